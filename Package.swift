@@ -1,0 +1,116 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of Swift settings for every Swift target: strict, and the same everywhere.
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "mondegreen",
+  products: [
+    .executable(name: "mondegreen", targets: ["mondegreen"]),
+    .library(name: "Transcripts", targets: ["Transcripts"]),
+    .library(name: "Lexicons", targets: ["Lexicons", "BundledLexicons"]),
+    .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
+    .library(name: "Rescoring", targets: ["Rescoring"]),
+    .library(name: "BERTRescoring", targets: ["AdapterEngine", "BERTRescoring"]),
+    .library(name: "Robustness", targets: ["Robustness", "RobustnessReports", "BundledCorpora"]),
+    .library(name: "MondegreenTesting", targets: ["MondegreenTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries behind inline C wrappers.
+    .systemLibrary(
+      name: "CSystemICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+    .systemLibrary(
+      name: "CSystemZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CSystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // The engine's inner loops.
+    .target(name: "CAdapterKernels"),
+
+    // Libraries, each importing only those named.
+    .target(name: "ArtifactFiles", dependencies: ["CSystemZlib", "CSystemCrypto"]),
+    .target(name: "Transcripts", dependencies: ["CSystemICU", "ArtifactFiles"]),
+    .target(name: "Lexicons", dependencies: ["Transcripts", "ArtifactFiles"]),
+    .target(name: "PropertyTesting"),
+    .target(name: "Rescoring", dependencies: ["Transcripts", "ArtifactFiles"]),
+    .target(name: "AdapterEngine", dependencies: ["CAdapterKernels", "ArtifactFiles"]),
+    .target(
+      name: "BERTRescoring",
+      dependencies: ["AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"],
+      resources: [.copy("Models")]),
+    .target(
+      name: "Robustness",
+      dependencies: ["Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "ArtifactFiles"]),
+    .target(
+      name: "RobustnessReports", dependencies: ["Robustness", "Transcripts", "ArtifactFiles"]),
+    .target(
+      name: "MondegreenTesting",
+      dependencies: [
+        "Robustness", "RobustnessReports", "Rescoring", "Lexicons", "PropertyTesting",
+        "Transcripts", "ArtifactFiles",
+      ]),
+
+    // The data that lives at the top level, each with the Swift file that finds it.
+    .target(
+      name: "BundledLexicons", dependencies: ["Lexicons"], path: "Lexicons",
+      exclude: ["README.md"], sources: ["BundledLexicon.swift"], resources: [.copy("Data")]),
+    .target(
+      name: "BundledCorpora", dependencies: ["Transcripts"], path: "Corpora",
+      exclude: ["README.md"], sources: ["BundledCorpus.swift"], resources: [.copy("Data")]),
+
+    // The command line.
+    .executableTarget(
+      name: "mondegreen",
+      dependencies: [
+        "ArtifactFiles", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
+        "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "Robustness",
+        "RobustnessReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests, one folder a module.
+    .testTarget(name: "ArtifactFilesTests", dependencies: ["ArtifactFiles"]),
+    .testTarget(
+      name: "TranscriptsTests",
+      dependencies: ["Transcripts", "BundledCorpora", "ArtifactFiles"]),
+    .testTarget(
+      name: "LexiconsTests",
+      dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "ArtifactFiles"]),
+    .testTarget(name: "PropertyTestingTests", dependencies: ["PropertyTesting"]),
+    .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
+    .testTarget(name: "AdapterEngineTests", dependencies: ["AdapterEngine", "CAdapterKernels"]),
+    .testTarget(
+      name: "BERTRescoringTests",
+      dependencies: ["BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"]),
+    .testTarget(
+      name: "RobustnessTests",
+      dependencies: [
+        "Robustness", "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora",
+        "PropertyTesting", "Transcripts", "ArtifactFiles",
+      ]),
+    .testTarget(
+      name: "RobustnessReportsTests", dependencies: ["RobustnessReports", "Robustness"]),
+    .testTarget(
+      name: "MondegreenTestingTests",
+      dependencies: [
+        "MondegreenTesting", "Robustness", "Rescoring", "Lexicons", "BundledLexicons",
+        "BundledCorpora", "BERTRescoring", "Transcripts",
+      ]),
+    .testTarget(name: "CommandLineTests", dependencies: ["mondegreen"]),
+  ]
+)
+
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+  if target.name != "CAdapterKernels" {
+    target.swiftSettings = swiftSettings
+  }
+}

@@ -1,0 +1,24 @@
+/// What can go wrong with a file as such, before anything is known of its format.
+public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is no file at `path`.
+  case missing(path: String)
+  /// The file exists and can't be read.
+  case unreadable(path: String, reason: String)
+  /// The gzip data ends early or is damaged.
+  case damagedArchive(path: String, reason: String)
+  /// The bytes from `line` on are not UTF-8.
+  case notUTF8(path: String, line: Int)
+  /// The file, its folder or its temporary neighbour can't be written.
+  case unwritable(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .missing(let path): "\(path): no such file"
+    case .unreadable(let path, let reason): "\(path): can't be read: \(reason)"
+    case .damagedArchive(let path, let reason):
+      "\(path): expected whole gzip data, found it damaged: \(reason)"
+    case .notUTF8(let path, let line): "\(path):\(line): expected UTF-8 text, found other bytes"
+    case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,3 @@
+#ifndef X_
+#define X_
+#endif

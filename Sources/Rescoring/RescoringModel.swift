@@ -1,0 +1,39 @@
+public import ArtifactFiles
+public import Transcripts
+
+/// A second-pass model: the plug-in point for every rescorer that Mondegreen examines.
+///
+/// A conforming type gives each hypothesis of each list a *cost*, a negative log-likelihood in nats
+/// or anything that orders like one: **lower is better**. Mondegreen interpolates it with the first
+/// pass's costs (``Interpolation``) and selects.
+///
+/// The harness calls ``costs(for:)`` with as many lists as it has at hand; a model that batches
+/// well should make one batch of them. A well-behaved model gives a hypothesis the same cost in any
+/// batch; the harness checks just that, so nothing here demands it. Calls may come from several
+/// threads.
+public protocol RescoringModel: Sendable {
+  /// Which model this is, for reports and fixtures.
+  var identity: ModelIdentity { get }
+
+  /// Second-pass costs, one array per list, one cost per hypothesis, in order.
+  ///
+  /// - Throws: ``RescoringError`` when the model can't answer. A conforming type never returns NaN
+  ///   or infinity: the harness treats that as a failure of the model.
+  func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]]
+}
+
+/// The name, kind and digest by which reports and fixtures refer to a model.
+public struct ModelIdentity: Hashable, Sendable, Codable {
+  /// A short unique name: "lora", "full-fine-tune".
+  public let name: String
+  /// How it was made, in a few words: "LoRA rank 8 on query and value".
+  public let summary: String
+  /// Of the weights, or of whatever else decides the costs.
+  public let digest: Digest
+
+  public init(name: String, summary: String, digest: Digest) {
+    self.name = name
+    self.summary = summary
+    self.digest = digest
+  }
+}

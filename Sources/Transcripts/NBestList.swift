@@ -1,0 +1,27 @@
+/// The first pass's hypotheses for one utterance, best first.
+///
+/// Lists have uneven lengths, may hold duplicates (a property of many decoders, kept and flagged
+/// rather than dropped), and are never empty.
+public struct NBestList: Hashable, Sendable {
+  /// In first-pass order; index 0 is the first pass's choice.
+  public let hypotheses: [Hypothesis]
+
+  /// - Precondition: `hypotheses` is not empty; readers reject empty lists with a position.
+  public init(_ hypotheses: [Hypothesis]) {
+    precondition(!hypotheses.isEmpty, "an N-best list holds at least one hypothesis")
+    self.hypotheses = hypotheses
+  }
+
+  public var count: Int { hypotheses.count }
+  public subscript(index: Int) -> Hypothesis { hypotheses[index] }
+
+  /// The texts in first-pass order.
+  public var texts: [String] { hypotheses.map(\.text) }
+
+  /// The first `limit` hypotheses.
+  ///
+  /// - Precondition: `limit` is at least 1.
+  public func prefix(_ limit: Int) -> NBestList {
+    NBestList(Array(hypotheses.prefix(limit)))
+  }
+}

@@ -1,0 +1,86 @@
+import ArtifactFiles
+import Foundation
+import Testing
+
+/// A folder of its own for a test, removed at the end.
+struct TemporaryFolder: ~Copyable {
+  let path = NSTemporaryDirectory() + "mondegreen-" + UUID().uuidString
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+@Suite struct `Files as artifacts` {
+  @Test func `a digest is what sha256sum prints`() {
+    // FIPS 180-2, appendix B.1.
+    #expect(
+      Digest.sha256(of: "abc").hexadecimal
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(
+      Digest.sha256(of: "").hexadecimal
+        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+  }
+
+  @Test func `gzip gives back what it took, and the same bytes each time`() throws {
+    let data = Data((0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
+    let packed = Gzip.compress(data)
+    #expect(packed == Gzip.compress(data))
+    #expect(try Gzip.decompress(packed) == data)
+    #expect(try Gzip.decompress(packed + packed) == data + data)
+  }
+
+  @Test func `damaged gzip data is an error at every length`() {
+    let packed = Gzip.compress(Data("the weir over there".utf8))
+    var survivors = [Int]()
+    for length in 2..<packed.count
+    where (try? Gzip.decompress(packed.prefix(length))) != nil {
+      survivors.append(length)
+    }
+    #expect(survivors.isEmpty)
+    #expect(throws: Gzip.Failure.self) { try Gzip.decompress(packed + Data("rubbish".utf8)) }
+  }
+
+  @Test func `lines are numbered from one and lose their ends`() {
+    let lines = Array(TextLines(text: "\u{FEFF}one\r\n\nthree", path: "x"))
+    #expect(lines.map(\.number) == [1, 2, 3])
+    #expect(lines.map(\.text) == ["one", "", "three"])
+  }
+
+  @Test func `a missing file is an error with its path`() {
+    #expect(throws: ArtifactError.missing(path: "/nowhere/at/all")) {
+      try TextLines(path: "/nowhere/at/all")
+    }
+  }
+
+  @Test func `a file that can't be written leaves nothing behind`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.file("target"), withIntermediateDirectories: true)
+    #expect(throws: ArtifactError.self) {
+      try ArtifactFile.write(Data("x".utf8), to: folder.file("target"))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["target"])
+  }
+
+  @Test func `a journal drops the line that a kill cut short`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("journal")
+    do {
+      let journal = try Journal(path: path)
+      try journal.append(Data("one".utf8))
+      try journal.append(Data("two".utf8))
+    }
+    try (Data(contentsOf: URL(fileURLWithPath: path)) + Data("thr".utf8))
+      .write(to: URL(fileURLWithPath: path))
+    let journal = try Journal(path: path)
+    #expect(journal.entries == [Data("one".utf8), Data("two".utf8)])
+    try journal.append(Data("three".utf8))
+    #expect(
+      try String(contentsOfFile: path, encoding: .utf8) == "one\ntwo\nthree\n")
+  }
+}
