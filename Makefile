@@ -1,0 +1,53 @@
+# Mondegreen: the two commands of the README are `make report` and `make test`.
+# Each sets up what it needs; `make help` lists the rest.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# System packages: ICU for normalisation, zlib for gzipped corpora, OpenSSL for SHA-256 digests.
+APT_PACKAGES := libicu-dev zlib1g-dev libssl-dev pkg-config
+BUILD := swift build -c release
+MONDEGREEN := .build/release/mondegreen
+REPORT := Reports/bundled
+
+.PHONY: help setup build report test lint bench clean
+
+help: ## Say what there is to make.
+	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: ## Install the system packages that are missing (apt; asks for sudo only if not root).
+	@missing=""; \
+	for package in $(APT_PACKAGES); do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "== Installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi; \
+	  $$as_root apt-get update -qq && \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH: see swift.org/install"; exit 69; }
+
+build: setup ## Build the command-line tool, optimised.
+	@echo "== Building mondegreen (release)"
+	@$(BUILD) --product mondegreen
+
+report: build ## Report on every bundled model: Reports/bundled/report.{html,json,md,csv}.
+	@echo "== Reporting on the bundled models"
+	@$(MONDEGREEN) report --output $(REPORT)
+
+test: setup lint ## Everything that gates a change: lint, build with tests, run them.
+	@echo "== Building the tests (release)"
+	@$(BUILD) --build-tests
+	@echo "== Testing"
+	@swift test -c release --skip-build
+
+lint: ## Check the formatting.
+	@echo "== Checking the formatting"
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Lexicons Corpora
+
+clean: ## Remove what was built.
+	rm -rf .build
