@@ -15,11 +15,23 @@ public protocol RescoringModel: Sendable {
   /// Which model this is, for reports and fixtures.
   var identity: ModelIdentity { get }
 
+  /// Whether a hypothesis's cost follows from its text alone.
+  ///
+  /// True for most language models; then the harness asks for each distinct text once and remembers
+  /// the answer. A model that looks at first-pass costs, ranks or neighbouring hypotheses keeps the
+  /// default, false, and is asked for every list. The properties that check invariances never rely
+  /// on it.
+  var scoresEachTextAlone: Bool { get }
+
   /// Second-pass costs, one array per list, one cost per hypothesis, in order.
   ///
   /// - Throws: ``RescoringError`` when the model can't answer. A conforming type never returns NaN
   ///   or infinity: the harness treats that as a failure of the model.
   func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]]
+}
+
+extension RescoringModel {
+  public var scoresEachTextAlone: Bool { false }
 }
 
 /// The name, kind and digest by which reports and fixtures refer to a model.

@@ -1,0 +1,101 @@
+public import ArtifactFiles
+public import Rescoring
+public import Transcripts
+
+/// The smallest N-best list that was found to break a property of a model, with everything needed to
+/// judge it again. Its JSON form, one file each, is a *fixture*.
+///
+/// The lists are readable values, so that a fixture outlives edits of the generator; the choice
+/// sequence says how the generator made them.
+public struct Counterexample: Hashable, Sendable, Codable {
+  /// The version of the fixture format that the program writes.
+  public static let currentVersion = 1
+
+  public let version: Int
+  /// Names the file: property, model and the first digits of a digest of the lists.
+  public let id: String
+  /// Id of the property that fails.
+  public let property: String
+  /// Id of the perturbation that made `perturbed` from `clean`.
+  public let perturbation: String
+  public let model: ModelIdentity
+  public let interpolation: Interpolation
+  /// Digest of the lexicon that the replacements came from.
+  public let lexicon: Digest
+  /// Where it was found.
+  public let origin: CounterexampleOrigin
+  /// Negative; nil when the model gave no usable cost, and then `failure` says why.
+  public let margin: Double?
+  /// What went wrong, as a sentence.
+  public let failure: String
+  public let clean: [JudgedHypothesis]
+  public let perturbed: [JudgedHypothesis]
+  public let replacements: [Replacement]
+  /// For each perturbed hypothesis the clean one that it corresponds to.
+  public let correspondence: [Int]
+  /// The generator's choice sequence, in PropertyTesting's replay notation.
+  public let choices: String
+
+  public init(
+    version: Int = Counterexample.currentVersion, id: String, property: String,
+    perturbation: String, model: ModelIdentity, interpolation: Interpolation, lexicon: Digest,
+    origin: CounterexampleOrigin, margin: Double?, failure: String, clean: [JudgedHypothesis],
+    perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
+    choices: String
+  ) {
+    self.version = version
+    self.id = id
+    self.property = property
+    self.perturbation = perturbation
+    self.model = model
+    self.interpolation = interpolation
+    self.lexicon = lexicon
+    self.origin = origin
+    self.margin = margin
+    self.failure = failure
+    self.clean = clean
+    self.perturbed = perturbed
+    self.replacements = replacements
+    self.correspondence = correspondence
+    self.choices = choices
+  }
+}
+
+/// The utterance that a counterexample was shrunk from.
+public struct CounterexampleOrigin: Hashable, Sendable, Codable {
+  /// The corpus's name.
+  public let corpus: String
+  /// Id of the utterance.
+  public let utterance: String
+  /// What was said, whole.
+  public let reference: String
+
+  public init(corpus: String, utterance: String, reference: String) {
+    self.corpus = corpus
+    self.utterance = utterance
+    self.reference = reference
+  }
+}
+
+/// A hypothesis with what both passes thought of it.
+public struct JudgedHypothesis: Hashable, Sendable, Codable {
+  public let text: String
+  public let firstPass: FirstPassCosts
+  /// The model's cost; nil when it gave none.
+  public let secondPass: Double?
+  /// What the selection went by; nil when the model gave no cost.
+  public let interpolated: Double?
+  /// Whether this hypothesis was selected.
+  public let isSelected: Bool
+
+  public init(
+    text: String, firstPass: FirstPassCosts, secondPass: Double?, interpolated: Double?,
+    isSelected: Bool
+  ) {
+    self.text = text
+    self.firstPass = firstPass
+    self.secondPass = secondPass
+    self.interpolated = interpolated
+    self.isSelected = isSelected
+  }
+}

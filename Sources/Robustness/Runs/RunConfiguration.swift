@@ -1,0 +1,66 @@
+/// What a run examines and how thoroughly. Two runs of one configuration on the same inputs give the
+/// same record.
+public struct RunConfiguration: Hashable, Sendable, Codable {
+  /// Everything random follows from it.
+  public let seed: UInt64
+  /// At most so many hypotheses of a list are used.
+  public let listLimit: Int
+  /// Which hypotheses are perturbed.
+  public let scopes: [PerturbationScope]
+  /// How strongly; NPRR is reported for each.
+  public let strengths: [Strength]
+  /// Perturbations of each list at each scope and strength: the K of NPRR.
+  public let draws: Int
+  /// At most so many homophones of a word are considered, most frequent first.
+  public let candidateLimit: Int
+  /// Homophones whose frequency in the lexicon's table is lower are left out.
+  public let minimumFrequency: Int
+  /// Whether a word that is replaced in several hypotheses of a list becomes the same homophone in
+  /// all of them.
+  public let replacesConsistently: Bool
+  /// What becomes of the first pass's language cost when words change.
+  public let languageCosts: LanguageCostTreatment
+  /// Bootstrap resamples behind each interval.
+  public let resamples: Int
+  /// Coverage of each interval, 0.95 for 95 %.
+  public let confidence: Double
+  /// Name of the model that the others are compared with, besides the first pass.
+  public let baseline: String?
+  /// Lists that each property examines for each model.
+  public let propertyCases: Int
+  /// Failures that are shrunk to counterexamples, per property, model and corpus.
+  public let counterexamples: Int
+
+  public init(
+    seed: UInt64 = 1, listLimit: Int = 20, scopes: [PerturbationScope] = [.oneBest, .nBest],
+    strengths: [Strength] = [.words(1), .words(2), .words(3)], draws: Int = 3,
+    candidateLimit: Int = 5, minimumFrequency: Int = 1, replacesConsistently: Bool = true,
+    languageCosts: LanguageCostTreatment = .kept, resamples: Int = 2_000,
+    confidence: Double = 0.95, baseline: String? = nil, propertyCases: Int = 100,
+    counterexamples: Int = 1
+  ) {
+    self.seed = seed
+    self.listLimit = listLimit
+    self.scopes = scopes
+    self.strengths = strengths
+    self.draws = draws
+    self.candidateLimit = candidateLimit
+    self.minimumFrequency = minimumFrequency
+    self.replacesConsistently = replacesConsistently
+    self.languageCosts = languageCosts
+    self.resamples = resamples
+    self.confidence = confidence
+    self.baseline = baseline
+    self.propertyCases = propertyCases
+    self.counterexamples = counterexamples
+  }
+}
+
+/// What becomes of a perturbed hypothesis's first-pass language cost. Its acoustic cost always
+/// stays: a homophone sounds the same.
+public enum LanguageCostTreatment: String, Hashable, Sendable, Codable {
+  /// As the first pass reported it for the clean text.
+  case kept
+  /// Moved by what an n-gram thinks of the change: `l + λ·(ngram(perturbed) − ngram(clean))`.
+  case recomputed
+}
