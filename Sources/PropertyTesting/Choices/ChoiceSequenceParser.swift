@@ -1,0 +1,158 @@
+/// Reads the text form of a choice sequence, character by character, and says where it stopped.
+struct ChoiceSequenceParser {
+  private let bytes: [UInt8]
+  private var position = 0
+  private var bounds: (range: ClosedRange<Int>, towards: Int)?
+  private var limits: ClosedRange<Double>?
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  mutating func parse() throws(ChoiceSequenceError) -> ContiguousArray<Choice> {
+    var choices: ContiguousArray<Choice> = []
+    if peek != UInt8(ascii: ".") {
+      choices.append(try choice())
+      while peek == UInt8(ascii: ",") {
+        position += 1
+        choices.append(try choice())
+      }
+    }
+    try expect(".", or: "\",\" or the closing \".\"")
+    guard position == bytes.count else { throw fault("the end") }
+    return choices
+  }
+
+  private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private func fault(_ expected: String) -> ChoiceSequenceError {
+    let rest = bytes[position...].prefix(12)
+    let found = rest.isEmpty ? "the end" : "\"\(String(decoding: rest, as: UTF8.self))\""
+    return ChoiceSequenceError(offset: position, expected: expected, found: found)
+  }
+
+  private mutating func expect(
+    _ character: Unicode.Scalar, or description: String? = nil
+  ) throws(ChoiceSequenceError) {
+    guard peek == UInt8(ascii: character) else {
+      throw fault(description ?? "\"\(character)\"")
+    }
+    position += 1
+  }
+
+  private mutating func choice() throws(ChoiceSequenceError) -> Choice {
+    switch peek {
+    case UInt8(ascii: "t"):
+      position += 1
+      return .boolean(true)
+    case UInt8(ascii: "f"):
+      position += 1
+      return .boolean(false)
+    case UInt8(ascii: "["):
+      bounds = try readBounds()
+      return try integerChoice()
+    case UInt8(ascii: "{"):
+      limits = try readLimits()
+      return try floatChoice()
+    case UInt8(ascii: "~"):
+      return try floatChoice()
+    default:
+      return try integerChoice()
+    }
+  }
+
+  private mutating func integerChoice() throws(ChoiceSequenceError) -> Choice {
+    let start = position
+    let value = try number("a choice") { Int($0) }
+    guard let bounds else {
+      position = start
+      throw fault("bounds before the first integer")
+    }
+    guard bounds.range.contains(value) else {
+      position = start
+      throw fault("an integer in \(bounds.range.lowerBound)…\(bounds.range.upperBound)")
+    }
+    return .integer(value, in: bounds.range, towards: bounds.towards)
+  }
+
+  private mutating func floatChoice() throws(ChoiceSequenceError) -> Choice {
+    try expect("~")
+    let start = position
+    let value = try number("a number") { Double($0) }
+    guard let limits else {
+      position = start
+      throw fault("limits before the first number")
+    }
+    guard limits.contains(value) else {
+      position = start
+      throw fault("a number in \(limits.lowerBound)…\(limits.upperBound)")
+    }
+    return .float(value, in: limits)
+  }
+
+  private mutating func readBounds() throws(ChoiceSequenceError) -> (ClosedRange<Int>, Int) {
+    try expect("[")
+    let start = position
+    let low = try number("the lowest integer") { Int($0) }
+    try expect(":")
+    let high = try number("the highest integer") { Int($0) }
+    guard low <= high else {
+      position = start
+      throw fault("bounds in ascending order")
+    }
+    var towards = ChoiceSequence.defaultTarget(in: low...high)
+    if peek == UInt8(ascii: ":") {
+      position += 1
+      let start = position
+      towards = try number("the integer to shrink towards") { Int($0) }
+      guard (low...high).contains(towards) else {
+        position = start
+        throw fault("an integer in \(low)…\(high)")
+      }
+    }
+    try expect("]")
+    return (low...high, towards)
+  }
+
+  private mutating func readLimits() throws(ChoiceSequenceError) -> ClosedRange<Double> {
+    try expect("{")
+    let start = position
+    let low = try number("the lowest number") { Double($0) }
+    try expect(":")
+    let high = try number("the highest number") { Double($0) }
+    guard low.isFinite, high.isFinite, low <= high else {
+      position = start
+      throw fault("finite limits in ascending order")
+    }
+    try expect("}")
+    return low...high
+  }
+
+  /// The longest run of characters that numbers are written with, read by `convert`.
+  ///
+  /// A full stop belongs to the number only if a digit follows: else it closes the sequence.
+  private mutating func number<Number>(
+    _ expected: String, _ convert: (String) -> Number?
+  ) throws(ChoiceSequenceError) -> Number {
+    let start = position
+    while let byte = peek {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+        UInt8(ascii: "e"):
+        position += 1
+      case UInt8(ascii: ".")
+      where position + 1 < bytes.count
+        && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position + 1]):
+        position += 1
+      default:
+        guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
+          position = start
+          throw fault(expected)
+        }
+        return value
+      }
+    }
+    position = start
+    throw fault(expected)
+  }
+}

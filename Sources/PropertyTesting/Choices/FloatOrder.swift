@@ -1,0 +1,54 @@
+/// The simplicity order of finite floating-point numbers.
+///
+/// Whole numbers come first, by magnitude, positive before negative; then fractions by how many
+/// binary digits they need behind the point, then by magnitude: 0, 1, −1, 2, …, 0.5, −0.5, 1.5, …
+enum FloatOrder {
+  /// Every whole number from here on is even and needs no digit behind the point.
+  private static let wholeLimit = 9_007_199_254_740_992.0
+
+  static func complexity(of value: Double) -> ChoiceComplexity {
+    let magnitude = value.magnitude
+    let sign: UInt = value < 0 ? 1 : 0
+    if magnitude >= wholeLimit {
+      // Bit patterns of positive numbers order like the numbers; the top bit stays free.
+      return ChoiceComplexity(major: UInt(magnitude.bitPattern), minor: sign)
+    }
+    if magnitude == magnitude.rounded(.towardZero) {
+      return ChoiceComplexity(major: UInt(magnitude), minor: sign)
+    }
+    // An odd significand times 2^−digits: the pair is unique for the magnitude.
+    let zeros = magnitude.significandBitPattern.trailingZeroBitCount
+    let scale = magnitude.isNormal ? Int(magnitude.exponent) - 52 : -1074
+    let digits = UInt(max(0, -(scale + min(zeros, 52))))
+    let whole =
+      (magnitude.isNormal ? UInt(1) << 52 : 0) | UInt(magnitude.significandBitPattern)
+    let significand = whole >> UInt(min(zeros, 52))
+    return ChoiceComplexity(major: (1 << 63) | digits, minor: significand << 1 | sign)
+  }
+
+  /// The simplest number in `range`.
+  static func simplest(in range: ClosedRange<Double>) -> Double {
+    if range.contains(0) { return 0 }
+    let (low, high, sign) =
+      range.lowerBound > 0
+      ? (range.lowerBound, range.upperBound, 1.0) : (-range.upperBound, -range.lowerBound, -1.0)
+    for digits in 0...1074 {
+      let candidate = roundedUp(low, digits: digits)
+      if candidate <= high { return candidate * sign }
+    }
+    return low * sign
+  }
+
+  /// `value` cut off after so many binary digits behind the point, towards zero.
+  static func truncated(_ value: Double, digits: Int) -> Double {
+    let scale = Double(sign: .plus, exponent: min(digits, 1000), significand: 1)
+    let scaled = value * scale
+    return scaled.isFinite ? scaled.rounded(.towardZero) / scale : value
+  }
+
+  private static func roundedUp(_ value: Double, digits: Int) -> Double {
+    let scale = Double(sign: .plus, exponent: min(digits, 1000), significand: 1)
+    let scaled = value * scale
+    return scaled.isFinite ? scaled.rounded(.up) / scale : value
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+
+/// Why a stored failure can't be read or written.
+public enum FailureStoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  case missingFolder(path: String)
+  case unreadable(path: String, reason: String)
+  /// The file is not a stored failure.
+  case malformed(path: String, reason: String)
+  case unsupportedVersion(path: String, expected: Int, found: Int)
+  case unwritable(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .missingFolder(let path): "\(path): expected a folder of stored failures, found none"
+    case .unreadable(let path, let reason): "\(path): can't be read: \(reason)"
+    case .malformed(let path, let reason): "\(path): not a stored failure: \(reason)"
+    case .unsupportedVersion(let path, let expected, let found):
+      "\(path): expected version \(expected) or earlier, found \(found)"
+    case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
+    }
+  }
+}
+
+/// A folder of failing cases, one JSON file each.
+///
+/// File names follow from the content, so storing a failure twice leaves one file.
+public struct FailureStore: Hashable, Sendable {
+  public let folder: String
+
+  public init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Writes the failure whole or not at all, and returns the file's path. Makes the folder.
+  @discardableResult
+  public func save(_ failure: StoredFailure) throws(FailureStoreError) -> String {
+    let path = (folder as NSString).appendingPathComponent(failure.fileName)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      var data = try encoder.encode(failure)
+      data.append(UInt8(ascii: "\n"))
+      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw .unwritable(path: path, reason: Self.reason(of: error))
+    }
+    return path
+  }
+
+  /// All stored failures, in the order of their file names; of `property` only, if given.
+  ///
+  /// - Throws: ``FailureStoreError`` for a missing folder and for the first file that is no good.
+  public func failures(of property: String? = nil) throws(FailureStoreError) -> [StoredFailure] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    else { throw .missingFolder(path: folder) }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw .unreadable(path: folder, reason: Self.reason(of: error))
+    }
+    var failures: [StoredFailure] = []
+    for name in names.sorted() where name.hasSuffix(".json") {
+      let failure = try Self.failure(at: (folder as NSString).appendingPathComponent(name))
+      if property == nil || failure.property == property { failures.append(failure) }
+    }
+    return failures
+  }
+
+  /// The stored failure in the file at `path`.
+  public static func failure(at path: String) throws(FailureStoreError) -> StoredFailure {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .unreadable(path: path, reason: reason(of: error))
+    }
+    let version: Int
+    do {
+      version = try JSONDecoder().decode(Version.self, from: data).version
+    } catch {
+      throw .malformed(path: path, reason: Self.reason(decoding: error))
+    }
+    guard (1...StoredFailure.currentVersion).contains(version) else {
+      throw .unsupportedVersion(
+        path: path, expected: StoredFailure.currentVersion, found: version)
+    }
+    do {
+      return try JSONDecoder().decode(StoredFailure.self, from: data)
+    } catch {
+      throw .malformed(path: path, reason: Self.reason(decoding: error))
+    }
+  }
+
+  private struct Version: Decodable {
+    let version: Int
+  }
+
+  private static func reason(of error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    return (underlying ?? error as NSError).localizedDescription
+  }
+
+  private static func reason(decoding error: any Error) -> String {
+    switch error {
+    case let error as ChoiceSequenceError: error.description
+    case DecodingError.keyNotFound(let key, _): "key \"\(key.stringValue)\" is missing"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+      DecodingError.dataCorrupted(let context):
+      (context.codingPath.isEmpty
+        ? "" : "key \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\": ")
+        + context.debugDescription
+    default: reason(of: error)
+    }
+  }
+}

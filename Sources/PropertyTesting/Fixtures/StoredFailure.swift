@@ -1,0 +1,34 @@
+/// A failing case on disk: enough to find it, to replay it and to see what it was about.
+public struct StoredFailure: Hashable, Sendable, Codable {
+  /// Of the format; files of a later version are refused.
+  public static let currentVersion = 1
+
+  public let version: Int
+  /// ``Property/identifier``.
+  public let property: String
+  public let choices: ChoiceSequence
+  public let outcome: PropertyOutcome
+  /// The value as text, for readers; replaying does not look at it.
+  public let summary: String
+
+  public init(
+    property: String, choices: ChoiceSequence, outcome: PropertyOutcome, summary: String
+  ) {
+    self.version = Self.currentVersion
+    self.property = property
+    self.choices = choices
+    self.outcome = outcome
+    self.summary = summary
+  }
+
+  /// A file name that depends on the property and the choices alone.
+  public var fileName: String {
+    var hash = StableHash()
+    hash.combine(property)
+    hash.combine(choices.description)
+    let digits = String(SplitMix.mixed(hash.value), radix: 16)
+    let stem = property.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    return String(stem.prefix(60)) + "-" + String(repeating: "0", count: 16 - digits.count) + digits
+      + ".json"
+  }
+}

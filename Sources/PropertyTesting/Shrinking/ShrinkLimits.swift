@@ -1,0 +1,43 @@
+/// When shrinking stops, and how many candidates it judges at once.
+public struct ShrinkLimits: Hashable, Sendable {
+  /// Candidates run, usable or not.
+  public let maximumExecutions: Int
+  /// Candidates judged at once. The result is the same for any number; a larger one wastes
+  /// executions and saves calls.
+  public let batchSize: Int
+
+  public init(maximumExecutions: Int = 10_000, batchSize: Int = 1) {
+    precondition(maximumExecutions >= 0 && batchSize > 0, "a batch holds at least one candidate")
+    self.maximumExecutions = maximumExecutions
+    self.batchSize = batchSize
+  }
+}
+
+/// What shrinking took.
+public struct ShrinkStatistics: Hashable, Sendable, Codable {
+  /// Why shrinking ended.
+  public enum Ending: String, Hashable, Sendable, Codable {
+    /// No pass finds anything smaller.
+    case nothingSmaller
+    case executionLimit
+    case deadline
+  }
+
+  /// Candidates run, usable or not, with the confirmation of the first.
+  public let executions: Int
+  /// Candidates that the property judged.
+  public let judged: Int
+  /// Calls of the property.
+  public let batches: Int
+  /// Candidates that were smaller and still failed.
+  public let improvements: Int
+  public let ending: Ending
+
+  public init(executions: Int, judged: Int, batches: Int, improvements: Int, ending: Ending) {
+    self.executions = executions
+    self.judged = judged
+    self.batches = batches
+    self.improvements = improvements
+    self.ending = ending
+  }
+}
