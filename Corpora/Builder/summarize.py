@@ -1,0 +1,164 @@
+"""Checks the corpora and writes their counts and error rates into Corpora/README.md.
+
+    summarize.py            prints the tables
+    summarize.py --write    puts them between the marks in Corpora/README.md
+"""
+
+import argparse
+import gzip
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from decode import LANGUAGE_WEIGHT, MAXIMUM
+from speak import HELD_OUT
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = ("messaging-train", "messaging-dev", "messaging-test", "narrative-test")
+ORACLES = (1, 5, 10, 20)
+MARKS = ("<!-- summary: begin -->\n", "<!-- summary: end -->\n")
+KEYS = ["version", "id", "reference", "hypotheses", "voice", "speed", "snr", "source"]
+
+
+def load(name):
+    """The utterances of one corpus."""
+    with gzip.open(ROOT / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def check(corpora):
+    """All breaches of the format and of the separation of the splits, as sentences."""
+    owner, ids = {}, set()
+    for name, utterances in corpora.items():
+        for utterance in utterances:
+            where = utterance["id"]
+            if list(utterance) != KEYS:
+                yield f"{where}: keys {list(utterance)}"
+            if where in ids:
+                yield f"{where}: twice"
+            ids.add(where)
+            holders = [("text", utterance["reference"])]
+            if utterance["source"].startswith("t"):
+                holders.append(("template", utterance["source"]))
+            for holder in holders:
+                if owner.setdefault(holder, name) != name:
+                    yield f"{where}: {holder} is in {owner[holder]} too"
+            hypotheses = utterance["hypotheses"]
+            texts = [hypothesis["text"] for hypothesis in hypotheses]
+            totals = [hypothesis["total"] for hypothesis in hypotheses]
+            if not 1 <= len(texts) <= MAXIMUM or len(set(texts)) != len(texts) or not all(texts):
+                yield f"{where}: too many, equal or empty hypotheses"
+            if totals != sorted(totals):
+                yield f"{where}: totals do not ascend"
+            for hypothesis in hypotheses:
+                sum_of_parts = hypothesis["acoustic"] + LANGUAGE_WEIGHT * hypothesis["language"]
+                if not abs(sum_of_parts - hypothesis["total"]) < 0.0011:
+                    yield f"{where}: total is not the sum of its parts"
+            if name in ("messaging-train", "messaging-dev") and utterance["voice"] in HELD_OUT:
+                yield f"{where}: held-out voice"
+
+
+def errors(utterance):
+    """Word errors of every hypothesis."""
+    reference = utterance["reference"].split()
+    return [
+        Levenshtein.distance(reference, hypothesis["text"].split())
+        for hypothesis in utterance["hypotheses"]
+    ]
+
+
+def rates(utterances):
+    """Oracle WER in percent at each size of `ORACLES`; the first is the first pass's WER."""
+    counts, words = Counter(), 0
+    for utterance in utterances:
+        all_errors = errors(utterance)
+        words += len(utterance["reference"].split())
+        for size in ORACLES:
+            counts[size] += min(all_errors[:size])
+    return [100 * counts[size] / words for size in ORACLES], words
+
+
+def table(head, rows):
+    """A Markdown table, numbers to the right."""
+    align = "|".join("---" if column == 0 else "---:" for column in range(len(head)))
+    body = [head, None, *rows]
+    return "".join(
+        f"|{align}|\n" if row is None else "| " + " | ".join(map(str, row)) + " |\n" for row in body
+    )
+
+
+def summary(corpora):
+    """The tables of Corpora/README.md."""
+    rows = []
+    for name, utterances in corpora.items():
+        sentences = {(u["reference"], u["source"]) for u in utterances}
+        sources = Counter("written" if source == "written" else "template" for _, source in sentences)
+        voices = Counter(u["voice"] for u in utterances)
+        held_out = sum(voices[voice] for voice in HELD_OUT)
+        rows.append([
+            f"`{name}`", len(utterances), len(sentences), sources["written"], sources["template"],
+            len({source for _, source in sentences} - {"written"}), len(voices),
+            f"{100 * held_out / len(utterances):.0f} %",
+            f"{sum(len(u['hypotheses']) for u in utterances) / len(utterances):.1f}",
+        ])
+    total = [sum(row[column] for row in rows) for column in range(1, 6)]
+    rows.append(["all", *total, "", "", ""])
+    yield table(
+        ["corpus", "utterances", "sentences", "written one by one", "from templates", "templates",
+         "voices", "by held-out voices", "hypotheses a list"], rows)
+    yield "\nWord error rates in percent; oracle@n is the best of the first n hypotheses.\n\n"
+    rows = []
+    for name, utterances in corpora.items():
+        percent, words = rates(utterances)
+        exact = sum(min(errors(u)) == 0 for u in utterances) / len(utterances)
+        rows.append([f"`{name}`", words, *(f"{rate:.2f}" for rate in percent), f"{100 * exact:.0f} %"])
+    yield table(
+        ["corpus", "reference words", "first pass = oracle@1", "oracle@5", "oracle@10", "oracle@20",
+         "reference in list"], rows)
+    yield "\nBy voice, first pass and (oracle@20), with the number of utterances:\n\n"
+    voices = sorted({u["voice"] for utterances in corpora.values() for u in utterances})
+    rows = []
+    for voice in voices:
+        cells = [f"{voice}{' (held out)' if voice in HELD_OUT else ''}"]
+        for utterances in corpora.values():
+            mine = [u for u in utterances if u["voice"] == voice]
+            percent = rates(mine)[0] if mine else None
+            cells.append(f"{percent[0]:.1f} ({percent[-1]:.1f}), {len(mine)}" if mine else "–")
+        rows.append(cells)
+    yield table(["voice", *(f"`{name}`" for name in corpora)], rows)
+    yield "\nBy signal-to-noise ratio, first pass and (oracle@20), all corpora:\n\n"
+    rows = []
+    everything = [u for utterances in corpora.values() for u in utterances]
+    for snr in sorted({u["snr"] for u in everything}, key=lambda snr: -(snr or 99)):
+        mine = [u for u in everything if u["snr"] == snr]
+        percent = rates(mine)[0]
+        rows.append([f"{snr} dB" if snr else "clean", len(mine),
+                     f"{percent[0]:.1f} ({percent[-1]:.1f})"])
+    yield table(["noise", "utterances", "WER"], rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--write", action="store_true", help="put the tables into the README")
+    options = parser.parse_args()
+    corpora = {name: load(name) for name in NAMES}
+    breaches = list(check(corpora))
+    if breaches:
+        sys.exit("\n".join(breaches[:20]) + f"\n{len(breaches)} breaches")
+    text = "".join(summary(corpora))
+    if options.write:
+        path = ROOT / "README.md"
+        before, _, rest = path.read_text(encoding="utf-8").partition(MARKS[0])
+        _, _, after = rest.partition(MARKS[1])
+        path.write_text(before + MARKS[0] + text + MARKS[1] + after, encoding="utf-8")
+    else:
+        print(text, end="")
+
+
+if __name__ == "__main__":
+    main()
