@@ -1,3 +1,113 @@
-#ifndef X_
-#define X_
+// Inner loops of the adapter engine.
+//
+// Every function gives the same bits on every path (portable, AVX2+FMA, AVX-512): each element of a
+// matrix product is one chain of fused multiply-adds over the reduction index in ascending order,
+// sums over a row have a fixed shape of 16 lanes, and exp, erf and tanh are the same polynomials.
+// All matrices are row-major; `ld…` is the distance between rows in elements. Single-threaded.
+#ifndef CADAPTERKERNELS_H
+#define CADAPTERKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum mk_path { MK_PORTABLE = 0, MK_AVX2 = 1, MK_AVX512 = 2 } mk_path;
+
+// Activations of a product's epilogue.
+typedef enum mk_activation { MK_NONE = 0, MK_GELU = 1, MK_TANH = 2 } mk_activation;
+
+// The path in use: the best that the processor has, unless MONDEGREEN_KERNELS names another.
+mk_path mk_current_path(void);
+// Whether this processor can run a path.
+bool mk_supports(mk_path path);
+// Switches to a path for the whole process; false, and no change, where it is not supported.
+bool mk_use(mk_path path);
+
+// --- Matrix products ---------------------------------------------------------------------------
+// Elements needed for `rows` x `columns` weights packed in panels of 32 outputs.
+size_t mk_packed_count(size_t outputs, size_t reduction);
+// Packs W[outputs x reduction] so that C = A . W^T has `outputs` columns.
+void mk_pack(const float *w, size_t ldw, size_t outputs, size_t reduction, float *packed);
+// Packs W[reduction x outputs] so that C = A . W has `outputs` columns.
+void mk_pack_transposed(const float *w, size_t ldw, size_t outputs, size_t reduction,
+                        float *packed);
+
+// C[m x n] = activation(A[m x k] . packed + bias) + residual; `bias`, `residual` and `pre` may be
+// null; `pre` keeps the values before the activation, with C's row distance.
+void mk_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed,
+             const float *bias, mk_activation activation, const float *residual, size_t ldr,
+             float *pre, float *c, size_t ldc);
+// C[m x n] += A[m x k] . packed, each chain starting from the value in C.
+void mk_gemm_accumulate(size_t m, size_t n, size_t k, const float *a, size_t lda,
+                        const float *packed, float *c, size_t ldc);
+
+// Elements of scratch that mk_gemm_transposed needs for n columns of Y.
+size_t mk_gemm_transposed_scratch(size_t n);
+// C[n x k] += Y[m x n]^T . X[m x k], each chain over m starting from the value in C.
+void mk_gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t ldy, const float *x,
+                        size_t ldx, float *c, size_t ldc, float *scratch);
+// sums[n] += column sums of Y[m x n], rows in ascending order.
+void mk_column_sums(size_t m, size_t n, const float *y, size_t ldy, float *sums);
+
+// --- Attention ---------------------------------------------------------------------------------
+// Distance between the rows of saved attention weights for `keys` keys.
+size_t mk_attention_stride(size_t keys);
+size_t mk_attention_scratch(size_t queries, size_t keys, size_t head_dim);
+// One sequence: context[queries x heads*head_dim] = softmax(scale . Q . K^T) . V per head.
+// `weights` is [heads][queries][stride] and is kept for the backward pass.
+void mk_attention(size_t queries, size_t keys, size_t heads, size_t head_dim, float scale,
+                  const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
+                  size_t ldv, float *weights, float *context, size_t ldc, float *scratch);
+// Gradients of one sequence; dq, dk and dv are added to.
+void mk_attention_backward(size_t queries, size_t keys, size_t heads, size_t head_dim, float scale,
+                           const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
+                           size_t ldv, const float *weights, const float *dcontext, size_t ldc,
+                           float *dq, size_t lddq, float *dk, size_t lddk, float *dv, size_t lddv,
+                           float *scratch);
+
+// --- Rows --------------------------------------------------------------------------------------
+// y = (x - mean) / sqrt(variance + epsilon) * gain + bias per row; statistics[2*row] = mean and
+// statistics[2*row+1] = 1/sqrt(variance + epsilon) unless null.
+void mk_layer_norm(size_t m, size_t n, const float *x, const float *gain, const float *bias,
+                   float epsilon, float *statistics, float *y);
+// dx = gradient with respect to x; dgain and dbias are added to unless null; dx may be null.
+void mk_layer_norm_backward(size_t m, size_t n, const float *x, const float *statistics,
+                            const float *gain, const float *dy, float *dx, float *dgain,
+                            float *dbias);
+// Softmax cross-entropy of each row against its target: losses[row] (not null), and, unless null,
+// dlogits = softmax - onehot. `dlogits` may equal `logits`.
+void mk_cross_entropy(size_t m, size_t n, const float *logits, size_t ldl, const int32_t *targets,
+                      double *losses, float *dlogits, size_t ldd);
+
+// --- Elements ----------------------------------------------------------------------------------
+void mk_add(size_t n, const float *a, const float *b, float *sum);
+// y += factor * x, fused.
+void mk_add_scaled(size_t n, float factor, const float *x, float *y);
+void mk_scale(size_t n, float factor, const float *x, float *y);
+void mk_multiply(size_t n, const float *a, const float *b, float *product);
+void mk_activate(size_t n, mk_activation activation, const float *x, float *y);
+// dx = dy * activation'(x); for tanh the last argument is the output rather than the input.
+void mk_activate_backward(size_t n, mk_activation activation, const float *saved, const float *dy,
+                          float *dx);
+// y[i] = keep(key, i) ? x[i] / (1 - rate) : 0, keep with probability 1 - rate.
+void mk_dropout(size_t n, float rate, uint64_t key, const float *x, float *y);
+void mk_exp(size_t n, const float *x, float *y);
+void mk_erf(size_t n, const float *x, float *y);
+
+// --- Training ----------------------------------------------------------------------------------
+// One AdamW step. g is multiplied by `clip`; correction1 = 1-beta1^t, correction2 = 1-beta2^t.
+void mk_adamw(size_t n, float *w, const float *g, float *moment1, float *moment2, float rate,
+              float beta1, float beta2, float epsilon, float decay, float clip, float correction1,
+              float correction2);
+// Sum of squares in double precision, 16 lanes.
+double mk_squared_norm(size_t n, const float *x);
+// Whether every value is finite.
+bool mk_all_finite(size_t n, const float *x);
+
+// --- 16-bit storage ----------------------------------------------------------------------------
+void mk_half_to_float(size_t n, const uint16_t *half, float *x);
+void mk_float_to_half(size_t n, const float *x, uint16_t *half);
+void mk_bfloat_to_float(size_t n, const uint16_t *bfloat, float *x);
+void mk_float_to_bfloat(size_t n, const float *x, uint16_t *bfloat);
+
 #endif

@@ -1,0 +1,45 @@
+// All kernels, written once with the compiler's vectors and compiled once for each path.
+//
+// The including file sets the target and MK_TABLE (the table's name), MK_LANES (floats in one
+// register), MK_VECTORS (registers across a tile) and MK_ROWS (rows of a tile).
+
+// A product and a sum that the source keeps apart must stay apart on every path.
+#pragma STDC FP_CONTRACT OFF
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#define MK_INLINE static inline __attribute__((always_inline))
+
+#include "Vectors.h"
+
+#include "Products.h"
+
+#include "Attention.h"
+
+#include "Elements.h"
+
+#include "Rows.h"
+
+const mk_table MK_TABLE = {
+    .pack = pack,
+    .pack_transposed = pack_transposed,
+    .gemm = gemm,
+    .gemm_accumulate = gemm_accumulate,
+    .gemm_transposed = gemm_transposed,
+    .column_sums = column_sums,
+    .attention = attention,
+    .attention_backward = attention_backward,
+    .layer_norm = layer_norm,
+    .layer_norm_backward = layer_norm_backward,
+    .cross_entropy = cross_entropy,
+    .add = add,
+    .add_scaled = add_scaled,
+    .scale = scale_by,
+    .multiply = multiply,
+    .activate = activate,
+    .activate_backward = activate_backward,
+    .dropout = dropout,
+    .exp = exp_all,
+    .erf = erf_all,
+    .adamw = adamw,
+    .squared_norm = squared_norm,
+};

@@ -1,0 +1,52 @@
+// The table of kernels that one path fills, and the paths there are.
+#ifndef MK_PATHS_H
+#define MK_PATHS_H
+
+#include "CAdapterKernels.h"
+
+typedef struct mk_table {
+  void (*pack)(const float *, size_t, size_t, size_t, float *);
+  void (*pack_transposed)(const float *, size_t, size_t, size_t, float *);
+  void (*gemm)(size_t, size_t, size_t, const float *, size_t, const float *, const float *,
+               mk_activation, const float *, size_t, float *, float *, size_t);
+  void (*gemm_accumulate)(size_t, size_t, size_t, const float *, size_t, const float *, float *,
+                          size_t);
+  void (*gemm_transposed)(size_t, size_t, size_t, const float *, size_t, const float *, size_t,
+                          float *, size_t, float *);
+  void (*column_sums)(size_t, size_t, const float *, size_t, float *);
+  void (*attention)(size_t, size_t, size_t, size_t, float, const float *, size_t, const float *,
+                    size_t, const float *, size_t, float *, float *, size_t, float *);
+  void (*attention_backward)(size_t, size_t, size_t, size_t, float, const float *, size_t,
+                             const float *, size_t, const float *, size_t, const float *,
+                             const float *, size_t, float *, size_t, float *, size_t, float *,
+                             size_t, float *);
+  void (*layer_norm)(size_t, size_t, const float *, const float *, const float *, float, float *,
+                     float *);
+  void (*layer_norm_backward)(size_t, size_t, const float *, const float *, const float *,
+                              const float *, float *, float *, float *);
+  void (*cross_entropy)(size_t, size_t, const float *, size_t, const int32_t *, double *, float *,
+                        size_t);
+  void (*add)(size_t, const float *, const float *, float *);
+  void (*add_scaled)(size_t, float, const float *, float *);
+  void (*scale)(size_t, float, const float *, float *);
+  void (*multiply)(size_t, const float *, const float *, float *);
+  void (*activate)(size_t, mk_activation, const float *, float *);
+  void (*activate_backward)(size_t, mk_activation, const float *, const float *, float *);
+  void (*dropout)(size_t, float, uint64_t, const float *, float *);
+  void (*exp)(size_t, const float *, float *);
+  void (*erf)(size_t, const float *, float *);
+  void (*adamw)(size_t, float *, const float *, float *, float *, float, float, float, float, float,
+                float, float, float);
+  double (*squared_norm)(size_t, const float *);
+} mk_table;
+
+extern const mk_table mk_portable_table;
+#if defined(__x86_64__)
+extern const mk_table mk_avx2_table;
+extern const mk_table mk_avx512_table;
+#endif
+
+// Rows of one register tile at most, over all paths; panels are always 32 columns wide.
+enum { MK_PANEL = 32, MK_MAX_ROWS = 14, MK_ROW_BLOCK = 112, MK_DEPTH_BLOCK = 256 };
+
+#endif
