@@ -1,0 +1,15 @@
+/// A value that a ``Tape`` computed, and where its gradient will gather.
+public struct Node: Sendable {
+  /// The value; kept alive only by those who need it, so inference frees what is used up.
+  public let value: Tensor
+  /// The gradient's place on the tape; nil where no trainable parameter lies below.
+  let slot: Int?
+}
+
+/// What a layer does to its product's sum.
+public enum Activation: Sendable, Hashable, Codable {
+  case none
+  /// x Φ(x), with the error function as BERT has it, not the tanh approximation.
+  case gelu
+  case tanh
+}

@@ -1,0 +1,194 @@
+import CAdapterKernels
+
+extension Tape {
+  /// Adds the gradients of all trainable parameters below the given nodes to `gradients`.
+  ///
+  /// - Parameters:
+  ///   - seeds: nodes with the gradient of the loss with respect to each, in the node's shape. Any
+  ///     loss plugs in this way. Nodes without a trainable parameter below are passed over.
+  ///   - gradients: a buffer made for this tape's store.
+  public consuming func backward(
+    from seeds: [(node: Node, gradient: Tensor)], into gradients: inout GradientBuffer
+  ) {
+    precondition(mode == .training, "an inference tape keeps nothing to differentiate")
+    var pending = PendingGradients(count: slotCount)
+    for seed in seeds {
+      let value = seed.node.value
+      precondition(
+        seed.gradient.rows == value.rows && seed.gradient.columns == value.columns,
+        "a gradient has its node's shape")
+      pending.add(seed.gradient, to: seed.node.slot)
+    }
+    // Each record is dropped once used, and its tensors with it.
+    while let (op, output) = records.popLast() {
+      guard let dy = pending.take(output) else { continue }
+      switch op {
+      case .embed(let tokens, let table):
+        let width = dy.columns
+        gradients.withUnsafeGradient(table) { to in
+          for (row, token) in tokens.enumerated() {
+            let sum = to + Int(token) * width
+            mk_add(width, sum, dy.floats + row * width, sum)
+          }
+        }
+      case .linear(let input, let weight, let bias, let activation, let saved, let residual):
+        pending.add(dy, to: residual)
+        var dz = dy
+        if let saved {
+          dz = Tensor(uninitializedRows: dy.rows, columns: dy.columns)
+          mk_activate_backward(
+            dy.count, activation.kernel, saved.floats, dy.floats, dz.mutableFloats)
+        }
+        linearBackward(
+          input: input, weight: weight, bias: bias, dz: dz, pending: &pending, into: &gradients)
+      case .add(let a, let b):
+        pending.add(dy, to: a)
+        pending.add(dy, to: b)
+      case .layerNorm(let input, let gain, let bias, let statistics):
+        layerNormBackward(
+          input: input, gain: gain, bias: bias, statistics: statistics, dy: dy,
+          pending: &pending, into: &gradients)
+      case .attention(let record):
+        attentionBackward(record, dy: dy, pending: &pending)
+      case .rows(let input, let indices, let count):
+        var dx = Tensor(rows: count, columns: dy.columns)
+        let to = dx.mutableFloats
+        for (row, index) in indices.enumerated() {
+          let sum = to + index * dy.columns
+          mk_add(dy.columns, sum, dy.floats + row * dy.columns, sum)
+        }
+        pending.add(dx, to: input)
+      case .dropout(let input, let rate, let key):
+        pending.add(Self.dropped(dy, rate: rate, key: key), to: input)
+      case .scale(let input, let factor):
+        pending.add(Self.scaled(dy, by: factor), to: input)
+      case .crossEntropy(let input, let gradient):
+        var dx = gradient
+        let floats = dx.mutableFloats
+        for row in 0..<dx.rows {
+          let start = floats + row * dx.columns
+          mk_scale(dx.columns, dy.floats[row], start, start)
+        }
+        pending.add(dx, to: input)
+      }
+    }
+  }
+
+  private func linearBackward(
+    input: Node, weight: ParameterID, bias: ParameterID?, dz: Tensor,
+    pending: inout PendingGradients, into gradients: inout GradientBuffer
+  ) {
+    let x = input.value
+    if let adapter = store.adapter, store.isAdapted(weight) {
+      adapter.addGradients(
+        of: weight, input: x, outputGradient: dz, in: store, into: &gradients)
+    } else {
+      gradients.withUnsafeGradient(weight) { to in
+        x.addOuterProducts(with: dz, to: to)
+      }
+    }
+    if let bias {
+      gradients.withUnsafeGradient(bias) { to in
+        mk_column_sums(dz.rows, dz.columns, dz.floats, dz.columns, to)
+      }
+    }
+    guard let slot = input.slot else { return }
+    let packed = store.packedBackward(weight)
+    if var dx = pending.take(slot) {
+      mk_gemm_accumulate(
+        x.rows, x.columns, dz.columns, dz.floats, dz.columns, packed.floats, dx.mutableFloats,
+        x.columns)
+      pending.add(dx, to: slot)
+    } else {
+      var dx = Tensor(uninitializedRows: x.rows, columns: x.columns)
+      mk_gemm(
+        x.rows, x.columns, dz.columns, dz.floats, dz.columns, packed.floats, nil, MK_NONE, nil, 0,
+        nil, dx.mutableFloats, x.columns)
+      pending.add(dx, to: slot)
+    }
+  }
+
+  private func layerNormBackward(
+    input: Node, gain: ParameterID, bias: ParameterID, statistics: Tensor, dy: Tensor,
+    pending: inout PendingGradients, into gradients: inout GradientBuffer
+  ) {
+    let x = input.value
+    var dx = input.slot == nil ? nil : Tensor(uninitializedRows: x.rows, columns: x.columns)
+    // Two pointers into one buffer: both parameters' gradients are written in one pass.
+    let dgain = gradients.unsafeGradient(gain), dbias = gradients.unsafeGradient(bias)
+    mk_layer_norm_backward(
+      x.rows, x.columns, x.floats, statistics.floats, store[gain].floats, dy.floats,
+      dx?.mutableFloats, dgain, dbias)
+    if let dx { pending.add(dx, to: input.slot) }
+  }
+
+  private func attentionBackward(
+    _ record: AttentionRecord, dy: Tensor, pending: inout PendingGradients
+  ) {
+    let q = record.queries.value, k = record.keys.value, v = record.values.value
+    let width = q.columns, heads = record.heads
+    let layout = AttentionLayout(
+      sequences: record.sequences, queryRanges: record.queryRanges, heads: heads)
+    var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width / heads))
+    var dq = Tensor(rows: q.rows, columns: width)
+    var dk = Tensor(rows: k.rows, columns: width)
+    var dv = Tensor(rows: v.rows, columns: width)
+    let toQueries = dq.mutableFloats, toKeys = dk.mutableFloats, toValues = dv.mutableFloats
+    scratch.withUnsafeMutableValues { space in
+      for (index, sequence) in record.sequences.enumerated() {
+        let rows = record.queryRanges[index]
+        let first = rows.lowerBound * width, start = sequence.lowerBound * width
+        mk_attention_backward(
+          rows.count, sequence.count, heads, width / heads, layout.scale(width), q.floats + first,
+          width, k.floats + start, width, v.floats + start, width,
+          record.weights.floats + layout.weightOffsets[index], dy.floats + first, width,
+          toQueries + first, width, toKeys + start, width, toValues + start, width,
+          space.baseAddress)
+      }
+    }
+    pending.add(dq, to: record.queries.slot)
+    pending.add(dk, to: record.keys.slot)
+    pending.add(dv, to: record.values.slot)
+  }
+}
+
+/// Gradients of nodes on their way down.
+struct PendingGradients {
+  private var gradients: [Tensor?]
+
+  init(count: Int) {
+    gradients = Array(repeating: nil, count: count)
+  }
+
+  /// Adds to a node's gradient; nothing for a node without one.
+  mutating func add(_ gradient: consuming Tensor, to slot: Int?) {
+    guard let slot else { return }
+    guard var sum = take(slot) else {
+      gradients[slot] = gradient
+      return
+    }
+    sum += gradient
+    gradients[slot] = sum
+  }
+
+  /// Hands a gradient out and forgets it, so that its storage has one owner.
+  mutating func take(_ slot: Int) -> Tensor? {
+    let gradient = gradients[slot]
+    gradients[slot] = nil
+    return gradient
+  }
+}
+
+extension Tensor {
+  /// to `[columns of y, columns of x]` += yᵀ · x, rows in ascending order.
+  func addOuterProducts(with y: Tensor, to: UnsafeMutablePointer<Float>) {
+    precondition(rows == y.rows, "as many rows in both")
+    var scratch = Tensor(
+      uninitializedRows: 1, columns: mk_gemm_transposed_scratch(y.columns))
+    scratch.withUnsafeMutableValues { space in
+      mk_gemm_transposed(
+        rows, y.columns, columns, y.floats, y.columns, floats, columns, to, columns,
+        space.baseAddress)
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import CAdapterKernels
+
+/// Reverse-mode differentiation over coarse operations.
+///
+/// Each operation computes its value at once and, in ``Mode/training``, notes what its gradient
+/// needs. Nothing is noted for operations below which no trainable parameter lies, so frozen lower
+/// layers cost no backward pass. Tapes are single-threaded; threads use one each and share the store.
+///
+/// ```swift
+/// var tape = Tape(store, mode: .training)
+/// let hidden = tape.linear(input, weight: w, bias: b, activation: .gelu)
+/// let costs = tape.linear(hidden, weight: head, bias: headBias)
+/// tape.backward(from: [(costs, gradientOfCosts)], into: &gradients)
+/// ```
+public struct Tape: ~Copyable {
+  /// Whether gradients will be asked for.
+  public enum Mode: Sendable {
+    /// Nothing is kept beyond the values that the caller holds; dropout does nothing.
+    case inference
+    case training
+  }
+
+  /// The parameters that the tape computes with.
+  public let store: ParameterStore
+  public let mode: Mode
+  var records: [(op: Op, output: Int)] = []
+  var slotCount = 0
+
+  public init(_ store: ParameterStore, mode: Mode) {
+    self.store = store
+    self.mode = mode
+  }
+
+  /// The value of a node.
+  public func value(_ node: Node) -> Tensor { node.value }
+
+  /// Wraps a value; notes the operation if a gradient may flow through it.
+  mutating func node(_ value: Tensor, needsGradient: Bool, _ op: @autoclosure () -> Op) -> Node {
+    guard mode == .training, needsGradient else { return Node(value: value, slot: nil) }
+    let slot = slotCount
+    slotCount += 1
+    records.append((op(), slot))
+    return Node(value: value, slot: slot)
+  }
+
+  func isTrainable(_ id: ParameterID?) -> Bool {
+    id.map { store.parameter($0).isTrainable } ?? false
+  }
+}
+
+// The operations; the backward of each stands in Tape+Backward.swift.
+extension Tape {
+  /// A value without gradient.
+  public func constant(_ value: Tensor) -> Node { Node(value: value, slot: nil) }
+
+  /// Rows of a table: `[tokens, width]`.
+  ///
+  /// - Precondition: every token is a row of the table.
+  public mutating func embed(tokens: [Int32], table: ParameterID) -> Node {
+    let rows = store[table]
+    var value = Tensor(uninitializedRows: tokens.count, columns: rows.columns)
+    let to = value.mutableFloats
+    for (index, token) in tokens.enumerated() {
+      precondition(token >= 0 && token < rows.rows, "token \(token) of \(rows.rows)")
+      (to + index * rows.columns).update(
+        from: rows.floats + Int(token) * rows.columns, count: rows.columns)
+    }
+    return node(value, needsGradient: isTrainable(table), .embed(tokens: tokens, table: table))
+  }
+
+  /// activation(x · Wᵀ + bias) + residual, W `[outputs, inputs]`: `[tokens, outputs]`.
+  ///
+  /// - Parameters:
+  ///   - weight: trainable, frozen, or re-parameterised by the store's adapter.
+  ///   - bias: `[1, outputs]`.
+  ///   - residual: added after the activation, `[tokens, outputs]`.
+  public mutating func linear(
+    _ input: Node, weight: ParameterID, bias: ParameterID? = nil,
+    activation: Activation = .none, residual: Node? = nil
+  ) -> Node {
+    let parameter = store.parameter(weight)
+    let outputs = parameter.value.rows, inputs = parameter.value.columns
+    let tokens = input.value.rows
+    precondition(input.value.columns == inputs, "\(parameter.name) takes \(inputs) inputs")
+    precondition(bias.map { store[$0].count == outputs } ?? true, "the bias has another width")
+    if let residual {
+      precondition(
+        residual.value.rows == tokens && residual.value.columns == outputs, "residual's shape")
+    }
+    let needsGradient =
+      input.slot != nil || residual?.slot != nil || isTrainable(weight) || isTrainable(bias)
+      || store.isAdapted(weight)
+    let keepsSums = mode == .training && needsGradient && activation == .gelu
+    let packed = store.packedForward(weight)
+    var value = Tensor(uninitializedRows: tokens, columns: outputs)
+    var sums = keepsSums ? Tensor(uninitializedRows: tokens, columns: outputs) : nil
+    let biasValue = bias.map { store[$0] }
+    mk_gemm(
+      tokens, outputs, inputs, input.value.floats, inputs, packed.floats,
+      biasValue?.floats, activation.kernel, residual?.value.floats, outputs,
+      sums?.mutableFloats, value.mutableFloats, outputs)
+    // With a residual the output is not tanh's own value any more.
+    precondition(activation != .tanh || residual == nil, "tanh takes no residual")
+    let saved = activation == .tanh ? value : sums
+    return node(
+      value, needsGradient: needsGradient,
+      .linear(
+        input: input, weight: weight, bias: bias, activation: activation, saved: saved,
+        residual: residual?.slot))
+  }
+
+  /// a + b, of equal shape.
+  public mutating func add(_ a: Node, _ b: Node) -> Node {
+    var value = a.value
+    value += b.value
+    return node(value, needsGradient: a.slot != nil || b.slot != nil, .add(a.slot, b.slot))
+  }
+
+  /// (x - mean) / sqrt(variance + epsilon) · gain + bias over each row (Ba, Kiros, Hinton 2016).
+  public mutating func layerNorm(
+    _ input: Node, gain: ParameterID, bias: ParameterID, epsilon: Float = 1e-12
+  ) -> Node {
+    let x = input.value
+    let gainValue = store[gain], biasValue = store[bias]
+    precondition(gainValue.count == x.columns && biasValue.count == x.columns, "norm's width")
+    let needsGradient = input.slot != nil || isTrainable(gain) || isTrainable(bias)
+    var value = Tensor(uninitializedRows: x.rows, columns: x.columns)
+    var statistics = Tensor(uninitializedRows: x.rows, columns: 2)
+    mk_layer_norm(
+      x.rows, x.columns, x.floats, gainValue.floats, biasValue.floats, epsilon,
+      statistics.mutableFloats, value.mutableFloats)
+    return node(
+      value, needsGradient: needsGradient,
+      .layerNorm(input: input, gain: gain, bias: bias, statistics: statistics))
+  }
+
+  /// Scaled dot-product attention within each of several packed sequences (Vaswani et al. 2017):
+  /// softmax(Q Kᵀ / sqrt(width / heads)) V per head, `[queries, width]`.
+  ///
+  /// - Parameters:
+  ///   - queries: `[queries, width]`.
+  ///   - keys: `[tokens, width]`; `values` likewise.
+  ///   - sequences: the rows of `keys` and `values` of each sequence, none empty.
+  ///   - queryRanges: the rows of `queries` of each sequence, in order and covering all; by default
+  ///     `sequences`. A last layer that only needs \[CLS] passes `i..<i+1` for sequence `i`.
+  public mutating func attention(
+    queries: Node, keys: Node, values: Node, sequences: [Range<Int>],
+    queryRanges: [Range<Int>]? = nil, heads: Int
+  ) -> Node {
+    let queryRanges = queryRanges ?? sequences
+    let width = queries.value.columns
+    precondition(keys.value.columns == width && values.value.columns == width, "widths differ")
+    precondition(keys.value.rows == values.value.rows, "as many keys as values")
+    precondition(width % heads == 0, "\(heads) heads do not divide \(width)")
+    precondition(queryRanges.count == sequences.count, "as many query ranges as sequences")
+    precondition(
+      queryRanges.reduce(0) { $1.lowerBound == $0 ? $1.upperBound : -1 } == queries.value.rows,
+      "query ranges cover all queries in order")
+    let layout = AttentionLayout(sequences: sequences, queryRanges: queryRanges, heads: heads)
+    var weights = Tensor(uninitializedRows: 1, columns: layout.weightCount)
+    var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width / heads))
+    var value = Tensor(uninitializedRows: queries.value.rows, columns: width)
+    let allWeights = weights.mutableFloats, context = value.mutableFloats
+    scratch.withUnsafeMutableValues { space in
+      for (index, sequence) in sequences.enumerated() {
+        precondition(
+          !sequence.isEmpty && sequence.lowerBound >= 0 && sequence.upperBound <= keys.value.rows,
+          "a sequence lies within the keys")
+        let rows = queryRanges[index]
+        mk_attention(
+          rows.count, sequence.count, heads, width / heads, layout.scale(width),
+          queries.value.floats + rows.lowerBound * width, width,
+          keys.value.floats + sequence.lowerBound * width, width,
+          values.value.floats + sequence.lowerBound * width, width,
+          allWeights + layout.weightOffsets[index], context + rows.lowerBound * width, width,
+          space.baseAddress)
+      }
+    }
+    return node(
+      value, needsGradient: queries.slot != nil || keys.slot != nil || values.slot != nil,
+      .attention(
+        AttentionRecord(
+          queries: queries, keys: keys, values: values, sequences: sequences,
+          queryRanges: queryRanges, heads: heads, weights: weights)))
+  }
+
+  /// Some rows of x, in the order of `indices`; a row may appear more than once.
+  public mutating func rows(_ input: Node, _ indices: [Int]) -> Node {
+    let x = input.value
+    var value = Tensor(uninitializedRows: indices.count, columns: x.columns)
+    let to = value.mutableFloats
+    for (row, index) in indices.enumerated() {
+      precondition((0..<x.rows).contains(index), "row \(index) of \(x.rows)")
+      (to + row * x.columns).update(from: x.floats + index * x.columns, count: x.columns)
+    }
+    guard let slot = input.slot else { return Node(value: value, slot: nil) }
+    return node(
+      value, needsGradient: true, .rows(input: slot, indices: indices, count: x.rows))
+  }
+
+  /// Zeroes elements with probability `rate` and scales the others by 1 / (1 - rate); in inference
+  /// the input itself.
+  ///
+  /// - Parameter generator: gives the key of this dropout's mask; an element's fate depends on the
+  ///   key and its place alone. Derive it from seed, step and chunk, so that threads don't matter.
+  public mutating func dropout(
+    _ input: Node, rate: Float, generator: inout CounterGenerator
+  ) -> Node {
+    precondition(rate >= 0 && rate < 1, "a dropout rate lies in [0, 1)")
+    guard mode == .training, rate > 0 else { return input }
+    let key = generator.next()
+    let value = Self.dropped(input.value, rate: rate, key: key)
+    guard let slot = input.slot else { return Node(value: value, slot: nil) }
+    return node(value, needsGradient: true, .dropout(input: slot, rate: rate, key: key))
+  }
+
+  static func dropped(_ x: Tensor, rate: Float, key: UInt64) -> Tensor {
+    var value = Tensor(uninitializedRows: x.rows, columns: x.columns)
+    mk_dropout(x.count, rate, key, x.floats, value.mutableFloats)
+    return value
+  }
+
+  /// factor · x.
+  public mutating func scale(_ input: Node, by factor: Float) -> Node {
+    let value = Self.scaled(input.value, by: factor)
+    guard let slot = input.slot else { return Node(value: value, slot: nil) }
+    return node(value, needsGradient: true, .scale(input: slot, factor: factor))
+  }
+
+  static func scaled(_ x: Tensor, by factor: Float) -> Tensor {
+    var value = Tensor(uninitializedRows: x.rows, columns: x.columns)
+    mk_scale(x.count, factor, x.floats, value.mutableFloats)
+    return value
+  }
+
+  /// The negative log-likelihood in nats of each row's target under softmax(logits): `[rows, 1]`.
+  ///
+  /// Its gradient weighs the rows; pass `1 / total` in each for a mean over several chunks.
+  ///
+  /// - Precondition: one target per row, each a column of the logits.
+  public mutating func crossEntropy(_ logits: Node, targets: [Int32]) -> Node {
+    let x = logits.value
+    precondition(targets.count == x.rows, "one target per row")
+    precondition(targets.allSatisfy { $0 >= 0 && $0 < x.columns }, "a target is a column")
+    var losses = [Double](repeating: 0, count: x.rows)
+    guard mode == .training, let slot = logits.slot else {
+      mk_cross_entropy(x.rows, x.columns, x.floats, x.columns, targets, &losses, nil, 0)
+      return Node(
+        value: Tensor(rows: x.rows, columns: 1, values: losses.map { Float($0) }), slot: nil)
+    }
+    var gradient = Tensor(uninitializedRows: x.rows, columns: x.columns)
+    mk_cross_entropy(
+      x.rows, x.columns, x.floats, x.columns, targets, &losses, gradient.mutableFloats, x.columns)
+    return node(
+      Tensor(rows: x.rows, columns: 1, values: losses.map { Float($0) }), needsGradient: true,
+      .crossEntropy(input: slot, gradient: gradient))
+  }
+}
+
+extension Activation {
+  var kernel: mk_activation {
+    switch self {
+    case .none: MK_NONE
+    case .gelu: MK_GELU
+    case .tanh: MK_TANH
+    }
+  }
+}

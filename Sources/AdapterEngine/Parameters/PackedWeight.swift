@@ -1,0 +1,52 @@
+import CAdapterKernels
+import Synchronization
+
+/// A weight in the panels that the products read, made at first use and shared by all threads.
+final class PackedWeight: Sendable {
+  private struct Forms: Sendable {
+    var forward: Tensor?
+    var backward: Tensor?
+  }
+
+  private let forms = Mutex(Forms())
+
+  /// Panels for x · Wᵀ, W `[outputs, inputs]`.
+  func forward(_ weight: () -> Tensor) -> Tensor {
+    forms.withLock { forms in
+      if let packed = forms.forward { return packed }
+      let packed = Self.pack(weight())
+      forms.forward = packed
+      return packed
+    }
+  }
+
+  /// Panels for dy · W.
+  func backward(_ weight: () -> Tensor) -> Tensor {
+    forms.withLock { forms in
+      if let packed = forms.backward { return packed }
+      let packed = Self.packTransposed(weight())
+      forms.backward = packed
+      return packed
+    }
+  }
+
+  static func pack(_ weight: Tensor) -> Tensor {
+    var packed = Tensor(
+      uninitializedRows: 1, columns: mk_packed_count(weight.rows, weight.columns))
+    let to = packed.mutableFloats
+    weight.withUnsafeValues {
+      mk_pack($0.baseAddress, weight.columns, weight.rows, weight.columns, to)
+    }
+    return packed
+  }
+
+  static func packTransposed(_ weight: Tensor) -> Tensor {
+    var packed = Tensor(
+      uninitializedRows: 1, columns: mk_packed_count(weight.columns, weight.rows))
+    let to = packed.mutableFloats
+    weight.withUnsafeValues {
+      mk_pack_transposed($0.baseAddress, weight.columns, weight.columns, weight.rows, to)
+    }
+    return packed
+  }
+}

@@ -1,0 +1,76 @@
+/// Random numbers that are a function of a key and a counter, so that any part of the work can draw
+/// its own without regard to order or threads.
+///
+/// Number `n` is SplitMix64's mix (Steele, Lea, Flood 2014) of `key + n · 0x9e3779b97f4a7c15`.
+public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codable {
+  /// Which sequence this is.
+  public let key: UInt64
+  /// How many numbers were drawn.
+  public private(set) var counter: UInt64 = 0
+
+  /// The sequence of a seed.
+  public init(seed: UInt64) {
+    key = Self.mix(seed)
+  }
+
+  private init(key: UInt64) {
+    self.key = key
+  }
+
+  /// An independent sequence named by numbers, for instance a step and a chunk.
+  public func derived(_ names: Int...) -> CounterGenerator {
+    var key = key
+    for name in names {
+      key = Self.mix(key ^ Self.mix(UInt64(bitPattern: Int64(name)) &+ 0x632b_e59b_d9b4_e019))
+    }
+    return CounterGenerator(key: key)
+  }
+
+  public mutating func next() -> UInt64 {
+    counter &+= 1
+    return Self.mix(key &+ counter &* 0x9e37_79b9_7f4a_7c15)
+  }
+
+  /// A float in [0, 1), a multiple of 2^-24.
+  public mutating func uniform() -> Float {
+    Float(next() >> 40) * 0x1p-24
+  }
+
+  /// A nearly normal number with mean 0 and variance 1: the sum of twelve uniform ones less six.
+  ///
+  /// Only sums of multiples of 2^-24, so the same bits on every machine; the tails end at ±6.
+  public mutating func normal() -> Float {
+    var sum: Float = -6
+    for _ in 0..<12 { sum += uniform() }
+    return sum
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+extension Tensor {
+  /// Nearly normal values with a standard deviation, as BERT's weights begin (0.02).
+  public static func normal(
+    rows: Int, columns: Int, deviation: Float, generator: inout CounterGenerator
+  ) -> Tensor {
+    var tensor = Tensor(uninitializedRows: rows, columns: columns)
+    let floats = tensor.mutableFloats
+    for index in 0..<tensor.count { floats[index] = deviation * generator.normal() }
+    return tensor
+  }
+
+  /// Values drawn evenly from [-bound, bound).
+  public static func uniform(
+    rows: Int, columns: Int, bound: Float, generator: inout CounterGenerator
+  ) -> Tensor {
+    var tensor = Tensor(uninitializedRows: rows, columns: columns)
+    let floats = tensor.mutableFloats
+    for index in 0..<tensor.count { floats[index] = bound * (2 * generator.uniform() - 1) }
+    return tensor
+  }
+}

@@ -1,0 +1,130 @@
+import CAdapterKernels
+
+/// A row-major matrix of single-precision floats, `[rows, columns]`, with value semantics.
+///
+/// Copies share their storage until one of them is written to. Wrong shapes are programmer errors
+/// and stop the program; data from files is checked by the loaders, which throw.
+public struct Tensor: Sendable {
+  public let rows: Int
+  public let columns: Int
+  private var storage: TensorStorage
+
+  /// Number of elements.
+  public var count: Int { rows * columns }
+
+  /// Zeros.
+  public init(rows: Int, columns: Int) {
+    self.init(rows: rows, columns: columns, repeating: 0)
+  }
+
+  /// One value everywhere.
+  public init(rows: Int, columns: Int, repeating value: Float) {
+    self.init(uninitializedRows: rows, columns: columns)
+    storage.floats.update(repeating: value, count: count)
+  }
+
+  /// The values of an array, row after row.
+  public init(rows: Int, columns: Int, values: [Float]) {
+    precondition(values.count == rows * columns, "\(values.count) values for [\(rows), \(columns)]")
+    self.init(uninitializedRows: rows, columns: columns)
+    values.withUnsafeBufferPointer { from in
+      if let base = from.baseAddress { storage.floats.update(from: base, count: from.count) }
+    }
+  }
+
+  /// Space that the caller fills before anybody reads it.
+  init(uninitializedRows rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0, "a tensor has no negative side")
+    self.rows = rows
+    self.columns = columns
+    storage = TensorStorage(count: rows * columns)
+  }
+
+  /// The element at a row and a column, both from 0.
+  public subscript(row: Int, column: Int) -> Float {
+    get {
+      precondition((0..<rows).contains(row) && (0..<columns).contains(column), "outside the tensor")
+      return storage.floats[row * columns + column]
+    }
+    set {
+      precondition((0..<rows).contains(row) && (0..<columns).contains(column), "outside the tensor")
+      mutableFloats[row * columns + column] = newValue
+    }
+  }
+
+  /// All elements, row after row.
+  public var values: [Float] { Array(UnsafeBufferPointer(start: storage.floats, count: count)) }
+
+  /// The elements of one row.
+  public func row(_ row: Int) -> [Float] {
+    precondition((0..<rows).contains(row), "row \(row) of \(rows)")
+    return Array(UnsafeBufferPointer(start: storage.floats + row * columns, count: columns))
+  }
+
+  /// The same elements in another shape of equal size.
+  public func reshaped(rows: Int, columns: Int) -> Tensor {
+    precondition(rows * columns == count, "[\(self.rows), \(self.columns)] has another size")
+    return Tensor(rows: rows, columns: columns, storage: storage)
+  }
+
+  private init(rows: Int, columns: Int, storage: TensorStorage) {
+    self.rows = rows
+    self.columns = columns
+    self.storage = storage
+  }
+
+  /// Reads the elements in place, row after row.
+  public func withUnsafeValues<Result>(
+    _ body: (UnsafeBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    try withExtendedLifetime(storage) {
+      try body(UnsafeBufferPointer(start: storage.floats, count: count))
+    }
+  }
+
+  /// Writes the elements in place, row after row.
+  public mutating func withUnsafeMutableValues<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    let floats = mutableFloats
+    return try withExtendedLifetime(storage) {
+      try body(UnsafeMutableBufferPointer(start: floats, count: count))
+    }
+  }
+
+  /// For kernels; the tensor must outlive the use.
+  var floats: UnsafePointer<Float> { UnsafePointer(storage.floats) }
+
+  /// For kernels; copies the storage first if it is shared.
+  var mutableFloats: UnsafeMutablePointer<Float> {
+    mutating get {
+      if !isKnownUniquelyReferenced(&storage) {
+        let copy = TensorStorage(count: count)
+        copy.floats.update(from: storage.floats, count: count)
+        storage = copy
+      }
+      return storage.floats
+    }
+  }
+
+  /// Whether no element is infinite or NaN.
+  public var isFinite: Bool { withUnsafeValues { mk_all_finite($0.count, $0.baseAddress) } }
+
+  /// Adds another tensor of the same shape.
+  public static func += (left: inout Tensor, right: Tensor) {
+    precondition(left.rows == right.rows && left.columns == right.columns, "shapes differ")
+    let to = left.mutableFloats
+    right.withUnsafeValues { mk_add($0.count, to, $0.baseAddress, to) }
+  }
+}
+
+extension Tensor: Equatable {
+  /// Same shape, equal values (so 0 equals -0, and NaN nothing); for bits compare ``bitPattern``.
+  public static func == (left: Tensor, right: Tensor) -> Bool {
+    left.rows == right.rows && left.columns == right.columns
+      && left.withUnsafeValues { a in right.withUnsafeValues { b in a.elementsEqual(b) } }
+  }
+
+  /// The bits of all elements, for exact comparisons.
+  public var bitPattern: [UInt32] { withUnsafeValues { $0.map(\.bitPattern) } }
+}

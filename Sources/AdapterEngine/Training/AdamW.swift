@@ -1,0 +1,99 @@
+import CAdapterKernels
+
+/// Adam with decoupled weight decay (Loshchilov, Hutter 2019, arXiv 1711.05101):
+///
+///     m ← β1 m + (1 − β1) g      v ← β2 v + (1 − β2) g²
+///     w ← w (1 − η λ) − η (m / (1 − β1ᵗ)) / (√(v / (1 − β2ᵗ)) + ε)
+///
+/// Parameters that do not decay have λ = 0. Gradients are first scaled to a global norm of at most
+/// `clippingNorm`, the norm summed in double precision.
+public struct AdamW: Sendable {
+  /// The constants of a training run.
+  public struct Configuration: Sendable, Hashable, Codable {
+    public let beta1: Float
+    public let beta2: Float
+    public let epsilon: Float
+    /// λ.
+    public let weightDecay: Float
+    /// The largest global gradient norm; nil for no clipping.
+    public let clippingNorm: Double?
+
+    public init(
+      beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8, weightDecay: Float = 0.01,
+      clippingNorm: Double? = 1
+    ) {
+      self.beta1 = beta1
+      self.beta2 = beta2
+      self.epsilon = epsilon
+      self.weightDecay = weightDecay
+      self.clippingNorm = clippingNorm
+    }
+  }
+
+  public let configuration: Configuration
+  /// Steps made.
+  public private(set) var steps = 0
+  /// m and v, side by side as in a ``GradientBuffer``.
+  var moment1: GradientBuffer
+  var moment2: GradientBuffer
+
+  /// An optimiser of the parameters that are trainable now; freezing or thawing needs a new one.
+  public init(_ configuration: Configuration = Configuration(), for store: ParameterStore) {
+    self.configuration = configuration
+    moment1 = GradientBuffer(store)
+    moment2 = GradientBuffer(store)
+  }
+
+  /// Restores the state that a checkpoint kept.
+  init(
+    _ configuration: Configuration, steps: Int, moment1: GradientBuffer, moment2: GradientBuffer
+  ) {
+    self.configuration = configuration
+    self.steps = steps
+    self.moment1 = moment1
+    self.moment2 = moment2
+  }
+
+  /// Changes all trainable parameters by one step.
+  ///
+  /// - Returns: the gradients' norm before clipping. If it is infinite or NaN, nothing changes and
+  ///   the step does not count.
+  @discardableResult
+  public mutating func step(
+    _ store: inout ParameterStore, gradients: GradientBuffer, learningRate: Double
+  ) -> Double {
+    precondition(gradients.offsets == moment1.offsets, "gradients of other parameters")
+    let norm = gradients.norm
+    guard norm.isFinite else { return norm }
+    steps += 1
+    let clip = configuration.clippingNorm.map { norm > $0 ? Float($0 / norm) : 1 } ?? 1
+    let correction1 = 1 - Self.power(Double(configuration.beta1), steps)
+    let correction2 = 1 - Self.power(Double(configuration.beta2), steps)
+    let first = moment1.block.mutableFloats, second = moment2.block.mutableFloats
+    gradients.block.withUnsafeValues { all in
+      for id in store.ids {
+        guard let offset = gradients.offsets[id.index], let base = all.baseAddress else { continue }
+        let decay = store.parameter(id).decays ? configuration.weightDecay : 0
+        store.update(id) { value in
+          mk_adamw(
+            value.count, value.mutableFloats, base + offset, first + offset, second + offset,
+            Float(learningRate), configuration.beta1, configuration.beta2, configuration.epsilon,
+            decay, clip, Float(correction1), Float(correction2))
+        }
+      }
+    }
+    store.finishStep(steps, gradients: gradients)
+    return norm
+  }
+
+  /// By repeated squaring: the C library's `pow` differs between machines.
+  private static func power(_ base: Double, _ exponent: Int) -> Double {
+    var result = 1.0, square = base, left = exponent
+    while left > 0 {
+      if left & 1 == 1 { result *= square }
+      square *= square
+      left >>= 1
+    }
+    return result
+  }
+}
