@@ -23,6 +23,9 @@ public struct TextLines: Sendable, Sequence {
     bytes = Array(text.utf8)
   }
 
+  /// Of all lines as they were read, decompressed.
+  public var digest: Digest { Digest.sha256(of: bytes) }
+
   /// A line and where it stands.
   public struct Line: Sendable {
     /// Counted from 1.
@@ -36,7 +39,7 @@ public struct TextLines: Sendable, Sequence {
 
   public func makeIterator() -> Iterator { Iterator(bytes: bytes) }
 
-  public struct Iterator: IteratorProtocol {
+  public struct Iterator: IteratorProtocol, Sendable {
     private let bytes: [UInt8]
     private var position: Int
     private var number = 0

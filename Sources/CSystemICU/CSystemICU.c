@@ -1,0 +1,37 @@
+#include "CSystemICU.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utypes.h>
+
+/// ICU's shared normaliser, which lives as long as the process.
+static const UNormalizer2 *normalizer(enum mdg_unicode_form form, UErrorCode *status) {
+  switch (form) {
+    case mdg_form_nfc: return unorm2_getNFCInstance(status);
+    case mdg_form_nfd: return unorm2_getNFDInstance(status);
+    case mdg_form_nfkc: return unorm2_getNFKCInstance(status);
+    case mdg_form_nfkc_casefold: return unorm2_getNFKCCasefoldInstance(status);
+  }
+  return 0;
+}
+
+int32_t mdg_normalize(
+    enum mdg_unicode_form form, const uint16_t *source, int32_t length, uint16_t *destination,
+    int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *instance = normalizer(form, &status);
+  if (!instance || U_FAILURE(status)) return -1;
+  int32_t needed = unorm2_normalize(
+      instance, (const UChar *)source, length, (UChar *)destination, capacity, &status);
+  if (status == U_BUFFER_OVERFLOW_ERROR) return needed;
+  return U_FAILURE(status) ? -1 : needed;
+}
+
+enum mdg_character_kind mdg_character_kind_of(uint32_t code_point) {
+  uint32_t mask = U_MASK(u_charType((UChar32)code_point));
+  if (mask & U_GC_L_MASK) return mdg_kind_letter;
+  if (mask & U_GC_M_MASK) return mdg_kind_mark;
+  if (mask & U_GC_N_MASK) return mdg_kind_number;
+  if (mask & U_GC_CF_MASK) return mdg_kind_format;
+  return mdg_kind_separator;
+}

@@ -1,0 +1,104 @@
+/// The least number of word edits between two texts, without the alignment.
+///
+/// Bit-parallel after Myers (J. ACM 46, 1999) in Hyyrö's formulation (2003): one machine word holds
+/// 64 rows of the table, longer references take several.
+public enum WordDistance {
+  /// The Levenshtein distance between interned words; equals ``WordAlignment/edits`` under
+  /// ``WordAlignment/Weights/unit``.
+  public static func edits(_ first: [UInt32], _ second: [UInt32]) -> Int {
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { second in edits(first, second) }
+    }
+  }
+
+  /// The Levenshtein distance between words.
+  public static func edits(_ first: [String], _ second: [String]) -> Int {
+    var interner = WordInterner()
+    let first = interner.intern(first)
+    return edits(first, interner.intern(second))
+  }
+
+  private static func edits(
+    _ first: UnsafeBufferPointer<UInt32>, _ second: UnsafeBufferPointer<UInt32>
+  ) -> Int {
+    // Equal ends change nothing, and in N-best lists they are most of the text.
+    var start = 0
+    var rows = first.count
+    var columns = second.count
+    while start < rows, start < columns, first[start] == second[start] { start += 1 }
+    while rows > start, columns > start, first[rows - 1] == second[columns - 1] {
+      rows -= 1
+      columns -= 1
+    }
+    let pattern = UnsafeBufferPointer(rebasing: first[start..<rows])
+    let text = UnsafeBufferPointer(rebasing: second[start..<columns])
+    if pattern.isEmpty { return text.count }
+    if text.isEmpty { return pattern.count }
+    return pattern.count <= 64 ? singleWord(pattern, text) : blocks(pattern, text)
+  }
+
+  private static func matches(
+    _ pattern: UnsafeBufferPointer<UInt32>, from start: Int, _ word: UInt32
+  ) -> UInt64 {
+    var mask: UInt64 = 0
+    let end = min(pattern.count - start, 64)
+    for row in 0..<end where pattern[start &+ row] == word { mask |= 1 << UInt64(row) }
+    return mask
+  }
+
+  private static func singleWord(
+    _ pattern: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt32>
+  ) -> Int {
+    let last: UInt64 = 1 << UInt64(pattern.count - 1)
+    var positive = UInt64.max
+    var negative: UInt64 = 0
+    var distance = pattern.count
+    for word in text {
+      let equal = matches(pattern, from: 0, word)
+      let diagonal = (((equal & positive) &+ positive) ^ positive) | equal | negative
+      var horizontalPositive = negative | ~(diagonal | positive)
+      let horizontalNegative = positive & diagonal
+      if horizontalPositive & last != 0 { distance += 1 }
+      if horizontalNegative & last != 0 { distance -= 1 }
+      horizontalPositive = horizontalPositive << 1 | 1
+      positive = horizontalNegative << 1 | ~(diagonal | horizontalPositive)
+      negative = horizontalPositive & diagonal
+    }
+    return distance
+  }
+
+  private static func blocks(
+    _ pattern: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt32>
+  ) -> Int {
+    let count = (pattern.count + 63) / 64
+    let last: UInt64 = 1 << UInt64((pattern.count - 1) % 64)
+    var positives = [UInt64](repeating: .max, count: count)
+    var negatives = [UInt64](repeating: 0, count: count)
+    var distance = pattern.count
+    for word in text {
+      var carryPositive: UInt64 = 1
+      var carryNegative: UInt64 = 0
+      for block in 0..<count {
+        let positive = positives[block]
+        let negative = negatives[block]
+        let equal = matches(pattern, from: block * 64, word) | carryNegative
+        let diagonal = (((equal & positive) &+ positive) ^ positive) | equal | negative
+        var horizontalPositive = negative | ~(diagonal | positive)
+        var horizontalNegative = positive & diagonal
+        if block == count - 1 {
+          if horizontalPositive & last != 0 { distance += 1 }
+          if horizontalNegative & last != 0 { distance -= 1 }
+        }
+        let nextPositive = horizontalPositive >> 63
+        let nextNegative = horizontalNegative >> 63
+        horizontalPositive = horizontalPositive << 1 | carryPositive
+        horizontalNegative = horizontalNegative << 1 | carryNegative
+        positives[block] = horizontalNegative | ~(diagonal | horizontalPositive)
+        negatives[block] = horizontalPositive & diagonal
+        carryPositive = nextPositive
+        carryNegative = nextNegative
+      }
+    }
+    return distance
+  }
+}

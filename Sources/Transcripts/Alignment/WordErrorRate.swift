@@ -1,0 +1,66 @@
+/// Word errors over reference words, with the counts behind the ratio.
+///
+/// `WER = (substitutions + deletions + insertions) / reference words`. Over a corpus the counts are
+/// summed and divided once; a mean of ratios would be something else.
+public struct WordErrorRate: Hashable, Sendable, Codable {
+  public let substitutions: Int
+  public let deletions: Int
+  public let insertions: Int
+  public let referenceWords: Int
+
+  /// Substitutions, deletions and insertions together.
+  public var edits: Int { substitutions + deletions + insertions }
+
+  /// Edits per reference word, or nil when there are no reference words.
+  public var rate: Double? {
+    referenceWords == 0 ? nil : Double(edits) / Double(referenceWords)
+  }
+
+  /// Nothing counted yet.
+  public static let zero = WordErrorRate(
+    substitutions: 0, deletions: 0, insertions: 0, referenceWords: 0)
+
+  public init(substitutions: Int, deletions: Int, insertions: Int, referenceWords: Int) {
+    self.substitutions = substitutions
+    self.deletions = deletions
+    self.insertions = insertions
+    self.referenceWords = referenceWords
+  }
+
+  /// The counts of one alignment.
+  public init(_ alignment: WordAlignment) {
+    substitutions = alignment.substitutions
+    deletions = alignment.deletions
+    insertions = alignment.insertions
+    referenceWords = alignment.hits + alignment.substitutions + alignment.deletions
+  }
+
+  /// Counts one hypothesis against its reference, both as normalised words.
+  public init(
+    reference: [String], hypothesis: [String], weights: WordAlignment.Weights = .unit
+  ) {
+    self.init(WordAlignment(reference: reference, hypothesis: hypothesis, weights: weights))
+  }
+
+  /// Counts one hypothesis against its reference, normalising both.
+  public init(
+    reference: String, hypothesis: String, normalizer: TextNormalizer = .standard,
+    weights: WordAlignment.Weights = .unit
+  ) {
+    self.init(
+      reference: normalizer.words(in: reference), hypothesis: normalizer.words(in: hypothesis),
+      weights: weights)
+  }
+
+  public static func + (left: WordErrorRate, right: WordErrorRate) -> WordErrorRate {
+    WordErrorRate(
+      substitutions: left.substitutions + right.substitutions,
+      deletions: left.deletions + right.deletions,
+      insertions: left.insertions + right.insertions,
+      referenceWords: left.referenceWords + right.referenceWords)
+  }
+
+  public static func += (left: inout WordErrorRate, right: WordErrorRate) {
+    left = left + right
+  }
+}

@@ -1,0 +1,21 @@
+public import ArtifactFiles
+
+/// Utterances that were read together, with the name and digest by which a report refers to them.
+public struct Corpus: Sendable, RandomAccessCollection {
+  /// The file's name or another short name.
+  public let name: String
+  /// Of the uncompressed lines; so packing a corpus differently doesn't change it.
+  public let digest: Digest
+  /// In the file's order.
+  public let utterances: [Utterance]
+
+  public init(name: String, digest: Digest, utterances: [Utterance]) {
+    self.name = name
+    self.digest = digest
+    self.utterances = utterances
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { utterances.count }
+  public subscript(position: Int) -> Utterance { utterances[position] }
+}

@@ -1,0 +1,57 @@
+public import ArtifactFiles
+
+/// What is wrong with a corpus file, and where.
+public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file as such: missing, unreadable, damaged.
+  case file(ArtifactError)
+  /// The file holds no utterance.
+  case empty(path: String)
+  /// The line holds bytes that are not UTF-8.
+  case notUTF8(path: String, line: Int)
+  /// The line ends in the middle of its JSON object, as when a copy was cut short.
+  case truncatedLine(path: String, line: Int, expected: String)
+  /// The line is not JSON; `column` counts bytes from 1.
+  case notJSON(path: String, line: Int, column: Int, expected: String, found: String)
+  /// The line's format version is one that this program doesn't know.
+  case unknownVersion(path: String, line: Int, found: String)
+  /// A required key is missing; `key` is a path such as `hypotheses[2].total`.
+  case missingKey(path: String, line: Int, key: String)
+  /// A key stands twice in one object.
+  case duplicateKey(path: String, line: Int, key: String)
+  /// A value has the wrong type.
+  case wrongType(path: String, line: Int, key: String, expected: String, found: String)
+  /// A cost is NaN, infinite or too large for a double.
+  case notFinite(path: String, line: Int, key: String, found: String)
+  /// The utterance has no hypotheses.
+  case emptyNBest(path: String, line: Int, id: String)
+  /// Two utterances have the same id.
+  case duplicateID(path: String, line: Int, id: String, firstLine: Int)
+
+  public var description: String {
+    switch self {
+    case .file(let error): "\(error)"
+    case .empty(let path):
+      "\(path): expected one utterance a line, found an empty file"
+    case .notUTF8(let path, let line):
+      "\(path):\(line): expected UTF-8 text, found other bytes"
+    case .truncatedLine(let path, let line, let expected):
+      "\(path):\(line): expected \(expected), found the end of the line (cut short?)"
+    case .notJSON(let path, let line, let column, let expected, let found):
+      "\(path):\(line):\(column): expected \(expected), found \(found)"
+    case .unknownVersion(let path, let line, let found):
+      "\(path):\(line): expected \"version\" 1, found \(found)"
+    case .missingKey(let path, let line, let key):
+      "\(path):\(line): expected the key \"\(key)\", found none"
+    case .duplicateKey(let path, let line, let key):
+      "\(path):\(line): expected the key \"\(key)\" once, found it twice"
+    case .wrongType(let path, let line, let key, let expected, let found):
+      "\(path):\(line): \"\(key)\": expected \(expected), found \(found)"
+    case .notFinite(let path, let line, let key, let found):
+      "\(path):\(line): \"\(key)\": expected a finite number, found \(found)"
+    case .emptyNBest(let path, let line, let id):
+      "\(path):\(line): \"hypotheses\": expected at least one for \"\(id)\", found an empty list"
+    case .duplicateID(let path, let line, let id, let firstLine):
+      "\(path):\(line): expected unique ids, found \"\(id)\" again (first on line \(firstLine))"
+    }
+  }
+}

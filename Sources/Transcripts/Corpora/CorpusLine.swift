@@ -1,0 +1,140 @@
+/// Turns one line's JSON into an utterance, or says what is wrong with it.
+struct CorpusLine {
+  let path: String
+  let number: Int
+
+  func parse(_ bytes: ArraySlice<UInt8>) throws(CorpusError) -> Utterance {
+    guard
+      let document = try bytes.withUnsafeBufferPointer({ buffer throws(CorpusError) in
+        try self.document(buffer)
+      })
+    else {
+      throw .notUTF8(path: path, line: number)
+    }
+    return try utterance(document)
+  }
+
+  /// The line as JSON, or nil if it is not UTF-8.
+  private func document(
+    _ buffer: UnsafeBufferPointer<UInt8>
+  ) throws(CorpusError) -> JSONValue? {
+    guard String(validating: buffer, as: UTF8.self) != nil else { return nil }
+    do {
+      return try JSONParser.parse(buffer)
+    } catch {
+      switch error {
+      case .truncated(let expected):
+        throw .truncatedLine(path: path, line: number, expected: expected)
+      case .unexpected(let offset, let expected, let found):
+        throw .notJSON(
+          path: path, line: number, column: offset + 1, expected: expected, found: found)
+      case .notFinite(let key, let found):
+        throw .notFinite(path: path, line: number, key: key, found: found)
+      case .duplicateKey(let key):
+        throw .duplicateKey(path: path, line: number, key: key)
+      }
+    }
+  }
+
+  private func utterance(_ document: JSONValue) throws(CorpusError) -> Utterance {
+    guard case .object = document else {
+      throw .notJSON(
+        path: path, line: number, column: 1, expected: "a JSON object", found: document.found)
+    }
+    let version = try required("version", in: document)
+    guard case .number(Double(CorpusReader.version), _) = version else {
+      throw .unknownVersion(path: path, line: number, found: version.found)
+    }
+    let id = try string(try required("id", in: document), key: "id")
+    let reference = try string(try required("reference", in: document), key: "reference")
+    let list = try required("hypotheses", in: document)
+    guard case .array(let values) = list else {
+      throw wrongType("hypotheses", expected: "an array", found: list)
+    }
+    guard !values.isEmpty else {
+      throw .emptyNBest(path: path, line: number, id: id)
+    }
+    var hypotheses: [Hypothesis] = []
+    hypotheses.reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      hypotheses.append(try hypothesis(value, key: "hypotheses[\(index)]"))
+    }
+    return Utterance(
+      id: id, reference: reference, nBest: NBestList(hypotheses),
+      recording: try recording(document))
+  }
+
+  private func hypothesis(_ value: JSONValue, key: String) throws(CorpusError) -> Hypothesis {
+    guard case .object = value else {
+      throw wrongType(key, expected: "an object", found: value)
+    }
+    return Hypothesis(
+      text: try string(try required("text", in: value, under: key), key: key + ".text"),
+      costs: FirstPassCosts(
+        acoustic: try optionalNumber("acoustic", in: value, under: key),
+        language: try optionalNumber("language", in: value, under: key),
+        total: try number(try required("total", in: value, under: key), key: key + ".total")))
+  }
+
+  private func recording(_ document: JSONValue) throws(CorpusError) -> Recording? {
+    let voice = try optionalString("voice", in: document)
+    let speed = try optionalNumber("speed", in: document)
+    let snr = try optionalNumber("snr", in: document)
+    let source = try optionalString("source", in: document)
+    if voice == nil, speed == nil, snr == nil, source == nil { return nil }
+    return Recording(voice: voice, speed: speed, snr: snr, source: source)
+  }
+
+  private func member(_ key: String, in object: JSONValue) -> JSONValue? {
+    guard case .object(let members) = object else { return nil }
+    for member in members where member.key == key { return member.value }
+    return nil
+  }
+
+  private func required(
+    _ key: String, in object: JSONValue, under parent: String = ""
+  ) throws(CorpusError) -> JSONValue {
+    guard let value = member(key, in: object) else {
+      throw .missingKey(path: path, line: number, key: joined(parent, key))
+    }
+    return value
+  }
+
+  private func string(_ value: JSONValue, key: String) throws(CorpusError) -> String {
+    guard case .string(let text) = value else {
+      throw wrongType(key, expected: "a string", found: value)
+    }
+    return text
+  }
+
+  private func number(_ value: JSONValue, key: String) throws(CorpusError) -> Double {
+    guard case .number(let number, _) = value else {
+      throw wrongType(key, expected: "a number", found: value)
+    }
+    return number
+  }
+
+  private func optionalString(
+    _ key: String, in object: JSONValue
+  ) throws(CorpusError) -> String? {
+    guard let value = member(key, in: object) else { return nil }
+    if case .null = value { return nil }
+    return try string(value, key: key)
+  }
+
+  private func optionalNumber(
+    _ key: String, in object: JSONValue, under parent: String = ""
+  ) throws(CorpusError) -> Double? {
+    guard let value = member(key, in: object) else { return nil }
+    if case .null = value { return nil }
+    return try number(value, key: joined(parent, key))
+  }
+
+  private func joined(_ parent: String, _ key: String) -> String {
+    parent.isEmpty ? key : parent + "." + key
+  }
+
+  private func wrongType(_ key: String, expected: String, found: JSONValue) -> CorpusError {
+    .wrongType(path: path, line: number, key: key, expected: expected, found: found.found)
+  }
+}

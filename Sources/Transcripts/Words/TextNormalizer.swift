@@ -1,0 +1,90 @@
+import CSystemICU
+
+/// Brings transcripts from different sources to the same words, so that only what was heard counts.
+///
+/// The lexicon, WER and corpora all go through it:
+///
+/// - the Unicode form is applied first (by default NFKC with case folding);
+/// - every apostrophe (curly, modifier, prime, acute, grave) becomes `'` and stays part of its word;
+///   one that stands on both ends of a word is a quotation mark and goes, as does a lone or a
+///   doubled one;
+/// - dashes of every kind become spaces;
+/// - a full stop vanishes ("p.m." becomes "pm"), unless there are several in a row, which part words;
+/// - a full stop, comma or colon between digits stays: digits are left alone ("3.5", "10:30");
+/// - every other punctuation mark and symbol parts words;
+/// - white space is collapsed.
+///
+/// Normalising twice changes nothing more.
+///
+/// ```swift
+/// TextNormalizer.standard.words(in: "“Tell her—we’re OVER there!”")
+/// // ["tell", "her", "we're", "over", "there"]
+/// ```
+public struct TextNormalizer: Hashable, Sendable {
+  /// The Unicode form that is applied before anything else.
+  public let form: UnicodeForm
+
+  /// What the package uses everywhere: NFKC with case folding.
+  public static let standard = TextNormalizer()
+
+  public init(form: UnicodeForm = .nfkcCaseFold) {
+    self.form = form
+  }
+
+  /// `text` as its words, joined by single spaces.
+  public func normalize(_ text: String) -> String {
+    words(in: text).joined(separator: " ")
+  }
+
+  /// The words of `text`.
+  public func words(in text: String) -> [String] {
+    var text = text
+    if let words = text.withUTF8({ asciiWords(in: $0) }) { return words }
+    // An acute accent on its own is an apostrophe to us; NFKC would make it a space and a mark.
+    let prepared = String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{B4}" ? "'" : $0 }))
+    let words = scalarWords(in: form.apply(to: prepared).unicodeScalars)
+    // What was dropped may have stood between a letter and its accent.
+    return words.map { form.apply(to: $0) }
+  }
+
+  /// The fast way for texts that every form leaves alone but for case; nil if `bytes` aren't ASCII.
+  private func asciiWords(in bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+    guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+    var splitter = WordSplitter()
+    let folds = form == .nfkcCaseFold
+    for byte in bytes {
+      switch byte {
+      case 0x61...0x7A: splitter.add(byte, kind: .letter)
+      case 0x41...0x5A: splitter.add(folds ? byte | 0x20 : byte, kind: .letter)
+      case 0x30...0x39: splitter.add(byte, kind: .digit)
+      case 0x27, 0x60: splitter.apostrophe()
+      case 0x2E, 0x2C, 0x3A: splitter.mark(byte)
+      default: splitter.boundary()
+      }
+    }
+    return splitter.finish()
+  }
+
+  private func scalarWords(in scalars: String.UnicodeScalarView) -> [String] {
+    var splitter = WordSplitter()
+    for scalar in scalars {
+      switch scalar {
+      case "'", "`", "\u{2BC}", "\u{2B9}", "\u{2BB}", "\u{2BD}", "\u{2018}", "\u{2019}",
+        "\u{201B}", "\u{2032}", "\u{2035}", "\u{FF07}", "\u{A78C}":
+        splitter.apostrophe()
+      case ".", ",", ":":
+        splitter.mark(UInt8(scalar.value))
+      default:
+        switch mdg_character_kind_of(scalar.value) {
+        case mdg_kind_letter: splitter.add(scalar, kind: .letter)
+        case mdg_kind_number: splitter.add(scalar, kind: .digit)
+        case mdg_kind_mark: splitter.add(scalar, kind: .mark)
+        case mdg_kind_format: break
+        default: splitter.boundary()
+        }
+      }
+    }
+    return splitter.finish()
+  }
+}
