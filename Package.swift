@@ -28,11 +28,12 @@ let package = Package(
   targets: [
     // System libraries behind inline C wrappers.
     .systemLibrary(
-      name: "CSystemICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
-    .systemLibrary(
       name: "CSystemZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CSystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // A C target and no system library: Foundation has an ICU of its own, so Swift must not see
+    // ICU's headers.
+    .target(name: "CSystemICU", linkerSettings: [.linkedLibrary("icuuc")]),
     // The engine's inner loops.
     .target(name: "CAdapterKernels"),
 
@@ -65,7 +66,8 @@ let package = Package(
       exclude: ["README.md"], sources: ["BundledLexicon.swift"], resources: [.copy("Data")]),
     .target(
       name: "BundledCorpora", dependencies: ["Transcripts"], path: "Corpora",
-      exclude: ["README.md"], sources: ["BundledCorpus.swift"], resources: [.copy("Data")]),
+      exclude: ["README.md", "Builder", "Sentences"], sources: ["BundledCorpus.swift"],
+      resources: [.copy("Data")]),
 
     // The command line.
     .executableTarget(
@@ -110,7 +112,7 @@ let package = Package(
 )
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
-  if target.name != "CAdapterKernels" {
+  if !["CAdapterKernels", "CSystemICU"].contains(target.name) {
     target.swiftSettings = swiftSettings
   }
 }

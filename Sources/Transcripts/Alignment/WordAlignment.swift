@@ -4,7 +4,7 @@
 /// Under ``Weights/unit`` the alignment has the fewest edits that are possible (the Levenshtein
 /// distance), and among those the most hits; so the four counts depend on nothing else. Where
 /// several alignments have these counts, the one is taken that, read from the end, prefers a hit or
-/// substitution, then a deletion, then an insertion.
+/// substitution, then an insertion, then a deletion.
 ///
 /// Under ``Weights/sclite`` the counts are those of NIST's `sclite`, which charges 4 for a
 /// substitution and 3 for a deletion or insertion, and can therefore count more edits than needed.
@@ -109,12 +109,12 @@ public struct WordAlignment: Hashable, Sendable {
           continue
         }
       }
-      if row > 0, cost == costs[(row - 1) * width + column] + gap {
-        operations.append(.deletion)
-        row -= 1
-      } else {
+      if column > 0, cost == costs[row * width + column - 1] + gap {
         operations.append(.insertion)
         column -= 1
+      } else {
+        operations.append(.deletion)
+        row -= 1
       }
     }
     operations.reverse()
