@@ -30,6 +30,9 @@ public struct ChoiceSource: ~Copyable {
 
   private let prefix: ContiguousArray<Choice>
   private let tail: Tail
+  private let splice: Splice?
+  private var cursor = 0
+  private var isInSplice = false
   private var random: SplitMix
   private var choices: ContiguousArray<Choice> = []
   private var openSpan = -1
@@ -41,9 +44,10 @@ public struct ChoiceSource: ~Copyable {
   /// The largest observation handed to ``target(_:)``.
   public private(set) var observation: Double?
 
-  private init(prefix: ContiguousArray<Choice>, tail: Tail) {
+  private init(prefix: ContiguousArray<Choice>, tail: Tail, splice: Splice? = nil) {
     self.prefix = prefix
     self.tail = tail
+    self.splice = splice
     if case .random(let seed) = tail {
       random = SplitMix(seed: seed)
     } else {
@@ -66,6 +70,11 @@ public struct ChoiceSource: ~Copyable {
     _ choices: ChoiceSequence, tail: Tail = .overrun
   ) -> ChoiceSource {
     ChoiceSource(prefix: choices.choices, tail: tail)
+  }
+
+  /// A source that repeats an edited sequence, keeping what stands behind the edited span in step.
+  static func replay(_ choices: ChoiceSequence, splice: Splice?) -> ChoiceSource {
+    ChoiceSource(prefix: choices.choices, tail: .overrun, splice: splice)
   }
 
   /// Everything drawn so far.
@@ -163,9 +172,12 @@ extension ChoiceSource {
 
   /// Where the next choice comes from; `.none` after an overrun.
   private mutating func next() -> Origin {
-    let position = choices.count
-    if position < prefix.count { return .replayed(prefix[position]) }
-    guard position < Self.maximumCount else {
+    if isInSplice, let splice, cursor >= splice.end { return .simplest }
+    if cursor < prefix.count {
+      cursor += 1
+      return .replayed(prefix[cursor - 1])
+    }
+    guard choices.count < Self.maximumCount else {
       status = .overrun
       return .none
     }
@@ -235,10 +247,20 @@ extension ChoiceSource {
         label: label, start: choices.count, end: choices.count, parent: openSpan,
         isDiscarded: false))
     openSpan = index
+    if let splice, splice.span == index { isInSplice = true }
     let result = body(&self)
+    if let splice, splice.span == index {
+      isInSplice = false
+      cursor = splice.end
+    }
     spans[index].end = choices.count
     openSpan = spans[index].parent
     return result
+  }
+
+  /// Gives the innermost open span another label, now that it is known what it holds.
+  mutating func relabelSpan(_ label: SpanLabel) {
+    spans[openSpan].label = label
   }
 
   /// Says that what is made in the innermost open span will not be used: a rejected attempt.

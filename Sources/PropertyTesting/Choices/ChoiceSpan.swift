@@ -1,6 +1,6 @@
 /// A stretch of a choice sequence that belongs together: a list, one of its elements, one attempt.
 public struct ChoiceSpan: Hashable, Sendable {
-  public let label: SpanLabel
+  public internal(set) var label: SpanLabel
   /// Where the first of its choices stands.
   public let start: Int
   /// Behind the last of its choices.

@@ -52,18 +52,18 @@ extension ChoiceSource {
     var elements: [Element] = []
     let probability = Self.probabilityOfMore(count: count)
     span("array") { source in
-      var goesOn = true
-      while goesOn {
-        source.span("element") { source in
-          if elements.count >= count.upperBound {
-            goesOn = false
-          } else if elements.count >= count.lowerBound {
-            goesOn = source.boolean(probability: probability)
-          } else {
-            goesOn = source.status == .valid
+      while elements.count < count.upperBound {
+        let goesOn = source.span("element") { source in
+          let isDemanded = elements.count < count.lowerBound && source.status == .valid
+          guard isDemanded || source.boolean(probability: probability) else {
+            // Nobody's sibling: sorting the elements must not move it.
+            source.relabelSpan("end of array")
+            return false
           }
-          if goesOn { elements.append(element(&source)) }
+          elements.append(element(&source))
+          return true
         }
+        if !goesOn { break }
       }
     }
     return elements

@@ -25,7 +25,7 @@ public struct PropertyRunner: Sendable {
   ///   the best so far. The library has no clock of its own.
   /// - Throws: what judging throws.
   public func run<Value, Failure>(
-    _ property: Property<Value, Failure>, deadline: () -> Bool = { false }
+    _ property: Property<Value, Failure>, deadline: @escaping () -> Bool = { false }
   ) throws(Failure) -> RunResult<Value> {
     var search = CaseSearch(seed: seed, property: property)
     while search.judged < cases {
@@ -49,9 +49,9 @@ public struct PropertyRunner: Sendable {
   /// Judges a failing case again, then shrinks it.
   private func conclude<Value, Failure>(
     _ first: JudgedCase<Value>, _ property: Property<Value, Failure>, _ statistics: RunStatistics,
-    _ deadline: () -> Bool
+    _ deadline: @escaping () -> Bool
   ) throws(Failure) -> RunResult<Value> {
-    let again = try property.trials([first.choices], tail: .overrun)[0]
+    let again = try property.trials([Candidate(first.choices)])[0]
     guard let outcome = again.outcome, outcome.isFailure, again.recorded == first.choices else {
       let isSameCase = again.recorded == first.choices
       return .flaky(Flakiness(first: first, second: isSameCase ? again.outcome : nil), statistics)

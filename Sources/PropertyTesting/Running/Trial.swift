@@ -3,30 +3,56 @@ struct Trial: Sendable {
   let status: ChoiceSource.Status
   let recorded: ChoiceSequence
   let spans: ContiguousArray<ChoiceSpan>
-  /// `nil` if the generator did not make a usable value, so that the property was not asked.
-  let outcome: PropertyOutcome?
+  /// `nil` if the property was not asked: the generator made no usable value, or a known one.
+  var outcome: PropertyOutcome?
+}
+
+/// A choice sequence to be run.
+struct Candidate: Hashable, Sendable {
+  let choices: ChoiceSequence
+  let splice: Splice?
+
+  init(_ choices: ChoiceSequence, splice: Splice? = nil) {
+    self.choices = choices
+    self.splice = splice
+  }
+}
+
+/// An edited span, whose new choices may be too many or too few for what is then drawn in it.
+///
+/// Missing choices are the simplest, superfluous ones are skipped: what stands behind the span is
+/// replayed as it was.
+struct Splice: Hashable, Sendable {
+  /// The number of the span, in the order in which spans are opened.
+  let span: Int
+  /// Where the edited choices of the span end.
+  let end: Int
 }
 
 extension Property {
-  /// Replays each sequence and judges the values that came of it in one batch.
-  func trials(_ candidates: [ChoiceSequence], tail: ChoiceSource.Tail) throws(Failure) -> [Trial] {
-    var drawn: [(ChoiceSource.Status, ChoiceSequence, ContiguousArray<ChoiceSpan>)] = []
+  /// Replays each candidate and judges, in one batch, the values that came of those for which
+  /// `isWorthJudging` says so.
+  func trials(
+    _ candidates: [Candidate], isWorthJudging: (ChoiceSequence) -> Bool = { _ in true }
+  ) throws(Failure) -> [Trial] {
+    var trials: [Trial] = []
     var values: [Value] = []
+    var judged: [Int] = []
     for candidate in candidates {
-      var source = ChoiceSource.replay(candidate, tail: tail)
+      var source = ChoiceSource.replay(candidate.choices, splice: candidate.splice)
       let value = generator.draw(from: &source)
-      if source.status == .valid { values.append(value) }
-      drawn.append((source.status, source.recorded, source.spans))
-    }
-    let outcomes = values.isEmpty ? [] : try evaluate(values)
-    precondition(outcomes.count == values.count, "a property gives one outcome per value")
-    var next = 0
-    return drawn.map { status, recorded, spans in
-      guard status == .valid else {
-        return Trial(status: status, recorded: recorded, spans: spans, outcome: nil)
+      let recorded = source.recorded
+      if source.status == .valid, isWorthJudging(recorded) {
+        judged.append(trials.count)
+        values.append(value)
       }
-      next += 1
-      return Trial(status: status, recorded: recorded, spans: spans, outcome: outcomes[next - 1])
+      trials.append(
+        Trial(status: source.status, recorded: recorded, spans: source.spans, outcome: nil))
     }
+    guard !values.isEmpty else { return trials }
+    let outcomes = try evaluate(values)
+    precondition(outcomes.count == values.count, "a property gives one outcome per value")
+    for (index, outcome) in zip(judged, outcomes) { trials[index].outcome = outcome }
+    return trials
   }
 }

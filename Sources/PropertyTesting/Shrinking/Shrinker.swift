@@ -31,16 +31,40 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
   /// - Parameter deadline: asked between executions; `true` ends with the best so far.
   /// - Throws: what judging throws.
   public func shrink(
-    _ choices: ChoiceSequence, deadline: () -> Bool = { false }
+    _ choices: ChoiceSequence, deadline: @escaping () -> Bool = { false }
   ) throws(Failure) -> Result {
-    let first = try property.trials([choices], tail: .overrun)[0]
-    guard let outcome = first.outcome, accepts(outcome),
-      let value = property.generator.value(replaying: first.recorded)
-    else { return .notReproduced(first.outcome) }
-    let statistics = ShrinkStatistics(
-      executions: 1, judged: 1, batches: 1, improvements: 0, ending: .nothingSmaller)
+    let first = try property.trials([Candidate(choices)])[0]
+    guard let outcome = first.outcome, accepts(outcome) else {
+      return .notReproduced(first.outcome)
+    }
+    var failure: Failure?
+    var search = ShrinkSearch(
+      first: first, outcome: outcome, limits: limits, accepts: accepts, deadline: deadline
+    ) { candidates, isWorthJudging in
+      do throws(Failure) {
+        return try property.trials(candidates, isWorthJudging: isWorthJudging)
+      } catch {
+        failure = error
+        return nil
+      }
+    }
+    runPasses(on: &search)
+    if let failure { throw failure }
+    guard let value = property.generator.value(replaying: search.current) else {
+      return .notReproduced(nil)
+    }
     return .shrunk(
-      JudgedCase(choices: first.recorded, value: value, outcome: outcome), statistics)
+      JudgedCase(choices: search.current, value: value, outcome: search.outcome),
+      search.statistics)
+  }
+
+  /// Until none of the passes finds anything more.
+  private func runPasses(on search: inout ShrinkSearch) {
+    var before: ChoiceSequence
+    repeat {
+      before = search.current
+      for pass in shrinkPasses where !search.isStopped { pass.run(on: &search) }
+    } while search.current < before && !search.isStopped
   }
 }
 

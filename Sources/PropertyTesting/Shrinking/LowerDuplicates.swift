@@ -1,0 +1,38 @@
+/// Lowers equal values together: two that must stay equal can't go one by one.
+struct LowerDuplicates: ShrinkPass {
+  func run(on search: inout ShrinkSearch) {
+    var seen: Set<Choice> = []
+    var index = 0
+    while index < search.current.count {
+      if case .integer(let value, _, let towards) = search.current[index], value != towards,
+        seen.insert(search.current[index]).inserted
+      {
+        lowerAll(equalTo: value, towards, in: &search)
+      }
+      index += 1
+    }
+  }
+
+  private func lowerAll(equalTo value: Int, _ towards: Int, in search: inout ShrinkSearch) {
+    let base = search.current
+    let places = base.choices.indices.filter {
+      if case .integer(value, _, towards) = base[$0] { true } else { false }
+    }
+    guard places.count > 1 else { return }
+    let isAbove = value > towards
+    _ = search.descend(from: UInt(bitPattern: isAbove ? value &- towards : towards &- value)) {
+      distance in
+      let offset = Int(bitPattern: distance)
+      let lowered = isAbove ? towards &+ offset : towards &- offset
+      var candidate = base
+      for place in places {
+        guard case .integer(_, let range, _) = base[place], range.contains(lowered) else {
+          return nil
+        }
+        candidate = candidate.replacing(
+          place, with: .integer(lowered, in: range, towards: towards))
+      }
+      return Candidate(candidate)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Puts a descendant in the place of a span of the same label: a subtree for its tree.
+struct PassToDescendant: ShrinkPass {
+  func run(on search: inout ShrinkSearch) {
+    var index = 0
+    while index < search.spans.count {
+      let (base, spans) = (search.current, search.spans)
+      let span = spans[index]
+      let descendants = spans.indices.filter { other in
+        other > index && spans[other].end <= span.end && spans[other].label == span.label
+          && spans[other].count < span.count && spans[other].count > 0
+      }
+      // The largest first would be the surest, the smallest first the boldest: bold pays.
+      let ordered = descendants.sorted { (spans[$0].count, $0) < (spans[$1].count, $1) }
+      let success = search.firstSuccess(ordered.count) { number in
+        Candidate(
+          base.replacing(span.range, with: base.choices[spans[ordered[number]].range]))
+      }
+      if success == nil { index += 1 }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// One way of making cases smaller, tried wherever it applies.
+protocol ShrinkPass: Sendable {
+  /// Tries all its edits of the current case, going on from every success.
+  func run(on search: inout ShrinkSearch)
+}
+
+/// The passes in the order in which they run: first those that take much away at once.
+let shrinkPasses: [any ShrinkPass] = [
+  DeleteDiscarded(),
+  DeleteSpans(),
+  SimplifySpans(),
+  PassToDescendant(),
+  DeleteChoices(),
+  LowerDuplicates(),
+  MinimiseChoices(),
+  Renumber(),
+  DeleteWithCount(),
+  ReorderSiblings(),
+  RedistributePairs(),
+  LowerPairs(),
+]
