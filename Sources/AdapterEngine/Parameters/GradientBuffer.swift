@@ -41,6 +41,11 @@ public struct GradientBuffer: Sendable {
     withUnsafeGradient(id) { to in mk_add(gradient.count, to, gradient.floats, to) }
   }
 
+  /// Sets one parameter's gradient, bit for bit; does nothing for a frozen one.
+  mutating func replace(_ id: ParameterID, by gradient: Tensor) {
+    withUnsafeGradient(id) { $0.update(from: gradient.floats, count: gradient.count) }
+  }
+
   /// Writes one parameter's gradient in place, row after row; not called for a frozen one.
   public mutating func withUnsafeGradient(
     _ id: ParameterID, _ body: (UnsafeMutablePointer<Float>) -> Void

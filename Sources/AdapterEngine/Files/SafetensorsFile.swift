@@ -1,0 +1,126 @@
+import ArtifactFiles
+import CAdapterKernels
+package import Foundation
+
+/// A safetensors file, read and checked whole; tensors are converted to single precision when asked
+/// for.
+///
+/// The format (github.com/huggingface/safetensors): eight bytes with the header's length, little
+/// endian; a JSON header from names to type, shape and place; the data.
+public struct SafetensorsFile: Sendable {
+  /// Where the file lies, for error messages.
+  public let path: String
+  /// Free-form text entries.
+  public let metadata: [String: String]
+  private let entries: [String: SafetensorsHeader.Entry]
+  private let data: Data
+
+  /// As the reference implementation.
+  static let headerLimit = 100_000_000
+
+  /// Reads and checks the file; the tensors' values are checked when they are asked for.
+  public init(path: String) throws(SafetensorsError) {
+    do {
+      try self.init(contents: ArtifactFile.contents(of: path), path: path)
+    } catch let error as ArtifactError {
+      throw .file(error)
+    } catch let error as SafetensorsError {
+      throw error
+    } catch {
+      preconditionFailure("no other error is thrown: \(error)")
+    }
+  }
+
+  /// Reads a file's bytes at hand, under a name for error messages.
+  package init(contents: Data, path: String) throws(SafetensorsError) {
+    self.path = path
+    guard contents.count >= 8 else {
+      throw .truncatedHeader(path: path, expectedBytes: 8, foundBytes: contents.count)
+    }
+    let start = contents.startIndex
+    let length = contents[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(Self.headerLimit) else {
+      throw .headerTooLong(path: path, length: length, limit: Self.headerLimit)
+    }
+    guard contents.count - 8 >= Int(length) else {
+      throw .truncatedHeader(path: path, expectedBytes: length, foundBytes: contents.count - 8)
+    }
+    let headerEnd = start + 8 + Int(length)
+    let header: SafetensorsHeader
+    do {
+      header = try JSONDecoder().decode(
+        SafetensorsHeader.self, from: Data(contents[start + 8..<headerEnd]))
+    } catch {
+      throw .malformedHeader(path: path, reason: Self.reason(of: error))
+    }
+    data = contents[headerEnd...]
+    try header.check(path: path, dataCount: data.count)
+    metadata = header.metadata
+    entries = header.entries
+  }
+
+  private static func reason(of error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "it is not JSON" }
+    switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return (place.isEmpty ? "" : "\(place): ") + context.debugDescription
+    case .keyNotFound(let key, let context):
+      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return "\(place): \(key.stringValue) is missing"
+    @unknown default: return "it does not fit the format"
+    }
+  }
+
+  /// Names of all tensors, sorted.
+  public var names: [String] { entries.keys.sorted() }
+
+  /// A tensor's shape as the file has it, or nil if there is none of this name.
+  public func shape(of name: String) -> [Int]? { entries[name]?.shape }
+
+  /// A tensor in single precision. One dimension becomes one row, none a single element; leading
+  /// dimensions of more than two are joined into rows.
+  ///
+  /// - Throws: ``SafetensorsError`` if it is missing, no float, or holds a value that is not finite.
+  public func tensor(_ name: String) throws(SafetensorsError) -> Tensor {
+    guard let entry = entries[name] else { throw .missingTensor(path: path, key: name) }
+    let columns = entry.shape.last ?? 1
+    let rows = entry.shape.dropLast().reduce(1, *)
+    var tensor = Tensor(uninitializedRows: rows, columns: columns)
+    let count = tensor.count, to = tensor.mutableFloats
+    let from = data[data.startIndex + entry.offsets[0]..<data.startIndex + entry.offsets[1]]
+    switch entry.dtype {
+    case "F32":
+      from.withUnsafeBytes { bytes in
+        if let base = bytes.baseAddress { memcpy(to, base, count * 4) }
+      }
+    case "F16": mk_half_to_float(count, Self.words(from), to)
+    case "BF16": mk_bfloat_to_float(count, Self.words(from), to)
+    default: throw .unsupportedType(path: path, key: name, found: entry.dtype)
+    }
+    if !tensor.isFinite {
+      let index = tensor.values.firstIndex { !$0.isFinite } ?? 0
+      throw .nonFinite(path: path, key: name, index: index)
+    }
+    return tensor
+  }
+
+  /// A tensor that must have a shape; `[n]` and `[1, n]` pass for each other.
+  public func tensor(
+    _ name: String, rows: Int, columns: Int
+  ) throws(SafetensorsError) -> Tensor {
+    guard let entry = entries[name] else { throw .missingTensor(path: path, key: name) }
+    guard entry.shape == [rows, columns] || (rows == 1 && entry.shape == [columns]) else {
+      throw .wrongShape(path: path, key: name, expected: [rows, columns], found: entry.shape)
+    }
+    return try tensor(name)
+  }
+
+  /// A copy at an even address.
+  private static func words(_ bytes: Data) -> [UInt16] {
+    var words = [UInt16](repeating: 0, count: bytes.count / 2)
+    _ = words.withUnsafeMutableBytes { bytes.copyBytes(to: $0) }
+    return words
+  }
+}
