@@ -52,7 +52,8 @@ let package = Package(
       name: "Robustness",
       dependencies: ["Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "ArtifactFiles"]),
     .target(
-      name: "RobustnessReports", dependencies: ["Robustness", "Transcripts", "ArtifactFiles"]),
+      name: "RobustnessReports",
+      dependencies: ["Robustness", "Rescoring", "Transcripts", "ArtifactFiles"]),
     .target(
       name: "MondegreenTesting",
       dependencies: [
@@ -100,7 +101,10 @@ let package = Package(
         "PropertyTesting", "Transcripts", "ArtifactFiles",
       ]),
     .testTarget(
-      name: "RobustnessReportsTests", dependencies: ["RobustnessReports", "Robustness"]),
+      name: "RobustnessReportsTests",
+      dependencies: [
+        "RobustnessReports", "Robustness", "Rescoring", "Transcripts", "ArtifactFiles",
+      ]),
     .testTarget(
       name: "MondegreenTestingTests",
       dependencies: [

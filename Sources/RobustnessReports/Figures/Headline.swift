@@ -1,0 +1,202 @@
+import Rescoring
+package import Robustness
+
+/// The report's answers in a few sentences, each computed from the record.
+package struct Headline: Hashable, Sendable {
+  /// A question's short name and the answer.
+  package struct Answer: Hashable, Sendable {
+    package let title: String
+    package let text: String
+  }
+
+  package let answers: [Answer]
+
+  package init(_ record: RunRecord) {
+    let writer = HeadlineWriter(record: record)
+    answers = [
+      writer.cleanAnswer(), writer.damagedTopAnswer(), writer.robustnessAnswer(),
+      writer.discriminationAnswer(), writer.forgettingAnswer(), writer.propertiesAnswer(),
+    ].compactMap(\.self)
+  }
+}
+
+private struct HeadlineWriter {
+  let record: RunRecord
+
+  private var corpus: CorpusRecord? { record.mainCorpus }
+  private var rescorers: [ModelResult] { corpus?.rescorers(in: record) ?? [] }
+
+  func cleanAnswer() -> Headline.Answer? {
+    guard let corpus, let firstPass = corpus.firstPass(in: record),
+      let best = rescorers.min(by: { $0.clean.wer.value < $1.clean.wer.value }),
+      let comparison = best.clean.againstFirstPass
+    else { return nil }
+    let wer = FigureFormat.percent(best.clean.wer.value)
+    let base = FigureFormat.percent(firstPass.clean.wer.value)
+    let size = FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
+    let verdict: String
+    if best.clean.wer.value >= firstPass.clean.wer.value {
+      verdict = "No rescorer is better than the first pass on clean lists."
+    } else if comparison.reduction.excludes() {
+      verdict = "\(best.model) selects best."
+    } else {
+      verdict =
+        "\(best.model) has the lowest WER, but the data does not show that it is better "
+        + "than the first pass: the interval includes zero."
+    }
+    var text =
+      "\(verdict) Its WER is \(wer), the first pass's \(base): a relative reduction (WERR) of "
+      + "\(size) (\(record.confidence) interval \(interval(comparison)))."
+    if let baseline = best.clean.againstBaseline,
+      let name = record.models.first(where: { $0.role == .baseline })?.identity.name
+    {
+      text +=
+        " Against \(name), before adaptation, it is "
+        + FigureFormat.change(baseline.reduction.value, isRelative: baseline.isRelative)
+        + " (\(interval(baseline)))"
+        + (baseline.reduction.excludes() ? "." : ", an interval that includes zero.")
+    }
+    if let oracle = corpus.deepestOracle, let rate = oracle.errors.rate {
+      text += " No choice from the lists could go below \(FigureFormat.percent(rate))."
+    }
+    return .init(title: "Who selects best?", text: text)
+  }
+
+  func damagedTopAnswer() -> Headline.Answer? {
+    guard let strength = record.overviewStrength, let perturbation = record.perturbations.first,
+      let firstPass = corpus?.firstPass(in: record)?
+        .result(perturbation, .oneBest, strength, .asHeard),
+      let best = lowest(perturbation, .oneBest, strength, .asHeard)
+    else { return nil }
+    let own = change(firstPass.nprr)
+    return .init(
+      title: "Does it see through a damaged top hypothesis?",
+      text: "With \(Wording.strength(strength)) of only the top hypothesis replaced "
+        + "(\(Wording.spelledOut(perturbation))), the first pass makes \(own) errors. "
+        + "\(best.name) suffers least: \(change(best.result.nprr)) "
+        + "(interval \(interval(best.result.nprr))), as heard.")
+  }
+
+  func robustnessAnswer() -> Headline.Answer? {
+    guard let strength = record.overviewStrength, let perturbation = record.perturbations.first,
+      let best = lowest(perturbation, .nBest, strength, .asChosen),
+      let worst = highest(perturbation, .nBest, strength, .asChosen)
+    else { return nil }
+    var text =
+      "With \(Wording.strength(strength)) of every hypothesis replaced "
+      + "(\(Wording.spelledOut(perturbation))), \(best.name)'s choices get worse by "
+      + "\(change(best.result.nprr)) (interval \(interval(best.result.nprr))), as chosen"
+    if worst.name != best.name {
+      text +=
+        ", \(worst.name)'s by \(change(worst.result.nprr)) "
+        + "(interval \(interval(worst.result.nprr)))"
+      let overlap =
+        worst.result.nprr.estimate.lower <= best.result.nprr.estimate.upper
+      text += overlap ? ". Their intervals overlap." : ". Their intervals do not overlap."
+    } else {
+      text += "."
+    }
+    return .init(title: "Whose choices stay put?", text: text)
+  }
+
+  func discriminationAnswer() -> Headline.Answer? {
+    let measured = rescorers.compactMap { result in
+      result.discrimination.map { (name: result.model, result: $0) }
+    }.filter { $0.result.pairs > 0 }
+    guard let best = measured.max(by: { $0.result.rate.value < $1.result.rate.value }) else {
+      return nil
+    }
+    var text =
+      "\(best.name) gives the reference a lower cost than its copy with one homophone in "
+      + "\(FigureFormat.percent(best.result.rate.value)) of "
+      + "\(FigureFormat.count(best.result.pairs)) pairs "
+      + "(\(FigureFormat.interval(best.result.rate)); a coin would reach 50%)."
+    if let pair = best.result.hardest.first {
+      text +=
+        " It is most often wrong on “\(pair.spoken)” against “\(pair.homophone)”: "
+        + "\(pair.wrong) of \(pair.pairs)."
+    }
+    return .init(title: "Can it tell homophones apart?", text: text)
+  }
+
+  func forgettingAnswer() -> Headline.Answer? {
+    guard let other = record.furtherCorpora.first else { return nil }
+    let baseline = record.models.first { $0.role == .baseline }?.identity.name
+    let parts = other.rescorers(in: record).compactMap { result -> String? in
+      guard let comparison = result.clean.againstBaseline ?? result.clean.againstFirstPass else {
+        return nil
+      }
+      let against = result.clean.againstBaseline == nil ? "the first pass" : baseline ?? "baseline"
+      let significance = comparison.reduction.excludes() ? "" : ", includes zero"
+      return "\(result.model) "
+        + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
+        + " against \(against) (\(interval(comparison))\(significance))"
+    }
+    guard !parts.isEmpty else { return nil }
+    return .init(
+      title: "What does adaptation forget?",
+      text: "Relative WER reduction on \(other.name), a domain that nothing was adapted to: "
+        + Wording.list(parts) + ".")
+  }
+
+  func propertiesAnswer() -> Headline.Answer? {
+    let results = record.corpora.flatMap(\.models).flatMap { result in
+      result.properties.map { (model: result.model, property: $0) }
+    }
+    guard !results.isEmpty else { return nil }
+    let cases = results.reduce(0) { $0 + $1.property.cases }
+    let failures = results.reduce(0) { $0 + $1.property.failures }
+    var broken: [String] = []
+    for one in results where one.property.failures > 0 {
+      let name = Wording.spelledOut(one.property.property)
+      if !broken.contains(name) { broken.append(name) }
+    }
+    let text =
+      failures == 0
+      ? "Nothing broke in \(FigureFormat.count(cases)) cases over all models and properties."
+      : "\(FigureFormat.count(failures)) of \(FigureFormat.count(cases)) cases fail: "
+        + "\(Wording.list(broken)). \(record.counterexamples.count) of them, shrunk, are shown "
+        + "below."
+    return .init(title: "What breaks?", text: text)
+  }
+}
+
+extension HeadlineWriter {
+  private typealias Named = (name: String, result: PerturbedResult)
+
+  private func results(
+    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
+  ) -> [Named] {
+    rescorers.compactMap { model in
+      model.result(perturbation, scope, strength, counting).map { (model.model, $0) }
+    }
+  }
+
+  private func lowest(
+    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
+  ) -> Named? {
+    results(perturbation, scope, strength, counting)
+      .min { $0.result.nprr.estimate.value < $1.result.nprr.estimate.value }
+  }
+
+  private func highest(
+    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
+  ) -> Named? {
+    results(perturbation, scope, strength, counting)
+      .max { $0.result.nprr.estimate.value < $1.result.nprr.estimate.value }
+  }
+
+  private func change(_ degradation: Degradation) -> String {
+    FigureFormat.change(degradation.estimate.value, isRelative: degradation.kind == .relative)
+  }
+
+  private func interval(_ degradation: Degradation) -> String {
+    degradation.kind == .relative
+      ? FigureFormat.signedInterval(degradation.estimate)
+      : FigureFormat.signedInterval(degradation.estimate, digits: 2)
+  }
+
+  private func interval(_ comparison: Comparison) -> String {
+    FigureFormat.signedInterval(comparison.reduction)
+  }
+}

@@ -1,0 +1,57 @@
+package import Robustness
+
+/// The words by which the report calls what the record has names for.
+package enum Wording {
+  package static func scope(_ scope: PerturbationScope) -> String {
+    switch scope {
+    case .oneBest: "1-best"
+    case .nBest: "N-best"
+    }
+  }
+
+  package static func counting(_ counting: Counting) -> String {
+    switch counting {
+    case .asHeard: "as heard"
+    case .asChosen: "as chosen"
+    }
+  }
+
+  /// A strength for an axis: "2" or "25%".
+  package static func tick(_ strength: Strength) -> String {
+    switch strength {
+    case .words(let words): "\(words)"
+    case .share(let share):
+      FigureFormat.percent(share, digits: share * 100 == (share * 100).rounded() ? 0 : 1)
+    }
+  }
+
+  /// What the strengths of a run count, for an axis title.
+  package static func axis(_ strengths: [Strength], perturbation: String) -> String {
+    let things = perturbation.replacing("-", with: " ")
+    let areWords = strengths.allSatisfy { if case .words = $0 { true } else { false } }
+    let areShares = strengths.allSatisfy { if case .share = $0 { true } else { false } }
+    if areWords { return "words replaced per hypothesis (\(things))" }
+    if areShares { return "share of words replaced (\(things))" }
+    return "strength (\(things))"
+  }
+
+  /// A strength in a sentence: "2 words" or "25% of the words".
+  package static func strength(_ strength: Strength) -> String {
+    switch strength {
+    case .words(1): "one word"
+    case .words(2): "two words"
+    case .words(3): "three words"
+    case .words(let words): "\(words) words"
+    case .share: "\(tick(strength)) of the words"
+    }
+  }
+
+  /// A property's or a model's id as words: "order-invariance" is "order invariance".
+  package static func spelledOut(_ id: String) -> String { id.replacing("-", with: " ") }
+
+  /// "a", "a and b", "a, b and c".
+  package static func list(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,136 @@
+import Rescoring
+import Robustness
+
+/// The report's answers and main tables as Markdown, for a pull request or a terminal.
+struct MarkdownReport {
+  let record: RunRecord
+
+  func text() -> String {
+    var lines = ["# Robustness report: \(record.mainCorpus?.name ?? "no corpus")", ""]
+    for answer in Headline(record).answers {
+      lines += ["**\(answer.title)** \(MarkdownReport.escaped(answer.text))", ""]
+    }
+    for corpus in record.corpora {
+      lines += ["## \(corpus.name)", "", sizes(corpus), ""] + cleanTable(corpus) + [""]
+      for perturbation in record.perturbations {
+        lines += degradationTables(perturbation, corpus: corpus)
+      }
+    }
+    lines += counterexamples() + provenance()
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func sizes(_ corpus: CorpusRecord) -> String {
+    "\(FigureFormat.count(corpus.utterances)) utterances, "
+      + "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
+      + "\(FigureFormat.count(corpus.referenceWords)) reference words; "
+      + "intervals: \(record.confidence)."
+  }
+
+  private func cleanTable(_ corpus: CorpusRecord) -> [String] {
+    var rows = [
+      ["Model", "WER", "WERR vs first pass", "WERR vs baseline", "Homophones told apart"]
+    ]
+    for model in corpus.models {
+      rows.append([
+        model.model, share(model.clean.wer), change(model.clean.againstFirstPass),
+        change(model.clean.againstBaseline), model.discrimination.map { share($0.rate) } ?? "–",
+      ])
+    }
+    for oracle in corpus.oracle {
+      let rate = oracle.errors.rate.map { FigureFormat.percent($0) } ?? "–"
+      rows.append(["oracle of \(oracle.limit)", rate, "–", "–", "–"])
+    }
+    return MarkdownReport.table(rows)
+  }
+
+  private func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> [String] {
+    let settings = record.provenance.configuration
+    return settings.scopes.flatMap { scope in
+      Counting.allCases.flatMap { counting -> [String] in
+        let header =
+          ["NPRR"] + settings.strengths.map { "\(Wording.strength($0))" }
+        let rows = corpus.models.map { model in
+          [model.model]
+            + settings.strengths.map { strength in
+              guard let nprr = model.result(perturbation, scope, strength, counting)?.nprr else {
+                return "–"
+              }
+              let isRelative = nprr.kind == .relative
+              return FigureFormat.change(nprr.estimate.value, isRelative: isRelative)
+                + " (\(FigureFormat.signedInterval(nprr.estimate, digits: isRelative ? 1 : 2)))"
+            }
+        }
+        let title =
+          "### \(Wording.spelledOut(perturbation)): \(Wording.scope(scope)) perturbed, "
+          + Wording.counting(counting)
+        return [title, ""] + MarkdownReport.table([header] + rows) + [""]
+      }
+    }
+  }
+
+  private func counterexamples() -> [String] {
+    guard !record.counterexamples.isEmpty else { return [] }
+    var lines = ["## Smallest counterexamples", ""]
+    for found in record.counterexamples {
+      lines += [
+        "- **\(found.model.name)**, \(Wording.spelledOut(found.property)): "
+          + MarkdownReport.escaped(found.failure)
+      ]
+      for (name, list) in [("clean", found.clean), ("perturbed", found.perturbed)] {
+        let texts = list.map {
+          ($0.isSelected ? "▸ " : "") + MarkdownReport.escaped($0.text)
+            + " (\(FigureFormat.cost($0.interpolated)))"
+        }
+        lines.append("  - \(name): \(texts.joined(separator: " · "))")
+      }
+    }
+    return lines + [""]
+  }
+
+  private func provenance() -> [String] {
+    var lines = ["## How this was made", "", "    \(record.provenance.command)", ""]
+    for fact in Provenance(record).facts { lines.append("- \(fact.term): \(fact.text)") }
+    for corpus in record.corpora { lines.append("- Corpus \(corpus.name): `\(corpus.digest)`") }
+    lines.append(
+      "- Lexicon \(record.provenance.lexicon.name): `\(record.provenance.lexicon.digest)`")
+    for model in record.models {
+      lines.append(
+        "- Model \(model.identity.name), \(model.identity.summary): `\(model.identity.digest)`")
+    }
+    lines.append("")
+    for formula in Provenance.formulas { lines.append("- **\(formula.name)**: \(formula.text)") }
+    return lines
+  }
+
+  private func share(_ estimate: Estimate) -> String {
+    "\(FigureFormat.percent(estimate.value)) (\(FigureFormat.interval(estimate)))"
+  }
+
+  private func change(_ comparison: Comparison?) -> String {
+    guard let comparison else { return "–" }
+    let value = FigureFormat.change(
+      comparison.reduction.value, isRelative: comparison.isRelative)
+    let zero = comparison.reduction.excludes() ? "" : ", includes 0"
+    return "\(value) (\(FigureFormat.signedInterval(comparison.reduction))\(zero))"
+  }
+
+  /// A table whose first row is its head; figures stand right.
+  private static func table(_ rows: [[String]]) -> [String] {
+    guard let head = rows.first else { return [] }
+    let rule = head.indices.map { $0 == 0 ? "---" : "---:" }
+    return ([head] + [rule] + rows.dropFirst()).map {
+      "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+  }
+
+  /// `text` with the characters that mean something to Markdown escaped.
+  static func escaped(_ text: String) -> String {
+    var output = ""
+    for character in text {
+      if "\\`*_[]<>|#&".contains(character) { output.append("\\") }
+      output.append(character)
+    }
+    return output
+  }
+}

@@ -1,0 +1,144 @@
+import Robustness
+
+extension ReportPage {
+  /// NPRR over strengths, both scopes, both countings, beside the first pass's own degradation.
+  func degradationSections() -> Markup {
+    guard let corpus = record.mainCorpus, !record.perturbations.isEmpty else { return .group([]) }
+    return .tag("section", ["id": "degradation"]) {
+      Markup.tag("h2") { "Under perturbation: NPRR" }
+      Markup.tag("p") {
+        "NPRR is the share of errors that perturbing the lists adds to what a model selects; lower is "
+        "more robust. "
+        Markup.tag("strong") { "As heard" }
+        " counts the errors of the perturbed text that was selected. "
+        Markup.tag("strong") { "As chosen" }
+        " counts the errors of the original text at the selected index, so that only the choice is "
+        "judged. The first pass ranks before anything is perturbed: as chosen it never changes."
+      }
+      for perturbation in record.perturbations {
+        if record.perturbations.count > 1 {
+          Markup.tag("h3") { Wording.spelledOut(perturbation) }
+        }
+        legend(modelNames(in: corpus))
+        degradationPanels(perturbation, corpus: corpus, id: "nprr-\(perturbation)")
+        Markup.tag("p", ["class": "soft"]) {
+          "Whiskers are \(record.confidence) intervals. Each plot has its own scale."
+        }
+        coverage(perturbation, corpus: corpus)
+        degradationTables(perturbation, corpus: corpus)
+      }
+    }
+  }
+
+  func degradationPanels(_ perturbation: String, corpus: CorpusRecord, id: String) -> Markup {
+    .tag("div", ["class": "panels"]) {
+      for scope in record.provenance.configuration.scopes {
+        for counting in Counting.allCases {
+          let chart = degradationChart(
+            perturbation, scope, counting, corpus: corpus,
+            id: "\(id)-\(scope.rawValue)-\(counting.rawValue)")
+          panel(chart.title, chart.markup())
+        }
+      }
+    }
+  }
+
+  /// The curves of one scope and counting.
+  func degradationChart(
+    _ perturbation: String, _ scope: PerturbationScope, _ counting: Counting,
+    corpus: CorpusRecord, id: String
+  ) -> LineChart {
+    let strengths = record.provenance.configuration.strengths
+    let series = corpus.models.map { model in
+      LineChart.Series(
+        name: model.model, mark: SeriesMark(position: record.position(of: model.model)),
+        points: strengths.map { strength in
+          let nprr = model.result(perturbation, scope, strength, counting)?.nprr
+          return nprr?.kind == .relative ? nprr?.estimate : nil
+        })
+    }
+    let title = "\(Wording.scope(scope)) perturbed, \(Wording.counting(counting))"
+    let described = series.map { one in
+      let values = zip(strengths, one.points).map { strength, point in
+        "\(Wording.tick(strength)): "
+          + (point.map { FigureFormat.signedPercent($0.value) } ?? "no ratio")
+      }
+      return "\(one.name) \(values.joined(separator: ", "))"
+    }
+    return LineChart(
+      id: id, title: title, description: "NPRR by strength. " + described.joined(separator: "; "),
+      ticks: strengths.map(Wording.tick),
+      axis: Wording.axis(strengths, perturbation: perturbation), series: series)
+  }
+
+  private func coverage(_ perturbation: String, corpus: CorpusRecord) -> Markup {
+    let rows = corpus.coverage.filter { $0.condition.perturbation == perturbation }
+    guard !rows.isEmpty else { return .group([]) }
+    return .tag("details") {
+      Markup.tag("summary") { "What was really changed" }
+      table("Coverage of \(perturbation)") {
+        columnHead("Perturbed", isNumber: false)
+        columnHead("Strength", isNumber: false)
+        columnHead("Lists × draws")
+        columnHead("of them changed")
+        columnHead("Words in scope")
+        columnHead("of them replaced")
+      } body: {
+        for row in rows {
+          Markup.tag("tr") {
+            Markup.tag("th", ["scope": "row"]) { Wording.scope(row.condition.scope) }
+            Markup.tag("td") { Wording.strength(row.condition.strength) }
+            numberCell(FigureFormat.count(row.lists))
+            numberCell(share(row.changedLists, of: row.lists))
+            numberCell(FigureFormat.count(row.words))
+            numberCell(share(row.replacedWords, of: row.words))
+          }
+        }
+      }
+    }
+  }
+
+  private func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return FigureFormat.count(part) }
+    return "\(FigureFormat.count(part)) "
+      + "(\(FigureFormat.percent(Double(part) / Double(whole))))"
+  }
+
+  func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> Markup {
+    .tag("details") {
+      Markup.tag("summary") { "All figures" }
+      for scope in record.provenance.configuration.scopes {
+        for counting in Counting.allCases {
+          degradationTable(perturbation, scope, counting, corpus: corpus)
+        }
+      }
+    }
+  }
+
+  private func degradationTable(
+    _ perturbation: String, _ scope: PerturbationScope, _ counting: Counting, corpus: CorpusRecord
+  ) -> Markup {
+    let strengths = record.provenance.configuration.strengths
+    let title = "\(Wording.scope(scope)) perturbed, \(Wording.counting(counting))"
+    return table(title, caption: title) {
+      columnHead("Model", isNumber: false)
+      for strength in strengths {
+        columnHead("WER, \(Wording.strength(strength))")
+        columnHead("NPRR")
+        columnHead("Choices kept")
+      }
+    } body: {
+      for model in corpus.models {
+        Markup.tag("tr") {
+          modelHead(model.model)
+          for strength in strengths {
+            let result = model.result(perturbation, scope, strength, counting)
+            shareCell(result?.wer)
+            degradationCell(result?.nprr)
+            numberCell(result.map { FigureFormat.percent($0.keptSelections) } ?? "–")
+          }
+        }
+      }
+    }
+  }
+}

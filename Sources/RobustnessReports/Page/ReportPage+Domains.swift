@@ -1,0 +1,35 @@
+import Robustness
+
+extension ReportPage {
+  /// The same figures on the domains that nothing was adapted to: what adaptation forgets.
+  func furtherDomainSections() -> Markup {
+    guard !record.furtherCorpora.isEmpty else { return .group([]) }
+    return .tag("section", ["id": "domains"]) {
+      Markup.tag("h2") { "Other domains: what adaptation forgets" }
+      for corpus in record.furtherCorpora {
+        Markup.tag("h3") { corpus.name }
+        Markup.tag("p") {
+          "\(FigureFormat.count(corpus.utterances)) utterances, "
+          "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
+          "\(FigureFormat.count(corpus.referenceWords)) reference words. "
+          forgetting(corpus)
+        }
+        cleanTable(corpus, isOverview: false)
+        forestPlots(corpus, id: "domain-\(corpus.name)")
+        for perturbation in record.perturbations {
+          degradationTables(perturbation, corpus: corpus)
+        }
+      }
+    }
+  }
+
+  private func forgetting(_ corpus: CorpusRecord) -> String {
+    let lost = corpus.models.filter { model in
+      model.clean.againstBaseline.map { $0.reduction.upper < 0 } ?? false
+    }.map(\.model)
+    guard corpus.models.contains(where: { $0.clean.againstBaseline != nil }) else { return "" }
+    return lost.isEmpty
+      ? "No adapted model is shown to be worse here than the baseline before adaptation."
+      : "Worse here than the baseline before adaptation: \(Wording.list(lost))."
+  }
+}

@@ -1,0 +1,109 @@
+import Rescoring
+import Robustness
+
+extension ReportPage {
+  /// Word errors on the lists as the first pass gave them, and each model's figures at a glance.
+  func overviewSection() -> Markup {
+    .tag("section", ["id": "overview"]) {
+      Markup.tag("h2") { "Word errors on clean lists" }
+      if let corpus = record.mainCorpus {
+        cleanTable(corpus, isOverview: true)
+        forestPlots(corpus, id: "clean")
+        Markup.tag("p", ["class": "soft"]) {
+          "WERR is the relative WER reduction; positive is better. Green and orange figures differ "
+          "from zero: their interval excludes it. p is the two-sided matched-pairs test (MAPSSWE), "
+          "each utterance a segment."
+        }
+        absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
+      } else {
+        Markup.tag("p") { "The record holds no corpus." }
+      }
+    }
+  }
+
+  /// WER, WERR and, in the overview, NPRR and homophone discrimination, one row a model.
+  func cleanTable(_ corpus: CorpusRecord, isOverview: Bool) -> Markup {
+    let baseline = record.models.first { $0.role == .baseline }?.identity.name
+    let strength = isOverview ? record.overviewStrength : nil
+    let perturbation = record.perturbations.first
+    return table("Word errors on \(corpus.name)") {
+      columnHead("Model", isNumber: false)
+      columnHead("WER")
+      columnHead("WERR vs first pass")
+      if let baseline { columnHead("WERR vs \(baseline)") }
+      if let strength, let perturbation {
+        let place = "\(Wording.spelledOut(perturbation)), \(Wording.strength(strength))"
+        columnHead("NPRR 1-best, as heard (\(place))")
+        columnHead("NPRR N-best, as chosen (\(place))")
+      }
+      if isOverview { columnHead("Homophones told apart") }
+      columnHead("Choices that differ from the first pass's")
+    } body: {
+      for result in corpus.models {
+        let isFirst = record.model(named: result.model)?.role == .firstPass
+        Markup.tag("tr", ["class": isFirst ? "reference" : ""]) {
+          modelHead(result.model)
+          shareCell(result.clean.wer)
+          comparisonCell(result.clean.againstFirstPass)
+          if baseline != nil { comparisonCell(result.clean.againstBaseline) }
+          if let strength, let perturbation {
+            degradationCell(
+              result.result(perturbation, .oneBest, strength, .asHeard)?.nprr)
+            degradationCell(
+              result.result(perturbation, .nBest, strength, .asChosen)?.nprr)
+          }
+          if isOverview { shareCell(result.discrimination?.rate) }
+          numberCell(isFirst ? "–" : FigureFormat.count(result.clean.changedSelections))
+        }
+      }
+      for oracle in corpus.oracle {
+        Markup.tag("tr", ["class": "reference"]) {
+          Markup.tag("th", ["scope": "row"]) { "oracle of \(oracle.limit)" }
+          numberCell(oracle.errors.rate.map { FigureFormat.percent($0) } ?? "–")
+          for _ in 0..<(columns(isOverview: isOverview) - 2) { numberCell("") }
+        }
+      }
+    }
+  }
+
+  private func columns(isOverview: Bool) -> Int {
+    let hasBaseline = record.models.contains { $0.role == .baseline }
+    let hasStrength =
+      isOverview && record.overviewStrength != nil && !record.perturbations.isEmpty
+    return 4 + (hasBaseline ? 1 : 0) + (hasStrength ? 2 : 0) + (isOverview ? 1 : 0)
+  }
+
+  /// WERR against the first pass and against the baseline.
+  func forestPlots(_ corpus: CorpusRecord, id: String) -> Markup {
+    let baseline = record.models.first { $0.role == .baseline }?.identity.name
+    return .tag("div", ["class": "panels"]) {
+      forest(
+        corpus, id: "\(id)-first", against: "the first pass", reading: \.clean.againstFirstPass)
+      if let baseline {
+        forest(corpus, id: "\(id)-baseline", against: baseline, reading: \.clean.againstBaseline)
+      }
+    }
+  }
+
+  private func forest(
+    _ corpus: CorpusRecord, id: String, against other: String,
+    reading comparison: KeyPath<ModelResult, Comparison?>
+  ) -> Markup {
+    let rows = corpus.models.compactMap { result -> ForestPlot.Row? in
+      guard let found = result[keyPath: comparison], found.isRelative else { return nil }
+      return ForestPlot.Row(
+        name: result.model, mark: SeriesMark(position: record.position(of: result.model)),
+        estimate: found.reduction,
+        figures: "\(FigureFormat.signedPercent(found.reduction.value)) "
+          + "[\(FigureFormat.signedPercent(found.reduction.lower)), "
+          + "\(FigureFormat.signedPercent(found.reduction.upper))]")
+    }
+    guard !rows.isEmpty else { return .group([]) }
+    let title = "Relative WER reduction against \(other)"
+    let plot = ForestPlot(
+      id: id, title: title,
+      description: rows.map { "\($0.name): \($0.figures)" }.joined(separator: "; "),
+      axis: "← worse   WERR   better →", reference: 0, isSigned: true, rows: rows)
+    return panel(title, plot.markup())
+  }
+}

@@ -1,0 +1,118 @@
+import Robustness
+
+extension ReportPage {
+  /// A table in a box of its own that scrolls sideways on a narrow screen.
+  func table(
+    _ label: String, caption: String? = nil, styles: String = "",
+    @MarkupBuilder head: () -> Markup, @MarkupBuilder body: () -> Markup
+  ) -> Markup {
+    .tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label]) {
+      Markup.tag("table", ["class": styles]) {
+        if let caption { Markup.tag("caption") { caption } }
+        Markup.tag("thead") { Markup.tag("tr") { head() } }
+        Markup.tag("tbody") { body() }
+      }
+    }
+  }
+
+  func columnHead(_ text: String, isNumber: Bool = true) -> Markup {
+    .tag("th", ["class": isNumber ? "number" : "", "scope": "col"]) { text }
+  }
+
+  /// A model's name with its mark, as a row's head.
+  func modelHead(_ name: String) -> Markup {
+    .tag("th", ["scope": "row"]) {
+      SeriesMark(position: record.position(of: name)).legendPicture()
+      name
+    }
+  }
+
+  func numberCell(_ text: String) -> Markup { .tag("td", ["class": "number"]) { text } }
+
+  /// A share with its interval.
+  func shareCell(_ estimate: Estimate?) -> Markup {
+    .tag("td", ["class": "number"]) {
+      if let estimate {
+        FigureFormat.percent(estimate.value)
+        range(FigureFormat.interval(estimate))
+      } else {
+        "–"
+      }
+    }
+  }
+
+  /// A WERR with its interval, coloured where it differs from zero.
+  func comparisonCell(_ comparison: Comparison?) -> Markup {
+    .tag("td", ["class": "number"]) {
+      if let comparison {
+        figure(
+          FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative),
+          comparison.reduction, isHigherBetter: true)
+        range(intervalText(comparison.reduction, isRelative: comparison.isRelative))
+        range("p \(FigureFormat.probability(comparison.matchedPairsP))")
+      } else {
+        "–"
+      }
+    }
+  }
+
+  /// An NPRR with its interval, coloured where it differs from zero.
+  func degradationCell(_ degradation: Degradation?) -> Markup {
+    .tag("td", ["class": "number"]) {
+      if let degradation {
+        figure(
+          FigureFormat.change(
+            degradation.estimate.value, isRelative: degradation.kind == .relative),
+          degradation.estimate, isHigherBetter: false)
+        range(intervalText(degradation.estimate, isRelative: degradation.kind == .relative))
+      } else {
+        "–"
+      }
+    }
+  }
+
+  private func intervalText(_ estimate: Estimate, isRelative: Bool) -> String {
+    FigureFormat.signedInterval(estimate, digits: isRelative ? 1 : 2)
+      + (estimate.excludes() ? "" : " (includes 0)")
+  }
+
+  private func figure(_ text: String, _ estimate: Estimate, isHigherBetter: Bool) -> Markup {
+    guard estimate.excludes() else { return .text(text) }
+    let isGood = (estimate.value > 0) == isHigherBetter
+    return .tag("span", ["class": isGood ? "good" : "bad"]) { text }
+  }
+
+  private func range(_ text: String) -> Markup { .tag("span", ["class": "range"]) { text } }
+
+  /// A chart with its heading.
+  func panel(_ heading: String, _ chart: Markup) -> Markup {
+    .tag("figure") {
+      Markup.tag("figcaption") { heading }
+      chart
+    }
+  }
+
+  /// Which mark is whose.
+  func legend(_ names: [String]) -> Markup {
+    .tag("ul", ["class": "legend", "aria-label": "Models"]) {
+      for name in names {
+        Markup.tag("li") {
+          SeriesMark(position: record.position(of: name)).legendPicture()
+          name
+        }
+      }
+    }
+  }
+
+  /// The first pass's own ranking and every rescorer, as the record orders them.
+  func modelNames(in corpus: CorpusRecord) -> [String] { corpus.models.map(\.model) }
+
+  /// Explains the star behind plain differences, if `degradations` hold one.
+  func absoluteNote(_ degradations: [Degradation]) -> Markup {
+    degradations.contains { $0.kind == .absolute }
+      ? .tag("p", ["class": "soft"]) {
+        "* The clean WER is 0, so there is no ratio: the figure is the difference of the two WERs in "
+        "percentage points. It is left out of the plots."
+      } : .group([])
+  }
+}

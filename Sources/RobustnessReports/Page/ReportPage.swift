@@ -1,0 +1,93 @@
+import Robustness
+
+/// The report as one self-contained page: no scripts, no network, light and dark, for a phone as
+/// much as for a desk.
+struct ReportPage {
+  let record: RunRecord
+
+  func document() -> String {
+    let page = Markup.tag("html", ["lang": "en"]) {
+      Markup.tag("head") {
+        Markup.tag("meta", ["charset": "utf-8"])
+        Markup.tag(
+          "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        Markup.tag("meta", ["name": "color-scheme", "content": "light dark"])
+        Markup.tag("title") { title }
+        Markup.tag("style") { Stylesheet.page }
+      }
+      Markup.tag("body") {
+        header()
+        Markup.tag("main") {
+          overviewSection()
+          degradationSections()
+          discriminationSection()
+          furtherDomainSections()
+          propertiesSection()
+          counterexamplesSection()
+          provenanceSection()
+        }
+        Markup.tag("footer") {
+          Markup.tag("p") {
+            "Made by \(record.provenance.program) \(record.provenance.programVersion). The same "
+            "inputs and seed give this page again, byte for byte."
+          }
+        }
+      }
+    }
+    return "<!DOCTYPE html>\n" + page.rendered()
+  }
+
+  private var title: String {
+    "Robustness report: " + (record.mainCorpus.map { $0.name } ?? "no corpus")
+  }
+
+  private func header() -> Markup {
+    .tag("header") {
+      Markup.tag("p", ["class": "eyebrow"]) { "Mondegreen robustness report" }
+      Markup.tag("h1") {
+        "Does the rescorer still pick the right words when the first pass mishears?"
+      }
+      if let corpus = record.mainCorpus {
+        Markup.tag("p", ["class": "soft"]) {
+          "Corpus \(corpus.name): \(FigureFormat.count(corpus.utterances)) utterances, "
+          "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
+          "\(FigureFormat.count(corpus.referenceWords)) reference words. "
+          "Intervals are \(record.confidence) intervals of an utterance-clustered bootstrap."
+        }
+      }
+      Markup.tag("ul", ["class": "answers"]) {
+        for answer in Headline(record).answers {
+          Markup.tag("li") {
+            Markup.tag("strong") { answer.title }
+            answer.text
+          }
+        }
+      }
+      navigation()
+    }
+  }
+
+  private func navigation() -> Markup {
+    .tag("nav", ["aria-label": "Sections"]) {
+      Markup.tag("ul") {
+        for (target, name) in [
+          ("overview", "Word errors"), ("degradation", "Under perturbation"),
+          ("homophones", "Homophones"), ("domains", "Other domains"), ("properties", "Properties"),
+          ("counterexamples", "Smallest counterexamples"), ("made", "How this was made"),
+        ] where hasSection(target) {
+          Markup.tag("li") { Markup.tag("a", ["href": "#\(target)"]) { name } }
+        }
+      }
+    }
+  }
+
+  private func hasSection(_ target: String) -> Bool {
+    switch target {
+    case "degradation": !record.perturbations.isEmpty
+    case "homophones": !discriminating.isEmpty
+    case "domains": !record.furtherCorpora.isEmpty
+    case "properties": !examinedProperties.isEmpty
+    default: true
+    }
+  }
+}

@@ -1,0 +1,53 @@
+public import ArtifactFiles
+public import Foundation
+public import Robustness
+
+/// A run's record for people and for programs: a page, JSON, Markdown and CSV.
+///
+/// Rendering takes everything from the record and nothing from the machine, so equal records give
+/// equal bytes.
+public struct RobustnessReport: Sendable {
+  /// What is reported.
+  public let record: RunRecord
+
+  public init(_ record: RunRecord) {
+    self.record = record
+  }
+
+  /// `report.html`: self-contained, with SVG plots.
+  public var html: String { ReportPage(record: record).document() }
+
+  /// `report.json`: the record, versioned, with sorted keys. Its grammar is in `Reports/README.md`.
+  public var json: Data { JSONReport.data(record) }
+
+  /// `report.md`: answers and main tables.
+  public var markdown: String { MarkdownReport(record: record).text() }
+
+  /// `report.csv`: every figure in tidy long form, after RFC 4180.
+  public var csv: String { CSVReport(record: record).text() }
+
+  /// `overview.svg`: how each model degrades when all hypotheses are perturbed, as a picture that
+  /// stands alone; nil where nothing was perturbed.
+  public var overviewPicture: String? { OverviewPicture(record: record).document() }
+
+  /// Writes all files into `folder`, each whole or not at all, and returns their paths.
+  ///
+  /// Everything is rendered before anything is written.
+  ///
+  /// - Throws: ``ArtifactError/unwritable(path:reason:)``.
+  @discardableResult
+  public func write(to folder: String) throws(ArtifactError) -> [String] {
+    var files = [
+      ("report.html", Data(html.utf8)), ("report.json", json), ("report.md", Data(markdown.utf8)),
+      ("report.csv", Data(csv.utf8)),
+    ]
+    if let overviewPicture { files.append(("overview.svg", Data(overviewPicture.utf8))) }
+    var paths: [String] = []
+    for (name, data) in files {
+      let path = folder + "/" + name
+      try ArtifactFile.write(data, to: path)
+      paths.append(path)
+    }
+    return paths
+  }
+}

@@ -1,0 +1,155 @@
+import ArtifactFiles
+import Rescoring
+import Robustness
+import Transcripts
+
+/// An invented record, so that rendering is tested apart from measuring: four models, two corpora,
+/// and texts with every character that a format must escape.
+enum SampleRecord {
+  static let strengths: [Strength] = [.words(1), .words(2), .words(3)]
+  static let names = ["first-pass", "frozen", "full-fine-tune", "lora"]
+  static let awkward = "tell \"her\" <we're> over there & by the weir, ok"
+
+  static func make(cleanErrors: Int = 350) -> RunRecord {
+    let configuration = RunConfiguration(strengths: strengths, baseline: "frozen")
+    return RunRecord(
+      provenance: RunProvenance(
+        programVersion: "0.1.0", command: "mondegreen report --seed 1 --output Reports/sample",
+        lexicon: LexiconRecord(name: "cmudict", digest: .sha256(of: "lexicon")),
+        configuration: configuration),
+      models: names.enumerated().map { index, name in
+        ModelRecord(
+          identity: ModelIdentity(
+            name: name, summary: "summary of \(name)", digest: .sha256(of: name)),
+          interpolation: index == 0 ? .firstPass : Interpolation(total: 1, secondPass: 0.7),
+          role: index == 0 ? .firstPass : index == 1 ? .baseline : .examined)
+      },
+      corpora: [
+        corpus("messaging-test", gain: 0.05, cleanErrors: cleanErrors),
+        corpus("narrative-test", gain: -0.03, cleanErrors: cleanErrors),
+      ],
+      counterexamples: [counterexample])
+  }
+
+  private static func corpus(_ name: String, gain: Double, cleanErrors: Int) -> CorpusRecord {
+    CorpusRecord(
+      name: name, digest: .sha256(of: name), utterances: 612, hypotheses: 11_873,
+      referenceWords: 2000,
+      oracle: [1, 5, 10, 20].map { limit in
+        OracleRecord(limit: limit, errors: tally(max(0, cleanErrors - limit * 6)))
+      },
+      coverage: conditions.map {
+        CoverageRecord(
+          condition: $0, lists: 1836, changedLists: 1711, hypotheses: 1836, replacedWords: 1694,
+          words: 9123)
+      },
+      models: names.indices.map { result($0, gain: gain, cleanErrors: cleanErrors) })
+  }
+
+  private static var conditions: [PerturbationCondition] {
+    PerturbationScope.allCases.flatMap { scope in
+      strengths.map {
+        PerturbationCondition(perturbation: "homophones", scope: scope, strength: $0)
+      }
+    }
+  }
+
+  private static func tally(_ errors: Int) -> ErrorTally {
+    ErrorTally(
+      substitutions: errors - errors / 10, deletions: errors / 10, insertions: 0,
+      referenceWords: 2000)
+  }
+
+  private static func estimate(_ value: Double, spread: Double) -> Estimate {
+    Estimate(value: value, lower: value - spread, upper: value + spread)
+  }
+
+  private static func result(_ index: Int, gain: Double, cleanErrors: Int) -> ModelResult {
+    let isFirst = index == 0
+    let errors = max(0, cleanErrors - Int(Double(index * cleanErrors) * gain))
+    let tally = tally(errors)
+    func comparison(_ steps: Int) -> Comparison {
+      Comparison(
+        reduction: estimate(gain * Double(steps), spread: 0.041), isRelative: cleanErrors > 0,
+        matchedPairsP: 0.0412 / Double(steps))
+    }
+    return ModelResult(
+      model: names[index],
+      clean: CleanResult(
+        errors: tally, wer: estimate(tally.rate ?? 0, spread: 0.012),
+        changedSelections: 131 * index, againstFirstPass: isFirst ? nil : comparison(index),
+        againstBaseline: index < 2 ? nil : comparison(index - 1)),
+      perturbed: conditions.flatMap { condition in
+        Counting.allCases.map { perturbed(condition, $0, index: index, isRelative: errors > 0) }
+      },
+      discrimination: isFirst ? nil : discrimination(index),
+      properties: isFirst
+        ? []
+        : [
+          PropertyResult(
+            property: "rank-stability", cases: 100, failures: 14 - index, worstMargin: -1.25,
+            counterexamples: index == 3 ? [counterexample.id] : []),
+          PropertyResult(
+            property: "order-invariance", cases: 100, failures: 0, worstMargin: 0,
+            counterexamples: []),
+        ])
+  }
+
+  private static func perturbed(
+    _ condition: PerturbationCondition, _ counting: Counting, index: Int, isRelative: Bool
+  ) -> PerturbedResult {
+    guard case .words(let words) = condition.strength else { preconditionFailure("words only") }
+    let base = condition.scope == .nBest ? 0.41 : 0.33
+    let share =
+      counting == .asHeard
+      ? base * Double(words) * (1 - 0.13 * Double(index)) : 0.017 * Double(words * index)
+    let wer = 0.175 * (1 + share)
+    return PerturbedResult(
+      condition: condition, counting: counting, errors: tally(Int(wer * 2000)),
+      wer: estimate(wer, spread: 0.013),
+      nprr: Degradation(
+        kind: isRelative ? .relative : .absolute,
+        estimate: index == 0 && counting == .asChosen
+          ? Estimate(value: 0, lower: 0, upper: 0) : estimate(share, spread: 0.024)),
+      keptSelections: 1 - 0.05 * Double(index * words))
+  }
+
+  private static func discrimination(_ index: Int) -> DiscriminationResult {
+    DiscriminationResult(
+      pairs: 2041, preferred: 1700 + 70 * index, ties: 3,
+      rate: estimate(Double(1700 + 70 * index) / 2041, spread: 0.014),
+      hardest: [
+        WordPairTally(spoken: "weir", homophone: "we're", pairs: 9, wrong: 8),
+        WordPairTally(spoken: "their", homophone: "there", pairs: 31, wrong: 12),
+      ])
+  }
+
+  static let counterexample = Counterexample(
+    id: "rank-stability-lora-3f2a", property: "rank-stability", perturbation: "homophones",
+    model: ModelIdentity(name: "lora", summary: "LoRA", digest: .sha256(of: "lora")),
+    interpolation: Interpolation(total: 1, secondPass: 0.7), lexicon: .sha256(of: "lexicon"),
+    origin: CounterexampleOrigin(
+      corpus: "messaging-test", utterance: "m-0042", reference: awkward),
+    margin: -1.25, failure: "after the replacement another hypothesis is selected",
+    clean: [
+      judged("over there by the weir", 0, 12.5, isSelected: true),
+      judged("over there by the <wire>", 0.75, 13.25, isSelected: false),
+    ],
+    perturbed: [
+      judged("over their by the weir", 0, 15, isSelected: false),
+      judged("over their by the <wire>", 0.75, 13.0, isSelected: true),
+    ],
+    replacements: [
+      Replacement(hypothesis: 0, position: 1, original: "there", replacement: "their"),
+      Replacement(hypothesis: 1, position: 1, original: "there", replacement: "their"),
+    ],
+    correspondence: [0, 1], choices: "i1 i0")
+
+  private static func judged(
+    _ text: String, _ first: Double, _ second: Double, isSelected: Bool
+  ) -> JudgedHypothesis {
+    JudgedHypothesis(
+      text: text, firstPass: FirstPassCosts(total: first), secondPass: second,
+      interpolated: first + 0.7 * second, isSelected: isSelected)
+  }
+}
