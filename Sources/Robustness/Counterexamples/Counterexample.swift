@@ -1,4 +1,5 @@
 public import ArtifactFiles
+public import PropertyTesting
 public import Rescoring
 public import Transcripts
 
@@ -20,8 +21,8 @@ public struct Counterexample: Hashable, Sendable, Codable {
   public let perturbation: String
   public let model: ModelIdentity
   public let interpolation: Interpolation
-  /// Digest of the lexicon that the replacements came from.
-  public let lexicon: Digest
+  /// Digest of the lexicon that the replacements came from; nil if the perturbation needs none.
+  public let lexicon: Digest?
   /// Where it was found.
   public let origin: CounterexampleOrigin
   /// Negative; nil when the model gave no usable cost, and then `failure` says why.
@@ -33,15 +34,17 @@ public struct Counterexample: Hashable, Sendable, Codable {
   public let replacements: [Replacement]
   /// For each perturbed hypothesis the clean one that it corresponds to.
   public let correspondence: [Int]
-  /// The generator's choice sequence, in PropertyTesting's replay notation.
-  public let choices: String
+  /// The choices by which the perturbation made the list that failed first, whole.
+  public let perturbationChoices: ChoiceSequence
+  /// The choices by which that list was cut down to this one; see ``CaseReduction``.
+  public let choices: ChoiceSequence
 
   public init(
     version: Int = Counterexample.currentVersion, id: String, property: String,
-    perturbation: String, model: ModelIdentity, interpolation: Interpolation, lexicon: Digest,
+    perturbation: String, model: ModelIdentity, interpolation: Interpolation, lexicon: Digest?,
     origin: CounterexampleOrigin, margin: Double?, failure: String, clean: [JudgedHypothesis],
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
-    choices: String
+    perturbationChoices: ChoiceSequence, choices: ChoiceSequence
   ) {
     self.version = version
     self.id = id
@@ -57,6 +60,7 @@ public struct Counterexample: Hashable, Sendable, Codable {
     self.perturbed = perturbed
     self.replacements = replacements
     self.correspondence = correspondence
+    self.perturbationChoices = perturbationChoices
     self.choices = choices
   }
 }

@@ -1,4 +1,5 @@
 public import ArtifactFiles
+public import Transcripts
 
 /// What a run found on one corpus.
 public struct CorpusRecord: Hashable, Sendable, Codable {
@@ -33,9 +34,9 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
 /// Errors that no choice within the first `limit` hypotheses could avoid.
 public struct OracleRecord: Hashable, Sendable, Codable {
   public let limit: Int
-  public let errors: ErrorTally
+  public let errors: WordErrorRate
 
-  public init(limit: Int, errors: ErrorTally) {
+  public init(limit: Int, errors: WordErrorRate) {
     self.limit = limit
     self.errors = errors
   }

@@ -1,3 +1,5 @@
+public import Transcripts
+
 /// What one model did on one corpus.
 public struct ModelResult: Hashable, Sendable, Codable {
   /// The model's name, as in ``ModelRecord/identity``.
@@ -23,7 +25,7 @@ public struct ModelResult: Hashable, Sendable, Codable {
 
 /// Selections from the lists as the first pass gave them.
 public struct CleanResult: Hashable, Sendable, Codable {
-  public let errors: ErrorTally
+  public let errors: WordErrorRate
   public let wer: Estimate
   /// Utterances in which the selected hypothesis is not the first pass's top one.
   public let changedSelections: Int
@@ -33,7 +35,7 @@ public struct CleanResult: Hashable, Sendable, Codable {
   public let againstBaseline: Comparison?
 
   public init(
-    errors: ErrorTally, wer: Estimate, changedSelections: Int, againstFirstPass: Comparison?,
+    errors: WordErrorRate, wer: Estimate, changedSelections: Int, againstFirstPass: Comparison?,
     againstBaseline: Comparison?
   ) {
     self.errors = errors
@@ -65,14 +67,14 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
   public let condition: PerturbationCondition
   public let counting: Counting
   /// Summed over all draws.
-  public let errors: ErrorTally
+  public let errors: WordErrorRate
   public let wer: Estimate
   public let nprr: Degradation
   /// Share of lists and draws in which the clean choice was kept.
   public let keptSelections: Double
 
   public init(
-    condition: PerturbationCondition, counting: Counting, errors: ErrorTally, wer: Estimate,
+    condition: PerturbationCondition, counting: Counting, errors: WordErrorRate, wer: Estimate,
     nprr: Degradation, keptSelections: Double
   ) {
     self.condition = condition

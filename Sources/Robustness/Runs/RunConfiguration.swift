@@ -20,6 +20,9 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let replacesConsistently: Bool
   /// What becomes of the first pass's language cost when words change.
   public let languageCosts: LanguageCostTreatment
+  /// How much of a moved language cost reaches the first pass's total: the language weight that the
+  /// recogniser decoded with. The bundled corpora have `total = acoustic + 9.5 · language`.
+  public let languageWeight: Double
   /// Bootstrap resamples behind each interval.
   public let resamples: Int
   /// Coverage of each interval, 0.95 for 95 %.
@@ -35,7 +38,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     seed: UInt64 = 1, listLimit: Int = 20, scopes: [PerturbationScope] = [.oneBest, .nBest],
     strengths: [Strength] = [.words(1), .words(2), .words(3)], draws: Int = 3,
     candidateLimit: Int = 5, minimumFrequency: Int = 1, replacesConsistently: Bool = true,
-    languageCosts: LanguageCostTreatment = .kept, resamples: Int = 2_000,
+    languageCosts: LanguageCostTreatment = .kept, languageWeight: Double = 9.5,
+    resamples: Int = 2_000,
     confidence: Double = 0.95, baseline: String? = nil, propertyCases: Int = 100,
     counterexamples: Int = 1
   ) {
@@ -48,6 +52,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.minimumFrequency = minimumFrequency
     self.replacesConsistently = replacesConsistently
     self.languageCosts = languageCosts
+    self.languageWeight = languageWeight
     self.resamples = resamples
     self.confidence = confidence
     self.baseline = baseline
@@ -61,6 +66,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
 public enum LanguageCostTreatment: String, Hashable, Sendable, Codable {
   /// As the first pass reported it for the clean text.
   case kept
-  /// Moved by what an n-gram thinks of the change: `l + λ·(ngram(perturbed) − ngram(clean))`.
+  /// Moved by what an n-gram thinks of the change: `l + ngram(perturbed) − ngram(clean)`, and the
+  /// total by the language weight times that.
   case recomputed
 }

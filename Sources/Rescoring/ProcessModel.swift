@@ -1,0 +1,118 @@
+public import ArtifactFiles
+import Foundation
+import Synchronization
+public import Transcripts
+
+/// A model in another process: any program that answers JSON Lines, in any language or framework.
+///
+/// The program is started once and kept. For each request it reads one line from standard input and
+/// writes one line to standard output, then flushes:
+///
+///     → {"texts":["tell her we're over there","tell her were over there"]}
+///     ← {"costs":[21.25,24.5]}
+///
+/// One cost per text, in order, lower is better, finite. A program that can't answer writes
+/// `{"error":"why"}`. A request holds at most 512 texts. Standard error is free for messages; its
+/// end appears in errors. When its standard input ends, the program should end too.
+///
+/// A whole scorer in Python:
+///
+/// ```python
+/// import json, sys
+/// for line in sys.stdin:
+///     texts = json.loads(line)["texts"]
+///     print(json.dumps({"costs": [len(text) for text in texts]}), flush=True)
+/// ```
+///
+/// A program that dies, answers out of turn or takes longer than the time limit is out for good:
+/// its state is unknown, so every later request gives the same error rather than a restart.
+public final class ProcessModel: RescoringModel {
+  public let identity: ModelIdentity
+  private let connection: Mutex<ProcessConnection>
+
+  /// Texts in one request.
+  public static let requestLimit = 512
+
+  public var scoresEachTextAlone: Bool { true }
+
+  /// Starts `command`.
+  ///
+  /// - Parameters:
+  ///   - name: for reports.
+  ///   - command: the program, looked up on `PATH` unless it holds a slash, and its arguments.
+  ///   - timeout: how long one request may take, the first one's start-up included.
+  ///   - digest: of the weights behind the program; by default of the command line and of every
+  ///     argument that names a file, which covers a script but not what it loads.
+  /// - Throws: ``RescoringError/failed(model:reason:)`` when there is no such program.
+  public init(
+    name: String, command: [String], timeout: Duration = .seconds(120), digest: Digest? = nil
+  ) throws(RescoringError) {
+    guard let program = command.first, let path = Self.executable(named: program) else {
+      throw .failed(
+        model: name,
+        reason: "expected a program to run, found none named \"\(command.first ?? "")\"")
+    }
+    identity = ModelIdentity(
+      name: name, summary: command.joined(separator: " "),
+      digest: digest ?? Self.digest(of: command))
+    let started: ProcessConnection
+    do {
+      started = try ProcessConnection(
+        executable: path, arguments: Array(command.dropFirst()), timeout: timeout)
+    } catch {
+      throw .failed(model: name, reason: error.reason)
+    }
+    connection = Mutex(started)
+  }
+
+  public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+    let texts = lists.flatMap(\.texts)
+    var costs: [Double] = []
+    costs.reserveCapacity(texts.count)
+    for start in stride(from: 0, to: texts.count, by: Self.requestLimit) {
+      costs += try answer(to: Array(texts[start..<min(start + Self.requestLimit, texts.count)]))
+    }
+    var rest = costs[...]
+    return lists.map { list in
+      defer { rest = rest.dropFirst(list.count) }
+      return Array(rest.prefix(list.count))
+    }
+  }
+
+  private func answer(to texts: [String]) throws(RescoringError) -> [Double] {
+    let name = identity.name
+    let result: Result<[Double], RescoringError> = connection.withLock { connection in
+      do throws(ProcessConnection.Failure) {
+        let line = try connection.exchange(ProcessMessage.request(texts))
+        do throws(RescoringError) {
+          return .success(try ProcessMessage.costs(in: line, for: texts, model: name))
+        } catch {
+          return .failure(error)
+        }
+      } catch {
+        return .failure(.failed(model: name, reason: error.reason))
+      }
+    }
+    return try result.get()
+  }
+
+  private static func executable(named program: String) -> String? {
+    if program.contains("/") {
+      return FileManager.default.isExecutableFile(atPath: program) ? program : nil
+    }
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return path.split(separator: ":").map { "\($0)/\(program)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  private static func digest(of command: [String]) -> Digest {
+    var hasher = DigestHasher()
+    for part in command {
+      hasher.update(Array((part + "\0").utf8))
+      if let contents = try? ArtifactFile.contents(of: part == "-" ? "" : part) {
+        hasher.update(contents)
+      }
+    }
+    return hasher.finalize()
+  }
+}
