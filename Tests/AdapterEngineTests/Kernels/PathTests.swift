@@ -1,0 +1,154 @@
+import AdapterEngine
+import CAdapterKernels
+import Foundation
+import Testing
+
+/// Everything that switches the process from path to path, one at a time. Tests of other suites may
+/// run meanwhile: they must give the same bits anyway.
+@Suite(.serialized) struct PathTests {
+  static let paths = [MK_PORTABLE, MK_AVX2, MK_AVX512].filter { mk_supports($0) }
+
+  private func onPath<Result>(_ path: mk_path, _ body: () -> Result) -> Result {
+    let before = mk_current_path()
+    _ = mk_use(path)
+    defer { _ = mk_use(before) }
+    return body()
+  }
+
+  private static let shapes = [
+    (1, 1, 1), (2, 3, 5), (13, 31, 17), (14, 32, 16), (15, 33, 300), (113, 65, 7), (29, 96, 257),
+  ]
+
+  private func random(_ count: Int, _ seed: UInt64) -> [Float] {
+    var generator = CounterGenerator(seed: seed)
+    return (0..<count).map { _ in generator.normal() }
+  }
+
+  @Test(arguments: paths)
+  func `a product is one chain of fused multiply-adds in ascending order`(path: mk_path) {
+    for (m, n, k) in Self.shapes {
+      let a = random(m * k, 1), w = random(n * k, 2), bias = random(n, 3)
+      let residual = random(m * n, 4)
+      var packed = [Float](repeating: 0, count: mk_packed_count(n, k))
+      var product = [Float](repeating: .nan, count: m * n)
+      var sums = product
+      onPath(path) {
+        mk_pack(w, k, n, k, &packed)
+        mk_gemm(m, n, k, a, k, packed, bias, MK_NONE, residual, n, &sums, &product, n)
+      }
+      var isRight = true
+      for i in 0..<m {
+        for j in 0..<n {
+          var sum: Float = 0
+          for l in 0..<k { sum.addProduct(a[i * k + l], w[j * k + l]) }
+          isRight = isRight && sums[i * n + j] == sum + bias[j]
+          isRight = isRight && product[i * n + j] == sum + bias[j] + residual[i * n + j]
+        }
+      }
+      #expect(isRight, "\(m) x \(n) x \(k)")
+    }
+  }
+
+  @Test(arguments: paths)
+  func `the data gradient's chain begins with the value that is there`(path: mk_path) {
+    for (m, n, k) in Self.shapes {
+      let dy = random(m * n, 5), w = random(n * k, 6), before = random(m * k, 7)
+      var packed = [Float](repeating: 0, count: mk_packed_count(k, n))
+      var dx = before
+      onPath(path) {
+        mk_pack_transposed(w, k, k, n, &packed)
+        mk_gemm_accumulate(m, k, n, dy, n, packed, &dx, k)
+      }
+      var isRight = true
+      for i in 0..<m {
+        for j in 0..<k {
+          var sum = before[i * k + j]
+          for l in 0..<n { sum.addProduct(dy[i * n + l], w[l * k + j]) }
+          isRight = isRight && dx[i * k + j] == sum
+        }
+      }
+      #expect(isRight, "\(m) x \(n) x \(k)")
+    }
+  }
+
+  @Test(arguments: paths)
+  func `the weight gradient's chain runs over the rows in order`(path: mk_path) {
+    for (m, n, k) in Self.shapes + [(600, 15, 33)] {
+      let dy = random(m * n, 8), x = random(m * k, 9), before = random(n * k, 10)
+      var scratch = [Float](repeating: .nan, count: mk_gemm_transposed_scratch(n))
+      var dw = before, sums = random(n, 11)
+      let sumsBefore = sums
+      onPath(path) {
+        mk_gemm_transposed(m, n, k, dy, n, x, k, &dw, k, &scratch)
+        mk_column_sums(m, n, dy, n, &sums)
+      }
+      var isRight = true
+      for i in 0..<n {
+        var bias = sumsBefore[i]
+        for l in 0..<m { bias += dy[l * n + i] }
+        isRight = isRight && bias == sums[i]
+        for j in 0..<k {
+          var sum = before[i * k + j]
+          for l in 0..<m { sum.addProduct(dy[l * n + i], x[l * k + j]) }
+          isRight = isRight && dw[i * k + j] == sum
+        }
+      }
+      #expect(isRight, "\(m) x \(n) x \(k)")
+    }
+  }
+
+  @Test func `a training step has the same bits on every path`() {
+    var store = ParameterStore()
+    let encoder = TinyEncoder(store: &store)
+    let texts = encoder.texts(7, seed: 3)
+    let generator = CounterGenerator(seed: 4)
+    let bits = Self.paths.map { path in
+      onPath(path) {
+        var store = store
+        var optimizer = AdamW(for: store)
+        for step in 0..<3 {
+          var gradients = GradientBuffer(store)
+          _ = encoder.train(
+            store, texts, total: 50, dropout: 0.1, generator: generator.derived(step),
+            into: &gradients)
+          optimizer.step(&store, gradients: gradients, learningRate: 0.01)
+        }
+        return store.parameters.map(\.value.bitPattern)
+      }
+    }
+    #expect(bits.allSatisfy { $0 == bits[0] })
+    #expect(store.parameters.map(\.value.bitPattern) != bits[0], "training changed nothing")
+  }
+
+  @Test func `elementary functions have the same bits on every path`() {
+    let x = random(1001, 12).map { $0 * 5 } + [0, -0.0, 100, -100, 1e-8, .greatestFiniteMagnitude]
+    let bits = Self.paths.map { path in
+      onPath(path) {
+        var all: [UInt32] = []
+        var y = x
+        mk_exp(x.count, x, &y)
+        all += y.map(\.bitPattern)
+        mk_erf(x.count, x, &y)
+        all += y.map(\.bitPattern)
+        for activation in [MK_GELU, MK_TANH] {
+          mk_activate(x.count, activation, x, &y)
+          all += y.map(\.bitPattern)
+          mk_activate_backward(x.count, activation, x, x, &y)
+          all += y.map(\.bitPattern)
+        }
+        mk_dropout(x.count, 0.3, 17, x, &y)
+        all += y.map(\.bitPattern)
+        return all + [UInt32(truncatingIfNeeded: mk_squared_norm(1001, x).bitPattern)]
+      }
+    }
+    #expect(bits.allSatisfy { $0 == bits[0] })
+  }
+
+  @Test func `the environment chooses the path`() {
+    let names = ["portable": MK_PORTABLE, "avx2": MK_AVX2, "avx512": MK_AVX512]
+    guard let name = ProcessInfo.processInfo.environment["MONDEGREEN_KERNELS"],
+      let path = names[name], mk_supports(path)
+    else { return }
+    #expect(mk_current_path() == path)
+  }
+}
