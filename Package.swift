@@ -64,7 +64,8 @@ let package = Package(
     // The data that lives at the top level, each with the Swift file that finds it.
     .target(
       name: "BundledLexicons", dependencies: ["Lexicons"], path: "Lexicons",
-      exclude: ["README.md"], sources: ["BundledLexicon.swift"], resources: [.copy("Data")]),
+      exclude: ["README.md", "Builder"], sources: ["BundledLexicon.swift"],
+      resources: [.copy("Data")]),
     .target(
       name: "BundledCorpora", dependencies: ["Transcripts"], path: "Corpora",
       exclude: ["README.md", "Builder", "Sentences"], sources: ["BundledCorpus.swift"],

@@ -1,0 +1,57 @@
+/// The lexicon's entries, grouped by equal pronunciation.
+struct PronunciationKeys {
+  /// Entries, one group after the other; in each by number.
+  private let entries: [UInt32]
+  /// Where each group starts; one more at the end.
+  private let starts: [UInt32]
+
+  /// The number of different pronunciations, in the lexicon's order.
+  var count: Int { starts.count - 1 }
+
+  func entries(of group: Int) -> ArraySlice<UInt32> {
+    entries[Int(starts[group])..<Int(starts[group + 1])]
+  }
+
+  init(_ lexicon: Lexicon, stress: Stress, variants: Variants) {
+    var table = WordTable()
+    table.reserve(words: lexicon.entryCount, bytes: lexicon.phones.count)
+    let phones = lexicon.phones(stress: stress)
+    /// Each entry's group, or none if it doesn't count.
+    var groups = [UInt32](repeating: Lexicon.noEntry, count: lexicon.entryCount)
+    phones.withUnsafeBufferPointer { phones in
+      for entry in 0..<lexicon.entryCount {
+        if variants == .first, !lexicon.isFirst(entry) { continue }
+        let key = UnsafeBufferPointer(rebasing: phones[lexicon.phoneRange(of: entry)])
+        groups[entry] = UInt32(table.intern(key))
+      }
+    }
+
+    // Counting sort keeps entries of a group in order.
+    var starts = [UInt32](repeating: 0, count: table.count + 1)
+    for group in groups where group != Lexicon.noEntry { starts[Int(group) + 1] += 1 }
+    for group in 0..<table.count { starts[group + 1] += starts[group] }
+    var next = starts
+    var entries = [UInt32](repeating: 0, count: Int(starts[table.count]))
+    for (entry, group) in groups.enumerated() where group != Lexicon.noEntry {
+      entries[Int(next[Int(group)])] = UInt32(entry)
+      next[Int(group)] += 1
+    }
+    self.entries = entries
+    self.starts = starts
+  }
+}
+
+extension Lexicon {
+  /// All entries' phones, with or without their stress.
+  func phones(stress: Stress) -> [UInt8] {
+    switch stress {
+    case .kept: phones
+    case .ignored: phones.map { inventory.stressless[Int($0)] }
+    }
+  }
+
+  /// Whether the entry is its word's first.
+  func isFirst(_ entry: Int) -> Bool {
+    entries(of: Int(entryWords[entry])).upcoming == UInt32(entry)
+  }
+}

@@ -1,0 +1,98 @@
+public import ArtifactFiles
+
+/// Which words there are and how each is said: every entry of a lexicon file, in its order, packed.
+///
+/// Words are kept case-folded (NFKC), so that words from ``TextNormalizer`` find them.
+///
+/// ```swift
+/// let lexicon = try BundledLexicon.load()
+/// lexicon.pronunciations(of: "weir")  // [W IH1 R]
+/// ```
+public struct Lexicon: Sendable {
+  /// A word's number, in the order in which the file first has them.
+  public typealias WordID = Int
+
+  /// The file's name or another short name.
+  public let name: String
+  /// Of the text that was read, decompressed.
+  public let digest: Digest
+  /// The phones that the entries use.
+  public let inventory: PhoneInventory
+
+  private let words: WordTable
+  /// All entries' phones, one after the other.
+  let phones: [UInt8]
+  /// Where each entry's phones start; one more at the end.
+  let phoneStarts: [UInt32]
+  /// Each entry's word.
+  let entryWords: [UInt32]
+  /// Each word's first entry.
+  private let firstEntries: [UInt32]
+  /// The next entry of the same word, or ``noEntry``.
+  private let nextEntries: [UInt32]
+  /// Each entry's probability, or empty if the lexicon has none.
+  private let probabilities: [Double]
+
+  static let noEntry = UInt32.max
+
+  init(name: String, digest: Digest, builder: LexiconBuilder) {
+    self.name = name
+    self.digest = digest
+    inventory = builder.inventory
+    words = builder.words
+    phones = builder.phones
+    phoneStarts = builder.phoneStarts
+    entryWords = builder.entryWords
+    firstEntries = builder.firstEntries
+    nextEntries = builder.nextEntries
+    probabilities = builder.probabilities
+  }
+
+  /// The number of different words.
+  public var wordCount: Int { words.count }
+  /// The number of entries: a word has one for each pronunciation.
+  public var entryCount: Int { entryWords.count }
+
+  /// The word's number, or nil if the lexicon lacks it.
+  public func id(of word: String) -> WordID? { words.find(word) }
+
+  /// The word with this number.
+  ///
+  /// - Precondition: `id` is at least 0 and less than ``wordCount``.
+  public func word(_ id: WordID) -> String { words.word(id) }
+
+  /// Whether the lexicon has the word, as ``TextNormalizer`` writes it.
+  public func contains(_ word: String) -> Bool { words.find(word) != nil }
+
+  /// All pronunciations of the word in the file's order; none if the lexicon lacks it.
+  public func pronunciations(of word: String) -> [Pronunciation] {
+    guard let id = words.find(word) else { return [] }
+    return entries(of: id).map { entry in
+      let phones = phones[phoneRange(of: entry)].map { Phone(code: $0) }
+      return Pronunciation(
+        phones: phones, symbols: phones.map { inventory.symbol(of: $0) },
+        probability: probabilities.isEmpty ? nil : probabilities[entry])
+    }
+  }
+
+  /// The word's entries in the file's order.
+  func entries(of word: WordID) -> EntryList {
+    EntryList(upcoming: firstEntries[word], nextEntries: nextEntries)
+  }
+
+  func phoneRange(of entry: Int) -> Range<Int> {
+    Int(phoneStarts[entry])..<Int(phoneStarts[entry + 1])
+  }
+
+  /// Walks the entries of one word.
+  struct EntryList: Sequence, IteratorProtocol {
+    var upcoming: UInt32
+    let nextEntries: [UInt32]
+
+    mutating func next() -> Int? {
+      guard upcoming != Lexicon.noEntry else { return nil }
+      defer { upcoming = nextEntries[Int(upcoming)] }
+      return Int(upcoming)
+    }
+  }
+}

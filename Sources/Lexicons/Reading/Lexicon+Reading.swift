@@ -1,0 +1,43 @@
+import ArtifactFiles
+import Transcripts
+
+extension Lexicon {
+  /// Reads the lexicon at `path`, plain or gzipped; `-` is standard input.
+  ///
+  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  public static func read(
+    _ path: String, format: LexiconFormat
+  ) throws(LexiconError) -> Lexicon {
+    let lines: TextLines
+    do {
+      lines = try TextLines(path: path)
+    } catch {
+      throw .file(error)
+    }
+    return try read(lines, format: format)
+  }
+
+  /// Reads a lexicon's text, under a name for error messages.
+  ///
+  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  public static func read(
+    text: String, path: String, format: LexiconFormat
+  ) throws(LexiconError) -> Lexicon {
+    try read(TextLines(text: text, path: path), format: format)
+  }
+
+  private static func read(
+    _ lines: TextLines, format: LexiconFormat
+  ) throws(LexiconError) -> Lexicon {
+    var parser = LexiconLineParser(path: lines.path, format: format)
+    for line in lines { try parser.parse(line) }
+    guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
+    return Lexicon(name: name(of: lines.path), digest: lines.digest, builder: parser.builder)
+  }
+
+  /// The file's name without folders and `.gz`.
+  private static func name(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+  }
+}

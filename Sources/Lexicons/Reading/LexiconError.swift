@@ -1,0 +1,49 @@
+public import ArtifactFiles
+
+/// What is wrong with a lexicon or frequency file, and where.
+public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file as such: missing, unreadable, damaged.
+  case file(ArtifactError)
+  /// The file holds no entry.
+  case empty(path: String)
+  /// The line holds bytes that are not UTF-8.
+  case notUTF8(path: String, line: Int)
+  /// The line is empty where every line is an entry.
+  case emptyLine(path: String, line: Int)
+  /// The line has a word and no phones after it.
+  case noPhones(path: String, line: Int, word: String)
+  /// The phone is not ARPABET, which this format uses.
+  case unknownPhone(path: String, line: Int, found: String)
+  /// The lexicon has more different phones than ``PhoneInventory/capacity``.
+  case tooManyPhones(path: String, line: Int)
+  /// The probability is none: not a number above 0 and at most 1.
+  case badProbability(path: String, line: Int, found: String)
+  /// A line of a frequency table is not `word<TAB>count`.
+  case badFrequency(path: String, line: Int, found: String)
+  /// A word that stands twice in a frequency table.
+  case duplicateWord(path: String, line: Int, word: String)
+
+  public var description: String {
+    switch self {
+    case .file(let error): "\(error)"
+    case .empty(let path):
+      "\(path): expected one entry a line, found none"
+    case .notUTF8(let path, let line):
+      "\(path):\(line): expected UTF-8 text, found other bytes"
+    case .emptyLine(let path, let line):
+      "\(path):\(line): expected a word and its phones, found an empty line"
+    case .noPhones(let path, let line, let word):
+      "\(path):\(line): expected phones after \"\(word)\", found none"
+    case .unknownPhone(let path, let line, let found):
+      "\(path):\(line): expected an ARPABET phone such as AH0, found \"\(found)\""
+    case .tooManyPhones(let path, let line):
+      "\(path):\(line): expected at most \(PhoneInventory.capacity) different phones, found more"
+    case .badProbability(let path, let line, let found):
+      "\(path):\(line): expected a probability above 0 and at most 1, found \"\(found)\""
+    case .badFrequency(let path, let line, let found):
+      "\(path):\(line): expected a word, a tab and a count of at least 1, found \"\(found)\""
+    case .duplicateWord(let path, let line, let word):
+      "\(path):\(line): expected each word once, found \"\(word)\" again"
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArtifactFiles
+import Transcripts
+
+/// Adds a lexicon file's lines to a builder, byte by byte: no string is made of what is plain ASCII.
+struct LexiconLineParser {
+  let path: String
+  let format: LexiconFormat
+  var builder = LexiconBuilder()
+  /// Where the fields of the current line stand.
+  private var fields: [Range<Int>] = []
+  /// The current word, lower-cased.
+  private var word: [UInt8] = []
+
+  init(path: String, format: LexiconFormat) {
+    self.path = path
+    self.format = format
+  }
+
+  mutating func parse(_ line: TextLines.Line) throws(LexiconError) {
+    let isASCII = line.bytes.allSatisfy { $0 < 0x80 }
+    guard isASCII || line.text != nil else { throw .notUTF8(path: path, line: line.number) }
+    let number = line.number
+    try line.bytes.withUnsafeBufferPointer { bytes throws(LexiconError) in
+      try parse(bytes, number: number, isASCII: isASCII)
+    }
+  }
+
+  private mutating func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, number: Int, isASCII: Bool
+  ) throws(LexiconError) {
+    split(bytes)
+    if fields.isEmpty {
+      // CMUdict has lines with nothing but a comment; in Kaldi's files every line is an entry.
+      if format == .cmudict { return }
+      throw .emptyLine(path: path, line: number)
+    }
+    func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(rebasing: bytes[fields[index]])
+    }
+
+    var written = field(0)
+    var firstPhone = 1
+    var probability: Double?
+    switch format {
+    case .cmudict:
+      written = Self.withoutVariant(written)
+    case .kaldi:
+      break
+    case .kaldiProbabilities:
+      guard fields.count > 1 else { throw noPhones(written, number) }
+      let text = String(decoding: field(1), as: UTF8.self)
+      guard let value = Double(text), value > 0, value <= 1 else {
+        throw .badProbability(path: path, line: number, found: text)
+      }
+      probability = value
+      firstPhone = 2
+    }
+    guard fields.count > firstPhone else { throw noPhones(written, number) }
+    for index in firstPhone..<fields.count {
+      builder.phones.append(try phone(field(index), number))
+    }
+    fold(written, isASCII: isASCII)
+    word.withUnsafeBufferPointer { builder.endEntry(word: $0, probability: probability) }
+  }
+
+  private mutating func phone(
+    _ symbol: UnsafeBufferPointer<UInt8>, _ number: Int
+  ) throws(LexiconError) -> UInt8 {
+    if format == .cmudict {
+      guard let code = builder.inventory.code(of: symbol) else {
+        throw .unknownPhone(
+          path: path, line: number, found: String(decoding: symbol, as: UTF8.self))
+      }
+      return code
+    }
+    guard let code = builder.inventory.intern(symbol) else {
+      throw .tooManyPhones(path: path, line: number)
+    }
+    return code
+  }
+
+  private func noPhones(_ word: UnsafeBufferPointer<UInt8>, _ number: Int) -> LexiconError {
+    .noPhones(path: path, line: number, word: String(decoding: word, as: UTF8.self))
+  }
+
+  /// Splits at spaces and tabs, up to a comment.
+  private mutating func split(_ bytes: UnsafeBufferPointer<UInt8>) {
+    fields.removeAll(keepingCapacity: true)
+    var position = 0
+    while position < bytes.count {
+      while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 {
+        position += 1
+      }
+      let start = position
+      while position < bytes.count, bytes[position] != 0x20, bytes[position] != 0x09 {
+        position += 1
+      }
+      guard position > start else { return }
+      if format == .cmudict, isComment(bytes, start) { return }
+      fields.append(start..<position)
+    }
+  }
+
+  private func isComment(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    bytes[start] == UInt8(ascii: "#")
+      || (fields.isEmpty && bytes[start...].starts(with: ";;;".utf8))
+  }
+
+  /// `word(2)` without its number.
+  private static func withoutVariant(
+    _ word: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard word.last == UInt8(ascii: ")"), let open = word.lastIndex(of: UInt8(ascii: "(")),
+      open > 0, open < word.count - 2,
+      word[(open + 1)..<(word.count - 1)].allSatisfy({ (0x30...0x39).contains($0) })
+    else { return word }
+    return UnsafeBufferPointer(rebasing: word[..<open])
+  }
+
+  private mutating func fold(_ written: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
+    word.removeAll(keepingCapacity: true)
+    if isASCII {
+      for byte in written {
+        word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      }
+    } else {
+      let folded = UnicodeForm.nfkcCaseFold.apply(to: String(decoding: written, as: UTF8.self))
+      word.append(contentsOf: folded.utf8)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+public import ArtifactFiles
+
+/// How often words occur in ordinary text: what tells a likely mishearing from a rare name.
+public struct WordFrequencies: Sendable {
+  /// Of the table's text, decompressed.
+  public let digest: Digest
+  /// The sum of all counts.
+  public let total: Int
+  private let words: WordTable
+  private let counts: [Int]
+
+  /// No word has been counted.
+  public static let empty = WordFrequencies(
+    digest: Digest.sha256(of: ""), words: WordTable(), counts: [])
+
+  private init(digest: Digest, words: WordTable, counts: [Int]) {
+    self.digest = digest
+    self.words = words
+    self.counts = counts
+    total = counts.reduce(0, +)
+  }
+
+  /// The number of words with a count.
+  public var wordCount: Int { counts.count }
+
+  /// How often the word was counted; 0 if never.
+  public func count(of word: String) -> Int {
+    words.find(word).map { counts[$0] } ?? 0
+  }
+
+  /// Reads a table with lines `word<TAB>count`, plain or gzipped; `-` is standard input.
+  ///
+  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  public static func read(_ path: String) throws(LexiconError) -> WordFrequencies {
+    let lines: TextLines
+    do {
+      lines = try TextLines(path: path)
+    } catch {
+      throw .file(error)
+    }
+    return try read(lines)
+  }
+
+  /// Reads a table's text, under a name for error messages.
+  ///
+  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  public static func read(text: String, path: String) throws(LexiconError) -> WordFrequencies {
+    try read(TextLines(text: text, path: path))
+  }
+
+  private static func read(_ lines: TextLines) throws(LexiconError) -> WordFrequencies {
+    var words = WordTable()
+    var counts: [Int] = []
+    for line in lines {
+      guard let text = line.text else { throw .notUTF8(path: lines.path, line: line.number) }
+      let fields = text.utf8.split(separator: 0x09, omittingEmptySubsequences: false)
+      // The limit keeps every sum of counts from overflowing.
+      guard fields.count == 2, !fields[0].isEmpty, let count = Int(Substring(fields[1])),
+        count >= 1, count <= 1 << 40
+      else {
+        throw .badFrequency(path: lines.path, line: line.number, found: String(text.prefix(60)))
+      }
+      let number = words.intern(String(Substring(fields[0])))
+      guard number == counts.count else {
+        throw .duplicateWord(
+          path: lines.path, line: line.number, word: String(Substring(fields[0])))
+      }
+      counts.append(count)
+    }
+    guard !counts.isEmpty else { throw .empty(path: lines.path) }
+    return WordFrequencies(digest: lines.digest, words: words, counts: counts)
+  }
+}
