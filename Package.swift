@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(name: "AdapterEngineTests", dependencies: ["AdapterEngine", "CAdapterKernels"]),
     .testTarget(
       name: "BERTRescoringTests",
-      dependencies: ["BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"]),
+      dependencies: ["BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "RobustnessTests",
       dependencies: [
@@ -104,8 +105,7 @@ let package = Package(
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
-        "RobustnessReports", "Robustness", "Rescoring", "PropertyTesting", "Transcripts",
-        "ArtifactFiles",
+        "RobustnessReports", "Robustness", "Rescoring", "Transcripts", "ArtifactFiles",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",

@@ -1,1 +1,3 @@
-print("being written")
+import ArgumentParser
+
+MondegreenCommand.main()

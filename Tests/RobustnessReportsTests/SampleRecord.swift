@@ -1,5 +1,4 @@
 import ArtifactFiles
-import PropertyTesting
 import Rescoring
 import Robustness
 import Transcripts
@@ -55,8 +54,8 @@ enum SampleRecord {
     }
   }
 
-  private static func tally(_ errors: Int) -> WordErrorRate {
-    WordErrorRate(
+  private static func tally(_ errors: Int) -> ErrorTally {
+    ErrorTally(
       substitutions: errors - errors / 10, deletions: errors / 10, insertions: 0,
       referenceWords: 2000)
   }
@@ -144,7 +143,7 @@ enum SampleRecord {
       Replacement(hypothesis: 0, position: 1, original: "there", replacement: "their"),
       Replacement(hypothesis: 1, position: 1, original: "there", replacement: "their"),
     ],
-    correspondence: [0, 1], perturbationChoices: ChoiceSequence(), choices: ChoiceSequence())
+    correspondence: [0, 1], choices: "i1 i0")
 
   private static func judged(
     _ text: String, _ first: Double, _ second: Double, isSelected: Bool

@@ -1,6 +1,5 @@
 import Rescoring
 import Robustness
-import Transcripts
 
 /// Every figure of a record in tidy long form: one figure a line, at full precision.
 struct CSVReport {

@@ -1,6 +1,5 @@
 import Rescoring
 import Robustness
-import Transcripts
 
 /// The report's answers and main tables as Markdown, for a pull request or a terminal.
 struct MarkdownReport {
@@ -76,7 +75,7 @@ struct MarkdownReport {
     for found in record.counterexamples {
       lines += [
         "- **\(found.model.name)**, \(Wording.spelledOut(found.property)): "
-          + MarkdownReport.escaped(Wording.sentence(found.failure))
+          + MarkdownReport.escaped(found.failure)
       ]
       for (name, list) in [("clean", found.clean), ("perturbed", found.perturbed)] {
         let texts = list.map {

@@ -26,7 +26,7 @@ extension ReportPage {
     .tag("article", ["id": found.id]) {
       Markup.tag("h3") { "\(found.model.name): \(Wording.spelledOut(found.property))" }
       Markup.tag("p") {
-        Wording.sentence(found.failure)
+        found.failure
         if let margin = found.margin {
           " Margin \(FigureFormat.decimal(margin, digits: 3))."
         }

@@ -1,0 +1,95 @@
+public import Foundation
+
+/// The shape of a BERT model, as Hugging Face's `config.json` writes it.
+public struct BERTConfiguration: Hashable, Sendable {
+  /// Pieces in the vocabulary.
+  public let vocabularySize: Int
+  /// Width of the hidden states.
+  public let hiddenSize: Int
+  /// Encoder layers.
+  public let layers: Int
+  /// Attention heads; they share `hiddenSize` evenly.
+  public let heads: Int
+  /// Width of the feed-forward part.
+  public let intermediateSize: Int
+  /// The longest sequence, in tokens.
+  public let maximumPositions: Int
+  /// Token types; the rescorer uses type 0 alone.
+  public let tokenTypes: Int
+  /// Added to the variance in every layer norm.
+  public let layerNormEpsilon: Float
+  /// Dropout on embeddings and on each layer's outputs while training.
+  public let dropout: Float
+
+  public init(
+    vocabularySize: Int, hiddenSize: Int = 256, layers: Int = 4, heads: Int = 4,
+    intermediateSize: Int = 1024, maximumPositions: Int = 128, tokenTypes: Int = 2,
+    layerNormEpsilon: Float = 1e-12, dropout: Float = 0.1
+  ) {
+    precondition(hiddenSize % heads == 0, "attention heads share the hidden size evenly")
+    self.vocabularySize = vocabularySize
+    self.hiddenSize = hiddenSize
+    self.layers = layers
+    self.heads = heads
+    self.intermediateSize = intermediateSize
+    self.maximumPositions = maximumPositions
+    self.tokenTypes = tokenTypes
+    self.layerNormEpsilon = layerNormEpsilon
+    self.dropout = dropout
+  }
+
+  /// This shape with another vocabulary, or other dropout.
+  public func with(vocabularySize: Int? = nil, dropout: Float? = nil) -> BERTConfiguration {
+    BERTConfiguration(
+      vocabularySize: vocabularySize ?? self.vocabularySize, hiddenSize: hiddenSize,
+      layers: layers, heads: heads, intermediateSize: intermediateSize,
+      maximumPositions: maximumPositions, tokenTypes: tokenTypes,
+      layerNormEpsilon: layerNormEpsilon, dropout: dropout ?? self.dropout)
+  }
+
+  /// Reads `config.json`.
+  ///
+  /// - Throws: ``ModelFileError`` naming the entry that is missing, of the wrong type, or asks for
+  ///   something this encoder does not do (another activation than GELU, relative positions).
+  public init(path: String) throws(ModelFileError) {
+    let entries = try JSONEntries(path: path)
+    let activation = try entries.string("hidden_act", default: "gelu")
+    guard activation == "gelu" else {
+      throw .wrongValue(path: path, key: "hidden_act", expected: "gelu", found: activation)
+    }
+    let positions = try entries.string("position_embedding_type", default: "absolute")
+    guard positions == "absolute" else {
+      throw .wrongValue(
+        path: path, key: "position_embedding_type", expected: "absolute", found: positions)
+    }
+    let heads = try entries.count("num_attention_heads")
+    let hiddenSize = try entries.count("hidden_size")
+    guard hiddenSize % heads == 0 else {
+      throw .wrongValue(
+        path: path, key: "hidden_size", expected: "a multiple of \(heads) heads",
+        found: "\(hiddenSize)")
+    }
+    self.init(
+      vocabularySize: try entries.count("vocab_size"), hiddenSize: hiddenSize,
+      layers: try entries.count("num_hidden_layers"), heads: heads,
+      intermediateSize: try entries.count("intermediate_size"),
+      maximumPositions: try entries.count("max_position_embeddings"),
+      tokenTypes: try entries.count("type_vocab_size", default: 2),
+      layerNormEpsilon: Float(try entries.number("layer_norm_eps", default: 1e-12)),
+      dropout: Float(try entries.number("hidden_dropout_prob", default: 0.1)))
+  }
+
+  /// `config.json` of this model, keys sorted.
+  public var fileContents: Data {
+    let entries: [String: Any] = [
+      "architectures": ["BertForMaskedLM"], "model_type": "bert", "hidden_act": "gelu",
+      "position_embedding_type": "absolute", "vocab_size": vocabularySize,
+      "hidden_size": hiddenSize, "num_hidden_layers": layers, "num_attention_heads": heads,
+      "intermediate_size": intermediateSize, "max_position_embeddings": maximumPositions,
+      "type_vocab_size": tokenTypes, "layer_norm_eps": Double("\(layerNormEpsilon)") ?? 1e-12,
+      "hidden_dropout_prob": Double("\(dropout)") ?? 0,
+      "attention_probs_dropout_prob": Double("\(dropout)") ?? 0, "pad_token_id": 0,
+    ]
+    return JSONEntries.data(of: entries)
+  }
+}

@@ -1,0 +1,124 @@
+public import AdapterEngine
+
+/// BERT's embeddings and transformer layers over a store's parameters (Devlin et al. 2019,
+/// arXiv 1810.04805; post-norm, GELU).
+///
+/// A value of parameter identifiers only: the numbers are in the ``ParameterStore`` that a tape
+/// carries, under Hugging Face's names without the `bert.` prefix.
+public struct BERTEncoder: Sendable {
+  struct Norm: Sendable {
+    let gain: ParameterID
+    let bias: ParameterID
+  }
+
+  struct Dense: Sendable {
+    let weight: ParameterID
+    let bias: ParameterID
+  }
+
+  struct Layer: Sendable {
+    let query: Dense
+    let key: Dense
+    let value: Dense
+    let attentionOutput: Dense
+    let attentionNorm: Norm
+    let intermediate: Dense
+    let output: Dense
+    let outputNorm: Norm
+  }
+
+  public let configuration: BERTConfiguration
+  let words: ParameterID
+  let positions: ParameterID
+  let types: ParameterID
+  let embeddingNorm: Norm
+  let layers: [Layer]
+
+  /// Hidden states of every token, `[tokens, hidden]`.
+  ///
+  /// - Parameter generator: gives the dropout masks' keys; unused in inference.
+  public func hiddenStates(
+    of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
+  ) -> Node {
+    var states = embeddings(of: batch, on: &tape, generator: &generator)
+    for layer in layers {
+      states = run(
+        layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
+    }
+    return states
+  }
+
+  /// Hidden states of each sequence's first token, `[sequences, hidden]`: the rows that
+  /// ``hiddenStates(of:on:generator:)`` has there, with all that only other rows need left out of the
+  /// last layer.
+  public func classificationStates(
+    of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
+  ) -> Node {
+    var states = embeddings(of: batch, on: &tape, generator: &generator)
+    for layer in layers.dropLast() {
+      states = run(
+        layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
+    }
+    let firsts = batch.ranges.map(\.lowerBound)
+    guard let last = layers.last else { return tape.rows(states, firsts) }
+    return run(last, states, batch.ranges, queries: firsts, on: &tape, generator: &generator)
+  }
+
+  private func embeddings(
+    of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
+  ) -> Node {
+    let word = tape.embed(tokens: batch.tokens, table: words)
+    let position = tape.embed(tokens: batch.positions, table: positions)
+    let type = tape.embed(
+      tokens: [Int32](repeating: 0, count: batch.tokens.count), table: types)
+    // In Hugging Face's order: (word + type) + position.
+    let sum = tape.add(tape.add(word, type), position)
+    return dropped(normed(sum, embeddingNorm, &tape), &tape, &generator)
+  }
+
+  /// One layer; with `queries`, only those rows of its output.
+  private func run(
+    _ layer: Layer, _ states: Node, _ ranges: [Range<Int>], queries: [Int]?,
+    on tape: inout Tape, generator: inout CounterGenerator
+  ) -> Node {
+    let own = queries.map { tape.rows(states, $0) } ?? states
+    let context = tape.attention(
+      queries: linear(own, layer.query, &tape), keys: linear(states, layer.key, &tape),
+      values: linear(states, layer.value, &tape), sequences: ranges,
+      queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } }, heads: configuration.heads)
+    let attended = normed(
+      residual(context, layer.attentionOutput, own, &tape, &generator), layer.attentionNorm,
+      &tape)
+    let wide = linear(attended, layer.intermediate, &tape, activation: .gelu)
+    return normed(
+      residual(wide, layer.output, attended, &tape, &generator), layer.outputNorm, &tape)
+  }
+
+  private func linear(
+    _ input: Node, _ dense: Dense, _ tape: inout Tape, activation: Activation = .none
+  ) -> Node {
+    tape.linear(input, weight: dense.weight, bias: dense.bias, activation: activation)
+  }
+
+  /// dropout(dense(input)) + stream, the addition in the product's epilogue where nothing drops.
+  private func residual(
+    _ input: Node, _ dense: Dense, _ stream: Node, _ tape: inout Tape,
+    _ generator: inout CounterGenerator
+  ) -> Node {
+    guard tape.mode == .training, configuration.dropout > 0 else {
+      return tape.linear(input, weight: dense.weight, bias: dense.bias, residual: stream)
+    }
+    return tape.add(dropped(linear(input, dense, &tape), &tape, &generator), stream)
+  }
+
+  private func normed(_ input: Node, _ norm: Norm, _ tape: inout Tape) -> Node {
+    tape.layerNorm(
+      input, gain: norm.gain, bias: norm.bias, epsilon: configuration.layerNormEpsilon)
+  }
+
+  private func dropped(
+    _ input: Node, _ tape: inout Tape, _ generator: inout CounterGenerator
+  ) -> Node {
+    tape.dropout(input, rate: configuration.dropout, generator: &generator)
+  }
+}

@@ -1,0 +1,77 @@
+import ArtifactFiles
+import Foundation
+
+/// A JSON object read from a file, whose entries are taken out with errors that name file and key.
+struct JSONEntries {
+  let path: String
+  private let entries: [String: Any]
+
+  init(path: String) throws(ModelFileError) {
+    self.path = path
+    let data: Data
+    do {
+      data = try ArtifactFile.contents(of: path)
+    } catch {
+      throw .file(error)
+    }
+    guard let value = try? JSONSerialization.jsonObject(with: data) else {
+      throw .malformed(path: path, reason: "expected JSON, found something else or a part of it")
+    }
+    guard let object = value as? [String: Any] else {
+      throw .malformed(path: path, reason: "expected a JSON object, found another JSON value")
+    }
+    entries = object
+  }
+
+  private func entry<Value>(
+    _ key: String, as type: Value.Type, named kind: String, default fallback: Value?
+  ) throws(ModelFileError) -> Value {
+    guard let found = entries[key], !(found is NSNull) else {
+      guard let fallback else { throw .missingKey(path: path, key: key) }
+      return fallback
+    }
+    guard let value = found as? Value else {
+      throw .wrongValue(path: path, key: key, expected: kind, found: "\(found)")
+    }
+    return value
+  }
+
+  func string(_ key: String, default fallback: String? = nil) throws(ModelFileError) -> String {
+    try entry(key, as: String.self, named: "a string", default: fallback)
+  }
+
+  func number(_ key: String, default fallback: Double? = nil) throws(ModelFileError) -> Double {
+    try entry(key, as: Double.self, named: "a number", default: fallback)
+  }
+
+  func truth(_ key: String, default fallback: Bool? = nil) throws(ModelFileError) -> Bool {
+    try entry(key, as: Bool.self, named: "true or false", default: fallback)
+  }
+
+  func strings(_ key: String) throws(ModelFileError) -> [String] {
+    try entry(key, as: [String].self, named: "a list of strings", default: nil)
+  }
+
+  /// A whole number from 1 on.
+  func count(_ key: String, default fallback: Int? = nil) throws(ModelFileError) -> Int {
+    let value = try entry(key, as: Int.self, named: "a whole number", default: fallback)
+    guard value >= 1 else {
+      throw .wrongValue(path: path, key: key, expected: "at least 1", found: "\(value)")
+    }
+    return value
+  }
+
+  /// Whether the object has a value for `key` that is not null.
+  func has(_ key: String) -> Bool { entries[key].map { !($0 is NSNull) } ?? false }
+
+  /// A JSON object as a file: keys sorted, two spaces of indentation, a line feed at the end.
+  static func data(of entries: [String: Any]) -> Data {
+    let options: JSONSerialization.WritingOptions = [
+      .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
+    ]
+    guard let data = try? JSONSerialization.data(withJSONObject: entries, options: options) else {
+      preconditionFailure("only JSON values are written")
+    }
+    return data + [0x0A]
+  }
+}

@@ -1,0 +1,118 @@
+import AdapterEngine
+import ArgumentParser
+import BERTRescoring
+import Foundation
+
+/// `mondegreen pretrain`: masked-language-model training of a fresh base model.
+struct PretrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pretrain",
+    abstract: "Trains a small BERT base model on text.",
+    discussion: """
+      Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. The work \
+      folder holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in \
+      model/, in Hugging Face's layout. Run the same command again to go on after an interruption: \
+      the weights come out the same, byte for byte. To end a run sooner or later than planned, \
+      resume it with another --steps.
+      """)
+
+  @Argument(help: "Text, plain or gzip, one paragraph a line.")
+  var text: String
+
+  @Option(help: "The folder for vocabulary, checkpoint, log and finished model.")
+  var work: String
+
+  @Option(help: "Optimiser steps.")
+  var steps = 6000
+
+  @Option(help: "Steps of learning-rate warm-up.")
+  var warmUp = 200
+
+  @Option(help: "Steps over which the learning rate falls to zero at the end.")
+  var decay = 1500
+
+  @Option(help: "Highest learning rate.")
+  var learningRate = 1e-3
+
+  @Option(help: "Sequences per step.")
+  var sequences = 96
+
+  @Option(help: "Longest sequence in tokens.")
+  var longest = 64
+
+  @Option(help: "Pieces in the vocabulary.")
+  var vocabulary = 8192
+
+  @Option(help: "Encoder layers.")
+  var layers = 4
+
+  @Option(help: "Width of the hidden states.")
+  var hidden = 256
+
+  @Option(help: "Attention heads.")
+  var heads = 4
+
+  @Option(help: "Width of the feed-forward part.")
+  var intermediate = 1024
+
+  @Option(help: "Dropout while training.")
+  var dropout: Float = 0
+
+  @Option(help: "Seed of parameters, masks and data order.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads; they change the speed alone.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard hidden % heads == 0 else {
+      throw ValidationError("--hidden must be a multiple of --heads.")
+    }
+    guard [steps, sequences, layers, hidden, heads, intermediate, threads].allSatisfy({ $0 > 0 })
+    else { throw ValidationError("Counts must be positive.") }
+    guard (8...128).contains(longest) else {
+      throw ValidationError("--longest must be between 8 and 128.")
+    }
+    guard (256...65_536).contains(vocabulary) else {
+      throw ValidationError("--vocabulary must be between 256 and 65536.")
+    }
+  }
+
+  func run() throws {
+    let shape = BERTConfiguration(
+      vocabularySize: vocabulary, hiddenSize: hidden, layers: layers, heads: heads,
+      intermediateSize: intermediate, dropout: dropout)
+    var options = MaskedLanguageModelTraining.Options(
+      textPath: text, workFolder: work, shape: shape,
+      schedule: TrainingSchedule(
+        peak: learningRate, warmUpSteps: warmUp, decaySteps: decay, totalSteps: steps))
+    options.longest = longest
+    options.sequencesPerStep = sequences
+    options.seed = seed
+    options.threads = threads
+    let flag = CancellationFlag()
+    let interrupt = InterruptSignal(flag)
+    defer { interrupt.stop() }
+    let outcome = try MaskedLanguageModelTraining(options).run(cancellation: flag) { progress in
+      switch progress {
+      case .preparing(let what): note(what)
+      case .resuming(let step): note("resuming after step \(step)")
+      case .step(let entry):
+        let heldOut = entry.heldOutLoss.map { String(format: "  held out %.3f", $0) } ?? ""
+        note(
+          String(
+            format: "step %d/%d  loss %.3f%@  %.0f tokens/s", entry.step, steps, entry.loss,
+            heldOut, entry.tokensPerSecond))
+      case .checkpoint(let step): note("checkpoint at step \(step)")
+      }
+    }
+    switch outcome {
+    case .finished(let folder): note("the model is in \(folder)")
+    case .interrupted(let step): note("interrupted after step \(step); run again to go on")
+    }
+  }
+
+  private func note(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+}
