@@ -28,14 +28,19 @@ CORPORA = MESSAGING + ("narrative-test", "books")
 
 
 def tasks_of(name, options):
-    """The plan of a corpus: all its tasks, in the order of its ids."""
+    """The plan of a corpus, in the order of its ids; with --limit only its beginning."""
+    return whole_plan(name, options)[: options.limit]
+
+
+def whole_plan(name, options):
+    """All tasks of a corpus."""
     folder = ROOT / "Sentences"
     if name in MESSAGING:
         splits = sentences.messaging_splits(
             folder / "messaging-written.txt", folder / "messaging-templates.txt"
         )
         chosen = splits[name.removeprefix("messaging-")]
-        return sentences.plan(name, chosen, max(sentences.TARGETS[name], len(chosen)))
+        return sentences.plan(name, chosen, sentences.TARGETS[name])
     if name == "narrative-test":
         chosen = dict.fromkeys(sentences.read_written(folder / "narrative-written.txt"))
         return sentences.plan(name, chosen)
@@ -115,6 +120,7 @@ def work_shard(name, label, work, tasks, shard):
     from decode import Recogniser
     from speak import Speaker
 
+    parent = os.getppid()
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     path = Path(work) / f"{label}.shard{shard}.jsonl"
     with tempfile.TemporaryDirectory(dir=memory) as folder, open(path, "ab+") as journal:
@@ -125,6 +131,8 @@ def work_shard(name, label, work, tasks, shard):
                 journal.write(b"\n")
         speaker, recogniser = Speaker(folder), Recogniser(folder)
         for task in tasks:
+            if os.getppid() != parent:
+                raise SystemExit("the builder was killed")
             record = make(name, task, speaker, recogniser)
             journal.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
             journal.flush()
@@ -201,6 +209,7 @@ def main():
     parser.add_argument("--work", default="Work/corpora", help="folder of the journals")
     parser.add_argument("--output", help="the file to write, for one corpus")
     parser.add_argument("--label", help="name in ids and journals, for one corpus")
+    parser.add_argument("--limit", type=int, help="stop after the plan's first LIMIT utterances")
     parser.add_argument("--text", help="books: a text with one paragraph a line, may be .xz")
     parser.add_argument("--count", type=int, default=6000, help="books: number of sentences")
     parser.add_argument("--skip", type=int, default=0, help="books: sentences to leave out first")
