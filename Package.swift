@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
-        "RobustnessReports", "Robustness", "Rescoring", "Transcripts", "ArtifactFiles",
+        "RobustnessReports", "Robustness", "Rescoring", "PropertyTesting", "Transcripts",
+        "ArtifactFiles",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",

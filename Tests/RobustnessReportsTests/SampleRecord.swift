@@ -1,4 +1,5 @@
 import ArtifactFiles
+import PropertyTesting
 import Rescoring
 import Robustness
 import Transcripts
@@ -54,8 +55,8 @@ enum SampleRecord {
     }
   }
 
-  private static func tally(_ errors: Int) -> ErrorTally {
-    ErrorTally(
+  private static func tally(_ errors: Int) -> WordErrorRate {
+    WordErrorRate(
       substitutions: errors - errors / 10, deletions: errors / 10, insertions: 0,
       referenceWords: 2000)
   }
@@ -143,7 +144,7 @@ enum SampleRecord {
       Replacement(hypothesis: 0, position: 1, original: "there", replacement: "their"),
       Replacement(hypothesis: 1, position: 1, original: "there", replacement: "their"),
     ],
-    correspondence: [0, 1], choices: "i1 i0")
+    correspondence: [0, 1], perturbationChoices: ChoiceSequence(), choices: ChoiceSequence())
 
   private static func judged(
     _ text: String, _ first: Double, _ second: Double, isSelected: Bool

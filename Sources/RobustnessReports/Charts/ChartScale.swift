@@ -9,7 +9,7 @@ struct ChartScale: Hashable, Sendable {
   let ticks: [Double]
 
   /// A scale that holds all of `values`, with about `count` ticks.
-  init(holding values: [Double], from start: Double, to end: Double, count: Int = 5) {
+  init(holding values: [Double], from start: Double, to end: Double, count: Int = 6) {
     self.start = start
     self.end = end
     let finite = values.filter(\.isFinite)

@@ -1,5 +1,6 @@
 import Rescoring
 package import Robustness
+import Transcripts
 
 /// The report's answers in a few sentences, each computed from the record.
 package struct Headline: Hashable, Sendable {
@@ -68,12 +69,12 @@ private struct HeadlineWriter {
         .result(perturbation, .oneBest, strength, .asHeard),
       let best = lowest(perturbation, .oneBest, strength, .asHeard)
     else { return nil }
-    let own = change(firstPass.nprr)
+    let own = more(firstPass.nprr)
     return .init(
       title: "Does it see through a damaged top hypothesis?",
       text: "With \(Wording.strength(strength)) of only the top hypothesis replaced "
-        + "(\(Wording.spelledOut(perturbation))), the first pass makes \(own) errors. "
-        + "\(best.name) suffers least: \(change(best.result.nprr)) "
+        + "(\(Wording.spelledOut(perturbation))), the first pass makes \(own). "
+        + "\(best.name) suffers least: \(more(best.result.nprr)) "
         + "(interval \(interval(best.result.nprr))), as heard.")
   }
 
@@ -155,8 +156,8 @@ private struct HeadlineWriter {
       failures == 0
       ? "Nothing broke in \(FigureFormat.count(cases)) cases over all models and properties."
       : "\(FigureFormat.count(failures)) of \(FigureFormat.count(cases)) cases fail: "
-        + "\(Wording.list(broken)). \(record.counterexamples.count) of them, shrunk, are shown "
-        + "below."
+        + "\(Wording.list(broken)). Shrunk to the smallest list that still breaks: "
+        + "\(record.counterexamples.count), shown below."
     return .init(title: "What breaks?", text: text)
   }
 }
@@ -184,6 +185,13 @@ extension HeadlineWriter {
   ) -> Named? {
     results(perturbation, scope, strength, counting)
       .max { $0.result.nprr.estimate.value < $1.result.nprr.estimate.value }
+  }
+
+  /// "66.0% more errors"; a model may also make fewer.
+  private func more(_ degradation: Degradation) -> String {
+    guard degradation.kind == .relative else { return change(degradation) + " of errors" }
+    let value = degradation.estimate.value
+    return FigureFormat.percent(abs(value)) + (value < 0 ? " fewer errors" : " more errors")
   }
 
   private func change(_ degradation: Degradation) -> String {

@@ -49,6 +49,12 @@ package enum Wording {
   /// A property's or a model's id as words: "order-invariance" is "order invariance".
   package static func spelledOut(_ id: String) -> String { id.replacing("-", with: " ") }
 
+  /// `text` with a capital at its start and a full stop at its end.
+  package static func sentence(_ text: String) -> String {
+    let capital = text.prefix(1).uppercased() + text.dropFirst()
+    return capital.hasSuffix(".") ? capital : capital + "."
+  }
+
   /// "a", "a and b", "a, b and c".
   package static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

@@ -1,5 +1,6 @@
 import Rescoring
 import Robustness
+import Transcripts
 
 /// Every figure of a record in tidy long form: one figure a line, at full precision.
 struct CSVReport {

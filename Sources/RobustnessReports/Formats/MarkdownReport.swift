@@ -1,5 +1,6 @@
 import Rescoring
 import Robustness
+import Transcripts
 
 /// The report's answers and main tables as Markdown, for a pull request or a terminal.
 struct MarkdownReport {
@@ -75,7 +76,7 @@ struct MarkdownReport {
     for found in record.counterexamples {
       lines += [
         "- **\(found.model.name)**, \(Wording.spelledOut(found.property)): "
-          + MarkdownReport.escaped(found.failure)
+          + MarkdownReport.escaped(Wording.sentence(found.failure))
       ]
       for (name, list) in [("clean", found.clean), ("perturbed", found.perturbed)] {
         let texts = list.map {

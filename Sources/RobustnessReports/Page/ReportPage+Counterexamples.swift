@@ -26,7 +26,7 @@ extension ReportPage {
     .tag("article", ["id": found.id]) {
       Markup.tag("h3") { "\(found.model.name): \(Wording.spelledOut(found.property))" }
       Markup.tag("p") {
-        found.failure
+        Wording.sentence(found.failure)
         if let margin = found.margin {
           " Margin \(FigureFormat.decimal(margin, digits: 3))."
         }

@@ -1,5 +1,6 @@
 import Rescoring
 import Robustness
+import Transcripts
 
 extension ReportPage {
   /// Word errors on the lists as the first pass gave them, and each model's figures at a glance.
@@ -26,18 +27,19 @@ extension ReportPage {
     let baseline = record.models.first { $0.role == .baseline }?.identity.name
     let strength = isOverview ? record.overviewStrength : nil
     let perturbation = record.perturbations.first
-    return table("Word errors on \(corpus.name)") {
+    return table(
+      "Word errors on \(corpus.name)", caption: overviewCaption(strength, perturbation)
+    ) {
       columnHead("Model", isNumber: false)
       columnHead("WER")
       columnHead("WERR vs first pass")
       if let baseline { columnHead("WERR vs \(baseline)") }
-      if let strength, let perturbation {
-        let place = "\(Wording.spelledOut(perturbation)), \(Wording.strength(strength))"
-        columnHead("NPRR 1-best, as heard (\(place))")
-        columnHead("NPRR N-best, as chosen (\(place))")
+      if strength != nil, perturbation != nil {
+        columnHead("NPRR, 1-best, as heard")
+        columnHead("NPRR, N-best, as chosen")
       }
       if isOverview { columnHead("Homophones told apart") }
-      columnHead("Choices that differ from the first pass's")
+      columnHead("Choices unlike the first pass's")
     } body: {
       for result in corpus.models {
         let isFirst = record.model(named: result.model)?.role == .firstPass
@@ -64,6 +66,12 @@ extension ReportPage {
         }
       }
     }
+  }
+
+  private func overviewCaption(_ strength: Strength?, _ perturbation: String?) -> String? {
+    guard let strength, let perturbation else { return nil }
+    return "NPRR here: \(Wording.strength(strength)) of each hypothesis replaced "
+      + "(\(Wording.spelledOut(perturbation)))."
   }
 
   private func columns(isOverview: Bool) -> Int {
@@ -103,7 +111,7 @@ extension ReportPage {
     let plot = ForestPlot(
       id: id, title: title,
       description: rows.map { "\($0.name): \($0.figures)" }.joined(separator: "; "),
-      axis: "← worse   WERR   better →", reference: 0, isSigned: true, rows: rows)
+      axis: "← worse · WERR · better →", reference: 0, isSigned: true, rows: rows)
     return panel(title, plot.markup())
   }
 }

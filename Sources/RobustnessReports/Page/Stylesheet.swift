@@ -9,7 +9,8 @@ enum Stylesheet {
   /// For a chart that stands alone.
   static let picture =
     colors + charts + """
-      svg { background: var(--paper); font-family: system-ui, sans-serif; }
+      svg { background: var(--paper); font-family: -apple-system, "Segoe UI", Roboto, "Noto Sans",
+        "Liberation Sans", Arial, sans-serif; }
 
       """
 
@@ -31,7 +32,8 @@ enum Stylesheet {
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
-      font: 17px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
+      font: 17px/1.55 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial,
+        sans-serif; }
     header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1rem; }
     header { padding-top: 2rem; }
     h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; text-wrap: balance; }
@@ -68,14 +70,17 @@ enum Stylesheet {
       border-top: 1px solid var(--rule); }
     thead th { border-top: 0; background: var(--card); vertical-align: bottom; }
     caption + thead th { border-top: 1px solid var(--rule); }
-    th.number, td.number { text-align: right; white-space: nowrap; }
+    td.number { text-align: right; white-space: nowrap; }
+    th.number { text-align: right; max-width: 10rem; min-width: 6rem; }
+    tbody th, thead th:first-child { position: sticky; left: 0; background: var(--paper); }
+    thead th:first-child, tr.selected th { background: var(--card); }
     tbody th { font-weight: 600; white-space: nowrap; }
     td .range { display: block; color: var(--soft); }
     tr.reference th, tr.reference td { color: var(--soft); font-weight: 400; }
     .good { color: var(--good); font-weight: 600; }
     .bad { color: var(--bad); font-weight: 600; }
+    td.text { min-width: 13rem; }
     @media (min-width: 60rem) { .list td.text { min-width: 22rem; } }
-    .list td.text { min-width: 14rem; }
     tr.selected td, tr.selected th { background: var(--card); }
 
     """
@@ -106,7 +111,8 @@ enum Stylesheet {
 
   private static let charts = """
     svg.chart { display: block; width: 100%; height: auto; }
-    .chart text { fill: var(--ink); font-size: 14px; }
+    .chart text { fill: var(--ink); font-size: 14px; paint-order: stroke;
+      stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
     .chart .tick, .chart .axis { fill: var(--soft); font-size: 13.5px; }
     .chart .label { font-weight: 600; }
     .chart .figure { font-size: 13.5px; }

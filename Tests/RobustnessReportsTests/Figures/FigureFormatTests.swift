@@ -1,0 +1,40 @@
+import Robustness
+import RobustnessReports
+import Testing
+
+@Suite struct FigureFormatTests {
+  @Test(arguments: [
+    (0.1234, "12.3%"), (-0.1234, "−12.3%"), (-0.0001, "0.0%"), (0, "0.0%"), (1, "100.0%"),
+  ])
+  func `shares are per cents with one decimal`(share: Double, expected: String) {
+    #expect(FigureFormat.percent(share) == expected)
+  }
+
+  @Test(arguments: [(0.1234, "+12.3%"), (-0.1234, "−12.3%"), (0.0001, "0.0%"), (-0.0001, "0.0%")])
+  func `changes carry their sign unless they round to zero`(share: Double, expected: String) {
+    #expect(FigureFormat.signedPercent(share) == expected)
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1,000"), (12_345_678, "12,345,678"), (-1234, "−1,234"),
+  ])
+  func `counts are grouped by three`(count: Int, expected: String) {
+    #expect(FigureFormat.count(count) == expected)
+  }
+
+  @Test func `a difference without a ratio is marked`() {
+    #expect(FigureFormat.change(0.0123, isRelative: false) == "+1.23 pts*")
+    #expect(FigureFormat.change(0.0123, isRelative: true) == "+1.2%")
+  }
+
+  @Test func `small probabilities are bounded and not rounded to zero`() {
+    #expect(FigureFormat.probability(0.0004) == "< 0.001")
+    #expect(FigureFormat.probability(0.0412) == "0.041")
+  }
+
+  @Test func `lists of words read as English`() {
+    #expect(Wording.list([]) == "")
+    #expect(Wording.list(["a"]) == "a")
+    #expect(Wording.list(["a", "b", "c"]) == "a, b and c")
+  }
+}

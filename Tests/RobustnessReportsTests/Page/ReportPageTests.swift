@@ -1,0 +1,101 @@
+import Foundation
+import FoundationXML
+import Robustness
+import RobustnessReports
+import Testing
+
+@Suite struct ReportPageTests {
+  private let record = SampleRecord.make()
+  private var report: RobustnessReport { RobustnessReport(record) }
+
+  @Test func `the page and the picture are well-formed`() throws {
+    let picture = try #require(report.overviewPicture)
+    for document in [report.html, picture] {
+      let parser = XMLParser(data: Data(document.utf8))
+      let isWhole = parser.parse()
+      #expect(isWhole, "\(String(describing: parser.parserError)) at line \(parser.lineNumber)")
+    }
+  }
+
+  @Test func `texts of hypotheses never become markup`() {
+    #expect(report.html.contains("over there by the &lt;wire&gt;"))
+    #expect(!report.html.contains("<wire>"))
+    #expect(report.html.contains("tell &quot;her&quot; &lt;we're&gt; over there &amp; by the weir"))
+  }
+
+  @Test func `the page asks nothing of a network and runs no script`() {
+    let html = report.html.replacing("http://www.w3.org/2000/svg", with: "")
+    for forbidden in ["http:", "https:", "src=", "<script", "@import", "url("] {
+      #expect(!html.contains(forbidden), "\(forbidden)")
+    }
+    #expect(html.contains("width=device-width"))
+    #expect(html.contains("prefers-color-scheme: dark"))
+  }
+
+  @Test func `every chart has a title and a description`() {
+    let charts = report.html.matches(of: /<svg class="chart"/).count
+    #expect(charts >= 9)
+    #expect(report.html.matches(of: /<title id=/).count == charts)
+    #expect(report.html.matches(of: /<desc id=/).count == charts)
+  }
+
+  @Test func `ids are unique`() {
+    let ids = report.html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test func `every per cent in a table is in the JSON`() throws {
+    let known = try figuresInJSON()
+    let cells = report.html.matches(of: /<td class="number">(.*?)<\/td>/).map { String($0.1) }
+    var strangers: [String] = []
+    var seen = 0
+    for cell in cells {
+      for match in cell.matches(of: /(\d+\.\d+)%/) {
+        seen += 1
+        if !known.contains(String(match.1)) { strangers.append(cell) }
+      }
+    }
+    #expect(seen > 300)
+    #expect(strangers.isEmpty)
+  }
+
+  @Test func `an interval that includes zero says so`() {
+    #expect(report.html.contains("−7.1% to +1.1% (includes 0)"))
+  }
+
+  @Test func `a clean WER of zero gives marked differences and no ratio`() {
+    let perfect = RobustnessReport(SampleRecord.make(cleanErrors: 0))
+    #expect(perfect.html.contains("pts*"))
+    #expect(perfect.html.contains("The clean WER is 0, so there is no ratio"))
+    #expect(perfect.csv.contains(",difference\r\n"))
+  }
+
+  /// Per cents with one decimal, without sign, of every number in the JSON and of the shares that
+  /// follow from two counts in it.
+  private func figuresInJSON() throws -> Set<String> {
+    var figures: Set<String> = []
+    func add(_ value: Double) {
+      figures.insert(FigureFormat.percent(abs(value)).replacing("%", with: ""))
+    }
+    func walk(_ value: Any) {
+      if let object = value as? [String: Any] {
+        for pair in [("changedLists", "lists"), ("replacedWords", "words")] {
+          if let part = object[pair.0] as? Double, let whole = object[pair.1] as? Double {
+            add(part / whole)
+          }
+        }
+        let edits = ["substitutions", "deletions", "insertions"].compactMap { object[$0] as? Double }
+        if edits.count == 3, let words = object["referenceWords"] as? Double {
+          add(edits.reduce(0, +) / words)
+        }
+        for child in object.values { walk(child) }
+      } else if let array = value as? [Any] {
+        for child in array { walk(child) }
+      } else if let number = value as? Double {
+        add(number)
+      }
+    }
+    walk(try JSONSerialization.jsonObject(with: report.json))
+    return figures
+  }
+}
