@@ -1,3 +1,1 @@
-import ArgumentParser
-
-MondegreenCommand.main()
+Program.run()

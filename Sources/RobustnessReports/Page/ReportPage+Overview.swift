@@ -39,7 +39,7 @@ extension ReportPage {
         columnHead("NPRR, N-best, as chosen")
       }
       if isOverview { columnHead("Homophones told apart") }
-      columnHead("Choices unlike the first pass's")
+      columnHead("Choices changed")
     } body: {
       for result in corpus.models {
         let isFirst = record.model(named: result.model)?.role == .firstPass

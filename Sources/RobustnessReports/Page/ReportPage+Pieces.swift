@@ -73,7 +73,7 @@ extension ReportPage {
 
   private func intervalText(_ estimate: Estimate, isRelative: Bool) -> String {
     FigureFormat.signedInterval(estimate, digits: isRelative ? 1 : 2)
-      + (estimate.excludes() ? "" : " (includes 0)")
+      + (estimate.excludes() || estimate.lower == estimate.upper ? "" : " (includes 0)")
   }
 
   private func figure(_ text: String, _ estimate: Estimate, isHigherBetter: Bool) -> Markup {

@@ -9,8 +9,8 @@ enum Stylesheet {
   /// For a chart that stands alone.
   static let picture =
     colors + charts + """
-      svg { background: var(--paper); font-family: -apple-system, "Segoe UI", Roboto, "Noto Sans",
-        "Liberation Sans", Arial, sans-serif; }
+      svg { background: var(--paper); font-family: "Segoe UI", Roboto, "Helvetica Neue",
+        "Noto Sans", "Liberation Sans", Arial, sans-serif; }
 
       """
 
@@ -32,8 +32,8 @@ enum Stylesheet {
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
-      font: 17px/1.55 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial,
-        sans-serif; }
+      font: 17px/1.55 "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans",
+        Arial, sans-serif; }
     header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1rem; }
     header { padding-top: 2rem; }
     h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; text-wrap: balance; }
@@ -66,7 +66,7 @@ enum Stylesheet {
     table { border-collapse: collapse; width: 100%; font-size: 16px; line-height: 1.4;
       font-variant-numeric: tabular-nums; }
     caption { text-align: left; padding: .6rem .8rem; color: var(--soft); caption-side: top; }
-    th, td { padding: .5rem .8rem; text-align: left; vertical-align: top;
+    th, td { padding: .45rem .6rem; text-align: left; vertical-align: top;
       border-top: 1px solid var(--rule); }
     thead th { border-top: 0; background: var(--card); vertical-align: bottom; }
     caption + thead th { border-top: 1px solid var(--rule); }

@@ -84,7 +84,8 @@ import Testing
             add(part / whole)
           }
         }
-        let edits = ["substitutions", "deletions", "insertions"].compactMap { object[$0] as? Double }
+        let kinds = ["substitutions", "deletions", "insertions"]
+        let edits = kinds.compactMap { object[$0] as? Double }
         if edits.count == 3, let words = object["referenceWords"] as? Double {
           add(edits.reduce(0, +) / words)
         }

@@ -7,16 +7,19 @@ import Foundation
 struct PretrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pretrain",
-    abstract: "Trains a small BERT base model on text.",
+    abstract: "Train a small BERT base model on text, by masked-language modelling.",
     discussion: """
       Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. The work \
       folder holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in \
       model/, in Hugging Face's layout. Run the same command again to go on after an interruption: \
       the weights come out the same, byte for byte. To end a run sooner or later than planned, \
       resume it with another --steps.
+
+      EXAMPLE
+        mondegreen pretrain books.txt.gz --work Work/base --steps 6000
       """)
 
-  @Argument(help: "Text, plain or gzip, one paragraph a line.")
+  @Argument(help: ArgumentHelp("Text, plain or gzipped, one paragraph a line.", valueName: "text"))
   var text: String
 
   @Option(help: "The folder for vocabulary, checkpoint, log and finished model.")
@@ -66,15 +69,15 @@ struct PretrainCommand: ParsableCommand {
 
   func validate() throws {
     guard hidden % heads == 0 else {
-      throw ValidationError("--hidden must be a multiple of --heads.")
+      throw ValidationError("--hidden: expected a multiple of --heads \(heads), found \(hidden)")
     }
     guard [steps, sequences, layers, hidden, heads, intermediate, threads].allSatisfy({ $0 > 0 })
-    else { throw ValidationError("Counts must be positive.") }
+    else { throw ValidationError("expected counts of at least 1") }
     guard (8...128).contains(longest) else {
-      throw ValidationError("--longest must be between 8 and 128.")
+      throw ValidationError("--longest: expected 8 to 128, found \(longest)")
     }
     guard (256...65_536).contains(vocabulary) else {
-      throw ValidationError("--vocabulary must be between 256 and 65536.")
+      throw ValidationError("--vocabulary: expected 256 to 65536, found \(vocabulary)")
     }
   }
 
@@ -108,7 +111,9 @@ struct PretrainCommand: ParsableCommand {
     }
     switch outcome {
     case .finished(let folder): note("the model is in \(folder)")
-    case .interrupted(let step): note("interrupted after step \(step); run again to go on")
+    case .interrupted(let step):
+      throw CommandFailure(
+        .interrupted, "interrupted after step \(step): the same command goes on from there")
     }
   }
 

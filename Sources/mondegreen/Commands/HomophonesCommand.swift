@@ -1,0 +1,75 @@
+import ArgumentParser
+import Lexicons
+import Transcripts
+
+/// `mondegreen lexicon homophones`.
+struct HomophonesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "homophones",
+    abstract: "List the words that sound like a word, the most frequent first.",
+    discussion: """
+      One line a homophone: the word, its count in the frequency table, its pronunciations. Rare \
+      names and abbreviations share sounds with common words; --minimum-count leaves them out.
+
+      EXAMPLE
+        mondegreen lexicon homophones their
+        mondegreen lexicon homophones weir --minimum-count 0 --stress kept
+      """)
+
+  @Argument(help: ArgumentHelp("The word.", valueName: "word"))
+  var word: String
+
+  @OptionGroup var lexicon: LexiconOptions
+
+  @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
+  var minimumCount = 1
+
+  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
+  var limit = 20
+
+  @Option(help: "Whether stress tells words apart: ignored or kept.")
+  var stress = Stress.ignored
+
+  @Option(help: "Which pronunciations count: all or first.")
+  var variants = Variants.all
+
+  func validate() throws {
+    if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+  }
+
+  func run() throws {
+    let lexicon = try lexicon.read()
+    let frequencies = try self.lexicon.readFrequencies()
+    let normal = TextNormalizer.standard.normalize(word)
+    guard lexicon.contains(normal) else {
+      let near = Suggestions.near(normal, in: known(lexicon, frequencies))
+      throw CommandFailure(
+        .badData,
+        "expected a word of \(lexicon.name), found \"\(word)\""
+          + (near.isEmpty ? "" : "; near spellings: \(near.joined(separator: ", "))"))
+    }
+    let index = HomophoneIndex(
+      lexicon, frequencies: frequencies, stress: stress, variants: variants)
+    var table = TextTable()
+    for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
+      let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
+      table.append([candidate.word, "\(candidate.count)", sounds.joined(separator: " | ")])
+    }
+    if table.isEmpty {
+      let sounds = lexicon.pronunciations(of: normal).map(\.description)
+      Terminal.complain(
+        "no homophone of \"\(normal)\" (\(sounds.joined(separator: " | "))) that is counted at "
+          + "least \(minimumCount) times")
+    } else {
+      print(table.text)
+    }
+  }
+
+  /// The lexicon's words, the most frequent first.
+  private func known(_ lexicon: Lexicon, _ frequencies: WordFrequencies) -> [String] {
+    let words = (0..<lexicon.wordCount).map { lexicon.word($0) }
+    return words.map { (word: $0, count: frequencies.count(of: $0)) }
+      .sorted { ($1.count, $0.word) < ($0.count, $1.word) }
+      .map(\.word)
+  }
+}

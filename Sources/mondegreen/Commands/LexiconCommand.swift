@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `mondegreen lexicon`.
+struct LexiconCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lexicon",
+    abstract: "Look up what sounds the same, and count what a lexicon holds.",
+    subcommands: [HomophonesCommand.self, LexiconStatisticsCommand.self])
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The root command.
+struct Mondegreen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mondegreen",
+    abstract: "Does your rescorer still pick the right words when the first pass mishears?",
+    discussion: """
+      Mondegreen perturbs first-pass N-best lists with words that sound the same, lets second-pass \
+      models choose, and reports who breaks first, on what, and by how much.
+
+      EXAMPLE
+        mondegreen report --output Reports/bundled
+        mondegreen lexicon homophones their
+
+      Results go to standard output or to the files that you name; progress and errors go to \
+      standard error. Exit status: 0 done, 1 a gate failed, 64 bad usage, 65 bad data, 66 missing \
+      input, 69 a model's program fails, 73 output not writable, 130 interrupted.
+      """,
+    version: Program.version,
+    subcommands: [WERCommand.self, PretrainCommand.self, LexiconCommand.self])
+}

@@ -1,0 +1,73 @@
+import AdapterEngine
+import ArtifactFiles
+import BERTRescoring
+import Lexicons
+import Rescoring
+import Transcripts
+
+/// What the program's end tells a script; the numbers are those of BSD's `sysexits.h`.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// The gate: something that must hold does not.
+  case failedGate = 1
+  /// The command line makes no sense.
+  case badUsage = 64
+  /// An input file holds something else than its format allows.
+  case badData = 65
+  /// An input file is missing or can't be read.
+  case missingInput = 66
+  /// A program that a model needs does not start or does not answer.
+  case unavailable = 69
+  /// An output file can't be written.
+  case unwritable = 73
+  /// Ctrl-C, as shells count it: 128 + SIGINT.
+  case interrupted = 130
+
+  /// The status that tells what is wrong with an input; nil if `error` is not about inputs.
+  init?(forInput error: any Error) {
+    switch error {
+    case let error as ArtifactError: self.init(error)
+    case let error as CorpusError:
+      if case .file(let file) = error { self.init(file) } else { self = .badData }
+    case let error as LexiconError:
+      if case .file(let file) = error { self.init(file) } else { self = .badData }
+    case let error as SafetensorsError: self.init(error)
+    case let error as ModelFileError:
+      switch error {
+      case .file(let file): self.init(file)
+      case .tensors(let tensors): self.init(tensors)
+      case .malformed, .missingKey, .wrongValue: self = .badData
+      }
+    case let error as RescoringError:
+      switch error {
+      case .failed: self = .unavailable
+      case .wrongCount, .notFinite, .missingCost: self = .badData
+      }
+    default: return nil
+    }
+  }
+
+  private init(_ error: SafetensorsError) {
+    if case .file(let file) = error { self.init(file) } else { self = .badData }
+  }
+
+  private init(_ error: ArtifactError) {
+    switch error {
+    case .missing, .unreadable: self = .missingInput
+    case .damagedArchive, .notUTF8: self = .badData
+    case .unwritable: self = .unwritable
+    }
+  }
+}
+
+/// A command's own reason to end with a status other than 0.
+struct CommandFailure: Error {
+  let status: ExitStatus
+  /// For standard error, without the program's name; nil where everything has been said.
+  let message: String?
+
+  init(_ status: ExitStatus, _ message: String? = nil) {
+    self.status = status
+    self.message = message
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Runs the command that the arguments name, and ends the process with the right status.
+enum Program {
+  /// The version that records and `--version` state.
+  static let version = "0.1.0"
+
+  static func run() -> Never {
+    // Whoever reads the output may stop early, as `head` does: then there is nobody to tell.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      var command = try Mondegreen.parseAsRoot()
+      try command.run()
+      fflush(nil)
+      exit(ExitStatus.success.rawValue)
+    } catch {
+      fflush(nil)
+      end(with: error)
+    }
+  }
+
+  private static func end(with error: any Error) -> Never {
+    if let failure = error as? CommandFailure {
+      if let message = failure.message { Terminal.complain(message) }
+      exit(failure.status.rawValue)
+    }
+    if let status = ExitStatus(forInput: error) {
+      Terminal.complain("\(error)")
+      exit(status.rawValue)
+    }
+    // Help, version and bad usage: the parser knows what to print and where.
+    let code = Mondegreen.exitCode(for: error)
+    let message = Mondegreen.fullMessage(for: error)
+    if code == .success {
+      print(message)
+      fflush(nil)
+    } else {
+      let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
+      Terminal.complain(bare)
+    }
+    exit(code.rawValue)
+  }
+}

@@ -1,0 +1,22 @@
+/// Columns of text that line up: the first flush left, the others flush right.
+struct TextTable {
+  private var rows: [[String]] = []
+
+  mutating func append(_ row: [String]) { rows.append(row) }
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  /// The rows, one a line.
+  var text: String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + padding : padding + cell
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+}
