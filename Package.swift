@@ -91,7 +91,10 @@ let package = Package(
       dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "ArtifactFiles"]),
     .testTarget(name: "PropertyTestingTests", dependencies: ["PropertyTesting"]),
     .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
-    .testTarget(name: "AdapterEngineTests", dependencies: ["AdapterEngine", "CAdapterKernels"]),
+    .testTarget(
+      name: "AdapterEngineTests",
+      dependencies: ["AdapterEngine", "CAdapterKernels", "ArtifactFiles"],
+      resources: [.copy("Goldens")]),
     .testTarget(
       name: "BERTRescoringTests",
       dependencies: ["BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"],
