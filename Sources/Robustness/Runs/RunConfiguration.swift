@@ -37,7 +37,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public init(
     seed: UInt64 = 1, listLimit: Int = 20, scopes: [PerturbationScope] = [.oneBest, .nBest],
     strengths: [Strength] = [.words(1), .words(2), .words(3)], draws: Int = 3,
-    candidateLimit: Int = 5, minimumFrequency: Int = 1, replacesConsistently: Bool = true,
+    candidateLimit: Int = 5, minimumFrequency: Int = 50, replacesConsistently: Bool = true,
     languageCosts: LanguageCostTreatment = .kept, languageWeight: Double = 9.5,
     resamples: Int = 2_000,
     confidence: Double = 0.95, baseline: String? = nil, propertyCases: Int = 100,

@@ -26,9 +26,12 @@ public struct RunProvenance: Hashable, Sendable, Codable {
 public struct LexiconRecord: Hashable, Sendable, Codable {
   public let name: String
   public let digest: Digest
+  /// Of the word frequencies that rank its homophones, if any.
+  public let frequencies: Digest?
 
-  public init(name: String, digest: Digest) {
+  public init(name: String, digest: Digest, frequencies: Digest? = nil) {
     self.name = name
     self.digest = digest
+    self.frequencies = frequencies
   }
 }

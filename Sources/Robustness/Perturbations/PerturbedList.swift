@@ -1,0 +1,21 @@
+public import Transcripts
+
+/// A list as a perturbation left it, and how it goes back to the clean one.
+public struct PerturbedList: Hashable, Sendable {
+  /// What the second pass gets to see.
+  public let list: NBestList
+  /// For each hypothesis of `list` the index of the clean hypothesis that it stands for, which is
+  /// also its rank in the first pass.
+  public let correspondence: [Int]
+  /// Which words were replaced where, counted in the clean list.
+  public let replacements: [Replacement]
+
+  /// - Parameter correspondence: by default each hypothesis stands where it stood.
+  public init(_ list: NBestList, correspondence: [Int]? = nil, replacements: [Replacement] = []) {
+    let correspondence = correspondence ?? Array(0..<list.count)
+    precondition(correspondence.count == list.count, "each hypothesis stands for a clean one")
+    self.list = list
+    self.correspondence = correspondence
+    self.replacements = replacements
+  }
+}

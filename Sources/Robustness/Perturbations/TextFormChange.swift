@@ -1,0 +1,58 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Writes the same words in another form: capitals, or other code points for the same letters.
+public struct TextFormChange: Perturbation {
+  /// How a text is written.
+  public enum Form: String, Hashable, Sendable, Codable, CaseIterable {
+    /// "TELL HER"
+    case upperCase
+    /// "Tell Her"
+    case capitalized
+    /// Letters and marks apart: "é" as e and a combining acute accent.
+    case decomposed
+    /// Letters and marks together.
+    case composed
+
+    /// `word` in this form.
+    public func apply(to word: String) -> String {
+      switch self {
+      case .upperCase: word.uppercased()
+      case .capitalized: word.prefix(1).uppercased() + word.dropFirst()
+      case .decomposed: UnicodeForm.nfd.apply(to: word)
+      case .composed: UnicodeForm.nfc.apply(to: word)
+      }
+    }
+  }
+
+  /// The forms to draw from, simplest first.
+  public let forms: [Form]
+
+  public init(forms: [Form] = Form.allCases) {
+    precondition(!forms.isEmpty, "at least one form")
+    self.forms = forms
+  }
+
+  public var id: String { "text-form" }
+  public var summary: String { "the whole list in capitals, or in another Unicode form" }
+
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    let form = forms[source.index(below: forms.count)]
+    var edits = ListEdits(list)
+    for index in list.hypotheses.indices {
+      let words = list.words(of: index)
+      let changed = words.map { form.apply(to: $0) }
+      // Strings compare by canonical equivalence; what a model gets are code points.
+      for (place, (old, new)) in zip(words, changed).enumerated()
+      where !old.unicodeScalars.elementsEqual(new.unicodeScalars) {
+        edits.note(index, place, old, new)
+      }
+      edits.replace(index, changed) { _, clean in clean.costs }
+    }
+    return edits.result()
+  }
+}
+
+extension Perturbation where Self == TextFormChange {
+  public static var textForm: Self { TextFormChange() }
+}

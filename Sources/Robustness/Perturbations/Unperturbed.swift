@@ -1,0 +1,19 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Leaves the list as it is, for properties that look at how it is scored rather than at what it
+/// holds.
+public struct Unperturbed: Perturbation {
+  public init() {}
+
+  public var id: String { "none" }
+  public var summary: String { "the list as it is" }
+
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    PerturbedList(list)
+  }
+}
+
+extension Perturbation where Self == Unperturbed {
+  public static var none: Self { Unperturbed() }
+}

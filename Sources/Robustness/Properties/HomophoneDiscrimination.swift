@@ -1,0 +1,54 @@
+public import PropertyTesting
+public import Rescoring
+public import Transcripts
+
+/// The reference must cost less than its copy with a word replaced by a homophone.
+///
+/// The purest test of a rescorer: nothing but the words tells the two apart. A model that can't see
+/// the difference fails, too. ``DiscriminationResult`` counts the same over whole corpora.
+///
+/// **Margin**, in nats: second-pass cost of the copy, minus that of the reference, minus
+/// ``resolution``.
+public struct HomophoneDiscrimination: RobustnessProperty {
+  public let perturbation: any Perturbation
+  /// Differences below it count as none.
+  public let resolution: Double
+
+  public init(_ candidates: HomophoneCandidates, resolution: Double = 1e-9) {
+    perturbation = HomophoneSubstitution(
+      scope: .oneBest, strength: .words(1), candidates: candidates)
+    self.resolution = resolution
+  }
+
+  public var id: String { "homophone-discrimination" }
+
+  public var summary: String {
+    "the reference costs less than its copy with a homophone; margin: the difference, in nats"
+  }
+
+  /// The reference as a list of one, without first-pass costs.
+  public func subject(of utterance: Utterance) -> NBestList {
+    NBestList([Hypothesis(text: utterance.reference, costs: FirstPassCosts(total: 0))])
+  }
+
+  public func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    let clean = try secondPass.model.validatedCosts(for: cases.map(\.clean))
+    let perturbed = try secondPass.model.validatedCosts(for: cases.map(\.perturbed.list))
+    return cases.indices.map { index in
+      let margin = perturbed[index][0] - clean[index][0] - resolution
+      guard margin < 0 else { return PropertyOutcome(margin: margin) }
+      return PropertyOutcome(
+        margin: margin,
+        note: "\"\(cases[index].clean[0].text)\" costs \(clean[index][0]), "
+          + "\"\(cases[index].perturbed.list[0].text)\" \(perturbed[index][0])")
+    }
+  }
+}
+
+extension RobustnessProperty where Self == HomophoneDiscrimination {
+  public static func homophoneDiscrimination(_ candidates: HomophoneCandidates) -> Self {
+    HomophoneDiscrimination(candidates)
+  }
+}

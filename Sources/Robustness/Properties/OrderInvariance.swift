@@ -1,0 +1,32 @@
+public import PropertyTesting
+public import Rescoring
+
+/// A hypothesis's cost must not depend on where in the list it stands.
+///
+/// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
+/// between the list and the reordered list.
+public struct OrderInvariance: RobustnessProperty {
+  public let tolerance: Double
+
+  public init(tolerance: Double = CostTolerance.standard) {
+    self.tolerance = tolerance
+  }
+
+  public var id: String { "order-invariance" }
+
+  public var summary: String {
+    "costs stay when the list is reordered; margin: tolerance minus largest change, in nats"
+  }
+
+  public var perturbation: any Perturbation { NBestReordering() }
+
+  public func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    try CostInvariance.outcomes(of: cases, under: secondPass, tolerance: tolerance)
+  }
+}
+
+extension RobustnessProperty where Self == OrderInvariance {
+  public static var orderInvariance: Self { OrderInvariance() }
+}

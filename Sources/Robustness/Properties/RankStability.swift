@@ -1,0 +1,72 @@
+public import PropertyTesting
+public import Rescoring
+import Transcripts
+
+/// The selection must stay with the hypothesis that was selected from the clean list, when words
+/// become homophones.
+///
+/// A homophone sounds the same and the acoustic cost stays, so what the utterance most likely was
+/// has not changed.
+///
+/// **Margin**, in the unit of the interpolated cost (nats times weights): with *c* the selection from
+/// the clean list and `s'` the interpolated costs of the perturbed one,
+///
+///     margin = min { s'_k : k stands for another than c } − min { s'_k : k stands for c }
+///
+/// A gap of exactly 0 holds if the tie still goes to *c*, and otherwise counts as the smallest
+/// negative number. A list of one hypothesis has nothing to choose: margin 0.
+public struct RankStability: RobustnessProperty {
+  public let perturbation: any Perturbation
+
+  public init(under perturbation: any Perturbation) {
+    self.perturbation = perturbation
+  }
+
+  public var id: String { "rank-stability" }
+
+  public var summary: String {
+    "the selection stays when words become homophones; margin: gap of interpolated costs to the "
+      + "best other hypothesis"
+  }
+
+  public func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    let clean = try secondPass.judge(cases.map(\.clean))
+    let perturbed = try secondPass.judge(cases.map(\.perturbed.list))
+    return cases.indices.map { index in
+      outcome(
+        of: cases[index], clean: clean[index].interpolated,
+        perturbed: perturbed[index].interpolated)
+    }
+  }
+
+  private func outcome(
+    of item: RobustnessCase, clean: [Double], perturbed: [Double]
+  ) -> PropertyOutcome {
+    let choice = Selection.index(in: item.clean, costs: clean)
+    let list = item.perturbed.list
+    let ranks = item.perturbed.correspondence
+    let selected = Selection.index(in: list, costs: perturbed, ranks: ranks)
+    var own = Double.infinity
+    var others = Double.infinity
+    for (rank, cost) in zip(ranks, perturbed) {
+      if rank == choice { own = min(own, cost) } else { others = min(others, cost) }
+    }
+    guard own.isFinite, others.isFinite else { return PropertyOutcome(margin: 0) }
+    var margin = others - own
+    guard ranks[selected] != choice else { return PropertyOutcome(margin: margin) }
+    if margin >= 0 { margin = -.leastNonzeroMagnitude }
+    return PropertyOutcome(
+      margin: margin,
+      note: "clean, \"\(item.clean[choice].text)\" is selected; perturbed, "
+        + "\"\(list[selected].text)\"")
+  }
+}
+
+extension RobustnessProperty where Self == RankStability {
+  /// Rank stability under a perturbation, homophones as a rule.
+  public static func rankStability(under perturbation: any Perturbation) -> Self {
+    RankStability(under: perturbation)
+  }
+}

@@ -1,0 +1,75 @@
+public import PropertyTesting
+public import Rescoring
+public import Transcripts
+
+/// Something that must hold of a second pass whatever the first pass mishears: the plug-in point of
+/// the checker.
+///
+/// ## Implementing a property
+///
+/// 1. Name the perturbation under which it must hold.
+/// 2. Return a *signed margin* per case: zero or above when it holds, the further below zero the
+///    worse it fails. Document its unit and exact definition; a shrinker and a reader both go by it.
+/// 3. Judge many cases at once, and each as if it were alone: a case's margin must not depend on its
+///    neighbours.
+/// 4. Prove that it can fail: add a broken model that it catches (see ``BrokenModel``).
+public protocol RobustnessProperty: Sendable {
+  /// Names the property in reports and fixtures: "rank-stability".
+  var id: String { get }
+
+  /// What must hold, and what the margin measures, in a sentence.
+  var summary: String { get }
+
+  /// How its cases are made.
+  var perturbation: any Perturbation { get }
+
+  /// The list of an utterance that is perturbed and judged; by default its N-best list.
+  func subject(of utterance: Utterance) -> NBestList
+
+  /// Whether a case says anything; by default, whether the perturbation changed the list.
+  func examines(_ candidate: RobustnessCase) -> Bool
+
+  /// One outcome per case, in order.
+  ///
+  /// - Throws: ``RescoringError`` when the model gives no usable cost; then ``judge(_:of:)`` finds
+  ///   out which case it was.
+  func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome]
+}
+
+extension RobustnessProperty {
+  public func subject(of utterance: Utterance) -> NBestList { utterance.nBest }
+
+  public func examines(_ candidate: RobustnessCase) -> Bool {
+    candidate.perturbed.list.count != candidate.clean.count
+      || !zip(candidate.perturbed.list.hypotheses, candidate.clean.hypotheses).allSatisfy {
+        // By code points: canonically equivalent texts are equal to Swift, not to a model.
+        $0.costs == $1.costs && $0.text.utf8.elementsEqual($1.text.utf8)
+      }
+  }
+
+  /// One outcome per case, in order; a NaN, an infinity or a wrong number of costs fails the case
+  /// it occurs in, with margin −∞.
+  ///
+  /// - Throws: ``RescoringError/failed(model:reason:)`` and
+  ///   ``RescoringError/missingCost(part:text:)``, with which no case can be judged.
+  public func judge(
+    _ cases: [RobustnessCase], of secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    do {
+      return try outcomes(of: cases, under: secondPass)
+    } catch {
+      switch error {
+      case .failed, .missingCost: throw error
+      case .wrongCount, .notFinite:
+        guard cases.count > 1 else {
+          return cases.map { _ in PropertyOutcome(margin: -.infinity, note: error.description) }
+        }
+      }
+    }
+    var outcomes: [PropertyOutcome] = []
+    for single in cases { outcomes += try judge([single], of: secondPass) }
+    return outcomes
+  }
+}

@@ -1,0 +1,46 @@
+public import Rescoring
+public import Transcripts
+
+/// A model together with the weights it is used with: what selects.
+public struct SecondPass: Sendable {
+  public let model: any RescoringModel
+  public let interpolation: Interpolation
+
+  public init(model: any RescoringModel, interpolation: Interpolation) {
+    self.model = model
+    self.interpolation = interpolation
+  }
+
+  /// The recogniser's own choice.
+  public static let firstPass = SecondPass(model: FirstPassModel(), interpolation: .firstPass)
+
+  public var name: String { model.identity.name }
+
+  /// Second-pass and interpolated costs of each hypothesis of each list.
+  ///
+  /// - Throws: ``RescoringError``.
+  public func judge(_ lists: [NBestList]) throws(RescoringError) -> [ListCosts] {
+    let costs = try model.validatedCosts(for: lists)
+    var judged: [ListCosts] = []
+    judged.reserveCapacity(lists.count)
+    for (list, row) in zip(lists, costs) {
+      judged.append(
+        ListCosts(
+          secondPass: row, interpolated: try interpolation.costs(of: list, secondPass: row)))
+    }
+    return judged
+  }
+}
+
+/// What a second pass thinks of a list, one figure per hypothesis.
+public struct ListCosts: Hashable, Sendable {
+  /// The model's costs.
+  public let secondPass: [Double]
+  /// What the selection goes by.
+  public let interpolated: [Double]
+
+  public init(secondPass: [Double], interpolated: [Double]) {
+    self.secondPass = secondPass
+    self.interpolated = interpolated
+  }
+}

@@ -1,0 +1,40 @@
+public import PropertyTesting
+public import Rescoring
+
+/// A hypothesis's cost must not depend on capitals or on which code points write its letters.
+///
+/// Recognisers differ in both, and neither can be heard.
+///
+/// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
+/// between the list and the same list in upper case, capitalised, decomposed (NFD) or composed (NFC).
+public struct TextFormInvariance: RobustnessProperty {
+  public let tolerance: Double
+  public let forms: [TextFormChange.Form]
+
+  public init(
+    tolerance: Double = CostTolerance.standard,
+    forms: [TextFormChange.Form] = TextFormChange.Form.allCases
+  ) {
+    self.tolerance = tolerance
+    self.forms = forms
+  }
+
+  public var id: String { "text-form-invariance" }
+
+  public var summary: String {
+    "costs stay in capitals and in other Unicode forms; margin: tolerance minus largest change, in "
+      + "nats"
+  }
+
+  public var perturbation: any Perturbation { TextFormChange(forms: forms) }
+
+  public func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    try CostInvariance.outcomes(of: cases, under: secondPass, tolerance: tolerance)
+  }
+}
+
+extension RobustnessProperty where Self == TextFormInvariance {
+  public static var textFormInvariance: Self { TextFormInvariance() }
+}
