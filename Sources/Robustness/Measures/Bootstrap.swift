@@ -1,0 +1,94 @@
+public import PropertyTesting
+
+/// Confidence intervals by resampling utterances (Bisani & Ney, ICASSP 2004).
+///
+/// Each resample draws as many utterances as there are, with replacement, and every figure is
+/// computed anew from the drawn ones' counts; the interval runs between percentiles of the resampled
+/// figures. An utterance is drawn as a whole, with all its perturbations and under all models, so
+/// that differences and ratios between models are *paired* and draws of one list stay together.
+public struct Bootstrap: Sendable {
+  /// How many utterances a resample draws.
+  public let utterances: Int
+  public let resamples: Int
+  /// Coverage of the intervals, 0.95 for 95 %.
+  public let confidence: Double
+  /// How often each utterance occurs in each resample, one resample after the other.
+  private let multiplicities: [UInt16]
+
+  /// Draws the resamples.
+  ///
+  /// - Precondition: at least one utterance, and a confidence between 0 and 1.
+  public init(utterances: Int, resamples: Int, confidence: Double = 0.95, seed: Seed) {
+    precondition(utterances > 0 && resamples > 0, "at least one utterance and one resample")
+    precondition(confidence > 0 && confidence < 1, "a confidence between 0 and 1")
+    self.utterances = utterances
+    self.resamples = resamples
+    self.confidence = confidence
+    var multiplicities = [UInt16](repeating: 0, count: utterances * resamples)
+    for resample in 0..<resamples {
+      let stream = seed.derived(resample)
+      for draw in 0..<utterances {
+        let chosen = stream.derived(draw).value.multipliedFullWidth(by: UInt64(utterances)).high
+        multiplicities[resample * utterances + Int(chosen)] &+= 1
+      }
+    }
+    self.multiplicities = multiplicities
+  }
+
+  /// A count summed over all utterances and over each resample.
+  public struct Sums: Sendable {
+    /// Over all utterances.
+    public let total: Int
+    /// Over each resample.
+    public let resampled: [Int]
+  }
+
+  /// Sums a count that each utterance has.
+  ///
+  /// - Precondition: one count per utterance.
+  public func sums(of counts: [Int]) -> Sums {
+    precondition(counts.count == utterances, "one count per utterance")
+    let resampled = (0..<resamples).map { resample in
+      let start = resample * utterances
+      var sum = 0
+      for index in 0..<utterances {
+        sum &+= Int(multiplicities[start &+ index]) &* counts[index]
+      }
+      return sum
+    }
+    return Sums(total: counts.reduce(0, +), resampled: resampled)
+  }
+
+  /// A figure computed from sums, with its percentile interval.
+  ///
+  /// Resamples for which the figure has no value (a ratio to 0) are left out; if that leaves none,
+  /// the interval is the figure itself.
+  ///
+  /// - Returns: nil if the figure has no value for the utterances as they are.
+  public func estimate(
+    of sums: [Sums], _ figure: ([Double]) -> Double?
+  ) -> Estimate? {
+    guard let value = figure(sums.map { Double($0.total) }) else { return nil }
+    var resampled: [Double] = []
+    resampled.reserveCapacity(resamples)
+    var arguments = [Double](repeating: 0, count: sums.count)
+    for resample in 0..<resamples {
+      for index in sums.indices { arguments[index] = Double(sums[index].resampled[resample]) }
+      if let figure = figure(arguments), figure.isFinite { resampled.append(figure) }
+    }
+    guard !resampled.isEmpty else { return Estimate(value: value, lower: value, upper: value) }
+    resampled.sort()
+    let tail = (1 - confidence) / 2
+    return Estimate(
+      value: value, lower: Self.quantile(tail, of: resampled),
+      upper: Self.quantile(1 - tail, of: resampled))
+  }
+
+  /// Linear interpolation between order statistics (type 7 of Hyndman & Fan, 1996).
+  static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let below = Int(place)
+    guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
+    return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+  }
+}

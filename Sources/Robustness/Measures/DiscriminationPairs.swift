@@ -1,0 +1,105 @@
+import Transcripts
+
+/// References beside their copies with one word replaced by a homophone: what
+/// ``DiscriminationResult`` counts.
+public struct DiscriminationPairs: Sendable {
+  /// One copy of one reference.
+  public struct Pair: Hashable, Sendable {
+    /// Index of the utterance.
+    public let utterance: Int
+    /// The word in the reference.
+    public let spoken: String
+    /// The word in the copy.
+    public let homophone: String
+    /// The copy.
+    public let text: String
+  }
+
+  /// How one pair came out, as a digit in a journal.
+  enum Verdict: UInt8 {
+    case preferred = 0x30
+    case tie = 0x31
+    case wrong = 0x32
+  }
+
+  /// The references, normalised.
+  public let references: [String]
+  /// In the order of utterances, positions and candidates.
+  public let pairs: [Pair]
+
+  /// Every word of every reference, with each of its candidates.
+  public init(references: [String], candidates: HomophoneCandidates) {
+    self.references = references
+    var pairs: [Pair] = []
+    for (utterance, reference) in references.enumerated() {
+      let words = reference.spacedWords
+      for position in words.indices {
+        for other in candidates.candidates(for: words[position]) {
+          var copy = words
+          copy[position] = other
+          pairs.append(
+            Pair(
+              utterance: utterance, spoken: words[position], homophone: other,
+              text: copy.joined(separator: " ")))
+        }
+      }
+    }
+    self.pairs = pairs
+  }
+
+  /// Each utterance's reference followed by its copies; utterances without a copy are left out.
+  var lists: [NBestList] {
+    var lists: [NBestList] = []
+    var start = 0
+    while start < pairs.count {
+      let utterance = pairs[start].utterance
+      let end = pairs[start...].firstIndex { $0.utterance != utterance } ?? pairs.count
+      let texts = [references[utterance]] + pairs[start..<end].map(\.text)
+      lists.append(
+        NBestList(texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) }))
+      start = end
+    }
+    return lists
+  }
+
+  /// Compares the costs of ``lists``, pair by pair.
+  func verdicts(_ costs: [[Double]]) -> [Verdict] {
+    costs.flatMap { row in
+      row.dropFirst().map { copy in
+        copy > row[0] ? .preferred : copy == row[0] ? .tie : .wrong
+      }
+    }
+  }
+
+  /// The counts; nil if there are no pairs.
+  func result(
+    _ verdicts: [Verdict], bootstrap: Bootstrap, hardest limit: Int = 10
+  ) -> DiscriminationResult? {
+    guard !pairs.isEmpty else { return nil }
+    var preferred = [Int](repeating: 0, count: bootstrap.utterances)
+    var compared = preferred
+    var tallies: [[String]: (pairs: Int, wrong: Int)] = [:]
+    for (pair, verdict) in zip(pairs, verdicts) {
+      compared[pair.utterance] += 1
+      if verdict == .preferred { preferred[pair.utterance] += 1 }
+      tallies[[pair.spoken, pair.homophone], default: (0, 0)].pairs += 1
+      if verdict != .preferred { tallies[[pair.spoken, pair.homophone]]!.wrong += 1 }
+    }
+    let sums = [bootstrap.sums(of: preferred), bootstrap.sums(of: compared)]
+    let rate = bootstrap.estimate(of: sums) { $0[1] > 0 ? $0[0] / $0[1] : nil }
+    let hardest = tallies.filter { $0.value.wrong > 0 }
+      .map { key, tally in
+        WordPairTally(
+          spoken: key[0], homophone: key[1], pairs: tally.pairs, wrong: tally.wrong)
+      }
+      .sorted {
+        // Most errors first, then the larger share, then by the words.
+        ($1.wrong, $0.pairs, $0.spoken, $0.homophone)
+          < ($0.wrong, $1.pairs, $1.spoken, $1.homophone)
+      }
+    return DiscriminationResult(
+      pairs: pairs.count, preferred: verdicts.count { $0 == .preferred },
+      ties: verdicts.count { $0 == .tie }, rate: rate ?? Estimate(value: 0, lower: 0, upper: 0),
+      hardest: Array(hardest.prefix(limit)))
+  }
+}

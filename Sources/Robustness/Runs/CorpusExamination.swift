@@ -1,0 +1,127 @@
+import PropertyTesting
+import Rescoring
+import Transcripts
+
+/// Everything about one corpus that is the same for all models: made once.
+struct CorpusExamination: Sendable {
+  /// The corpus's lists as they are or under one draw of one condition.
+  struct Variant: Sendable {
+    /// Nil for the clean lists.
+    let condition: PerturbationCondition?
+    let draw: Int
+    let lists: [PerturbedList]
+
+    var label: String {
+      guard let condition else { return "clean" }
+      return "\(condition.scope.rawValue), \(condition.strength), draw \(draw + 1)"
+    }
+  }
+
+  /// A property's cases, with the choices that made them and the utterances they come from.
+  struct PropertyCases: Sendable {
+    let property: any RobustnessProperty
+    let cases: [RobustnessCase]
+    let choices: [ChoiceSequence]
+    let utterances: [Int]
+  }
+
+  let prepared: PreparedCorpus
+  let conditions: [PerturbationCondition]
+  /// The clean lists first, then condition by condition all draws.
+  let variants: [Variant]
+  let pairs: DiscriminationPairs
+  let propertyCases: [PropertyCases]
+  let bootstrap: Bootstrap
+
+  init(
+    _ corpus: Corpus, configuration: RunConfiguration, candidates: HomophoneCandidates,
+    languageCosts: LanguageCosts, properties: [any RobustnessProperty], threads: Int
+  ) {
+    let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
+    let seed = Seed(configuration.seed).derived(corpus.name)
+    self.prepared = prepared
+    var plans: [(condition: PerturbationCondition, perturbation: HomophoneSubstitution)] = []
+    for scope in configuration.scopes {
+      for strength in configuration.strengths {
+        let perturbation = HomophoneSubstitution(
+          scope: scope, strength: strength, candidates: candidates,
+          isConsistent: configuration.replacesConsistently, languageCosts: languageCosts)
+        let condition = PerturbationCondition(
+          perturbation: perturbation.id, scope: scope, strength: strength)
+        plans.append((condition, perturbation))
+      }
+    }
+    conditions = plans.map(\.condition)
+    let drawn = plans.flatMap { plan in (0..<configuration.draws).map { (plan: plan, draw: $0) } }
+    let clean = Variant(
+      condition: nil, draw: 0, lists: prepared.utterances.map { PerturbedList($0.nBest) })
+    variants =
+      [clean]
+      + ConcurrentMap.map(drawn, threads: threads) { item in
+        let condition = item.plan.condition
+        let lists = prepared.utterances.map { utterance in
+          let stream = seed.derived(
+            utterance.id, condition.perturbation, condition.scope.rawValue,
+            condition.strength.description, String(item.draw))
+          var source = ChoiceSource.random(seed: stream.value)
+          return item.plan.perturbation.perturb(utterance.nBest, source: &source)
+        }
+        return Variant(condition: condition, draw: item.draw, lists: lists)
+      }
+    pairs = DiscriminationPairs(
+      references: prepared.utterances.map(\.reference), candidates: candidates)
+    propertyCases = properties.map { property in
+      Self.cases(
+        of: property, in: prepared, limit: configuration.propertyCases,
+        seed: seed.derived("property", property.id))
+    }
+    bootstrap = Bootstrap(
+      utterances: prepared.utterances.count, resamples: configuration.resamples,
+      confidence: configuration.confidence, seed: seed.derived("bootstrap"))
+  }
+
+  /// Cases from utterances spread evenly over the corpus; those that say nothing are passed over.
+  private static func cases(
+    of property: any RobustnessProperty, in prepared: PreparedCorpus, limit: Int, seed: Seed
+  ) -> PropertyCases {
+    let count = prepared.utterances.count
+    let perturbation = property.perturbation
+    var cases: [RobustnessCase] = []
+    var choices: [ChoiceSequence] = []
+    var utterances: [Int] = []
+    for index in 0..<min(limit, count) {
+      let place = index * count / min(limit, count)
+      let utterance = prepared.utterances[place]
+      let clean = property.subject(of: utterance)
+      var source = ChoiceSource.random(seed: seed.derived(utterance.id).value)
+      let candidate = RobustnessCase(
+        clean: clean, perturbed: perturbation.perturb(clean, source: &source))
+      guard property.examines(candidate) else { continue }
+      cases.append(candidate)
+      choices.append(source.recorded)
+      utterances.append(place)
+    }
+    return PropertyCases(
+      property: property, cases: cases, choices: choices, utterances: utterances)
+  }
+
+  /// How much each condition changed.
+  func coverage() -> [CoverageRecord] {
+    conditions.map { condition in
+      let variants = variants.filter { $0.condition == condition }
+      var (changed, hypotheses, replaced, words) = (0, 0, 0, 0)
+      for variant in variants {
+        for (utterance, perturbed) in zip(prepared.utterances, variant.lists) {
+          let scope = condition.scope == .oneBest ? 1 : utterance.nBest.count
+          if !perturbed.replacements.isEmpty { changed += 1 }
+          hypotheses += scope
+          replaced += perturbed.replacements.count
+          for text in utterance.nBest.texts.prefix(scope) { words += text.spacedWords.count }
+        }
+      }
+      return CoverageRecord(
+        condition: condition, lists: variants.count * prepared.utterances.count,
+        changedLists: changed, hypotheses: hypotheses, replacedWords: replaced, words: words)
+    }
+  }
+}
