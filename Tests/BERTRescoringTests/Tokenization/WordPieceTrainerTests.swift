@@ -1,3 +1,4 @@
+import AdapterEngine
 import BERTRescoring
 import Testing
 
