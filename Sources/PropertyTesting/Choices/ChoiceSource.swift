@@ -86,12 +86,13 @@ public struct ChoiceSource: ~Copyable {
 extension ChoiceSource {
   /// A decision between two ways; the simpler one is `false`.
   ///
-  /// A probability of 0 or 1 leaves nothing to decide and records nothing.
+  /// A probability of 0 or 1 leaves nothing to decide, but is recorded all the same: at the
+  /// greatest depth of a tree, say, a sequence then looks like elsewhere, and shrinks as well.
   ///
   /// - Parameter probability: of `true`, in 0…1.
   public mutating func boolean(probability: Double = 0.5) -> Bool {
-    guard status == .valid, probability > 0 else { return false }
-    guard probability < 1 else { return true }
+    guard status == .valid else { return false }
+    guard probability > 0, probability < 1 else { return forced(probability > 0) }
     let value: Bool
     switch next() {
     case .replayed(.boolean(let recorded)): value = recorded
@@ -99,6 +100,14 @@ extension ChoiceSource {
     case .random: value = random.unit() < probability
     case .none: return false
     }
+    choices.append(.boolean(value))
+    return value
+  }
+
+  /// Records a decision that is none, so that the sequence looks the same as where it is one.
+  mutating func forced(_ value: Bool) -> Bool {
+    guard status == .valid else { return value }
+    if case .none = next() { return value }
     choices.append(.boolean(value))
     return value
   }

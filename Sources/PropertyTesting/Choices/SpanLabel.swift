@@ -8,6 +8,9 @@ public struct SpanLabel: ExpressibleByStringLiteral, Sendable {
   public init(stringLiteral value: StaticString) {
     text = value
   }
+
+  /// An element of an array, behind the flag that says that there is one.
+  static let element: SpanLabel = "element"
 }
 
 extension SpanLabel: Hashable, CustomStringConvertible {

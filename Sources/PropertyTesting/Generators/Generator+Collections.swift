@@ -52,18 +52,32 @@ extension ChoiceSource {
     var elements: [Element] = []
     let probability = Self.probabilityOfMore(count: count)
     span("array") { source in
-      while elements.count < count.upperBound {
-        let goesOn = source.span("element") { source in
-          let isDemanded = elements.count < count.lowerBound && source.status == .valid
-          guard isDemanded || source.boolean(probability: probability) else {
+      guard count.lowerBound < count.upperBound else {
+        for _ in 0..<count.lowerBound { elements.append(source.span(.element, element)) }
+        return
+      }
+      var goesOn = true
+      while goesOn {
+        goesOn = source.span(.element) { source in
+          // Where the bounds leave nothing to decide, the flag is recorded all the same: elements
+          // look alike wherever they stand, so that any of them can go.
+          let flag: Bool
+          if elements.count < count.lowerBound {
+            flag = source.forced(true)
+          } else if elements.count == count.upperBound {
+            flag = source.forced(false)
+          } else {
+            flag = source.boolean(probability: probability)
+          }
+          if flag {
+            elements.append(element(&source))
+          } else {
             // Nobody's sibling: sorting the elements must not move it.
             source.relabelSpan("end of array")
-            return false
           }
-          elements.append(element(&source))
-          return true
+          // Even a case that is over gets the elements that callers may count on.
+          return flag && (source.status == .valid || elements.count < count.lowerBound)
         }
-        if !goesOn { break }
       }
     }
     return elements

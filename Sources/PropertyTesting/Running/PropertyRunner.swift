@@ -38,15 +38,15 @@ public struct PropertyRunner: Sendable {
         search.judged += batch.count
         continue
       }
-      search.judged += index + 1
+      let statistics = batch[index].drawn.statistics(cases: search.judged + index + 1)
       let first = JudgedCase(
         choices: batch[index].choices, value: batch[index].value, outcome: outcomes[index])
-      return try conclude(first, property, search.statistics, deadline)
+      return try conclude(first, property, statistics, deadline)
     }
     return .passed(search.statistics)
   }
 
-  /// Judges a failing case again, then shrinks it.
+  /// Judges a failing case again, shrinks it, and judges what came of that again.
   private func conclude<Value, Failure>(
     _ first: JudgedCase<Value>, _ property: Property<Value, Failure>, _ statistics: RunStatistics,
     _ deadline: @escaping () -> Bool
@@ -59,6 +59,10 @@ public struct PropertyRunner: Sendable {
     let shrinker = Shrinker(property: property, limits: limits)
     switch try shrinker.shrink(first.choices, deadline: deadline) {
     case .shrunk(let smallest, let shrinking):
+      let outcome = try property.trials([Candidate(smallest.choices)])[0].outcome
+      guard let outcome, outcome.isFailure else {
+        return .flaky(Flakiness(first: smallest, second: outcome), statistics)
+      }
       return .failed(
         PropertyFailure(first: first, smallest: smallest, shrinking: shrinking), statistics)
     case .notReproduced(let outcome):
@@ -72,16 +76,16 @@ private struct CaseSearch<Value, Failure: Error> {
   struct Case {
     let choices: ChoiceSequence
     let value: Value
+    /// Up to this case.
+    let drawn: DrawCounts
   }
 
   let seed: Seed
   let property: Property<Value, Failure>
   var judged = 0
   private var seen: Set<ChoiceSequence> = []
-  private var drawn = 0
-  private var duplicates = 0
-  private var discards = 0
-  private var overruns = 0
+  private var drawn = DrawCounts()
+  private var duplicatesInARow = 0
 
   /// So many duplicates in a row mean that there is probably nothing new to be found.
   private let patience = 200
@@ -91,17 +95,15 @@ private struct CaseSearch<Value, Failure: Error> {
     self.property = property
   }
 
-  var statistics: RunStatistics {
-    RunStatistics(cases: judged, duplicates: duplicates, discards: discards, overruns: overruns)
-  }
+  var statistics: RunStatistics { drawn.statistics(cases: judged) }
 
   /// Judged once nine cases of ten are unusable, and there were enough of them to tell.
   var healthProblem: HealthProblem? {
-    if discards >= 50 && discards > 9 * seen.count {
-      return .tooManyDiscards(discards: discards, cases: seen.count)
+    if drawn.discards >= 50 && drawn.discards > 9 * seen.count {
+      return .tooManyDiscards(discards: drawn.discards, cases: seen.count)
     }
-    if overruns >= 20 && overruns > 9 * seen.count {
-      return .tooLarge(overruns: overruns, cases: seen.count)
+    if drawn.overruns >= 20 && drawn.overruns > 9 * seen.count {
+      return .tooLarge(overruns: drawn.overruns, cases: seen.count)
     }
     return nil
   }
@@ -109,26 +111,38 @@ private struct CaseSearch<Value, Failure: Error> {
   /// Up to `count` new cases; none when there is nothing new.
   mutating func nextBatch(_ count: Int) -> [Case] {
     var batch: [Case] = []
-    var inARow = 0
-    while batch.count < count, healthProblem == nil, inARow < patience {
+    while batch.count < count, healthProblem == nil, duplicatesInARow < patience {
       // Streams are numbered by draw, so the same cases come in the same order in any batch size.
-      var source = ChoiceSource.random(seed: seed.derived(drawn).value)
-      drawn += 1
+      var source = ChoiceSource.random(seed: seed.derived(drawn.total).value)
       let value = property.generator.draw(from: &source)
+      drawn.total += 1
       switch source.status {
       case .valid:
         let choices = source.recorded
         if seen.insert(choices).inserted {
-          batch.append(Case(choices: choices, value: value))
-          inARow = 0
+          batch.append(Case(choices: choices, value: value, drawn: drawn))
+          duplicatesInARow = 0
         } else {
-          duplicates += 1
-          inARow += 1
+          drawn.duplicates += 1
+          duplicatesInARow += 1
         }
-      case .discarded: discards += 1
-      case .overrun: overruns += 1
+      case .discarded: drawn.discards += 1
+      case .overrun: drawn.overruns += 1
       }
     }
     return batch
+  }
+}
+
+/// What became of the cases drawn so far.
+private struct DrawCounts {
+  var total = 0
+  var duplicates = 0
+  var discards = 0
+  var overruns = 0
+
+  func statistics(cases: Int) -> RunStatistics {
+    RunStatistics(
+      cases: cases, duplicates: duplicates, discards: discards, overruns: overruns)
   }
 }

@@ -1,7 +1,7 @@
 /// Lowers an integer that says how much follows, and deletes as many of what follows.
 ///
 /// For generators that draw a count and then the elements. An integer is taken for such a count
-/// only if lowering it changed how much was drawn.
+/// only if making it simplest changed how much was drawn.
 struct DeleteWithCount: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0
@@ -16,12 +16,8 @@ struct DeleteWithCount: ShrinkPass {
   }
 
   private func isCount(_ index: Int, in search: inout ShrinkSearch) -> Bool {
-    guard case .integer(let value, let range, let towards) = search.current[index] else {
-      return false
-    }
     let candidate = Candidate(
-      search.current.replacing(
-        index, with: .integer(value - 1, in: range, towards: towards)))
+      search.current.replacing(index, with: search.current[index].simplest))
     guard let trial = search.trial(of: candidate) else { return false }
     return trial.recorded.count < search.current.count
   }

@@ -1,8 +1,9 @@
 extension ShrinkSearch {
-  /// The smallest distance in 0...`distance` that succeeds, as far as halving finds it.
+  /// The smallest distance in 0...`distance` that succeeds, as far as a search finds it that is
+  /// cheap for the common ends: nothing, one, a little below the present one.
   ///
-  /// `distance` is the present one. Asks for the simplest first, then for the next smaller ones:
-  /// where those fail, it does not look further.
+  /// `distance` is the present one. Where neither the simplest nor the next smaller ones succeed,
+  /// it does not look further.
   ///
   /// - Parameter candidate: for a distance, made from the case that was current at the call.
   mutating func descend(from distance: UInt, _ candidate: (UInt) -> Candidate?) -> UInt {
@@ -18,12 +19,46 @@ extension ShrinkSearch {
       } else {
         return good
       }
-      var bad: UInt = 0
-      while good - bad > 1 {
-        let middle = bad + (good - bad) / 2
-        if attempt(candidate(middle)) { good = middle } else { bad = middle }
-      }
+      if good > 1, attempt(candidate(1)) { return 1 }
+      good = descendMonotonically(from: good, candidate)
     }
     return good
   }
+
+  /// Supposes that all distances above the one sought succeed.
+  private mutating func descendMonotonically(
+    from distance: UInt, _ candidate: (UInt) -> Candidate?
+  ) -> UInt {
+    var good = distance
+    var bad: UInt = 1
+    guard good > 2 else { return good }
+    let half = good / 2
+    if half > 1, attempt(candidate(half)) {
+      good = half
+      // Far away: first find out how many bits the result has.
+      while bits(good) - bits(bad) > 1 {
+        let middle = good >> UInt((bits(good) - bits(bad)) / 2)
+        if attempt(candidate(middle)) { good = middle } else { bad = middle }
+      }
+    } else {
+      bad = half
+      // Near the present one, if the range is so wide that halving takes long: ever larger steps.
+      var step: UInt = 2
+      while good - bad > 1024, step < good - bad {
+        if attempt(candidate(good - step)) {
+          good -= step
+          step *= 2
+        } else {
+          bad = good - step
+        }
+      }
+    }
+    while good - bad > 1 {
+      let middle = bad + (good - bad) / 2
+      if attempt(candidate(middle)) { good = middle } else { bad = middle }
+    }
+    return good
+  }
+
+  private func bits(_ value: UInt) -> Int { UInt.bitWidth - value.leadingZeroBitCount }
 }

@@ -9,17 +9,15 @@ struct LowerPairs: ShrinkPass {
         let second = base[pair.second].signedDistance, first.signum() == second.signum(),
         first != 0
       else { continue }
-      let step = first.signum()
-      func lowering(_ count: Int) -> Candidate? {
-        guard let first = base[pair.first].moved(by: -step * count),
-          let second = base[pair.second].moved(by: -step * count)
+      let (sign, smaller) = (first.signum(), min(abs(first), abs(second)))
+      _ = search.descend(from: UInt(smaller)) { distance in
+        let offset = sign * (Int(distance) - smaller)
+        guard let first = base[pair.first].moved(by: offset),
+          let second = base[pair.second].moved(by: offset)
         else { return nil }
         return Candidate(
           base.replacing(pair.first, with: first).replacing(pair.second, with: second))
       }
-      let limit = min(abs(first), abs(second))
-      if search.attempt(lowering(limit)) { continue }
-      _ = search.findInteger(limit: limit - 1, lowering)
     }
   }
 }

@@ -26,13 +26,11 @@ struct MinimiseChoices: ShrinkPass {
     in search: inout ShrinkSearch
   ) {
     guard value != towards else { return }
-    if value < towards, let mirrored = mirror(value, towards, range),
-      lower(index, to: .integer(mirrored, in: range, towards: towards), in: &search)
-    {
-      descend(index, in: &search)
-    } else {
-      descend(index, in: &search)
+    if lower(index, to: .integer(towards, in: range, towards: towards), in: &search) { return }
+    if value < towards, let mirrored = mirror(value, towards, range) {
+      _ = lower(index, to: .integer(mirrored, in: range, towards: towards), in: &search)
     }
+    descend(index, in: &search)
     // The other side, nearer to the simplest value.
     guard index < search.current.count,
       case .integer(let value, range, towards) = search.current[index], value > towards
@@ -91,12 +89,9 @@ struct MinimiseChoices: ShrinkPass {
   }
 
   private func lower(_ index: Int, to choice: Choice, in search: inout ShrinkSearch) -> Bool {
-    let candidate = Candidate(search.current.replacing(index, with: choice))
-    guard let trial = search.trial(of: candidate) else { return false }
-    if search.attempt(candidate) { return true }
-    let isInStep = trial.status == .valid && trial.recorded == candidate.choices
-    guard !isInStep, let span = search.innermostSpan(around: index) else { return false }
-    let content = candidate.choices.choices[search.spans[span].range]
-    return search.attempt(search.splicing(span, with: content))
+    let choices = search.current.replacing(index, with: choice)
+    guard let span = search.innermostSpan(around: index) else { return search.attempt(choices) }
+    let content = Array(choices.choices[search.spans[span].range])
+    return search.attempt(replacing: span, withEach: [content])
   }
 }

@@ -11,11 +11,8 @@ struct PassToDescendant: ShrinkPass {
       }
       // The largest first would be the surest, the smallest first the boldest: bold pays.
       let ordered = descendants.sorted { (spans[$0].count, $0) < (spans[$1].count, $1) }
-      let success = search.firstSuccess(ordered.count) { number in
-        Candidate(
-          base.replacing(span.range, with: base.choices[spans[ordered[number]].range]))
-      }
-      if success == nil { index += 1 }
+      let contents = ordered.map { Array(base.choices[spans[$0].range]) }
+      if !search.attempt(replacing: index, withEach: contents) { index += 1 }
     }
   }
 }

@@ -7,15 +7,17 @@ protocol ShrinkPass: Sendable {
 /// The passes in the order in which they run: first those that take much away at once.
 let shrinkPasses: [any ShrinkPass] = [
   DeleteDiscarded(),
-  DeleteSpans(),
   SimplifySpans(),
+  DeleteSpans(),
   PassToDescendant(),
-  DeleteChoices(),
-  LowerDuplicates(),
-  MinimiseChoices(),
-  Renumber(),
+  SimplifyChoices(),
   DeleteWithCount(),
+  DeleteChoices(),
+  Renumber(),
   ReorderSiblings(),
-  RedistributePairs(),
+  LowerDuplicates(),
   LowerPairs(),
+  MinimiseChoices(),
+  RedistributePairs(),
+  MergeSiblings(),
 ]

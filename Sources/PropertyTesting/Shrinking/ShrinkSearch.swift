@@ -27,11 +27,15 @@ struct ShrinkSearch {
   /// A trial that is known; it counts as an execution when it is first used.
   private struct KnownTrial {
     let trial: Trial
+    /// The number of the trial in which the same case was judged.
+    let judgement: Int
     var isUsed = false
+    var isJudgementCounted = false
   }
 
-  private var trials: [Candidate: KnownTrial] = [:]
-  private var outcomes: [ChoiceSequence: PropertyOutcome]
+  private var trials: [KnownTrial]
+  private var numbers: [Candidate: Int] = [:]
+  private var tree = SeenTree()
 
   init(
     first: Trial, outcome: PropertyOutcome, limits: ShrinkLimits,
@@ -45,7 +49,8 @@ struct ShrinkSearch {
     self.accepts = accepts
     self.deadline = deadline
     self.evaluate = evaluate
-    outcomes = [first.recorded: outcome]
+    trials = [KnownTrial(trial: first, judgement: 0, isUsed: true, isJudgementCounted: true)]
+    tree.insert(first, number: 0)
   }
 
   var statistics: ShrinkStatistics {
@@ -71,10 +76,10 @@ extension ShrinkSearch {
   /// What comes of the candidate; `nil` if it can't be any good or the search has stopped.
   mutating func trial(of candidate: Candidate) -> Trial? {
     guard isPromising(candidate), !isStopped else { return nil }
-    if trials[candidate] == nil { run([candidate]) }
-    guard let known = trials[candidate] else { return nil }
-    if !known.isUsed { countUse(of: candidate, known.trial) }
-    return isStopped ? nil : known.trial
+    if isUnknown(candidate) { run([candidate]) }
+    guard !isStopped, let number = number(of: candidate) else { return nil }
+    if !trials[number].isUsed { countUse(of: number) }
+    return isStopped ? nil : trials[number].trial
   }
 
   /// Attempts candidates in order until one succeeds; returns its number.
@@ -85,7 +90,7 @@ extension ShrinkSearch {
     for index in 0..<count {
       guard !isStopped else { return nil }
       let next = candidate(index)
-      if limits.batchSize > 1, let next, isUnknown(next) {
+      if limits.batchSize > 1, let next, isPromising(next), isUnknown(next) {
         prefetch((index..<count).lazy.compactMap(candidate))
       }
       if attempt(next) { return index }
@@ -132,14 +137,25 @@ extension ShrinkSearch {
         || choices.choices != ContiguousArray(current.choices.prefix(choices.count)))
   }
 
+  /// Whether only running it can tell what comes of the candidate.
   private func isUnknown(_ candidate: Candidate) -> Bool {
-    trials[candidate] == nil && isPromising(candidate)
+    if numbers[candidate] != nil { return false }
+    return candidate.splice != nil || tree.verdict(on: candidate.choices) == .unknown
+  }
+
+  /// Of the trial that the candidate comes to; `nil` for overruns.
+  private func number(of candidate: Candidate) -> Int? {
+    if let number = numbers[candidate] { return number }
+    guard candidate.splice == nil, case .trial(let number) = tree.verdict(on: candidate.choices)
+    else { return nil }
+    return number
   }
 
   private mutating func prefetch(_ candidates: some Sequence<Candidate>) {
     var batch: [Candidate] = []
     var members: Set<Candidate> = []
-    for candidate in candidates where isUnknown(candidate) && members.insert(candidate).inserted {
+    for candidate in candidates
+    where isPromising(candidate) && isUnknown(candidate) && members.insert(candidate).inserted {
       batch.append(candidate)
       if batch.count == limits.batchSize { break }
     }
@@ -151,10 +167,10 @@ extension ShrinkSearch {
       stop(.deadline)
       return
     }
-    let (best, known) = (current, outcomes)
+    let evaluate = evaluate
     var isJudged = false
     let results = evaluate(candidates) { recorded in
-      guard recorded < best, known[recorded] == nil else { return false }
+      guard recorded < current, tree.verdict(on: recorded) == .unknown else { return false }
       isJudged = true
       return true
     }
@@ -164,25 +180,35 @@ extension ShrinkSearch {
     }
     if isJudged { batches += 1 }
     for (candidate, trial) in zip(candidates, results) {
-      trials[candidate] = KnownTrial(trial: trial)
-      if let outcome = trial.outcome { outcomes[trial.recorded] = outcome }
+      numbers[candidate] = trials.count
+      // A case that was run before is not judged again: its verdict stays where it is.
+      if case .trial(let number) = tree.verdict(on: trial.recorded), trial.status == .valid {
+        trials.append(KnownTrial(trial: trials[number].trial, judgement: number))
+      } else {
+        tree.insert(trial, number: trials.count)
+        trials.append(KnownTrial(trial: trial, judgement: trials.count))
+      }
     }
   }
 
-  private mutating func countUse(of candidate: Candidate, _ trial: Trial) {
+  private mutating func countUse(of number: Int) {
     guard executions < limits.maximumExecutions else {
       stop(.executionLimit)
       return
     }
-    trials[candidate]?.isUsed = true
+    trials[number].isUsed = true
     executions += 1
-    if trial.outcome != nil { judged += 1 }
+    let judgement = trials[number].judgement
+    if trials[number].trial.outcome != nil, !trials[judgement].isJudgementCounted {
+      trials[judgement].isJudgementCounted = true
+      judged += 1
+    }
   }
 
   private mutating func commit(_ trial: Trial) -> Bool {
-    guard trial.status == .valid, trial.recorded < current,
-      let outcome = outcomes[trial.recorded], accepts(outcome)
-    else { return false }
+    guard trial.recorded < current, let outcome = trial.outcome, accepts(outcome) else {
+      return false
+    }
     current = trial.recorded
     spans = trial.spans
     self.outcome = outcome
@@ -210,11 +236,27 @@ extension ShrinkSearch {
     spans.lastIndex { $0.range.contains(position) }
   }
 
-  /// The current case with the choices of a span replaced, and what follows kept in step.
-  func splicing(_ span: Int, with new: some Collection<Choice>) -> Candidate {
-    let range = spans[span].range
-    return Candidate(
-      current.replacing(range, with: new),
-      splice: Splice(span: span, end: range.lowerBound + new.count))
+  /// Tries other choices in the place of a span's, each of `contents` in turn; whether one does.
+  ///
+  /// Those that don't fit are tried once more with missing choices made up and superfluous ones
+  /// skipped, so that what follows the span stays in step.
+  mutating func attempt(replacing span: Int, withEach contents: [[Choice]]) -> Bool {
+    let (base, range) = (current, spans[span].range)
+    let plain = contents.map { Candidate(base.replacing(range, with: $0)) }
+    if firstSuccess(plain.count, { plain[$0] }) != nil { return true }
+    let spliced = zip(plain, contents).compactMap { candidate, content -> Candidate? in
+      guard !fits(candidate) else { return nil }
+      let end = range.lowerBound + content.count
+      return Candidate(candidate.choices, splice: Splice(span: span, end: end))
+    }
+    return firstSuccess(spliced.count) { spliced[$0] } != nil
+  }
+
+  /// Whether the candidate, which has been tried if it can be any good, was replayed as it stands.
+  private func fits(_ candidate: Candidate) -> Bool {
+    guard let number = number(of: candidate) else { return false }
+    let trial = trials[number].trial
+    return trial.status != .overrun
+      && candidate.choices.choices.starts(with: trial.recorded.choices)
   }
 }

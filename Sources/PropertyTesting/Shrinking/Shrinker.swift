@@ -60,10 +60,13 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
 
   /// Until none of the passes finds anything more.
   private func runPasses(on search: inout ShrinkSearch) {
+    _ = search.attempt(ChoiceSequence(search.current.choices.map(\.simplest)))
     var before: ChoiceSequence
     repeat {
       before = search.current
-      for pass in shrinkPasses where !search.isStopped { pass.run(on: &search) }
+      for pass in shrinkPasses where !search.isStopped {
+        pass.run(on: &search)
+      }
     } while search.current < before && !search.isStopped
   }
 }

@@ -49,7 +49,7 @@ indirect enum Heap: Equatable, Sendable {
   var elements: [Int] {
     switch self {
     case .empty: []
-    case .node(let key, let left, let right): [key] + left.elements + right.elements
+    case .node(let key, let left, let right): [key] + right.elements + left.elements
     }
   }
 
@@ -74,7 +74,7 @@ indirect enum Heap: Equatable, Sendable {
 
   static func draw(from source: inout ChoiceSource, least: Int = .min, depth: Int = 0) -> Heap {
     source.span("heap") { source in
-      guard depth < 8, source.boolean(probability: 0.6) else { return .empty }
+      guard source.boolean(probability: depth < 8 ? 0.6 : 0) else { return .empty }
       let key = source.integer(in: least ... .max)
       return .node(
         key, draw(from: &source, least: key, depth: depth + 1),

@@ -16,8 +16,8 @@ import Testing
     print(
       "| \(challenge.name) | \(smallest * 100 / seeds) % | \(mean(\.executions)) "
         + "| \(mean(\.judged)) | \(mean(\.cases)) |")
-    for (seed, attempt) in attempts.enumerated().filter({ !$0.element.isSmallest }).prefix(3) {
-      print("  seed \(seed): \(attempt.found) \(attempt.choices)")
+    for (seed, attempt) in attempts.enumerated().filter({ !$0.element.isSmallest }).prefix(40) {
+      print("  seed \(seed): \(attempt.choices) \(attempt.found)")
     }
   }
 }

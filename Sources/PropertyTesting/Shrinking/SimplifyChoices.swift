@@ -1,0 +1,28 @@
+/// Puts the simplest value in the place of each number, of as many neighbours at once as it can.
+///
+/// Flags stay: they say what there is, and taking things away is for the passes that delete.
+struct SimplifyChoices: ShrinkPass {
+  func run(on search: inout ShrinkSearch) {
+    var start = 0
+    while start < search.current.count {
+      let base = search.current
+      let places = base.choices.indices.dropFirst(start).filter {
+        isNumber(base[$0]) && !base[$0].isSimplest
+      }
+      guard let first = places.first else { return }
+      let simplified = search.findInteger(limit: places.count) { count in
+        var choices = base.choices
+        for place in places.prefix(count) { choices[place] = choices[place].simplest }
+        return Candidate(ChoiceSequence(storage: choices))
+      }
+      start = (simplified > 0 ? places[simplified - 1] : first) + 1
+    }
+  }
+
+  private func isNumber(_ choice: Choice) -> Bool {
+    switch choice {
+    case .boolean: false
+    case .integer, .float: true
+    }
+  }
+}
