@@ -18,5 +18,9 @@ struct Mondegreen: ParsableCommand {
       input, 69 a model's program fails, 73 output not writable, 130 interrupted.
       """,
     version: Program.version,
-    subcommands: [WERCommand.self, PretrainCommand.self, LexiconCommand.self])
+    subcommands: [
+      ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
+      WERCommand.self, PerturbCommand.self, LexiconCommand.self, ModelsCommand.self,
+      PretrainCommand.self, RenderCommand.self,
+    ])
 }

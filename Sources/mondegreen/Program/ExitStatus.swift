@@ -3,6 +3,7 @@ import ArtifactFiles
 import BERTRescoring
 import Lexicons
 import Rescoring
+import Robustness
 import Transcripts
 
 /// What the program's end tells a script; the numbers are those of BSD's `sysexits.h`.
@@ -38,12 +39,29 @@ enum ExitStatus: Int32 {
       case .tensors(let tensors): self.init(tensors)
       case .malformed, .missingKey, .wrongValue: self = .badData
       }
-    case let error as RescoringError:
-      switch error {
-      case .failed: self = .unavailable
-      case .wrongCount, .notFinite, .missingCost: self = .badData
-      }
+    case let error as RescoringError: self.init(error)
+    case let error as RobustnessError: self.init(error)
     default: return nil
+    }
+  }
+
+  private init(_ error: RescoringError) {
+    switch error {
+    case .failed: self = .unavailable
+    case .wrongCount, .notFinite, .missingCost: self = .badData
+    }
+  }
+
+  private init(_ error: RobustnessError) {
+    switch error {
+    case .rescoring(let model): self.init(model)
+    case .file(let file): self.init(file)
+    case .foreignJournal, .malformedJournal, .emptyCorpus, .malformedFixture,
+      .unsupportedFixture, .unknownProperty:
+      self = .badData
+    case .duplicateModel, .duplicateCorpus, .unknownBaseline: self = .badUsage
+    case .noFixtures: self = .missingInput
+    case .cancelled: self = .interrupted
     }
   }
 

@@ -21,7 +21,7 @@ final class ProgressLine: Sendable {
   }
 
   /// Shows that `done` of `total` units of `stage` are done; calls may come from any thread.
-  func update(_ stage: String, done: Int, of total: Int, unit: String = "") {
+  func update(_ stage: String, done: Int, of total: Int, detail: String = "") {
     let now = clock.now
     let line: String? = state.withLock { state in
       if state.stage != stage {
@@ -35,7 +35,7 @@ final class ProgressLine: Sendable {
       guard isDue || done == total else { return nil }
       state.lastShown = now
       let text = ProgressLine.text(
-        stage, done: done, of: total, unit: unit, fresh: done - state.firstDone,
+        stage, done: done, of: total, detail: detail, fresh: done - state.firstDone,
         seconds: (now - state.stageStart) / .seconds(1), isBar: isBar)
       state.isOpen = isBar && done < total
       return isBar ? "\r\u{1B}[K\(text)\(done < total ? "" : "\n")" : text + "\n"
@@ -54,10 +54,11 @@ final class ProgressLine: Sendable {
 
   /// The line's text; `fresh` units took `seconds`.
   static func text(
-    _ stage: String, done: Int, of total: Int, unit: String, fresh: Int, seconds: Double,
+    _ stage: String, done: Int, of total: Int, detail: String, fresh: Int, seconds: Double,
     isBar: Bool
   ) -> String {
-    let counts = "\(done)/\(total)\(unit.isEmpty ? "" : " \(unit)")"
+    let counts = "\(done)/\(total)"
+    let end = detail.isEmpty ? "" : "  \(detail)"
     var pace = ""
     if fresh > 0, seconds > 0.5 {
       let rate = Double(fresh) / seconds
@@ -66,11 +67,11 @@ final class ProgressLine: Sendable {
         rate >= 10 ? ", \(Int(rate.rounded()))/s" : ", \((rate * 10).rounded() / 10)/s"
       if done < total { pace += ", \(duration(left)) left" }
     }
-    guard isBar else { return "\(stage): \(counts)\(pace)" }
+    guard isBar else { return "\(stage): \(counts)\(pace)\(end)" }
     let width = 24
     let filled = total > 0 ? min(width, done * width / total) : width
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return "\(bar) \(stage) \(counts)\(pace)"
+    return "\(bar) \(stage) \(counts)\(pace)\(end)"
   }
 
   /// "2:05" or "1:02:05".

@@ -1,0 +1,35 @@
+import ArgumentParser
+import ArtifactFiles
+import Rescoring
+import Robustness
+import RobustnessReports
+
+/// `mondegreen models`.
+struct ModelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models",
+    abstract: "List the models that come with the package.",
+    discussion: """
+      One line a model: its name, the weights of its interpolated cost (acoustic, language, total, \
+      second pass), the first digits of its weights' SHA-256, and how it was made.
+
+      EXAMPLE
+        mondegreen models
+      """)
+
+  func run() throws {
+    let catalogue = ModelCatalogue(tuningCorpus: "messaging-dev")
+    var table = TextTable()
+    table.append(["model", "acoustic", "language", "total", "β", "digest", "made"])
+    for name in ModelCatalogue.bundledNames {
+      let one = try catalogue.secondPass(name)
+      let weights = one.interpolation
+      table.append(
+        [name]
+          + [weights.acoustic, weights.language, weights.total, weights.secondPass]
+          .map { FigureFormat.decimal($0, digits: 3) }
+          + [one.model.identity.digest.short, one.model.identity.summary])
+    }
+    print(table.text)
+  }
+}

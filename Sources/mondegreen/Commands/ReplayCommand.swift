@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import Lexicons
+import Robustness
+import RobustnessReports
+
+/// `mondegreen replay`.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Judge fixtures again: does each still break its property as recorded?",
+    discussion: """
+      Takes fixture files or folders of them. Each is judged by the model it names, or by --model, \
+      with the weights and lists that it holds. Ends with status 1 if one behaves otherwise than it \
+      records: the property holds now, or the margin differs by more than --tolerance with the same \
+      weights.
+
+      EXAMPLE
+        mondegreen replay Tests/MondegreenTestingTests/Fixtures
+        mondegreen replay Fixtures/rank-stability-lora-3f2a9c01.json --model Work/new-model
+      """)
+
+  @Argument(help: ArgumentHelp("Fixture files, or folders of them.", valueName: "fixture"))
+  var fixtures: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Judge with this model instead of the one that a fixture names.", valueName: "model"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How far a margin may be from the recorded one, with the same weights.",
+      valueName: "nats"))
+  var tolerance = 0.001
+
+  @OptionGroup var homophones: HomophoneOptions
+
+  func run() throws {
+    let found = try fixtures.flatMap(FixtureArguments.read)
+    let (index, _) = try homophones.read()
+    let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
+    var models = FixtureModels(override: model)
+    var differing = 0
+    for fixture in found {
+      let replay = try FixtureReplay(
+        fixture, model: try models.model(for: fixture), properties: properties,
+        lexicon: index.lexicon.digest)
+      let verdict = ReplayVerdict(replay, fixture: fixture, tolerance: tolerance)
+      if !verdict.isAsRecorded { differing += 1 }
+      print("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
+    }
+    if differing > 0 {
+      throw CommandFailure(
+        .failedGate, "\(differing) of \(found.count) fixtures behave otherwise than recorded")
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import ArtifactFiles
+import BundledCorpora
+import Foundation
+import Lexicons
+import Rescoring
+import Robustness
+import RobustnessReports
+import Transcripts
+
+/// `mondegreen report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Examine models and write report.html, report.json, report.md and report.csv.",
+    discussion: """
+      For each model: WER on clean lists and the relative reduction (WERR), NPRR when the top \
+      hypothesis or all of them have words replaced by homophones, homophone discrimination, \
+      robustness properties and the smallest lists that break them; all with 95% intervals. The \
+      first corpus is the main one, the others show what adaptation forgets.
+
+      Without options it examines the bundled models on the bundled test sets. The same inputs and \
+      seed give the same files, byte for byte, on any number of threads. Work is kept in a journal \
+      as it is done: after an interruption the same command goes on.
+
+      EXAMPLE
+        mondegreen report --output Reports/bundled
+        mondegreen report --model Work/my-model --model mine=process:./score.py --corpus my.jsonl \
+      --output Reports/mine
+      """)
+
+  @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
+  var output = "Reports/bundled"
+
+  @OptionGroup var models: ModelOptions
+
+  @Option(
+    name: .customLong("corpus"),
+    help: ArgumentHelp(
+      "Corpus, repeatable: a bundled name or a JSON Lines file. (default: messaging-test, "
+        + "narrative-test)", valueName: "name|file"))
+  var corpora: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Model that the others are compared with, besides the first pass. (default: frozen, if it "
+        + "takes part)", valueName: "model"))
+  var baseline: String?
+
+  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var settings: RunOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "A fast look: 60 utterances a corpus, one repetition, 500 resamples, 20 cases.")
+  var quick = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Journal of finished work. (default: journal.partial in the output folder)",
+      valueName: "file"))
+  var journal: String?
+
+  @Flag(help: "Forget the journal of an earlier, interrupted run.")
+  var restart = false
+
+  func run() throws {
+    let secondPasses = try models.secondPasses()
+    let corpora = try readCorpora()
+    let (index, frequencies) = try homophones.read()
+    let run = try RobustnessRun(
+      configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
+      lexicon: index, frequencies: frequencies.digest,
+      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil)
+    let journal = journal ?? output + "/journal.partial"
+    if restart { try? FileManager.default.removeItem(atPath: journal) }
+    let record = try JournaledRun(journal: journal, threads: threads.threads).record(run)
+    let paths = try RobustnessReport(record).write(to: output)
+    try? FileManager.default.removeItem(atPath: journal)
+    for answer in Headline(record).answers {
+      print("\(Paint.bold(answer.title)) \(answer.text)\n")
+    }
+    print(paths.joined(separator: "\n"))
+  }
+
+  private func readCorpora() throws -> [Corpus] {
+    let names =
+      corpora.isEmpty
+      ? [BundledCorpus.messagingTest, .narrativeTest].map(\.rawValue) : corpora
+    return try names.map { name in
+      let corpus = try CorpusLocator.read(name)
+      guard quick, corpus.count > 60 else { return corpus }
+      return Corpus(
+        name: corpus.name, digest: corpus.digest, utterances: Array(corpus.utterances.prefix(60)))
+    }
+  }
+
+  private func configuration(_ models: [SecondPass]) -> RunConfiguration {
+    RunConfiguration(
+      seed: settings.seed, listLimit: settings.listLimit, strengths: settings.strengths.strengths,
+      draws: quick ? 1 : settings.repetitions, candidateLimit: homophones.homophones,
+      minimumFrequency: homophones.minimumFrequency, languageCosts: settings.languageCosts,
+      resamples: quick ? 500 : settings.resamples,
+      baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalogue.bundledBaseline },
+      propertyCases: quick ? 20 : settings.propertyCases,
+      counterexamples: settings.counterexamples)
+  }
+
+  /// The n-gram that judges what a replaced word does to a first pass's language cost.
+  static func languageModel() throws -> NGramModel {
+    NGramModel(trainedOn: try BundledCorpus.messagingTrain.read().utterances.map(\.reference))
+  }
+}

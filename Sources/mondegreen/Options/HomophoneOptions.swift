@@ -1,0 +1,34 @@
+import ArgumentParser
+import Lexicons
+import Robustness
+
+/// Which homophones may replace a word.
+struct HomophoneOptions: ParsableArguments {
+  @OptionGroup var lexicon: LexiconOptions
+
+  @Option(
+    help: ArgumentHelp("Consider at most so many homophones of a word.", valueName: "count"))
+  var homophones = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out homophones that the frequency table counts less often: rare names.",
+      valueName: "count"))
+  var minimumFrequency = 50
+
+  func validate() throws {
+    if homophones < 1 {
+      throw ValidationError("--homophones: expected at least 1, found \(homophones)")
+    }
+  }
+
+  /// The lexicon's homophones, and the table that ranks them.
+  func read() throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
+    let frequencies = try lexicon.readFrequencies()
+    return (HomophoneIndex(try lexicon.read(), frequencies: frequencies), frequencies)
+  }
+
+  func candidates(_ index: HomophoneIndex) -> HomophoneCandidates {
+    HomophoneCandidates(index, limit: homophones, minimumFrequency: minimumFrequency)
+  }
+}

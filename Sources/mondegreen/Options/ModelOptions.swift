@@ -1,0 +1,25 @@
+import ArgumentParser
+import Robustness
+
+/// The models that a command examines.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    name: .customLong("model"),
+    help: ArgumentHelp(
+      "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
+        + "process:COMMAND for a program that answers JSON Lines; NAME=process:COMMAND names it.",
+      valueName: "model"))
+  var models: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Corpus to tune the weights of models on that bring none (process:, n-gram).",
+      valueName: "name|file"))
+  var tuneOn = "messaging-dev"
+
+  /// The models, all bundled ones if none is named.
+  func secondPasses() throws -> [SecondPass] {
+    let catalogue = ModelCatalogue(tuningCorpus: tuneOn)
+    return try (models.isEmpty ? ModelCatalogue.bundledNames : models).map(catalogue.secondPass)
+  }
+}

@@ -1,0 +1,54 @@
+public import ArgumentParser
+public import Robustness
+
+extension LanguageCostTreatment: ExpressibleByArgument {}
+
+/// How thoroughly a run perturbs and measures.
+struct RunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "How strongly to perturb: numbers of words (1,2,3) or shares of them (10%,25%).",
+      valueName: "strength,…"))
+  var strengths = StrengthList([.words(1), .words(2), .words(3)])
+
+  @Option(
+    help: ArgumentHelp(
+      "Perturbations of each list at each scope and strength.", valueName: "count"))
+  var repetitions = 3
+
+  @Option(help: ArgumentHelp("Use at most so many hypotheses of a list.", valueName: "count"))
+  var listLimit = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "First-pass language costs of changed texts: kept, or recomputed with an n-gram of the "
+        + "bundled training texts.", valueName: "kept|recomputed"))
+  var languageCosts = LanguageCostTreatment.kept
+
+  @Option(help: ArgumentHelp("Bootstrap resamples behind each interval.", valueName: "count"))
+  var resamples = 2_000
+
+  @Option(
+    help: ArgumentHelp("Lists that each property examines for each model.", valueName: "count"))
+  var propertyCases = 100
+
+  @Option(
+    help: ArgumentHelp(
+      "Failures to shrink for each property, model and corpus.", valueName: "count"))
+  var counterexamples = 1
+
+  func validate() throws {
+    for (name, count) in [
+      ("repetitions", repetitions), ("list-limit", listLimit), ("resamples", resamples),
+      ("property-cases", propertyCases),
+    ] where count < 1 {
+      throw ValidationError("--\(name): expected at least 1, found \(count)")
+    }
+    if counterexamples < 0 {
+      throw ValidationError("--counterexamples: expected at least 0, found \(counterexamples)")
+    }
+  }
+}

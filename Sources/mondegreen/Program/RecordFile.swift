@@ -1,0 +1,39 @@
+import ArtifactFiles
+import Foundation
+import Robustness
+
+/// A run's record as a file.
+enum RecordFile {
+  /// Reads a `report.json`.
+  ///
+  /// - Throws: ``ArtifactError``, or a ``CommandFailure`` for what is no record of a known version.
+  static func read(_ path: String) throws -> RunRecord {
+    struct Version: Decodable { let version: Int }
+    let data = try ArtifactFile.decompressedContents(of: path)
+    let decoder = JSONDecoder()
+    do {
+      let version = try decoder.decode(Version.self, from: data).version
+      guard version == RunRecord.currentVersion else {
+        throw CommandFailure(
+          .badData,
+          "\(path): expected \"version\" \(RunRecord.currentVersion), found \(version)")
+      }
+      return try decoder.decode(RunRecord.self, from: data)
+    } catch let error as DecodingError {
+      throw CommandFailure(.badData, "\(path): expected a run's record: \(reason(error))")
+    }
+  }
+
+  private static func reason(_ error: DecodingError) -> String {
+    let (context, what): (DecodingError.Context, String) =
+      switch error {
+      case .keyNotFound(let key, let context): (context, "no key \"\(key.stringValue)\"")
+      case .typeMismatch(_, let context), .valueNotFound(_, let context),
+        .dataCorrupted(let context):
+        (context, context.debugDescription)
+      @unknown default: (.init(codingPath: [], debugDescription: ""), "\(error)")
+      }
+    let place = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+    return place.isEmpty ? what : "at \(place.joined(separator: ".")): \(what)"
+  }
+}
