@@ -75,6 +75,9 @@ public struct Lexicon: Sendable {
     }
   }
 
+  /// Whether the first word's spelling comes before the second's, by code points.
+  func precedes(_ first: WordID, _ second: WordID) -> Bool { words.precedes(first, second) }
+
   /// The word's entries in the file's order.
   func entries(of word: WordID) -> EntryList {
     EntryList(upcoming: firstEntries[word], nextEntries: nextEntries)

@@ -28,6 +28,15 @@ public struct WordFrequencies: Sendable {
     words.find(word).map { counts[$0] } ?? 0
   }
 
+  /// The counts of a lexicon's words, by their numbers.
+  func counts(in lexicon: Lexicon) -> [Int] {
+    var found = [Int](repeating: 0, count: lexicon.wordCount)
+    for number in 0..<counts.count {
+      if let id = lexicon.id(of: words.word(number)) { found[id] = counts[number] }
+    }
+    return found
+  }
+
   /// Reads a table with lines `word<TAB>count`, plain or gzipped; `-` is standard input.
   ///
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.

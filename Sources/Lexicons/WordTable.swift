@@ -21,6 +21,12 @@ struct WordTable: Sendable {
     String(decoding: bytes[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
   }
 
+  /// Whether one word's bytes come before the other's: in UTF-8 that is the order of code points.
+  func precedes(_ first: Int, _ second: Int) -> Bool {
+    bytes[Int(starts[first])..<Int(starts[first + 1])].lexicographicallyPrecedes(
+      bytes[Int(starts[second])..<Int(starts[second + 1])])
+  }
+
   func find(_ word: String) -> Int? {
     var word = word
     return word.withUTF8 { find($0) }

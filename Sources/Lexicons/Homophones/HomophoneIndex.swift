@@ -35,7 +35,7 @@ public struct HomophoneIndex: Sendable {
     self.variants = variants
     let keys = PronunciationKeys(lexicon, stress: stress, variants: variants)
     (members, classStarts) = Self.classes(keys, lexicon)
-    counts = (0..<lexicon.wordCount).map { frequencies.count(of: lexicon.word($0)) }
+    counts = frequencies.counts(in: lexicon)
     (homophones, homophoneStarts) = Self.homophones(members, classStarts, counts, lexicon)
   }
 
@@ -124,7 +124,7 @@ public struct HomophoneIndex: Sendable {
       if list.count > 1 {
         homophones += list.sorted {
           let (left, right) = (counts[Int($0)], counts[Int($1)])
-          return left == right ? lexicon.word(Int($0)) < lexicon.word(Int($1)) : left > right
+          return left == right ? lexicon.precedes(Int($0), Int($1)) : left > right
         }
       } else {
         homophones += list
