@@ -6,7 +6,7 @@ public import ArtifactFiles
 ///
 /// ```swift
 /// let lexicon = try BundledLexicon.load()
-/// lexicon.pronunciations(of: "weir")  // [W IH1 R]
+/// lexicon.pronunciations(of: "weir")  // [W IY1 R]
 /// ```
 public struct Lexicon: Sendable {
   /// A word's number, in the order in which the file first has them.

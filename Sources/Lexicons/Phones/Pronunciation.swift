@@ -12,6 +12,6 @@ public struct Pronunciation: Hashable, Sendable, CustomStringConvertible {
     self.probability = probability
   }
 
-  /// The symbols with spaces between: `W IH1 R`.
+  /// The symbols with spaces between: `W IY1 R`.
   public var description: String { symbols.joined(separator: " ") }
 }

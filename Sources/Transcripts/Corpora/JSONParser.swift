@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Parses one JSON document strictly (RFC 8259), and says where and why when it is none.
 ///
 /// Foundation's decoder reports neither the place of an error nor NaN as such, and takes several
@@ -182,7 +176,7 @@ struct JSONParser {
   private mutating func number() throws(JSONFailure) -> JSONValue {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
-    if position < bytes.count, bytes[position] == UInt8(ascii: "I") {
+    if position < bytes.count, isLetter(bytes[position]) {
       position = start
       return try word()
     }

@@ -1,0 +1,72 @@
+import Testing
+import Transcripts
+
+@Suite struct `Word alignment` {
+  private func align(
+    _ reference: String, _ hypothesis: String, _ weights: WordAlignment.Weights = .unit
+  ) -> WordAlignment {
+    WordAlignment(
+      reference: TextNormalizer.standard.words(in: reference),
+      hypothesis: TextNormalizer.standard.words(in: hypothesis), weights: weights)
+  }
+
+  @Test func `each kind of edit`() {
+    let alignment = align("tell her we're over there", "tell him were over there now")
+    #expect(
+      alignment.operations
+        == [.hit, .substitution, .substitution, .hit, .hit, .insertion])
+    #expect(alignment.substitutions == 2)
+    #expect(alignment.insertions == 1)
+    #expect(alignment.deletions == 0)
+    #expect(alignment.hits == 3)
+    #expect(alignment.edits == 3)
+    #expect(align("a b c", "a c").operations == [.hit, .deletion, .hit])
+  }
+
+  @Test func `empty texts`() {
+    #expect(align("", "").operations.isEmpty)
+    #expect(align("a b", "").operations == [.deletion, .deletion])
+    #expect(align("", "a b").operations == [.insertion, .insertion])
+  }
+
+  @Test func `among alignments with the fewest edits the one with the most hits wins`() {
+    // Two substitutions would be as many edits.
+    #expect(align("a b", "c a").operations == [.insertion, .hit, .deletion])
+  }
+
+  @Test func `a tie is broken the same way each time`() {
+    #expect(align("a", "b c").operations == [.insertion, .substitution])
+    #expect(align("a b", "c").operations == [.deletion, .substitution])
+    #expect(align("a a", "a").operations == [.deletion, .hit])
+  }
+
+  @Test func `sclite's weights avoid substitutions`() {
+    let (reference, hypothesis) = ("x b c d e f", "b y z w v u")
+    #expect(align(reference, hypothesis).edits == 6)
+    // 4·6 = 24 against 3·2 + 4·4 = 22.
+    #expect(align(reference, hypothesis, .sclite).substitutions == 4)
+  }
+
+  @Test func `the distance alone equals the alignment's edits`() {
+    var random = SplitMix64(state: 3)
+    var wrong = 0
+    for round in 0..<3000 {
+      let longest = round % 20 == 0 ? 200 : 24
+      let words = UInt32(1 + random.below(12))
+      func text(_ random: inout SplitMix64) -> [UInt32] {
+        (0..<random.below(longest)).map { _ in UInt32(random.below(Int(words))) }
+      }
+      let (first, second) = (text(&random), text(&random))
+      let alignment = WordAlignment(reference: first, hypothesis: second)
+      if WordDistance.edits(first, second) != alignment.edits { wrong += 1 }
+      if WordDistance.edits(second, first) != alignment.edits { wrong += 1 }
+      if alignment.hits + alignment.substitutions + alignment.deletions != first.count {
+        wrong += 1
+      }
+      if alignment.hits + alignment.substitutions + alignment.insertions != second.count {
+        wrong += 1
+      }
+    }
+    #expect(wrong == 0)
+  }
+}

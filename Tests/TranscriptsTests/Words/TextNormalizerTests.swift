@@ -1,0 +1,82 @@
+import Testing
+import Transcripts
+
+@Suite struct `Text normaliser` {
+  let normalizer = TextNormalizer.standard
+
+  @Test(arguments: [
+    // Apostrophes of every kind are one, and stay where a word has them.
+    ("We’re by th‘ weir", "we're by th' weir"),
+    ("o\u{2BC}clock o´clock o`clock o\u{FF07}clock", "o'clock o'clock o'clock o'clock"),
+    ("'tis the dogs' bone, 'cause", "'tis the dogs' bone 'cause"),
+    ("He said ‘no’ and ''yes''", "he said no and yes"),
+    ("' '' a' '", "a'"),
+    // Dashes part words.
+    ("well-known—and—so – on\u{2010}line", "well known and so on line"),
+    // Full stops vanish, but not between digits; an ellipsis parts words.
+    ("at 3.30 p.m. in the U.S.", "at 3.30 pm in the us"),
+    ("wait...what… now.", "wait what now"),
+    ("10:30, 3,000 and 1.5:", "10:30 3,000 and 1.5"),
+    ("one,two;three/four 3,x 3.x", "one two three four 3 x 3x"),
+    // Case folds, compatibility forms become plain.
+    ("Straße ﬁne ＡＢＣ ÉTÉ E\u{301}te\u{301}", "strasse fine abc été été"),
+    ("½ cup, 5 % of $3", "1 2 cup 5 of 3"),
+    // White space of every kind is collapsed, ignorable characters vanish.
+    ("  a\u{A0}b\tc\n\u{3000}d  ", "a b c d"),
+    ("soft\u{AD}hyphen zero\u{200D}joiner", "softhyphen zerojoiner"),
+    ("“Quoted” [brackets] <unk> a_b", "quoted brackets unk a b"),
+    ("नमस्ते 你好 𐐀𐐁 😀", "नमस्ते 你好 𐐨𐐩"),
+    ("\u{301} . ' -- !", ""),
+    ("", ""),
+  ])
+  func `words are what was heard`(text: String, expected: String) {
+    #expect(normalizer.normalize(text) == expected)
+  }
+
+  @Test func `words and the normalised text agree`() {
+    #expect(
+      normalizer.words(in: "Tell her—we’re OVER there!") == [
+        "tell", "her", "we're", "over", "there",
+      ])
+    #expect(normalizer.words(in: " … ").isEmpty)
+  }
+
+  @Test func `NFC and NFD forms of a text give the same words`() {
+    for text in ["Zoë’s naïve café", "Ａ ﬁ Ǆ", "각 한국어", "ấ ệ"] {
+      let words = normalizer.words(in: text)
+      #expect(normalizer.words(in: UnicodeForm.nfd.apply(to: text)) == words)
+      #expect(normalizer.words(in: UnicodeForm.nfc.apply(to: text)) == words)
+    }
+  }
+
+  @Test func `the form decides about case`() {
+    #expect(TextNormalizer(form: .nfc).normalize("Tell HER, É") == "Tell HER É")
+    #expect(TextNormalizer(form: .nfkc).normalize("ﬁ É") == "fi É")
+    let decomposed = TextNormalizer(form: .nfd).normalize("é")
+    #expect(Array(decomposed.unicodeScalars) == ["e", "\u{301}"])
+  }
+
+  /// The fast way for ASCII and the way for everything else must agree; a word that isn't ASCII
+  /// sends a text the slow way.
+  @Test func `normalising twice changes nothing more, on either way`() {
+    let pieces = [
+      "a", "B", "3", "9", "'", "’", ".", ",", ":", "-", "—", " ", "!", "\u{301}", "é", "ß", "´",
+      "\u{AD}", "...", "''",
+    ]
+    var random = SplitMix64(state: 7)
+    var unstable: [String] = []
+    var disagreeing: [String] = []
+    for _ in 0..<20_000 {
+      let text = (0..<random.below(14)).map { _ in pieces[random.below(pieces.count)] }.joined()
+      let once = normalizer.normalize(text)
+      if normalizer.normalize(once) != once { unstable.append(text) }
+      if text.utf8.allSatisfy({ $0 < 0x80 }),
+        normalizer.words(in: text + " ö").dropLast() != normalizer.words(in: text)[...]
+      {
+        disagreeing.append(text)
+      }
+    }
+    #expect(unstable.isEmpty)
+    #expect(disagreeing.isEmpty)
+  }
+}
