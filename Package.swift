@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(name: "ArtifactFilesTests", dependencies: ["ArtifactFiles"]),
     .testTarget(
       name: "TranscriptsTests",
-      dependencies: ["Transcripts", "BundledCorpora", "ArtifactFiles"]),
+      dependencies: ["Transcripts", "BundledCorpora", "ArtifactFiles"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "LexiconsTests",
       dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "ArtifactFiles"]),
