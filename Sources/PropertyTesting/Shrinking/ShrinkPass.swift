@@ -18,6 +18,7 @@ let shrinkPasses: [any ShrinkPass] = [
   LowerDuplicates(),
   LowerPairs(),
   MinimiseChoices(),
+  ShiftIntegers(),
   RedistributePairs(),
   MergeSiblings(),
 ]
