@@ -46,7 +46,8 @@ extern const mk_table mk_avx2_table;
 extern const mk_table mk_avx512_table;
 #endif
 
-// Rows of one register tile at most, over all paths; panels are always 32 columns wide.
-enum { MK_PANEL = 32, MK_MAX_ROWS = 14, MK_ROW_BLOCK = 112, MK_DEPTH_BLOCK = 256 };
+// Rows of one register tile at most, over all paths; panels are always 32 columns wide. A block of
+// depth is chosen so that its panel (16 KiB) and a tile's rows stay in the first-level cache.
+enum { MK_PANEL = 32, MK_MAX_ROWS = 14, MK_ROW_BLOCK = 112, MK_DEPTH_BLOCK = 128 };
 
 #endif
