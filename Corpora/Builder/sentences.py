@@ -16,7 +16,7 @@ TEMPLATE_SHARES = (0.68, 0.12)
 
 # How many different sentences one template yields, and how many utterances a split aims at.
 EXPANSIONS = {"train": 9, "dev": 9, "test": 9}
-TARGETS = {"messaging-train": 4000, "messaging-dev": 420, "messaging-test": 750}
+TARGETS = {"messaging-train": 3000, "messaging-dev": 405, "messaging-test": 700}
 
 SLOT = re.compile(r"\{(\w+)\}")
 
