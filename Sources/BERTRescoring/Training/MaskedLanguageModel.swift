@@ -21,6 +21,21 @@ public struct MaskedLanguageModel: Sendable {
     self.init(configuration: configuration, tokenizer: tokenizer, store: store)!
   }
 
+  /// The masked language model of a folder.
+  ///
+  /// - Throws: ``ModelFileError/missingKey(path:key:)`` if it has no language-model head.
+  public init(directory: BERTDirectory) throws(ModelFileError) {
+    guard
+      let model = MaskedLanguageModel(
+        configuration: directory.configuration, tokenizer: directory.tokenizer,
+        store: directory.store)
+    else {
+      throw .missingKey(
+        path: directory.path + "/model.safetensors", key: "cls.predictions.transform.dense.weight")
+    }
+    self = model
+  }
+
   /// The model of a store, or nil if it has no language-model head.
   init?(configuration: BERTConfiguration, tokenizer: WordPieceTokenizer, store: ParameterStore) {
     guard let head = LanguageModelHead(configuration: configuration, store: store) else {

@@ -1,0 +1,69 @@
+import AdapterEngine
+public import Rescoring
+public import Transcripts
+
+/// A masked language model as a rescorer: the cost of a text is its negative pseudo-log-likelihood,
+/// `−Σ log P(token | the other tokens)` (Salazar et al. 2020, arXiv 1910.14659).
+///
+/// A text has the same cost, to the bit, in any list, batch and order, and with any number of
+/// threads.
+public struct PseudoLogLikelihood: RescoringModel {
+  public let identity: ModelIdentity
+  public let model: MaskedLanguageModel
+  /// What the tokenizer is shown of a text.
+  public let textForm: TextForm
+  /// Passes over a text: every token hidden alone if nil; else in pass p all tokens p, p + passes,
+  /// … at once, which approximates at a fraction of the work.
+  public let passes: Int?
+  /// Threads that one call may use.
+  public let threads: Int
+
+  public var scoresEachTextAlone: Bool { true }
+
+  public init(
+    _ model: MaskedLanguageModel, name: String = "pseudo-log-likelihood",
+    textForm: TextForm, passes: Int? = nil, threads: Int = 1
+  ) {
+    precondition(passes.map { $0 > 0 } ?? true, "at least one pass")
+    self.model = model
+    self.textForm = textForm
+    self.passes = passes
+    self.threads = threads
+    identity = ModelIdentity(
+      name: name, summary: "masked language model, pseudo-log-likelihood",
+      digest: model.store.digest)
+  }
+
+  public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+    let distinct = DistinctTexts(of: lists, form: textForm)
+    let costs = self.costs(ofPreparedTexts: distinct.texts)
+    if let bad = costs.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(model: identity.name, text: distinct.texts[bad], found: costs[bad])
+    }
+    return distinct.perHypothesis(costs)
+  }
+
+  func costs(ofPreparedTexts texts: [String]) -> [Double] {
+    DataParallel(threads: threads).map(texts) { cost(of: $0) }
+  }
+
+  private func cost(of text: String) -> Double {
+    let sequence = model.tokenizer.sequence(
+      of: text, limit: model.configuration.maximumPositions)
+    let places = Array(1..<sequence.count - 1)
+    guard !places.isEmpty else { return 0 }
+    let passes = min(passes ?? places.count, places.count)
+    let groups = (0..<passes).map { pass in
+      stride(from: pass, to: places.count, by: passes).map { places[$0] }
+    }
+    // Long texts make many copies: a few at a time, so that they stay in the cache.
+    var cost = 0.0
+    for start in stride(from: 0, to: groups.count, by: 16) {
+      let part = Array(groups[start..<min(start + 16, groups.count)])
+      let hidden = MaskedSequences(
+        hiding: part, of: sequence, mask: model.tokenizer.vocabulary.mask)
+      for loss in model.losses(hidden) { cost += Double(loss) }
+    }
+    return cost
+  }
+}

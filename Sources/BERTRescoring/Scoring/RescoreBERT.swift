@@ -1,0 +1,117 @@
+public import AdapterEngine
+public import ArtifactFiles
+public import Rescoring
+public import Transcripts
+
+/// A BERT rescorer: the cost of a text is `FFNN(g[CLS])`, g the encoder's states (RescoreBERT, arXiv
+/// 2202.01094).
+///
+/// A text has the same cost, to the bit, in any list, batch and order, and with any number of
+/// threads.
+public struct RescoreBERT: RescoringModel {
+  public let identity: ModelIdentity
+  public let configuration: BERTConfiguration
+  public let tokenizer: WordPieceTokenizer
+  /// What the tokenizer is shown of a text.
+  public let textForm: TextForm
+  /// The parameters, under Hugging Face's names; an adapter's beside them.
+  public internal(set) var store: ParameterStore
+  /// Threads that one call may use.
+  public let threads: Int
+  let encoder: BERTEncoder
+  let head: ScoringHead
+
+  public var scoresEachTextAlone: Bool { true }
+
+  /// The rescorer whose parameters `store` holds; one without a scoring head gets a fresh one.
+  ///
+  /// - Parameters:
+  ///   - headSeed: of the fresh head.
+  ///   - digest: for the identity; of the parameters' values if nil.
+  public init(
+    name: String, summary: String, configuration: BERTConfiguration,
+    tokenizer: WordPieceTokenizer, textForm: TextForm, store: ParameterStore, threads: Int = 1,
+    headSeed: UInt64 = 0, digest: Digest? = nil
+  ) {
+    var store = store
+    if ScoringHead(store: store) == nil {
+      var generator = CounterGenerator(seed: headSeed)
+      for specification in configuration.scoringParameters {
+        store.add(
+          specification.name, specification.value(generator: &generator),
+          decays: specification.decays)
+      }
+    }
+    self.configuration = configuration
+    self.tokenizer = tokenizer
+    self.textForm = textForm
+    self.store = store
+    self.threads = threads
+    encoder = BERTEncoder(configuration: configuration, store: store)
+    head = ScoringHead(store: store)!
+    identity = ModelIdentity(name: name, summary: summary, digest: digest ?? store.digest)
+  }
+
+  /// The rescorer of a Hugging Face folder, with a fresh scoring head if it has none.
+  public init(
+    name: String, summary: String, directory: BERTDirectory, textForm: TextForm,
+    threads: Int = 1, headSeed: UInt64 = 0
+  ) {
+    self.init(
+      name: name, summary: summary, configuration: directory.configuration,
+      tokenizer: directory.tokenizer, textForm: textForm,
+      store: directory.store.withoutLanguageModelHead(), threads: threads, headSeed: headSeed)
+  }
+
+  public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+    let distinct = DistinctTexts(of: lists, form: textForm)
+    let costs = self.costs(ofPreparedTexts: distinct.texts)
+    if let bad = costs.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(model: identity.name, text: distinct.texts[bad], found: costs[bad])
+    }
+    return distinct.perHypothesis(costs)
+  }
+
+  /// Texts of one chunk: few enough that their hidden states stay in the cache.
+  private static let textsPerChunk = 16
+
+  /// Costs of texts that are in the model's form already.
+  func costs(ofPreparedTexts texts: [String]) -> [Double] {
+    let chunks = stride(from: 0, to: texts.count, by: Self.textsPerChunk).map {
+      Array(texts[$0..<min($0 + Self.textsPerChunk, texts.count)])
+    }
+    return DataParallel(threads: threads).map(chunks) { chunk in
+      var tape = Tape(store, mode: .inference)
+      let node = costs(of: sequences(of: chunk), on: &tape, dropout: CounterGenerator(seed: 0))
+      return node.value.values.map { Double($0) }
+    }.flatMap { $0 }
+  }
+
+  func sequences(of texts: [String]) -> PackedSequences {
+    PackedSequences(
+      texts.map { tokenizer.sequence(of: $0, limit: configuration.maximumPositions) })
+  }
+
+  /// Costs, `[sequences, 1]`.
+  func costs(
+    of batch: PackedSequences, on tape: inout Tape, dropout: CounterGenerator
+  ) -> Node {
+    var generator = dropout
+    let states = encoder.classificationStates(of: batch, on: &tape, generator: &generator)
+    return head.costs(states, on: &tape)
+  }
+}
+
+extension ParameterStore {
+  /// The SHA-256 of all names and values, in order.
+  var digest: Digest {
+    var hasher = DigestHasher()
+    for parameter in parameters {
+      hasher.update(Array(parameter.name.utf8))
+      parameter.value.withUnsafeValues { values in
+        UnsafeRawBufferPointer(values).withContiguousStorageIfAvailable { hasher.update($0) }
+      }
+    }
+    return hasher.finalize()
+  }
+}

@@ -1,0 +1,98 @@
+public import AdapterEngine
+import ArtifactFiles
+import Foundation
+
+/// A rescorer's folder: `rescoring.json` beside a Hugging Face model or a PEFT adapter.
+public enum RescorerDirectory {
+  /// Reads a rescorer.
+  ///
+  /// - Throws: ``ModelFileError`` naming file and key of what is missing, cut short or of the wrong
+  ///   shape.
+  public static func read(
+    _ path: String, threads: Int = 1
+  ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
+    let recipe = try recipe(in: path)
+    let base = recipe.base.map { path + "/" + $0 } ?? path
+    let directory = try BERTDirectory(path: base)
+    guard ScoringHead(store: directory.store) != nil else {
+      throw .missingKey(path: base + "/model.safetensors", key: "scorer.dense.weight")
+    }
+    var store = directory.store
+    if recipe.kind == .adapter { try AdapterDirectory.read(path, into: &store) }
+    let model = RescoreBERT(
+      name: recipe.name, summary: recipe.summary, configuration: directory.configuration,
+      tokenizer: directory.tokenizer, textForm: recipe.textForm,
+      store: store.withoutLanguageModelHead(), threads: threads)
+    return (model, recipe)
+  }
+
+  /// What the folder says of itself.
+  public static func recipe(in path: String) throws(ModelFileError) -> RescoringRecipe {
+    let file = path + "/rescoring.json"
+    let data = try ModelFileError.wrap { () throws(ArtifactError) in
+      try ArtifactFile.contents(of: file)
+    }
+    let recipe: RescoringRecipe
+    do {
+      recipe = try JSONDecoder().decode(RescoringRecipe.self, from: data)
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw .missingKey(path: file, key: key.stringValue)
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context),
+      DecodingError.valueNotFound(_, let context)
+    {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw .malformed(path: file, reason: "\(key): \(context.debugDescription)")
+    } catch {
+      throw .malformed(path: file, reason: "\(error)")
+    }
+    guard recipe.kind == .full || recipe.base != nil else {
+      throw .missingKey(path: file, key: "base")
+    }
+    return recipe
+  }
+
+  /// Writes a rescorer: a whole model, or what the adapter and the head are over `recipe.base`.
+  public static func write(
+    _ model: RescoreBERT, recipe: RescoringRecipe, precision: StoragePrecision, to path: String
+  ) throws(ModelFileError) {
+    switch recipe.kind {
+    case .full:
+      try BERTDirectory.write(
+        store: model.store.merged(), configuration: model.configuration,
+        tokenizer: model.tokenizer, precision: precision, to: path)
+    case .adapter:
+      try AdapterDirectory.write(model.store, precision: precision, to: path)
+    }
+    try writeRecipe(recipe, to: path)
+  }
+
+  /// Writes `rescoring.json` alone.
+  public static func writeRecipe(
+    _ recipe: RescoringRecipe, to path: String
+  ) throws(ModelFileError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(recipe) else {
+      throw .malformed(
+        path: path + "/rescoring.json", reason: "expected finite weights, found others")
+    }
+    try ModelFileError.wrap { () throws(ArtifactError) in
+      try ArtifactFile.write(data + [0x0A], to: path + "/rescoring.json")
+    }
+  }
+}
+
+extension ParameterStore {
+  /// The store as rescorers have it: an unused head would only be decayed.
+  func withoutLanguageModelHead() -> ParameterStore {
+    // An adapter's identifiers are places in the store, so one that has an adapter stays whole.
+    guard adapter == nil else { return self }
+    var store = ParameterStore()
+    for parameter in parameters where !parameter.name.hasPrefix("cls.") {
+      store.add(
+        parameter.name, parameter.value, trainable: parameter.isTrainable,
+        decays: parameter.decays)
+    }
+    return store
+  }
+}

@@ -1,0 +1,36 @@
+public import Rescoring
+
+/// What a rescorer's folder says of itself, in `rescoring.json`: everything that is needed beside
+/// the weights to use it.
+public struct RescoringRecipe: Hashable, Sendable, Codable {
+  /// How the weights are stored.
+  public enum Kind: String, Hashable, Sendable, Codable {
+    /// A whole model in this folder.
+    case full
+    /// An adapter and a scoring head in this folder, over the model of another.
+    case adapter
+  }
+
+  /// A short unique name, for reports.
+  public let name: String
+  /// How it was made, in a few words.
+  public let summary: String
+  public let kind: Kind
+  /// For adapters: the folder of the model below, as seen from this one.
+  public let base: String?
+  public let textForm: TextForm
+  /// Tuned on the development corpus.
+  public let interpolation: Interpolation
+
+  public init(
+    name: String, summary: String, kind: Kind, base: String? = nil, textForm: TextForm,
+    interpolation: Interpolation
+  ) {
+    self.name = name
+    self.summary = summary
+    self.kind = kind
+    self.base = base
+    self.textForm = textForm
+    self.interpolation = interpolation
+  }
+}

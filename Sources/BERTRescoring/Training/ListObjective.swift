@@ -1,0 +1,67 @@
+public import Rescoring
+
+/// What a rescorer is trained for: a weighted sum of list losses.
+public struct ListObjective: Hashable, Sendable, Codable {
+  /// Weight of ``ListLosses/minimumWordErrorRate(costs:errors:)``.
+  public let minimumWordErrorRate: Double
+  /// Weight of ``ListLosses/oracleCrossEntropy(costs:errors:)``.
+  public let oracleCrossEntropy: Double
+  /// Weight of ``ListLosses/distillation(costs:teacher:)``, both sides centred on their list's mean:
+  /// only differences within a list ever select anything.
+  public let distillation: Double
+  /// How the interpolated costs come about that the first two losses look at.
+  public let interpolation: Interpolation
+
+  public init(
+    minimumWordErrorRate: Double = 1, oracleCrossEntropy: Double = 0, distillation: Double = 0,
+    interpolation: Interpolation
+  ) {
+    self.minimumWordErrorRate = minimumWordErrorRate
+    self.oracleCrossEntropy = oracleCrossEntropy
+    self.distillation = distillation
+    self.interpolation = interpolation
+  }
+
+  /// The loss of one list and its gradient with respect to the second-pass costs.
+  ///
+  /// - Parameters:
+  ///   - firstPass: the first pass's share of each interpolated cost.
+  ///   - secondPass: the model's costs.
+  ///   - teacher: a teacher's costs; used only if ``distillation`` is not zero.
+  public func loss(
+    firstPass: [Double], secondPass: [Double], errors: [Int], teacher: [Double] = []
+  ) -> LossValue {
+    let beta = interpolation.secondPass
+    let interpolated = zip(firstPass, secondPass).map { $0 + beta * $1 }
+    var value = 0.0
+    var gradient = [Double](repeating: 0, count: secondPass.count)
+    func add(_ loss: LossValue, _ weight: Double, _ chain: Double) {
+      value += weight * loss.value
+      for index in gradient.indices { gradient[index] += weight * chain * loss.gradient[index] }
+    }
+    if minimumWordErrorRate != 0 {
+      add(
+        ListLosses.minimumWordErrorRate(costs: interpolated, errors: errors),
+        minimumWordErrorRate, beta)
+    }
+    if oracleCrossEntropy != 0 {
+      add(
+        ListLosses.oracleCrossEntropy(costs: interpolated, errors: errors), oracleCrossEntropy,
+        beta)
+    }
+    if distillation != 0 {
+      let centred = ListLosses.distillation(
+        costs: Self.centred(secondPass), teacher: Self.centred(teacher))
+      // The projection onto the centred costs is its own transpose.
+      add(
+        LossValue(value: centred.value, gradient: Self.centred(centred.gradient)), distillation,
+        1)
+    }
+    return LossValue(value: value, gradient: gradient)
+  }
+
+  private static func centred(_ costs: [Double]) -> [Double] {
+    let mean = costs.reduce(0, +) / Double(max(1, costs.count))
+    return costs.map { $0 - mean }
+  }
+}

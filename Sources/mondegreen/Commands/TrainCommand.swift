@@ -1,0 +1,243 @@
+import AdapterEngine
+import ArgumentParser
+import ArtifactFiles
+import BERTRescoring
+import Foundation
+import Rescoring
+import Transcripts
+
+/// `mondegreen train`: trains a rescorer on N-best lists, real or simulated.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Trains a rescorer: whole, its head alone, or a LoRA adapter.",
+    discussion: """
+      Starts from FROM (a base model, or a rescorer's folder), trains on lists of a corpus \
+      (--corpus) or on lists simulated from text (--text), and writes the model that does best on \
+      the --dev corpus to --output, with the interpolation weights tuned there. Run the same \
+      command again to go on after an interruption: the weights come out the same, byte for byte.
+
+      EXAMPLE
+        mondegreen train base --text books.txt --imitate messaging-train --variant full \\
+          --work Work/general --output Work/general/model --name general
+        mondegreen train Work/general/model --corpus messaging-train --dev messaging-dev \\
+          --variant lora --work Work/lora --output Work/lora/model --name lora
+      """)
+
+  enum VariantName: String, ExpressibleByArgument, CaseIterable {
+    case full
+    case head
+    case lora
+  }
+
+  @Argument(help: "The folder of the model to start from.")
+  var from: String
+
+  @Option(help: "The folder for checkpoint, log and best weights.")
+  var work: String
+
+  @Option(help: "The folder for the trained model.")
+  var output: String
+
+  @Option(help: "The model's name in reports.")
+  var name: String
+
+  @Option(help: "How it was made, in a few words.")
+  var summary: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Corpus of lists to train on, repeatable: a bundled name or a file.", valueName: "name|file"))
+  var corpus: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Text to simulate lists from, one paragraph a line.", valueName: "file"))
+  var text: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Corpus whose recognition errors the simulation imitates, repeatable.",
+      valueName: "name|file"))
+  var imitate: [String] = []
+
+  @Option(help: "Hypotheses per simulated list.")
+  var listLength = 8
+
+  @Option(
+    help: ArgumentHelp(
+      "Development corpus for early stopping and weights.", valueName: "name|file"))
+  var dev: String?
+
+  @Option(help: "What trains: everything, the scoring head, or a LoRA adapter and the head.")
+  var variant = VariantName.full
+
+  @Option(help: "Rank of the LoRA adapter.")
+  var rank = 8
+
+  @Option(help: "Alpha of the LoRA adapter.")
+  var alpha: Float = 32
+
+  @Option(help: "Layers that the adapter targets, by name.")
+  var target = ["query", "value"]
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the model below an adapter, as the output folder will see it; FROM if missing.",
+      valueName: "folder"))
+  var baseReference: String?
+
+  @Option(help: "Weight of the MWER loss.")
+  var mwer = 1.0
+
+  @Option(help: "Weight of the cross-entropy towards the least wrong hypotheses.")
+  var oracle = 0.0
+
+  @Option(help: "Weight of the distillation of FROM's pseudo-log-likelihoods.")
+  var distill = 0.0
+
+  @Option(help: "Passes for an approximate pseudo-log-likelihood.")
+  var passes = 4
+
+  @Option(help: "Weight of the acoustic cost while training.")
+  var acoustic = 0.0
+
+  @Option(help: "Weight of the language cost while training.")
+  var language = 0.0
+
+  @Option(help: "Weight of the model's cost while training.")
+  var beta = 1.0
+
+  @Option(help: "Hypotheses looked at per list.")
+  var depth = 20
+
+  @Option(help: "Optimiser steps at most.")
+  var steps = 2000
+
+  @Option(help: "Steps of learning-rate warm-up.")
+  var warmUp = 100
+
+  @Option(
+    help: "Steps over which the learning rate falls at the end; by default all after warm-up.")
+  var decay: Int?
+
+  @Option(help: "Highest learning rate.")
+  var learningRate = 3e-4
+
+  @Option(help: "Weight decay.")
+  var weightDecay: Float = 0.01
+
+  @Option(help: "Lists per step.")
+  var lists = 16
+
+  @Option(help: "Dropout while training.")
+  var dropout: Float = 0
+
+  @Option(help: "Steps between measurements on the development corpus.")
+  var evaluateEvery = 100
+
+  @Option(help: "Measurements without improvement after which training ends.")
+  var patience: Int?
+
+  @Option(help: "Seed of everything random.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads; they change the speed alone.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard (text == nil) != corpus.isEmpty else {
+      throw ValidationError("expected lists from either --text or --corpus")
+    }
+    for (option, count) in [
+      ("--steps", steps), ("--lists", lists), ("--threads", threads), ("--rank", rank),
+      ("--passes", passes), ("--depth", depth), ("--evaluate-every", evaluateEvery),
+    ] where count < 1 {
+      throw ValidationError("\(option): expected at least 1, found \(count)")
+    }
+    if listLength < 2 {
+      throw ValidationError("--list-length: expected at least 2, found \(listLength)")
+    }
+    if !(0..<1).contains(dropout) {
+      throw ValidationError("--dropout: expected 0 up to 1, found \(dropout)")
+    }
+  }
+
+  func run() throws {
+    let start = try TrainingStart(folder: from, threads: threads)
+    let source = try listSource()
+    let devLists = try dev.map { try CorpusLocator.read($0).utterances.map { TrainingList($0) } }
+    let flag = CancellationFlag()
+    let interrupt = InterruptSignal(flag)
+    defer { interrupt.stop() }
+    let outcome = try RescorerTraining(options).run(
+      from: start.rescorer, lists: source, dev: devLists ?? [],
+      teacher: distill == 0 ? nil : try start.teacher(passes: passes), cancellation: flag,
+      progress: TrainingProgress(steps: steps).show)
+    switch outcome {
+    case .interrupted(let step):
+      throw CommandFailure(
+        .interrupted, "interrupted after step \(step): the same command goes on from there")
+    case .finished(let model, let result):
+      let isAdapter = variant == .lora
+      let recipe = RescoringRecipe(
+        name: name, summary: summary ?? defaultSummary, kind: isAdapter ? .adapter : .full,
+        base: isAdapter ? baseReference ?? from : nil, textForm: start.rescorer.textForm,
+        interpolation: result?.interpolation ?? objective.interpolation)
+      try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
+      if let result {
+        Terminal.complain(
+          "dev WER \(Percent.text(result.wordErrorRate)) with \(result.interpolation)")
+      }
+      Terminal.complain("the model is in \(output)")
+    }
+  }
+
+  private var objective: ListObjective {
+    ListObjective(
+      minimumWordErrorRate: mwer, oracleCrossEntropy: oracle, distillation: distill,
+      interpolation: Interpolation(acoustic: acoustic, language: language, secondPass: beta))
+  }
+
+  private var options: RescorerTraining.Options {
+    let trained: RescorerTraining.Variant =
+      switch variant {
+      case .full: .full
+      case .head: .head
+      case .lora: .lora(rank: rank, alpha: alpha, targets: target)
+      }
+    var options = RescorerTraining.Options(
+      workFolder: work, variant: trained, objective: objective,
+      schedule: TrainingSchedule(
+        peak: learningRate, warmUpSteps: warmUp, decaySteps: decay ?? max(1, steps - warmUp),
+        totalSteps: steps))
+    options.optimizer = AdamW.Configuration(weightDecay: weightDecay)
+    options.listsPerStep = lists
+    options.depth = depth
+    options.dropout = dropout
+    options.seed = seed
+    options.threads = threads
+    options.evaluationSteps = evaluateEvery
+    options.patience = patience
+    return options
+  }
+
+  private func listSource() throws -> any TrainingListSource {
+    if let text {
+      let misheard = try imitate.flatMap { try CorpusLocator.read($0).utterances }
+      return try SimulatedListSource(
+        text: text, misheard: misheard, listLength: listLength, seed: seed)
+    }
+    let corpora = try corpus.map { try CorpusLocator.read($0) }
+    let digests = corpora.map(\.digest.short).joined(separator: " ")
+    return FixedTrainingLists(
+      corpora.flatMap { $0.utterances.map { TrainingList($0) } }, summary: "lists of \(digests)")
+  }
+
+  private var defaultSummary: String {
+    switch variant {
+    case .full: "all parameters"
+    case .head: "scoring head"
+    case .lora: "LoRA rank \(rank) on \(target.joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import AdapterEngine
+import BERTRescoring
+import Foundation
+import Testing
+
+struct MaskedLanguageModelTrainingTests {
+  private func options(_ folder: String, text: String, threads: Int) throws
+    -> MaskedLanguageModelTraining.Options
+  {
+    var options = MaskedLanguageModelTraining.Options(
+      textPath: text, workFolder: folder,
+      shape: TinyModels.shape(try TinyModels.tokenizer()),
+      schedule: TrainingSchedule(peak: 3e-3, warmUpSteps: 4, decaySteps: 8, totalSteps: 24))
+    options.longest = 20
+    options.sequencesPerStep = 30
+    options.threads = threads
+    options.evaluationSteps = 12
+    options.logSteps = 4
+    options.checkpointSteps = 100
+    options.heldOutEvery = 10
+    return options
+  }
+
+  private func writeText(to path: String) throws {
+    let paragraphs = TinyModels.sentences(400, seed: 11).map { sentence in
+      sentence.joined(separator: " ").capitalized + "."
+    }
+    try paragraphs.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  private func weights(_ folder: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: folder + "/model/model.safetensors"))
+  }
+
+  @Test func `interrupted and resumed training gives the same bytes, on any number of threads`()
+    throws
+  {
+    try TinyModels.withFolder { folder in
+      let text = folder + "/text.txt"
+      try writeText(to: text)
+      let whole = try options(folder + "/whole", text: text, threads: 1)
+      var entries: [MaskedLanguageModelTraining.Entry] = []
+      let outcome = try MaskedLanguageModelTraining(whole).run { progress in
+        if case .step(let entry) = progress { entries.append(entry) }
+      }
+      #expect(outcome == .finished(folder: folder + "/whole/model"))
+      #expect(entries.map(\.step) == [4, 8, 12, 16, 20, 24])
+      let first = try #require(entries[2].heldOutLoss)
+      let last = try #require(entries[5].heldOutLoss)
+      #expect(last < first)
+
+      let parts = try options(folder + "/parts", text: text, threads: 2)
+      for stop in [7, 8, 19] {
+        let flag = CancellationFlag()
+        var seen = 0
+        // Raised from the outside in life; here as soon as a step's entry appears.
+        var eager = parts
+        eager.logSteps = 1
+        let outcome = try MaskedLanguageModelTraining(eager).run(cancellation: flag) { progress in
+          if case .step(let entry) = progress {
+            seen = entry.step
+            if entry.step == stop { flag.raise() }
+          }
+        }
+        #expect(outcome == .interrupted(step: stop))
+        #expect(seen == stop)
+      }
+      #expect(
+        try MaskedLanguageModelTraining(parts).run() == .finished(folder: folder + "/parts/model"))
+      #expect(try weights(folder + "/whole") == weights(folder + "/parts"))
+      let log = try String(contentsOfFile: folder + "/parts/log.jsonl", encoding: .utf8)
+      let steps = log.split(separator: "\n").compactMap {
+        try? JSONDecoder().decode(MaskedLanguageModelTraining.Entry.self, from: Data($0.utf8)).step
+      }
+      #expect(steps == steps.sorted() && Set(steps).count == steps.count)
+    }
+  }
+
+  @Test func `a checkpoint of another run is refused`() throws {
+    try TinyModels.withFolder { folder in
+      let text = folder + "/text.txt"
+      try writeText(to: text)
+      var options = try options(folder + "/work", text: text, threads: 1)
+      let flag = CancellationFlag()
+      flag.raise()
+      #expect(
+        try MaskedLanguageModelTraining(options).run(cancellation: flag) == .interrupted(step: 1))
+      options.seed = 2
+      let other = MaskedLanguageModelTraining(options)
+      #expect(throws: ModelFileError.self) { try other.run() }
+    }
+  }
+
+  @Test func `text that is not UTF-8 is an error with its line`() throws {
+    try TinyModels.withFolder { folder in
+      let text = folder + "/text.txt"
+      try Data("good\nb\u{FF}d\n".unicodeScalars.map { UInt8($0.value) })
+        .write(to: URL(fileURLWithPath: text))
+      let training = MaskedLanguageModelTraining(
+        try options(folder + "/work", text: text, threads: 1))
+      #expect(throws: ModelFileError.file(.notUTF8(path: text, line: 2))) { try training.run() }
+    }
+  }
+}
