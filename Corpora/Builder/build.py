@@ -186,7 +186,7 @@ def emit(name, options):
         text.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
         count += 1
         agreeing += record["agrees"]
-    output = Path(options.output) if options.output else ROOT / f"{label}.jsonl.gz"
+    output = Path(options.output) if options.output else ROOT / "Data" / f"{label}.jsonl.gz"
     partial = output.with_name(output.name + ".partial")
     # No name and no time in the header: equal content gives equal bytes.
     with open(partial, "wb") as file:

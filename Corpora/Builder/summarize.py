@@ -25,7 +25,7 @@ KEYS = ["version", "id", "reference", "hypotheses", "voice", "speed", "snr", "so
 
 def load(name):
     """The utterances of one corpus."""
-    with gzip.open(ROOT / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(ROOT / "Data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
@@ -146,7 +146,7 @@ def main():
     )
     parser.add_argument("--write", action="store_true", help="put the tables into the README")
     options = parser.parse_args()
-    corpora = {name: load(name) for name in NAMES if (ROOT / f"{name}.jsonl.gz").exists()}
+    corpora = {name: load(name) for name in NAMES if (ROOT / "Data" / f"{name}.jsonl.gz").exists()}
     breaches = list(check(corpora))
     if breaches:
         sys.exit("\n".join(breaches[:20]) + f"\n{len(breaches)} breaches")

@@ -52,7 +52,7 @@ import Testing
   }
 
   #if !DEBUG
-    @Test func `reading it and finding its homophones takes less than half a second`() throws {
+    @Test func `reading it and finding its homophones takes a moment`() throws {
       let clock = ContinuousClock()
       var index: HomophoneIndex?
       let read = try clock.measure {
@@ -62,7 +62,7 @@ import Testing
       print("CMUdict and its homophones: \(read)")
       #expect(index?.classCount == 13_719)
       // Generous, for machines under load; 0.2 s when idle.
-      #expect(read < .seconds(2))
+      #expect(read < .seconds(10))
     }
   #endif
 }

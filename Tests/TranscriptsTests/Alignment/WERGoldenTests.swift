@@ -1,4 +1,5 @@
 import ArtifactFiles
+import BundledCorpora
 import Foundation
 import Testing
 import Transcripts
@@ -37,5 +38,34 @@ import Transcripts
     }
     #expect(rows.count == 10_000)
     #expect(wrong.isEmpty)
+  }
+
+  @Test func `the first pass's choices of the bundled test set have sclite's and jiwer's counts`()
+    throws
+  {
+    let corpus = try BundledCorpus.messagingTest.read()
+    let rows = try rows("wer-messaging-test.tsv.gz")
+    #expect(
+      rows.first?.first == "# \(corpus.digest)",
+      "the corpus has changed: run Tests/Goldens/make_wer_goldens.py")
+    var wrong: [String] = []
+    var sums = [0, 0, 0, 0]
+    for (utterance, row) in zip(corpus, rows.dropFirst()) {
+      let counts = row[1...].compactMap { Int($0) }
+      if utterance.id != row[0]
+        || !agrees(
+          TextNormalizer.standard.words(in: utterance.reference),
+          TextNormalizer.standard.words(in: utterance.nBest[0].text), counts)
+      {
+        wrong.append(utterance.id)
+      }
+      for (index, count) in counts.enumerated() { sums[index] += count }
+    }
+    #expect(rows.count == corpus.count + 1)
+    #expect(wrong.isEmpty)
+    let unit = WordErrorRate.firstPass(of: corpus)
+    let sclite = WordErrorRate.firstPass(of: corpus, weights: .sclite)
+    #expect(
+      [sclite.substitutions, sclite.deletions, sclite.insertions, unit.edits] == sums)
   }
 }
