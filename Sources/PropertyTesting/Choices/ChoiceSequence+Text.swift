@@ -12,11 +12,11 @@ public struct ChoiceSequenceError: Error, Hashable, Sendable, CustomStringConver
 
 /// The text form: what `.replay("…")` lines and fixtures carry.
 ///
-/// Grammar, without blanks: `sequence = [choice *("," choice)] "."`,
+/// Grammar, without blanks: `sequence = [choice *("," choice)] ";"`,
 /// `choice = "t" | "f" | [bounds] integer | [limits] "~" number`,
 /// `bounds = "[" lowest ":" highest [":" towards] "]"`, `limits = "{" lowest ":" highest "}"`.
 /// Bounds and limits hold until the next ones; `towards` is left out where it is zero or, zero
-/// being out of bounds, the bound nearest to it. The full stop tells a whole text from a cut one.
+/// being out of bounds, the bound nearest to it. The semicolon tells a whole text from a cut one.
 extension ChoiceSequence: LosslessStringConvertible {
   public var description: String {
     var text = ""
@@ -43,7 +43,7 @@ extension ChoiceSequence: LosslessStringConvertible {
         text += "~\(value)"
       }
     }
-    return text + "."
+    return text + ";"
   }
 
   /// `nil` for malformed text; ``init(text:)`` says what is wrong with it.

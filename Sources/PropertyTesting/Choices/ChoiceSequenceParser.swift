@@ -11,14 +11,14 @@ struct ChoiceSequenceParser {
 
   mutating func parse() throws(ChoiceSequenceError) -> ContiguousArray<Choice> {
     var choices: ContiguousArray<Choice> = []
-    if peek != UInt8(ascii: ".") {
+    if peek != UInt8(ascii: ";") {
       choices.append(try choice())
       while peek == UInt8(ascii: ",") {
         position += 1
         choices.append(try choice())
       }
     }
-    try expect(".", or: "\",\" or the closing \".\"")
+    try expect(";", or: "\",\" or the closing \";\"")
     guard position == bytes.count else { throw fault("the end") }
     return choices
   }
@@ -129,30 +129,24 @@ struct ChoiceSequenceParser {
   }
 
   /// The longest run of characters that numbers are written with, read by `convert`.
-  ///
-  /// A full stop belongs to the number only if a digit follows: else it closes the sequence.
   private mutating func number<Number>(
     _ expected: String, _ convert: (String) -> Number?
   ) throws(ChoiceSequenceError) -> Number {
     let start = position
-    while let byte = peek {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
-        UInt8(ascii: "e"):
-        position += 1
-      case UInt8(ascii: ".")
-      where position + 1 < bytes.count
-        && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position + 1]):
-        position += 1
-      default:
-        guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-          position = start
-          throw fault(expected)
-        }
-        return value
-      }
+    while let byte = peek, Self.isNumeric(byte) { position += 1 }
+    guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
+      position = start
+      throw fault(expected)
     }
-    position = start
-    throw fault(expected)
+    return value
+  }
+
+  private static func isNumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: "."), UInt8(ascii: "e"):
+      true
+    default: false
+    }
   }
 }

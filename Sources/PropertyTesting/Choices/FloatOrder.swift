@@ -33,22 +33,18 @@ enum FloatOrder {
       range.lowerBound > 0
       ? (range.lowerBound, range.upperBound, 1.0) : (-range.upperBound, -range.lowerBound, -1.0)
     for digits in 0...1074 {
-      let candidate = roundedUp(low, digits: digits)
+      let candidate = rounded(low, digits: digits, .up)
       if candidate <= high { return candidate * sign }
     }
     return low * sign
   }
 
-  /// `value` cut off after so many binary digits behind the point, towards zero.
-  static func truncated(_ value: Double, digits: Int) -> Double {
-    let scale = Double(sign: .plus, exponent: min(digits, 1000), significand: 1)
-    let scaled = value * scale
-    return scaled.isFinite ? scaled.rounded(.towardZero) / scale : value
-  }
-
-  private static func roundedUp(_ value: Double, digits: Int) -> Double {
-    let scale = Double(sign: .plus, exponent: min(digits, 1000), significand: 1)
-    let scaled = value * scale
-    return scaled.isFinite ? scaled.rounded(.up) / scale : value
+  /// `value` with so many binary digits behind the point, by that rounding.
+  static func rounded(
+    _ value: Double, digits: Int, _ rule: FloatingPointRoundingRule
+  ) -> Double {
+    let scaled = Double(sign: .plus, exponent: digits, significand: value)
+    return scaled.isFinite
+      ? Double(sign: .plus, exponent: -digits, significand: scaled.rounded(rule)) : value
   }
 }

@@ -29,9 +29,11 @@ public struct PropertyRunner: Sendable {
   ) throws(Failure) -> RunResult<Value> {
     var search = CaseSearch(seed: seed, property: property)
     while search.judged < cases {
-      if let problem = search.healthProblem { return .unhealthy(problem, search.statistics) }
       let batch = search.nextBatch(min(batchSize, cases - search.judged))
-      if batch.isEmpty { break }
+      if batch.isEmpty {
+        if let problem = search.healthProblem { return .unhealthy(problem, search.statistics) }
+        break
+      }
       let outcomes = try property.evaluate(batch.map(\.value))
       precondition(outcomes.count == batch.count, "a property gives one outcome per value")
       guard let index = outcomes.firstIndex(where: \.isFailure) else {

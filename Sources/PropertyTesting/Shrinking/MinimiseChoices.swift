@@ -69,23 +69,40 @@ struct MinimiseChoices: ShrinkPass {
   private func minimise(
     _ index: Int, _ value: Double, _ range: ClosedRange<Double>, in search: inout ShrinkSearch
   ) {
-    guard lower(index, to: search.current[index].simplest, in: &search) == false else { return }
-    let base = search.current
-    for digits in 0..<52 {
-      let shorter = FloatOrder.truncated(value, digits: digits)
-      guard shorter != value else { break }
-      guard range.contains(shorter) else { continue }
-      if search.attempt(base.replacing(index, with: .float(shorter, in: range))) { break }
+    if lower(index, to: search.current[index].simplest, in: &search) { return }
+    if value < 0, range.contains(-value) {
+      _ = lower(index, to: .float(-value, in: range), in: &search)
     }
+    round(index, in: &search)
+    // The whole part, with what is behind the point kept.
     guard index < search.current.count, case .float(let value, range) = search.current[index],
-      value == value.rounded(), value.magnitude < 0x1p53
+      value.magnitude < 0x1p53
     else { return }
-    let whole = search.current
-    _ = search.descend(from: UInt(value.magnitude)) { distance in
-      let smaller = value < 0 ? -Double(distance) : Double(distance)
+    let base = search.current
+    let whole = value.magnitude.rounded(.down)
+    let fraction = value.magnitude - whole
+    _ = search.descend(from: UInt(whole)) { distance in
+      let smaller = (Double(distance) + fraction) * (value < 0 ? -1 : 1)
       guard range.contains(smaller) else { return nil }
-      return Candidate(whole.replacing(index, with: .float(smaller, in: range)))
+      return Candidate(base.replacing(index, with: .float(smaller, in: range)))
     }
+  }
+
+  /// To as few binary digits behind the point as will do, down or up.
+  private func round(_ index: Int, in search: inout ShrinkSearch) {
+    guard index < search.current.count, case .float(let value, let range) = search.current[index]
+    else { return }
+    let base = search.current
+    var candidates: [Candidate] = []
+    for digits in 0..<53 {
+      for rule in [FloatingPointRoundingRule.towardZero, .awayFromZero] {
+        let rounded = FloatOrder.rounded(value, digits: digits, rule)
+        if rounded != value, range.contains(rounded) {
+          candidates.append(Candidate(base.replacing(index, with: .float(rounded, in: range))))
+        }
+      }
+    }
+    _ = search.firstSuccess(candidates.count) { candidates[$0] }
   }
 
   private func lower(_ index: Int, to choice: Choice, in search: inout ShrinkSearch) -> Bool {

@@ -76,7 +76,13 @@ extension ShrinkSearch {
   /// What comes of the candidate; `nil` if it can't be any good or the search has stopped.
   mutating func trial(of candidate: Candidate) -> Trial? {
     guard isPromising(candidate), !isStopped else { return nil }
-    if isUnknown(candidate) { run([candidate]) }
+    if isUnknown(candidate) {
+      guard executions < limits.maximumExecutions else {
+        stop(.executionLimit)
+        return nil
+      }
+      run([candidate])
+    }
     guard !isStopped, let number = number(of: candidate) else { return nil }
     if !trials[number].isUsed { countUse(of: number) }
     return isStopped ? nil : trials[number].trial
