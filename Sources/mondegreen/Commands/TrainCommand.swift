@@ -166,13 +166,8 @@ struct TrainCommand: ParsableCommand {
     let start = try TrainingStart(folder: from, threads: threads)
     let source = try listSource()
     let devLists = try dev.map { try CorpusLocator.read($0).utterances.map { TrainingList($0) } }
-    let flag = CancellationFlag()
-    let interrupt = InterruptSignal(flag)
-    defer { interrupt.stop() }
-    let outcome = try RescorerTraining(options).run(
-      from: start.rescorer, lists: source, dev: devLists ?? [],
-      teacher: distill == 0 ? nil : try start.teacher(passes: passes), cancellation: flag,
-      progress: TrainingProgress(steps: steps).show)
+    let outcome = try self.outcome(
+      of: RescorerTraining(options), from: start, on: source, dev: devLists)
     switch outcome {
     case .interrupted(let step):
       throw CommandFailure(
@@ -189,6 +184,27 @@ struct TrainCommand: ParsableCommand {
           "dev WER \(Percent.text(result.wordErrorRate)) with \(result.interpolation)")
       }
       Terminal.complain("the model is in \(output)")
+    }
+  }
+
+  private func outcome(
+    of training: RescorerTraining, from start: TrainingStart, on source: any TrainingListSource,
+    dev: [TrainingList]?
+  ) throws -> RescorerTraining.Outcome {
+    let flag = CancellationFlag()
+    let interrupt = InterruptSignal(flag)
+    defer { interrupt.stop() }
+    let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
+    do {
+      return try training.run(
+        from: start.rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
+        progress: TrainingProgress(steps: steps).show)
+    } catch RescorerTrainingError.file(let error) {
+      throw error
+    } catch RescorerTrainingError.costs(let error) {
+      throw error
+    } catch {
+      throw CommandFailure(.badData, "\(error)")
     }
   }
 
