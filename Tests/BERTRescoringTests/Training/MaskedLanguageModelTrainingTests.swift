@@ -1,4 +1,5 @@
 import AdapterEngine
+import ArtifactFiles
 import BERTRescoring
 import Foundation
 import Testing
