@@ -46,7 +46,7 @@ public enum ArtifactFile {
   ///
   /// - Throws: ``ArtifactError/unwritable(path:reason:)``; then whatever stood at `path` still does.
   public static func write(_ data: Data, to path: String) throws(ArtifactError) {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = folder(of: path)
     let temporary = path + ".partial"
     do {
       if !folder.isEmpty {
@@ -68,6 +68,14 @@ public enum ArtifactFile {
       try? FileManager.default.removeItem(atPath: temporary)
       throw .unwritable(path: path, reason: reason)
     }
+  }
+
+  /// What stands before the last slash of `path`; empty where there is none.
+  ///
+  /// Foundation's `deletingLastPathComponent` traps on paths of one character (Swift 6.3, Linux).
+  package static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Foundation's errors name the path again and again; their last sentence is enough.

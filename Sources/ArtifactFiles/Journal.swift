@@ -22,7 +22,7 @@ public struct Journal: ~Copyable {
   }
 
   private static func open(_ path: String) throws -> (FileHandle, [Data]) {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = ArtifactFile.folder(of: path)
     if !folder.isEmpty {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }

@@ -83,4 +83,9 @@ struct TemporaryFolder: ~Copyable {
     #expect(
       try String(contentsOfFile: path, encoding: .utf8) == "one\ntwo\nthree\n")
   }
+
+  @Test(arguments: [("j", ""), ("a/b", "a"), ("/a", "/"), ("a/b/c.txt", "a/b"), ("", "")])
+  func `a path's folder is what stands before its last slash`(path: String, folder: String) {
+    #expect(ArtifactFile.folder(of: path) == folder)
+  }
 }
