@@ -1,7 +1,8 @@
 /// The look of the page and of its charts, without scripts, fonts or anything from a network.
 ///
 /// The colours are those of Okabe and Ito, chosen to differ for colour-blind readers, darker on
-/// light ground and lighter on dark ground. The text never uses `<`, so that it stays XML.
+/// light ground and lighter on dark ground. The text never uses `<`, `&` or
+/// quotes: HTML reads a style as it stands, XML would want them escaped.
 enum Stylesheet {
   /// For the page.
   static let page = colors + base + tables + pieces + charts
@@ -9,8 +10,8 @@ enum Stylesheet {
   /// For a chart that stands alone.
   static let picture =
     colors + charts + """
-      svg { background: var(--paper); font-family: "Segoe UI", Roboto, "Helvetica Neue",
-        "Noto Sans", "Liberation Sans", Arial, sans-serif; }
+      svg { background: var(--paper); font-family: Segoe UI, Roboto, Helvetica Neue,
+        Noto Sans, Liberation Sans, Arial, sans-serif; }
 
       """
 
@@ -32,7 +33,7 @@ enum Stylesheet {
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
-      font: 17px/1.55 "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans",
+      font: 17px/1.55 Segoe UI, Roboto, Helvetica Neue, Noto Sans, Liberation Sans,
         Arial, sans-serif; }
     header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1rem; }
     header { padding-top: 2rem; }
@@ -46,7 +47,7 @@ enum Stylesheet {
     a { color: var(--s1); }
     a:focus-visible, .scroll:focus-visible, summary:focus-visible {
       outline: 3px solid var(--s1); outline-offset: 2px; }
-    code { font: 16px/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
+    code { font: 16px/1.5 ui-monospace, DejaVu Sans Mono, Menlo, Consolas, monospace;
       overflow-wrap: anywhere; }
     nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; padding: 0;
       max-width: none; }

@@ -39,6 +39,12 @@ import Testing
     #expect(report.html.matches(of: /<desc id=/).count == charts)
   }
 
+  @Test func `the style means the same to HTML, which reads it raw, and to XML`() throws {
+    let style = try #require(report.html.firstMatch(of: /(?s)<style>(.*?)<\/style>/)).1
+    #expect(style.contains("font: 17px"))
+    #expect(!style.contains("&"))
+  }
+
   @Test func `ids are unique`() {
     let ids = report.html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
     #expect(Set(ids).count == ids.count)
