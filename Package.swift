@@ -98,7 +98,9 @@ let package = Package(
       resources: [.copy("Goldens")]),
     .testTarget(
       name: "BERTRescoringTests",
-      dependencies: ["BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"],
+      dependencies: [
+        "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles",
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "RobustnessTests",
@@ -118,7 +120,8 @@ let package = Package(
         "MondegreenTesting", "Robustness", "Rescoring", "Lexicons", "BundledLexicons",
         "BundledCorpora", "BERTRescoring", "Transcripts",
       ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["mondegreen"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
   ]
 )
 

@@ -57,22 +57,27 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let (index, frequencies) = try homophones.read()
+    let properties = try properties.properties(homophones.candidates(index))
     let run = try RobustnessRun(
       configuration: RunConfiguration(
         seed: seed, scopes: [], strengths: [], candidateLimit: homophones.homophones,
         minimumFrequency: homophones.minimumFrequency, resamples: 1, propertyCases: cases,
         counterexamples: counterexamples),
       models: try models.secondPasses(), corpora: [try corpus.read()], lexicon: index,
-      frequencies: frequencies.digest,
-      properties: try properties.properties(homophones.candidates(index)))
+      frequencies: frequencies.digest, properties: properties)
     let record = try JournaledRun(journal: nil, threads: threads.threads).record(run)
-    print(CheckSummary(record).text)
+    let summary = CheckSummary(record)
+    print(summary.text)
     for counterexample in record.counterexamples {
       print("\n" + CounterexampleText.text(counterexample))
       if let fixtures {
         print("kept as \(try FixtureFolder.save(counterexample, in: fixtures))")
       }
     }
-    if CheckSummary(record).worstShare > allow { throw CommandFailure(.failedGate) }
+    if !summary.idle.isEmpty {
+      throw CommandFailure(
+        .failedGate, "nothing to examine for \(summary.idle.joined(separator: ", "))")
+    }
+    if summary.worstShare > allow { throw CommandFailure(.failedGate) }
   }
 }

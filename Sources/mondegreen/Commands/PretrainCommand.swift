@@ -64,14 +64,13 @@ struct PretrainCommand: ParsableCommand {
   @Option(help: "Seed of parameters, masks and data order.")
   var seed: UInt64 = 1
 
-  @Option(help: "Threads; they change the speed alone.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  @OptionGroup var threadOptions: ThreadOptions
 
   func validate() throws {
     guard hidden % heads == 0 else {
       throw ValidationError("--hidden: expected a multiple of --heads \(heads), found \(hidden)")
     }
-    guard [steps, sequences, layers, hidden, heads, intermediate, threads].allSatisfy({ $0 > 0 })
+    guard [steps, sequences, layers, hidden, heads, intermediate].allSatisfy({ $0 > 0 })
     else { throw ValidationError("expected counts of at least 1") }
     guard (8...128).contains(longest) else {
       throw ValidationError("--longest: expected 8 to 128, found \(longest)")
@@ -92,20 +91,27 @@ struct PretrainCommand: ParsableCommand {
     options.longest = longest
     options.sequencesPerStep = sequences
     options.seed = seed
-    options.threads = threads
+    options.threads = threadOptions.threads
     let flag = CancellationFlag()
     let interrupt = InterruptSignal(flag)
+    let line = ProgressLine()
+    let note = { (text: String) in
+      line.finish()
+      Terminal.writeToStandardError(text + "\n")
+    }
     defer { interrupt.stop() }
     let outcome = try MaskedLanguageModelTraining(options).run(cancellation: flag) { progress in
       switch progress {
       case .preparing(let what): note(what)
       case .resuming(let step): note("resuming after step \(step)")
       case .step(let entry):
-        let heldOut = entry.heldOutLoss.map { String(format: "  held out %.3f", $0) } ?? ""
-        note(
-          String(
-            format: "step %d/%d  loss %.3f%@  %.0f tokens/s", entry.step, steps, entry.loss,
-            heldOut, entry.tokensPerSecond))
+        line.update(
+          "pre-training", done: entry.step, of: steps,
+          detail: String(
+            format: "loss %.3f, %.0f tokens/s", entry.loss, entry.tokensPerSecond))
+        if let heldOut = entry.heldOutLoss {
+          note(String(format: "step %d: held-out loss %.3f", entry.step, heldOut))
+        }
       case .checkpoint(let step): note("checkpoint at step \(step)")
       }
     }
@@ -115,9 +121,5 @@ struct PretrainCommand: ParsableCommand {
       throw CommandFailure(
         .interrupted, "interrupted after step \(step): the same command goes on from there")
     }
-  }
-
-  private func note(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 }

@@ -10,7 +10,7 @@ import Transcripts
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains a rescorer: whole, its head alone, or a LoRA adapter.",
+    abstract: "Train a rescorer: whole, its head alone, or a LoRA adapter.",
     discussion: """
       Starts from FROM (a base model, or a rescorer's folder), trains on lists of a corpus \
       (--corpus) or on lists simulated from text (--text), and writes the model that does best on \
@@ -141,15 +141,14 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 1
 
-  @Option(help: "Threads; they change the speed alone.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  @OptionGroup var threadOptions: ThreadOptions
 
   func validate() throws {
     guard (text == nil) != corpus.isEmpty else {
       throw ValidationError("expected lists from either --text or --corpus")
     }
     for (option, count) in [
-      ("--steps", steps), ("--lists", lists), ("--threads", threads), ("--rank", rank),
+      ("--steps", steps), ("--lists", lists), ("--rank", rank),
       ("--passes", passes), ("--depth", depth), ("--evaluate-every", evaluateEvery),
     ] where count < 1 {
       throw ValidationError("\(option): expected at least 1, found \(count)")
@@ -163,7 +162,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let start = try TrainingStart(folder: from, threads: threads)
+    let start = try TrainingStart(folder: from, threads: threadOptions.threads)
     let source = try listSource()
     let devLists = try dev.map { try CorpusLocator.read($0).utterances.map { TrainingList($0) } }
     let outcome = try self.outcome(
@@ -195,17 +194,11 @@ struct TrainCommand: ParsableCommand {
     let interrupt = InterruptSignal(flag)
     defer { interrupt.stop() }
     let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
-    do {
-      return try training.run(
-        from: start.rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
-        progress: TrainingProgress(steps: steps).show)
-    } catch RescorerTrainingError.file(let error) {
-      throw error
-    } catch RescorerTrainingError.costs(let error) {
-      throw error
-    } catch {
-      throw CommandFailure(.badData, "\(error)")
-    }
+    let progress = TrainingProgress(steps: steps)
+    defer { progress.finish() }
+    return try training.run(
+      from: start.rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
+      progress: progress.show)
   }
 
   private var objective: ListObjective {
@@ -231,7 +224,7 @@ struct TrainCommand: ParsableCommand {
     options.depth = depth
     options.dropout = dropout
     options.seed = seed
-    options.threads = threads
+    options.threads = threadOptions.threads
     options.evaluationSteps = evaluateEvery
     options.patience = patience
     return options

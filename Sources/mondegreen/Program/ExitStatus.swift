@@ -33,12 +33,8 @@ enum ExitStatus: Int32 {
     case let error as LexiconError:
       if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as SafetensorsError: self.init(error)
-    case let error as ModelFileError:
-      switch error {
-      case .file(let file): self.init(file)
-      case .tensors(let tensors): self.init(tensors)
-      case .malformed, .missingKey, .wrongValue: self = .badData
-      }
+    case let error as ModelFileError: self.init(error)
+    case let error as RescorerTrainingError: self.init(error)
     case let error as RescoringError: self.init(error)
     case let error as RobustnessError: self.init(error)
     default: return nil
@@ -62,6 +58,22 @@ enum ExitStatus: Int32 {
     case .duplicateModel, .duplicateCorpus, .unknownBaseline: self = .badUsage
     case .noFixtures: self = .missingInput
     case .cancelled: self = .interrupted
+    }
+  }
+
+  private init(_ error: ModelFileError) {
+    switch error {
+    case .file(let file): self.init(file)
+    case .tensors(let tensors): self.init(tensors)
+    case .malformed, .missingKey, .wrongValue: self = .badData
+    }
+  }
+
+  private init(_ error: RescorerTrainingError) {
+    switch error {
+    case .noLists, .diverged: self = .badData
+    case .file(let file): self.init(file)
+    case .costs(let model): self.init(model)
     }
   }
 

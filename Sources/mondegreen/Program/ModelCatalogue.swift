@@ -1,3 +1,4 @@
+import BERTRescoring
 import BundledCorpora
 import Foundation
 import Rescoring
@@ -6,17 +7,22 @@ import Transcripts
 
 /// Finds a model by what the command line calls it.
 struct ModelCatalogue {
-  /// Where weights are tuned for models that bring none; nil leaves them at 1, for those who bring
-  /// their own.
+  /// Where weights are tuned for models that bring none; nil for those who bring their own.
   let tuningCorpus: String?
 
-  /// What comes with the package, in the order of a report.
-  static let bundledNames = ["n-gram"]
+  /// The trigram of the bundled training texts: made on the spot, so not among the bundled weights.
+  static let nGram = "n-gram"
 
-  /// The bundled model that the adapted ones started from.
+  /// What the bundled models were adapted from: what they are compared with.
   static let bundledBaseline = "frozen"
 
-  /// The model called `name`: bundled, a folder, or `[NAME=]process:COMMAND`.
+  /// What comes with the package, the baseline first.
+  static var bundledNames: [String] {
+    let names = BundledModels.names
+    return names.filter { $0 == bundledBaseline } + names.filter { $0 != bundledBaseline }
+  }
+
+  /// The model called `name`: bundled, `n-gram`, a folder, or `[NAME=]process:COMMAND`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
@@ -24,16 +30,24 @@ struct ModelCatalogue {
       let model = try ProcessModel(name: title, command: command)
       return SecondPass(model: model, interpolation: try tuned(model))
     }
-    if name == "n-gram" {
+    if name == Self.nGram {
       let texts = try BundledCorpus.messagingTrain.read().utterances.map(\.reference)
-      let model = NGramModel(trainedOn: texts)
+      let model = NGramModel(name: Self.nGram, trainedOn: texts)
       return SecondPass(model: model, interpolation: try tuned(model))
     }
-    throw CommandFailure(
-      .missingInput,
-      "expected a bundled model (\(Self.bundledNames.joined(separator: ", "))), a model's folder or "
-        + "process:COMMAND, found \"\(name)\""
-        + Suggestions.question(name, in: Self.bundledNames))
+    if Self.bundledNames.contains(name) {
+      let (model, recipe) = try BundledModels.rescorer(name)
+      return SecondPass(model: model, interpolation: recipe.interpolation)
+    }
+    let known = Self.bundledNames + [Self.nGram]
+    guard name.contains("/") || FileManager.default.fileExists(atPath: name) else {
+      throw CommandFailure(
+        .missingInput,
+        "expected a bundled model (\(known.joined(separator: ", "))), a model's folder or "
+          + "process:COMMAND, found \"\(name)\"" + Suggestions.question(name, in: known))
+    }
+    let (model, recipe) = try RescorerDirectory.read(name)
+    return SecondPass(model: model, interpolation: recipe.interpolation)
   }
 
   /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else.
@@ -46,7 +60,12 @@ struct ModelCatalogue {
     return (before.isEmpty ? program : String(before.dropLast()), command)
   }
 
+  /// The weights with the fewest word errors on the tuning corpus.
   private func tuned(_ model: any RescoringModel) throws -> Interpolation {
-    Interpolation(total: 1, secondPass: 1)
+    guard let tuningCorpus else { return Interpolation(total: 1, secondPass: 1) }
+    let corpus = try CorpusLocator.read(tuningCorpus)
+    let lists = corpus.utterances.map { TrainingList($0) }
+    let costs = try model.validatedCosts(for: lists.map(\.hypotheses))
+    return InterpolationTuning(lists).tune(costs).interpolation
   }
 }

@@ -11,6 +11,11 @@ struct CheckSummary {
     }
   }
 
+  /// The properties that found nothing to examine: they can't have held.
+  var idle: [String] {
+    rows.filter { $0.result.cases == 0 }.map { "\($0.result.property) (\($0.model))" }
+  }
+
   /// The largest share of failed cases of any property.
   var worstShare: Double {
     rows.map { Double($0.result.failures) / Double(max(1, $0.result.cases)) }.max() ?? 0

@@ -4,19 +4,34 @@ import Foundation
 /// Says on standard error how a rescorer's training goes.
 struct TrainingProgress {
   let steps: Int
+  private let line = ProgressLine()
+
+  init(steps: Int) {
+    self.steps = steps
+  }
 
   func show(_ progress: RescorerTraining.Progress) {
     switch progress {
     case .resuming(let step): note("resuming after step \(step)")
     case .checkpoint(let step): note("checkpoint at step \(step)")
     case .step(let entry):
-      let dev = entry.dev.map { "  dev WER \(Percent.text($0.wordErrorRate))" } ?? ""
-      note(
-        String(
-          format: "step %d/%d  loss %.4f%@  %.0f tokens/s", entry.step, steps, entry.loss, dev,
-          entry.tokensPerSecond))
+      let pace = "loss \(decimal(entry.loss, 4)), \(decimal(entry.tokensPerSecond, 0)) tokens/s"
+      line.update("training", done: entry.step, of: steps, detail: pace)
+      if let dev = entry.dev {
+        note("step \(entry.step): dev WER \(Percent.text(dev.wordErrorRate))")
+      }
     }
   }
 
-  private func note(_ line: String) { Terminal.writeToStandardError(line + "\n") }
+  /// Ends the bar where early stopping leaves it half-way.
+  func finish() { line.finish() }
+
+  private func note(_ text: String) {
+    line.finish()
+    Terminal.writeToStandardError(text + "\n")
+  }
+
+  private func decimal(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
 }

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// `check`, `replay` and `shrink`: the gate, its fixtures and their way back.
+@Suite struct GateCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("tiny.jsonl", Inputs.corpus())
+    try folder.write("lexicon.txt", Inputs.lexicon)
+    try folder.write("frequencies.tsv", Inputs.frequencies)
+    try folder.write("score.sh", Inputs.scorer())
+  }
+
+  private func arguments(_ command: [String], model: Bool = true) -> [String] {
+    command + (model ? ["--model", "length=process:sh score.sh"] : []) + [
+      "--lexicon", "lexicon.txt", "--lexicon-format", "kaldi", "--frequencies", "frequencies.tsv",
+      "--minimum-frequency", "0",
+    ]
+  }
+
+  @Test func `a gate that fails ends with 1 and its fixtures replay`() throws {
+    // Two spellings of a sound differ in length, and this model goes by length.
+    let check = arguments(
+      [
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "homophone-discrimination", "--fixtures",
+        "fixtures",
+      ])
+    let failed = try CommandLineTool.run(check, in: folder.path)
+    #expect(failed.status == 1, "\(failed.errors)")
+    #expect(failed.output.contains("homophone-discrimination  length"))
+    let replayed = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
+    #expect(replayed.output.hasPrefix("ok   homophone-discrimination-length-"))
+    // With the costs turned around, the spellings that lost now win.
+    try folder.write(
+      "score.sh", Inputs.scorer().replacing("${#text}", with: "$((100 - ${#text}))"))
+    let changed = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    #expect(changed.status == 1)
+    #expect(changed.errors.contains("behave otherwise than recorded"))
+  }
+
+  @Test func `a gate that holds ends with 0`() throws {
+    let result = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "batch-invariance",
+      ]),
+      in: folder.path)
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test func `failures within the allowance pass`() throws {
+    let result = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "homophone-discrimination", "--allow", "1",
+      ]), in: folder.path)
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test func `shrinking a smallest list gives the same fixture`() throws {
+    _ = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "homophone-discrimination", "--fixtures",
+        "fixtures",
+      ]), in: folder.path)
+    let name = try #require(
+      FileManager.default.contentsOfDirectory(atPath: folder.file("fixtures")).first)
+    let result = try CommandLineTool.run(
+      arguments(["shrink", "fixtures/\(name)", "--output", "smaller"]), in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("smaller")) == [name])
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// Every command's help is committed as text, so that a change of it shows in a diff.
+///
+/// `UPDATE_HELP=1 swift test --filter HelpTests` writes the texts anew.
+@Suite struct HelpTests {
+  static let commands = [
+    "", "report", "check", "shrink", "replay", "wer", "perturb", "lexicon", "lexicon homophones",
+    "lexicon stats", "models", "pretrain", "train", "render",
+  ]
+
+  @Test(arguments: commands)
+  func `help is what was committed`(command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let result = try CommandLineTool.run(words + ["--help"])
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    let name = (["mondegreen"] + words).joined(separator: "-") + ".txt"
+    let path = (#filePath as NSString).deletingLastPathComponent + "/Help/" + name
+    if ProcessInfo.processInfo.environment["UPDATE_HELP"] != nil {
+      try result.output.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    #expect(result.output == (try String(contentsOfFile: path, encoding: .utf8)))
+  }
+
+  @Test func `every command has its help committed and no other`() throws {
+    let folder = (#filePath as NSString).deletingLastPathComponent + "/Help"
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    let expected = Self.commands.map { command in
+      (["mondegreen"] + command.split(separator: " ").map(String.init))
+        .joined(separator: "-") + ".txt"
+    }
+    #expect(found == expected.sorted())
+    let listed = try CommandLineTool.run(["--help"]).output
+      .matches(of: /\n  ([a-z]+) {2,}\w/).map { String($0.1) }
+    #expect(
+      Set(listed)
+        == Set(Self.commands.compactMap { $0.split(separator: " ").first.map(String.init) }))
+  }
+
+  @Test func `the version is told`() throws {
+    #expect(try CommandLineTool.run(["--version"]).output == "0.1.0\n")
+  }
+}

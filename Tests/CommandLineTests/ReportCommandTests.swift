@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// `mondegreen report` on a corpus of a few utterances, with a model that is a shell script.
+@Suite struct ReportCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("tiny.jsonl", Inputs.corpus())
+    try folder.write("lexicon.txt", Inputs.lexicon)
+    try folder.write("frequencies.tsv", Inputs.frequencies)
+    try folder.write("score.sh", Inputs.scorer())
+    try folder.write("slow.sh", Inputs.scorer(pause: "0.05"))
+  }
+
+  private func arguments(_ output: String, script: String, _ more: [String] = []) -> [String] {
+    [
+      "report", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--model",
+      "length=process:sh \(script)", "--lexicon",
+      "lexicon.txt", "--lexicon-format", "kaldi", "--frequencies", "frequencies.tsv",
+      "--minimum-frequency", "0", "--resamples", "200", "--output", output,
+    ] + more
+  }
+
+  private static let files = [
+    "overview.svg", "report.csv", "report.html", "report.json", "report.md",
+  ]
+
+  private func expectEqualReports(_ first: String, _ second: String) throws {
+    for file in Self.files {
+      let isEqual = try folder.data("\(first)/\(file)") == folder.data("\(second)/\(file)")
+      #expect(isEqual, "\(file)")
+    }
+  }
+
+  @Test func `one and two threads give the same bytes`() throws {
+    for threads in ["1", "2"] {
+      let result = try CommandLineTool.run(
+        arguments("out\(threads)", script: "score.sh", ["--threads", threads]), in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("Who selects best?"))
+    }
+    try expectEqualReports("out1", "out2")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.file("out1")).sorted()
+    #expect(left == Self.files)
+  }
+
+  @Test func `progress off a terminal is quiet lines without control characters`() throws {
+    let result = try CommandLineTool.run(arguments("out", script: "score.sh"), in: folder.path)
+    #expect(result.errors.hasPrefix("examining: 1/"))
+    #expect(!result.errors.contains("\r"))
+    #expect(!(result.errors + result.output).contains("\u{1B}"))
+  }
+
+  @Test func `a report that was killed goes on and ends with the same bytes`() throws {
+    let whole = try CommandLineTool.run(arguments("whole", script: "slow.sh"), in: folder.path)
+    #expect(whole.status == 0)
+    let scratch = try TemporaryFolder()
+    let process = try CommandLineTool.start(
+      arguments("killed", script: "slow.sh"), in: folder.path, scratch: scratch)
+    try waitForJournal("killed/journal.partial", lines: 4, of: process)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(!folder.exists("killed/report.json"))
+    let resumed = try CommandLineTool.run(arguments("killed", script: "slow.sh"), in: folder.path)
+    #expect(resumed.status == 0)
+    try expectEqualReports("whole", "killed")
+    #expect(!folder.exists("killed/journal.partial"))
+  }
+
+  @Test func `ctrl-C keeps the journal, says how to go on and ends with 130`() throws {
+    let scratch = try TemporaryFolder()
+    let process = try CommandLineTool.start(
+      arguments("cut", script: "slow.sh"), in: folder.path, scratch: scratch)
+    try waitForJournal("cut/journal.partial", lines: 3, of: process)
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let errors = try scratch.text("stderr")
+    #expect(errors.contains("mondegreen: interrupted; what is done is kept in cut/journal.partial"))
+    #expect(folder.exists("cut/journal.partial"))
+    #expect(!folder.exists("cut/report.json"))
+  }
+
+  @Test func `the journal of another run is refused and left alone`() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.file("out"), withIntermediateDirectories: true)
+    try folder.write("out/journal.partial", "{\"run\":\"0123\"}\n")
+    let refused = try CommandLineTool.run(arguments("out", script: "score.sh"), in: folder.path)
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("remove it to start over"))
+    #expect(try folder.text("out/journal.partial") == "{\"run\":\"0123\"}\n")
+    let restarted = try CommandLineTool.run(
+      arguments("out", script: "score.sh", ["--restart"]), in: folder.path)
+    #expect(restarted.status == 0)
+  }
+
+  @Test func `rendering the record again gives the same files`() throws {
+    _ = try CommandLineTool.run(arguments("out", script: "score.sh"), in: folder.path)
+    let result = try CommandLineTool.run(
+      ["render", "out/report.json", "--output", "again"], in: folder.path)
+    #expect(result.status == 0)
+    try expectEqualReports("out", "again")
+  }
+
+  private func waitForJournal(_ name: String, lines: Int, of process: Process) throws {
+    for _ in 0..<3000 where process.isRunning {
+      let found = (try? folder.data(name))?.count { $0 == 0x0A } ?? 0
+      if found >= lines { return }
+      usleep(5_000)
+    }
+    Issue.record("the journal did not grow to \(lines) lines")
+  }
+}
