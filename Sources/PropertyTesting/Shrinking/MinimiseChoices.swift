@@ -9,7 +9,9 @@ struct MinimiseChoices: ShrinkPass {
     while index < search.current.count {
       switch search.current[index] {
       case .boolean(true):
-        _ = lower(index, to: .boolean(false), in: &search)
+        if lower(index, to: .boolean(false), in: &search) {
+          lowerFlags(behind: index, in: &search)
+        }
       case .boolean(false):
         break
       case .integer(let value, let range, let towards):
@@ -18,6 +20,16 @@ struct MinimiseChoices: ShrinkPass {
         minimise(index, value, range, in: &search)
       }
       index += 1
+    }
+  }
+
+  /// As many as it can of the flags that stand right behind one that was just lowered.
+  private func lowerFlags(behind index: Int, in search: inout ShrinkSearch) {
+    let base = search.current
+    let run = base.choices.dropFirst(index + 1).prefix { $0 == .boolean(true) }.indices
+    _ = search.findInteger(limit: run.count) { count in
+      let lowered = Array(repeating: Choice.boolean(false), count: count)
+      return Candidate(base.replacing(run.lowerBound..<(run.lowerBound + count), with: lowered))
     }
   }
 
