@@ -9,7 +9,7 @@ struct BundledModelsTests {
       Hypothesis(text: $0, costs: FirstPassCosts(total: 0))
     })
 
-  @Test(arguments: ["full", "general", "lora"])
+  @Test(arguments: BundledModels.names)
   func `every bundled rescorer loads, has a card, and tells a sentence from a muddle`(
     _ name: String
   ) throws {
