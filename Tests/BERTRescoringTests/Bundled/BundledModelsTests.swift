@@ -9,7 +9,7 @@ struct BundledModelsTests {
       Hypothesis(text: $0, costs: FirstPassCosts(total: 0))
     })
 
-  @Test(arguments: BundledModels.names)
+  @Test(arguments: ["frozen", "full", "lora"])
   func `every bundled rescorer loads, has a card, and tells a sentence from a muddle`(
     _ name: String
   ) throws {
