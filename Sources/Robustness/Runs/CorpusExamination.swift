@@ -17,14 +17,6 @@ struct CorpusExamination: Sendable {
     }
   }
 
-  /// A property's cases, with the choices that made them and the utterances they come from.
-  struct PropertyCases: Sendable {
-    let property: any RobustnessProperty
-    let cases: [RobustnessCase]
-    let choices: [ChoiceSequence]
-    let utterances: [Int]
-  }
-
   let prepared: PreparedCorpus
   let conditions: [PerturbationCondition]
   /// The clean lists first, then condition by condition all draws.
@@ -71,38 +63,13 @@ struct CorpusExamination: Sendable {
     pairs = DiscriminationPairs(
       references: prepared.utterances.map(\.reference), candidates: candidates)
     propertyCases = properties.map { property in
-      Self.cases(
+      PropertyCases(
         of: property, in: prepared, limit: configuration.propertyCases,
-        seed: seed.derived("property", property.id))
+        seed: Seed(configuration.seed))
     }
     bootstrap = Bootstrap(
       utterances: prepared.utterances.count, resamples: configuration.resamples,
       confidence: configuration.confidence, seed: seed.derived("bootstrap"))
-  }
-
-  /// Cases from utterances spread evenly over the corpus; those that say nothing are passed over.
-  private static func cases(
-    of property: any RobustnessProperty, in prepared: PreparedCorpus, limit: Int, seed: Seed
-  ) -> PropertyCases {
-    let count = prepared.utterances.count
-    let perturbation = property.perturbation
-    var cases: [RobustnessCase] = []
-    var choices: [ChoiceSequence] = []
-    var utterances: [Int] = []
-    for index in 0..<min(limit, count) {
-      let place = index * count / min(limit, count)
-      let utterance = prepared.utterances[place]
-      let clean = property.subject(of: utterance)
-      var source = ChoiceSource.random(seed: seed.derived(utterance.id).value)
-      let candidate = RobustnessCase(
-        clean: clean, perturbed: perturbation.perturb(clean, source: &source))
-      guard property.examines(candidate) else { continue }
-      cases.append(candidate)
-      choices.append(source.recorded)
-      utterances.append(place)
-    }
-    return PropertyCases(
-      property: property, cases: cases, choices: choices, utterances: utterances)
   }
 
   /// How much each condition changed.

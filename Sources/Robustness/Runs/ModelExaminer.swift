@@ -1,5 +1,4 @@
 import ArtifactFiles
-import PropertyTesting
 import Rescoring
 import Transcripts
 
@@ -89,57 +88,14 @@ struct ModelExaminer {
     return selected
   }
 
-  /// Judges a property's cases in chunks, then shrinks the worst failures.
-  private func check(
-    _ cases: CorpusExamination.PropertyCases
-  ) throws(RobustnessError) -> PropertyFinding {
+  private func check(_ cases: PropertyCases) throws(RobustnessError) -> PropertyFinding {
+    let check = PropertyCheck(
+      secondPass: secondPass, lexicon: lexicon, counterexamples: configuration.counterexamples,
+      threads: threads)
     do {
-      let outcomes = try judge(cases)
-      let failing = outcomes.indices.filter { outcomes[$0].isFailure }
-      let worst = failing.sorted {
-        (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1)
-      }
-      let shrinker = CounterexampleShrinker(
-        property: cases.property, secondPass: secondPass, lexicon: lexicon)
-      var counterexamples: [Counterexample] = []
-      for index in worst {
-        guard counterexamples.count < configuration.counterexamples else { break }
-        let utterance = examination.prepared.utterances[cases.utterances[index]]
-        let found = try shrinker.counterexample(
-          from: cases.cases[index], perturbationChoices: cases.choices[index],
-          origin: CounterexampleOrigin(
-            corpus: corpus, utterance: utterance.id, reference: utterance.reference))
-        if let found, !counterexamples.contains(where: { $0.id == found.id }) {
-          counterexamples.append(found)
-        }
-      }
-      return PropertyFinding(
-        property: cases.property.id, cases: cases.cases.count, failures: failing.count,
-        worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(),
-        counterexamples: counterexamples)
+      return try check.finding(cases, in: examination.prepared)
     } catch {
       throw .rescoring(error)
     }
-  }
-
-  private func judge(
-    _ cases: CorpusExamination.PropertyCases
-  ) throws(RescoringError) -> [PropertyOutcome] {
-    let size = 16
-    let chunks = stride(from: 0, to: cases.cases.count, by: size).map { start in
-      start..<min(start + size, cases.cases.count)
-    }
-    let secondPass = secondPass
-    let judged = ConcurrentMap.map(chunks, threads: threads) {
-      range -> Result<[PropertyOutcome], RescoringError> in
-      do throws(RescoringError) {
-        return .success(try cases.property.judge(Array(cases.cases[range]), of: secondPass))
-      } catch {
-        return .failure(error)
-      }
-    }
-    var outcomes: [PropertyOutcome] = []
-    for chunk in judged { outcomes += try chunk.get() }
-    return outcomes
   }
 }

@@ -9,21 +9,6 @@ struct ModelFindings {
   let properties: [PropertyFinding]
 }
 
-/// How a property fared, with the counterexamples that were shrunk from its failures.
-struct PropertyFinding: Codable, Sendable {
-  let property: String
-  let cases: Int
-  let failures: Int
-  let worstMargin: Double?
-  let counterexamples: [Counterexample]
-
-  var result: PropertyResult {
-    PropertyResult(
-      property: property, cases: cases, failures: failures, worstMargin: worstMargin,
-      counterexamples: counterexamples.map(\.id))
-  }
-}
-
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
   func results(

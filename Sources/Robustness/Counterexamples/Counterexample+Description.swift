@@ -1,0 +1,39 @@
+import PropertyTesting
+import Rescoring
+import Transcripts
+
+/// The counterexample as a reader of a terminal or a test log wants it.
+extension Counterexample: CustomStringConvertible {
+  /// Several lines: what fails, both lists with costs (an asterisk marks what is selected), what was
+  /// replaced, and the line that replays it.
+  public var description: String {
+    var lines = ["\(property) fails for \(model.name): \(failure)"]
+    if let margin { lines.append("  margin      \(margin)") }
+    lines += rows("clean", clean) + rows("perturbed", perturbed)
+    for replacement in replacements {
+      lines.append(
+        "  replaced    \(replacement.original) → \(replacement.replacement) in hypothesis "
+          + "\(replacement.hypothesis + 1)")
+    }
+    lines.append("  from        \(origin.utterance) of \(origin.corpus): \(origin.reference)")
+    lines.append("  replay      \(replayLine)")
+    return lines.joined(separator: "\n")
+  }
+
+  /// What repeats the case from its utterance: the choices of the perturbation and of the reduction.
+  public var replayLine: String { ".replay(\"\(perturbationChoices)\", \"\(choices)\")" }
+
+  private func rows(_ title: String, _ list: [JudgedHypothesis]) -> [String] {
+    list.enumerated().map { index, hypothesis in
+      let head = index == 0 ? title : ""
+      let costs = [
+        "first pass \(hypothesis.firstPass.total)",
+        hypothesis.secondPass.map { "second pass \($0)" },
+        hypothesis.interpolated.map { "together \($0)" },
+      ].compactMap { $0 }.joined(separator: ", ")
+      let padding = String(repeating: " ", count: 10 - head.count)
+      let mark = hypothesis.isSelected ? "*" : " "
+      return "  \(head)\(padding)\(mark) \"\(hypothesis.text)\" (\(costs))"
+    }
+  }
+}

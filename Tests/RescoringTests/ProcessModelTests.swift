@@ -1,0 +1,111 @@
+import Foundation
+import Rescoring
+import Testing
+import Transcripts
+
+@Suite struct `Models in other processes` {
+  func shell(_ script: String, timeout: Duration = .seconds(20)) throws -> ProcessModel {
+    try ProcessModel(name: "shell", command: ["/bin/sh", "-c", script], timeout: timeout)
+  }
+
+  /// What a model's failure says.
+  func reason(_ model: ProcessModel, _ lists: [NBestList]) -> String {
+    do {
+      return "costs \(try model.costs(for: lists))"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `one process answers request after request`() throws {
+    let model = try shell(
+      #"n=0; while read -r line; do n=$((n+1)); echo "{\"costs\":[$n,1.5]}"; done"#)
+    #expect(try model.costs(for: [list("a"), list("b")]) == [[1], [1.5]])
+    #expect(try model.costs(for: [list("a", "b")]) == [[2, 1.5]])
+  }
+
+  @Test func `texts arrive as JSON`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let model = try shell(#"read -r line; echo "$line" > \#(path); echo '{"costs":[1]}'"#)
+    _ = try model.costs(for: [list(#"naïve "there/their""#)])
+    let sent = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(sent == #"{"texts":["naïve \"there/their\""]}"# + "\n")
+  }
+
+  @Test func `many texts go in several requests`() throws {
+    let model = try shell(
+      #"""
+      while read -r line; do
+        n=$(echo "$line" | tr -cd x | wc -c)
+        echo "{\"costs\":[$(yes "$n" | head -n "$n" | paste -sd, -)]}"
+      done
+      """#)
+    let texts = NBestList(
+      (0..<600).map { _ in Hypothesis(text: "x", costs: FirstPassCosts(total: 0)) })
+    let costs = try model.costs(for: [texts])[0]
+    #expect(costs.count == 600)
+    #expect(costs.first == 512)
+    #expect(costs.last == 88)
+  }
+
+  @Test func `a missing program is an error`() {
+    #expect(throws: RescoringError.self) {
+      try ProcessModel(name: "none", command: ["/no/such/program"])
+    }
+    #expect(throws: RescoringError.self) {
+      try ProcessModel(name: "none", command: ["no-such-program-at-all"])
+    }
+    #expect(throws: RescoringError.self) { try ProcessModel(name: "none", command: []) }
+  }
+
+  @Test func `a dead process is told with its status and last message, and stays dead`() throws {
+    let model = try shell("read -r line; echo 'out of memory' >&2; exit 3")
+    let first = reason(model, [list("a")])
+    #expect(first.contains("ended with status 3"))
+    #expect(first.contains("out of memory"))
+    #expect(reason(model, [list("a")]) == first)
+  }
+
+  @Test func `a process that dies while it is written to is no crash`() throws {
+    let model = try shell("exec 0<&-; sleep 0.2; exit 1")
+    let long = NBestList(
+      (0..<400).map { _ in
+        Hypothesis(text: String(repeating: "x", count: 1_000), costs: FirstPassCosts(total: 0))
+      })
+    #expect(reason(model, [long]).contains("ended with status 1"))
+  }
+
+  @Test func `a process that takes too long is given up`() throws {
+    let model = try shell("read -r line; sleep 30", timeout: .milliseconds(200))
+    #expect(reason(model, [list("a")]).contains("no answer within"))
+  }
+
+  @Test(arguments: [
+    (#"{"costs":[1,2]}"#, "expected 1 costs, found 2"),
+    (#"{"costs":[]}"#, "expected 1 costs, found 0"),
+    (#"{"costs":[NaN]}"#, #"expected a finite cost for "a", found nan"#),
+    (#"{"costs":[-Infinity]}"#, #"expected a finite cost for "a", found -inf"#),
+    (#"{"error":"no weights"}"#, "it answers: no weights"),
+    (#"{"scores":[1]}"#, #"expected {"costs":[…]}, found"#),
+    ("oops", #"expected {"costs":[…]}, found "oops""#),
+  ])
+  func `a wrong answer is told`(answer: String, expected: String) throws {
+    let model = try shell("while read -r line; do echo '\(answer)'; done")
+    #expect(reason(model, [list("a")]).contains(expected))
+  }
+
+  @Test func `more lines than asked for are refused`() throws {
+    let model = try shell(#"read -r line; printf '{"costs":[1]}\n{"costs":[1]}\n'; sleep 5"#)
+    #expect(reason(model, [list("a")]).contains("one line of answer"))
+  }
+
+  @Test func `the digest covers a script that the command names`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).sh"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("cat".utf8).write(to: URL(fileURLWithPath: path))
+    let before = try ProcessModel(name: "m", command: ["/bin/sh", path]).identity.digest
+    try Data("cat -".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(try ProcessModel(name: "m", command: ["/bin/sh", path]).identity.digest != before)
+  }
+}

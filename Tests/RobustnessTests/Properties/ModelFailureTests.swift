@@ -1,0 +1,36 @@
+import PropertyTesting
+import Rescoring
+import Robustness
+import Testing
+import Transcripts
+
+@Suite struct `A model without usable costs` {
+  let cases = [
+    RobustnessCase(
+      clean: SmallWorld.list("good", "fine"),
+      perturbed: PerturbedList(SmallWorld.list("fine", "good"), correspondence: [1, 0])),
+    RobustnessCase(
+      clean: SmallWorld.list("good", "bad"),
+      perturbed: PerturbedList(SmallWorld.list("bad", "good"), correspondence: [1, 0])),
+  ]
+
+  @Test func `fails only the case with the NaN, and says why`() throws {
+    let model = FunctionModel { $0 == "bad" ? .nan : 1 }
+    let outcomes = try OrderInvariance().judge(cases, of: SmallWorld.secondPass(model))
+    #expect(outcomes.map(\.isFailure) == [false, true])
+    #expect(outcomes[1].margin == -.infinity)
+    #expect(outcomes[1].note?.contains("expected a finite cost for \"bad\"") == true)
+  }
+
+  @Test func `stops everything when it is gone`() {
+    struct Gone: RescoringModel {
+      var identity: ModelIdentity { FirstPassModel().identity }
+      func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+        throw .failed(model: "gone", reason: "out")
+      }
+    }
+    #expect(throws: RescoringError.failed(model: "gone", reason: "out")) {
+      try OrderInvariance().judge(cases, of: SmallWorld.secondPass(Gone()))
+    }
+  }
+}

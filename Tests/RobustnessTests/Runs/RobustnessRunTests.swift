@@ -1,0 +1,250 @@
+import ArtifactFiles
+import Foundation
+import Rescoring
+import Robustness
+import Testing
+import Transcripts
+
+@Suite struct `Robustness runs` {
+  static let configuration = RunConfiguration(
+    seed: 11, strengths: [.words(1), .words(2), .share(0.5)], draws: 2, minimumFrequency: 0,
+    resamples: 200, baseline: "ngram", propertyCases: 6)
+  static let ngram = NGramModel(name: "ngram", trainedOn: SmallWorld.references)
+  static let broken = BrokenModel(
+    .dependsOnOrder, of: SmallWorld.healthy, representative: SmallWorld.representative)
+
+  static func run(
+    _ configuration: RunConfiguration = configuration, languageModel: NGramModel? = nil
+  ) throws -> RobustnessRun {
+    try RobustnessRun(
+      configuration: configuration,
+      models: [
+        SmallWorld.secondPass(SmallWorld.healthy), SmallWorld.secondPass(ngram),
+        SmallWorld.secondPass(broken),
+      ],
+      corpora: [SmallWorld.corpus], lexicon: try SmallWorld.index(), languageModel: languageModel)
+  }
+
+  static func record(
+    _ run: RobustnessRun, threads: Int = 1, journal: String? = nil,
+    progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws -> RunRecord {
+    try run.record(
+      programVersion: "test", command: "none", threads: threads, journal: journal,
+      progress: progress, isCancelled: isCancelled)
+  }
+
+  static func bytes(_ record: RunRecord) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(record)
+  }
+
+  /// Computed once: most tests look at the same record.
+  static let shared = Result { try record(try run()) }
+
+  @Test func `the first pass comes first and the baseline is marked`() throws {
+    let record = try Self.shared.get()
+    #expect(record.models.map(\.role) == [.firstPass, .examined, .baseline, .examined])
+    #expect(record.corpora[0].models.map(\.model) == record.models.map(\.identity.name))
+  }
+
+  @Test func `clean figures are those of the selections`() throws {
+    let corpus = try Self.shared.get().corpora[0]
+    #expect(corpus.utterances == 6)
+    #expect(corpus.hypotheses == 30)
+    let firstPass = corpus.models[0].clean
+    // By hand: every first hypothesis has its last word wrong.
+    #expect(firstPass.errors.edits == 6)
+    #expect(firstPass.errors.referenceWords == corpus.referenceWords)
+    #expect(firstPass.changedSelections == 0)
+    #expect(firstPass.againstFirstPass == nil)
+    let healthy = corpus.models[1].clean
+    #expect(healthy.errors.edits == 0)
+    #expect(healthy.changedSelections == 6)
+    #expect(healthy.againstFirstPass?.reduction.value == 1)
+    #expect(healthy.againstBaseline != nil)
+    #expect(corpus.models[2].clean.againstBaseline == nil)
+    #expect(corpus.oracle.first == OracleRecord(limit: 1, errors: firstPass.errors))
+    #expect(corpus.oracle.last?.errors.edits == 0)
+  }
+
+  @Test func `every scope, strength and counting is there`() throws {
+    let corpus = try Self.shared.get().corpora[0]
+    for model in corpus.models {
+      #expect(model.perturbed.count == 2 * 3 * 2)
+    }
+    #expect(corpus.coverage.count == 6)
+    #expect(corpus.coverage.allSatisfy { $0.replacedWords > 0 && $0.lists == 12 })
+  }
+
+  @Test func `the healthy model keeps every choice, and pays only as heard`() throws {
+    let results = try Self.shared.get().corpora[0].models[1].perturbed
+    for result in results {
+      #expect(result.keptSelections == 1)
+      if result.counting == .asChosen { #expect(result.errors.edits == 0) }
+      if result.counting == .asHeard, result.condition.scope == .nBest {
+        #expect(result.errors.edits > 0)
+      }
+      // A clean WER of 0 has no ratio.
+      #expect(result.nprr.kind == .absolute)
+    }
+  }
+
+  @Test func `the first pass degrades as heard and not as chosen`() throws {
+    for result in try Self.shared.get().corpora[0].models[0].perturbed {
+      #expect(result.nprr.kind == .relative)
+      switch result.counting {
+      case .asChosen: #expect(result.nprr.estimate == Estimate(value: 0, lower: 0, upper: 0))
+      case .asHeard: #expect(result.nprr.estimate.value > 0)
+      }
+    }
+  }
+
+  @Test func `NPRR is the ratio of the counts`() throws {
+    let model = try Self.shared.get().corpora[0].models[0]
+    for result in model.perturbed where result.counting == .asHeard {
+      let perturbed = Double(result.errors.edits) / 2
+      let clean = Double(model.clean.errors.edits)
+      #expect(abs(result.nprr.estimate.value - (perturbed - clean) / clean) < 1e-12)
+    }
+  }
+
+  @Test func `discrimination counts every homophone of every reference word`() throws {
+    let models = try Self.shared.get().corpora[0].models
+    #expect(models[0].discrimination == nil)
+    let healthy = try #require(models[1].discrimination)
+    // By hand, candidates of: we're 1, there 2, by 2, weir 1; hear 1, right 1, here 1; no 1, know 1;
+    // two 2, to 2, see 1, sea 1, too 2; by 2, sea 1.
+    #expect(healthy.pairs == 6 + 3 + 2 + 8 + 3)
+    #expect(healthy.preferred == healthy.pairs)
+    #expect(healthy.rate == Estimate(value: 1, lower: 1, upper: 1))
+    #expect(healthy.hardest.isEmpty)
+    let ngram = try #require(models[2].discrimination)
+    #expect(ngram.preferred + ngram.ties <= ngram.pairs)
+  }
+
+  @Test func `only the broken model breaks, with a counterexample`() throws {
+    let record = try Self.shared.get()
+    let models = record.corpora[0].models
+    #expect(models[0].properties.isEmpty)
+    #expect(models[1].properties.allSatisfy { $0.failures == 0 })
+    let failed = models[3].properties.filter { $0.failures > 0 }
+    #expect(failed.map(\.property).contains("order-invariance"))
+    #expect(
+      record.counterexamples.map(\.id)
+        == models.flatMap { model in
+          model.properties.flatMap(\.counterexamples)
+        })
+    #expect(record.counterexamples.allSatisfy { $0.origin.corpus == "small" })
+  }
+
+  @Test func `threads and repetition change nothing`() throws {
+    let first = try Self.bytes(try Self.shared.get())
+    #expect(try Self.bytes(Self.record(try Self.run(), threads: 2)) == first)
+  }
+
+  @Test func `another seed gives another record`() throws {
+    var other = Self.configuration
+    other = RunConfiguration(
+      seed: 12, strengths: other.strengths, draws: 2, minimumFrequency: 0, resamples: 200,
+      baseline: "ngram", propertyCases: 6)
+    let record = try Self.record(try Self.run(other))
+    #expect(try record.corpora[0].models != Self.shared.get().corpora[0].models)
+  }
+
+  @Test func `a killed run goes on where it was, to the same bytes`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let expected = try Self.bytes(try Self.shared.get())
+    for stop in [1, 9, 20, 40] {
+      var done = 0
+      #expect(throws: RobustnessError.cancelled) {
+        try Self.record(
+          try Self.run(), journal: path, progress: { done = $0.completed },
+          isCancelled: { done >= stop })
+      }
+      // A kill can cut a line short.
+      let handle = try #require(FileHandle(forWritingAtPath: path))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("{\"key\":\"cut".utf8))
+      try handle.close()
+    }
+    var last = RunProgress(completed: 0, total: 0, label: "")
+    let record = try Self.record(try Self.run(), journal: path, progress: { last = $0 })
+    #expect(try Self.bytes(record) == expected)
+    #expect(last.completed == last.total)
+    // And once more from the whole journal.
+    #expect(try Self.bytes(Self.record(try Self.run(), journal: path)) == expected)
+  }
+
+  @Test func `a journal of other inputs is refused`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    _ = try Self.record(try Self.run(), journal: path)
+    let other = try Self.run(
+      RunConfiguration(
+        seed: 99, strengths: [.words(1)], draws: 2, resamples: 10, propertyCases: 1))
+    do {
+      _ = try Self.record(other, journal: path)
+      Issue.record("expected an error")
+    } catch RobustnessError.foreignJournal(let found, _, _) {
+      #expect(found == path)
+    }
+  }
+
+  @Test func `recomputed language costs let the first pass choose anew`() throws {
+    let configuration = RunConfiguration(
+      seed: 11, strengths: [.words(2)], draws: 2, minimumFrequency: 0,
+      languageCosts: .recomputed, languageWeight: 1, resamples: 50, propertyCases: 1)
+    let record = try Self.record(try Self.run(configuration, languageModel: Self.ngram))
+    let results = record.corpora[0].models[0].perturbed
+    #expect(results.contains { $0.keptSelections < 1 })
+  }
+
+  @Test func `names must differ and the baseline must exist`() throws {
+    let healthy = SmallWorld.secondPass(SmallWorld.healthy)
+    let index = try SmallWorld.index()
+    #expect(throws: RobustnessError.duplicateModel(name: "healthy")) {
+      try RobustnessRun(
+        configuration: RunConfiguration(), models: [healthy, healthy], corpora: [],
+        lexicon: index)
+    }
+    #expect(throws: RobustnessError.duplicateCorpus(name: "small")) {
+      try RobustnessRun(
+        configuration: RunConfiguration(), models: [healthy],
+        corpora: [SmallWorld.corpus, SmallWorld.corpus], lexicon: index)
+    }
+    #expect(throws: RobustnessError.unknownBaseline(name: "frozen", known: ["healthy"])) {
+      try RobustnessRun(
+        configuration: RunConfiguration(baseline: "frozen"), models: [healthy], corpora: [],
+        lexicon: index)
+    }
+    let empty = Corpus(name: "none", digest: .sha256(of: ""), utterances: [])
+    #expect(throws: RobustnessError.emptyCorpus(name: "none")) {
+      try RobustnessRun(
+        configuration: RunConfiguration(), models: [healthy], corpora: [empty], lexicon: index)
+    }
+  }
+
+  @Test func `a model that answers NaN stops the run with its name`() throws {
+    let run = try RobustnessRun(
+      configuration: Self.configuration.withoutBaseline,
+      models: [SmallWorld.secondPass(FunctionModel(name: "nan") { _ in .nan })],
+      corpora: [SmallWorld.corpus], lexicon: try SmallWorld.index())
+    do {
+      _ = try Self.record(run)
+      Issue.record("expected an error")
+    } catch RobustnessError.rescoring(.notFinite(let model, _, _)) {
+      #expect(model == "nan")
+    }
+  }
+}
+
+extension RunConfiguration {
+  fileprivate var withoutBaseline: RunConfiguration {
+    RunConfiguration(
+      seed: seed, strengths: strengths, draws: draws, resamples: resamples,
+      propertyCases: propertyCases)
+  }
+}
