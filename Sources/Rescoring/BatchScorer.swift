@@ -9,7 +9,7 @@ public struct BatchScorer: Sendable {
   public let model: any RescoringModel
   private let threads: Int
   private let batch: Int
-  private var known: [String: Double] = [:]
+  private var known: [ExactText: Double] = [:]
 
   /// - Parameters:
   ///   - threads: how many calls to the model run at a time.
@@ -28,7 +28,8 @@ public struct BatchScorer: Sendable {
     guard model.scoresEachTextAlone else { return try batched(lists) }
     var unknown: [Hypothesis] = []
     for list in lists {
-      for hypothesis in list.hypotheses where known.updateValue(.nan, forNew: hypothesis.text) {
+      for hypothesis in list.hypotheses
+      where known.updateValue(.nan, forNew: ExactText(hypothesis.text)) {
         unknown.append(Hypothesis(text: hypothesis.text, costs: FirstPassCosts(total: 0)))
       }
     }
@@ -37,13 +38,15 @@ public struct BatchScorer: Sendable {
     }
     do throws(RescoringError) {
       for (group, costs) in zip(groups, try batched(groups)) {
-        for (hypothesis, cost) in zip(group.hypotheses, costs) { known[hypothesis.text] = cost }
+        for (hypothesis, cost) in zip(group.hypotheses, costs) {
+          known[ExactText(hypothesis.text)] = cost
+        }
       }
     } catch {
-      for hypothesis in unknown { known[hypothesis.text] = nil }
+      for hypothesis in unknown { known[ExactText(hypothesis.text)] = nil }
       throw error
     }
-    return lists.map { list in list.hypotheses.map { known[$0.text]! } }
+    return lists.map { list in list.hypotheses.map { known[ExactText($0.text)]! } }
   }
 
   /// Distinct texts are asked for in lists of this length.
@@ -72,6 +75,25 @@ public struct BatchScorer: Sendable {
     costs.reserveCapacity(lists.count)
     for answer in answers { costs += try answer.get() }
     return costs
+  }
+}
+
+/// A text by its code points; `String` takes canonically equivalent texts for equal, a model need
+/// not.
+private struct ExactText: Hashable, Sendable {
+  private let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  static func == (left: ExactText, right: ExactText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

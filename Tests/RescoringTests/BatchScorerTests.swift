@@ -23,6 +23,14 @@ import Transcripts
     #expect(log.calls.withLock { $0 } == [["a", "bb"], ["ccc"]])
   }
 
+  @Test func `canonically equivalent texts are different texts`() throws {
+    let model = StubModel(scoresEachTextAlone: true) { lists throws(RescoringError) in
+      lists.map { $0.texts.map { Double($0.unicodeScalars.count) } }
+    }
+    var scorer = BatchScorer(model: model)
+    #expect(try scorer.costs(for: [list("caf\u{E9}", "cafe\u{301}")]) == [[4, 5]])
+  }
+
   @Test func `a model that looks at lists gets every list`() throws {
     let log = Log()
     var scorer = BatchScorer(model: lengths(log, alone: false), batch: 2)

@@ -37,12 +37,12 @@ import Transcripts
     let model = try shell(
       #"""
       while read -r line; do
-        n=$(echo "$line" | tr -cd x | wc -c)
+        n=$(echo "$line" | tr -cd q | wc -c)
         echo "{\"costs\":[$(yes "$n" | head -n "$n" | paste -sd, -)]}"
       done
       """#)
     let texts = NBestList(
-      (0..<600).map { _ in Hypothesis(text: "x", costs: FirstPassCosts(total: 0)) })
+      (0..<600).map { _ in Hypothesis(text: "q", costs: FirstPassCosts(total: 0)) })
     let costs = try model.costs(for: [texts])[0]
     #expect(costs.count == 600)
     #expect(costs.first == 512)

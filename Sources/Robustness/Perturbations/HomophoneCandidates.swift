@@ -24,6 +24,15 @@ public final class HomophoneCandidates: Sendable {
     }
   }
 
+  /// Words one phone apart, nearest first; for a ``HomophoneSubstitution`` with an id of its own.
+  public convenience init(
+    near index: NearHomophones, limit: Int = 5, minimumFrequency: Int = 50
+  ) {
+    self.init { word in
+      index.candidates(for: word, minimumCount: minimumFrequency, limit: limit).map(\.word)
+    }
+  }
+
   /// A table made by hand: every word of a set may become every other, in the set's order.
   public convenience init(sets: [[String]]) {
     var table: [String: [String]] = [:]

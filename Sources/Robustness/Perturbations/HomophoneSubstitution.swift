@@ -14,7 +14,11 @@ public import Transcripts
 ///   hypotheses that share words change alike, as when a language model prefers the wrong spelling
 ///   throughout;
 /// - *independently*: every hypothesis draws its own places and homophones.
+///
+/// With candidates one phone apart it substitutes *near-homophones*; the acoustic cost then stays,
+/// too, though a recogniser would charge a little for the difference.
 public struct HomophoneSubstitution: Perturbation {
+  public let id: String
   public let scope: PerturbationScope
   public let strength: Strength
   /// Whether a word becomes the same homophone wherever it is replaced.
@@ -22,10 +26,13 @@ public struct HomophoneSubstitution: Perturbation {
   public let candidates: HomophoneCandidates
   public let languageCosts: LanguageCosts
 
+  /// - Parameter id: another one where `candidates` are no homophones: "near-homophones".
   public init(
-    scope: PerturbationScope, strength: Strength, candidates: HomophoneCandidates,
+    _ id: String = "homophones", scope: PerturbationScope, strength: Strength,
+    candidates: HomophoneCandidates,
     isConsistent: Bool = true, languageCosts: LanguageCosts = .kept
   ) {
+    self.id = id
     self.scope = scope
     self.strength = strength
     self.candidates = candidates
@@ -33,11 +40,9 @@ public struct HomophoneSubstitution: Perturbation {
     self.languageCosts = languageCosts
   }
 
-  public var id: String { "homophones" }
-
   public var summary: String {
     let whom = scope == .oneBest ? "the first pass's top hypothesis" : "every hypothesis"
-    return "\(strength) of \(whom) replaced by homophones"
+    return "\(strength) of \(whom) replaced by \(id)"
   }
 
   public var usesLexicon: Bool { true }
@@ -127,6 +132,15 @@ extension Perturbation where Self == HomophoneSubstitution {
     strength: Strength = .words(1)
   ) -> Self {
     HomophoneSubstitution(scope: scope, strength: strength, candidates: candidates)
+  }
+
+  /// Words one phone apart from `candidates`, at a scope and strength.
+  public static func nearHomophones(
+    _ candidates: HomophoneCandidates, scope: PerturbationScope = .nBest,
+    strength: Strength = .words(1)
+  ) -> Self {
+    HomophoneSubstitution(
+      "near-homophones", scope: scope, strength: strength, candidates: candidates)
   }
 }
 

@@ -36,15 +36,22 @@ public struct TextFormChange: Perturbation {
   public var id: String { "text-form" }
   public var summary: String { "the whole list in capitals, or in another Unicode form" }
 
+  /// Draws one of the forms in which the list looks different; a list of digits may have
+  /// none, and stays.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
-    let form = forms[source.index(below: forms.count)]
+    let rewritten = forms.map { rewrite(list, as: $0) }.filter { !$0.replacements.isEmpty }
+    guard !rewritten.isEmpty else { return PerturbedList(list) }
+    return rewritten[source.index(below: rewritten.count)]
+  }
+
+  private func rewrite(_ list: NBestList, as form: Form) -> PerturbedList {
     var edits = ListEdits(list)
     for index in list.hypotheses.indices {
       let words = list.words(of: index)
       let changed = words.map { form.apply(to: $0) }
       // Strings compare by canonical equivalence; what a model gets are code points.
       for (place, (old, new)) in zip(words, changed).enumerated()
-      where !old.unicodeScalars.elementsEqual(new.unicodeScalars) {
+      where !old.isSameCodePoints(as: new) {
         edits.note(index, place, old, new)
       }
       edits.replace(index, changed) { _, clean in clean.costs }

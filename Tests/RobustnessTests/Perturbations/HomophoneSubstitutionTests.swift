@@ -82,7 +82,8 @@ import Transcripts
   }
 
   @Test func `or the language cost moves by an n-gram, and the total by its weight`() {
-    let model = NGramModel(trainedOn: ["we're over there by the sea"])
+    let model = NGramModel(
+      trainedOn: ["we're over there by the sea", "over there by the sea", "by the sea"])
     let perturbed = SmallWorld.draw(
       substitution(.oneBest, 1, costs: .recomputed(model, weight: 2)), list)
     let change = model.cost(of: perturbed.list[0].text) - model.cost(of: list[0].text)
