@@ -4,12 +4,13 @@ import Transcripts
 /// The smaller cases within a case: some of its hypotheses, some of their words, some of its
 /// replacements.
 ///
-/// Its choices are, hypothesis by hypothesis, whether it is kept and which of its words are; then,
-/// replacement by replacement (a word and what it became, wherever that happened), whether it is
-/// undone, made with another candidate, or kept. The simplest choices drop and undo. The layout of
-/// the choices never changes, so an edit of one leaves the meaning of the others alone.
+/// Its choices are: which hypotheses are kept; which words are kept at all, one choice for all
+/// hypotheses that hold the word, because lists share most of their words; which occurrences of those
+/// words are kept; and replacement by replacement (a word and what it became, wherever that happened)
+/// whether it is undone, made with another candidate, or kept. The simplest choices drop and undo.
+/// The layout of the choices never changes, so an edit of one leaves the meaning of the others alone.
 ///
-/// First-pass costs stay what they were when words are dropped; those of a changed text are the
+/// A hypothesis that had words keeps at least one. First-pass costs stay what they were when words are dropped; those of a changed text are the
 /// perturbation's to say. Words are only dropped from hypotheses whose perturbed texts have as many
 /// words as their clean ones.
 public struct CaseReduction: Sendable {
@@ -20,6 +21,10 @@ public struct CaseReduction: Sendable {
   /// Clean hypotheses from which words can be dropped.
   private let isAligned: [Bool]
   private let substitutions: [Substitution]
+  /// The different words of aligned hypotheses, in order of first appearance.
+  private let words: [String]
+  /// For each word of each clean hypothesis its place in `words`.
+  private let wordNumbers: [[Int]]
 
   /// A word that the perturbation replaced, and what may stand in its place, simplest first.
   private struct Substitution: Sendable {
@@ -38,12 +43,13 @@ public struct CaseReduction: Sendable {
     let perturbedWords = perturbed.list.hypotheses.indices.map { perturbed.list.words(of: $0) }
     self.cleanWords = cleanWords
     self.perturbedWords = perturbedWords
-    isAligned = cleanWords.indices.map { index in
+    let isAligned = cleanWords.indices.map { index in
       perturbed.correspondence.indices.allSatisfy {
         perturbed.correspondence[$0] != index
           || perturbedWords[$0].count == cleanWords[index].count
       }
     }
+    self.isAligned = isAligned
     var substitutions: [Substitution] = []
     for (place, rank) in perturbed.correspondence.enumerated() where isAligned[rank] {
       for (old, new) in zip(cleanWords[rank], perturbedWords[place])
@@ -60,15 +66,25 @@ public struct CaseReduction: Sendable {
       }
     }
     self.substitutions = substitutions
+    var words: [String] = []
+    var numbers: [[UInt8]: Int] = [:]
+    wordNumbers = cleanWords.indices.map { index in
+      guard isAligned[index] else { return [] }
+      return cleanWords[index].map { word in
+        if let number = numbers[Array(word.utf8)] { return number }
+        numbers[Array(word.utf8)] = words.count
+        words.append(word)
+        return words.count - 1
+      }
+    }
+    self.words = words
   }
 
   /// The choices that keep everything: where shrinking starts.
   public var wholeChoices: ChoiceSequence {
-    var choices: [Choice] = []
-    for index in cleanWords.indices {
-      choices.append(.boolean(true))
-      if isAligned[index] { choices += cleanWords[index].map { _ in .boolean(true) } }
-    }
+    var choices: [Choice] = cleanWords.map { _ in .boolean(true) }
+    choices += words.map { _ in .boolean(true) }
+    choices += wordNumbers.joined().map { _ in .boolean(true) }
     for substitution in substitutions {
       choices.append(
         .integer(substitution.drawn + 1, in: 0...substitution.options.count, towards: 0))
@@ -82,22 +98,23 @@ public struct CaseReduction: Sendable {
   }
 
   private func draw(from source: inout ChoiceSource) -> RobustnessCase {
-    var keptWords: [[Int]?] = []
-    for index in cleanWords.indices {
-      let kept = source.span("hypothesis") { source -> [Int]? in
-        let isKept = source.boolean()
-        let places = cleanWords[index].indices.filter { _ in
-          !isAligned[index] || source.boolean()
+    let isKept = cleanWords.map { _ in source.boolean() }
+    let isWordKept = words.map { _ in source.boolean() }
+    let keptWords = cleanWords.indices.map { index -> [Int]? in
+      let places = source.span("words") { source in
+        cleanWords[index].indices.filter { place in
+          guard isAligned[index] else { return true }
+          return source.boolean() && isWordKept[wordNumbers[index][place]]
         }
-        return isKept ? places : nil
       }
-      keptWords.append(kept)
+      return isKept[index] ? places : nil
     }
     let chosen = substitutions.map { substitution in
       source.span("replacement") { source in source.index(below: substitution.options.count + 1) }
     }
     let kept = keptWords.indices.filter { keptWords[$0] != nil }
-    guard !kept.isEmpty else {
+    let isEmptied = kept.contains { keptWords[$0] == [] && !cleanWords[$0].isEmpty }
+    guard !kept.isEmpty, !isEmptied else {
       source.discardCase()
       return whole
     }

@@ -1,6 +1,7 @@
 public import ArtifactFiles
 public import PropertyTesting
 public import Rescoring
+import Synchronization
 import Transcripts
 
 /// Makes a failing case as small as it gets, and writes down what is left.
@@ -33,11 +34,11 @@ public struct CounterexampleShrinker: Sendable {
     origin: CounterexampleOrigin
   ) throws(RescoringError) -> Counterexample? {
     let reduction = CaseReduction(failing, perturbation: property.perturbation)
-    let (property, secondPass) = (property, secondPass)
+    let judge = RememberingJudge(property: property, secondPass: secondPass)
     let reduced = Property<RobustnessCase, RescoringError>(
       property.id, generator: reduction.generator
     ) { (cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] in
-      try property.judgeExamined(cases, of: secondPass)
+      try judge.outcomes(of: cases)
     }
     switch try Shrinker(property: reduced, limits: limits).shrink(reduction.wholeChoices) {
     case .notReproduced:
@@ -60,7 +61,8 @@ public struct CounterexampleShrinker: Sendable {
       ([property.id, secondPass.model.identity.digest.hexadecimal] + clean.map(\.text) + ["\0"]
       + changed.map(\.text)).joined(separator: "\n")
     return Counterexample(
-      id: "\(property.id)-\(secondPass.name)-\(Digest.sha256(of: key).hexadecimal.prefix(8))",
+      id: "\(property.id)-\(Self.fileName(secondPass.name))-"
+        + Digest.sha256(of: key).hexadecimal.prefix(8),
       property: property.id, perturbation: property.perturbation.id,
       model: secondPass.model.identity, interpolation: secondPass.interpolation,
       lexicon: property.perturbation.usesLexicon ? lexicon : nil, origin: origin,
@@ -69,6 +71,11 @@ public struct CounterexampleShrinker: Sendable {
       clean: clean, perturbed: changed, replacements: perturbed.replacements,
       correspondence: perturbed.correspondence, perturbationChoices: perturbationChoices,
       choices: smallest.choices)
+  }
+
+  /// A model's name without what a file's name had better not hold.
+  private static func fileName(_ name: String) -> String {
+    String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
   private func judged(
@@ -95,6 +102,45 @@ public struct CounterexampleShrinker: Sendable {
         secondPass: costs.secondPass[index], interpolated: costs.interpolated[index],
         isSelected: index == selected)
     }
+  }
+}
+
+/// Judges each different case once: many choice sequences differ only in what was dropped anyway.
+private final class RememberingJudge: Sendable {
+  private let property: any RobustnessProperty
+  private let secondPass: SecondPass
+  private let known = Mutex<[ExactCase: PropertyOutcome]>([:])
+
+  init(property: any RobustnessProperty, secondPass: SecondPass) {
+    self.property = property
+    self.secondPass = secondPass
+  }
+
+  func outcomes(of cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] {
+    let keys = cases.map(ExactCase.init)
+    let remembered = known.withLock { known in keys.map { known[$0] } }
+    let unknown = cases.indices.filter { remembered[$0] == nil }
+    let judged = try property.judgeExamined(unknown.map { cases[$0] }, of: secondPass)
+    known.withLock { known in
+      for (index, outcome) in zip(unknown, judged) { known[keys[index]] = outcome }
+    }
+    var fresh = judged.makeIterator()
+    return remembered.map { $0 ?? fresh.next()! }
+  }
+}
+
+/// A case by code points: canonically equivalent texts differ.
+private struct ExactCase: Hashable {
+  private let clean: [[UInt8]]
+  private let perturbed: [[UInt8]]
+  private let correspondence: [Int]
+  private let costs: [FirstPassCosts]
+
+  init(_ item: RobustnessCase) {
+    clean = item.clean.texts.map { Array($0.utf8) }
+    perturbed = item.perturbed.list.texts.map { Array($0.utf8) }
+    correspondence = item.perturbed.correspondence
+    costs = (item.clean.hypotheses + item.perturbed.list.hypotheses).map(\.costs)
   }
 }
 

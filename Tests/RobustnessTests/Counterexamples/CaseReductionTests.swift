@@ -53,10 +53,28 @@ import Transcripts
     let (whole, perturbation) = homophoneCase()
     let reduction = CaseReduction(whole, perturbation: perturbation)
     var choices = Array(reduction.wholeChoices.choices)
-    choices[2] = .boolean(false)
+    // Three hypotheses, seven different words, then the first hypothesis's own three.
+    choices[3 + 7 + 1] = .boolean(false)
     let smaller = try #require(reduction.generator.value(replaying: ChoiceSequence(choices)))
-    #expect(smaller.clean[0].text == "we're there")
+    #expect(smaller.clean.texts == ["we're there", "we're by the sea", "hello"])
     #expect(smaller.perturbed.list[0].text.split(separator: " ").count == 2)
+  }
+
+  @Test func `one choice drops a word from all hypotheses`() throws {
+    let (whole, perturbation) = homophoneCase()
+    let reduction = CaseReduction(whole, perturbation: perturbation)
+    var choices = Array(reduction.wholeChoices.choices)
+    choices[3] = .boolean(false)
+    let smaller = try #require(reduction.generator.value(replaying: ChoiceSequence(choices)))
+    #expect(smaller.clean.texts == ["over there", "by the sea", "hello"])
+  }
+
+  @Test func `a hypothesis keeps at least one of its words`() {
+    let (whole, perturbation) = homophoneCase()
+    let reduction = CaseReduction(whole, perturbation: perturbation)
+    var choices = Array(reduction.wholeChoices.choices)
+    choices[3 + 6] = .boolean(false)
+    #expect(reduction.generator.value(replaying: ChoiceSequence(choices)) == nil)
   }
 
   @Test func `nothing kept is no case`() {
