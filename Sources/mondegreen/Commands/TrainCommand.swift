@@ -60,6 +60,10 @@ struct TrainCommand: ParsableCommand {
       valueName: "name|file"))
   var imitate: [String] = []
 
+  @Option(
+    help: "Lists simulated from each reference of --corpus in an epoch, beside the real ones.")
+  var simulations = 0
+
   @Option(help: "Hypotheses per simulated list.")
   var listLength = 8
 
@@ -231,15 +235,21 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func listSource() throws -> any TrainingListSource {
+    let misheard = try imitate.flatMap { try CorpusLocator.read($0).utterances }
     if let text {
-      let misheard = try imitate.flatMap { try CorpusLocator.read($0).utterances }
       return try SimulatedListSource(
         text: text, misheard: misheard, listLength: listLength, seed: seed)
     }
     let corpora = try corpus.map { try CorpusLocator.read($0) }
+    let utterances = corpora.flatMap(\.utterances)
     let digests = corpora.map(\.digest.short).joined(separator: " ")
-    return FixedTrainingLists(
-      corpora.flatMap { $0.utterances.map { TrainingList($0) } }, summary: "lists of \(digests)")
+    let real = FixedTrainingLists(
+      utterances.map { TrainingList($0) }, summary: "lists of \(digests)")
+    guard simulations > 0 else { return real }
+    let simulated = try SimulatedListSource(
+      references: utterances.map(\.reference), of: digests, rounds: simulations,
+      misheard: misheard.isEmpty ? utterances : misheard, listLength: listLength, seed: seed)
+    return JoinedTrainingLists([real, simulated])
   }
 
   private var defaultSummary: String {

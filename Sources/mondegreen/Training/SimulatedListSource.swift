@@ -7,21 +7,50 @@ import PropertyTesting
 import Robustness
 import Transcripts
 
-/// Training lists that the generator makes from the sentences of a text.
+/// Training lists that the generator makes from sentences alone.
 struct SimulatedListSource: TrainingListSource {
   private let sentences: [[String]]
+  /// How often each sentence comes in an epoch, corrupted differently each time.
+  private let rounds: Int
   private let simulator: ListSimulator
   private let seed: UInt64
 
   let summary: String
-  var count: Int { sentences.count }
+  var count: Int { sentences.count * rounds }
 
+  /// The sentences of a text, once each in an epoch.
+  ///
   /// - Parameters:
   ///   - text: one paragraph a line, plain or gzip.
   ///   - misheard: utterances whose recognition errors are imitated.
   init(text: String, misheard: [Utterance], listLength: Int, seed: UInt64) throws {
-    sentences = try Sentences.read(text).map { $0.split(separator: " ").map(String.init) }
-      .filter { (4...24).contains($0.count) }
+    let sentences = try Sentences.read(text).map { $0.split(separator: " ").map(String.init) }
+    try self.init(
+      sentences: sentences.filter { (4...24).contains($0.count) }, of: text, rounds: 1,
+      misheard: misheard, listLength: listLength, seed: seed)
+  }
+
+  /// The different references of a corpus.
+  ///
+  /// - Parameter name: what the corpus is called in the run's record.
+  init(
+    references: [String], of name: String, rounds: Int, misheard: [Utterance], listLength: Int,
+    seed: UInt64
+  ) throws {
+    var seen: Set<[String]> = []
+    try self.init(
+      sentences: references.map { TextNormalizer.standard.words(in: $0) }
+        .filter { seen.insert($0).inserted },
+      of: "the references of \(name)", rounds: rounds, misheard: misheard,
+      listLength: listLength, seed: seed)
+  }
+
+  private init(
+    sentences: [[String]], of name: String, rounds: Int, misheard: [Utterance], listLength: Int,
+    seed: UInt64
+  ) throws {
+    self.sentences = sentences
+    self.rounds = rounds
     let lexicon = try BundledLexicon.load()
     let frequencies = try BundledLexicon.loadFrequencies()
     let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
@@ -36,14 +65,14 @@ struct SimulatedListSource: TrainingListSource {
       }, listLength: listLength)
     self.seed = seed
     summary =
-      "\(sentences.count) sentences of \(text), corrupted after \(misheard.count)"
-      + " utterances, up to \(listLength) a list, seed \(seed)"
+      "\(sentences.count) sentences of \(name), corrupted \(rounds) times after"
+      + " \(misheard.count) utterances, up to \(listLength) a list, seed \(seed)"
   }
 
   func list(at index: Int) -> TrainingList {
     var random = CounterGenerator(seed: seed).derived(index)
     var source = ChoiceSource.random(seed: random.next())
-    let words = sentences[index]
+    let words = sentences[index % sentences.count]
     let simulated = simulator.list(for: words, using: &source)
     let candidates = simulated?.hypotheses ?? [words]
     return TrainingList(reference: words, candidates: candidates)
