@@ -46,8 +46,8 @@ private struct HeadlineWriter {
         + "than the first pass: the interval includes zero."
     }
     var text =
-      "\(verdict) Its WER is \(wer), the first pass's \(base): a relative reduction (WERR) of "
-      + "\(size) (\(record.confidence) interval \(interval(comparison)))."
+      "\(verdict) The WER of \(best.model) is \(wer), the first pass's \(base): a relative "
+      + "reduction (WERR) of \(size) (\(record.confidence) interval \(interval(comparison)))."
     if let baseline = best.clean.againstBaseline,
       let name = record.models.first(where: { $0.role == .baseline })?.identity.name
     {

@@ -6,7 +6,9 @@ import Testing
   @Test func `answers name the best model and its interval`() throws {
     let answers = Headline(SampleRecord.make()).answers
     let clean = try #require(answers.first)
-    #expect(clean.text.hasPrefix("lora selects best. Its WER is 14.9%, the first pass's 17.5%"))
+    #expect(
+      clean.text.hasPrefix(
+        "lora selects best. The WER of lora is 14.9%, the first pass's 17.5%: a relative"))
     #expect(clean.text.contains("+10.9% to +19.1%"))
   }
 
