@@ -28,8 +28,10 @@ import Transcripts
     #expect(our.errors == 2)
     #expect(our.occurrences == 3)
     #expect(our.rate == 0.5)
-    #expect(confusions.entry(for: "there")?.alternatives.map(\.text) == ["the air"])
-    #expect(confusions.entry(for: "now")?.alternatives.map(\.text) == ["now now"])
+    // Of two equal words the alignment takes the first for the insertion: it goes to "there".
+    #expect(
+      confusions.entry(for: "there")?.alternatives.map(\.text) == ["the air", "there now"])
+    #expect(confusions.entry(for: "now") == nil)
     #expect(confusions.entry(for: "we") == nil)
   }
 

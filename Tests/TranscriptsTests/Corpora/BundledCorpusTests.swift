@@ -4,7 +4,8 @@ import Transcripts
 
 @Suite struct `The bundled corpora` {
   @Test(arguments: [
-    (BundledCorpus.messagingDev, 400), (.messagingTest, 600),
+    (BundledCorpus.messagingTrain, 3_000), (.messagingDev, 400), (.messagingTest, 600),
+    (.narrativeTest, 400),
   ])
   func `are as large as promised, in normalised words, without duplicates`(
     bundled: BundledCorpus, minimum: Int
@@ -27,7 +28,7 @@ import Transcripts
   @Test func `no sentence is in two splits`() throws {
     var seen: [String: BundledCorpus] = [:]
     var shared: [String] = []
-    for bundled in [BundledCorpus.messagingDev, .messagingTest] {
+    for bundled in BundledCorpus.allCases {
       for utterance in try bundled.read() {
         if seen.updateValue(bundled, forKey: utterance.reference) ?? bundled != bundled {
           shared.append(utterance.reference)
@@ -37,7 +38,7 @@ import Transcripts
     #expect(shared == [])
   }
 
-  @Test(arguments: [BundledCorpus.messagingDev, .messagingTest])
+  @Test(arguments: BundledCorpus.allCases)
   func `leave rescoring something to win`(bundled: BundledCorpus) throws {
     let corpus = try bundled.read()
     let limits = [1, 5, 10, 20].map { WordErrorRate.oracle(of: corpus, limit: $0) }
