@@ -11,7 +11,7 @@ BUILD := swift build -c release
 MONDEGREEN := .build/release/mondegreen
 REPORT := Reports/bundled
 
-.PHONY: help setup build report test lint bench clean
+.PHONY: help setup build report test lint clean
 
 help: ## Say what there is to make.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
@@ -38,6 +38,7 @@ build: setup ## Build the command-line tool, optimised.
 report: build ## Report on every bundled model: Reports/bundled/report.{html,json,md,csv}.
 	@echo "== Reporting on the bundled models"
 	@$(MONDEGREEN) report --output $(REPORT)
+	@echo "== Done: open $(REPORT)/report.html"
 
 test: setup lint ## Everything that gates a change: lint, build with tests, run them.
 	@echo "== Building the tests (release)"
