@@ -1,10 +1,11 @@
-public import AdapterEngine
+import AdapterEngine
+import BERTRescoring
 
 /// Lists made from sentences alone: each sentence against copies of itself in which words were
-/// replaced by ones that sound alike.
-public struct CorruptedListSource: TrainingListSource {
+/// replaced as a test likes. The product's own simulated lists come from `ListSimulator`.
+struct CorruptedListSource: TrainingListSource {
   /// A replacement for a word, or nil if there is none.
-  public typealias Confusion = @Sendable (String, inout CounterGenerator) -> String?
+  typealias Confusion = @Sendable (String, inout CounterGenerator) -> String?
 
   private let sentences: [[String]]
   private let confusion: Confusion
@@ -14,7 +15,7 @@ public struct CorruptedListSource: TrainingListSource {
   /// - Parameters:
   ///   - sentences: words of each; not empty.
   ///   - listLength: hypotheses per list at most, the sentence itself among them.
-  public init(
+  init(
     sentences: [[String]], listLength: Int = 8, seed: UInt64, confusion: @escaping Confusion
   ) {
     precondition(listLength >= 2, "a list needs something to choose from")
@@ -24,13 +25,13 @@ public struct CorruptedListSource: TrainingListSource {
     self.confusion = confusion
   }
 
-  public var count: Int { sentences.count }
+  var count: Int { sentences.count }
 
-  public var summary: String {
+  var summary: String {
     "\(sentences.count) corrupted sentences, up to \(listLength) a list, seed \(seed)"
   }
 
-  public func list(at index: Int) -> TrainingList {
+  func list(at index: Int) -> TrainingList {
     let sentence = sentences[index]
     var generator = CounterGenerator(seed: seed).derived(index)
     var candidates = [sentence]
