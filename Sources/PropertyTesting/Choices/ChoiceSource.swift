@@ -48,10 +48,9 @@ public struct ChoiceSource: ~Copyable {
     self.prefix = prefix
     self.tail = tail
     self.splice = splice
-    if case .random(let seed) = tail {
-      random = SplitMix(seed: seed)
-    } else {
-      random = SplitMix(seed: 0)
+    switch (tail, splice?.fill) {
+    case (.random(let seed), _), (_, .random(let seed)): random = SplitMix(seed: seed)
+    default: random = SplitMix(seed: 0)
     }
     choices.reserveCapacity(max(prefix.count, 32))
     spans.reserveCapacity(16)
@@ -181,22 +180,32 @@ extension ChoiceSource {
 
   /// Where the next choice comes from; `.none` after an overrun.
   private mutating func next() -> Origin {
-    if isInSplice, let splice, cursor >= splice.end { return .simplest }
+    if let splice {
+      if isInSplice {
+        switch splice.fill {
+        case .simplest: if cursor >= splice.end { return .simplest }
+        case .random: return choices.count < Self.maximumCount ? .random : overrun()
+        }
+      } else if splice.span < 0, cursor == splice.end - 1 {
+        cursor += 1
+        return .random
+      }
+    }
     if cursor < prefix.count {
       cursor += 1
       return .replayed(prefix[cursor - 1])
     }
-    guard choices.count < Self.maximumCount else {
-      status = .overrun
-      return .none
-    }
+    guard choices.count < Self.maximumCount else { return overrun() }
     switch tail {
-    case .overrun:
-      status = .overrun
-      return .none
+    case .overrun: return overrun()
     case .simplest: return .simplest
     case .random: return .random
     }
+  }
+
+  private mutating func overrun() -> Origin {
+    status = .overrun
+    return .none
   }
 
   private mutating func randomInteger(in range: ClosedRange<Int>, towards: Int) -> Int {

@@ -4,12 +4,38 @@ extension Generator {
     Generator { _ in value }
   }
 
+  /// Always `value`; draws nothing. Run backwards, it takes no other.
+  public static func just(_ value: Value) -> Generator where Value: Sendable & Equatable {
+    Generator { _ in
+      value
+    } encode: { other, _ throws(ChoiceEncodingError) in
+      guard other == value else { throw .outOfDomain(reason: "\(other) is not \(value)") }
+    }
+  }
+
   /// One of `elements`, every one equally likely; the first is the simplest.
   ///
   /// - Precondition: `elements` is not empty.
   public static func element(of elements: [Value]) -> Generator where Value: Sendable {
     precondition(!elements.isEmpty, "there is no element of an empty collection")
     return Generator { source in elements[source.index(below: elements.count)] }
+  }
+
+  /// One of `elements`, every one equally likely; the first is the simplest.
+  ///
+  /// - Precondition: `elements` is not empty.
+  public static func element(
+    of elements: [Value]
+  ) -> Generator where Value: Sendable & Equatable {
+    precondition(!elements.isEmpty, "there is no element of an empty collection")
+    return Generator { source in
+      elements[source.index(below: elements.count)]
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      guard let index = elements.firstIndex(of: value) else {
+        throw .outOfDomain(reason: "\(value) is none of \(elements.count) elements")
+      }
+      try encoder.index(index, below: elements.count)
+    }
   }
 
   /// A value of one of `generators`, every one equally likely; put the simplest first.
@@ -25,6 +51,11 @@ extension Generator {
     return Generator { source in
       source.span("one of") { source in
         generators[source.index(below: generators.count)].draw(from: &source)
+      }
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.first(generators.count) { (index, encoder) throws(ChoiceEncodingError) in
+        try encoder.index(index, below: generators.count)
+        try generators[index].encode(value, into: &encoder)
       }
     }
   }
@@ -49,6 +80,12 @@ extension Generator {
         }
         return usable[usable.count - 1].generator.draw(from: &source)
       }
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.first(usable.count) { (index, encoder) throws(ChoiceEncodingError) in
+        for _ in 0..<index { try encoder.boolean(true) }
+        if index < usable.count - 1 { try encoder.boolean(false) }
+        try usable[index].generator.encode(value, into: &encoder)
+      }
     }
   }
 
@@ -60,14 +97,58 @@ extension Generator {
       source.span("optional") { source in
         source.boolean(probability: probability) ? wrapped.draw(from: &source) : nil
       }
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.boolean(value != nil, probability: probability)
+      if let value { try wrapped.encode(value, into: &encoder) }
     }
+  }
+
+  /// Values that hold values of the same kind: trees, expressions.
+  ///
+  ///     let expression = Generator<Expression>.recursive(depth: 4, leaf: number) { part in
+  ///       .oneOf(sum(of: part), quotient(of: part))
+  ///     }
+  ///
+  /// - Parameters:
+  ///   - depth: how many times `branch` can be applied.
+  ///   - leaf: the values that hold no others, the simplest.
+  ///   - probability: of a branch wherever the depth allows one.
+  ///   - branch: makes values that hold values of the given generator.
+  public static func recursive(
+    depth: Int, leaf: Generator, probability: Double = 0.5,
+    branch: (Generator) -> Generator
+  ) -> Generator {
+    precondition(depth >= 0, "a depth is not negative")
+    var result = leaf
+    for level in 0...depth {
+      let extended = level == 0 ? leaf : branch(result)
+      // At the greatest depth the flag is recorded too: parts look alike at any depth, so that the
+      // shrinker can put one in the place of another.
+      let chance = level == 0 ? 0 : probability
+      result = Generator { source in
+        source.span("recursive") { source in
+          source.boolean(probability: chance)
+            ? extended.draw(from: &source) : leaf.draw(from: &source)
+        }
+      } encode: { value, encoder throws(ChoiceEncodingError) in
+        try encoder.first(chance > 0 ? 2 : 1) { (index, encoder) throws(ChoiceEncodingError) in
+          try encoder.boolean(index == 1)
+          try (index == 1 ? extended : leaf).encode(value, into: &encoder)
+        }
+      }
+    }
+    return result
   }
 }
 
 extension Generator<Bool> {
   /// `false`, the simplest, or `true`.
   public static func boolean(probability: Double = 0.5) -> Generator {
-    Generator { source in source.boolean(probability: probability) }
+    Generator { source in
+      source.boolean(probability: probability)
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.boolean(value, probability: probability)
+    }
   }
 }
 
@@ -76,13 +157,21 @@ extension Generator<Int> {
   public static func integer(
     in range: ClosedRange<Int> = .min ... .max, towards: Int? = nil
   ) -> Generator {
-    Generator { source in source.integer(in: range, towards: towards) }
+    Generator { source in
+      source.integer(in: range, towards: towards)
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.integer(value, in: range, towards: towards)
+    }
   }
 }
 
 extension Generator<Double> {
   /// See ``ChoiceSource/float(in:)``.
   public static func float(in range: ClosedRange<Double>) -> Generator {
-    Generator { source in source.float(in: range) }
+    Generator { source in
+      source.float(in: range)
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.float(value, in: range)
+    }
   }
 }

@@ -9,11 +9,15 @@ extension Generator {
     precondition(count.lowerBound >= 0, "no array has fewer than no elements")
     return Generator { source in
       source.array(count: count) { source in element.draw(from: &source) }
+    } encode: { elements, encoder throws(ChoiceEncodingError) in
+      try encoder.array(elements, count: count) { (value, encoder) throws(ChoiceEncodingError) in
+        try element.encode(value, into: &encoder)
+      }
     }
   }
 
   /// The elements of `elements` in any order; the given order is the simplest.
-  public static func permutation<Element: Sendable>(
+  public static func permutation<Element: Sendable & Equatable>(
     of elements: [Element]
   ) -> Generator where Value == [Element] {
     Generator { source in
@@ -26,18 +30,83 @@ extension Generator {
         }
         return result
       }
+    } encode: { permuted, encoder throws(ChoiceEncodingError) in
+      var rest = elements
+      for (index, element) in permuted.enumerated() {
+        guard let other = rest.firstIndex(of: element) else {
+          throw .outOfDomain(reason: "\(element) is not there, or not so often")
+        }
+        rest.remove(at: other)
+        if index < elements.count - 1 { try encoder.index(other, below: rest.count + 1) }
+      }
+      guard rest.isEmpty else { throw .outOfDomain(reason: "\(rest[0]) is missing") }
     }
   }
 
   /// Some of the elements of `elements`, in their order; none is the simplest.
   ///
   /// - Parameter probability: of each element's being there.
-  public static func subset<Element: Sendable>(
+  public static func subset<Element: Sendable & Equatable>(
     of elements: [Element], probability: Double = 0.5
   ) -> Generator where Value == [Element] {
     Generator { source in
       source.span("subset") { source in
         elements.filter { _ in source.boolean(probability: probability) }
+      }
+    } encode: { some, encoder throws(ChoiceEncodingError) in
+      var rest = some[...]
+      for element in elements {
+        let isThere = rest.first == element
+        if isThere { rest.removeFirst() }
+        try encoder.boolean(isThere, probability: probability)
+      }
+      if let extra = rest.first {
+        throw .outOfDomain(reason: "\(extra) is not there, or not in this order")
+      }
+    }
+  }
+
+  /// Arrays without equal elements, whose length lies in `count`.
+  ///
+  /// An element that is there already is drawn again, a few times; where nothing new comes of it,
+  /// the case is given up.
+  public static func distinctArray<Element: Hashable & SendableMetatype>(
+    of element: Generator<Element>, count: ClosedRange<Int> = 0...16
+  ) -> Generator where Value == [Element] {
+    precondition(count.lowerBound >= 0, "no array has fewer than no elements")
+    return Generator { source in
+      source.distinctArray(of: element, count: count)
+    } encode: { elements, encoder throws(ChoiceEncodingError) in
+      var seen: Set<Element> = []
+      for element in elements where !seen.insert(element).inserted {
+        throw .outOfDomain(reason: "\(element) is there twice")
+      }
+      try encoder.array(elements, count: count) { (value, encoder) throws(ChoiceEncodingError) in
+        try element.encode(value, into: &encoder)
+      }
+    }
+  }
+
+  /// Sets with as many elements as `count` says.
+  ///
+  /// A `Set` has no order that one may rely on: a property that goes through its elements should
+  /// sort them, or take ``distinctArray(of:count:)``.
+  public static func set<Element: Hashable & SendableMetatype>(
+    of element: Generator<Element>, count: ClosedRange<Int> = 0...16
+  ) -> Generator where Value == Set<Element> {
+    Generator { source in
+      Set(source.distinctArray(of: element, count: count))
+    } encode: { elements, encoder throws(ChoiceEncodingError) in
+      // In the order of their choices: a set's own order changes from process to process.
+      var ordered: [(choices: ChoiceSequence, element: Element)] = []
+      for value in elements {
+        var single = ChoiceEncoder()
+        try element.encode(value, into: &single)
+        ordered.append((single.encoded, value))
+      }
+      ordered.sort { $0.choices < $1.choices }
+      try encoder.array(ordered, count: count) { (value, encoder) throws(ChoiceEncodingError) in
+        try element.encode(value.element, into: &encoder)
       }
     }
   }
@@ -81,6 +150,28 @@ extension ChoiceSource {
       }
     }
     return elements
+  }
+
+  /// How often an element that is there already is drawn again.
+  private static var distinctAttempts: Int { 8 }
+
+  fileprivate mutating func distinctArray<Element: Hashable & SendableMetatype>(
+    of element: Generator<Element>, count: ClosedRange<Int>
+  ) -> [Element] {
+    var seen: Set<Element> = []
+    return array(count: count) { source in
+      for _ in 0..<Self.distinctAttempts {
+        let (value, isNew) = source.span("attempt") { source in
+          let value = element.draw(from: &source)
+          let isNew = seen.insert(value).inserted
+          if !isNew { source.discardSpan() }
+          return (value, isNew)
+        }
+        if isNew || source.status != .valid { return value }
+      }
+      source.discardCase()
+      return element.draw(from: &source)
+    }
   }
 
   /// Of one more element, so that lengths are spread over the range but mostly moderate.

@@ -8,12 +8,32 @@
 ///       let low = source.integer(in: 0...100)
 ///       return (low, source.integer(in: low...100))
 ///     }
+///
+/// A generator with an inverse can also be run backwards, see ``encode(_:)``.
 public struct Generator<Value>: Sendable {
+  /// Takes down the choices that make a value.
+  public typealias Inverse =
+    @Sendable (Value, inout ChoiceEncoder) throws(ChoiceEncodingError) -> Void
+
   private let body: @Sendable (inout ChoiceSource) -> Value
+  private let inverse: Inverse?
 
   /// - Parameter body: makes a value; equal choices must give equal values.
   public init(_ body: @escaping @Sendable (inout ChoiceSource) -> Value) {
     self.body = body
+    self.inverse = nil
+  }
+
+  /// A generator that can be run backwards.
+  ///
+  /// - Parameters:
+  ///   - body: makes a value; equal choices must give equal values.
+  ///   - encode: takes down the choices with which `body` makes a given value, or throws.
+  public init(
+    _ body: @escaping @Sendable (inout ChoiceSource) -> Value, encode: @escaping Inverse
+  ) {
+    self.body = body
+    self.inverse = encode
   }
 
   /// Makes a value. It is usable if the source's status is `valid` afterwards.
@@ -39,11 +59,46 @@ extension Generator {
     Generator<New> { source in transform(self.draw(from: &source)) }
   }
 
+  /// What `transform` makes of each value, with the way back.
+  ///
+  /// - Parameter inverse: the value that `transform` makes this one from; `nil` if there is none.
+  public func map<New>(
+    _ transform: @escaping @Sendable (Value) -> New,
+    inverse: @escaping @Sendable (New) -> Value?
+  ) -> Generator<New> {
+    Generator<New> { source in
+      transform(self.draw(from: &source))
+    } encode: { new, encoder throws(ChoiceEncodingError) in
+      guard let value = inverse(new) else {
+        throw .outOfDomain(reason: "\(new) is the image of no value")
+      }
+      try self.encode(value, into: &encoder)
+    }
+  }
+
   /// A value of the generator that `transform` makes from a value.
   public func flatMap<New>(
     _ transform: @escaping @Sendable (Value) -> Generator<New>
   ) -> Generator<New> {
     Generator<New> { source in transform(self.draw(from: &source)).draw(from: &source) }
+  }
+
+  /// A value of the generator that `transform` makes from a value, with the way back.
+  ///
+  /// - Parameter inverse: the value whose generator makes this one; `nil` if there is none.
+  public func flatMap<New>(
+    _ transform: @escaping @Sendable (Value) -> Generator<New>,
+    inverse: @escaping @Sendable (New) -> Value?
+  ) -> Generator<New> {
+    Generator<New> { source in
+      transform(self.draw(from: &source)).draw(from: &source)
+    } encode: { new, encoder throws(ChoiceEncodingError) in
+      guard let value = inverse(new) else {
+        throw .outOfDomain(reason: "no generator is known that makes \(new)")
+      }
+      try self.encode(value, into: &encoder)
+      try transform(value).encode(new, into: &encoder)
+    }
   }
 
   /// The values that satisfy `isIncluded`.
@@ -69,6 +124,56 @@ extension Generator {
         if isDone { return value }
       }
       preconditionFailure("the last attempt returns")
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      guard isIncluded(value) else { throw .outOfDomain(reason: "\(value) is filtered out") }
+      try self.encode(value, into: &encoder)
     }
+  }
+}
+
+// MARK: - Backwards
+
+extension Generator {
+  /// The choices that make `value`: the generator run backwards.
+  ///
+  /// So a value from a file, or one that no generator made, is told to be in the domain or not, and
+  /// can be shrunk like any other. The choices are replayed before they are returned: what comes of
+  /// them is a value of the generator. That it is *this* value rests on the inverse; where values
+  /// can be compared, ``encode(_:)-(Value)`` for `Equatable` values makes sure of it.
+  public func encode(_ value: Value) throws(ChoiceEncodingError) -> ChoiceSequence {
+    try encode(value) { _, _ in true }
+  }
+
+  /// The choices that make `value`.
+  ///
+  /// - Parameter isSame: told `value` and what the choices make; `false` if that won't do.
+  public func encode(
+    _ value: Value, isSame: (Value, Value) -> Bool
+  ) throws(ChoiceEncodingError) -> ChoiceSequence {
+    var encoder = ChoiceEncoder()
+    try encode(value, into: &encoder)
+    let choices = encoder.encoded
+    guard let again = self.value(replaying: choices, exactly: true) else {
+      throw .outOfDomain(reason: "its choices \(choices) are not the generator's")
+    }
+    guard isSame(value, again) else {
+      throw .outOfDomain(reason: "its choices make \(again)")
+    }
+    return choices
+  }
+
+  /// Takes down the choices that make `value` as part of a larger value.
+  public func encode(
+    _ value: Value, into encoder: inout ChoiceEncoder
+  ) throws(ChoiceEncodingError) {
+    guard let inverse else { throw .notInvertible }
+    try inverse(value, &encoder)
+  }
+}
+
+extension Generator where Value: Equatable {
+  /// The choices that make exactly `value`: the generator run backwards.
+  public func encode(_ value: Value) throws(ChoiceEncodingError) -> ChoiceSequence {
+    try encode(value, isSame: ==)
   }
 }

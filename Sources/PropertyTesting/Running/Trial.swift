@@ -18,17 +18,6 @@ struct Candidate: Hashable, Sendable {
   }
 }
 
-/// An edited span, whose new choices may be too many or too few for what is then drawn in it.
-///
-/// Missing choices are the simplest, superfluous ones are skipped: what stands behind the span is
-/// replayed as it was.
-struct Splice: Hashable, Sendable {
-  /// The number of the span, in the order in which spans are opened.
-  let span: Int
-  /// Where the edited choices of the span end.
-  let end: Int
-}
-
 extension Property {
   /// Replays each candidate and judges, in one batch, the values that came of those for which
   /// `isWorthJudging` says so.

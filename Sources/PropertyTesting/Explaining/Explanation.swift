@@ -1,0 +1,39 @@
+/// Which parts of a smallest case matter, and which are there only because something has to be.
+///
+/// The idea is Hypothesis's *explain* phase: draw a part anew, leave the rest, and see whether the
+/// case still fails. A part for which it always does may vary freely: "or any other word here".
+public struct Explanation<Value> {
+  /// The parts that may vary, in the order of their choices. None lies in another.
+  public let freeParts: [FreePart<Value>]
+  /// Whether the case went on failing with all of them drawn anew at the same time; `nil` with
+  /// fewer than two of them.
+  public let varyTogether: Bool?
+  /// Values that were judged to find out.
+  public let judged: Int
+
+  public init(freeParts: [FreePart<Value>], varyTogether: Bool?, judged: Int) {
+    self.freeParts = freeParts
+    self.varyTogether = varyTogether
+    self.judged = judged
+  }
+}
+
+extension Explanation: Sendable where Value: Sendable {}
+
+/// A part of a case that may be anything.
+public struct FreePart<Value> {
+  /// Of the span that the part is; `nil` for a single choice.
+  public let label: SpanLabel?
+  /// Where its choices stand.
+  public let range: Range<Int>
+  /// Other values with this part drawn anew: all of them failed too, and no two have equal choices.
+  public let alternatives: [JudgedCase<Value>]
+
+  public init(label: SpanLabel?, range: Range<Int>, alternatives: [JudgedCase<Value>]) {
+    self.label = label
+    self.range = range
+    self.alternatives = alternatives
+  }
+}
+
+extension FreePart: Sendable where Value: Sendable {}
