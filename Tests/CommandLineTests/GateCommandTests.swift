@@ -42,6 +42,21 @@ import Testing
     #expect(changed.errors.contains("behave otherwise than recorded"))
   }
 
+  @Test func `a masked language model takes part by its pseudo-log-likelihoods`() throws {
+    let check = [
+      "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--cases", "3", "--property",
+      "order-invariance", "--lexicon", "lexicon.txt", "--lexicon-format", "kaldi",
+      "--frequencies", "frequencies.tsv", "--model",
+    ]
+    let result = try CommandLineTool.run(check + ["base=likelihood:base"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("order-invariance  base"))
+    #expect(result.errors.hasPrefix("mondegreen: base: weights tuned on tiny"))
+    let missing = try CommandLineTool.run(check + ["likelihood:nowhere"], in: folder.path)
+    #expect(missing.status == 66)
+    #expect(missing.errors.contains("nowhere/config.json"))
+  }
+
   @Test func `a gate that holds ends with 0`() throws {
     let result = try CommandLineTool.run(
       arguments([

@@ -1,31 +1,25 @@
-/// How the learning rate goes with the steps.
-public struct LearningRateSchedule: Sendable, Hashable, Codable {
-  /// The highest rate.
+/// Learning rate over a run: linear warm-up, a plateau, linear decay to zero over the last steps.
+///
+/// With `decaySteps = totalSteps − warmUpSteps` there is no plateau, and this is BERT's schedule. A
+/// plateau lets a run be cut short or prolonged at any checkpoint: resume it with another
+/// `totalSteps`, and only the decay moves.
+public struct LearningRateSchedule: Hashable, Sendable, Codable {
   public let peak: Double
-  /// Steps of linear growth from zero.
   public let warmUpSteps: Int
-  /// The step at which the linear decay reaches zero; nil keeps the peak.
-  public let totalSteps: Int?
+  public let decaySteps: Int
+  public let totalSteps: Int
 
-  /// A constant rate after the warm-up.
-  public static func constant(_ peak: Double, warmUpSteps: Int = 0) -> LearningRateSchedule {
-    LearningRateSchedule(peak: peak, warmUpSteps: warmUpSteps, totalSteps: nil)
+  public init(peak: Double, warmUpSteps: Int, decaySteps: Int, totalSteps: Int) {
+    self.peak = peak
+    self.warmUpSteps = warmUpSteps
+    self.decaySteps = decaySteps
+    self.totalSteps = totalSteps
   }
 
-  /// Linear warm-up, then linear decay to zero at `totalSteps`.
-  public static func linear(
-    peak: Double, warmUpSteps: Int, totalSteps: Int
-  ) -> LearningRateSchedule {
-    precondition(warmUpSteps <= totalSteps, "the warm-up ends before the training")
-    return LearningRateSchedule(peak: peak, warmUpSteps: warmUpSteps, totalSteps: totalSteps)
-  }
-
-  /// The rate of the step after `completedSteps` (the first step has 0 behind it).
-  public func rate(completedSteps: Int) -> Double {
-    let step = completedSteps + 1
-    if step <= warmUpSteps { return peak * Double(step) / Double(warmUpSteps) }
-    guard let totalSteps else { return peak }
-    let left = max(0, totalSteps - completedSteps)
-    return peak * Double(left) / Double(max(1, totalSteps - warmUpSteps))
+  /// The rate of the step that has `completed` steps behind it.
+  public func rate(completed: Int) -> Double {
+    let warm = min(1, Double(completed + 1) / Double(max(1, warmUpSteps)))
+    let cool = min(1, Double(max(0, totalSteps - completed)) / Double(max(1, decaySteps)))
+    return peak * warm * cool
   }
 }

@@ -19,7 +19,7 @@ public struct MaskedLanguageModelTraining: Sendable {
     public var longest = 64
     /// Sequences of one optimiser step.
     public var sequencesPerStep = 96
-    public var schedule: TrainingSchedule
+    public var schedule: LearningRateSchedule
     public var optimizer = AdamW.Configuration(beta2: 0.98, weightDecay: 0.01)
     public var seed: UInt64 = 1
     /// Only speed depends on it.
@@ -35,7 +35,7 @@ public struct MaskedLanguageModelTraining: Sendable {
     public var heldOutEvery = 400
 
     public init(
-      textPath: String, workFolder: String, shape: BERTConfiguration, schedule: TrainingSchedule
+      textPath: String, workFolder: String, shape: BERTConfiguration, schedule: LearningRateSchedule
     ) {
       self.textPath = textPath
       self.workFolder = workFolder
@@ -67,7 +67,7 @@ public struct MaskedLanguageModelTraining: Sendable {
 
   /// How a run ended.
   public enum Outcome: Hashable, Sendable {
-    /// The finished model lies in the folder.
+    /// The finished model lies in the folder, its weights rounded to 16 bits.
     case finished(folder: String)
     /// A checkpoint lies in the work folder.
     case interrupted(step: Int)
@@ -135,7 +135,8 @@ public struct MaskedLanguageModelTraining: Sendable {
     try checkpoint.save(model.store, optimizer: optimizer, extra: [String: String]())
     let finished = folder + "/model"
     try BERTDirectory.write(
-      store: model.store, configuration: configuration, tokenizer: tokenizer, to: finished)
+      store: model.store, configuration: configuration, tokenizer: tokenizer,
+      precision: .float16, to: finished)
     return .finished(folder: finished)
   }
 

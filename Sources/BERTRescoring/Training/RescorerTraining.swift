@@ -26,7 +26,7 @@ public struct RescorerTraining: Sendable {
     public var workFolder: String
     public var variant: Variant
     public var objective: ListObjective
-    public var schedule: TrainingSchedule
+    public var schedule: LearningRateSchedule
     public var optimizer = AdamW.Configuration()
     public var listsPerStep = 16
     /// Hypotheses looked at per list.
@@ -44,7 +44,7 @@ public struct RescorerTraining: Sendable {
     public var logSteps = 20
 
     public init(
-      workFolder: String, variant: Variant, objective: ListObjective, schedule: TrainingSchedule
+      workFolder: String, variant: Variant, objective: ListObjective, schedule: LearningRateSchedule
     ) {
       self.workFolder = workFolder
       self.variant = variant

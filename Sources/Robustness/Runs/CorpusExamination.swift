@@ -44,7 +44,9 @@ struct CorpusExamination: Sendable {
       }
     }
     conditions = plans.map(\.condition)
-    let drawn = plans.flatMap { plan in (0..<configuration.draws).map { (plan: plan, draw: $0) } }
+    let drawn = plans.flatMap { plan in
+      (0..<configuration.draws(of: plan.condition.scope)).map { (plan: plan, draw: $0) }
+    }
     let clean = Variant(
       condition: nil, draw: 0, lists: prepared.utterances.map { PerturbedList($0.nBest) })
     variants =

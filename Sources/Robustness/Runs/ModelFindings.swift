@@ -11,9 +11,7 @@ struct ModelFindings {
 
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
-  func results(
-    _ findings: [ModelFindings], models: [ModelRecord], draws: Int
-  ) -> [ModelResult] {
+  func results(_ findings: [ModelFindings], models: [ModelRecord]) -> [ModelResult] {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(bootstrap: bootstrap, words: words)
     let clean = findings.map { finding in
@@ -36,7 +34,7 @@ extension CorpusExamination {
       return ModelResult(
         model: models[model].identity.name, clean: cleanResult,
         perturbed: conditions.flatMap { condition in
-          perturbed(finding, under: condition, clean: edits[model], draws: draws, figures)
+          perturbed(finding, under: condition, clean: edits[model], figures)
         },
         discrimination: finding.discrimination.flatMap {
           pairs.result($0, bootstrap: bootstrap)
@@ -47,11 +45,11 @@ extension CorpusExamination {
 
   /// Both countings of a condition, over all its draws.
   private func perturbed(
-    _ finding: ModelFindings, under condition: PerturbationCondition, clean: [Int], draws: Int,
+    _ finding: ModelFindings, under condition: PerturbationCondition, clean: [Int],
     _ figures: ErrorFigures
   ) -> [PerturbedResult] {
     let count = prepared.utterances.count
-    var kept = 0
+    var (kept, draws) = (0, 0)
     var totals: [Counting: WordErrorRate] = [:]
     var edits: [Counting: [Int]] = [:]
     for counting in Counting.allCases {
@@ -59,6 +57,7 @@ extension CorpusExamination {
       edits[counting] = [Int](repeating: 0, count: count)
     }
     for (index, variant) in variants.enumerated() where variant.condition == condition {
+      draws += 1
       for utterance in 0..<count {
         let chosen = finding.selections[index][utterance]
         let perturbed = variant.lists[utterance]

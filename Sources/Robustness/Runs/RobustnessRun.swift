@@ -92,7 +92,10 @@ public struct RobustnessRun: Sendable {
   ) throws(RobustnessError) -> RunRecord {
     let journal = try RunJournal(path: path, run: fingerprint(programVersion))
     let variants =
-      1 + configuration.scopes.count * configuration.strengths.count * configuration.draws
+      1
+      + configuration.scopes.reduce(0) {
+        $0 + configuration.strengths.count * configuration.draws(of: $1)
+      }
     // The first pass has neither discrimination nor properties.
     let units = variants + (models.count - 1) * (variants + 1 + properties.count)
     var count = 0
@@ -117,7 +120,7 @@ public struct RobustnessRun: Sendable {
         findings.append(try examiner.findings(journal, step: step))
       }
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
-      results.append(examination.record(findings, models: records, draws: configuration.draws))
+      results.append(examination.record(findings, models: records))
     }
     return RunRecord(
       provenance: RunProvenance(
@@ -163,7 +166,7 @@ public struct RobustnessRun: Sendable {
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
-    _ findings: [ModelFindings], models: [ModelRecord], draws: Int
+    _ findings: [ModelFindings], models: [ModelRecord]
   ) -> CorpusRecord {
     let utterances = prepared.utterances
     let deepest = utterances.map(\.nBest.count).max() ?? 1
@@ -173,6 +176,6 @@ extension CorpusExamination {
       referenceWords: utterances.indices.reduce(0) { $0 + prepared.referenceWords(of: $1) },
       oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }
         .map { prepared.oracle(limit: $0) },
-      coverage: coverage(), models: results(findings, models: models, draws: draws))
+      coverage: coverage(), models: results(findings, models: models))
   }
 }

@@ -9,8 +9,11 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let scopes: [PerturbationScope]
   /// How strongly; NPRR is reported for each.
   public let strengths: [Strength]
-  /// Perturbations of each list at each scope and strength: the K of NPRR.
+  /// Perturbations of each list at each strength where the 1-best alone is perturbed: the K of NPRR.
   public let draws: Int
+  /// The same where all N hypotheses are: each such draw has N texts to score, and averages over as
+  /// many replacements.
+  public let nBestDraws: Int
   /// At most so many homophones of a word are considered, most frequent first.
   public let candidateLimit: Int
   /// Homophones whose frequency in the lexicon's table is lower are left out.
@@ -37,6 +40,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public init(
     seed: UInt64 = 1, listLimit: Int = 20, scopes: [PerturbationScope] = [.oneBest, .nBest],
     strengths: [Strength] = [.words(1), .words(2), .words(3)], draws: Int = 3,
+    nBestDraws: Int = 1,
     candidateLimit: Int = 5, minimumFrequency: Int = 50, replacesConsistently: Bool = true,
     languageCosts: LanguageCostTreatment = .kept, languageWeight: Double = 9.5,
     resamples: Int = 2_000,
@@ -48,6 +52,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.scopes = scopes
     self.strengths = strengths
     self.draws = draws
+    self.nBestDraws = nBestDraws
     self.candidateLimit = candidateLimit
     self.minimumFrequency = minimumFrequency
     self.replacesConsistently = replacesConsistently
@@ -58,6 +63,14 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.baseline = baseline
     self.propertyCases = propertyCases
     self.counterexamples = counterexamples
+  }
+
+  /// Perturbations of each list at a scope and each strength.
+  public func draws(of scope: PerturbationScope) -> Int {
+    switch scope {
+    case .oneBest: draws
+    case .nBest: nBestDraws
+    }
   }
 }
 

@@ -18,8 +18,9 @@ struct Provenance: Sendable {
       ("Hypotheses used of each list", "at most \(settings.listLimit)"),
       (
         "Perturbations of each list",
-        "\(settings.draws) at each scope (\(Wording.list(settings.scopes.map(Wording.scope)))) and "
-          + "strength (\(Wording.list(settings.strengths.map(Wording.strength))))"
+        Wording.list(
+          settings.scopes.map { "\(settings.draws(of: $0)) of the \(Wording.scope($0))" })
+          + " at each strength (\(Wording.list(settings.strengths.map(Wording.strength))))"
       ),
       (
         "Homophones considered",

@@ -19,7 +19,7 @@ struct ModelsCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = ModelCatalogue(tuningCorpus: "messaging-dev")
-    var table = TextTable()
+    var table = TextTable(endsInProse: true)
     table.append(["model", "acoustic", "language", "total", "β", "digest", "made"])
     for name in ModelCatalogue.bundledNames {
       let one = try catalogue.secondPass(name)

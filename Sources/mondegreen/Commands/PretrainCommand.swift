@@ -86,7 +86,7 @@ struct PretrainCommand: ParsableCommand {
       intermediateSize: intermediate, dropout: dropout)
     var options = MaskedLanguageModelTraining.Options(
       textPath: text, workFolder: work, shape: shape,
-      schedule: TrainingSchedule(
+      schedule: LearningRateSchedule(
         peak: learningRate, warmUpSteps: warmUp, decaySteps: decay, totalSteps: steps))
     options.longest = longest
     options.sequencesPerStep = sequences

@@ -97,7 +97,8 @@ struct ReportCommand: ParsableCommand {
   private func configuration(_ models: [SecondPass]) -> RunConfiguration {
     RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit, strengths: settings.strengths.strengths,
-      draws: quick ? 1 : settings.repetitions, candidateLimit: homophones.homophones,
+      draws: quick ? 1 : settings.repetitions,
+      nBestDraws: quick ? 1 : settings.listRepetitions, candidateLimit: homophones.homophones,
       minimumFrequency: homophones.minimumFrequency, languageCosts: settings.languageCosts,
       resamples: quick ? 500 : settings.resamples,
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalogue.bundledBaseline },

@@ -220,7 +220,7 @@ struct TrainCommand: ParsableCommand {
       }
     var options = RescorerTraining.Options(
       workFolder: work, variant: trained, objective: objective,
-      schedule: TrainingSchedule(
+      schedule: LearningRateSchedule(
         peak: learningRate, warmUpSteps: warmUp, decaySteps: decay ?? max(1, steps - warmUp),
         totalSteps: steps))
     options.optimizer = AdamW.Configuration(weightDecay: weightDecay)

@@ -7,13 +7,14 @@ struct ModelOptions: ParsableArguments {
     name: .customLong("model"),
     help: ArgumentHelp(
       "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
-        + "process:COMMAND for a program that answers JSON Lines; NAME=process:COMMAND names it.",
+        + "process:COMMAND for a program that answers JSON Lines, or likelihood:FOLDER for a BERT's "
+        + "pseudo-log-likelihoods; NAME=process:COMMAND names it.",
       valueName: "model"))
   var models: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Corpus to tune the weights of models on that bring none (process:, n-gram).",
+      "Corpus to tune the weights of models on that bring none (process:, likelihood:, n-gram).",
       valueName: "name|file"))
   var tuneOn = "messaging-dev"
 

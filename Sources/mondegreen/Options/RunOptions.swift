@@ -16,8 +16,14 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Perturbations of each list at each scope and strength.", valueName: "count"))
+      "Perturbations of each list's top hypothesis at each strength.", valueName: "count"))
   var repetitions = 3
+
+  @Option(
+    help: ArgumentHelp(
+      "Perturbations of all hypotheses of each list at each strength: every one has a whole list to "
+        + "score.", valueName: "count"))
+  var listRepetitions = 1
 
   @Option(help: ArgumentHelp("Use at most so many hypotheses of a list.", valueName: "count"))
   var listLimit = 20
@@ -42,7 +48,8 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     for (name, count) in [
-      ("repetitions", repetitions), ("list-limit", listLimit), ("resamples", resamples),
+      ("repetitions", repetitions), ("list-repetitions", listRepetitions),
+      ("list-limit", listLimit), ("resamples", resamples),
       ("property-cases", propertyCases),
     ] where count < 1 {
       throw ValidationError("--\(name): expected at least 1, found \(count)")

@@ -13,6 +13,9 @@ struct ModelCatalogue {
   /// The trigram of the bundled training texts: made on the spot, so not among the bundled weights.
   static let nGram = "n-gram"
 
+  /// The masked language model below all bundled rescorers.
+  private static let bundledBase = "base"
+
   /// What the bundled models were adapted from: what they are compared with.
   static let bundledBaseline = "frozen"
 
@@ -22,12 +25,21 @@ struct ModelCatalogue {
     return names.filter { $0 == bundledBaseline } + names.filter { $0 != bundledBaseline }
   }
 
-  /// The model called `name`: bundled, `n-gram`, a folder, or `[NAME=]process:COMMAND`.
+  /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND` or
+  /// `[NAME=]likelihood:FOLDER`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
     if let (title, command) = Self.process(name) {
       let model = try ProcessModel(name: title, command: command)
+      return SecondPass(model: model, interpolation: try tuned(model))
+    }
+    if let (title, folder) = Self.split(name, at: "likelihood:") {
+      let languageModel =
+        try folder == Self.bundledBase
+        ? BundledModels.base() : MaskedLanguageModel(directory: BERTDirectory(path: folder))
+      let model = PseudoLogLikelihood(
+        languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken)
       return SecondPass(model: model, interpolation: try tuned(model))
     }
     if name == Self.nGram {
@@ -44,7 +56,8 @@ struct ModelCatalogue {
       throw CommandFailure(
         .missingInput,
         "expected a bundled model (\(known.joined(separator: ", "))), a model's folder or "
-          + "process:COMMAND, found \"\(name)\"" + Suggestions.question(name, in: known))
+          + "process:COMMAND or likelihood:FOLDER, found \"\(name)\""
+          + Suggestions.question(name, in: known))
     }
     let (model, recipe) = try RescorerDirectory.read(name)
     return SecondPass(model: model, interpolation: recipe.interpolation)
@@ -52,12 +65,22 @@ struct ModelCatalogue {
 
   /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else.
   static func process(_ argument: String) -> (name: String, command: [String])? {
-    guard let range = argument.firstRange(of: "process:") else { return nil }
+    guard let (title, line) = split(argument, at: "process:") else { return nil }
+    let command = line.split(separator: " ").map(String.init)
+    let program = (command.first ?? "").split(separator: "/").last.map(String.init) ?? "process"
+    return (title ?? program, command)
+  }
+
+  /// The name and the rest of "NAME=scheme:rest" or "scheme:rest"; nil for anything else.
+  private static func split(
+    _ argument: String, at scheme: String
+  ) -> (title: String?, rest: String)? {
+    guard let range = argument.firstRange(of: scheme) else { return nil }
     let before = argument[..<range.lowerBound]
     guard before.isEmpty || before.hasSuffix("=") else { return nil }
-    let command = argument[range.upperBound...].split(separator: " ").map(String.init)
-    let program = (command.first ?? "").split(separator: "/").last.map(String.init) ?? "process"
-    return (before.isEmpty ? program : String(before.dropLast()), command)
+    return (
+      before.isEmpty ? nil : String(before.dropLast()), String(argument[range.upperBound...])
+    )
   }
 
   /// The weights with the fewest word errors on the tuning corpus.
@@ -66,6 +89,10 @@ struct ModelCatalogue {
     let corpus = try CorpusLocator.read(tuningCorpus)
     let lists = corpus.utterances.map { TrainingList($0) }
     let costs = try model.validatedCosts(for: lists.map(\.hypotheses))
-    return InterpolationTuning(lists).tune(costs).interpolation
+    let result = InterpolationTuning(lists).tune(costs)
+    Terminal.complain(
+      "\(model.identity.name): weights tuned on \(corpus.name), where they give a WER of "
+        + Percent.text(result.wordErrorRate))
+    return result.interpolation
   }
 }

@@ -1,6 +1,12 @@
-/// Columns of text that line up: the first flush left, the others flush right.
+/// Columns of text that line up: the first flush left, the others flush right, and the last as it is
+/// where it holds prose.
 struct TextTable {
   private var rows: [[String]] = []
+  private let endsInProse: Bool
+
+  init(endsInProse: Bool = false) {
+    self.endsInProse = endsInProse
+  }
 
   mutating func append(_ row: [String]) { rows.append(row) }
 
@@ -14,6 +20,7 @@ struct TextTable {
     }
     return rows.map { row in
       row.enumerated().map { column, cell in
+        if endsInProse, column == columns - 1 { return cell }
         let padding = String(repeating: " ", count: widths[column] - cell.count)
         return column == 0 ? cell + padding : padding + cell
       }.joined(separator: "  ")

@@ -95,11 +95,12 @@ struct PyTorchTests {
   @Test func `ten steps of AdamW agree`() throws {
     var store = try store()
     var optimizer = AdamW(.init(weightDecay: 0.1, clippingNorm: 0.5), for: store)
-    let schedule = LearningRateSchedule.linear(peak: 0.01, warmUpSteps: 3, totalSteps: 10)
+    let schedule = LearningRateSchedule(
+      peak: 0.01, warmUpSteps: 3, decaySteps: 7, totalSteps: 10)
     for step in 0..<10 {
       let (loss, _, gradients) = try gradients(store)
       let norm = optimizer.step(
-        &store, gradients: gradients, learningRate: schedule.rate(completedSteps: step))
+        &store, gradients: gradients, learningRate: schedule.rate(completed: step))
       #expect(abs(loss - record.losses[step]) < 1e-5)
       #expect(abs(norm - record.norms[step]) < 1e-4)
     }

@@ -10,7 +10,8 @@ struct TrainingTests {
     let encoder = TinyEncoder(store: &store)
     let parallel = DataParallel(threads: threads, shards: shards)
     var optimizer = AdamW(for: store)
-    let schedule = LearningRateSchedule.linear(peak: 0.01, warmUpSteps: 2, totalSteps: 8)
+    let schedule = LearningRateSchedule(
+      peak: 0.01, warmUpSteps: 2, decaySteps: 6, totalSteps: 8)
     var all: [Double] = []
     for step in 0..<steps {
       let generator = CounterGenerator(seed: 2).derived(step)
@@ -22,7 +23,7 @@ struct TrainingTests {
           generator: generator.derived(chunk.index), into: &buffer)
       }
       optimizer.step(
-        &store, gradients: gradients, learningRate: schedule.rate(completedSteps: step))
+        &store, gradients: gradients, learningRate: schedule.rate(completed: step))
       all.append(losses.reduce(0, +))
     }
     return (store.parameters.map(\.value.bitPattern), all)
@@ -49,13 +50,20 @@ struct TrainingTests {
   }
 
   @Test func `the rate grows to its peak and falls to zero`() {
-    let schedule = LearningRateSchedule.linear(peak: 1, warmUpSteps: 4, totalSteps: 12)
-    #expect(schedule.rate(completedSteps: 0) == 0.25)
-    #expect(schedule.rate(completedSteps: 3) == 1)
-    #expect(schedule.rate(completedSteps: 4) == 1)
-    #expect(schedule.rate(completedSteps: 8) == 0.5)
-    #expect(schedule.rate(completedSteps: 12) == 0)
-    #expect(LearningRateSchedule.constant(2).rate(completedSteps: 99) == 2)
+    let schedule = LearningRateSchedule(
+      peak: 1, warmUpSteps: 4, decaySteps: 8, totalSteps: 12)
+    #expect(schedule.rate(completed: 0) == 0.25)
+    #expect(schedule.rate(completed: 3) == 1)
+    #expect(schedule.rate(completed: 4) == 1)
+    #expect(schedule.rate(completed: 8) == 0.5)
+    #expect(schedule.rate(completed: 12) == 0)
+  }
+
+  @Test func `between warm-up and decay the rate stays at its peak`() {
+    let schedule = LearningRateSchedule(
+      peak: 2, warmUpSteps: 3, decaySteps: 4, totalSteps: 100)
+    #expect((2...96).allSatisfy { schedule.rate(completed: $0) == 2 })
+    #expect(schedule.rate(completed: 98) == 1)
   }
 
   @Test func `a gradient that is not finite changes nothing`() {

@@ -51,7 +51,7 @@ struct RescorerDirectoryTests {
         workFolder: folder + "/work",
         variant: .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
         objective: ListObjective(interpolation: .secondPassAlone),
-        schedule: TrainingSchedule(peak: 0.01, warmUpSteps: 1, decaySteps: 1, totalSteps: 5))
+        schedule: LearningRateSchedule(peak: 0.01, warmUpSteps: 1, decaySteps: 1, totalSteps: 5))
       options.listsPerStep = 4
       guard
         case .finished(let model, _) = try RescorerTraining(options).run(

@@ -11,7 +11,7 @@ struct MaskedLanguageModelTrainingTests {
     var options = MaskedLanguageModelTraining.Options(
       textPath: text, workFolder: folder,
       shape: TinyModels.shape(try TinyModels.tokenizer()),
-      schedule: TrainingSchedule(peak: 3e-3, warmUpSteps: 4, decaySteps: 8, totalSteps: 24))
+      schedule: LearningRateSchedule(peak: 3e-3, warmUpSteps: 4, decaySteps: 8, totalSteps: 24))
     options.longest = 20
     options.sequencesPerStep = 30
     options.threads = threads

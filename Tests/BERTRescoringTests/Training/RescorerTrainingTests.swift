@@ -24,7 +24,7 @@ struct RescorerTrainingTests {
       objective: ListObjective(
         minimumWordErrorRate: 1, oracleCrossEntropy: 0.5, distillation: 0.01,
         interpolation: .secondPassAlone),
-      schedule: TrainingSchedule(peak: 3e-3, warmUpSteps: 3, decaySteps: 10, totalSteps: 30))
+      schedule: LearningRateSchedule(peak: 3e-3, warmUpSteps: 3, decaySteps: 10, totalSteps: 30))
     options.listsPerStep = 10
     options.dropout = 0.1
     options.threads = threads

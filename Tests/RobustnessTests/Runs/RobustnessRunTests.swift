@@ -7,7 +7,8 @@ import Transcripts
 
 @Suite struct `Robustness runs` {
   static let configuration = RunConfiguration(
-    seed: 11, strengths: [.words(1), .words(2), .share(0.5)], draws: 2, minimumFrequency: 0,
+    seed: 11, strengths: [.words(1), .words(2), .share(0.5)], draws: 2, nBestDraws: 1,
+    minimumFrequency: 0,
     resamples: 200, baseline: "ngram", propertyCases: 6)
   static let ngram = NGramModel(name: "ngram", trainedOn: SmallWorld.references)
   static let broken = BrokenModel(
@@ -147,7 +148,8 @@ import Transcripts
   @Test func `another seed gives another record`() throws {
     var other = Self.configuration
     other = RunConfiguration(
-      seed: 12, strengths: other.strengths, draws: 2, minimumFrequency: 0, resamples: 200,
+      seed: 12, strengths: other.strengths, draws: 2, nBestDraws: 1, minimumFrequency: 0,
+      resamples: 200,
       baseline: "ngram", propertyCases: 6)
     let record = try Self.record(try Self.run(other))
     #expect(try record.corpora[0].models != Self.shared.get().corpora[0].models)
@@ -184,7 +186,7 @@ import Transcripts
     _ = try Self.record(try Self.run(), journal: path)
     let other = try Self.run(
       RunConfiguration(
-        seed: 99, strengths: [.words(1)], draws: 2, resamples: 10, propertyCases: 1))
+        seed: 99, strengths: [.words(1)], draws: 2, nBestDraws: 1, resamples: 10, propertyCases: 1))
     do {
       _ = try Self.record(other, journal: path)
       Issue.record("expected an error")
@@ -195,7 +197,7 @@ import Transcripts
 
   @Test func `recomputed language costs let the first pass choose anew`() throws {
     let configuration = RunConfiguration(
-      seed: 11, strengths: [.words(2)], draws: 2, minimumFrequency: 0,
+      seed: 11, strengths: [.words(2)], draws: 2, nBestDraws: 1, minimumFrequency: 0,
       languageCosts: .recomputed, languageWeight: 1, resamples: 50, propertyCases: 1)
     let record = try Self.record(try Self.run(configuration, languageModel: Self.ngram))
     let results = record.corpora[0].models[0].perturbed
@@ -244,7 +246,7 @@ import Transcripts
 extension RunConfiguration {
   fileprivate var withoutBaseline: RunConfiguration {
     RunConfiguration(
-      seed: seed, strengths: strengths, draws: draws, resamples: resamples,
+      seed: seed, strengths: strengths, draws: draws, nBestDraws: nBestDraws, resamples: resamples,
       propertyCases: propertyCases)
   }
 }
