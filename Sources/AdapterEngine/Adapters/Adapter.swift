@@ -1,20 +1,45 @@
-/// A parameter-efficient way to fine-tune: the weight W of a linear layer is re-parameterised as
-/// `effectiveWeight(W, own parameters)`, W itself stays frozen.
+/// A parameter-efficient way to fine-tune: what it adds to some linear layers of a frozen model.
 ///
-/// A new variant is one file with one conforming type. The engine computes the effective weight once
-/// after each optimiser step and packs it like any other weight, so the forward pass and the gradient
-/// of the input carry no branch; the gradients of the adapter's own parameters come from the layer's
-/// input and the gradient of its output.
-public protocol Adapter: Sendable {
-  /// Adds this adapter's parameters for one weight to the store, each with `adapting: weight`, so
-  /// initialised that the effective weight is what the method says before training.
-  mutating func adapt(
-    _ weight: ParameterID, in store: inout ParameterStore, generator: inout CounterGenerator)
+/// A new variant is one file with one conforming type, a value that holds nothing but its
+/// configuration. Everything that training changes, an adapter's state included, is a parameter of
+/// the store, made by ``adapt(_:in:generator:)`` with ``ParameterStore/addPart(_:_:of:trainable:decays:rateFactor:)``,
+/// so it is saved, resumed and shared between threads like any other.
+///
+/// There are three ways to take part in the model, each optional:
+///
+/// - *Re-parameterise the weight* (``effectiveWeight(_:in:)`` and
+///   ``addGradients(of:input:outputGradient:in:into:)``). The engine computes the effective weight
+///   once after each optimiser step and packs it like any other, so forward pass and gradient of the
+///   input cost what the plain layer costs.
+/// - *Add a branch* to the layer's output (``hasBranch(in:)`` and ``branch(of:input:output:on:)``).
+/// - *Prepend rows* to a layer's output where it serves as keys or values (``prefix(of:in:)``).
+///
+/// The article <doc:ImplementingAnAdapter> builds one from nothing; ``AdapterConformance`` tries it.
+public protocol Adapter: Sendable, CustomStringConvertible {
+  /// The method's own entries of PEFT's `adapter_config.json`, under PEFT's names where it has the
+  /// method.
+  associatedtype Configuration: Codable, Hashable, Sendable
 
-  /// The weight that the layer computes with, `[outputs, inputs]`.
+  /// The `peft_type` of `adapter_config.json`.
+  static var method: String { get }
+  /// The entry of `adapter_config.json` that must be true for this variant of the method.
+  static var flag: String? { get }
+
+  var configuration: Configuration { get }
+  init(_ configuration: Configuration)
+
+  /// Adds this adapter's parameters for the weights to the store, so initialised that the model is
+  /// what the method says before training (as a rule, what it was).
+  ///
+  /// - Parameter weights: of linear layers, `[outputs, inputs]`; frozen already.
+  func adapt(
+    _ weights: [ParameterID], in store: inout ParameterStore, generator: inout CounterGenerator)
+
+  /// The weight that the layer computes with, `[outputs, inputs]`. The base's unless implemented.
   func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor
 
-  /// Adds the gradients of the adapter's parameters for one weight.
+  /// Adds the gradients of the parameters that the effective weight depends on. Nothing unless
+  /// implemented.
   ///
   /// - Parameters:
   ///   - input: x, `[tokens, inputs]`.
@@ -23,19 +48,84 @@ public protocol Adapter: Sendable {
     of weight: ParameterID, input: Tensor, outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer)
 
+  /// Whether layers compute x · W0ᵀ + bias + ``branch(of:input:output:on:)`` rather than with the
+  /// effective weight. Never unless implemented.
+  func hasBranch(in mode: Tape.Mode) -> Bool
+
+  /// What is added to a layer's output before its activation; differentiated by the tape.
+  ///
+  /// - Parameter output: x · W0ᵀ + bias.
+  func branch(
+    of weight: ParameterID, input: Node, output: Node, on tape: inout Tape
+  ) -> Node
+
+  /// Rows `[count, outputs]` that attention sees before each sequence's own, where this weight's
+  /// layer makes keys or values. None unless implemented.
+  func prefix(of weight: ParameterID, in store: ParameterStore) -> ParameterID?
+
+  /// Whether a plain model with the effective weights computes the same. True unless implemented.
+  var canMerge: Bool { get }
+
   /// The method's penalty, whose gradient is added to `gradients`. Zero unless implemented.
   func addRegularization(in store: ParameterStore, into gradients: inout GradientBuffer) -> Double
 
   /// Called after every optimiser step, for instance to allocate ranks. Nothing unless implemented.
-  mutating func finishStep(_ step: Int, in store: inout ParameterStore, gradients: GradientBuffer)
+  ///
+  /// - Returns: parameters that were made anew, whose moments the optimiser forgets.
+  func finishStep(_ step: FinishedStep, in store: inout ParameterStore) -> [ParameterID]
+
+  /// What is stored of the adapter. All trainable parameters unless implemented.
+  func saved(in store: ParameterStore, naming: ModuleNaming) -> SavedAdapter<Configuration>
+
+  /// Replaces the adapter's parameters in `store` by what ``saved(in:naming:)`` stored. On an error
+  /// nothing changes.
+  func load(
+    _ file: SafetensorsFile, naming: ModuleNaming, into store: inout ParameterStore
+  ) throws(SafetensorsError)
+
+  /// A part's name in files after the module's; the part's own unless implemented.
+  func partInFile(_ part: String) -> String
+}
+
+/// An optimiser step that was just made.
+public struct FinishedStep: Sendable {
+  /// From 1.
+  public let number: Int
+  /// As they were before clipping.
+  public let gradients: GradientBuffer
+  /// What the gradients were multiplied by to be clipped.
+  public let clipping: Float
 }
 
 extension Adapter {
+  public static var flag: String? { nil }
+
+  public func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor {
+    store[weight]
+  }
+
+  public func addGradients(
+    of weight: ParameterID, input: Tensor, outputGradient: Tensor, in store: ParameterStore,
+    into gradients: inout GradientBuffer
+  ) {}
+
+  public func hasBranch(in mode: Tape.Mode) -> Bool { false }
+
+  public func branch(
+    of weight: ParameterID, input: Node, output: Node, on tape: inout Tape
+  ) -> Node {
+    preconditionFailure("an adapter with a branch implements it")
+  }
+
+  public func prefix(of weight: ParameterID, in store: ParameterStore) -> ParameterID? { nil }
+
+  public var canMerge: Bool { true }
+
   public func addRegularization(
     in store: ParameterStore, into gradients: inout GradientBuffer
   ) -> Double { 0 }
 
-  public mutating func finishStep(
-    _ step: Int, in store: inout ParameterStore, gradients: GradientBuffer
-  ) {}
+  public func finishStep(
+    _ step: FinishedStep, in store: inout ParameterStore
+  ) -> [ParameterID] { [] }
 }

@@ -1,87 +1,192 @@
-import CAdapterKernels
-
-/// Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): `h = W0 x + (α/r) B A x`.
+/// Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): `h = W0 x + s · B A x`, s = α/r.
 ///
 /// A `[rank, inputs]` is drawn from U(±1/√inputs), B `[outputs, rank]` begins at zero, so the model
 /// begins as the base does. The effective weight's element (n, k) is one chain of fused
 /// multiply-adds over the ranks in ascending order, beginning with W0's element, of
-/// `(α/r · B[n, r]) · A[r, k]`.
+/// `(s · B[n, r]) · A[r, k]`.
+///
+/// Dropout acts on the low-rank path's input alone, so it can't live in the effective weight: with a
+/// rate above zero, training runs the path as a branch beside W0 (as PEFT does, and as slowly);
+/// scoring runs the effective weight always.
+///
+/// Its configuration has rsLoRA (arXiv 2312.03732), LoRA+ (arXiv 2402.12354), and *mixed rank*, our
+/// reading of one of the training strategies of arXiv 2401.10447: the rank differs by layer or module.
 public struct LoRA: Adapter {
-  /// r.
-  public let rank: Int
-  /// α.
-  public let alpha: Float
-  /// A and B of each adapted weight.
-  private var factors: [ParameterID: (a: ParameterID, b: ParameterID)] = [:]
+  public struct Configuration: Codable, Hashable, Sendable {
+    /// r, where no pattern says otherwise.
+    public var rank: Int
+    /// α.
+    public var alpha: Float
+    /// The rate of dropout before A while training.
+    public var dropout: Float = 0
+    /// rsLoRA: s = α/√r, so that high ranks learn as fast as low ones.
+    public var isRankStabilized = false
+    /// Ranks by ``NamePattern`` of the module, the longest pattern that matches being the one that
+    /// counts.
+    public var ranks: [String: Int] = [:]
+    /// LoRA+: how many times A's learning rate B's is.
+    public var rateRatio: Float = 1
 
-  public init(rank: Int, alpha: Float) {
-    precondition(rank >= 1, "a rank is at least 1")
-    self.rank = rank
-    self.alpha = alpha
+    public init(rank: Int, alpha: Float) {
+      self.rank = rank
+      self.alpha = alpha
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case rank = "r"
+      case alpha = "lora_alpha"
+      case dropout = "lora_dropout"
+      case isRankStabilized = "use_rslora"
+      case ranks = "rank_pattern"
+      case rateRatio = "loraplus_lr_ratio"
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let entries = try decoder.container(keyedBy: CodingKeys.self)
+      rank = try entries.decodeRank(.rank)
+      alpha = try entries.decodeIfPresent(Float.self, forKey: .alpha) ?? 8
+      dropout = try entries.decodeIfPresent(Float.self, forKey: .dropout) ?? 0
+      isRankStabilized =
+        try entries.decodeIfPresent(Bool.self, forKey: .isRankStabilized) ?? false
+      ranks = try entries.decodeIfPresent([String: Int].self, forKey: .ranks) ?? [:]
+      rateRatio = try entries.decodeIfPresent(Float.self, forKey: .rateRatio) ?? 1
+    }
+
+    /// The rank of a module.
+    func rank(of module: String) -> Int {
+      let matching = ranks.keys.filter { NamePattern($0).matches(module) }
+      let longest = matching.max { ($0.count, $1) < ($1.count, $0) }
+      return longest.flatMap { ranks[$0] } ?? rank
+    }
+
+    /// s for a rank.
+    func scaling(_ rank: Int) -> Float {
+      isRankStabilized ? alpha / Float(rank).squareRoot() : alpha / Float(rank)
+    }
   }
 
-  /// α/r.
-  public var scaling: Float { alpha / Float(rank) }
+  public static let method = "LORA"
+  public let configuration: Configuration
+  /// s where it is not the configuration's.
+  private let fixedScaling: Float?
 
-  public mutating func adapt(
-    _ weight: ParameterID, in store: inout ParameterStore, generator: inout CounterGenerator
+  public init(_ configuration: Configuration) {
+    self.init(configuration, scaling: nil)
+  }
+
+  /// - Parameter scaling: s, if not the configuration's.
+  init(_ configuration: Configuration, scaling: Float?) {
+    precondition(
+      configuration.rank >= 1 && configuration.ranks.values.allSatisfy { $0 >= 1 },
+      "a rank is at least 1")
+    self.configuration = configuration
+    fixedScaling = scaling
+  }
+
+  public init(rank: Int, alpha: Float) {
+    self.init(Configuration(rank: rank, alpha: alpha))
+  }
+
+  public var description: String {
+    let plain = Configuration(rank: configuration.rank, alpha: configuration.alpha)
+    let rest = configuration == plain ? "" : ", " + configuration.remarks
+    return "LoRA rank \(configuration.rank), alpha \(configuration.alpha)" + rest
+  }
+
+  public func adapt(
+    _ weights: [ParameterID], in store: inout ParameterStore, generator: inout CounterGenerator
   ) {
-    let name = store.parameter(weight).name, base = store[weight]
-    let a = Tensor.uniform(
-      rows: rank, columns: base.columns, bound: 1 / Float(base.columns).squareRoot(),
-      generator: &generator)
-    let b = Tensor(rows: base.rows, columns: rank)
-    factors[weight] = (
-      store.add(name + ".lora_A", a, adapting: weight),
-      store.add(name + ".lora_B", b, adapting: weight)
-    )
+    for weight in weights {
+      let base = store[weight]
+      let rank = configuration.rank(of: store.moduleName(of: weight))
+      let a = Tensor.uniform(
+        rows: rank, columns: base.columns, bound: 1 / Float(base.columns).squareRoot(),
+        generator: &generator)
+      store.addPart("lora_A", a, of: weight)
+      store.addPart(
+        "lora_B", Tensor(rows: base.rows, columns: rank), of: weight,
+        rateFactor: configuration.rateRatio)
+    }
   }
 
   public func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor {
-    let (a, b) = values(weight, in: store)
-    var effective = store[weight]
-    let to = effective.mutableFloats
-    let scaled = Tape.scaled(b, by: scaling)
-    let packed = PackedWeight.packTransposed(a)
-    mk_gemm_accumulate(
-      effective.rows, effective.columns, rank, scaled.floats, rank, packed.floats, to,
-      effective.columns)
-    return effective
+    factors(weight, in: store).added(to: store[weight])
   }
 
-  /// With U = x Aᵀ and V = dy B: dB += α/r dyᵀ U, dA += α/r Vᵀ x, both at rank-r cost.
   public func addGradients(
     of weight: ParameterID, input: Tensor, outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer
   ) {
-    let (a, b) = values(weight, in: store)
-    guard let ids = factors[weight] else { return }
-    let u = input.multiplied(byPacked: PackedWeight.pack(a), outputs: rank, factor: scaling)
-    let v = outputGradient.multiplied(
-      byPacked: PackedWeight.packTransposed(b), outputs: rank, factor: scaling)
-    gradients.withUnsafeGradient(ids.b) { u.addOuterProducts(with: outputGradient, to: $0) }
-    gradients.withUnsafeGradient(ids.a) { input.addOuterProducts(with: v, to: $0) }
+    factors(weight, in: store).addGradients(
+      input: input, outputGradient: outputGradient, a: store.part("lora_A", of: weight),
+      b: store.part("lora_B", of: weight), into: &gradients)
   }
 
-  private func values(
-    _ weight: ParameterID, in store: ParameterStore
-  ) -> (a: Tensor, b: Tensor) {
-    guard let ids = factors[weight] else {
-      preconditionFailure("\(store.parameter(weight).name) is not adapted by this LoRA")
+  public func hasBranch(in mode: Tape.Mode) -> Bool {
+    mode == .training && configuration.dropout > 0
+  }
+
+  public func branch(
+    of weight: ParameterID, input: Node, output: Node, on tape: inout Tape
+  ) -> Node {
+    let a = tape.store.part("lora_A", of: weight), b = tape.store.part("lora_B", of: weight)
+    let scaling = scaling(tape.store[a].rows)
+    let low = tape.linear(tape.branchDropout(input, rate: configuration.dropout), weight: a)
+    return tape.scale(tape.linear(low, weight: b), by: scaling)
+  }
+
+  /// With each module's own rank spelt out, for readers with other patterns.
+  public func saved(
+    in store: ParameterStore, naming: ModuleNaming
+  ) -> SavedAdapter<Configuration> {
+    var configuration = configuration
+    if !configuration.ranks.isEmpty {
+      configuration.ranks = [:]
+      for weight in store.adaptedWeights {
+        let module = naming.module(store.parameter(weight).name)
+        configuration.ranks[module] = self.configuration.rank(of: store.moduleName(of: weight))
+      }
     }
-    return (store[ids.a], store[ids.b])
+    return SavedAdapter(
+      configuration: configuration, tensors: storedTensors(in: store, naming: naming))
+  }
+
+  public func partInFile(_ part: String) -> String { part + ".weight" }
+
+  private func factors(_ weight: ParameterID, in store: ParameterStore) -> LowRankFactors {
+    let a = store[store.part("lora_A", of: weight)]
+    return LowRankFactors(
+      a: a, b: store[store.part("lora_B", of: weight)], scaling: scaling(a.rows))
+  }
+
+  private func scaling(_ rank: Int) -> Float { fixedScaling ?? configuration.scaling(rank) }
+}
+
+extension LoRA.Configuration {
+  /// What is not as in plain LoRA, for people.
+  fileprivate var remarks: String {
+    var remarks: [String] = []
+    if dropout > 0 { remarks.append("dropout \(dropout)") }
+    if isRankStabilized { remarks.append("rank-stabilised") }
+    if rateRatio != 1 { remarks.append("B learns \(rateRatio) times as fast") }
+    if !ranks.isEmpty {
+      remarks.append(
+        "ranks "
+          + ranks.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+          .joined(separator: " "))
+    }
+    return remarks.joined(separator: ", ")
   }
 }
 
-extension Tensor {
-  /// factor · (self · packed) with `outputs` columns.
-  func multiplied(byPacked packed: Tensor, outputs: Int, factor: Float) -> Tensor {
-    var product = Tensor(uninitializedRows: rows, columns: outputs)
-    let to = product.mutableFloats
-    mk_gemm(
-      rows, outputs, columns, floats, columns, packed.floats, nil, MK_NONE, nil, 0, nil, to,
-      outputs)
-    mk_scale(product.count, factor, to, to)
-    return product
+extension KeyedDecodingContainer {
+  /// A whole number from 1 on.
+  func decodeRank(_ key: Key) throws -> Int {
+    let rank = try decode(Int.self, forKey: key)
+    guard rank >= 1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: "expected at least 1, found \(rank)")
+    }
+    return rank
   }
 }

@@ -2,10 +2,15 @@
 /// and one switch for all the backwards.
 enum Op: Sendable {
   case embed(tokens: [Int32], table: ParameterID)
-  /// `saved` is the sum before GELU or the output of tanh.
+  /// `saved` is the sum before GELU or the output of tanh; `isBase`: computed with an adapted
+  /// weight's own value.
   case linear(
     input: Node, weight: ParameterID, bias: ParameterID?, activation: Activation, saved: Tensor?,
-    residual: Int?)
+    residual: Int?, isBase: Bool)
+  /// `saved` is the input of GELU or the output of tanh.
+  case activate(input: Int, activation: Activation, saved: Tensor)
+  /// `count`: rows of the first.
+  case concatenate(Int?, Int?, count: Int)
   case add(Int?, Int?)
   /// `statistics`: mean and inverse deviation per row.
   case layerNorm(input: Node, gain: ParameterID, bias: ParameterID, statistics: Tensor)

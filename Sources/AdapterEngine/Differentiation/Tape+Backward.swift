@@ -31,7 +31,8 @@ extension Tape {
             mk_add(width, sum, dy.floats + row * width, sum)
           }
         }
-      case .linear(let input, let weight, let bias, let activation, let saved, let residual):
+      case .linear(
+        let input, let weight, let bias, let activation, let saved, let residual, let isBase):
         pending.add(dy, to: residual)
         var dz = dy
         if let saved {
@@ -40,7 +41,16 @@ extension Tape {
             dy.count, activation.kernel, saved.floats, dy.floats, dz.mutableFloats)
         }
         linearBackward(
-          input: input, weight: weight, bias: bias, dz: dz, pending: &pending, into: &gradients)
+          input: input, weight: weight, bias: bias, isBase: isBase, dz: dz, pending: &pending,
+          into: &gradients)
+      case .activate(let input, let activation, let saved):
+        var dx = Tensor(uninitializedRows: dy.rows, columns: dy.columns)
+        mk_activate_backward(
+          dy.count, activation.kernel, saved.floats, dy.floats, dx.mutableFloats)
+        pending.add(dx, to: input)
+      case .concatenate(let a, let b, let count):
+        pending.add(dy.rows(0..<count), to: a)
+        pending.add(dy.rows(count..<dy.rows), to: b)
       case .add(let a, let b):
         pending.add(dy, to: a)
         pending.add(dy, to: b)
@@ -75,11 +85,11 @@ extension Tape {
   }
 
   private func linearBackward(
-    input: Node, weight: ParameterID, bias: ParameterID?, dz: Tensor,
+    input: Node, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
     pending: inout PendingGradients, into gradients: inout GradientBuffer
   ) {
     let x = input.value
-    if let adapter = store.adapter, store.isAdapted(weight) {
+    if let adapter = store.adapter, store.isAdapted(weight), !isBase {
       adapter.addGradients(
         of: weight, input: x, outputGradient: dz, in: store, into: &gradients)
     } else {
@@ -93,7 +103,7 @@ extension Tape {
       }
     }
     guard let slot = input.slot else { return }
-    let packed = store.packedBackward(weight)
+    let packed = isBase ? store.packedBackwardBase(weight) : store.packedBackward(weight)
     if var dx = pending.take(slot) {
       mk_gemm_accumulate(
         x.rows, x.columns, dz.columns, dz.floats, dz.columns, packed.floats, dx.mutableFloats,

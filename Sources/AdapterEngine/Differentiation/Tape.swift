@@ -12,7 +12,7 @@ import CAdapterKernels
 /// let costs = tape.linear(hidden, weight: head, bias: headBias)
 /// tape.backward(from: [(costs, gradientOfCosts)], into: &gradients)
 /// ```
-public struct Tape: ~Copyable {
+public struct Tape: ~Copyable, Sendable {
   /// Whether gradients will be asked for.
   public enum Mode: Sendable {
     /// Nothing is kept beyond the values that the caller holds; dropout does nothing.
@@ -23,12 +23,19 @@ public struct Tape: ~Copyable {
   /// The parameters that the tape computes with.
   public let store: ParameterStore
   public let mode: Mode
+  /// Gives the keys of the dropout masks of adapters' branches.
+  var generator: CounterGenerator
   var records: [(op: Op, output: Int)] = []
   var slotCount = 0
 
-  public init(_ store: ParameterStore, mode: Mode) {
+  /// - Parameter generator: decides what dropout in an adapter's branch drops; derive it from seed,
+  ///   step and chunk. Unused without such an adapter.
+  public init(
+    _ store: ParameterStore, mode: Mode, generator: CounterGenerator = CounterGenerator(seed: 0)
+  ) {
     self.store = store
     self.mode = mode
+    self.generator = generator
   }
 
   /// The value of a node.
@@ -71,12 +78,28 @@ extension Tape {
   /// activation(x · Wᵀ + bias) + residual, W `[outputs, inputs]`: `[tokens, outputs]`.
   ///
   /// - Parameters:
-  ///   - weight: trainable, frozen, or re-parameterised by the store's adapter.
+  ///   - weight: trainable, frozen, or adapted by the store's adapter.
   ///   - bias: `[1, outputs]`.
   ///   - residual: added after the activation, `[tokens, outputs]`.
   public mutating func linear(
     _ input: Node, weight: ParameterID, bias: ParameterID? = nil,
     activation: Activation = .none, residual: Node? = nil
+  ) -> Node {
+    guard store.isAdapted(weight), let adapter = store.adapter, adapter.hasBranch(in: mode) else {
+      return product(
+        input, weight: weight, bias: bias, activation: activation, residual: residual,
+        isBase: false)
+    }
+    let output = product(
+      input, weight: weight, bias: bias, activation: .none, residual: nil, isBase: true)
+    let branch = adapter.branch(of: weight, input: input, output: output, on: &self)
+    let activated = activate(add(output, branch), activation)
+    return residual.map { add(activated, $0) } ?? activated
+  }
+
+  private mutating func product(
+    _ input: Node, weight: ParameterID, bias: ParameterID?, activation: Activation,
+    residual: Node?, isBase: Bool
   ) -> Node {
     let parameter = store.parameter(weight)
     let outputs = parameter.value.rows, inputs = parameter.value.columns
@@ -89,9 +112,9 @@ extension Tape {
     }
     let needsGradient =
       input.slot != nil || residual?.slot != nil || isTrainable(weight) || isTrainable(bias)
-      || store.isAdapted(weight)
+      || (store.isAdapted(weight) && !isBase)
     let keepsSums = mode == .training && needsGradient && activation == .gelu
-    let packed = store.packedForward(weight)
+    let packed = isBase ? store.packedForwardBase(weight) : store.packedForward(weight)
     var value = Tensor(uninitializedRows: tokens, columns: outputs)
     var sums = keepsSums ? Tensor(uninitializedRows: tokens, columns: outputs) : nil
     let biasValue = bias.map { store[$0] }
@@ -106,7 +129,32 @@ extension Tape {
       value, needsGradient: needsGradient,
       .linear(
         input: input, weight: weight, bias: bias, activation: activation, saved: saved,
-        residual: residual?.slot))
+        residual: residual?.slot, isBase: isBase))
+  }
+
+  /// activation(x), element by element.
+  public mutating func activate(_ input: Node, _ activation: Activation) -> Node {
+    guard activation != .none else { return input }
+    let x = input.value
+    var value = Tensor(uninitializedRows: x.rows, columns: x.columns)
+    mk_activate(x.count, activation.kernel, x.floats, value.mutableFloats)
+    guard let slot = input.slot else { return Node(value: value, slot: nil) }
+    return node(
+      value, needsGradient: true,
+      .activate(input: slot, activation: activation, saved: activation == .tanh ? value : x))
+  }
+
+  /// The rows of a, then those of b, of equal width.
+  public mutating func concatenate(_ a: Node, _ b: Node) -> Node {
+    precondition(a.value.columns == b.value.columns, "widths differ")
+    var value = Tensor(
+      uninitializedRows: a.value.rows + b.value.rows, columns: a.value.columns)
+    let to = value.mutableFloats
+    to.update(from: a.value.floats, count: a.value.count)
+    (to + a.value.count).update(from: b.value.floats, count: b.value.count)
+    return node(
+      value, needsGradient: a.slot != nil || b.slot != nil,
+      .concatenate(a.slot, b.slot, count: a.value.rows))
   }
 
   /// a + b, of equal shape.
@@ -184,6 +232,33 @@ extension Tape {
           queryRanges: queryRanges, heads: heads, weights: weights)))
   }
 
+  /// Keys and values with an adapter's prefixes before each sequence's rows, and where the sequences
+  /// lie then; the same ones if the adapter has none for these weights.
+  ///
+  /// - Parameters:
+  ///   - keys: the output of the layer with `keyWeight`; `values` likewise.
+  ///   - sequences: the rows of each sequence.
+  public mutating func prefixed(
+    keys: Node, _ keyWeight: ParameterID, values: Node, _ valueWeight: ParameterID,
+    sequences: [Range<Int>]
+  ) -> (keys: Node, values: Node, sequences: [Range<Int>]) {
+    guard let keyPrefix = store.adapter?.prefix(of: keyWeight, in: store),
+      let valuePrefix = store.adapter?.prefix(of: valueWeight, in: store)
+    else { return (keys, values, sequences) }
+    let length = store[keyPrefix].rows
+    precondition(store[valuePrefix].rows == length, "as many prefix values as keys")
+    let places = sequences.flatMap { Array(0..<length) + $0.map { $0 + length } }
+    var ranges: [Range<Int>] = []
+    for sequence in sequences {
+      let start = ranges.last?.upperBound ?? 0
+      ranges.append(start..<start + length + sequence.count)
+    }
+    let rows = (0..<Int32(length)).map { $0 }
+    let allKeys = concatenate(embed(tokens: rows, table: keyPrefix), keys)
+    let allValues = concatenate(embed(tokens: rows, table: valuePrefix), values)
+    return (self.rows(allKeys, places), self.rows(allValues, places), ranges)
+  }
+
   /// Some rows of x, in the order of `indices`; a row may appear more than once.
   public mutating func rows(_ input: Node, _ indices: [Int]) -> Node {
     let x = input.value
@@ -212,6 +287,14 @@ extension Tape {
     let value = Self.dropped(input.value, rate: rate, key: key)
     guard let slot = input.slot else { return Node(value: value, slot: nil) }
     return node(value, needsGradient: true, .dropout(input: slot, rate: rate, key: key))
+  }
+
+  /// Dropout in an adapter's branch, with keys from the tape's own generator.
+  public mutating func branchDropout(_ input: Node, rate: Float) -> Node {
+    var own = generator
+    let output = dropout(input, rate: rate, generator: &own)
+    generator = own
+    return output
   }
 
   static func dropped(_ x: Tensor, rate: Float, key: UInt64) -> Tensor {

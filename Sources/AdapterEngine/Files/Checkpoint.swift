@@ -3,8 +3,8 @@ import Foundation
 /// A training run on disk, from which it goes on to the same bits as if it had never stopped.
 ///
 /// A safetensors file in single precision with the parameters under `parameter.NAME`, AdamW's moments
-/// under `moment1.NAME` and `moment2.NAME`, and in its metadata the optimiser's steps and constants
-/// and the caller's state as JSON.
+/// under `moment1.NAME` and `moment2.NAME`, and in its metadata the optimiser's steps and constants,
+/// the steps at which parameters were made anew, and the caller's state as JSON.
 public enum Checkpoint {
   private static let format = "mondegreen-checkpoint-1"
 
@@ -21,8 +21,10 @@ public enum Checkpoint {
       tensors["moment1.\(name)"] = optimizer.moment1[id]
       tensors["moment2.\(name)"] = optimizer.moment2[id]
     }
+    let births = Dictionary(
+      uniqueKeysWithValues: optimizer.births.map { (store.parameter($0.key).name, $0.value) })
     let metadata = [
-      "format": format, "steps": String(optimizer.steps),
+      "format": format, "births": try json(births), "steps": String(optimizer.steps),
       "optimizer": try json(optimizer.configuration), "state": try json(state),
     ]
     try SafetensorsFile.write(tensors, metadata: metadata, to: path)
@@ -52,6 +54,7 @@ public enum Checkpoint {
     }
     let configuration = try value(AdamW.Configuration.self, "optimizer", of: file)
     let state = try value(State.self, "state", of: file)
+    let births = try births(of: file, store)
     var moments = (GradientBuffer(store), GradientBuffer(store))
     for id in store.ids where moments.0.holds(id) {
       let parameter = store.parameter(id)
@@ -70,8 +73,23 @@ public enum Checkpoint {
     }
     try store.read(file, nameInFile: { "parameter.\($0)" })
     let optimizer = AdamW(
-      configuration, steps: steps, moment1: moments.0, moment2: moments.1)
+      configuration, steps: steps, moment1: moments.0, moment2: moments.1, births: births)
     return (optimizer, state)
+  }
+
+  private static func births(
+    of file: SafetensorsFile, _ store: ParameterStore
+  ) throws(SafetensorsError) -> [ParameterID: Int] {
+    guard file.metadata["births"] != nil else { return [:] }
+    var births: [ParameterID: Int] = [:]
+    for (name, step) in try value([String: Int].self, "births", of: file) {
+      guard let id = store.id(named: name) else {
+        throw .wrongMetadata(
+          path: file.path, key: "births", expected: "names of parameters", found: name)
+      }
+      births[id] = step
+    }
+    return births
   }
 
   private static func value<Value: Decodable>(

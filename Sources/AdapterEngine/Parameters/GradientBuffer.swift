@@ -46,6 +46,12 @@ public struct GradientBuffer: Sendable {
     withUnsafeGradient(id) { $0.update(from: gradient.floats, count: gradient.count) }
   }
 
+  /// Sets one parameter's gradient to zero; does nothing for a frozen one.
+  mutating func clear(_ id: ParameterID) {
+    let shape = shapes[id.index]
+    withUnsafeGradient(id) { $0.update(repeating: 0, count: shape.rows * shape.columns) }
+  }
+
   /// Writes one parameter's gradient in place, row after row; not called for a frozen one.
   public mutating func withUnsafeGradient(
     _ id: ParameterID, _ body: (UnsafeMutablePointer<Float>) -> Void
@@ -77,4 +83,15 @@ public struct GradientBuffer: Sendable {
 
   /// Whether no gradient is infinite or NaN.
   public var isFinite: Bool { block.isFinite }
+}
+
+extension GradientBuffer {
+  /// Adds the column sums of the products of two tensors' elements to a vector's gradient.
+  mutating func addColumnSums(of left: Tensor, times right: Tensor, to id: ParameterID) {
+    var products = Tensor(uninitializedRows: left.rows, columns: left.columns)
+    mk_multiply(left.count, left.floats, right.floats, products.mutableFloats)
+    withUnsafeGradient(id) {
+      mk_column_sums(products.rows, products.columns, products.floats, products.columns, $0)
+    }
+  }
 }

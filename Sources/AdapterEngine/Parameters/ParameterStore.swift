@@ -14,10 +14,19 @@ public struct Parameter: Sendable {
   public internal(set) var isTrainable: Bool
   /// Whether weight decay applies (by custom not to biases and gains).
   public let decays: Bool
-  /// The weight that this parameter belongs to as part of an adapter.
-  public let adapted: ParameterID?
+  /// What the parameter's learning rate is multiplied by (LoRA+ has more than 1 for B).
+  public let rateFactor: Float
+  /// The weights that this parameter belongs to as part of an adapter; several share it.
+  public let adapted: [ParameterID]
+  /// Its name within the adapter.
+  public let part: String?
   /// The effective weight in the layout of the products.
   var packed = PackedWeight()
+  /// An adapted weight's own value in the same layout, for layers with a branch.
+  var packedBase = PackedWeight()
+
+  /// Whether this is a part of an adapter.
+  public var isPart: Bool { part != nil }
 }
 
 /// A model's parameters in a fixed order, with the weights packed for the products when first
@@ -29,7 +38,7 @@ public struct Parameter: Sendable {
 public struct ParameterStore: Sendable {
   /// All parameters, in order of addition.
   public private(set) var parameters: [Parameter] = []
-  /// The method that re-parameterises some weights, if any.
+  /// The method that adapts some weights, if any.
   public private(set) var adapter: (any Adapter)?
   private var indices: [String: Int] = [:]
   private var isAdapted: [Bool] = []
@@ -41,14 +50,18 @@ public struct ParameterStore: Sendable {
   /// - Precondition: no other parameter has this name.
   @discardableResult
   public mutating func add(
-    _ name: String, _ value: Tensor, trainable: Bool = true, decays: Bool = true,
-    adapting adapted: ParameterID? = nil
+    _ name: String, _ value: Tensor, trainable: Bool = true, decays: Bool = true
   ) -> ParameterID {
-    precondition(indices[name] == nil, "two parameters named \(name)")
-    indices[name] = parameters.count
-    parameters.append(
+    append(
       Parameter(
-        name: name, value: value, isTrainable: trainable, decays: decays, adapted: adapted))
+        name: name, value: value, isTrainable: trainable, decays: decays, rateFactor: 1,
+        adapted: [], part: nil))
+  }
+
+  private mutating func append(_ parameter: Parameter) -> ParameterID {
+    precondition(indices[parameter.name] == nil, "two parameters named \(parameter.name)")
+    indices[parameter.name] = parameters.count
+    parameters.append(parameter)
     isAdapted.append(false)
     return ParameterID(index: parameters.count - 1)
   }
@@ -86,7 +99,8 @@ public struct ParameterStore: Sendable {
 
   private mutating func forgetPacked(_ id: ParameterID) {
     parameters[id.index].packed = PackedWeight()
-    if let adapted = parameters[id.index].adapted {
+    parameters[id.index].packedBase = PackedWeight()
+    for adapted in parameters[id.index].adapted {
       parameters[adapted.index].packed = PackedWeight()
     }
   }
@@ -112,64 +126,57 @@ public struct ParameterStore: Sendable {
   public var count: Int { parameters.reduce(0) { $0 + $1.value.count } }
 }
 
-// Adapters.
+// Adapters; what they do with it all stands in ParameterStore+Adapters.swift.
 extension ParameterStore {
-  /// Lets an adapter re-parameterise weights: freezes each and adds the adapter's parameters for it.
+  /// Lets an adapter change how layers compute: freezes their weights and adds its parameters.
   ///
   /// - Precondition: the store has no adapter yet, and `weights` are not empty.
   public mutating func attach(
-    _ adapter: some Adapter, to weights: [ParameterID], generator: inout CounterGenerator
+    _ adapter: any Adapter, to weights: [ParameterID], generator: inout CounterGenerator
   ) {
     precondition(self.adapter == nil, "the store has an adapter; merge it first")
     precondition(!weights.isEmpty, "no weight to adapt")
-    var adapter: any Adapter = adapter
     for weight in weights {
       parameters[weight.index].isTrainable = false
       isAdapted[weight.index] = true
-      adapter.adapt(weight, in: &self, generator: &generator)
-      parameters[weight.index].packed = PackedWeight()
     }
+    adapter.adapt(weights, in: &self, generator: &generator)
+    for weight in weights { parameters[weight.index].packed = PackedWeight() }
     self.adapter = adapter
   }
 
-  /// The weights that the adapter re-parameterises, in order.
+  /// Adds an adapter's parameter for one weight, named after it.
+  ///
+  /// - Parameters:
+  ///   - trainable: false for the adapter's state.
+  ///   - rateFactor: what the learning rate is multiplied by.
+  @discardableResult
+  public mutating func addPart(
+    _ part: String, _ value: Tensor, of weight: ParameterID, trainable: Bool = true,
+    decays: Bool = true, rateFactor: Float = 1
+  ) -> ParameterID {
+    append(
+      Parameter(
+        name: parameters[weight.index].name + "." + part, value: value, isTrainable: trainable,
+        decays: decays, rateFactor: rateFactor, adapted: [weight], part: part))
+  }
+
+  /// Adds an adapter's parameter that several weights share.
+  @discardableResult
+  public mutating func addSharedPart(
+    _ part: String, _ value: Tensor, of weights: [ParameterID], trainable: Bool
+  ) -> ParameterID {
+    append(
+      Parameter(
+        name: part, value: value, isTrainable: trainable, decays: true, rateFactor: 1,
+        adapted: weights, part: part))
+  }
+
+  /// The weights that the adapter changes, in order.
   public var adaptedWeights: [ParameterID] { ids.filter { isAdapted[$0.index] } }
 
-  /// Whether an adapter re-parameterises this weight.
+  /// Whether an adapter changes this weight's layer.
   public func isAdapted(_ id: ParameterID) -> Bool { isAdapted[id.index] }
-
-  /// The weight that the model computes with: the parameter itself, or what the adapter makes of it.
-  public func effectiveWeight(_ id: ParameterID) -> Tensor {
-    guard isAdapted[id.index], let adapter else { return parameters[id.index].value }
-    return adapter.effectiveWeight(id, in: self)
-  }
-
-  /// A store without the adapter whose weights are the effective ones; its outputs are the same
-  /// bits.
-  ///
-  /// The adapter's parameters are gone, so identifiers of this store are not valid there; names are.
-  public func merged() -> ParameterStore {
-    var merged = ParameterStore()
-    for id in ids where parameter(id).adapted == nil {
-      let parameter = parameter(id)
-      merged.add(
-        parameter.name, effectiveWeight(id), trainable: parameter.isTrainable,
-        decays: parameter.decays)
-    }
-    return merged
-  }
-
-  /// Gives the adapter its turn after an optimiser step, for instance to prune ranks.
-  public mutating func finishStep(_ step: Int, gradients: GradientBuffer) {
-    guard var adapter else { return }
-    adapter.finishStep(step, in: &self, gradients: gradients)
-    self.adapter = adapter
-  }
-
-  /// The adapter's penalty; its gradient is added to `gradients`.
-  public func addRegularization(into gradients: inout GradientBuffer) -> Double {
-    adapter?.addRegularization(in: self, into: &gradients) ?? 0
-  }
 }
 
 // Packed forms.
@@ -182,6 +189,16 @@ extension ParameterStore {
   /// W as the products want it for dy · W.
   func packedBackward(_ id: ParameterID) -> Tensor {
     parameters[id.index].packed.backward { effectiveWeight(id) }
+  }
+
+  /// W0 of an adapted weight as the products want it for x · W0ᵀ.
+  func packedForwardBase(_ id: ParameterID) -> Tensor {
+    parameters[id.index].packedBase.forward { parameters[id.index].value }
+  }
+
+  /// W0 of an adapted weight as the products want it for dy · W0.
+  func packedBackwardBase(_ id: ParameterID) -> Tensor {
+    parameters[id.index].packedBase.backward { parameters[id.index].value }
   }
 
   /// Packs all weights of linear layers now instead of at their first use. Never needed.

@@ -61,6 +61,15 @@ public struct Tensor: Sendable {
     return Array(UnsafeBufferPointer(start: storage.floats + row * columns, count: columns))
   }
 
+  /// Some consecutive rows.
+  public func rows(_ range: Range<Int>) -> Tensor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    var part = Tensor(uninitializedRows: range.count, columns: columns)
+    part.mutableFloats.update(
+      from: storage.floats + range.lowerBound * columns, count: part.count)
+    return part
+  }
+
   /// The same elements in another shape of equal size.
   public func reshaped(rows: Int, columns: Int) -> Tensor {
     precondition(rows * columns == count, "[\(self.rows), \(self.columns)] has another size")
@@ -109,6 +118,12 @@ public struct Tensor: Sendable {
 
   /// Whether no element is infinite or NaN.
   public var isFinite: Bool { withUnsafeValues { mk_all_finite($0.count, $0.baseAddress) } }
+
+  /// Multiplies all elements by a factor.
+  public mutating func scale(by factor: Float) {
+    let floats = mutableFloats
+    mk_scale(count, factor, floats, floats)
+  }
 
   /// Adds another tensor of the same shape.
   public static func += (left: inout Tensor, right: Tensor) {

@@ -5,8 +5,9 @@ import CAdapterKernels
 ///     m ← β1 m + (1 − β1) g      v ← β2 v + (1 − β2) g²
 ///     w ← w (1 − η λ) − η (m / (1 − β1ᵗ)) / (√(v / (1 − β2ᵗ)) + ε)
 ///
-/// Parameters that do not decay have λ = 0. Gradients are first scaled to a global norm of at most
-/// `clippingNorm`, the norm summed in double precision.
+/// Parameters that do not decay have λ = 0; η is the step's learning rate times the parameter's
+/// factor; t counts the parameter's own steps, from 1. Gradients are first scaled to a global norm of
+/// at most `clippingNorm`, the norm summed in double precision.
 public struct AdamW: Sendable {
   /// The constants of a training run.
   public struct Configuration: Sendable, Hashable, Codable {
@@ -36,6 +37,8 @@ public struct AdamW: Sendable {
   /// m and v, side by side as in a ``GradientBuffer``.
   var moment1: GradientBuffer
   var moment2: GradientBuffer
+  /// Steps made before a parameter was made anew; those not here began with the optimiser.
+  var births: [ParameterID: Int] = [:]
 
   /// An optimiser of the parameters that are trainable now; freezing or thawing needs a new one.
   public init(_ configuration: Configuration = Configuration(), for store: ParameterStore) {
@@ -46,12 +49,14 @@ public struct AdamW: Sendable {
 
   /// Restores the state that a checkpoint kept.
   init(
-    _ configuration: Configuration, steps: Int, moment1: GradientBuffer, moment2: GradientBuffer
+    _ configuration: Configuration, steps: Int, moment1: GradientBuffer,
+    moment2: GradientBuffer, births: [ParameterID: Int]
   ) {
     self.configuration = configuration
     self.steps = steps
     self.moment1 = moment1
     self.moment2 = moment2
+    self.births = births
   }
 
   /// Changes all trainable parameters by one step.
@@ -67,22 +72,30 @@ public struct AdamW: Sendable {
     guard norm.isFinite else { return norm }
     steps += 1
     let clip = configuration.clippingNorm.map { norm > $0 ? Float($0 / norm) : 1 } ?? 1
-    let correction1 = 1 - Self.power(Double(configuration.beta1), steps)
-    let correction2 = 1 - Self.power(Double(configuration.beta2), steps)
     let first = moment1.block.mutableFloats, second = moment2.block.mutableFloats
     gradients.block.withUnsafeValues { all in
       for id in store.ids {
         guard let offset = gradients.offsets[id.index], let base = all.baseAddress else { continue }
         let decay = store.parameter(id).decays ? configuration.weightDecay : 0
+        let rate = Float(learningRate) * store.parameter(id).rateFactor
+        let own = steps - births[id, default: 0]
+        let correction1 = 1 - Self.power(Double(configuration.beta1), own)
+        let correction2 = 1 - Self.power(Double(configuration.beta2), own)
         store.update(id) { value in
           mk_adamw(
             value.count, value.mutableFloats, base + offset, first + offset, second + offset,
-            Float(learningRate), configuration.beta1, configuration.beta2, configuration.epsilon,
-            decay, clip, Float(correction1), Float(correction2))
+            rate, configuration.beta1, configuration.beta2, configuration.epsilon, decay, clip,
+            Float(correction1), Float(correction2))
         }
       }
     }
-    store.finishStep(steps, gradients: gradients)
+    let renewed = store.finishStep(
+      FinishedStep(number: steps, gradients: gradients, clipping: clip))
+    for id in renewed {
+      births[id] = steps
+      moment1.clear(id)
+      moment2.clear(id)
+    }
     return norm
   }
 

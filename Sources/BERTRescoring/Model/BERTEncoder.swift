@@ -68,7 +68,10 @@ public struct BERTEncoder: Sendable {
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
     let word = tape.embed(tokens: batch.tokens, table: words)
-    let position = tape.embed(tokens: batch.positions, table: positions)
+    let offset = Int32(tape.store.prefixLength)
+    let position = tape.embed(
+      tokens: offset == 0 ? batch.positions : batch.positions.map { $0 + offset },
+      table: positions)
     let type = tape.embed(
       tokens: [Int32](repeating: 0, count: batch.tokens.count), table: types)
     // In Hugging Face's order: (word + type) + position.
@@ -82,10 +85,14 @@ public struct BERTEncoder: Sendable {
     on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
     let own = queries.map { tape.rows(states, $0) } ?? states
+    let seen = tape.prefixed(
+      keys: linear(states, layer.key, &tape), layer.key.weight,
+      values: linear(states, layer.value, &tape), layer.value.weight, sequences: ranges)
     let context = tape.attention(
-      queries: linear(own, layer.query, &tape), keys: linear(states, layer.key, &tape),
-      values: linear(states, layer.value, &tape), sequences: ranges,
-      queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } }, heads: configuration.heads)
+      queries: linear(own, layer.query, &tape), keys: seen.keys, values: seen.values,
+      sequences: seen.sequences,
+      queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } } ?? ranges,
+      heads: configuration.heads)
     let attended = normed(
       residual(context, layer.attentionOutput, own, &tape, &generator), layer.attentionNorm,
       &tape)

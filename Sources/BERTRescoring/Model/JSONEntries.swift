@@ -4,7 +4,7 @@ import Foundation
 /// A JSON object read from a file, whose entries are taken out with errors that name file and key.
 struct JSONEntries {
   let path: String
-  private let entries: [String: Any]
+  let entries: [String: Any]
 
   init(path: String) throws(ModelFileError) {
     self.path = path

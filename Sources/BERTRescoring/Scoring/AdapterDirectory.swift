@@ -2,70 +2,143 @@ import AdapterEngine
 import ArtifactFiles
 import Foundation
 
-/// A LoRA adapter on disk as PEFT lays it out: `adapter_config.json`, `adapter_model.safetensors`.
+/// What a variant trained, on disk as PEFT lays it out: `adapter_config.json`,
+/// `adapter_model.safetensors`.
 ///
 /// The scoring head, which trains too, is among the `modules_to_save`.
 enum AdapterDirectory {
   private static let prefix = "base_model.model."
+  /// The `peft_type` of trained biases, for which PEFT has none.
+  private static let biases = "BITFIT"
+  private static let head = "scorer."
 
-  /// Attaches the folder's adapter to `store` and replaces its scoring head.
-  static func read(_ path: String, into store: inout ParameterStore) throws(ModelFileError) {
-    let entries = try JSONEntries(path: path + "/adapter_config.json")
-    let type = try entries.string("peft_type")
-    guard type == "LORA" else {
-      throw .wrongValue(
-        path: entries.path, key: "peft_type", expected: "LORA", found: type)
+  private static func naming(withModelName: Bool) -> ModuleNaming {
+    let model = withModelName ? "bert." : ""
+    return ModuleNaming(prefix: prefix, sharedPrefix: "base_model.") {
+      model + $0.dropLast(".weight".count)
     }
-    let targets = try entries.strings("target_modules")
+  }
+
+  // MARK: Reading
+
+  /// Attaches the folder's adapter to `store`, and replaces the scoring head if the folder has one.
+  ///
+  /// - Parameter methods: what adapters there are; the first that fits is taken.
+  static func read(
+    _ path: String, into store: inout ParameterStore, methods: [any Adapter.Type]
+  ) throws(ModelFileError) {
+    let entries = try JSONEntries(path: path + "/adapter_config.json")
+    let file = try ModelFileError.wrap { () throws(SafetensorsError) in
+      try SafetensorsFile(path: path + "/adapter_model.safetensors")
+    }
+    let type = try entries.string("peft_type")
+    do throws(SafetensorsError) {
+      if file.names.contains(where: { $0.hasPrefix(prefix + head) }) {
+        try store.read(
+          file, where: { $0.name.hasPrefix(head) }, nameInFile: { prefix + $0 })
+      }
+      if type == biases {
+        try store.read(file, where: { $0.isEncoderBias }, nameInFile: { prefix + "bert." + $0 })
+        return
+      }
+    } catch {
+      throw .tensors(error)
+    }
+    var method: (any Adapter.Type)?
+    for candidate in methods where method == nil && candidate.method == type {
+      let isOn = try candidate.flag.map { flag throws(ModelFileError) in
+        try entries.truth(flag, default: false)
+      }
+      if isOn ?? true { method = candidate }
+    }
+    guard let method else {
+      let known = (methods.map { $0.method } + [biases]).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      throw .wrongValue(
+        path: entries.path, key: "peft_type", expected: known.joined(separator: ", "), found: type)
+    }
+    try checkSupported(entries)
+    try attach(method, entries, file, to: &store)
+  }
+
+  /// PEFT's options that change what a stored adapter means, and that no adapter here has.
+  private static func checkSupported(_ entries: JSONEntries) throws(ModelFileError) {
+    func refuse(_ key: String, _ expected: String) throws(ModelFileError) {
+      throw .wrongValue(
+        path: entries.path, key: key, expected: expected,
+        found: entries.entries[key].map { "\($0)" } ?? "nothing")
+    }
+    for key in ["fan_in_fan_out", "lora_bias", "prefix_projection", "use_qalora"]
+    where try entries.truth(key, default: false) {
+      try refuse(key, "false")
+    }
+    for key in ["layers_to_transform", "exclude_modules", "layer_replication"]
+    where entries.has(key) {
+      try refuse(key, "null")
+    }
+    if try entries.string("bias", default: "none") != "none" { try refuse("bias", "none") }
+    if let alphas = entries.entries["alpha_pattern"] as? [String: Any], !alphas.isEmpty {
+      try refuse("alpha_pattern", "no entries")
+    }
+    // These begin by taking something from the base's weights, which the folder does not hold.
+    if let start = entries.entries["init_lora_weights"] as? String, start != "gaussian" {
+      try refuse("init_lora_weights", "true or gaussian (convert the adapter to plain LoRA)")
+    }
+  }
+
+  private static func attach<Method: Adapter>(
+    _ method: Method.Type, _ entries: JSONEntries, _ file: SafetensorsFile,
+    to store: inout ParameterStore
+  ) throws(ModelFileError) {
+    // PrefixTuning has no targets in PEFT: it is all keys and values.
+    let targets =
+      try entries.has("target_modules")
+      ? entries.targets("target_modules") : ["self.key", "self.value"]
     let weights = store.weights(targeting: targets)
     guard !weights.isEmpty else {
       throw .wrongValue(
         path: entries.path, key: "target_modules", expected: "names of the model's layers",
         found: "\(targets)")
     }
+    let adapter = Method(try entries.configuration(Method.Configuration.self))
     var generator = CounterGenerator(seed: 0)
-    store.attach(
-      LoRA(
-        rank: try entries.count("r"),
-        alpha: Float(try entries.number("lora_alpha", default: 8))), to: weights,
-      generator: &generator)
-    let file = try ModelFileError.wrap { () throws(SafetensorsError) in
-      try SafetensorsFile(path: path + "/adapter_model.safetensors")
-    }
-    do {
-      try store.read(
-        file, where: { $0.adapted != nil || $0.name.hasPrefix("scorer.") },
-        nameInFile: nameInFile)
+    store.attach(adapter, to: weights, generator: &generator)
+    let hasModelName = file.names.contains { $0.hasPrefix(prefix + "bert.") }
+    do throws(SafetensorsError) {
+      try adapter.load(file, naming: naming(withModelName: hasModelName), into: &store)
     } catch {
       throw .tensors(error)
     }
   }
 
-  /// Writes the adapter and the scoring head of `store`.
+  // MARK: Writing
+
+  /// Writes what `store` has beside its base: the adapter or the biases, and the scoring head.
   static func write(
     _ store: ParameterStore, precision: StoragePrecision, to path: String
   ) throws(ModelFileError) {
-    guard let lora = store.adapter as? LoRA else {
-      throw .malformed(
-        path: path, reason: "expected a model with a LoRA adapter, found one without")
-    }
-    let targets = Set(
-      store.adaptedWeights.map { id in
-        store.parameter(id).name.split(separator: ".").dropLast().last.map(String.init) ?? ""
-      })
-    let configuration: [String: Any] = [
-      "peft_type": "LORA", "r": lora.rank, "lora_alpha": Double("\(lora.alpha)") ?? 0,
-      "lora_dropout": 0.0, "bias": "none", "target_modules": targets.sorted(),
-      "modules_to_save": ["scorer"], "inference_mode": true,
-    ]
     var tensors: [String: Tensor] = [:]
-    for parameter in store.parameters
-    where parameter.adapted != nil || parameter.name.hasPrefix("scorer.") {
-      tensors[nameInFile(parameter.name)] = parameter.value
+    for parameter in store.parameters where parameter.name.hasPrefix(head) {
+      tensors[prefix + parameter.name] = parameter.value
     }
+    var configuration: [String: Any] = [
+      "bias": "none", "inference_mode": true, "modules_to_save": ["scorer"],
+    ]
+    if let adapter = store.adapter {
+      let saved = savedEntries(adapter, store)
+      configuration.merge(saved.entries) { $1 }
+      tensors.merge(saved.tensors) { $1 }
+      configuration["target_modules"] = store.targets
+    } else {
+      configuration["peft_type"] = biases
+      for parameter in store.parameters where parameter.isEncoderBias {
+        tensors[prefix + "bert." + parameter.name] = parameter.value
+      }
+    }
+    let file = JSONEntries.data(of: configuration)
     try ModelFileError.wrap { () throws(ArtifactError) in
-      try ArtifactFile.write(
-        JSONEntries.data(of: configuration), to: path + "/adapter_config.json")
+      try ArtifactFile.write(file, to: path + "/adapter_config.json")
     }
     try ModelFileError.wrap { () throws(SafetensorsError) in
       try SafetensorsFile.write(
@@ -74,25 +147,54 @@ enum AdapterDirectory {
     }
   }
 
-  /// `encoder.…query.weight.lora_A` → `base_model.model.bert.encoder.…query.lora_A.weight`.
-  private static func nameInFile(_ name: String) -> String {
-    let parts = ["lora_A", "lora_B"]
-    for part in parts where name.hasSuffix(".weight." + part) {
-      return prefix + "bert." + name.dropLast(part.count + 8) + ".\(part).weight"
-    }
-    return prefix + name
+  private static func savedEntries<Method: Adapter>(
+    _ adapter: Method, _ store: ParameterStore
+  ) -> (entries: [String: Any], tensors: [String: Tensor]) {
+    let saved = adapter.saved(in: store, naming: naming(withModelName: true))
+    guard let data = try? JSONEncoder().encode(saved.configuration),
+      var entries = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+    else { preconditionFailure("\(adapter): a configuration encodes as a JSON object") }
+    entries["peft_type"] = Method.method
+    return (entries, saved.tensors)
   }
 }
 
-extension ParameterStore {
-  /// The linear layers' weights whose module has one of these names ("query", "value").
-  func weights(targeting names: [String]) -> [ParameterID] {
-    ids.filter { id in
-      let name = parameter(id).name
-      guard name.hasPrefix("encoder."), name.hasSuffix(".weight"), parameter(id).decays else {
-        return false
-      }
-      return names.contains { name.hasSuffix("." + $0 + ".weight") }
+extension JSONEntries {
+  /// `target_modules`: a list of names, or one pattern.
+  fileprivate func targets(_ key: String) throws(ModelFileError) -> [String] {
+    if let pattern = try? string(key) { return [pattern] }
+    return try strings(key)
+  }
+
+  /// The entries that belong to an adapter's method.
+  fileprivate func configuration<Value: Decodable>(
+    _ type: Value.Type
+  ) throws(ModelFileError) -> Value {
+    var entries = entries
+    // PEFT's patterns name modules from the whole model on, ours from the encoder on.
+    if let ranks = entries["rank_pattern"] as? [String: Int] {
+      entries["rank_pattern"] = Dictionary(
+        ranks.map { ($0.hasPrefix("bert.") ? String($0.dropFirst("bert.".count)) : $0, $1) },
+        uniquingKeysWith: { $1 })
     }
+    do {
+      return try JSONDecoder().decode(type, from: Self.data(of: entries))
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw .missingKey(path: path, key: key.stringValue)
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context),
+      DecodingError.valueNotFound(_, let context)
+    {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw .malformed(path: path, reason: "\(key): \(context.debugDescription)")
+    } catch {
+      throw .malformed(path: path, reason: "\(error)")
+    }
+  }
+}
+
+extension Parameter {
+  /// A bias of the encoder: of a linear layer or a layer norm.
+  var isEncoderBias: Bool {
+    name.hasSuffix(".bias") && !isPart && !name.hasPrefix("scorer.") && !name.hasPrefix("cls.")
   }
 }

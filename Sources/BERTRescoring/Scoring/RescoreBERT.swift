@@ -88,17 +88,24 @@ public struct RescoreBERT: RescoringModel {
   }
 
   func sequences(of texts: [String]) -> PackedSequences {
-    PackedSequences(
-      texts.map { tokenizer.sequence(of: $0, limit: configuration.maximumPositions) })
+    let limit = configuration.maximumPositions - store.prefixLength
+    return PackedSequences(texts.map { tokenizer.sequence(of: $0, limit: limit) })
   }
 
   /// Costs, `[sequences, 1]`.
   func costs(
     of batch: PackedSequences, on tape: inout Tape, dropout: CounterGenerator
   ) -> Node {
-    var generator = dropout
-    let states = encoder.classificationStates(of: batch, on: &tape, generator: &generator)
+    let states = classificationStates(of: batch, on: &tape, dropout: dropout)
     return head.costs(states, on: &tape)
+  }
+
+  /// \[CLS] states g, `[sequences, hidden]`.
+  func classificationStates(
+    of batch: PackedSequences, on tape: inout Tape, dropout: CounterGenerator
+  ) -> Node {
+    var generator = dropout
+    return encoder.classificationStates(of: batch, on: &tape, generator: &generator)
   }
 }
 

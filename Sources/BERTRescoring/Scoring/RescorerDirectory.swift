@@ -4,12 +4,19 @@ import Foundation
 
 /// A rescorer's folder: `rescoring.json` beside a Hugging Face model or a PEFT adapter.
 public enum RescorerDirectory {
+  /// The adapters that come with the engine; where two have the same `peft_type`, the one with a flag
+  /// comes first.
+  public static let adapters: [any Adapter.Type] = [
+    DoRA.self, LoRA.self, AdaLoRA.self, VeRA.self, BottleneckAdapter.self, PrefixTuning.self,
+  ]
+
   /// Reads a rescorer.
   ///
+  /// - Parameter adapters: the methods understood; add your own to ``adapters``.
   /// - Throws: ``ModelFileError`` naming file and key of what is missing, cut short or of the wrong
   ///   shape.
   public static func read(
-    _ path: String, threads: Int = 1
+    _ path: String, threads: Int = 1, adapters: [any Adapter.Type] = adapters
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
     let recipe = try recipe(in: path)
     let base = recipe.base.map { path + "/" + $0 } ?? path
@@ -18,7 +25,15 @@ public enum RescorerDirectory {
       throw .missingKey(path: base + "/model.safetensors", key: "scorer.dense.weight")
     }
     var store = directory.store
-    if recipe.kind == .adapter { try AdapterDirectory.read(path, into: &store) }
+    if recipe.kind == .adapter {
+      try AdapterDirectory.read(path, into: &store, methods: adapters)
+    }
+    guard directory.configuration.maximumPositions >= store.prefixLength + 3 else {
+      throw .wrongValue(
+        path: path + "/adapter_config.json", key: "num_virtual_tokens",
+        expected: "fewer than the base's \(directory.configuration.maximumPositions) positions",
+        found: "\(store.prefixLength)")
+    }
     let model = RescoreBERT(
       name: recipe.name, summary: recipe.summary, configuration: directory.configuration,
       tokenizer: directory.tokenizer, textForm: recipe.textForm,
@@ -57,6 +72,10 @@ public enum RescorerDirectory {
   ) throws(ModelFileError) {
     switch recipe.kind {
     case .full:
+      guard model.store.adapter?.canMerge ?? true else {
+        throw .malformed(
+          path: path, reason: "expected an adapter that can be merged, found another")
+      }
       try BERTDirectory.write(
         store: model.store.merged(), configuration: model.configuration,
         tokenizer: model.tokenizer, precision: precision, to: path)

@@ -6,18 +6,25 @@ public struct ListObjective: Hashable, Sendable, Codable {
   public let minimumWordErrorRate: Double
   /// Weight of ``ListLosses/oracleCrossEntropy(costs:errors:)``.
   public let oracleCrossEntropy: Double
+  /// Weight of ``ListLosses/minimumWordErrorDistribution(costs:errors:)``.
+  public let minimumWordErrorDistribution: Double
+  /// Weight of ``ListLosses/marginRanking(costs:errors:margin:)``, with a margin of 1.
+  public let marginRanking: Double
   /// Weight of ``ListLosses/distillation(costs:teacher:)``, both sides centred on their list's mean:
   /// only differences within a list ever select anything.
   public let distillation: Double
-  /// How the interpolated costs come about that the first two losses look at.
+  /// How the interpolated costs come about that all losses but distillation look at.
   public let interpolation: Interpolation
 
   public init(
-    minimumWordErrorRate: Double = 1, oracleCrossEntropy: Double = 0, distillation: Double = 0,
+    minimumWordErrorRate: Double = 1, oracleCrossEntropy: Double = 0,
+    minimumWordErrorDistribution: Double = 0, marginRanking: Double = 0, distillation: Double = 0,
     interpolation: Interpolation
   ) {
     self.minimumWordErrorRate = minimumWordErrorRate
     self.oracleCrossEntropy = oracleCrossEntropy
+    self.minimumWordErrorDistribution = minimumWordErrorDistribution
+    self.marginRanking = marginRanking
     self.distillation = distillation
     self.interpolation = interpolation
   }
@@ -48,6 +55,14 @@ public struct ListObjective: Hashable, Sendable, Codable {
       add(
         ListLosses.oracleCrossEntropy(costs: interpolated, errors: errors), oracleCrossEntropy,
         beta)
+    }
+    if minimumWordErrorDistribution != 0 {
+      add(
+        ListLosses.minimumWordErrorDistribution(costs: interpolated, errors: errors),
+        minimumWordErrorDistribution, beta)
+    }
+    if marginRanking != 0 {
+      add(ListLosses.marginRanking(costs: interpolated, errors: errors), marginRanking, beta)
     }
     if distillation != 0 {
       let centred = ListLosses.distillation(

@@ -31,16 +31,9 @@ struct RescorerRun {
     optimizer = AdamW(options.optimizer, for: model.store)
     tuning = dev.isEmpty ? nil : InterpolationTuning(dev)
     parallel = DataParallel(threads: options.threads)
-    let variant =
-      switch options.variant {
-      case .full: "full"
-      case .head: "head"
-      case .lora(let rank, let alpha, let targets):
-        "LoRA rank \(rank), alpha \(alpha), \(targets.joined(separator: " "))"
-      }
     checkpoint = RunCheckpoint(
       path: options.workFolder + "/checkpoint.safetensors",
-      settings: "\(variant) from \(model.identity.digest.short); \(lists.summary); seed"
+      settings: "\(options.subject) from \(model.identity.digest.short); \(lists.summary); seed"
         + " \(options.seed), \(options.listsPerStep) lists of \(options.depth); \(options.objective)"
     )
   }
@@ -150,48 +143,28 @@ struct RescorerRun {
     return result
   }
 
-  /// A list with everything that the loss needs but the model's costs.
-  private struct Prepared: Sendable {
-    let texts: [String]
-    let firstPass: [Double]
-    let errors: [Int]
-    let teacher: [Double]
-  }
-
   /// One optimiser step.
   mutating func step() throws(RescorerTrainingError) {
     let places = pace.places(
       first: completed * options.listsPerStep, count: options.listsPerStep, of: lists.count,
       seed: options.seed)
     let prepared = try prepare(places)
-    let chunks = stride(from: 0, to: prepared.count, by: Self.listsPerChunk).map {
-      Array(prepared[$0..<min($0 + Self.listsPerChunk, prepared.count)])
-    }
-    let dropout = CounterGenerator(seed: options.seed).derived(2, completed)
-    let model = model
-    let objective = options.objective
-    let share = 1 / Double(prepared.count)
-    let (gradients, results) = parallel.gradients(
-      over: Array(chunks.enumerated()), store: model.store
-    ) { chunk, buffer in
-      Self.gradients(
-        of: chunk.element, model: model, objective: objective, share: share,
-        dropout: dropout.derived(chunk.offset), into: &buffer)
-    }
+    var sum = ListGradients(
+      model: model, objective: options.objective, correlation: options.correlation
+    ).sum(
+      of: prepared, dropout: CounterGenerator(seed: options.seed).derived(2, completed), parallel)
+    let penalty = model.store.addRegularization(into: &sum.gradients)
     let norm = optimizer.step(
-      &self.model.store, gradients: gradients,
+      &model.store, gradients: sum.gradients,
       learningRate: options.schedule.rate(completed: completed))
     guard norm.isFinite else { throw .diverged(step: completed + 1) }
-    pace.tokens += results.reduce(0) { $0 + $1.tokens }
-    pace.losses.append(results.reduce(0) { $0 + $1.loss } * share)
+    pace.tokens += sum.tokens
+    pace.losses.append(sum.loss + penalty)
   }
 
-  /// Enough for the products to run at full speed, few enough for the cache.
-  private static let listsPerChunk = 3
-
-  private func prepare(_ places: [Int]) throws(RescorerTrainingError) -> [Prepared] {
+  private func prepare(_ places: [Int]) throws(RescorerTrainingError) -> [PreparedList] {
     let (lists, teacher, options, form) = (lists, teacher, options, model.textForm)
-    let results = parallel.map(places) { place -> Result<Prepared, RescoringError> in
+    let results = parallel.map(places) { place -> Result<PreparedList, RescoringError> in
       let list = lists.list(at: place).prefix(options.depth)
       let texts = list.hypotheses.texts.map(form.of)
       do throws(RescoringError) {
@@ -201,7 +174,7 @@ struct RescorerRun {
         }
         let wanted = options.objective.distillation != 0
         return .success(
-          Prepared(
+          PreparedList(
             texts: texts, firstPass: firstPass, errors: list.errors,
             teacher: wanted ? teacher?.costs(ofPreparedTexts: texts) ?? [] : []))
       } catch {
@@ -209,33 +182,11 @@ struct RescorerRun {
       }
     }
     do throws(RescoringError) {
-      var prepared: [Prepared] = []
+      var prepared: [PreparedList] = []
       for result in results { prepared.append(try result.get()) }
       return prepared
     } catch {
       throw .costs(error)
     }
-  }
-
-  private static func gradients(
-    of lists: [Prepared], model: RescoreBERT, objective: ListObjective, share: Double,
-    dropout: CounterGenerator, into gradients: inout GradientBuffer
-  ) -> (loss: Double, tokens: Int) {
-    let batch = model.sequences(of: lists.flatMap(\.texts))
-    var tape = Tape(model.store, mode: .training)
-    let node = model.costs(of: batch, on: &tape, dropout: dropout)
-    let costs = node.value.values.map { Double($0) }
-    var loss = 0.0
-    var seed: [Float] = []
-    for list in lists {
-      let own = Array(costs[seed.count..<seed.count + list.texts.count])
-      let value = objective.loss(
-        firstPass: list.firstPass, secondPass: own, errors: list.errors, teacher: list.teacher)
-      loss += value.value
-      seed += value.gradient.map { Float($0 * share) }
-    }
-    tape.backward(
-      from: [(node, Tensor(rows: seed.count, columns: 1, values: seed))], into: &gradients)
-    return (loss, batch.tokens.count)
   }
 }

@@ -10,22 +10,17 @@ import Transcripts
 /// Resuming from the work folder's checkpoint gives the same weights, byte for byte, as training
 /// without a break; so does any number of threads.
 public struct RescorerTraining: Sendable {
-  /// Which parameters train.
-  public enum Variant: Hashable, Sendable, Codable {
-    /// All of them.
-    case full
-    /// The scoring head alone.
-    case head
-    /// The scoring head and low-rank updates of the layers so named (arXiv 2106.09685).
-    case lora(rank: Int, alpha: Float, targets: [String])
-  }
-
   /// What decides the outcome.
   public struct Options: Sendable {
     /// Where checkpoint, log and best weights go.
     public var workFolder: String
-    public var variant: Variant
+    public var variant: TrainingVariant
+    /// Whether the scoring head trains beside an adapter or biases.
+    public var trainsHead = true
     public var objective: ListObjective
+    /// λ of LoRB's ``CorrelationRegularization`` over all \[CLS] representations of a step, which
+    /// keeps all of a step's activations in memory at once; 0 for none.
+    public var correlation = 0.0
     public var schedule: LearningRateSchedule
     public var optimizer = AdamW.Configuration()
     public var listsPerStep = 16
@@ -44,12 +39,21 @@ public struct RescorerTraining: Sendable {
     public var logSteps = 20
 
     public init(
-      workFolder: String, variant: Variant, objective: ListObjective, schedule: LearningRateSchedule
+      workFolder: String, variant: TrainingVariant, objective: ListObjective,
+      schedule: LearningRateSchedule
     ) {
       self.workFolder = workFolder
       self.variant = variant
       self.objective = objective
       self.schedule = schedule
+    }
+
+    /// What trains, and the penalty, as the checkpoint notes it.
+    var subject: String {
+      var subject = "\(variant)"
+      if !trainsHead { subject += ", frozen head" }
+      if correlation != 0 { subject += ", correlation \(correlation)" }
+      return subject
     }
   }
 
@@ -67,6 +71,8 @@ public struct RescorerTraining: Sendable {
 
   /// What is said on the way.
   public enum Progress: Sendable {
+    /// Comes first.
+    case beginning(TrainableShare)
     case resuming(step: Int)
     case step(Entry)
     case checkpoint(step: Int)
@@ -106,8 +112,10 @@ public struct RescorerTraining: Sendable {
     precondition(
       teacher != nil || options.objective.distillation == 0, "distillation needs a teacher")
     guard lists.count > 0 else { throw .noLists }
+    let model = try prepared(start)
+    progress(.beginning(TrainableShare(of: model.store)))
     var run = try RescorerRun(
-      options: options, model: prepared(start), lists: lists,
+      options: options, model: model, lists: lists,
       dev: dev.map { $0.prefix(options.depth) }, teacher: teacher)
     if try run.restore() { progress(.resuming(step: run.completed)) }
     try run.openLog()
@@ -131,17 +139,15 @@ public struct RescorerTraining: Sendable {
   }
 
   /// The model with the variant's parameters thawed and its adapter attached.
-  private func prepared(_ start: RescoreBERT) -> RescoreBERT {
+  private func prepared(_ start: RescoreBERT) throws(RescorerTrainingError) -> RescoreBERT {
+    guard start.store.adapter == nil else { throw .startsWithAdapter }
     var store = start.store
-    switch options.variant {
-    case .full: store.setTrainable(true, where: { _ in true })
-    case .head: store.setTrainable(false, where: { !$0.hasPrefix("scorer.") })
-    case .lora(let rank, let alpha, let targets):
-      store.setTrainable(false, where: { !$0.hasPrefix("scorer.") })
-      var generator = CounterGenerator(seed: options.seed).derived(3)
-      store.attach(
-        LoRA(rank: rank, alpha: alpha), to: store.weights(targeting: targets),
-        generator: &generator)
+    var generator = CounterGenerator(seed: options.seed).derived(3)
+    try options.variant.prepare(
+      &store, trainsHead: options.trainsHead, generator: &generator)
+    guard store.trainableCount > 0 else { throw .nothingTrains }
+    guard start.configuration.maximumPositions >= store.prefixLength + 3 else {
+      throw .prefixTooLong(store.prefixLength)
     }
     return RescoreBERT(
       name: start.identity.name, summary: start.identity.summary,
@@ -155,6 +161,14 @@ public struct RescorerTraining: Sendable {
 public enum RescorerTrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is nothing to train on.
   case noLists
+  /// No layer has a name that the patterns pick.
+  case noTargets([String])
+  /// The model to start from has an adapter already.
+  case startsWithAdapter
+  /// A prefix leaves no positions for texts.
+  case prefixTooLong(Int)
+  /// All parameters are frozen.
+  case nothingTrains
   /// A file of the run is damaged or can't be written.
   case file(ModelFileError)
   /// A list lacks a cost that the objective weighs, or a model gave a cost that is not finite.
@@ -165,6 +179,14 @@ public enum RescorerTrainingError: Error, Hashable, Sendable, CustomStringConver
   public var description: String {
     switch self {
     case .noLists: "expected lists to train on, found none"
+    case .noTargets(let patterns):
+      "expected names of the model's linear layers (query, key, value, attention.output.dense,"
+        + " intermediate.dense, output.dense, layer.0.*, all-linear), found"
+        + " \(patterns.joined(separator: ", "))"
+    case .startsWithAdapter: "expected a whole model to start from, found one with an adapter"
+    case .prefixTooLong(let length):
+      "expected a prefix shorter than the model's positions, found one of \(length)"
+    case .nothingTrains: "expected parameters to train, found all frozen"
     case .file(let error): error.description
     case .costs(let error): error.description
     case .diverged(let step):

@@ -89,15 +89,15 @@ struct LoRATests {
     let trained = disturbed(store)
     let path = NSTemporaryDirectory() + "lora-\(UUID().uuidString).safetensors"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try trained.write(to: path, where: { $0.adapted != nil || $0.isTrainable })
+    try trained.write(to: path, where: { $0.isPart || $0.isTrainable })
     var loaded = store
     let file = try SafetensorsFile(path: path)
     #expect(file.names.count == 4 * 2 + 2)
-    try loaded.read(file, where: { $0.adapted != nil || $0.isTrainable })
+    try loaded.read(file, where: { $0.isPart || $0.isTrainable })
     #expect(scores(encoder, loaded) == scores(encoder, trained))
     var other = adapted(rank: 2).2
     #expect(throws: SafetensorsError.self) {
-      try other.read(file, where: { $0.adapted != nil })
+      try other.read(file, where: { $0.isPart })
     }
   }
 }

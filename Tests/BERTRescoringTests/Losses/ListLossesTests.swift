@@ -45,9 +45,39 @@ struct ListLossesTests {
       #_sourceLocation)
   }
 
+  @Test func `MWED matches the errors' distribution, whatever the costs' scale and offset`() {
+    for costs in [Self.costs, Self.costs.map { 3 * $0 - 10 }] {
+      expectGradient(
+        of: { ListLosses.minimumWordErrorDistribution(costs: $0, errors: Self.errors) }, at: costs,
+        #_sourceLocation)
+    }
+    func loss(_ costs: [Double]) -> Double {
+      ListLosses.minimumWordErrorDistribution(costs: costs, errors: [0, 1, 3]).value
+    }
+    // In proportion to the errors is as good as can be.
+    #expect(abs(loss([5, 7, 11]) - loss([0, 1, 3])) < 1e-12)
+    #expect(loss([0, 1, 3]) < loss([0, 1, 2.5]) && loss([0, 1, 3]) < loss([3, 1, 0]))
+    for costs in [[1.0, 1.0], [2, 3]] {
+      let nothing = ListLosses.minimumWordErrorDistribution(
+        costs: costs, errors: costs[0] == 1 ? [0, 1] : [2, 2])
+      #expect(nothing == LossValue(value: 0, gradient: [0, 0]))
+    }
+  }
+
+  @Test func `margin ranking asks the worse to cost more by the margin`() {
+    expectGradient(
+      of: { ListLosses.marginRanking(costs: $0, errors: Self.errors) }, at: Self.costs,
+      #_sourceLocation)
+    #expect(ListLosses.marginRanking(costs: [0, 2], errors: [0, 5]).value == 0)
+    #expect(ListLosses.marginRanking(costs: [0, 0.25], errors: [0, 5]).value == 0.75)
+    #expect(ListLosses.marginRanking(costs: [0, 0.25], errors: [5, 0]).value == 1.25)
+    #expect(ListLosses.marginRanking(costs: [0, 9], errors: [5, 5]).value == 0)
+  }
+
   @Test func `the objective's gradient reaches the second pass through its weight`() {
     let objective = ListObjective(
-      minimumWordErrorRate: 0.7, oracleCrossEntropy: 0.2, distillation: 0.03,
+      minimumWordErrorRate: 0.7, oracleCrossEntropy: 0.2, minimumWordErrorDistribution: 0.3,
+      marginRanking: 0.4, distillation: 0.03,
       interpolation: Interpolation(acoustic: 1, language: 2, secondPass: 1.7))
     expectGradient(
       of: {

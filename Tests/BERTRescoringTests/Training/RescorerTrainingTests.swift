@@ -17,7 +17,7 @@ struct RescorerTrainingTests {
   }
 
   private func options(
-    _ folder: String, _ variant: RescorerTraining.Variant, threads: Int
+    _ folder: String, _ variant: TrainingVariant, threads: Int
   ) -> RescorerTraining.Options {
     var options = RescorerTraining.Options(
       workFolder: folder, variant: variant,
@@ -38,10 +38,10 @@ struct RescorerTrainingTests {
   }
 
   @Test(arguments: [
-    RescorerTraining.Variant.full, .head, .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
+    TrainingVariant.full, .head, .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
   ])
   func `training learns, and resuming and threads change no bit`(
-    _ variant: RescorerTraining.Variant
+    _ variant: TrainingVariant
   ) throws {
     try TinyModels.withFolder { folder in
       let start = try TinyModels.rescorer()
@@ -90,7 +90,7 @@ struct RescorerTrainingTests {
   @Test func `the head variant and LoRA leave the base as it was`() throws {
     try TinyModels.withFolder { folder in
       let start = try TinyModels.rescorer()
-      let variants: [RescorerTraining.Variant] = [
+      let variants: [TrainingVariant] = [
         .head, .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
       ]
       for (index, variant) in variants.enumerated() {

@@ -1,0 +1,52 @@
+import CAdapterKernels
+
+/// How far the rows of a matrix are from orthonormal: ‖M Mᵀ − I‖ (Frobenius, not squared).
+struct Orthogonality {
+  /// The norm.
+  let penalty: Double
+  private let matrix: Tensor
+  /// M Mᵀ − I.
+  private let excess: Tensor
+
+  init(of matrix: Tensor) {
+    self.matrix = matrix
+    var excess = matrix.multiplied(byPacked: PackedWeight.pack(matrix), outputs: matrix.rows)
+    for row in 0..<matrix.rows { excess[row, row] -= 1 }
+    self.excess = excess
+    penalty = excess.withUnsafeValues { mk_squared_norm($0.count, $0.baseAddress) }.squareRoot()
+  }
+
+  /// `factor · 2 (M Mᵀ − I) M / ‖M Mᵀ − I‖`, or zero where the penalty is.
+  func gradient(times factor: Double) -> Tensor {
+    guard penalty > 0 else { return Tensor(rows: matrix.rows, columns: matrix.columns) }
+    return excess.multiplied(
+      byPacked: PackedWeight.packTransposed(matrix), outputs: matrix.columns,
+      factor: Float(2 * factor / penalty))
+  }
+}
+
+extension Tensor {
+  /// Rows and columns exchanged.
+  func transposed() -> Tensor {
+    var result = Tensor(uninitializedRows: columns, columns: rows)
+    let to = result.mutableFloats
+    for row in 0..<rows {
+      for column in 0..<columns { to[column * rows + row] = floats[row * columns + column] }
+    }
+    return result
+  }
+
+  /// Some rows, in the order given.
+  func picking(rows picked: [Int]) -> Tensor {
+    Tensor(rows: picked.count, columns: columns, values: picked.flatMap { row($0) })
+  }
+
+  /// These rows at some places among `count`, zeros elsewhere.
+  func spread(over count: Int, rows places: [Int]) -> Tensor {
+    var result = Tensor(rows: count, columns: columns)
+    for (row, place) in places.enumerated() {
+      for column in 0..<columns { result[place, column] = self[row, column] }
+    }
+    return result
+  }
+}

@@ -1,0 +1,126 @@
+import AdapterEngine
+import Synchronization
+
+/// A list with everything that the losses need but the model's costs.
+struct PreparedList: Sendable {
+  let texts: [String]
+  let firstPass: [Double]
+  let errors: [Int]
+  let teacher: [Double]
+}
+
+/// The gradients of one step: forward and backward of its lists, a few at a time.
+struct ListGradients: Sendable {
+  let model: RescoreBERT
+  let objective: ListObjective
+  /// λ of LoRB's correlation regularisation.
+  let correlation: Double
+
+  /// What a step gave.
+  struct Sum {
+    var gradients: GradientBuffer
+    /// The objective's mean over the lists, and λ L_cor.
+    let loss: Double
+    let tokens: Int
+  }
+
+  /// Enough for the products to run at full speed, few enough for the cache.
+  private static let listsPerChunk = 3
+
+  /// - Parameter dropout: of the step.
+  func sum(
+    of lists: [PreparedList], dropout: CounterGenerator, _ parallel: DataParallel
+  ) -> Sum {
+    let chunks = stride(from: 0, to: lists.count, by: Self.listsPerChunk).map {
+      Array(lists[$0..<min($0 + Self.listsPerChunk, lists.count)])
+    }
+    let share = 1 / Double(lists.count)
+    guard correlation != 0 else {
+      let (gradients, results) = parallel.gradients(
+        over: Array(chunks.enumerated()), store: model.store
+      ) { chunk, buffer in
+        backward(
+          forward(chunk.element, dropout.derived(chunk.offset)), of: chunk.element, share: share,
+          correlation: nil, into: &buffer)
+      }
+      return sum(gradients, results, penalty: 0, share)
+    }
+    // The correlations are those of the whole step's representations, so all chunks' tapes are kept
+    // until the last forward pass is done.
+    let passes = parallel.map(Array(chunks.enumerated())) { chunk in
+      forward(chunk.element, dropout.derived(chunk.offset))
+    }
+    let penalty = CorrelationRegularization(stacked(passes.map(\.states.value)))
+    let starts = passes.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.states.value.rows) }
+    let (gradients, results) = parallel.gradients(
+      over: Array(chunks.indices), store: model.store
+    ) { index, buffer in
+      var slopes = penalty.gradient.rows(starts[index]..<starts[index + 1])
+      slopes.scale(by: Float(correlation))
+      return backward(
+        passes[index], of: chunks[index], share: share, correlation: slopes, into: &buffer)
+    }
+    return sum(gradients, results, penalty: correlation * penalty.value, share)
+  }
+
+  /// A chunk's forward pass with the tape that its backward pass uses up.
+  private final class Pass: Sendable {
+    let states: Node
+    let costs: Node
+    let tokens: Int
+    private let tape: Mutex<Tape?>
+
+    init(_ tape: consuming Tape, states: Node, costs: Node, tokens: Int) {
+      self.tape = Mutex(tape)
+      self.states = states
+      self.costs = costs
+      self.tokens = tokens
+    }
+
+    /// The tape, once.
+    func take() -> Tape { tape.withLock { $0.take()! } }
+  }
+
+  private func forward(_ lists: [PreparedList], _ dropout: CounterGenerator) -> Pass {
+    let batch = model.sequences(of: lists.flatMap(\.texts))
+    var tape = Tape(model.store, mode: .training, generator: dropout.derived(1))
+    let states = model.classificationStates(of: batch, on: &tape, dropout: dropout)
+    let costs = model.head.costs(states, on: &tape)
+    return Pass(tape, states: states, costs: costs, tokens: batch.tokens.count)
+  }
+
+  private func backward(
+    _ pass: Pass, of lists: [PreparedList], share: Double, correlation: Tensor?,
+    into gradients: inout GradientBuffer
+  ) -> (loss: Double, tokens: Int) {
+    let costs = pass.costs.value.values.map { Double($0) }
+    var loss = 0.0
+    var seed: [Float] = []
+    for list in lists {
+      let own = Array(costs[seed.count..<seed.count + list.texts.count])
+      let value = objective.loss(
+        firstPass: list.firstPass, secondPass: own, errors: list.errors, teacher: list.teacher)
+      loss += value.value
+      seed += value.gradient.map { Float($0 * share) }
+    }
+    var seeds = [(pass.costs, Tensor(rows: seed.count, columns: 1, values: seed))]
+    if let correlation { seeds.append((pass.states, correlation)) }
+    pass.take().backward(from: seeds, into: &gradients)
+    return (loss, pass.tokens)
+  }
+
+  private func stacked(_ parts: [Tensor]) -> Tensor {
+    Tensor(
+      rows: parts.reduce(0) { $0 + $1.rows }, columns: parts.first?.columns ?? 0,
+      values: parts.flatMap(\.values))
+  }
+
+  private func sum(
+    _ gradients: GradientBuffer, _ results: [(loss: Double, tokens: Int)], penalty: Double,
+    _ share: Double
+  ) -> Sum {
+    Sum(
+      gradients: gradients, loss: results.reduce(0) { $0 + $1.loss } * share + penalty,
+      tokens: results.reduce(0) { $0 + $1.tokens })
+  }
+}

@@ -1,0 +1,166 @@
+import AdapterEngine
+import BERTRescoring
+import Foundation
+import Testing
+
+/// Adapters against PEFT, as `Tests/Goldens/adapters.py` recorded it.
+struct AdapterGoldenTests {
+  private struct Record: Decodable {
+    let losses: [Double]
+    let norms: [Double]
+    let begin: [Double]
+    let end: [Double]
+    let ranks: [[[Bool]]]
+  }
+
+  private static let texts = [
+    "tell her we're over there by the weir", "playing", "they see the seas too", "their",
+  ]
+  private static let targets: [Float] = [0.3, -1.1, 0.8, 1.6]
+
+  private func folder(_ name: String) -> String { Goldens.path("adapters/" + name) }
+
+  private func golden(_ method: String) throws -> (file: SafetensorsFile, record: Record) {
+    let file = try SafetensorsFile(path: folder(method + "/record.safetensors"))
+    let text = try #require(file.metadata["record"])
+    return (file, try JSONDecoder().decode(Record.self, from: Data(text.utf8)))
+  }
+
+  /// The costs of the texts on a tape with the store.
+  private func costs(_ model: RescoreBERT, _ tape: inout Tape) throws -> Node {
+    let batch = PackedSequences(
+      Self.texts.map { model.tokenizer.sequence(of: $0, limit: 20) })
+    var generator = CounterGenerator(seed: 0)
+    let configuration = model.configuration.with(dropout: 0)
+    let encoder = BERTEncoder(configuration: configuration, store: model.store)
+    let states = encoder.classificationStates(of: batch, on: &tape, generator: &generator)
+    return try #require(ScoringHead(store: model.store)).costs(states, on: &tape)
+  }
+
+  private func costs(_ model: RescoreBERT, _ store: ParameterStore) throws -> [Double] {
+    var tape = Tape(store, mode: .inference)
+    return try costs(model, &tape).value.values.map { Double($0) }
+  }
+
+  private func worst(_ found: [Double], _ expected: [Double]) -> Double {
+    found.count == expected.count
+      ? zip(found, expected).map { abs($0 - $1) }.max() ?? 0 : .infinity
+  }
+
+  @Test(arguments: ["lora", "rslora", "mixed", "dora", "vera", "adalora", "prefix"])
+  func `a folder that PEFT wrote gives PEFT's costs`(method: String) throws {
+    let (_, record) = try golden(method)
+    let model = try RescorerDirectory.read(folder(method + "/end")).model
+    #expect(worst(try costs(model, model.store), record.end) < 1e-5)
+  }
+
+  @Test(arguments: ["lora", "rslora", "mixed", "dora", "vera", "adalora"])
+  func `gradients and ten steps of training are PEFT's`(method: String) throws {
+    let model = try RescorerDirectory.read(folder(method + "/start")).model
+    var store = model.store
+    for id in store.ids {
+      let parameter = store.parameter(id)
+      let trains = parameter.isPart || parameter.name.hasPrefix("scorer.")
+      store.setTrainable(parameter.isTrainable && trains, id)
+    }
+    try expectTraining(method, model, store)
+  }
+
+  @Test func `PiSSA begins and trains as PEFT's`() throws {
+    let model = try RescorerDirectory.read(folder("base")).model
+    var store = model.store
+    store.setTrainable(false, where: { !$0.hasPrefix("scorer.") })
+    var generator = CounterGenerator(seed: 0)
+    let weights = store.ids.filter {
+      let name = store.parameter($0).name
+      return name.hasSuffix("query.weight") || name.hasSuffix("value.weight")
+    }
+    store.attach(PiSSA(rank: 4, alpha: 8), to: weights, generator: &generator)
+    try expectTraining("pissa", model, store)
+  }
+
+  private func expectTraining(
+    _ method: String, _ model: RescoreBERT, _ start: ParameterStore
+  ) throws {
+    let (file, record) = try golden(method)
+    var store = start
+    var optimizer = AdamW(.init(weightDecay: 0.05, clippingNorm: 1), for: store)
+    #expect(worst(try costs(model, store), record.begin) < 1e-5)
+    for step in record.losses.indices {
+      var tape = Tape(store, mode: .training)
+      let node = try costs(model, &tape)
+      let differences = zip(node.value.values, Self.targets).map { $0 - $1 }
+      var gradients = GradientBuffer(store)
+      tape.backward(
+        from: [(node, Tensor(rows: 4, columns: 1, values: differences.map { $0 / 2 }))],
+        into: &gradients)
+      let penalty = store.addRegularization(into: &gradients)
+      let loss = differences.reduce(0.0) { $0 + Double($1 * $1) / 4 } + penalty
+      #expect(abs(loss - record.losses[step]) < 2e-4 * max(1, record.losses[step]), "step \(step)")
+      if step == 0, method != "pissa" { try expect(gradients, of: store, file) }
+      let norm = optimizer.step(&store, gradients: gradients, learningRate: 0.02)
+      #expect(abs(norm - record.norms[step]) < 1e-3 * max(1, record.norms[step]), "step \(step)")
+      if !record.ranks.isEmpty {
+        let pattern = store.adaptedWeights.map {
+          store[store.part("lora_E", of: $0)].values.map { $0 != 0 }
+        }
+        #expect(pattern == record.ranks[step], "step \(step)")
+      }
+    }
+    #expect(worst(try costs(model, store), record.end) < 2e-3)
+  }
+
+  /// Every gradient, relative to the largest value of its tensor.
+  private func expect(
+    _ gradients: GradientBuffer, of store: ParameterStore, _ file: SafetensorsFile
+  ) throws {
+    for id in store.ids {
+      guard let gradient = gradients[id] else { continue }
+      let parameter = store.parameter(id)
+      let module = parameter.adapted.first.map { store.moduleName(of: $0) }
+      let names = [
+        "scorer.modules_to_save." + parameter.name.dropFirst("scorer.".count),
+        "bert.\(module ?? "").\(parameter.part ?? "")",
+        "bert.\(module ?? "").\(parameter.part ?? "").weight",
+      ].map { "base_model.model." + $0 }
+      let name = try #require(names.first { file.shape(of: $0) != nil }, "\(parameter.name)")
+      let expected = try file.tensor(name, rows: gradient.rows, columns: gradient.columns)
+      let largest = expected.values.map { abs($0) }.max() ?? 0
+      let distance = zip(gradient.values, expected.values).map { abs($0 - $1) }.max() ?? 0
+      #expect(distance <= 1e-4 * largest, "\(parameter.name)")
+    }
+  }
+
+  @Test func `options that would change an adapter's meaning are refused`() throws {
+    try TinyModels.withFolder { copy in
+      let source = folder("lora/end")
+      for file in ["adapter_model.safetensors", "adapter_config.json", "rescoring.json"] {
+        try FileManager.default.copyItem(atPath: source + "/" + file, toPath: copy + "/" + file)
+      }
+      let recipe = URL(fileURLWithPath: copy + "/rescoring.json")
+      try String(contentsOf: recipe, encoding: .utf8)
+        .replacing("../../base", with: "base").write(to: recipe, atomically: true, encoding: .utf8)
+      try FileManager.default.copyItem(atPath: folder("base"), toPath: copy + "/base")
+      _ = try RescorerDirectory.read(copy)
+      let config = URL(fileURLWithPath: copy + "/adapter_config.json")
+      let text = try String(contentsOf: config, encoding: .utf8)
+      for (old, new, complaint) in [
+        ("\"init_lora_weights\": true", "\"init_lora_weights\": \"pissa\"", "init_lora_weights"),
+        ("\"fan_in_fan_out\": false", "\"fan_in_fan_out\": true", "fan_in_fan_out"),
+        ("\"peft_type\": \"LORA\"", "\"peft_type\": \"BOFT\"", "BITFIT, found BOFT"),
+        ("\"r\": 4", "\"r\": 0", "expected at least 1, found 0"),
+        ("\"r\": 4", "\"r\": 5", "expected shape [5, 32], found [4, 32]"),
+        ("\"query\"", "\"nothing\"", ""),
+      ] {
+        try text.replacing(old, with: new).write(to: config, atomically: true, encoding: .utf8)
+        do {
+          _ = try RescorerDirectory.read(copy)
+          // Fewer targets than the file has are fewer targets.
+          #expect(complaint == "")
+        } catch {
+          #expect(complaint != "" && "\(error)".contains(complaint), "\(error)")
+        }
+      }
+    }
+  }
+}
