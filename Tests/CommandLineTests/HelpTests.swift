@@ -7,7 +7,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "", "report", "check", "shrink", "replay", "wer", "perturb", "lexicon", "lexicon homophones",
-    "lexicon stats", "models", "pretrain", "train", "render",
+    "lexicon stats", "models", "pretrain", "train", "curves", "render",
   ]
 
   @Test(arguments: commands)

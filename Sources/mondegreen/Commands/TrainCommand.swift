@@ -10,7 +10,7 @@ import Transcripts
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a rescorer: whole, its head alone, or a LoRA adapter.",
+    abstract: "Train a rescorer: whole, its head alone, or an adapter of many kinds.",
     discussion: """
       Starts from FROM (a base model, or a rescorer's folder), trains on lists of a corpus \
       (--corpus) or on lists simulated from text (--text), and writes the model that does best on \
@@ -22,13 +22,8 @@ struct TrainCommand: ParsableCommand {
           --work Work/general --output Work/general/model --name general
         mondegreen train Work/general/model --corpus messaging-train --dev messaging-dev \\
           --variant lora --work Work/lora --output Work/lora/model --name lora
+        (and with --rank 1 --frozen-head less than 0.08 % of the bundled base trains)
       """)
-
-  enum VariantName: String, ExpressibleByArgument, CaseIterable {
-    case full
-    case head
-    case lora
-  }
 
   @Argument(help: "The folder of the model to start from.")
   var from: String
@@ -72,17 +67,7 @@ struct TrainCommand: ParsableCommand {
       "Development corpus for early stopping and weights.", valueName: "name|file"))
   var dev: String?
 
-  @Option(help: "What trains: everything, the scoring head, or a LoRA adapter and the head.")
-  var variant = VariantName.full
-
-  @Option(help: "Rank of the LoRA adapter.")
-  var rank = 8
-
-  @Option(help: "Alpha of the LoRA adapter.")
-  var alpha: Float = 32
-
-  @Option(help: "Layers that the adapter targets, by name.")
-  var target = ["query", "value"]
+  @OptionGroup(title: "Variant") var variantOptions: VariantOptions
 
   @Option(
     help: ArgumentHelp(
@@ -95,6 +80,12 @@ struct TrainCommand: ParsableCommand {
 
   @Option(help: "Weight of the cross-entropy towards the least wrong hypotheses.")
   var oracle = 0.0
+
+  @Option(help: "Weight of the MWED loss (minimum word error distribution).")
+  var mwed = 0.0
+
+  @Option(help: "Weight of the margin ranking loss.")
+  var ranking = 0.0
 
   @Option(help: "Weight of the distillation of FROM's pseudo-log-likelihoods.")
   var distill = 0.0
@@ -152,8 +143,8 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError("expected lists from either --text or --corpus")
     }
     for (option, count) in [
-      ("--steps", steps), ("--lists", lists), ("--rank", rank),
-      ("--passes", passes), ("--depth", depth), ("--evaluate-every", evaluateEvery),
+      ("--steps", steps), ("--lists", lists), ("--passes", passes), ("--depth", depth),
+      ("--evaluate-every", evaluateEvery),
     ] where count < 1 {
       throw ValidationError("\(option): expected at least 1, found \(count)")
     }
@@ -170,15 +161,16 @@ struct TrainCommand: ParsableCommand {
     let source = try listSource()
     let devLists = try dev.map { try CorpusLocator.read($0).utterances.map { TrainingList($0) } }
     let outcome = try self.outcome(
-      of: RescorerTraining(options), from: start, on: source, dev: devLists)
+      of: RescorerTraining(try options()), from: start, on: source, dev: devLists)
     switch outcome {
     case .interrupted(let step):
       throw CommandFailure(
         .interrupted, "interrupted after step \(step): the same command goes on from there")
     case .finished(let model, let result):
-      let isAdapter = variant == .lora
+      let variant = try variantOptions.trained(steps: steps)
+      let isAdapter = variant.isStoredAsAdapter
       let recipe = RescoringRecipe(
-        name: name, summary: summary ?? defaultSummary, kind: isAdapter ? .adapter : .full,
+        name: name, summary: summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
         base: isAdapter ? baseReference ?? from : nil, textForm: start.rescorer.textForm,
         interpolation: result?.interpolation ?? objective.interpolation)
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
@@ -207,22 +199,19 @@ struct TrainCommand: ParsableCommand {
 
   private var objective: ListObjective {
     ListObjective(
-      minimumWordErrorRate: mwer, oracleCrossEntropy: oracle, distillation: distill,
+      minimumWordErrorRate: mwer, oracleCrossEntropy: oracle,
+      minimumWordErrorDistribution: mwed, marginRanking: ranking, distillation: distill,
       interpolation: Interpolation(acoustic: acoustic, language: language, secondPass: beta))
   }
 
-  private var options: RescorerTraining.Options {
-    let trained: RescorerTraining.Variant =
-      switch variant {
-      case .full: .full
-      case .head: .head
-      case .lora: .lora(rank: rank, alpha: alpha, targets: target)
-      }
+  private func options() throws -> RescorerTraining.Options {
     var options = RescorerTraining.Options(
-      workFolder: work, variant: trained, objective: objective,
+      workFolder: work, variant: try variantOptions.trained(steps: steps), objective: objective,
       schedule: LearningRateSchedule(
         peak: learningRate, warmUpSteps: warmUp, decaySteps: decay ?? max(1, steps - warmUp),
         totalSteps: steps))
+    options.trainsHead = !variantOptions.frozenHead
+    options.correlation = variantOptions.correlationWeight
     options.optimizer = AdamW.Configuration(weightDecay: weightDecay)
     options.listsPerStep = lists
     options.depth = depth
@@ -250,13 +239,5 @@ struct TrainCommand: ParsableCommand {
       references: utterances.map(\.reference), of: digests, rounds: simulations,
       misheard: misheard.isEmpty ? utterances : misheard, listLength: listLength, seed: seed)
     return JoinedTrainingLists([real, simulated])
-  }
-
-  private var defaultSummary: String {
-    switch variant {
-    case .full: "all parameters"
-    case .head: "scoring head"
-    case .lora: "LoRA rank \(rank) on \(target.joined(separator: ", "))"
-    }
   }
 }

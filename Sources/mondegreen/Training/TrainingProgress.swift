@@ -12,6 +12,7 @@ struct TrainingProgress {
 
   func show(_ progress: RescorerTraining.Progress) {
     switch progress {
+    case .beginning(let share): note(text(share))
     case .resuming(let step): note("resuming after step \(step)")
     case .checkpoint(let step): note("checkpoint at step \(step)")
     case .step(let entry):
@@ -25,6 +26,13 @@ struct TrainingProgress {
 
   /// Ends the bar where early stopping leaves it half-way.
   func finish() { line.finish() }
+
+  private func text(_ share: TrainableShare) -> String {
+    let percent = decimal(100 * share.share, 3)
+    let head = share.head == 0 ? "" : ", and \(share.head) of the scoring head"
+    return "training \(share.variant) parameters, \(percent) % of the \(share.pretrained)"
+      + " pre-trained ones" + head
+  }
 
   private func note(_ text: String) {
     line.finish()

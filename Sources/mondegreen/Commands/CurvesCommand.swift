@@ -1,0 +1,28 @@
+import ArgumentParser
+import ArtifactFiles
+import Foundation
+import RobustnessReports
+
+/// `mondegreen curves`.
+struct CurvesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "curves",
+    abstract: "Draw training runs from their logs: loss and WER over steps, as SVG.",
+    discussion: """
+      EXAMPLE
+        mondegreen curves Work/lora/log.jsonl Work/full/log.jsonl --output curves.svg
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Logs that train or pretrain wrote (log.jsonl).", valueName: "log"))
+  var logs: [String]
+
+  @Option(help: ArgumentHelp("The picture.", valueName: "file"))
+  var output: String
+
+  func run() throws {
+    let picture = TrainingCurves(try logs.map { try TrainingLogFile.read($0) }).document()
+    try ArtifactFile.write(Data(picture.utf8), to: output)
+    print(output)
+  }
+}

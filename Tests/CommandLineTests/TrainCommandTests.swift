@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// `mondegreen train` and `curves` on the tiny model that the engine's goldens are of.
+@Suite struct TrainCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("tiny.jsonl", Inputs.corpus(12))
+    let base =
+      (#filePath as NSString).deletingLastPathComponent
+      + "/../BERTRescoringTests/Goldens/adapters/base"
+    try FileManager.default.copyItem(atPath: base, toPath: folder.file("base"))
+  }
+
+  private func train(_ options: String, to name: String = "model") throws -> CommandLineTool.Result
+  {
+    let words =
+      "train base --corpus tiny.jsonl --dev tiny.jsonl --work work-\(name) --output \(name)"
+      + " --name \(name) --base-reference ../base --steps 4 --lists 3 --evaluate-every 2"
+      + " --learning-rate 0.01 --warm-up 1 " + options
+    return try CommandLineTool.run(
+      words.split(separator: " ").map(String.init), in: folder.path)
+  }
+
+  @Test(arguments: [
+    ("bitfit", "training 576 parameters"), ("lora --rank 2", "training 512 parameters"),
+    ("lorb --rank 1 --frozen-head", "training 256 parameters"),
+    ("lora --rank 1 --rank-of layer.0.*=3 --rank-stabilized --rate-ratio 16", "training 512 "),
+    ("lora --rank 2 --warm-up-rank 4 --warm-up-rank-steps 2", "training 1024 "),
+    ("pissa --rank 2", "training 512 "), ("dora --rank 2", "training 640 "),
+    ("vera --rank 8 --target all-linear", "training 544 "),
+    ("adalora --rank 2 --allocate-every 1", "training 780 "),
+    ("bottleneck --width 4", "training 1168 "), ("prefix --prefix-length 2", "training 256 "),
+  ])
+  func `every variant trains, says its share, and is scored again`(
+    options: String, share: String
+  ) throws {
+    let result = try train("--variant " + options)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains(share), "\(result.errors)")
+    #expect(folder.exists("model/adapter_config.json"))
+    let report = try CommandLineTool.run(
+      ["report", "--quick", "--corpus", "tiny.jsonl", "--model", "./model", "--output", "out"],
+      in: folder.path)
+    #expect(report.status == 0, "\(report.errors)")
+  }
+
+  @Test func `what names no layer or leaves nothing to train is bad usage`() throws {
+    let nowhere = try train("--variant lora --target nowhere")
+    #expect(nowhere.status == 64)
+    #expect(nowhere.errors.contains("found nowhere"))
+    #expect(try train("--variant head --frozen-head").status == 64)
+    #expect(try train("--variant lora --rank 4 --warm-up-rank 2").status == 64)
+    #expect(try train("--variant lora --rank-of query=0").status == 64)
+  }
+
+  @Test func `curves draws logs, and says which line is none`() throws {
+    #expect(try train("--variant lora", to: "one").status == 0)
+    #expect(try train("--variant full", to: "two").status == 0)
+    let result = try CommandLineTool.run(
+      ["curves", "work-one/log.jsonl", "work-two/log.jsonl", "--output", "curves.svg"],
+      in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let picture = try String(contentsOfFile: folder.file("curves.svg"), encoding: .utf8)
+    #expect(picture.contains("work-one: 4 steps") && picture.contains("WER on dev"))
+    try folder.write("bad.jsonl", "{\"step\":1,\"loss\":2}\n{}\n")
+    let bad = try CommandLineTool.run(
+      ["curves", "bad.jsonl", "--output", "no.svg"], in: folder.path)
+    #expect(bad.status == 65)
+    #expect(bad.errors.contains("bad.jsonl:2: expected a training's entry"))
+  }
+}
