@@ -30,7 +30,7 @@ import Testing
     ("lora --rank 1 --rank-of layer.0.*=3 --rank-stabilized --rate-ratio 16", "training 512 "),
     ("lora --rank 2 --warm-up-rank 4 --warm-up-rank-steps 2", "training 1024 "),
     ("pissa --rank 2", "training 512 "), ("dora --rank 2", "training 640 "),
-    ("vera --rank 8 --target all-linear", "training 544 "),
+    ("vera --rank 8 --target all-linear", "training 512 "),
     ("adalora --rank 2 --allocate-every 1", "training 780 "),
     ("bottleneck --width 4", "training 1168 "), ("prefix --prefix-length 2", "training 256 "),
   ])

@@ -113,7 +113,8 @@ def train(name, config):
         lr=RATE)
     losses, norms, ranks, gradients, begin = [], [], [], {}, None
     for step in range(STEPS):
-        output = model(texts)
+        # Through the tuner: it adds AdaLoRA's regulariser to the loss.
+        output = model.base_model(texts)
         output.loss.backward()
         if step == 0:
             begin = output.costs.tolist()
