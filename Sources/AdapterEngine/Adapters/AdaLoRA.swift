@@ -6,6 +6,9 @@
 /// The importances and the mask are frozen parts of the store; ``RankAllocation`` updates them after
 /// each step. A masked direction's E is zero and its A and B stay, so it can revive until the last
 /// mask. Stored cut to the directions that are left, as PEFT has it.
+///
+/// This is also what we take *dynamic rank allocation* to be among the training strategies of
+/// arXiv 2401.10447.
 public struct AdaLoRA: Adapter {
   public static let method = "ADALORA"
   public let configuration: Configuration

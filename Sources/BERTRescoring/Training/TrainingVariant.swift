@@ -62,6 +62,9 @@ public enum TrainingVariant: Sendable, CustomStringConvertible {
 }
 
 /// How much of a model trains.
+///
+/// On the bundled base (5,289,984 parameters) LoRA of rank 1 on query and value with a frozen head
+/// trains 4,096 or 0.077 %.
 public struct TrainableShare: Hashable, Sendable {
   /// Trainable values of the encoder and its adapter.
   public let variant: Int

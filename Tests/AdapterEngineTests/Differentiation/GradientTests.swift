@@ -56,6 +56,24 @@ struct GradientTests {
     }
   }
 
+  @Test(arguments: [Activation.gelu, .tanh])
+  func `activation alone`(activation: Activation) {
+    let (store, ids) = store([("x", 4, 9)])
+    expectRight(store) {
+      let x = whole(&$0, ids[0])
+      return $0.add($0.activate(x, activation), x)
+    }
+  }
+
+  @Test func `concatenate, with a part used twice`() {
+    let (store, ids) = store([("a", 3, 5), ("b", 2, 5)])
+    expectRight(store) {
+      let a = whole(&$0, ids[0])
+      let b = whole(&$0, ids[1])
+      return $0.concatenate($0.concatenate(a, b), a)
+    }
+  }
+
   @Test func `layer norm`() {
     let (store, ids) = store([("x", 4, 19), ("gain", 1, 19), ("bias", 1, 19)])
     expectRight(store) {
