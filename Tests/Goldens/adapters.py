@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes Tests/BERTRescoringTests/Goldens/adapters/: what PEFT makes of each method on a tiny BERT.
+"""Writes Tests/BERTRescoringTests/Goldens/adapters/: what PEFT makes of each method on a tiny BERT,
+and PyTorch of full fine-tuning.
 
 `base/` is the rescorer below all; `METHOD/start` and `METHOD/end` are PEFT's own folders before and
 after some steps of AdamW (with `rescoring.json` beside, so that they read as rescorers);
@@ -90,7 +91,8 @@ def save(model, folder):
 
 def train(name, config):
     torch.manual_seed(7)
-    model = get_peft_model(Rescorer(), config)
+    # Without a configuration: full fine-tuning, of which only the record is kept.
+    model = get_peft_model(Rescorer(), config) if config else Rescorer()
     model.train()
     texts = sequences()
     trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
@@ -102,7 +104,7 @@ def train(name, config):
                     part in key for part in ["lora_B", "lora_E", "vera_lambda_b"]):
                 value += 0.1 * torch.randn_like(value)
     # PEFT stores PiSSA's factors without what was taken from the base: only the record is of use.
-    keeps = name != "pissa"
+    keeps = name not in ["pissa", "full"]
     (FOLDER / name).mkdir(parents=True, exist_ok=True)
     if keeps:
         save(model, FOLDER / name / "start")
@@ -114,7 +116,7 @@ def train(name, config):
     losses, norms, ranks, gradients, begin = [], [], [], {}, None
     for step in range(STEPS):
         # Through the tuner: it adds AdaLoRA's regulariser to the loss.
-        output = model.base_model(texts)
+        output = (model.base_model if config else model)(texts)
         output.loss.backward()
         if step == 0:
             begin = output.costs.tolist()
@@ -122,7 +124,7 @@ def train(name, config):
                 n.replace(".default", ""): p.grad.clone() for n, p in trained.items()}
         norms.append(float(torch.nn.utils.clip_grad_norm_(trained.values(), CLIP)))
         optimizer.step()
-        if hasattr(model.base_model, "update_and_allocate"):
+        if config and hasattr(model.base_model, "update_and_allocate"):
             model.base_model.update_and_allocate(step + 1)
             ranks.append([
                 [bool(x) for x in (p != 0).flatten()] for n, p in trained.items() if "lora_E" in n])
@@ -180,6 +182,7 @@ def main():
         orth_reg_weight=0.3, **common))
     train("pissa", LoraConfig(
         r=4, lora_alpha=8, init_lora_weights="pissa", **common))
+    train("full", None)
     prefix()
     for path in FOLDER.rglob("*.safetensors"):
         path.chmod(0o644)

@@ -54,15 +54,15 @@ public struct TrainingCurves: Hashable, Sendable {
       Markup.tag("title") { "Training of \(Wording.list(runs.map(\.name)))" }
       Markup.tag("desc") { runs.map(description).joined(separator: " ") }
       Markup.tag("style") { Stylesheet.picture }
-        .group(runs.enumerated().map { index, run in legend(run, at: index) })
-        .group(
-          panels.enumerated().map { index, panel in
-            let x = Double(index) * (Self.panelWidth + Self.gap)
-            return .tag("g", ["transform": "translate(\(SVG.number(x)) \(SVG.number(top)))"]) {
-              SVG.text(panel.0, "label", x: 4, y: -10)
-              self.panel(runs.map { $0[keyPath: panel.1] }, isShare: panel.2)
-            }
-          })
+      Markup.group(runs.enumerated().map { index, run in legend(run, at: index) })
+      Markup.group(
+        panels.enumerated().map { index, panel in
+          let x = Double(index) * (Self.panelWidth + Self.gap)
+          return .tag("g", ["transform": "translate(\(SVG.number(x)) \(SVG.number(top)))"]) {
+            SVG.text(panel.0, "label", x: 4, y: -10)
+            self.panel(runs.map { $0[keyPath: panel.1] }, isShare: panel.2)
+          }
+        })
     }.rendered()
   }
 
@@ -105,7 +105,7 @@ public struct TrainingCurves: Hashable, Sendable {
       ? vertical.percentLabels(signed: false)
       : vertical.ticks.map { FigureFormat.decimal($0, digits: digits) }
     return .group([
-      .group(
+      Markup.group(
         zip(vertical.ticks, labels).map { tick, label in
           .group([
             SVG.line(
@@ -113,7 +113,7 @@ public struct TrainingCurves: Hashable, Sendable {
             SVG.text(label, "tick", x: 53, y: vertical(tick) + 4.5, anchor: "end"),
           ])
         }),
-      .group(
+      Markup.group(
         horizontal.ticks.map { tick in
           SVG.text(
             FigureFormat.count(Int(tick.rounded())), "tick", x: horizontal(tick),
@@ -122,7 +122,7 @@ public struct TrainingCurves: Hashable, Sendable {
       SVG.text(
         "optimiser steps", "axis", x: (Self.panelWidth + 58) / 2, y: Self.panelHeight - 8,
         anchor: "middle"),
-      .group(
+      Markup.group(
         series.enumerated().map { index, points in
           let mark = SeriesMark(position: index + 1)
           return .tag(

@@ -66,6 +66,11 @@ struct AdapterGoldenTests {
     try expectTraining(method, model, store)
   }
 
+  @Test func `full fine-tuning has PyTorch's gradients and steps`() throws {
+    let model = try RescorerDirectory.read(folder("base")).model
+    try expectTraining("full", model, model.store)
+  }
+
   @Test func `PiSSA begins and trains as PEFT's`() throws {
     let model = try RescorerDirectory.read(folder("base")).model
     var store = model.store
@@ -122,12 +127,14 @@ struct AdapterGoldenTests {
         "scorer.modules_to_save." + parameter.name.dropFirst("scorer.".count),
         "bert.\(module ?? "").\(parameter.part ?? "")",
         "bert.\(module ?? "").\(parameter.part ?? "").weight",
-      ].map { "base_model.model." + $0 }
+      ].map { "base_model.model." + $0 } + [parameter.name, "bert." + parameter.name]
       let name = try #require(names.first { file.shape(of: $0) != nil }, "\(parameter.name)")
       let expected = try file.tensor(name, rows: gradient.rows, columns: gradient.columns)
       let largest = expected.values.map { abs($0) }.max() ?? 0
       let distance = zip(gradient.values, expected.values).map { abs($0 - $1) }.max() ?? 0
-      #expect(distance <= 1e-4 * largest, "\(parameter.name)")
+      // Softmax does not see a shift of all scores: the key's bias has no gradient but rounding.
+      let isNothing = parameter.name.hasSuffix("key.bias") && largest < 1e-6 && distance < 1e-6
+      #expect(distance <= 1e-4 * largest || isNothing, "\(parameter.name)")
     }
   }
 
