@@ -54,6 +54,7 @@ import Testing
     #expect(try train("--variant head --frozen-head").status == 64)
     #expect(try train("--variant lora --rank 4 --warm-up-rank 2").status == 64)
     #expect(try train("--variant lora --rank-of query=0").status == 64)
+    #expect(try train("--variant dora --adapter-dropout 0.1").status == 64)
   }
 
   @Test func `curves draws logs, and says which line is none`() throws {

@@ -96,6 +96,14 @@ struct VariantOptions: ParsableArguments {
     ] where !value.isFinite || value < 0 {
       throw ValidationError("\(option): expected a number from 0 on, found \(value)")
     }
+    let given = [
+      ("--adapter-dropout", adapterDropout > 0), ("--rank-stabilized", rankStabilized),
+      ("--rate-ratio", rateRatio != 1), ("--rank-of", !rankOf.isEmpty),
+      ("--warm-up-rank", warmUpRank != nil),
+    ]
+    if ![.lora, .lorb].contains(variant), let (option, _) = given.first(where: \.1) {
+      throw ValidationError("\(option): expected --variant lora or lorb, found \(variant.rawValue)")
+    }
     if warmUpRank != nil, !rankOf.isEmpty {
       throw ValidationError("expected one of --warm-up-rank and --rank-of, found both")
     }

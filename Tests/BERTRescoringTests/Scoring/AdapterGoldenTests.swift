@@ -123,11 +123,12 @@ struct AdapterGoldenTests {
       guard let gradient = gradients[id] else { continue }
       let parameter = store.parameter(id)
       let module = parameter.adapted.first.map { store.moduleName(of: $0) }
-      let names = [
-        "scorer.modules_to_save." + parameter.name.dropFirst("scorer.".count),
-        "bert.\(module ?? "").\(parameter.part ?? "")",
-        "bert.\(module ?? "").\(parameter.part ?? "").weight",
-      ].map { "base_model.model." + $0 } + [parameter.name, "bert." + parameter.name]
+      let names =
+        [
+          "scorer.modules_to_save." + parameter.name.dropFirst("scorer.".count),
+          "bert.\(module ?? "").\(parameter.part ?? "")",
+          "bert.\(module ?? "").\(parameter.part ?? "").weight",
+        ].map { "base_model.model." + $0 } + [parameter.name, "bert." + parameter.name]
       let name = try #require(names.first { file.shape(of: $0) != nil }, "\(parameter.name)")
       let expected = try file.tensor(name, rows: gradient.rows, columns: gradient.columns)
       let largest = expected.values.map { abs($0) }.max() ?? 0
