@@ -24,12 +24,7 @@ public func expectHolds(
     Issue.record(
       "still fails, margin \(replay.outcome.margin)\n\(fixture.counterexample)",
       sourceLocation: sourceLocation)
-  case .outOfDomain(let expected, let found):
-    Issue.record(
-      """
-      \(fixture.counterexample.id): made with lexicon \(expected.short), replayed with \
-      \(found.short): shrink it again
-      """, sourceLocation: sourceLocation)
+  case .noLongerInDomain(let reason): recordForeign(fixture, reason, sourceLocation)
   }
   return replay
 }
@@ -64,10 +59,16 @@ public func expectStillFails(
     Issue.record(
       "\(id): expected to fail still, but it holds with margin \(replay.outcome.margin)",
       sourceLocation: sourceLocation)
-  case .outOfDomain(let expected, let found):
-    Issue.record(
-      "\(id): made with lexicon \(expected.short), replayed with \(found.short): shrink it again",
-      sourceLocation: sourceLocation)
+  case .noLongerInDomain(let reason): recordForeign(fixture, reason, sourceLocation)
   }
   return replay
+}
+
+/// A list that the perturbation would not make any more proves nothing, whatever the model does.
+private func recordForeign(
+  _ fixture: FixtureCase, _ reason: String, _ sourceLocation: SourceLocation
+) {
+  Issue.record(
+    "\(fixture.counterexample.id): no longer in the domain: \(reason); shrink it again",
+    sourceLocation: sourceLocation)
 }

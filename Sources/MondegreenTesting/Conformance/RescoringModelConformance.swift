@@ -24,9 +24,7 @@ public func checkConformance(
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let name = model.identity.name
-  let demand = { (isMet: Bool, text: String) in
-    if !isMet { Issue.record("\(name): \(text)", sourceLocation: sourceLocation) }
-  }
+  let demand = Demands(name: name, sourceLocation: sourceLocation)
   demand(!name.isEmpty, "expected a name")
   demand(try model.costs(for: []).isEmpty, "expected no costs for no lists")
   let lists = ConformanceLists.all
