@@ -9,6 +9,10 @@ public enum Choice: Hashable, Sendable {
   case integer(Int, in: ClosedRange<Int>, towards: Int)
   /// Simplest: whole numbers by magnitude, then fractions by the binary digits they need.
   case float(Double, in: ClosedRange<Double>)
+  /// A text, or a row of bytes, as the numbers of its letters in an alphabet of `letters` of them,
+  /// simplest letter first; with as many letters as `count` says. Simplest: the shortest, of the
+  /// letter 0.
+  case text([UInt32], letters: Int, count: ClosedRange<Int>)
 }
 
 extension Choice {
@@ -18,13 +22,48 @@ extension Choice {
     case .boolean: .boolean(false)
     case .integer(_, let range, let towards): .integer(towards, in: range, towards: towards)
     case .float(_, let range): .float(FloatOrder.simplest(in: range), in: range)
+    case .text(_, let letters, let count):
+      .text(Array(repeating: 0, count: count.lowerBound), letters: letters, count: count)
     }
   }
 
   /// Whether the value is the simplest one allowed.
-  public var isSimplest: Bool { complexity == simplest.complexity }
+  public var isSimplest: Bool {
+    switch self {
+    case .boolean(let value): !value
+    case .integer(let value, _, let towards): value == towards
+    case .float(let value, let range): value == FloatOrder.simplest(in: range)
+    case .text(let text, _, let count):
+      text.count == count.lowerBound && text.allSatisfy { $0 == 0 }
+    }
+  }
 
-  /// How far the value is from the simplest conceivable one; decides the shortlex order.
+  /// How many values the constraint allows, as far as `UInt64` counts.
+  var width: UInt64 {
+    switch self {
+    case .boolean: return 2
+    case .integer(_, let range, _):
+      let span = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
+      return span == .max ? .max : span + 1
+    case .float(_, let range): return range.lowerBound == range.upperBound ? 1 : .max
+    case .text(_, let letters, let count):
+      var (total, power) = (UInt64(0), UInt64(1))
+      for length in 0...count.upperBound {
+        if length >= count.lowerBound {
+          let sum = total.addingReportingOverflow(power)
+          if sum.overflow { return .max }
+          total = sum.partialValue
+        }
+        let product = power.multipliedReportingOverflow(by: UInt64(letters))
+        if product.overflow { return length == count.upperBound ? total : .max }
+        power = product.partialValue
+      }
+      return total
+    }
+  }
+
+  /// How far the value is from the simplest conceivable one; decides the shortlex order, except
+  /// between texts, of which it tells the length only.
   package var complexity: ChoiceComplexity {
     switch self {
     case .boolean(let value):
@@ -35,6 +74,8 @@ extension Choice {
         : ChoiceComplexity(major: UInt(bitPattern: towards &- value), minor: 1)
     case .float(let value, _):
       FloatOrder.complexity(of: value)
+    case .text(let text, _, _):
+      ChoiceComplexity(major: UInt(text.count), minor: 0)
     }
   }
 }
@@ -46,14 +87,24 @@ extension Choice: Comparable {
     if a != b { return a < b }
     switch (left, right) {
     case (.boolean, .boolean): return false
-    case (.boolean, _): return true
-    case (_, .boolean): return false
     case (.integer(_, let a, let towardsA), .integer(_, let b, let towardsB)):
       return (a.lowerBound, a.upperBound, towardsA) < (b.lowerBound, b.upperBound, towardsB)
-    case (.integer, .float): return true
-    case (.float, .integer): return false
     case (.float(_, let a), .float(_, let b)):
       return (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
+    case (.text(let a, let lettersA, let countA), .text(let b, let lettersB, let countB)):
+      if a != b { return a.lexicographicallyPrecedes(b) }
+      return (lettersA, countA.lowerBound, countA.upperBound)
+        < (lettersB, countB.lowerBound, countB.upperBound)
+    default: return left.kind < right.kind
+    }
+  }
+
+  private var kind: Int {
+    switch self {
+    case .boolean: 0
+    case .integer: 1
+    case .float: 2
+    case .text: 3
     }
   }
 }

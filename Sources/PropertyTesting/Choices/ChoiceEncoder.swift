@@ -75,6 +75,33 @@ public struct ChoiceEncoder: ~Copyable {
     choices.append(.float(value, in: range))
   }
 
+  /// What ``ChoiceSource/text(of:count:)`` would have to return.
+  public mutating func text(
+    _ value: String, of alphabet: Alphabet, count: ClosedRange<Int>
+  ) throws(ChoiceEncodingError) {
+    guard let numbers = alphabet.numbers(of: value) else {
+      throw .outOfDomain(reason: "\"\(value)\" has letters that are not in the alphabet")
+    }
+    try letters(numbers, below: alphabet.letters.count, count: count)
+  }
+
+  /// What ``ChoiceSource/bytes(count:)`` would have to return.
+  public mutating func bytes(
+    _ value: [UInt8], count: ClosedRange<Int>
+  ) throws(ChoiceEncodingError) {
+    try letters(value.map { UInt32($0) }, below: 256, count: count)
+  }
+
+  private mutating func letters(
+    _ numbers: [UInt32], below letters: Int, count: ClosedRange<Int>
+  ) throws(ChoiceEncodingError) {
+    guard count.contains(numbers.count) else {
+      throw .outOfDomain(
+        reason: "\(numbers.count) letters where \(count.lowerBound)…\(count.upperBound) are made")
+    }
+    choices.append(.text(numbers, letters: letters, count: count))
+  }
+
   /// What ``ChoiceSource/array(count:of:)`` would have to return; `encode` stands for `of`.
   public mutating func array<Element>(
     _ elements: some Collection<Element>, count: ClosedRange<Int>,
@@ -111,6 +138,7 @@ public struct ChoiceEncoder: ~Copyable {
   /// The first of `alternatives` that can be encoded, as the others could not.
   ///
   /// - Throws: ``ChoiceEncodingError/notInvertible`` if one of them might have, had it an inverse.
+  @usableFromInline
   mutating func first(
     _ count: Int, _ alternative: (Int, inout ChoiceEncoder) throws(ChoiceEncodingError) -> Void
   ) throws(ChoiceEncodingError) {

@@ -13,15 +13,19 @@ public struct ChoiceSequenceError: Error, Hashable, Sendable, CustomStringConver
 /// The text form: what `.replay("…")` lines and fixtures carry.
 ///
 /// Grammar, without blanks: `sequence = [choice *("," choice)] ";"`,
-/// `choice = "t" | "f" | [bounds] integer | [limits] "~" number`,
-/// `bounds = "[" lowest ":" highest [":" towards] "]"`, `limits = "{" lowest ":" highest "}"`.
-/// Bounds and limits hold until the next ones; `towards` is left out where it is zero or, zero
-/// being out of bounds, the bound nearest to it. The semicolon tells a whole text from a cut one.
+/// `choice = "t" | "f" | [bounds] integer | [limits] "~" number | [alphabet] "'" text "'"`,
+/// `bounds = "[" lowest ":" highest [":" towards] "]"`, `limits = "{" lowest ":" highest "}"`,
+/// `alphabet = "(" letters ":" shortest ":" longest ")"`, `text = [number *("." number)]`, the
+/// numbers of a text's letters.
+/// Bounds, limits and alphabet hold until the next ones; `towards` is left out where it is zero or,
+/// zero being out of bounds, the bound nearest to it. The semicolon tells a whole text from a cut
+/// one.
 extension ChoiceSequence: LosslessStringConvertible {
   public var description: String {
     var text = ""
     var bounds: (ClosedRange<Int>, Int)?
     var limits: ClosedRange<Double>?
+    var alphabet: (Int, ClosedRange<Int>)?
     for (index, choice) in choices.enumerated() {
       if index > 0 { text += "," }
       switch choice {
@@ -41,6 +45,12 @@ extension ChoiceSequence: LosslessStringConvertible {
           limits = range
         }
         text += "~\(value)"
+      case .text(let value, let letters, let count):
+        if alphabet?.0 != letters || alphabet?.1 != count {
+          text += "(\(letters):\(count.lowerBound):\(count.upperBound))"
+          alphabet = (letters, count)
+        }
+        text += "'" + value.map { "\($0)" }.joined(separator: ".") + "'"
       }
     }
     return text + ";"

@@ -4,6 +4,7 @@ struct ChoiceSequenceParser {
   private var position = 0
   private var bounds: (range: ClosedRange<Int>, towards: Int)?
   private var limits: ClosedRange<Double>?
+  private var alphabet: (letters: Int, count: ClosedRange<Int>)?
 
   init(_ text: String) {
     bytes = Array(text.utf8)
@@ -56,6 +57,11 @@ struct ChoiceSequenceParser {
       return try floatChoice()
     case UInt8(ascii: "~"):
       return try floatChoice()
+    case UInt8(ascii: "("):
+      alphabet = try readAlphabet()
+      return try textChoice()
+    case UInt8(ascii: "'"):
+      return try textChoice()
     default:
       return try integerChoice()
     }
@@ -88,6 +94,48 @@ struct ChoiceSequenceParser {
       throw fault("a number in \(limits.lowerBound)…\(limits.upperBound)")
     }
     return .float(value, in: limits)
+  }
+
+  private mutating func textChoice() throws(ChoiceSequenceError) -> Choice {
+    let start = position
+    try expect("'")
+    guard let alphabet else {
+      position = start
+      throw fault("an alphabet before the first text")
+    }
+    var text: [UInt32] = []
+    while peek != UInt8(ascii: "'") {
+      if !text.isEmpty { try expect(".", or: "\".\" or \"'\"") }
+      let start = position
+      let letter = try digits("the number of a letter") { UInt32($0) }
+      guard letter < alphabet.letters else {
+        position = start
+        throw fault("a letter in 0..<\(alphabet.letters)")
+      }
+      text.append(letter)
+    }
+    guard alphabet.count.contains(text.count) else {
+      position = start
+      throw fault("\(alphabet.count.lowerBound)…\(alphabet.count.upperBound) letters")
+    }
+    try expect("'")
+    return .text(text, letters: alphabet.letters, count: alphabet.count)
+  }
+
+  private mutating func readAlphabet() throws(ChoiceSequenceError) -> (Int, ClosedRange<Int>) {
+    try expect("(")
+    let start = position
+    let letters = try digits("the number of letters") { Int($0) }
+    try expect(":")
+    let shortest = try digits("the shortest length") { Int($0) }
+    try expect(":")
+    let longest = try digits("the longest length") { Int($0) }
+    guard letters <= Int(UInt32.max), shortest <= longest, letters > 0 || longest == 0 else {
+      position = start
+      throw fault("an alphabet with lengths in ascending order")
+    }
+    try expect(")")
+    return (letters, shortest...longest)
   }
 
   private mutating func readBounds() throws(ChoiceSequenceError) -> (ClosedRange<Int>, Int) {
@@ -134,6 +182,19 @@ struct ChoiceSequenceParser {
   ) throws(ChoiceSequenceError) -> Number {
     let start = position
     while let byte = peek, Self.isNumeric(byte) { position += 1 }
+    guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
+      position = start
+      throw fault(expected)
+    }
+    return value
+  }
+
+  /// The longest run of decimal digits, read by `convert`.
+  private mutating func digits<Number>(
+    _ expected: String, _ convert: (String) -> Number?
+  ) throws(ChoiceSequenceError) -> Number {
+    let start = position
+    while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
     guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
       position = start
       throw fault(expected)

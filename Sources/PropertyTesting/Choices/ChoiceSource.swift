@@ -4,6 +4,9 @@
 /// or that the generator gives up (``discardCase()``), sets ``status``, and every later draw
 /// returns the simplest value (booleans `false`, so that loops end). Whoever runs the case looks at
 /// the status before using what was made.
+///
+/// The design is that of Hypothesis (MacIver and Donaldson, "Test-Case Reduction via Test-Case
+/// Generation: Insights from the Hypothesis Reducer", ECOOP 2020).
 public struct ChoiceSource: ~Copyable {
   /// How the case stands.
   public enum Status: Hashable, Sendable {
@@ -28,14 +31,14 @@ public struct ChoiceSource: ~Copyable {
   /// Random cases with more choices than this overrun: they take long and shrink slowly.
   public static let maximumCount = 16_384
 
-  private let prefix: ContiguousArray<Choice>
-  private let tail: Tail
-  private let splice: Splice?
-  private var cursor = 0
+  private(set) var prefix: ContiguousArray<Choice>
+  private var tail: Tail
+  let splice: Splice?
+  var cursor = 0
   private var isInSplice = false
-  private var random: SplitMix
-  private var choices: ContiguousArray<Choice> = []
-  private var openSpan = -1
+  var random: SplitMix
+  var choices: ContiguousArray<Choice> = []
+  private var innermostSpan = -1
 
   /// How the case stands.
   public private(set) var status = Status.valid
@@ -43,8 +46,19 @@ public struct ChoiceSource: ~Copyable {
   public private(set) var spans: ContiguousArray<ChoiceSpan> = []
   /// The largest observation handed to ``target(_:)``.
   public private(set) var observation: Double?
+  /// What ``label(_:)`` was told, each once, in order.
+  public private(set) var labels: [String] = []
 
-  private init(prefix: ContiguousArray<Choice>, tail: Tail, splice: Splice? = nil) {
+  /// Places of choices that were no decisions.
+  var forcedPlaces: ContiguousArray<Int32> = []
+  /// In 0…1: of random rows and integers; 1 is the full size.
+  var size = 1.0
+  /// Whether whole spans are repeated at random, with their choices or nearly.
+  var repeatsSpans = false
+  /// The span that repeats an earlier one, and the choices of that which are still to come.
+  private var repeating: (span: Int, cursor: Int, end: Int)?
+
+  init(prefix: ContiguousArray<Choice>, tail: Tail, splice: Splice? = nil) {
     self.prefix = prefix
     self.tail = tail
     self.splice = splice
@@ -71,107 +85,39 @@ public struct ChoiceSource: ~Copyable {
     ChoiceSource(prefix: choices.choices, tail: tail)
   }
 
-  /// A source that repeats an edited sequence, keeping what stands behind the edited span in step.
+  /// A source that repeats an edited sequence, keeping what stands behind the edit in step.
   static func replay(_ choices: ChoiceSequence, splice: Splice?) -> ChoiceSource {
     ChoiceSource(prefix: choices.choices, tail: .overrun, splice: splice)
+  }
+
+  /// Begins another case, with the memory of the last one.
+  mutating func restart(
+    prefix: ContiguousArray<Choice>, tail: Tail, size: Double, repeatsSpans: Bool
+  ) {
+    self.prefix = prefix
+    self.tail = tail
+    if case .random(let seed) = tail { random = SplitMix(seed: seed) }
+    cursor = 0
+    innermostSpan = -1
+    status = .valid
+    observation = nil
+    choices.removeAll(keepingCapacity: true)
+    spans.removeAll(keepingCapacity: true)
+    if !forcedPlaces.isEmpty { forcedPlaces.removeAll(keepingCapacity: true) }
+    if !labels.isEmpty { labels.removeAll() }
+    self.size = size
+    self.repeatsSpans = repeatsSpans
+    repeating = nil
   }
 
   /// Everything drawn so far.
   public var recorded: ChoiceSequence { ChoiceSequence(storage: choices) }
 }
 
-// MARK: - Draws
+// MARK: - Where choices come from
 
 extension ChoiceSource {
-  /// A decision between two ways; the simpler one is `false`.
-  ///
-  /// A probability of 0 or 1 leaves nothing to decide, but is recorded all the same: at the
-  /// greatest depth of a tree, say, a sequence then looks like elsewhere, and shrinks as well.
-  ///
-  /// - Parameter probability: of `true`, in 0…1.
-  public mutating func boolean(probability: Double = 0.5) -> Bool {
-    guard status == .valid else { return false }
-    guard probability > 0, probability < 1 else { return forced(probability > 0) }
-    let value: Bool
-    switch next() {
-    case .replayed(.boolean(let recorded)): value = recorded
-    case .replayed, .simplest: value = false
-    case .random: value = random.unit() < probability
-    case .none: return false
-    }
-    choices.append(.boolean(value))
-    return value
-  }
-
-  /// Records a decision that is none, so that the sequence looks the same as where it is one.
-  mutating func forced(_ value: Bool) -> Bool {
-    guard status == .valid else { return value }
-    if case .none = next() { return value }
-    choices.append(.boolean(value))
-    return value
-  }
-
-  /// An integer in `range`, simplest at `towards` (zero, or the bound nearest to it, by default).
-  ///
-  /// Random draws favour what breaks programs: bounds, small distances from `towards`, and repeats
-  /// or near-repeats of integers drawn before. Where every value must be equally likely, use
-  /// ``index(below:)``.
-  public mutating func integer(in range: ClosedRange<Int>, towards: Int? = nil) -> Int {
-    let target = towards ?? ChoiceSequence.defaultTarget(in: range)
-    precondition(range.contains(target), "an integer shrinks towards a value of its range")
-    guard status == .valid else { return target }
-    let value: Int
-    switch next() {
-    case .replayed(.integer(let recorded, _, _)) where range.contains(recorded): value = recorded
-    case .replayed, .simplest: value = target
-    case .random: value = randomInteger(in: range, towards: target)
-    case .none: return target
-    }
-    choices.append(.integer(value, in: range, towards: target))
-    return value
-  }
-
-  /// A number in `range`, every one equally likely; whole numbers near zero are the simplest.
-  ///
-  /// - Precondition: both bounds are finite.
-  public mutating func float(in range: ClosedRange<Double>) -> Double {
-    precondition(
-      range.lowerBound.isFinite && range.upperBound.isFinite, "a float's range is finite")
-    let simplest = FloatOrder.simplest(in: range)
-    guard status == .valid else { return simplest }
-    let value: Double
-    switch next() {
-    case .replayed(.float(let recorded, _)) where range.contains(recorded): value = recorded
-    case .replayed, .simplest: value = simplest
-    case .random:
-      let share = random.unit()
-      let mixed = range.lowerBound * (1 - share) + range.upperBound * share
-      value = min(max(mixed, range.lowerBound), range.upperBound)
-    case .none: return simplest
-    }
-    choices.append(.float(value, in: range))
-    return value
-  }
-
-  /// An index in 0..<count, every one equally likely; 0 is the simplest.
-  ///
-  /// - Precondition: `count` is at least 1.
-  public mutating func index(below count: Int) -> Int {
-    precondition(count > 0, "there is no index into an empty collection")
-    guard status == .valid else { return 0 }
-    let value: Int
-    switch next() {
-    case .replayed(.integer(let recorded, _, _)) where recorded >= 0 && recorded < count:
-      value = recorded
-    case .replayed, .simplest: value = 0
-    case .random: value = Int(random.below(UInt64(count)))
-    case .none: return 0
-    }
-    choices.append(.integer(value, in: 0...(count - 1), towards: 0))
-    return value
-  }
-
-  private enum Origin {
+  enum Origin {
     case replayed(Choice)
     case simplest
     case random
@@ -179,7 +125,7 @@ extension ChoiceSource {
   }
 
   /// Where the next choice comes from; `.none` after an overrun.
-  private mutating func next() -> Origin {
+  mutating func next() -> Origin {
     if let splice {
       if isInSplice {
         switch splice.fill {
@@ -199,7 +145,7 @@ extension ChoiceSource {
     switch tail {
     case .overrun: return overrun()
     case .simplest: return .simplest
-    case .random: return .random
+    case .random: return repeating == nil ? .random : repeated()
     }
   }
 
@@ -208,46 +154,12 @@ extension ChoiceSource {
     return .none
   }
 
-  private mutating func randomInteger(in range: ClosedRange<Int>, towards: Int) -> Int {
-    let width = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
-    let roll = random.next()
-    // One draw in eight repeats an earlier integer, or nearly.
-    if roll & 7 == 0, let value = nearRepeat(in: range) { return value }
-    if width < 256 {
-      return range.lowerBound + Int(random.below(width + 1))
-    }
-    switch (roll >> 3) & 15 {
-    case 0: return range.lowerBound
-    case 1: return range.upperBound
-    case 2...8:
-      // As many bits as a roll says, on a side that has room.
-      let bits = UInt64(64 - width.leadingZeroBitCount)
-      let distance = random.next() >> (63 - random.below(bits))
-      let above = UInt64(bitPattern: Int64(range.upperBound &- towards))
-      let below = UInt64(bitPattern: Int64(towards &- range.lowerBound))
-      let up = roll >> 63 == 0 ? distance <= above : distance > below
-      guard up ? distance <= above : distance <= below else { break }
-      return up
-        ? towards &+ Int(truncatingIfNeeded: distance)
-        : towards &- Int(truncatingIfNeeded: distance)
-    default: break
-    }
-    let offset = width == .max ? random.next() : random.below(width + 1)
-    return range.lowerBound &+ Int(truncatingIfNeeded: offset)
-  }
-
-  private mutating func nearRepeat(in range: ClosedRange<Int>) -> Int? {
-    guard !choices.isEmpty else { return nil }
-    // A few tries at a place in the sequence: not every choice is an integer.
-    for _ in 0..<4 {
-      guard case .integer(let value, _, _) = choices[Int(random.below(UInt64(choices.count)))]
-      else { continue }
-      let roll = random.next()
-      let offset = roll & 1 == 0 ? 0 : Int((roll >> 1) % 9) - 4
-      let (sum, overflow) = value.addingReportingOverflow(offset)
-      if !overflow, range.contains(sum) { return sum }
-    }
-    return nil
+  /// A choice of the repeated span; one in sixteen is drawn anew: nearly equal parts find what
+  /// equal ones don't.
+  private mutating func repeated() -> Origin {
+    guard let (span, cursor, end) = repeating, cursor < end else { return .random }
+    repeating = (span, cursor + 1, end)
+    return random.next() & 15 == 0 ? .random : .replayed(choices[cursor])
   }
 }
 
@@ -256,37 +168,66 @@ extension ChoiceSource {
 extension ChoiceSource {
   /// Marks the choices that `body` draws as belonging together, so that the shrinker can drop,
   /// sort or simplify them as one.
+  @inlinable
   public mutating func span<Result>(
     _ label: SpanLabel, _ body: (inout ChoiceSource) -> Result
   ) -> Result {
+    let index = openSpan(label)
+    let result = body(&self)
+    closeSpan(index)
+    return result
+  }
+
+  @usableFromInline
+  mutating func openSpan(_ label: SpanLabel) -> Int {
     let index = spans.count
+    let start = choices.count
     spans.append(
       ChoiceSpan(
-        label: label, start: choices.count, end: choices.count, parent: openSpan,
-        isDiscarded: false))
-    openSpan = index
+        label: label, start: start, end: start, parent: innermostSpan, isDiscarded: false))
+    innermostSpan = index
     if let splice, splice.span == index { isInSplice = true }
-    let result = body(&self)
+    if repeatsSpans, repeating == nil, random.next() & 15 == 0 { repeatEarlier(label, in: index) }
+    return index
+  }
+
+  @usableFromInline
+  mutating func closeSpan(_ index: Int) {
     if let splice, splice.span == index {
       isInSplice = false
       cursor = splice.end
     }
+    if let repeating, repeating.span == index { self.repeating = nil }
     spans[index].end = choices.count
-    openSpan = spans[index].parent
-    return result
+    innermostSpan = spans[index].parent
+  }
+
+  /// Lets the span `index` repeat an earlier one with that label: what has two equal parts, or
+  /// nearly equal ones, comes up in tens of cases instead of thousands. The idea is that of
+  /// Hypothesis's mutations.
+  private mutating func repeatEarlier(_ label: SpanLabel, in index: Int) {
+    guard index > 0 else { return }
+    for _ in 0..<3 {
+      let other = spans[Int(random.below(UInt64(index)))]
+      if other.label == label, other.end > other.start {
+        repeating = (index, other.start, other.end)
+        return
+      }
+    }
   }
 
   /// Gives the innermost open span another label, now that it is known what it holds.
+  @usableFromInline
   mutating func relabelSpan(_ label: SpanLabel) {
-    spans[openSpan].label = label
+    spans[innermostSpan].label = label
   }
 
   /// Says that what is made in the innermost open span will not be used: a rejected attempt.
   ///
   /// - Precondition: a span is open.
   public mutating func discardSpan() {
-    precondition(openSpan >= 0, "no span is open")
-    spans[openSpan].isDiscarded = true
+    precondition(innermostSpan >= 0, "no span is open")
+    spans[innermostSpan].isDiscarded = true
   }
 
   /// Gives the whole case up: an assumption does not hold.
@@ -294,9 +235,14 @@ extension ChoiceSource {
     if status == .valid { status = .discarded }
   }
 
-  /// Tells the runner a figure that is worth making larger.
+  /// Tells the runner a figure that is worth making larger: it climbs there.
   public mutating func target(_ observation: Double) {
     guard !observation.isNaN else { return }
     self.observation = max(self.observation ?? observation, observation)
+  }
+
+  /// Says what kind of case this is; a run counts how many cases carry each label.
+  public mutating func label(_ text: String) {
+    if !labels.contains(text) { labels.append(text) }
   }
 }

@@ -10,7 +10,9 @@ public struct SpanLabel: ExpressibleByStringLiteral, Sendable {
   }
 
   /// An element of an array, behind the flag that says that there is one.
-  static let element: SpanLabel = "element"
+  @usableFromInline static var element: SpanLabel { "element" }
+  /// The flag that says that there is no more element.
+  @usableFromInline static var endOfArray: SpanLabel { "end of array" }
 }
 
 extension SpanLabel: Hashable, CustomStringConvertible {

@@ -1,10 +1,12 @@
 extension Generator {
   /// Always `value`; draws nothing.
+  @inlinable
   public static func just(_ value: Value) -> Generator where Value: Sendable {
     Generator { _ in value }
   }
 
   /// Always `value`; draws nothing. Run backwards, it takes no other.
+  @inlinable
   public static func just(_ value: Value) -> Generator where Value: Sendable & Equatable {
     Generator { _ in
       value
@@ -16,6 +18,7 @@ extension Generator {
   /// One of `elements`, every one equally likely; the first is the simplest.
   ///
   /// - Precondition: `elements` is not empty.
+  @inlinable
   public static func element(of elements: [Value]) -> Generator where Value: Sendable {
     precondition(!elements.isEmpty, "there is no element of an empty collection")
     return Generator { source in elements[source.index(below: elements.count)] }
@@ -24,6 +27,7 @@ extension Generator {
   /// One of `elements`, every one equally likely; the first is the simplest.
   ///
   /// - Precondition: `elements` is not empty.
+  @inlinable
   public static func element(
     of elements: [Value]
   ) -> Generator where Value: Sendable & Equatable {
@@ -41,11 +45,13 @@ extension Generator {
   /// A value of one of `generators`, every one equally likely; put the simplest first.
   ///
   /// - Precondition: `generators` is not empty.
+  @inlinable
   public static func oneOf(_ generators: Generator...) -> Generator {
     oneOf(generators)
   }
 
   /// A value of one of `generators`, every one equally likely; put the simplest first.
+  @inlinable
   public static func oneOf(_ generators: [Generator]) -> Generator {
     precondition(!generators.isEmpty, "there is nothing to choose from")
     return Generator { source in
@@ -63,6 +69,7 @@ extension Generator {
   /// A value of one of `generators`, each as likely as its weight says; put the simplest first.
   ///
   /// - Precondition: weights are not negative, and one at least is positive.
+  @inlinable
   public static func weighted(_ generators: [(weight: Int, generator: Generator)]) -> Generator {
     let usable = generators.filter { $0.weight != 0 }
     precondition(!usable.isEmpty, "one weight at least is positive")
@@ -90,6 +97,7 @@ extension Generator {
   }
 
   /// `nil`, the simplest, or a value of `wrapped`.
+  @inlinable
   public static func optional<Wrapped>(
     _ wrapped: Generator<Wrapped>, probability: Double = 0.5
   ) -> Generator where Value == Wrapped? {
@@ -114,6 +122,7 @@ extension Generator {
   ///   - leaf: the values that hold no others, the simplest.
   ///   - probability: of a branch wherever the depth allows one.
   ///   - branch: makes values that hold values of the given generator.
+  @inlinable
   public static func recursive(
     depth: Int, leaf: Generator, probability: Double = 0.5,
     branch: (Generator) -> Generator
@@ -143,6 +152,7 @@ extension Generator {
 
 extension Generator<Bool> {
   /// `false`, the simplest, or `true`.
+  @inlinable
   public static func boolean(probability: Double = 0.5) -> Generator {
     Generator { source in
       source.boolean(probability: probability)
@@ -154,6 +164,7 @@ extension Generator<Bool> {
 
 extension Generator<Int> {
   /// See ``ChoiceSource/integer(in:towards:)``.
+  @inlinable
   public static func integer(
     in range: ClosedRange<Int> = .min ... .max, towards: Int? = nil
   ) -> Generator {
@@ -167,11 +178,36 @@ extension Generator<Int> {
 
 extension Generator<Double> {
   /// See ``ChoiceSource/float(in:)``.
+  @inlinable
   public static func float(in range: ClosedRange<Double>) -> Generator {
     Generator { source in
       source.float(in: range)
     } encode: { value, encoder throws(ChoiceEncodingError) in
       try encoder.float(value, in: range)
+    }
+  }
+}
+
+extension Generator<String> {
+  /// See ``ChoiceSource/text(of:count:)``.
+  public static func text(
+    of alphabet: Alphabet = .ascii, count: ClosedRange<Int> = 0...16
+  ) -> Generator {
+    Generator { source in
+      source.text(of: alphabet, count: count)
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.text(value, of: alphabet, count: count)
+    }
+  }
+}
+
+extension Generator<[UInt8]> {
+  /// See ``ChoiceSource/bytes(count:)``.
+  public static func bytes(count: ClosedRange<Int> = 0...16) -> Generator {
+    Generator { source in
+      source.bytes(count: count)
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try encoder.bytes(value, count: count)
     }
   }
 }

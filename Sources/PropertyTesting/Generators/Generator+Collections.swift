@@ -3,6 +3,7 @@ extension Generator {
   ///
   /// A flag before each element says whether to go on; flag and element share a span, so that
   /// dropping an element is dropping one stretch of choices.
+  @inlinable
   public static func array<Element>(
     of element: Generator<Element>, count: ClosedRange<Int> = 0...16
   ) -> Generator where Value == [Element] {
@@ -109,78 +110,5 @@ extension Generator {
         try element.encode(value.element, into: &encoder)
       }
     }
-  }
-}
-
-extension ChoiceSource {
-  /// An array whose length lies in `count`, of what `element` draws, with the structure that
-  /// shrinks best. ``Generator/array(of:count:)`` for code that draws directly.
-  public mutating func array<Element>(
-    count: ClosedRange<Int>, of element: (inout ChoiceSource) -> Element
-  ) -> [Element] {
-    var elements: [Element] = []
-    let probability = Self.probabilityOfMore(count: count)
-    span("array") { source in
-      guard count.lowerBound < count.upperBound else {
-        for _ in 0..<count.lowerBound { elements.append(source.span(.element, element)) }
-        return
-      }
-      var goesOn = true
-      while goesOn {
-        goesOn = source.span(.element) { source in
-          // Where the bounds leave nothing to decide, the flag is recorded all the same: elements
-          // look alike wherever they stand, so that any of them can go.
-          let flag: Bool
-          if elements.count < count.lowerBound {
-            flag = source.forced(true)
-          } else if elements.count == count.upperBound {
-            flag = source.forced(false)
-          } else {
-            flag = source.boolean(probability: probability)
-          }
-          if flag {
-            elements.append(element(&source))
-          } else {
-            // Nobody's sibling: sorting the elements must not move it.
-            source.relabelSpan("end of array")
-          }
-          // Even a case that is over gets the elements that callers may count on.
-          return flag && (source.status == .valid || elements.count < count.lowerBound)
-        }
-      }
-    }
-    return elements
-  }
-
-  /// How often an element that is there already is drawn again.
-  private static var distinctAttempts: Int { 8 }
-
-  fileprivate mutating func distinctArray<Element: Hashable & SendableMetatype>(
-    of element: Generator<Element>, count: ClosedRange<Int>
-  ) -> [Element] {
-    var seen: Set<Element> = []
-    return array(count: count) { source in
-      for _ in 0..<Self.distinctAttempts {
-        let (value, isNew) = source.span("attempt") { source in
-          let value = element.draw(from: &source)
-          let isNew = seen.insert(value).inserted
-          if !isNew { source.discardSpan() }
-          return (value, isNew)
-        }
-        if isNew || source.status != .valid { return value }
-      }
-      source.discardCase()
-      return element.draw(from: &source)
-    }
-  }
-
-  /// Of one more element, so that lengths are spread over the range but mostly moderate.
-  private static func probabilityOfMore(count: ClosedRange<Int>) -> Double {
-    let low = Double(count.lowerBound)
-    let middle = (low + Double(count.upperBound)) / 2
-    let mean = min(max(low * 2, low + 6), middle)
-    // Beyond the least length the length is geometric with mean m: p = m / (1 + m).
-    let extra = mean - low
-    return extra / (1 + extra)
   }
 }

@@ -15,10 +15,11 @@ public struct Generator<Value>: Sendable {
   public typealias Inverse =
     @Sendable (Value, inout ChoiceEncoder) throws(ChoiceEncodingError) -> Void
 
-  private let body: @Sendable (inout ChoiceSource) -> Value
-  private let inverse: Inverse?
+  @usableFromInline let body: @Sendable (inout ChoiceSource) -> Value
+  @usableFromInline let inverse: Inverse?
 
   /// - Parameter body: makes a value; equal choices must give equal values.
+  @inlinable
   public init(_ body: @escaping @Sendable (inout ChoiceSource) -> Value) {
     self.body = body
     self.inverse = nil
@@ -29,6 +30,7 @@ public struct Generator<Value>: Sendable {
   /// - Parameters:
   ///   - body: makes a value; equal choices must give equal values.
   ///   - encode: takes down the choices with which `body` makes a given value, or throws.
+  @inlinable
   public init(
     _ body: @escaping @Sendable (inout ChoiceSource) -> Value, encode: @escaping Inverse
   ) {
@@ -37,6 +39,7 @@ public struct Generator<Value>: Sendable {
   }
 
   /// Makes a value. It is usable if the source's status is `valid` afterwards.
+  @inlinable
   public func draw(from source: inout ChoiceSource) -> Value {
     body(&source)
   }
@@ -55,6 +58,7 @@ public struct Generator<Value>: Sendable {
 
 extension Generator {
   /// What `transform` makes of each value.
+  @inlinable
   public func map<New>(_ transform: @escaping @Sendable (Value) -> New) -> Generator<New> {
     Generator<New> { source in transform(self.draw(from: &source)) }
   }
@@ -62,6 +66,7 @@ extension Generator {
   /// What `transform` makes of each value, with the way back.
   ///
   /// - Parameter inverse: the value that `transform` makes this one from; `nil` if there is none.
+  @inlinable
   public func map<New>(
     _ transform: @escaping @Sendable (Value) -> New,
     inverse: @escaping @Sendable (New) -> Value?
@@ -77,6 +82,7 @@ extension Generator {
   }
 
   /// A value of the generator that `transform` makes from a value.
+  @inlinable
   public func flatMap<New>(
     _ transform: @escaping @Sendable (Value) -> Generator<New>
   ) -> Generator<New> {
@@ -86,6 +92,7 @@ extension Generator {
   /// A value of the generator that `transform` makes from a value, with the way back.
   ///
   /// - Parameter inverse: the value whose generator makes this one; `nil` if there is none.
+  @inlinable
   public func flatMap<New>(
     _ transform: @escaping @Sendable (Value) -> Generator<New>,
     inverse: @escaping @Sendable (New) -> Value?
@@ -105,6 +112,7 @@ extension Generator {
   ///
   /// Tries again in spans marked as discarded; after `attempts` failures it gives the case up.
   /// Rather construct values that satisfy the condition where you can: it is faster.
+  @inlinable
   public func filter(
     attempts: Int = 4, _ isIncluded: @escaping @Sendable (Value) -> Bool
   ) -> Generator {

@@ -11,6 +11,7 @@ public struct Property<Value, Failure: Error>: Sendable {
   public let evaluate: @Sendable ([Value]) throws(Failure) -> [PropertyOutcome]
 
   /// A property that judges many values at once.
+  @inlinable
   public init(
     _ identifier: String, generator: Generator<Value>,
     batch evaluate: @escaping @Sendable ([Value]) throws(Failure) -> [PropertyOutcome]
@@ -21,6 +22,7 @@ public struct Property<Value, Failure: Error>: Sendable {
   }
 
   /// A property that measures values one at a time.
+  @inlinable
   public init(
     _ identifier: String, generator: Generator<Value>,
     outcome: @escaping @Sendable (Value) throws(Failure) -> PropertyOutcome
@@ -35,6 +37,7 @@ public struct Property<Value, Failure: Error>: Sendable {
   }
 
   /// A property that holds or doesn't.
+  @inlinable
   public init(
     _ identifier: String, generator: Generator<Value>,
     holds: @escaping @Sendable (Value) throws(Failure) -> Bool

@@ -5,16 +5,18 @@ public struct PropertyOutcome: Hashable, Sendable, Codable {
   /// What to tell the reader of a counterexample.
   public let note: String?
 
+  @inlinable
   public init(margin: Double, note: String? = nil) {
     self.margin = margin
     self.note = note
   }
 
   /// Holds with margin 1 or fails with margin −1, for properties without a measure.
+  @inlinable
   public init(holds: Bool, note: String? = nil) {
     self.init(margin: holds ? 1 : -1, note: note)
   }
 
   /// Whether the property fails. A margin that is not a number fails, rather than pass in silence.
-  public var isFailure: Bool { !(margin >= 0) }
+  @inlinable public var isFailure: Bool { !(margin >= 0) }
 }

@@ -20,25 +20,6 @@ public enum RunResult<Value> {
 
 extension RunResult: Sendable where Value: Sendable {}
 
-/// How many cases a run tried.
-public struct RunStatistics: Hashable, Sendable, Codable {
-  /// Different cases that the property judged.
-  public let cases: Int
-  /// Cases that had been judged before and were not judged again.
-  public let duplicates: Int
-  /// Cases that the generator gave up.
-  public let discards: Int
-  /// Cases with more choices than a case may have.
-  public let overruns: Int
-
-  public init(cases: Int, duplicates: Int, discards: Int, overruns: Int) {
-    self.cases = cases
-    self.duplicates = duplicates
-    self.discards = discards
-    self.overruns = overruns
-  }
-}
-
 /// One value that was judged, with the choices that make it again.
 public struct JudgedCase<Value> {
   public let choices: ChoiceSequence
@@ -52,7 +33,7 @@ public struct JudgedCase<Value> {
   }
 
   /// The line that replays the case.
-  public var replayLine: String { ".replay(\"\(choices)\")" }
+  public var replayLine: String { "\(Replay(choices))" }
 }
 
 extension JudgedCase: Sendable where Value: Sendable {}
@@ -88,25 +69,36 @@ public struct Flakiness<Value> {
 
 extension Flakiness: Sendable where Value: Sendable {}
 
-/// Why a run tells nothing.
-public enum HealthProblem: Hashable, Sendable, CustomStringConvertible {
-  /// The generator gave up `discards` cases while it made `cases`.
-  case tooManyDiscards(discards: Int, cases: Int)
-  /// `overruns` cases were too large while `cases` were not.
-  case tooLarge(overruns: Int, cases: Int)
+extension Flakiness: CustomStringConvertible {
+  public var description: String {
+    let told = "flaky: \(first.value) failed with margin \(first.outcome.margin)"
+    guard let second else {
+      return told + ", and its choices do not make it again: the generator has a memory"
+    }
+    let verdict = second.isFailure ? "failed" : "passed"
+    return told + ", and judged again it \(verdict) with margin \(second.margin)"
+  }
+}
 
+extension PropertyFailure: CustomStringConvertible {
+  /// The smallest case, its outcome, how it was found, and the line that replays it.
+  public var description: String {
+    """
+    \(smallest.value): margin \(smallest.outcome.margin)\
+    \(smallest.outcome.note.map { ", \($0)" } ?? "")
+    \(shrinking)
+    \(smallest.replayLine)
+    """
+  }
+}
+
+extension RunResult: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .tooManyDiscards(let discards, let cases):
-      """
-      \(discards) cases were given up and only \(cases) were usable: construct values that meet \
-      the assumption instead of filtering for them
-      """
-    case .tooLarge(let overruns, let cases):
-      """
-      \(overruns) cases drew more than \(ChoiceSource.maximumCount) choices and only \(cases) did \
-      not: let the generator make smaller values
-      """
+    case .passed(let statistics): "passed: \(statistics)"
+    case .failed(let failure, let statistics): "failed after \(statistics)\n\(failure)"
+    case .flaky(let flakiness, _): "\(flakiness)"
+    case .unhealthy(let problem, _): "unhealthy: \(problem)"
     }
   }
 }

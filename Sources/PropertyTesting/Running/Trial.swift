@@ -3,8 +3,25 @@ struct Trial: Sendable {
   let status: ChoiceSource.Status
   let recorded: ChoiceSequence
   let spans: ContiguousArray<ChoiceSpan>
+  /// Places of choices that were no decisions.
+  let forcedPlaces: ContiguousArray<Int32>
   /// `nil` if the property was not asked: the generator made no usable value, or a known one.
   var outcome: PropertyOutcome?
+}
+
+extension Trial {
+  /// Whether the candidate was replayed as it stands.
+  func isReplay(of candidate: Candidate) -> Bool {
+    status != .overrun && candidate.choices.choices.starts(with: recorded.choices)
+  }
+
+  /// What was drawn in a span; `nil` if the case was over before the span was.
+  func content(of span: Int) -> ContiguousArray<Choice>.SubSequence? {
+    guard span < spans.count, status == .valid || spans[span].end < recorded.count else {
+      return nil
+    }
+    return recorded.choices[spans[span].range]
+  }
 }
 
 /// A choice sequence to be run.
@@ -36,7 +53,9 @@ extension Property {
         values.append(value)
       }
       trials.append(
-        Trial(status: source.status, recorded: recorded, spans: source.spans, outcome: nil))
+        Trial(
+          status: source.status, recorded: recorded, spans: source.spans,
+          forcedPlaces: source.forcedPlaces, outcome: nil))
     }
     guard !values.isEmpty else { return trials }
     let outcomes = try evaluate(values)

@@ -7,19 +7,19 @@ extension ShrinkSearch {
   ///
   /// - Parameter candidate: for a distance, made from the case that was current at the call.
   mutating func descend(from distance: UInt, _ candidate: (UInt) -> Candidate?) -> UInt {
-    guard distance > 0 else { return 0 }
+    guard distance > 0, !isStopped else { return 0 }
     if attempt(candidate(0)) { return 0 }
+    if distance > 1, attempt(candidate(1)) { return 1 }
     var good = distance
-    while good > 1 {
+    while good > 2 {
       // A step of two gets over a single bad value: 11 → 9 where 10 is none.
       if attempt(candidate(good - 1)) {
         good -= 1
-      } else if good > 2, attempt(candidate(good - 2)) {
+      } else if good > 3, attempt(candidate(good - 2)) {
         good -= 2
       } else {
         return good
       }
-      if good > 1, attempt(candidate(1)) { return 1 }
       good = descendMonotonically(from: good, candidate)
     }
     return good
@@ -55,6 +55,7 @@ extension ShrinkSearch {
     }
     while good - bad > 1 {
       let middle = bad + (good - bad) / 2
+      if middle - bad > 1 { hint(candidate(bad + (middle - bad) / 2)) }
       if attempt(candidate(middle)) { good = middle } else { bad = middle }
     }
     return good

@@ -4,10 +4,16 @@ struct LowerDuplicates: ShrinkPass {
     var seen: Set<Choice> = []
     var index = 0
     while index < search.current.count {
-      if case .integer(let value, _, let towards) = search.current[index], value != towards,
-        seen.insert(search.current[index]).inserted
-      {
-        lowerAll(equalTo: value, towards, in: &search)
+      switch search.current[index] {
+      case .integer(let value, _, let towards):
+        if value != towards, seen.insert(search.current[index]).inserted {
+          lowerAll(equalTo: value, towards, in: &search)
+        }
+      case .text(let text, _, _):
+        if seen.insert(search.current[index]).inserted {
+          lowerAll(equalTo: text, in: &search)
+        }
+      case .boolean, .float: break
       }
       index += 1
     }
@@ -34,5 +40,12 @@ struct LowerDuplicates: ShrinkPass {
       }
       return Candidate(candidate)
     }
+  }
+
+  private func lowerAll(equalTo text: [UInt32], in search: inout ShrinkSearch) {
+    let places = search.current.choices.indices.filter {
+      if case .text(text, _, _) = search.current[$0] { true } else { false }
+    }
+    if places.count > 1 { MinimiseText.minimise(places, in: &search) }
   }
 }

@@ -18,6 +18,8 @@ struct MinimiseChoices: ShrinkPass {
         minimise(index, value, range, towards, in: &search)
       case .float(let value, let range):
         minimise(index, value, range, in: &search)
+      case .text:
+        MinimiseText.minimise([index], in: &search)
       }
       index += 1
     }
@@ -39,6 +41,12 @@ struct MinimiseChoices: ShrinkPass {
   ) {
     guard value != towards else { return }
     if lower(index, to: .integer(towards, in: range, towards: towards), in: &search) { return }
+    // The next simplest is where many end that can't be the simplest.
+    if value != towards &+ 1, towards < range.upperBound,
+      lower(index, to: .integer(towards + 1, in: range, towards: towards), in: &search)
+    {
+      return
+    }
     if value < towards, let mirrored = mirror(value, towards, range) {
       _ = lower(index, to: .integer(mirrored, in: range, towards: towards), in: &search)
     }

@@ -41,3 +41,14 @@ public struct ShrinkStatistics: Hashable, Sendable, Codable {
     self.ending = ending
   }
 }
+
+extension ShrinkStatistics: CustomStringConvertible {
+  public var description: String {
+    let work = "\(executions) executions, \(judged) judged in \(batches) batches"
+    return switch ending {
+    case .nothingSmaller: "shrunk in \(work): nothing smaller was found to fail"
+    case .executionLimit: "the best after \(work), the limit: a smaller case may fail"
+    case .deadline: "the best after \(work), at the deadline: a smaller case may fail"
+    }
+  }
+}

@@ -21,25 +21,22 @@ struct ShrinkSearch {
 
   private let limits: ShrinkLimits
   private let accepts: (PropertyOutcome) -> Bool
+  private let rejects: (ChoiceSequence) -> Bool
   private let evaluate: Evaluation
   private let deadline: () -> Bool
 
-  /// A trial that is known; it counts as an execution when it is first used.
-  private struct KnownTrial {
-    let trial: Trial
-    /// The number of the trial in which the same case was judged.
-    let judgement: Int
-    var isUsed = false
-    var isJudgementCounted = false
-  }
-
-  private var trials: [KnownTrial]
-  private var numbers: [Candidate: Int] = [:]
-  private var tree = SeenTree()
+  /// What is known; shared with scouts.
+  private let memory: TrialMemory
+  private var passes: [any ShrinkPass] = []
+  /// Where the active pass began, and what its trials came to so far.
+  private var checkpoint: Checkpoint?
+  /// Set in a scout: what it would try next.
+  private var scouting: Scouting?
 
   init(
     first: Trial, outcome: PropertyOutcome, limits: ShrinkLimits,
-    accepts: @escaping (PropertyOutcome) -> Bool, deadline: @escaping () -> Bool,
+    accepts: @escaping (PropertyOutcome) -> Bool,
+    rejects: @escaping (ChoiceSequence) -> Bool, deadline: @escaping () -> Bool,
     evaluate: @escaping Evaluation
   ) {
     current = first.recorded
@@ -47,10 +44,10 @@ struct ShrinkSearch {
     self.outcome = outcome
     self.limits = limits
     self.accepts = accepts
+    self.rejects = rejects
     self.deadline = deadline
     self.evaluate = evaluate
-    trials = [KnownTrial(trial: first, judgement: 0, isUsed: true, isJudgementCounted: true)]
-    tree.insert(first, number: 0)
+    memory = TrialMemory(first: first)
   }
 
   var statistics: ShrinkStatistics {
@@ -65,7 +62,9 @@ struct ShrinkSearch {
 extension ShrinkSearch {
   /// Makes the candidate the current case if it is smaller and still fails.
   mutating func attempt(_ candidate: Candidate?) -> Bool {
-    guard let candidate, let trial = trial(of: candidate) else { return false }
+    guard let candidate, candidate.splice != nil || !rejects(candidate.choices),
+      let trial = trial(of: candidate)
+    else { return false }
     return commit(trial)
   }
 
@@ -75,31 +74,39 @@ extension ShrinkSearch {
 
   /// What comes of the candidate; `nil` if it can't be any good or the search has stopped.
   mutating func trial(of candidate: Candidate) -> Trial? {
-    guard isPromising(candidate), !isStopped else { return nil }
-    if isUnknown(candidate) {
-      guard executions < limits.maximumExecutions else {
-        stop(.executionLimit)
-        return nil
-      }
-      run([candidate])
+    if scouting != nil { return scoutedTrial(of: candidate) }
+    guard !isStopped else { return nil }
+    let trial = usedTrial(of: candidate)
+    guard !isStopped else { return nil }
+    checkpoint?.trials.append(trial)
+    return trial
+  }
+
+  private mutating func usedTrial(of candidate: Candidate) -> Trial? {
+    guard isPromising(candidate) else { return nil }
+    switch memory.knowledge(of: candidate) {
+    case .trial(let trial): return trial
+    case .overrun: return nil
+    case .unknown: break
     }
-    guard !isStopped, let number = number(of: candidate) else { return nil }
-    if !trials[number].isUsed { countUse(of: number) }
-    return isStopped ? nil : trials[number].trial
+    guard executions < limits.maximumExecutions else {
+      stop(.executionLimit)
+      return nil
+    }
+    if !memory.wasRun(candidate) {
+      run(limits.batchSize > 1 ? expected(after: candidate) : [candidate])
+    }
+    guard !isStopped, let (trial, isJudged) = memory.use(candidate) else { return nil }
+    executions += 1
+    if isJudged { judged += 1 }
+    return trial
   }
 
   /// Attempts candidates in order until one succeeds; returns its number.
-  ///
-  /// They are judged in batches of the size that the limits set; which one succeeds does not
-  /// depend on that.
   mutating func firstSuccess(_ count: Int, _ candidate: (Int) -> Candidate?) -> Int? {
     for index in 0..<count {
       guard !isStopped else { return nil }
-      let next = candidate(index)
-      if limits.batchSize > 1, let next, isPromising(next), isUnknown(next) {
-        prefetch((index..<count).lazy.compactMap(candidate))
-      }
-      if attempt(next) { return index }
+      if attempt(candidate(index)) { return index }
     }
     return nil
   }
@@ -110,9 +117,10 @@ extension ShrinkSearch {
   ///
   /// - Parameter candidate: to be made from the case that was current at the call.
   mutating func findInteger(limit: Int, _ candidate: (Int) -> Candidate?) -> Int {
-    guard limit > 0 else { return 0 }
+    guard limit > 0, !isStopped else { return 0 }
     var good = 0
     while good < min(4, limit) {
+      if good > 0, good + 1 < limit { hint(candidate(good + 2)) }
       guard attempt(candidate(good + 1)) else { return good }
       good += 1
     }
@@ -120,6 +128,7 @@ extension ShrinkSearch {
     var next = good * 2
     while good < limit, bad > limit {
       let probe = min(next, limit)
+      if probe < limit { hint(candidate(min(2 * probe, limit))) }
       if attempt(candidate(probe)) {
         good = probe
         next = probe.multipliedReportingOverflow(by: 2).overflow ? limit : probe * 2
@@ -129,6 +138,7 @@ extension ShrinkSearch {
     }
     while bad - good > 1 {
       let middle = good + (bad - good) / 2
+      if bad - middle > 1 { hint(candidate(middle + (bad - middle) / 2)) }
       if attempt(candidate(middle)) { good = middle } else { bad = middle }
     }
     return good
@@ -143,40 +153,16 @@ extension ShrinkSearch {
         || choices.choices != ContiguousArray(current.choices.prefix(choices.count)))
   }
 
-  /// Whether only running it can tell what comes of the candidate.
-  private func isUnknown(_ candidate: Candidate) -> Bool {
-    if numbers[candidate] != nil { return false }
-    return candidate.splice != nil || tree.verdict(on: candidate.choices) == .unknown
-  }
-
-  /// Of the trial that the candidate comes to; `nil` for overruns.
-  private func number(of candidate: Candidate) -> Int? {
-    if let number = numbers[candidate] { return number }
-    guard candidate.splice == nil, case .trial(let number) = tree.verdict(on: candidate.choices)
-    else { return nil }
-    return number
-  }
-
-  private mutating func prefetch(_ candidates: some Sequence<Candidate>) {
-    var batch: [Candidate] = []
-    var members: Set<Candidate> = []
-    for candidate in candidates
-    where isPromising(candidate) && isUnknown(candidate) && members.insert(candidate).inserted {
-      batch.append(candidate)
-      if batch.count == limits.batchSize { break }
-    }
-    run(batch)
-  }
-
   private mutating func run(_ candidates: [Candidate]) {
     if deadline() {
       stop(.deadline)
       return
     }
-    let evaluate = evaluate
+    let memory = memory
+    let current = current
     var isJudged = false
     let results = evaluate(candidates) { recorded in
-      guard recorded < current, tree.verdict(on: recorded) == .unknown else { return false }
+      guard recorded < current, !memory.isKnown(recorded) else { return false }
       isJudged = true
       return true
     }
@@ -185,30 +171,7 @@ extension ShrinkSearch {
       return
     }
     if isJudged { batches += 1 }
-    for (candidate, trial) in zip(candidates, results) {
-      numbers[candidate] = trials.count
-      // A case that was run before is not judged again: its verdict stays where it is.
-      if case .trial(let number) = tree.verdict(on: trial.recorded), trial.status == .valid {
-        trials.append(KnownTrial(trial: trials[number].trial, judgement: number))
-      } else {
-        tree.insert(trial, number: trials.count)
-        trials.append(KnownTrial(trial: trial, judgement: trials.count))
-      }
-    }
-  }
-
-  private mutating func countUse(of number: Int) {
-    guard executions < limits.maximumExecutions else {
-      stop(.executionLimit)
-      return
-    }
-    trials[number].isUsed = true
-    executions += 1
-    let judgement = trials[number].judgement
-    if trials[number].trial.outcome != nil, !trials[judgement].isJudgementCounted {
-      trials[judgement].isJudgementCounted = true
-      judged += 1
-    }
+    for (candidate, trial) in zip(candidates, results) { memory.note(trial, of: candidate) }
   }
 
   private mutating func commit(_ trial: Trial) -> Bool {
@@ -251,18 +214,109 @@ extension ShrinkSearch {
     let plain = contents.map { Candidate(base.replacing(range, with: $0)) }
     if firstSuccess(plain.count, { plain[$0] }) != nil { return true }
     let spliced = zip(plain, contents).compactMap { candidate, content -> Candidate? in
-      guard !fits(candidate) else { return nil }
       let end = range.lowerBound + content.count
-      return Candidate(candidate.choices, splice: Splice(span: span, end: end))
+      let splice = Candidate(candidate.choices, splice: Splice(span: span, end: end))
+      // A scout does not know what most candidates come to: they fit, mostly.
+      guard case .trial(let trial) = memory.knowledge(of: candidate) else {
+        return scouting == nil ? splice : nil
+      }
+      if trial.isReplay(of: candidate) { return nil }
+      // What the span came to is known unless choices were missing: no need to run that again.
+      if let made = trial.content(of: span), made.count <= content.count {
+        return Candidate(base.replacing(range, with: made))
+      }
+      return splice
     }
     return firstSuccess(spliced.count) { spliced[$0] } != nil
   }
+}
 
-  /// Whether the candidate, which has been tried if it can be any good, was replayed as it stands.
-  private func fits(_ candidate: Candidate) -> Bool {
-    guard let number = number(of: candidate) else { return false }
-    let trial = trials[number].trial
-    return trial.status != .overrun
-      && candidate.choices.choices.starts(with: trial.recorded.choices)
+// MARK: - Looking ahead
+
+extension ShrinkSearch {
+  private final class Checkpoint {
+    let search: ShrinkSearch
+    let pass: Int
+    /// Those of the pass so far, in order; `nil` where a candidate came to none.
+    var trials: [Trial?] = []
+
+    init(_ search: ShrinkSearch, pass: Int) {
+      self.search = search
+      self.pass = pass
+    }
+  }
+
+  private struct Scouting {
+    /// What is left of what is known to come, in order.
+    var known: ArraySlice<Trial?>
+    /// What is to be tried for the first time after that, in order.
+    var candidates: [Candidate] = []
+    var members: Set<Candidate> = []
+    let limit: Int
+  }
+
+  /// Runs the passes, again and again until none of them finds anything more.
+  mutating func run(_ passes: [any ShrinkPass]) {
+    self.passes = passes
+    var before: ChoiceSequence
+    repeat {
+      before = current
+      for pass in passes.indices where !isStopped {
+        if limits.batchSize > 1 {
+          checkpoint = nil
+          checkpoint = Checkpoint(self, pass: pass)
+        }
+        passes[pass].run(on: &self)
+      }
+    } while current < before && !isStopped
+  }
+
+  /// The candidate, and those that would be tried after it if it and they failed: as many as are
+  /// judged at once.
+  ///
+  /// A scout finds out: a copy of the search as it was when the active pass began, in which the
+  /// pass is run once more. Up to here everything is known, so that it takes the same way; from
+  /// here on it takes down what it can't know and goes on as if that had failed. So any pass is
+  /// batched as it stands, and what it does does not depend on the size of the batches.
+  private func expected(after candidate: Candidate) -> [Candidate] {
+    guard let checkpoint else { return [candidate] }
+    var scout = checkpoint.search
+    scout.scouting = Scouting(
+      known: checkpoint.trials[...],
+      limit: min(
+        limits.batchSize, limits.maximumExecutions - executions))
+    for pass in passes[checkpoint.pass...] where !scout.isStopped { pass.run(on: &scout) }
+    let found = scout.scouting?.candidates ?? []
+    return found.first == candidate ? found : [candidate]
+  }
+
+  private mutating func scoutedTrial(of candidate: Candidate) -> Trial? {
+    guard !isStopped else { return nil }
+    if let trial = scouting?.known.popFirst() { return trial }
+    guard isPromising(candidate) else { return nil }
+    switch memory.knowledge(of: candidate) {
+    case .trial(let trial): return trial
+    case .overrun: return nil
+    case .unknown:
+      if !memory.wasRun(candidate) { takeDown(candidate) }
+      return nil
+    }
+  }
+
+  private mutating func takeDown(_ candidate: Candidate) {
+    guard var scouting else { return }
+    self.scouting = nil
+    if scouting.members.insert(candidate).inserted { scouting.candidates.append(candidate) }
+    if scouting.candidates.count >= scouting.limit { isStopped = true }
+    self.scouting = scouting
+  }
+
+  /// Tells a scout what will be tried next if the attempt that follows succeeds.
+  mutating func hint(_ candidate: @autoclosure () -> Candidate?) {
+    guard let scouting, scouting.known.isEmpty, !isStopped, let candidate = candidate(),
+      candidate.splice != nil || !rejects(candidate.choices), isPromising(candidate),
+      !memory.wasRun(candidate)
+    else { return }
+    takeDown(candidate)
   }
 }

@@ -33,13 +33,22 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
   public func shrink(
     _ choices: ChoiceSequence, deadline: @escaping () -> Bool = { false }
   ) throws(Failure) -> Result {
+    try shrink(choices, deadline: deadline) { _ in false }
+  }
+
+  /// - Parameter rejects: whether a sequence is known to make a case that is not accepted.
+  func shrink(
+    _ choices: ChoiceSequence, deadline: @escaping () -> Bool,
+    rejects: @escaping (ChoiceSequence) -> Bool
+  ) throws(Failure) -> Result {
     let first = try property.trials([Candidate(choices)])[0]
     guard let outcome = first.outcome, accepts(outcome) else {
       return .notReproduced(first.outcome)
     }
     var failure: Failure?
     var search = ShrinkSearch(
-      first: first, outcome: outcome, limits: limits, accepts: accepts, deadline: deadline
+      first: first, outcome: outcome, limits: limits, accepts: accepts, rejects: rejects,
+      deadline: deadline
     ) { candidates, isWorthJudging in
       do throws(Failure) {
         return try property.trials(candidates, isWorthJudging: isWorthJudging)
@@ -48,7 +57,11 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
         return nil
       }
     }
-    runPasses(on: &search)
+    // At one stroke, if it will: everything the simplest, or every number.
+    if !search.attempt(ChoiceSequence(search.current.choices.map(\.simplest))) {
+      _ = search.attempt(SimplifyChoices.simplified(search.current))
+    }
+    search.run(shrinkPasses)
     if let failure { throw failure }
     guard let value = property.generator.value(replaying: search.current) else {
       return .notReproduced(nil)
@@ -56,18 +69,6 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
     return .shrunk(
       JudgedCase(choices: search.current, value: value, outcome: search.outcome),
       search.statistics)
-  }
-
-  /// Until none of the passes finds anything more.
-  private func runPasses(on search: inout ShrinkSearch) {
-    _ = search.attempt(ChoiceSequence(search.current.choices.map(\.simplest)))
-    var before: ChoiceSequence
-    repeat {
-      before = search.current
-      for pass in shrinkPasses where !search.isStopped {
-        pass.run(on: &search)
-      }
-    } while search.current < before && !search.isStopped
   }
 }
 

@@ -7,7 +7,7 @@ struct SimplifyChoices: ShrinkPass {
     while start < search.current.count {
       let base = search.current
       let places = base.choices.indices.dropFirst(start).filter {
-        isNumber(base[$0]) && !base[$0].isSimplest
+        Self.isNumber(base[$0]) && !base[$0].isSimplest
       }
       guard let first = places.first else { return }
       let simplified = search.findInteger(limit: places.count) { count in
@@ -19,10 +19,15 @@ struct SimplifyChoices: ShrinkPass {
     }
   }
 
-  private func isNumber(_ choice: Choice) -> Bool {
+  /// The sequence with all its numbers the simplest.
+  static func simplified(_ choices: ChoiceSequence) -> ChoiceSequence {
+    ChoiceSequence(choices.choices.map { isNumber($0) ? $0.simplest : $0 })
+  }
+
+  private static func isNumber(_ choice: Choice) -> Bool {
     switch choice {
     case .boolean: false
-    case .integer, .float: true
+    case .integer, .float, .text: true
     }
   }
 }

@@ -12,6 +12,8 @@ import Testing
         _ = source.integer(in: .min ... .max, towards: 3)
         _ = source.float(in: -2...7)
         _ = source.index(below: 20)
+        _ = source.text(of: .ascii, count: 0...5)
+        _ = source.bytes(count: 2...4)
       }
       samples.append(source.recorded)
     }
@@ -40,7 +42,9 @@ import Testing
       ("", 0), ("t", 1), ("t,", 2), ("t,;", 2), ("x;", 0), ("5;", 0), ("[0:4]5;", 5),
       ("[4:0]1;", 1), ("[0:4:9]1;", 5), ("[0:4]1", 6), ("[0:4]1;t", 7), ("~0.5;", 1),
       ("{0:1}~2;", 6), ("{0:inf}~1;", 3), ("{1:0}~0.5;", 1), ("[0:99999999999999999999]1;", 3),
-      ("t t;", 1), ("[0:4]--1;", 5), ("é;", 0),
+      ("(3:0:2)'0.3';", 10), ("(3:0:2)'0.1.2';", 7), ("'0';", 0), ("(3:2:1)'';", 1),
+      ("(0:0:2)'';", 1), ("(3:0:2)'0", 9), ("(3:0:2)'.0';", 8), ("t t;", 1), ("[0:4]--1;", 5),
+      ("é;", 0),
     ])
   func `malformed text is refused with its place`(text: String, offset: Int) throws {
     let error = #expect(throws: ChoiceSequenceError.self) { try ChoiceSequence(text: text) }
@@ -86,6 +90,14 @@ import Testing
     #expect(
       shuffled.map { Choice.float($0, in: range) }.sorted()
         == sorted.map { Choice.float($0, in: range) })
+  }
+
+  @Test func `texts are ordered by length, then by their letters`() {
+    let texts = [[], [0], [1], [0, 0], [0, 1], [1, 0]].map {
+      Choice.text($0, letters: 2, count: 0...2)
+    }
+    #expect(texts.reversed().sorted() == texts)
+    #expect(texts.map(\.isSimplest) == [true, false, false, false, false, false])
   }
 
   @Test(

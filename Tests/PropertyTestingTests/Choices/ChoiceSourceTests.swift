@@ -95,6 +95,29 @@ import Testing
     #expect(source.status == .overrun)
   }
 
+  @Test func `texts and bytes keep to their lengths and letters`() {
+    var source = ChoiceSource.random(seed: 12)
+    var violations = 0
+    var texts: Set<String> = []
+    for _ in 0..<500 {
+      let text = source.text(of: "xyz", count: 1...4)
+      texts.insert(text)
+      if !(1...4).contains(text.count) || !text.allSatisfy("xyz".contains) { violations += 1 }
+      if source.bytes(count: 3...3).count != 3 { violations += 1 }
+    }
+    #expect(violations == 0)
+    #expect(texts.count > 50)
+    var replay = ChoiceSource.replay(source.recorded)
+    #expect(texts.contains(replay.text(of: "xyz", count: 1...4)))
+    #expect(replay.bytes(count: 0...2) == [])
+    #expect(replay.status == .valid)
+  }
+
+  @Test func `an alphabet keeps its order and knows each letter once`() {
+    #expect(("abca" as Alphabet + "cd").letters.map(String.init).joined() == "abcd")
+    #expect(Alphabet.ascii.letters.count == 95)
+  }
+
   @Test func `spans are nested, labelled and marked`() {
     var source = ChoiceSource.random(seed: 8)
     source.span("outer") { source in

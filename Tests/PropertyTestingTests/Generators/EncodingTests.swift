@@ -37,6 +37,8 @@ import Testing
     #expect(firstLost(of: .float(in: -2...3)) == nil)
     #expect(firstLost(of: .boolean()) == nil)
     #expect(firstLost(of: .just(3)) == nil)
+    #expect(firstLost(of: .text(count: 1...9)) == nil)
+    #expect(firstLost(of: .bytes()) == nil)
     #expect(firstLost(of: .element(of: ["a", "b"])) == nil)
     #expect(firstLost(of: .optional(integer)) == nil)
     #expect(firstLost(of: .array(of: integer, count: 0...6)) == nil)
@@ -98,6 +100,8 @@ import Testing
     #expect(
       refusal(of: "c", by: .element(of: ["a", "b"]))
         == .outOfDomain(reason: "c is none of 2 elements"))
+    #expect(refusal(of: "aB", by: .text(of: .lowercase)) != nil)
+    #expect(refusal(of: "abc", by: .text(of: .lowercase, count: 0...2)) != nil)
     #expect(refusal(of: .nan, by: .float(in: 0...1)) != nil)
     #expect(
       refusal(of: [1], by: .array(of: integer, count: 2...5))

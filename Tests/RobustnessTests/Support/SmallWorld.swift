@@ -18,10 +18,9 @@ enum SmallWorld {
 
   static let lexicon = Digest.sha256(of: "small world")
 
-  static let sounds = SoundClasses(
-    of: references.flatMap { $0.split(separator: " ").map(String.init) }, candidates: candidates)
+  static func representative(_ word: String) -> String { candidates.representative(of: word) }
 
-  static let healthy = HealthyModel(references: references, sounds: sounds)
+  static let healthy = HealthyModel(references: references, representative: representative)
 
   /// Each reference with mishearings around it: the first pass has it second.
   static let utterances: [Utterance] = references.enumerated().map { index, reference in

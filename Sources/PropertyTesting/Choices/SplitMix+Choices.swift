@@ -1,0 +1,119 @@
+// What random choices look like when nothing is known but their constraints.
+extension SplitMix {
+  /// An integer that favours what breaks programs: bounds, and small distances from `towards`.
+  ///
+  /// - Parameters:
+  ///   - roll: a random word.
+  ///   - size: in 0…1; below 1, wide ranges give integers near `towards` only.
+  mutating func integer(
+    in range: ClosedRange<Int>, towards: Int, roll: UInt64, size: Double = 1
+  ) -> Int {
+    let width = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
+    if width < 256 { return range.lowerBound + Int(below(width + 1)) }
+    let kind = size < 1 ? 2 : (roll >> 3) & 15
+    switch kind {
+    case 0: return range.lowerBound
+    case 1: return range.upperBound
+    case 2...8:
+      // As many bits as a roll says, on a side that has room.
+      var bits = UInt64(64 - width.leadingZeroBitCount)
+      if size < 1 { bits = min(bits, 2 + UInt64(size * 62)) }
+      let distance = next() >> (63 - below(bits))
+      let above = UInt64(bitPattern: Int64(range.upperBound &- towards))
+      let below = UInt64(bitPattern: Int64(towards &- range.lowerBound))
+      let up = roll >> 63 == 0 ? distance <= above : distance > below
+      guard up ? distance <= above : distance <= below else { break }
+      return up
+        ? towards &+ Int(truncatingIfNeeded: distance)
+        : towards &- Int(truncatingIfNeeded: distance)
+    default: break
+    }
+    let offset = width == .max ? next() : below(width + 1)
+    return range.lowerBound &+ Int(truncatingIfNeeded: offset)
+  }
+
+  /// A number in `range`, every one equally likely.
+  mutating func float(in range: ClosedRange<Double>) -> Double {
+    let share = unit()
+    let mixed = range.lowerBound * (1 - share) + range.upperBound * share
+    return min(max(mixed, range.lowerBound), range.upperBound)
+  }
+
+  /// Numbers of letters; in one text of four of the simplest few letters only, so that letters
+  /// repeat.
+  mutating func text(letters: Int, count: ClosedRange<Int>, size: Double = 1) -> [UInt32] {
+    let goOn = Self.probabilityOfMore(count: count, size: size)
+    var length = count.lowerBound
+    while length < count.upperBound, unit() < goOn { length += 1 }
+    let choice = UInt64(next() & 3 == 0 ? min(letters, 3) : letters)
+    return (0..<length).map { _ in UInt32(below(choice)) }
+  }
+
+  /// A choice under the same constraint.
+  mutating func choice(like choice: Choice, size: Double = 1) -> Choice {
+    switch choice {
+    case .boolean: return .boolean(next() & 1 == 0)
+    case .integer(_, let range, let towards):
+      let roll = next()
+      return .integer(
+        integer(in: range, towards: towards, roll: roll, size: size), in: range, towards: towards)
+    case .float(_, let range): return .float(float(in: range), in: range)
+    case .text(_, let letters, let count):
+      return .text(
+        text(letters: letters, count: count, size: size), letters: letters, count: count)
+    }
+  }
+
+  /// A choice under the same constraint that satisfies `isIncluded`; `nil` if none was found.
+  mutating func choice(
+    like choice: Choice, size: Double, where isIncluded: (Choice) -> Bool
+  ) -> Choice? {
+    for _ in 0..<8 {
+      let drawn = self.choice(like: choice, size: size)
+      if isIncluded(drawn) { return drawn }
+    }
+    // Few are left: look through them from a random one on.
+    guard case .integer(_, let range, let towards) = choice, choice.width <= 4096 else {
+      return choice.smallWidthValues.first(where: isIncluded)
+    }
+    let offset = below(choice.width)
+    for step in 0..<choice.width {
+      let value = range.lowerBound + Int((offset + step) % choice.width)
+      let drawn = Choice.integer(value, in: range, towards: towards)
+      if isIncluded(drawn) { return drawn }
+    }
+    return nil
+  }
+
+  /// Of one more element of a row, so that lengths are spread over `count` but mostly moderate.
+  static func probabilityOfMore(count: ClosedRange<Int>, size: Double = 1) -> Double {
+    let low = Double(count.lowerBound)
+    let middle = (low + Double(count.upperBound)) / 2
+    let mean = min(max(low * 2, low + 6), middle)
+    // Beyond the least length the length is geometric with mean m: p = m / (1 + m).
+    let extra = (mean - low) * size
+    return extra / (1 + extra)
+  }
+}
+
+extension Choice {
+  /// All values of a choice between a few, but for integers.
+  fileprivate var smallWidthValues: [Choice] {
+    switch self {
+    case .boolean: return [.boolean(false), .boolean(true)]
+    case .integer, .float: return [simplest]
+    case .text(_, let letters, let count):
+      guard width <= 4096 else { return [simplest] }
+      var values: [Choice] = []
+      var texts: [[UInt32]] = [[]]
+      for length in 0...count.upperBound {
+        if length >= count.lowerBound {
+          values += texts.map { .text($0, letters: letters, count: count) }
+        }
+        guard length < count.upperBound else { break }
+        texts = texts.flatMap { text in (0..<UInt32(letters)).map { text + [$0] } }
+      }
+      return values
+    }
+  }
+}

@@ -1,0 +1,16 @@
+extension Generator {
+  /// The same values, each with the labels that `labels` gives it; a run counts how many cases carry
+  /// each.
+  ///
+  ///     lists.labelled { list in list == list.sorted() ? ["sorted"] : [] }
+  @inlinable
+  public func labelled(_ labels: @escaping @Sendable (Value) -> [String]) -> Generator {
+    Generator { source in
+      let value = self.draw(from: &source)
+      for label in labels(value) { source.label(label) }
+      return value
+    } encode: { value, encoder throws(ChoiceEncodingError) in
+      try self.encode(value, into: &encoder)
+    }
+  }
+}
