@@ -10,6 +10,8 @@ APT_PACKAGES := libicu-dev zlib1g-dev libssl-dev pkg-config
 BUILD := swift build -c release
 MONDEGREEN := .build/release/mondegreen
 REPORT := Reports/bundled
+# In a build folder of its own: another package's build would throw this one's away.
+EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
 .PHONY: help setup build report test lint clean
 
@@ -40,11 +42,13 @@ report: build ## Report on every bundled model: Reports/bundled/report.{html,jso
 	@$(MONDEGREEN) report --output $(REPORT)
 	@echo "== Done: open $(REPORT)/report.html"
 
-test: setup lint ## Everything that gates a change: lint, build with tests, run them.
+test: setup lint ## Everything that gates a change: lint, build, run the tests and the example's.
 	@echo "== Building the tests (release)"
 	@$(BUILD) --build-tests
 	@echo "== Testing"
 	@swift test -c release --skip-build
+	@echo "== Testing the example package, which depends on this one"
+	@$(EXAMPLE)
 
 lint: ## Check the formatting.
 	@echo "== Checking the formatting"

@@ -17,7 +17,8 @@ let package = Package(
     .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(name: "Lexicons", targets: ["Lexicons", "BundledLexicons"]),
     .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
-    .library(name: "Rescoring", targets: ["Rescoring"]),
+    .library(name: "Rescoring", targets: ["Rescoring", "ArtifactFiles"]),
+    .library(name: "AdapterEngine", targets: ["AdapterEngine"]),
     .library(name: "BERTRescoring", targets: ["AdapterEngine", "BERTRescoring"]),
     .library(name: "Robustness", targets: ["Robustness", "RobustnessReports", "BundledCorpora"]),
     .library(name: "MondegreenTesting", targets: ["MondegreenTesting"]),
@@ -124,7 +125,7 @@ let package = Package(
       name: "MondegreenTestingTests",
       dependencies: [
         "MondegreenTesting", "Robustness", "Rescoring", "Lexicons", "BundledLexicons",
-        "BundledCorpora", "BERTRescoring", "Transcripts",
+        "BundledCorpora", "BERTRescoring", "PropertyTesting", "Transcripts", "ArtifactFiles",
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),

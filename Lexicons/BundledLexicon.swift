@@ -16,6 +16,13 @@ public enum BundledLexicon {
       folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict)
   }
 
+  /// CMUdict's homophones, the most frequent first.
+  ///
+  /// - Throws: ``LexiconError`` when a resource is missing or damaged.
+  public static func homophones() throws(LexiconError) -> HomophoneIndex {
+    HomophoneIndex(try load(), frequencies: try loadFrequencies())
+  }
+
   /// How often CMUdict's words occur in 12 million words of public-domain books.
   ///
   /// - Throws: ``LexiconError`` when the resource is missing or damaged.

@@ -90,4 +90,66 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("smaller")) == [name])
   }
+
+  @Test func `a list from production is put back, judged and shrunk`() throws {
+    let lines = Inputs.line(
+      id: "p-1", said: "their house is right by the sea",
+      hypotheses: [
+        Inputs.hypothesis("there house is right by the see", total: "300.5"),
+        Inputs.hypothesis("their house is right", total: "301"),
+      ])
+    try folder.write("production.jsonl", lines)
+    let result = try CommandLineTool.run(
+      arguments([
+        "shrink", "production.jsonl", "--tune-on", "tiny.jsonl", "--output", "kept", "--property",
+        "rank-stability", "--property", "homophone-discrimination",
+      ]), in: folder.path)
+    #expect(result.output.contains("1 of 1 lists are in the domain of homophones as heard"))
+    // Which of two spellings is longer decides with this model: discrimination fails.
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("shrunk in "))
+    let replayed = try CommandLineTool.run(arguments(["replay", "kept"]), in: folder.path)
+    #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
+  }
+
+  @Test func `lists need a model`() throws {
+    try folder.write("production.jsonl", Inputs.corpus(1))
+    let result = try CommandLineTool.run(
+      arguments(["shrink", "production.jsonl"], model: false), in: folder.path)
+    #expect(result.status == 64)
+    #expect(result.errors.contains("expected the model that judges production.jsonl"))
+  }
+
+  @Test func `only what tells two models apart is a failure`() throws {
+    let check = [
+      "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+      "homophone-discrimination", "--holds-with", "same=process:sh score.sh",
+    ]
+    let same = try CommandLineTool.run(arguments(check), in: folder.path)
+    #expect(same.status == 0, "\(same.output)")
+    try folder.write(
+      "reverse.sh", Inputs.scorer().replacing("${#text}", with: "$((100 - ${#text}))"))
+    let other = try CommandLineTool.run(
+      arguments(check.dropLast() + ["other=process:sh reverse.sh"]), in: folder.path)
+    #expect(other.status == 1)
+    #expect(other.output.contains("it holds with other"))
+  }
+
+  @Test func `after an edit of the lexicon a fixture says whether its list is still in the domain`()
+    throws
+  {
+    _ = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "homophone-discrimination", "--fixtures", "fixtures",
+      ]), in: folder.path)
+    try folder.write("lexicon.txt", Inputs.lexicon + "house HH AW S\n")
+    let still = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    #expect(still.status == 0, "\(still.output)")
+    #expect(still.output.contains("still in the domain; still fails"))
+    try folder.write("lexicon.txt", "house HH AW S\n")
+    let no = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    #expect(no.status == 1)
+    #expect(no.output.contains("no longer in the domain: "))
+  }
 }

@@ -9,6 +9,12 @@ extension Counterexample: CustomStringConvertible {
   public var description: String {
     var lines = ["\(property) fails for \(model.name): \(failure)"]
     if let margin { lines.append("  margin      \(margin)") }
+    if case .smallestAtStrength(let floor) = kind {
+      lines.append("  strength    a margin of at most \(floor)")
+    }
+    if let contrast {
+      lines.append("  holds for   \(contrast.model.name), margin \(contrast.margin)")
+    }
     lines += rows("clean", clean) + rows("perturbed", perturbed)
     for replacement in replacements {
       lines.append(
@@ -20,8 +26,15 @@ extension Counterexample: CustomStringConvertible {
     return lines.joined(separator: "\n")
   }
 
-  /// What repeats the case from its utterance: the choices of the perturbation and of the reduction.
-  public var replayLine: String { ".replay(\"\(perturbationChoices)\", \"\(choices)\")" }
+  /// What repeats the case from its corpus: property, utterance, and the choices of the perturbation
+  /// and of the reduction. `MondegreenTesting` takes it as a trait.
+  ///
+  /// A list that no perturbation made is replayed by its fixture alone.
+  public var replayLine: String {
+    guard let perturbationChoices else { return "fixture \(id).json" }
+    return ".replay(\"\(property)\", of: \"\(origin.utterance)\", "
+      + "\"\(perturbationChoices)\", \"\(choices)\")"
+  }
 
   private func rows(_ title: String, _ list: [JudgedHypothesis]) -> [String] {
     list.enumerated().map { index, hypothesis in

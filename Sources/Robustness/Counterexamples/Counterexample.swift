@@ -7,20 +7,31 @@ public import Transcripts
 /// judge it again. Its JSON form, one file each, is a *fixture*.
 ///
 /// The lists are readable values, so that a fixture outlives edits of the generator; the choice
-/// sequence says how the generator made them.
-public struct Counterexample: Hashable, Sendable, Codable {
+/// sequence says how the generator made them. Fixtures of earlier versions are read as if they were
+/// of the present one; see ``Counterexample/init(from:)``.
+public struct Counterexample: Hashable, Sendable {
   /// The version of the fixture format that the program writes.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
-  public let version: Int
+  /// What shrinking held on to.
+  public enum Kind: Hashable, Sendable {
+    /// Nothing but the failure: the smallest list, its margin may be close to zero.
+    case smallest
+    /// A margin at or below a floor, so that rounding or a retrained model doesn't flip it.
+    case smallestAtStrength(floor: Double)
+  }
+
   /// Names the file: property, model and the first digits of a digest of the lists.
   public let id: String
+  public let kind: Kind
   /// Id of the property that fails.
   public let property: String
   /// Id of the perturbation that made `perturbed` from `clean`.
   public let perturbation: String
   public let model: ModelIdentity
   public let interpolation: Interpolation
+  /// The second pass under which the property holds on the same case; nil if none was asked for.
+  public let contrast: Contrast?
   /// Digest of the lexicon that the replacements came from; nil if the perturbation needs none.
   public let lexicon: Digest?
   /// Where it was found.
@@ -34,24 +45,27 @@ public struct Counterexample: Hashable, Sendable, Codable {
   public let replacements: [Replacement]
   /// For each perturbed hypothesis the clean one that it corresponds to.
   public let correspondence: [Int]
-  /// The choices by which the perturbation made the list that failed first, whole.
-  public let perturbationChoices: ChoiceSequence
+  /// The choices by which the perturbation made the list that failed first, whole; nil for a list
+  /// that no perturbation made.
+  public let perturbationChoices: ChoiceSequence?
   /// The choices by which that list was cut down to this one; see ``CaseReduction``.
   public let choices: ChoiceSequence
 
   public init(
-    version: Int = Counterexample.currentVersion, id: String, property: String,
-    perturbation: String, model: ModelIdentity, interpolation: Interpolation, lexicon: Digest?,
+    id: String, kind: Kind = .smallest, property: String, perturbation: String,
+    model: ModelIdentity, interpolation: Interpolation, contrast: Contrast? = nil,
+    lexicon: Digest?,
     origin: CounterexampleOrigin, margin: Double?, failure: String, clean: [JudgedHypothesis],
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
-    perturbationChoices: ChoiceSequence, choices: ChoiceSequence
+    perturbationChoices: ChoiceSequence?, choices: ChoiceSequence
   ) {
-    self.version = version
     self.id = id
+    self.kind = kind
     self.property = property
     self.perturbation = perturbation
     self.model = model
     self.interpolation = interpolation
+    self.contrast = contrast
     self.lexicon = lexicon
     self.origin = origin
     self.margin = margin
@@ -62,6 +76,20 @@ public struct Counterexample: Hashable, Sendable, Codable {
     self.correspondence = correspondence
     self.perturbationChoices = perturbationChoices
     self.choices = choices
+  }
+}
+
+/// A second pass that holds where another fails: what makes a difference between two models small.
+public struct Contrast: Hashable, Sendable, Codable {
+  public let model: ModelIdentity
+  public let interpolation: Interpolation
+  /// The property's margin under this second pass: zero or above.
+  public let margin: Double
+
+  public init(model: ModelIdentity, interpolation: Interpolation, margin: Double) {
+    self.model = model
+    self.interpolation = interpolation
+    self.margin = margin
   }
 }
 

@@ -1,60 +1,86 @@
 public import ArtifactFiles
 public import PropertyTesting
 public import Rescoring
-import Synchronization
 import Transcripts
 
 /// Makes a failing case as small as it gets, and writes down what is left.
+///
+/// Candidates are judged in batches (``BatchedShrinking``), each one call of the model; the result is
+/// the same, byte for byte, for any size of batch.
 public struct CounterexampleShrinker: Sendable {
   public let property: any RobustnessProperty
   public let secondPass: SecondPass
+  /// A second pass under which the property must go on holding; nil asks for no difference.
+  public let contrast: SecondPass?
   /// Digest of the lexicon behind the property's perturbation.
   public let lexicon: Digest
   public let limits: ShrinkLimits
+  /// The share of the first margin that a second fixture keeps, in 0…1; nil makes no second one.
+  public let strength: Double?
 
+  /// - Parameter strength: 0.5 keeps half of the margin that shrinking begins with.
   public init(
-    property: any RobustnessProperty, secondPass: SecondPass, lexicon: Digest,
-    limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8)
+    property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass? = nil,
+    lexicon: Digest,
+    limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
+    strength: Double? = 0.5
   ) {
+    precondition(strength.map { (0...1).contains($0) } ?? true, "a share of the margin")
     self.property = property
     self.secondPass = secondPass
+    self.contrast = contrast
     self.lexicon = lexicon
     self.limits = limits
+    self.strength = strength
   }
 
   /// The smallest case within `failing` that still fails; nil if `failing` does not fail again.
   ///
   /// - Parameters:
-  ///   - failing: a case that the property's perturbation made.
-  ///   - perturbationChoices: the choices that made it.
+  ///   - failing: a case that the property's perturbation made, or might have.
+  ///   - perturbationChoices: the choices that made it; nil if it comes from elsewhere.
   ///   - origin: the utterance it was made from.
-  /// - Throws: ``RescoringError`` when the model stops answering.
-  public func counterexample(
-    from failing: RobustnessCase, perturbationChoices: ChoiceSequence,
-    origin: CounterexampleOrigin
-  ) throws(RescoringError) -> Counterexample? {
-    let reduction = CaseReduction(failing, perturbation: property.perturbation)
-    let judge = RememberingJudge(property: property, secondPass: secondPass)
-    let reduced = Property<RobustnessCase, RescoringError>(
-      property.id, generator: reduction.generator
-    ) { (cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] in
-      try judge.outcomes(of: cases)
-    }
-    switch try Shrinker(property: reduced, limits: limits).shrink(reduction.wholeChoices) {
-    case .notReproduced:
-      return nil
-    case .shrunk(let smallest, _):
-      return try describe(smallest, perturbationChoices: perturbationChoices, origin: origin)
-    }
+  ///   - deadline: asked between batches; `true` ends shrinking with the best so far.
+  /// - Throws: ``RescoringError`` when a model stops answering.
+  public func shrink(
+    _ failing: RobustnessCase, perturbationChoices: ChoiceSequence?,
+    origin: CounterexampleOrigin, deadline: @escaping () -> Bool = { false }
+  ) throws(RescoringError) -> ShrunkFailure? {
+    let memory = CaseMemory(
+      CaseJudge(property: property, secondPass: secondPass, contrast: contrast))
+    try memory.learn([failing])
+    let shrinking = BatchedShrinking(
+      property: property.id,
+      reduction: CaseReduction(failing, perturbation: property.perturbation), judge: memory,
+      limits: limits, deadline: deadline)
+    guard let (smallest, statistics) = try shrinking.smallest(accepts: { $0.isFailure }),
+      let first = memory.outcome(of: failing)
+    else { return nil }
+    let source = Source(perturbationChoices: perturbationChoices, origin: origin)
+    let found = try describe(smallest, .smallest, source)
+    let alone = ShrunkFailure(smallest: found, atStrength: nil, statistics: statistics)
+    guard let strength, first.margin.isFinite, strength > 0 else { return alone }
+    let floor = strength * first.margin
+    guard smallest.outcome.margin > floor,
+      let (strong, more) = try shrinking.smallest(accepts: { $0.margin <= floor })
+    else { return alone }
+    return ShrunkFailure(
+      smallest: found, atStrength: try describe(strong, .smallestAtStrength(floor: floor), source),
+      statistics: statistics + more)
+  }
+
+  /// Where a case comes from, for its fixtures.
+  private struct Source {
+    let perturbationChoices: ChoiceSequence?
+    let origin: CounterexampleOrigin
   }
 
   private func describe(
-    _ smallest: JudgedCase<RobustnessCase>, perturbationChoices: ChoiceSequence,
-    origin: CounterexampleOrigin
+    _ smallest: JudgedCase<RobustnessCase>, _ kind: Counterexample.Kind, _ source: Source
   ) throws(RescoringError) -> Counterexample {
-    let perturbed = smallest.value.perturbed
-    let clean = try judged(
-      smallest.value.clean, ranks: Array(0..<smallest.value.clean.count))
+    let item = smallest.value
+    let perturbed = item.perturbed
+    let clean = try judged(item.clean, ranks: Array(0..<item.clean.count))
     let changed = try judged(perturbed.list, ranks: perturbed.correspondence)
     // Clean and perturbed texts, parted by what no text holds.
     let key =
@@ -63,14 +89,35 @@ public struct CounterexampleShrinker: Sendable {
     return Counterexample(
       id: "\(property.id)-\(Self.fileName(secondPass.name))-"
         + Digest.sha256(of: key).hexadecimal.prefix(8),
-      property: property.id, perturbation: property.perturbation.id,
+      kind: kind, property: property.id, perturbation: property.perturbation.id,
       model: secondPass.model.identity, interpolation: secondPass.interpolation,
-      lexicon: property.perturbation.usesLexicon ? lexicon : nil, origin: origin,
+      contrast: try contrast(on: item),
+      lexicon: property.perturbation.usesLexicon ? lexicon : nil, origin: source.origin,
       margin: smallest.outcome.margin.isFinite ? smallest.outcome.margin : nil,
-      failure: smallest.outcome.note ?? "margin \(smallest.outcome.margin)",
-      clean: clean, perturbed: changed, replacements: perturbed.replacements,
-      correspondence: perturbed.correspondence, perturbationChoices: perturbationChoices,
-      choices: smallest.choices)
+      failure: try failure(of: smallest), clean: clean, perturbed: changed,
+      replacements: perturbed.replacements, correspondence: perturbed.correspondence,
+      perturbationChoices: source.perturbationChoices, choices: smallest.choices)
+  }
+
+  private func contrast(on item: RobustnessCase) throws(RescoringError) -> Contrast? {
+    guard let contrast else { return nil }
+    return Contrast(
+      model: contrast.model.identity, interpolation: contrast.interpolation,
+      margin: try property.judgeExamined([item], of: contrast)[0].margin)
+  }
+
+  /// What went wrong, with a word on a model that says something else when it is asked again.
+  private func failure(
+    of smallest: JudgedCase<RobustnessCase>
+  ) throws(RescoringError) -> String {
+    let outcome = smallest.outcome
+    let note = outcome.note ?? "margin \(outcome.margin)"
+    let again = try property.judgeExamined([smallest.value], of: secondPass)[0]
+    // More than rounding, which a model in another process may do otherwise each time.
+    guard again.isFailure != outcome.isFailure || abs(again.margin - outcome.margin) > 1e-6 else {
+      return note
+    }
+    return note + "; flaky: asked again, the margin is \(again.margin)"
   }
 
   /// A model's name without what a file's name had better not hold.
@@ -102,57 +149,5 @@ public struct CounterexampleShrinker: Sendable {
         secondPass: costs.secondPass[index], interpolated: costs.interpolated[index],
         isSelected: index == selected)
     }
-  }
-}
-
-/// Judges each different case once: many choice sequences differ only in what was dropped anyway.
-private final class RememberingJudge: Sendable {
-  private let property: any RobustnessProperty
-  private let secondPass: SecondPass
-  private let known = Mutex<[ExactCase: PropertyOutcome]>([:])
-
-  init(property: any RobustnessProperty, secondPass: SecondPass) {
-    self.property = property
-    self.secondPass = secondPass
-  }
-
-  func outcomes(of cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] {
-    let keys = cases.map(ExactCase.init)
-    let remembered = known.withLock { known in keys.map { known[$0] } }
-    let unknown = cases.indices.filter { remembered[$0] == nil }
-    let judged = try property.judgeExamined(unknown.map { cases[$0] }, of: secondPass)
-    known.withLock { known in
-      for (index, outcome) in zip(unknown, judged) { known[keys[index]] = outcome }
-    }
-    var fresh = judged.makeIterator()
-    return remembered.map { $0 ?? fresh.next()! }
-  }
-}
-
-/// A case by code points: canonically equivalent texts differ.
-private struct ExactCase: Hashable {
-  private let clean: [[UInt8]]
-  private let perturbed: [[UInt8]]
-  private let correspondence: [Int]
-  private let costs: [FirstPassCosts]
-
-  init(_ item: RobustnessCase) {
-    clean = item.clean.texts.map { Array($0.utf8) }
-    perturbed = item.perturbed.list.texts.map { Array($0.utf8) }
-    correspondence = item.perturbed.correspondence
-    costs = (item.clean.hypotheses + item.perturbed.list.hypotheses).map(\.costs)
-  }
-}
-
-extension RobustnessProperty {
-  /// ``judge(_:of:)``, in which cases that say nothing hold.
-  package func judgeExamined(
-    _ cases: [RobustnessCase], of secondPass: SecondPass
-  ) throws(RescoringError) -> [PropertyOutcome] {
-    let examined = cases.indices.filter { examines(cases[$0]) }
-    let judged = try judge(examined.map { cases[$0] }, of: secondPass)
-    var outcomes = cases.map { _ in PropertyOutcome(margin: 0) }
-    for (index, outcome) in zip(examined, judged) { outcomes[index] = outcome }
-    return outcomes
   }
 }

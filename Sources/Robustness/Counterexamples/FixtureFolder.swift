@@ -22,6 +22,8 @@ public enum FixtureFolder {
 
   /// The fixture at `path`.
   ///
+  /// A fixture of an earlier version is migrated on the way.
+  ///
   /// - Throws: ``RobustnessError`` with the path when the file is missing, not a fixture, or of a
   ///   later version.
   public static func fixture(at path: String) throws(RobustnessError) -> Counterexample {

@@ -4,11 +4,14 @@ import Transcripts
 
 /// A hypothesis's cost must not depend on what else is in the batch.
 ///
-/// Padding, packing and shared state are where it goes wrong. Each hypothesis is scored alone, in a
-/// call of its own, and again in one call with its list, the list backwards, and a much longer text.
+/// Padding, packing and shared state are where it goes wrong. The list is scored in four companies:
+/// with a much longer text before it and itself backwards behind it; as a batch of lists of one; and
+/// its shortest and its longest hypothesis each alone, in calls of their own. Padding shows between
+/// the first two, what hangs on the size of a batch between the first and the last. That is four
+/// calls a list, where scoring each hypothesis alone takes one a hypothesis and finds the same.
 ///
-/// **Margin**, in nats: the tolerance minus the largest difference between a hypothesis's second-pass
-/// cost alone and in company.
+/// **Margin**, in nats: the tolerance minus the largest difference between the second-pass costs that
+/// a hypothesis gets.
 public struct BatchInvariance: RobustnessProperty {
   public let tolerance: Double
 
@@ -19,8 +22,7 @@ public struct BatchInvariance: RobustnessProperty {
   public var id: String { "batch-invariance" }
 
   public var summary: String {
-    "a hypothesis costs the same alone and in a batch; margin: tolerance minus largest difference, "
-      + "in nats"
+    "a hypothesis costs the same in any batch; margin: tolerance minus largest difference, in nats"
   }
 
   public var perturbation: any Perturbation { Unperturbed() }
@@ -43,19 +45,41 @@ public struct BatchInvariance: RobustnessProperty {
     let backwards = NBestList(list.hypotheses.reversed())
     let long = list.texts.prefix(4).joined(separator: " ")
     let company = NBestList([Hypothesis(text: "\(long) \(long)", costs: list[0].costs)])
+    let singles = list.hypotheses.map { NBestList([$0]) }
     let together = try model.validatedCosts(for: [company, list, backwards])
-    var worst = (difference: 0.0, place: 0, alone: 0.0, together: 0.0)
-    for (place, hypothesis) in list.hypotheses.enumerated() {
-      let alone = try model.validatedCosts(for: [NBestList([hypothesis])])[0][0]
-      for other in [together[1][place], together[2][list.count - 1 - place]]
-      where abs(other - alone) > worst.difference {
-        worst = (abs(other - alone), place, alone, other)
+    let apart = try model.validatedCosts(for: singles)
+    var differences = list.hypotheses.indices.flatMap { place in
+      [together[2][list.count - 1 - place], apart[place][0]].map {
+        Difference(place: place, first: together[1][place], other: $0)
       }
     }
+    for place in extremes(of: list) {
+      let alone = try model.validatedCosts(for: [singles[place]])[0][0]
+      differences += [together[1][place], apart[place][0]].map {
+        Difference(place: place, first: alone, other: $0)
+      }
+    }
+    // Of equal ones the first.
+    let worst = differences.reduce(differences[0]) { $1.size > $0.size ? $1 : $0 }
     return CostInvariance.outcome(
-      difference: worst.difference, tolerance: tolerance,
-      note: "\"\(list[worst.place].text)\" costs \(worst.alone) alone and \(worst.together) in "
-        + "company")
+      difference: worst.size, tolerance: tolerance,
+      note: "\"\(list[worst.place].text)\" costs \(worst.first) in one batch and \(worst.other) in "
+        + "another")
+  }
+
+  private struct Difference {
+    let place: Int
+    let first: Double
+    let other: Double
+    var size: Double { abs(other - first) }
+  }
+
+  /// The places of the shortest and of the longest text.
+  private func extremes(of list: NBestList) -> [Int] {
+    let lengths = list.texts.map(\.utf8.count)
+    let shortest = lengths.indices.min { (lengths[$0], $0) < (lengths[$1], $1) }
+    let longest = lengths.indices.max { (lengths[$0], $1) < (lengths[$1], $0) }
+    return Set([shortest, longest].compactMap(\.self)).sorted()
   }
 }
 

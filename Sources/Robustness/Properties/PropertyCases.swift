@@ -6,10 +6,12 @@ import Transcripts
 public struct PropertyCases: Sendable {
   public let property: any RobustnessProperty
   public let cases: [RobustnessCase]
-  /// What the perturbation drew for each case.
-  public let choices: [ChoiceSequence]
+  /// What the perturbation drew for each case; nil for a list as heard that it only makes in part.
+  public let choices: [ChoiceSequence?]
   /// Index of each case's utterance.
   public let utterances: [Int]
+  /// Cases that are lists as a recogniser heard them, and not drawn.
+  public let heard: Int
 
   /// Cases from at most `limit` utterances, spread evenly over the corpus; those that say nothing
   /// are passed over.
@@ -23,7 +25,7 @@ public struct PropertyCases: Sendable {
     let perturbation = property.perturbation
     let stream = seed.derived(prepared.corpus.name, "property", property.id)
     var cases: [RobustnessCase] = []
-    var choices: [ChoiceSequence] = []
+    var choices: [ChoiceSequence?] = []
     var utterances: [Int] = []
     for index in 0..<min(limit, count) {
       let place = index * count / min(limit, count)
@@ -41,5 +43,58 @@ public struct PropertyCases: Sendable {
     self.cases = cases
     self.choices = choices
     self.utterances = utterances
+    heard = 0
+  }
+
+  /// Cases from lists that no generator made: each as it was heard, if the property's perturbation
+  /// could have put one of its words there (``HeardList``), and else `draws` perturbations of it.
+  public init(
+    of property: any RobustnessProperty, heardIn prepared: PreparedCorpus, draws: Int, seed: Seed
+  ) {
+    let stream = seed.derived(prepared.corpus.name, "heard", property.id)
+    var cases: [RobustnessCase] = []
+    var choices: [ChoiceSequence?] = []
+    var utterances: [Int] = []
+    var heard = 0
+    for (place, utterance) in prepared.utterances.enumerated() {
+      let clean = property.subject(of: utterance)
+      if clean == utterance.nBest,
+        let list = HeardList(utterance, misheardBy: property.perturbation)
+      {
+        cases.append(list.item)
+        choices.append(list.choices)
+        utterances.append(place)
+        heard += 1
+        continue
+      }
+      for draw in 0..<draws {
+        var source = ChoiceSource.random(seed: stream.derived(utterance.id).derived(draw).value)
+        let candidate = RobustnessCase(
+          clean: clean, perturbed: property.perturbation.perturb(clean, source: &source))
+        guard property.examines(candidate) else { continue }
+        cases.append(candidate)
+        choices.append(source.recorded)
+        utterances.append(place)
+      }
+    }
+    self.property = property
+    self.cases = cases
+    self.choices = choices
+    self.utterances = utterances
+    self.heard = heard
+  }
+
+  /// The one case that was replayed from its choices.
+  package init(
+    of property: any RobustnessProperty, replaying replayed: ReplayedCase,
+    in prepared: PreparedCorpus
+  ) {
+    self.property = property
+    cases = [replayed.item]
+    choices = [replayed.perturbation]
+    utterances = prepared.utterances.indices.filter {
+      prepared.utterances[$0].id == replayed.utterance
+    }
+    heard = 0
   }
 }

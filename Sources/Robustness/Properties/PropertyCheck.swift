@@ -1,64 +1,94 @@
 public import ArtifactFiles
-import PropertyTesting
+public import PropertyTesting
 public import Rescoring
 import Transcripts
 
-/// Holds a second pass against one property on a corpus, and shrinks the worst failures.
+/// Holds a second pass against one property on a corpus, and shrinks its failures to the different
+/// bugs behind them.
 public struct PropertyCheck: Sendable {
   public let secondPass: SecondPass
+  /// A second pass under which the property must hold for a failure to count; nil counts all.
+  public let contrast: SecondPass?
   /// Digest of the lexicon behind the properties' perturbations.
   public let lexicon: Digest
-  /// How many failures are shrunk.
+  /// How many different bugs are looked for.
   public let counterexamples: Int
+  public let limits: ShrinkLimits
+  /// The share of the worst margin that a second fixture of each bug keeps; nil makes none.
+  public let strength: Double?
   /// How many calls to the model run at a time; the finding does not depend on it.
   public let threads: Int
 
   public init(
-    secondPass: SecondPass, lexicon: Digest, counterexamples: Int = 1, threads: Int = 1
+    secondPass: SecondPass, contrast: SecondPass? = nil, lexicon: Digest,
+    counterexamples: Int = 1,
+    limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
+    strength: Double? = 0.5, threads: Int = 1
   ) {
     self.secondPass = secondPass
+    self.contrast = contrast
     self.lexicon = lexicon
     self.counterexamples = counterexamples
+    self.limits = limits
+    self.strength = strength
     self.threads = threads
   }
 
   /// Judges the cases, which came from `prepared`.
   ///
+  /// The worst failure is shrunk; whatever fails for the same reason (``FailureCause``) is counted
+  /// with it and set aside, and the worst of the rest is shrunk next.
+  ///
+  /// - Parameter deadline: asked while shrinking; `true` ends it with the best so far.
   /// - Throws: ``RescoringError`` when the model stops answering.
   public func finding(
-    _ cases: PropertyCases, in prepared: PreparedCorpus
+    _ cases: PropertyCases, in prepared: PreparedCorpus,
+    deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> PropertyFinding {
-    let outcomes = try judge(cases)
+    let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
+    let outcomes = try outcomes(of: cases.cases, judge)
     let failing = outcomes.indices.filter { outcomes[$0].isFailure }
-    let worst = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
+    var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
     let shrinker = CounterexampleShrinker(
-      property: cases.property, secondPass: secondPass, lexicon: lexicon)
-    var found: [Counterexample] = []
-    for index in worst {
-      guard found.count < counterexamples else { break }
-      let utterance = prepared.utterances[cases.utterances[index]]
-      let smallest = try shrinker.counterexample(
-        from: cases.cases[index], perturbationChoices: cases.choices[index],
+      property: cases.property, secondPass: secondPass, contrast: contrast, lexicon: lexicon,
+      limits: limits, strength: strength)
+    var bugs: [PropertyFinding.Bug] = []
+    while bugs.count < counterexamples, let worst = left.first {
+      left.removeFirst()
+      let utterance = prepared.utterances[cases.utterances[worst]]
+      let shrunk = try shrinker.shrink(
+        cases.cases[worst], perturbationChoices: cases.choices[worst],
         origin: CounterexampleOrigin(
-          corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference))
-      // Different failures often shrink to one and the same.
-      if let smallest, !found.contains(where: { $0.id == smallest.id }) { found.append(smallest) }
+          corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference),
+        deadline: deadline)
+      // Nil: a flaky model that holds the second time.
+      guard let shrunk else { continue }
+      let isExplained = try judge.areExplained(
+        left.map { cases.cases[$0] }, left.map { outcomes[$0] },
+        by: FailureCause(of: shrunk.smallest))
+      let rest = zip(left, isExplained).filter { !$0.1 }.map(\.0)
+      // Causes can hide behind one another, and then different failures shrink to one list.
+      if !bugs.contains(where: { $0.smallest.id == shrunk.smallest.id }) {
+        bugs.append(PropertyFinding.Bug(shrunk, failures: 1 + left.count - rest.count))
+      }
+      left = rest
     }
     return PropertyFinding(
       property: cases.property.id, cases: cases.cases.count, failures: failing.count,
-      worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), counterexamples: found)
+      worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs)
   }
 
-  private func judge(_ cases: PropertyCases) throws(RescoringError) -> [PropertyOutcome] {
+  private func outcomes(
+    of cases: [RobustnessCase], _ judge: CaseJudge
+  ) throws(RescoringError) -> [PropertyOutcome] {
     let size = 16
-    let chunks = stride(from: 0, to: cases.cases.count, by: size).map { start in
-      start..<min(start + size, cases.cases.count)
+    let chunks = stride(from: 0, to: cases.count, by: size).map { start in
+      start..<min(start + size, cases.count)
     }
-    let secondPass = secondPass
     let judged = ConcurrentMap.map(chunks, threads: threads) {
       range -> Result<[PropertyOutcome], RescoringError> in
       do throws(RescoringError) {
-        return .success(try cases.property.judge(Array(cases.cases[range]), of: secondPass))
+        return .success(try judge.outcomes(of: Array(cases[range])))
       } catch {
         return .failure(error)
       }
@@ -69,33 +99,42 @@ public struct PropertyCheck: Sendable {
   }
 }
 
-/// How a property fared, with the counterexamples that were shrunk from its failures.
-public struct PropertyFinding: Hashable, Sendable, Codable {
-  /// The property's id.
-  public let property: String
-  /// Cases examined.
-  public let cases: Int
-  /// Cases that failed.
-  public let failures: Int
-  /// The lowest finite margin; nil when there is none.
-  public let worstMargin: Double?
-  public let counterexamples: [Counterexample]
-
-  public init(
-    property: String, cases: Int, failures: Int, worstMargin: Double?,
-    counterexamples: [Counterexample]
-  ) {
-    self.property = property
-    self.cases = cases
-    self.failures = failures
-    self.worstMargin = worstMargin
-    self.counterexamples = counterexamples
+extension PropertyCheck {
+  /// How every property fares on cases drawn from `prepared`.
+  ///
+  /// - Parameters:
+  ///   - cases: lists that each property examines.
+  ///   - progress: told each property's id before it is examined.
+  /// - Throws: ``RescoringError`` when the model stops answering.
+  public func findings(
+    of properties: [any RobustnessProperty], in prepared: PreparedCorpus, cases: Int, seed: Seed,
+    deadline: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+  ) throws(RescoringError) -> [PropertyFinding] {
+    var findings: [PropertyFinding] = []
+    for property in properties {
+      progress(property.id)
+      findings.append(
+        try finding(
+          PropertyCases(of: property, in: prepared, limit: cases, seed: seed), in: prepared,
+          deadline: deadline))
+    }
+    return findings
   }
+}
 
-  /// The finding as a report has it.
-  public var result: PropertyResult {
-    PropertyResult(
-      property: property, cases: cases, failures: failures, worstMargin: worstMargin,
-      counterexamples: counterexamples.map(\.id))
+extension PropertyCheck {
+  /// A fixture made smaller, as far as it goes; nil if it does not fail.
+  ///
+  /// - Throws: ``RescoringError`` when the model stops answering.
+  public func bug(
+    shrinking fixture: Counterexample, property: any RobustnessProperty
+  ) throws(RescoringError) -> PropertyFinding.Bug? {
+    let shrinker = CounterexampleShrinker(
+      property: property, secondPass: secondPass, contrast: contrast, lexicon: lexicon,
+      limits: limits, strength: strength)
+    let shrunk = try shrinker.shrink(
+      fixture.robustnessCase, perturbationChoices: fixture.perturbationChoices,
+      origin: fixture.origin)
+    return shrunk.map { PropertyFinding.Bug($0, failures: 1) }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Lexicons
+import PropertyTesting
 import Robustness
-import RobustnessReports
 
 /// `mondegreen check`.
 struct CheckCommand: ParsableCommand {
@@ -10,13 +10,14 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check robustness properties of models on a corpus: a gate for scripts.",
     discussion: """
       Each property must hold in every case; a case is an utterance's N-best list and what a \
-      perturbation made of it. Failures are shrunk to the smallest list that still fails, shown, and \
+      perturbation made of it. Failures are grouped by cause; each cause is shrunk to the smallest \
+      list that still fails, and to the smallest that fails as strongly (--strength), shown, and \
       with --fixtures written as regression fixtures. Ends with status 1 if a property fails in more \
       cases than --allow permits.
 
       EXAMPLE
         mondegreen check --model Work/my-model --fixtures Fixtures
-        mondegreen check --model lora --property order-invariance --property batch-invariance
+        mondegreen check --model lora --holds-with full --counterexamples 5
       """)
 
   @OptionGroup var models: ModelOptions
@@ -33,8 +34,10 @@ struct CheckCommand: ParsableCommand {
       valueName: "share"))
   var allow = 0.0
 
-  @Option(help: ArgumentHelp("Failures to shrink for each property.", valueName: "count"))
+  @Option(help: ArgumentHelp("Different causes to shrink for each property.", valueName: "count"))
   var counterexamples = 1
+
+  @OptionGroup var shrinking: ShrinkOptions
 
   @Option(
     help: ArgumentHelp("Write shrunk failures as fixtures into this folder.", valueName: "folder"))
@@ -56,24 +59,32 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (index, frequencies) = try homophones.read()
+    let index = try homophones.read().index
     let properties = try properties.properties(homophones.candidates(index))
-    let run = try RobustnessRun(
-      configuration: RunConfiguration(
-        seed: seed, scopes: [], strengths: [], candidateLimit: homophones.homophones,
-        minimumFrequency: homophones.minimumFrequency, resamples: 1, propertyCases: cases,
-        counterexamples: counterexamples),
-      models: try models.secondPasses(), corpora: [try corpus.read()], lexicon: index,
-      frequencies: frequencies.digest, properties: properties)
-    let record = try JournaledRun(journal: nil, threads: threads.threads).record(run)
-    let summary = CheckSummary(record)
-    print(summary.text)
-    for counterexample in record.counterexamples {
-      print("\n" + CounterexampleText.text(counterexample))
-      if let fixtures {
-        print("kept as \(try FixtureFolder.save(counterexample, in: fixtures))")
-      }
+    let examined = try models.secondPasses()
+    let contrast = try shrinking.holdsWith.map(models.catalogue.secondPass)
+    let prepared = PreparedCorpus(try corpus.read(), listLimit: 20)
+    let progress = ProgressLine()
+    defer { progress.finish() }
+    var summary = CheckSummary()
+    for (number, secondPass) in examined.enumerated() {
+      var done = number * properties.count
+      let check = shrinking.check(
+        secondPass, against: contrast, lexicon: index.lexicon.digest,
+        counterexamples: counterexamples, threads: threads.threads)
+      let findings = try check.findings(
+        of: properties, in: prepared, cases: cases, seed: Seed(seed),
+        progress: { property in
+          progress.update(
+            "checking", done: done, of: examined.count * properties.count,
+            detail: "\(secondPass.name), \(property)")
+          done += 1
+        })
+      for finding in findings { summary.append(finding, of: secondPass.name) }
     }
+    progress.finish()
+    print(summary.text)
+    try summary.showBugs(keepingIn: fixtures)
     if !summary.idle.isEmpty {
       throw CommandFailure(
         .failedGate, "nothing to examine for \(summary.idle.joined(separator: ", "))")

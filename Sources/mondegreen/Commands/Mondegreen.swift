@@ -21,7 +21,7 @@ struct Mondegreen: ParsableCommand {
     subcommands: [
       ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
       WERCommand.self, PerturbCommand.self, LexiconCommand.self, ModelsCommand.self,
-      PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
-      RenderCommand.self,
+      PretrainCommand.self, TrainCommand.self, CurvesCommand.self, RenderCommand.self,
+      SelfTestCommand.self,
     ])
 }

@@ -12,11 +12,12 @@ struct ReplayCommand: ParsableCommand {
     discussion: """
       Takes fixture files or folders of them. Each is judged by the model it names, or by --model, \
       with the weights and lists that it holds. Ends with status 1 if one behaves otherwise than it \
-      records: the property holds now, or the margin differs by more than --tolerance with the same \
-      weights.
+      records: the property holds now, the margin differs by more than --tolerance with the same \
+      weights, the model that it was held against fails, too, or the lexicon was edited so that the \
+      list is no longer in the perturbation's domain.
 
       EXAMPLE
-        mondegreen replay Tests/MondegreenTestingTests/Fixtures
+        mondegreen replay Tests/Fixtures
         mondegreen replay Fixtures/rank-stability-lora-3f2a9c01.json --model Work/new-model
       """)
 
@@ -34,17 +35,22 @@ struct ReplayCommand: ParsableCommand {
       valueName: "nats"))
   var tolerance = 0.001
 
+  @Flag(help: "Write fixtures of earlier versions anew, in the present one, before judging them.")
+  var migrate = false
+
   @OptionGroup var homophones: HomophoneOptions
 
   func run() throws {
     let found = try fixtures.flatMap(FixtureArguments.read)
+    if migrate { try FixtureArguments.migrate(fixtures) }
     let (index, _) = try homophones.read()
     let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
     var models = FixtureModels(override: model)
     var differing = 0
     for fixture in found {
       let replay = try FixtureReplay(
-        fixture, model: try models.model(for: fixture), properties: properties,
+        fixture, model: try models.model(for: fixture),
+        contrast: try models.contrast(for: fixture), properties: properties,
         lexicon: index.lexicon.digest)
       let verdict = ReplayVerdict(replay, fixture: fixture, tolerance: tolerance)
       if !verdict.isAsRecorded { differing += 1 }

@@ -1,36 +1,71 @@
 import ArgumentParser
+import Foundation
 import Lexicons
 import PropertyTesting
+import Rescoring
 import Robustness
+import Transcripts
 
 /// `mondegreen shrink`.
 struct ShrinkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shrink",
-    abstract: "Make a fixture's failing N-best list smaller.",
+    abstract: "Make a failing N-best list smaller: a fixture's, or one from production.",
     discussion: """
       Drops hypotheses and words and undoes replacements as long as the property still fails, and \
-      writes the smaller fixture into a folder (by default beside the given one). A fixture that does \
-      not fail any more ends with status 1.
+      writes the smaller fixtures into a folder (by default beside what was given): the smallest \
+      list, and the smallest that fails as strongly (--strength).
+
+      A file of JSON Lines (*.jsonl, *.jsonl.gz, or - for standard input) holds lists that no \
+      generator made. Where a word of a hypothesis is one that homophones could have put in the \
+      reference's place, the generator is run backwards: the word is put back, and the list with and \
+      without it is judged. Other lists are perturbed. What fails is shrunk, cause by cause.
+
+      What does not fail ends with status 1.
 
       EXAMPLE
         mondegreen shrink Fixtures/rank-stability-lora-3f2a9c01.json --executions 20000
+        mondegreen shrink production.jsonl --model lora --property rank-stability --output Fixtures
       """)
 
-  @Argument(help: ArgumentHelp("The fixture.", valueName: "fixture"))
-  var fixture: String
+  @Argument(help: ArgumentHelp("A fixture, or lists in JSON Lines.", valueName: "fixture|lists"))
+  var source: String
 
   @Option(
     help: ArgumentHelp(
-      "Judge with this model instead of the one that the fixture names.", valueName: "model"))
+      "Judge with this model: a fixture's own by default, needed for lists.", valueName: "model"))
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Corpus to tune the weights of models on that bring none, for lists.",
+      valueName: "name|file"))
+  var tuneOn = "messaging-dev"
+
+  @OptionGroup var properties: PropertyOptions
 
   @Option(help: ArgumentHelp("Try at most so many smaller lists.", valueName: "count"))
   var executions = 10_000
 
+  @OptionGroup var shrinking: ShrinkOptions
+
   @Option(
     help: ArgumentHelp(
-      "Folder for the smaller fixture. (default: the given one's)", valueName: "folder"))
+      "Perturbations of each list that was not misheard as the generator would.",
+      valueName: "count"))
+  var draws = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "Different causes to shrink for each property, of lists.", valueName: "count"))
+  var counterexamples = 3
+
+  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder for the smaller fixtures. (default: the given one's)", valueName: "folder"))
   var output: String?
 
   @OptionGroup var homophones: HomophoneOptions
@@ -39,34 +74,79 @@ struct ShrinkCommand: ParsableCommand {
     if executions < 1 {
       throw ValidationError("--executions: expected at least 1, found \(executions)")
     }
+    if draws < 1 { throw ValidationError("--draws: expected at least 1, found \(draws)") }
+    if counterexamples < 1 {
+      throw ValidationError("--counterexamples: expected at least 1, found \(counterexamples)")
+    }
+    if isLists, model == nil {
+      throw ValidationError("--model: expected the model that judges \(source), found none")
+    }
   }
 
   func run() throws {
-    let given = try FixtureFolder.fixture(at: fixture)
-    let (index, _) = try homophones.read()
+    let index = try homophones.read().index
+    if isLists { try shrinkLists(index) } else { try shrinkFixture(index) }
+  }
+
+  private var isLists: Bool {
+    source == "-" || source.hasSuffix(".jsonl") || source.hasSuffix(".jsonl.gz")
+  }
+
+  private func shrinkFixture(_ index: HomophoneIndex) throws {
+    let given = try FixtureFolder.fixture(at: source)
     let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
     guard let property = properties.first(where: { $0.id == given.property }) else {
       throw RobustnessError.unknownProperty(id: given.property, known: properties.map(\.id))
     }
     var models = FixtureModels(override: model)
-    let shrinker = CounterexampleShrinker(
-      property: property,
-      secondPass: SecondPass(
-        model: try models.model(for: given), interpolation: given.interpolation),
-      lexicon: index.lexicon.digest,
-      limits: ShrinkLimits(maximumExecutions: executions, batchSize: 8))
-    let found = try shrinker.counterexample(
-      from: given.robustnessCase, perturbationChoices: given.perturbationChoices,
-      origin: given.origin)
-    guard let found else {
-      throw CommandFailure(.failedGate, "\(fixture): the property holds: nothing to shrink")
+    var contrast = try models.contrast(for: given).flatMap { model in
+      given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
     }
-    print(CounterexampleText.text(found))
-    print("kept as \(try FixtureFolder.save(found, in: output ?? folder))")
+    if let other = shrinking.holdsWith {
+      contrast = try ModelCatalogue(tuningCorpus: tuneOn).secondPass(other)
+    }
+    let check = shrinking.check(
+      SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
+      against: contrast, lexicon: index.lexicon.digest, counterexamples: 1, executions: executions)
+    guard let bug = try check.bug(shrinking: given, property: property) else {
+      throw CommandFailure(.failedGate, "\(source): the property holds: nothing to shrink")
+    }
+    var summary = CheckSummary()
+    summary.append(
+      PropertyFinding(
+        property: property.id, cases: 1, failures: 1, worstMargin: bug.smallest.margin,
+        bugs: [bug]), of: given.model.name)
+    try summary.showBugs(keepingIn: output ?? folder)
+  }
+
+  private func shrinkLists(_ index: HomophoneIndex) throws {
+    let properties = try properties.properties(homophones.candidates(index))
+    let catalogue = ModelCatalogue(tuningCorpus: tuneOn)
+    let secondPass = try catalogue.secondPass(model ?? "")
+    let check = shrinking.check(
+      secondPass, against: try shrinking.holdsWith.map(catalogue.secondPass),
+      lexicon: index.lexicon.digest, counterexamples: counterexamples, executions: executions)
+    let prepared = PreparedCorpus(try CorpusLocator.read(source), listLimit: 100)
+    var summary = CheckSummary()
+    for property in properties {
+      let cases = PropertyCases(
+        of: property, heardIn: prepared, draws: draws, seed: Seed(seed))
+      if property.perturbation.usesLexicon {
+        print(
+          "\(property.id): \(cases.heard) of \(prepared.utterances.count) lists are in the domain "
+            + "of \(property.perturbation.id) as heard")
+      }
+      summary.append(try check.finding(cases, in: prepared), of: secondPass.name)
+    }
+    print(summary.text)
+    try summary.showBugs(keepingIn: output ?? folder)
+    if summary.failures == 0 {
+      throw CommandFailure(.failedGate, "\(source): every property holds: nothing to shrink")
+    }
   }
 
   private var folder: String {
-    guard let slash = fixture.lastIndex(of: "/") else { return "." }
-    return slash == fixture.startIndex ? "/" : String(fixture[..<slash])
+    let folder = (source as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "." : folder
   }
 }

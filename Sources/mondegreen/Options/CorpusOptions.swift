@@ -38,9 +38,10 @@ struct CorpusOptions: ParsableArguments {
     }
   }
 
-  func read() throws -> Corpus {
+  /// - Parameter few: the limit where the user sets none; nil reads all.
+  func read(limit few: Int? = nil) throws -> Corpus {
     let whole = try CorpusLocator.read(corpus)
-    guard let limit, limit < whole.count else { return whole }
+    guard let limit = limit ?? few, limit < whole.count else { return whole }
     return Corpus(
       name: whole.name, digest: whole.digest, utterances: Array(whole.utterances.prefix(limit)))
   }

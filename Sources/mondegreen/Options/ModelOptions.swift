@@ -18,9 +18,19 @@ struct ModelOptions: ParsableArguments {
       valueName: "name|file"))
   var tuneOn = "messaging-dev"
 
+  /// Where further models are found, tuned alike.
+  var catalogue: ModelCatalogue { ModelCatalogue(tuningCorpus: tuneOn) }
+
   /// The models, all bundled ones if none is named.
+  ///
+  /// - Throws: what is wrong with one of them, and ``RobustnessError/duplicateModel(name:)``.
   func secondPasses() throws -> [SecondPass] {
-    let catalogue = ModelCatalogue(tuningCorpus: tuneOn)
-    return try (models.isEmpty ? ModelCatalogue.bundledNames : models).map(catalogue.secondPass)
+    let found = try (models.isEmpty ? ModelCatalogue.bundledNames : models)
+      .map(catalogue.secondPass)
+    var names: Set<String> = []
+    for secondPass in found where !names.insert(secondPass.name).inserted {
+      throw RobustnessError.duplicateModel(name: secondPass.name)
+    }
+    return found
   }
 }

@@ -9,16 +9,31 @@ import RobustnessReports
 enum FixtureArguments {
   /// The fixture at `path`, or all in the folder there.
   static func read(_ path: String) throws -> [Counterexample] {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return exists && isFolder.boolValue
+    isFolder(path)
       ? try FixtureFolder.fixtures(in: path) : [try FixtureFolder.fixture(at: path)]
+  }
+
+  /// Writes the fixtures at `paths` anew, each where it lies; reading has migrated them.
+  static func migrate(_ paths: [String]) throws {
+    for path in paths {
+      let fixtures = try read(path)
+      let folder = isFolder(path) ? path : (path as NSString).deletingLastPathComponent
+      for fixture in fixtures {
+        try FixtureFolder.save(fixture, in: folder.isEmpty ? "." : folder)
+      }
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 }
 
 /// The models that fixtures name, each opened once.
 struct FixtureModels {
-  /// Takes the place of all of them.
+  /// Takes the place of all that are judged.
   let override: String?
   private var opened: [String: any RescoringModel] = [:]
 
@@ -26,8 +41,17 @@ struct FixtureModels {
     self.override = override
   }
 
+  /// The model to judge.
   mutating func model(for fixture: Counterexample) throws -> any RescoringModel {
-    let name = override ?? fixture.model.name
+    try model(named: override ?? fixture.model.name)
+  }
+
+  /// The model that the property holds for, if the fixture names one.
+  mutating func contrast(for fixture: Counterexample) throws -> (any RescoringModel)? {
+    try fixture.contrast.map { try model(named: $0.model.name) }
+  }
+
+  private mutating func model(named name: String) throws -> any RescoringModel {
     if let known = opened[name] { return known }
     let model = try ModelCatalogue(tuningCorpus: nil).secondPass(name).model
     opened[name] = model
@@ -44,20 +68,29 @@ struct ReplayVerdict {
     let margin = "margin \(FigureFormat.decimal(replay.outcome.margin, digits: 4))"
     let recorded = fixture.margin.map { "recorded \(FigureFormat.decimal($0, digits: 4))" }
     let note = [margin, recorded].compactMap(\.self).joined(separator: ", ")
+    let edit = replay.lexiconEdit.map {
+      "made with lexicon \($0.recorded.short), judged with \($0.found.short): "
+    }
+    let domain = edit.map { $0 + "still in the domain; " } ?? ""
     switch replay.verdict {
-    case .outOfDomain(let expected, let found):
-      isAsRecorded = replay.outcome.isFailure
+    case .noLongerInDomain(let reason):
+      isAsRecorded = false
       text =
-        "made with lexicon \(expected.short), judged with \(found.short); "
-        + (replay.outcome.isFailure ? "still fails, " : "holds now, ") + note
+        (edit ?? "") + "no longer in the domain: \(reason); "
+        + (replay.outcome.isFailure ? "fails, " : "holds, ") + note
     case .passes:
       isAsRecorded = false
-      text = "the property holds now, \(note)"
+      text = domain + "the property holds now, \(note)"
     case .stillFails:
+      if let held = replay.contrast, held.isFailure, let contrast = fixture.contrast {
+        isAsRecorded = false
+        text = domain + "fails with \(contrast.model.name) now, too, \(note)"
+        return
+      }
       let distance = fixture.margin.map { abs($0 - replay.outcome.margin) } ?? 0
       isAsRecorded = !replay.isSameModel || distance <= tolerance
       text =
-        (isAsRecorded ? "still fails, " : "fails by another margin, ") + note
+        domain + (isAsRecorded ? "still fails, " : "fails by another margin, ") + note
         + (replay.isSameModel ? "" : " (other weights)")
     }
   }

@@ -1,35 +1,55 @@
 import Robustness
 import RobustnessReports
 
-/// How each property fared with each model, as a table.
+/// How each property fared with each model: a table, and the bugs behind the failures.
 struct CheckSummary {
-  private let rows: [(model: String, result: PropertyResult)]
+  private var rows: [(model: String, finding: PropertyFinding)] = []
 
-  init(_ record: RunRecord) {
-    rows = record.corpora.flatMap(\.models).flatMap { model in
-      model.properties.map { (model.model, $0) }
-    }
+  mutating func append(_ finding: PropertyFinding, of model: String) {
+    rows.append((model, finding))
   }
 
   /// The properties that found nothing to examine: they can't have held.
   var idle: [String] {
-    rows.filter { $0.result.cases == 0 }.map { "\($0.result.property) (\($0.model))" }
+    rows.filter { $0.finding.cases == 0 }.map { "\($0.finding.property) (\($0.model))" }
   }
 
   /// The largest share of failed cases of any property.
-  var worstShare: Double {
-    rows.map { Double($0.result.failures) / Double(max(1, $0.result.cases)) }.max() ?? 0
-  }
+  var worstShare: Double { rows.map(\.finding.failureShare).max() ?? 0 }
+
+  var failures: Int { rows.reduce(0) { $0 + $1.finding.failures } }
 
   var text: String {
     var table = TextTable()
-    table.append(["property", "model", "cases", "failures", "lowest margin"])
+    table.append(["property", "model", "cases", "failures", "lowest margin", "causes shown"])
     for row in rows {
       table.append([
-        row.result.property, row.model, "\(row.result.cases)", "\(row.result.failures)",
-        row.result.worstMargin.map { FigureFormat.decimal($0, digits: 4) } ?? "–",
+        row.finding.property, row.model, "\(row.finding.cases)", "\(row.finding.failures)",
+        row.finding.worstMargin.map { FigureFormat.decimal($0, digits: 4) } ?? "–",
+        causes(row.finding),
       ])
     }
     return table.text
+  }
+
+  /// "2, of 17 failures"
+  private func causes(_ finding: PropertyFinding) -> String {
+    let explained = finding.bugs.reduce(0) { $0 + $1.failures }
+    return finding.bugs.isEmpty ? "–" : "\(finding.bugs.count), of \(explained) failures"
+  }
+
+  /// Prints each bug, and writes its fixtures into `folder` if there is one.
+  ///
+  /// - Throws: ``RobustnessError/file(_:)``.
+  func showBugs(keepingIn folder: String?) throws {
+    for bug in rows.flatMap(\.finding.bugs) {
+      print("\n" + CounterexampleText.text(bug.smallest))
+      if let strong = bug.atStrength { print(CounterexampleText.atStrength(strong)) }
+      print("  " + CounterexampleText.effort(bug))
+      guard let folder else { continue }
+      for counterexample in bug.counterexamples {
+        print("kept as \(try FixtureFolder.save(counterexample, in: folder))")
+      }
+    }
   }
 }

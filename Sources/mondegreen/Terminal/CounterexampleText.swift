@@ -7,10 +7,39 @@ enum CounterexampleText {
   static func text(_ found: Counterexample) -> String {
     var lines = [
       "\(Paint.bold(found.model.name)): \(Wording.spelledOut(found.property)) fails. "
-        + Wording.sentence(found.failure),
-      "  said: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))",
-      "  clean",
+        + Wording.sentence(found.failure)
     ]
+    if let contrast = found.contrast {
+      lines.append(
+        "  it holds with \(contrast.model.name), margin "
+          + FigureFormat.decimal(contrast.margin, digits: 4))
+    }
+    lines.append(
+      "  said: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))")
+    return (lines + lists(found)).joined(separator: "\n")
+  }
+
+  /// The second fixture, which keeps a share of the margin.
+  static func atStrength(_ found: Counterexample) -> String {
+    let margin = found.margin.map { FigureFormat.decimal($0, digits: 4) } ?? "–"
+    return
+      ([
+        "  the smallest that fails as strongly, margin \(margin). "
+          + Wording.sentence(found.failure)
+      ] + lists(found)).joined(separator: "\n")
+  }
+
+  /// What shrinking took, and how many failures the bug stands for.
+  static func effort(_ bug: PropertyFinding.Bug) -> String {
+    let others = bug.failures - 1
+    let shared =
+      others == 0
+      ? "" : "; \(others) other failing case\(others == 1 ? "" : "s") of the same cause"
+    return bug.shrinking.sentence + shared
+  }
+
+  private static func lists(_ found: Counterexample) -> [String] {
+    var lines = ["  clean"]
     lines += found.clean.map { line($0, text: $0.text) }
     lines.append("  perturbed (\(Wording.spelledOut(found.perturbation)))")
     for (place, hypothesis) in found.perturbed.enumerated() {
@@ -18,7 +47,7 @@ enum CounterexampleText {
       let marked = PerturbedListText.marked(WordDiff(from: clean, to: hypothesis.text))
       lines.append(line(hypothesis, text: marked))
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private static func line(_ hypothesis: JudgedHypothesis, text: String) -> String {

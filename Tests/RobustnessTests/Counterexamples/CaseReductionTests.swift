@@ -108,9 +108,9 @@ import Transcripts
       var source = ChoiceSource.random(seed: UInt64(seed))
       let item = RobustnessCase(
         clean: list, perturbed: property.perturbation.perturb(list, source: &source))
-      smallest = try shrinker.counterexample(
-        from: item, perturbationChoices: source.recorded,
-        origin: CounterexampleOrigin(corpus: "c", utterance: "u", reference: "r"))
+      smallest = try shrinker.shrink(
+        item, perturbationChoices: source.recorded,
+        origin: CounterexampleOrigin(corpus: "c", utterance: "u", reference: "r"))?.smallest
     }
     let found = try #require(smallest)
     #expect(found.clean.count == 2)
@@ -129,7 +129,7 @@ import Transcripts
       secondPass: SmallWorld.secondPass(FunctionModel { _ in 0 }), lexicon: SmallWorld.lexicon)
     let origin = CounterexampleOrigin(corpus: "c", utterance: "u", reference: "r")
     #expect(
-      try shrinker.counterexample(
-        from: whole, perturbationChoices: ChoiceSequence(), origin: origin) == nil)
+      try shrinker.shrink(
+        whole, perturbationChoices: ChoiceSequence(), origin: origin) == nil)
   }
 }

@@ -59,7 +59,7 @@ import Transcripts
     }
   }
 
-  @Test(arguments: [("{", "no JSON"), ("{}", "no key \"version\""), ("{\"version\":1}", "no key")])
+  @Test(arguments: [("{", "no JSON"), ("{}", "no key \"version\""), ("{\"version\":2}", "no key")])
   func `a damaged file is told with path and key`(text: String, expected: String) throws {
     let path = try write(text)
     do {
@@ -73,7 +73,7 @@ import Transcripts
 
   @Test func `a later version is refused`() throws {
     let path = try write("{\"version\":99}")
-    #expect(throws: RobustnessError.unsupportedFixture(path: path, expected: 1, found: 99)) {
+    #expect(throws: RobustnessError.unsupportedFixture(path: path, expected: 2, found: 99)) {
       try FixtureFolder.fixture(at: path)
     }
   }
@@ -100,8 +100,7 @@ import Transcripts
     #expect(!passing.isSameModel)
   }
 
-  @Test func `another lexicon puts a homophone fixture out of its domain, never passes it`() throws
-  {
+  @Test func `an edited lexicon is told: still in the domain, or no longer`() throws {
     let blind = FunctionModel { _ in 1 }
     let prepared = PreparedCorpus(SmallWorld.corpus, listLimit: 5)
     let check = PropertyCheck(
@@ -111,9 +110,37 @@ import Transcripts
       PropertyCases(of: property, in: prepared, limit: 5, seed: 1), in: prepared)
     let found = try #require(finding.counterexamples.first)
     let other = Digest.sha256(of: "edited")
+    let still = try FixtureReplay(
+      found, model: blind, properties: SmallWorld.properties, lexicon: other)
+    #expect(still.verdict == .stillFails)
+    #expect(still.lexiconEdit == .init(recorded: SmallWorld.lexicon, found: other))
+    // A model for which it holds: but without the homophone nothing can be said to hold.
+    let said = found.clean[0].text
+    let edited = RobustnessProperties.all(candidates: HomophoneCandidates(sets: [["a", "b"]]))
     let replay = try FixtureReplay(
-      found, model: SmallWorld.healthy, properties: SmallWorld.properties, lexicon: other)
-    #expect(replay.verdict == .outOfDomain(expected: SmallWorld.lexicon, found: other))
+      found, model: FunctionModel { $0 == said ? 0 : 1 }, properties: edited, lexicon: other)
+    #expect(!replay.outcome.isFailure)
+    guard case .noLongerInDomain(let reason) = replay.verdict else {
+      Issue.record("expected to be out of the domain, found \(replay.verdict)")
+      return
+    }
+    #expect(reason.contains("is not among the homophones of"))
+  }
+
+  @Test func `a fixture of version 1 is migrated on reading`() throws {
+    let found = try counterexample()
+    let json = String(decoding: FixtureFolder.json(of: found), as: UTF8.self)
+    let old = json.replacingOccurrences(of: "\"version\" : 2", with: "\"version\" : 1")
+      .replacingOccurrences(of: "  \"kind\" : \"smallest\",\n", with: "")
+    #expect(!old.contains("kind"))
+    let path = try write(old)
+    #expect(try FixtureFolder.fixture(at: path) == found)
+    // What version 2 demands, version 2 must have.
+    let damaged = try write(
+      json.replacingOccurrences(of: "  \"kind\" : \"smallest\",\n", with: ""))
+    #expect(throws: RobustnessError.malformedFixture(path: damaged, reason: "no key \"kind\"")) {
+      try FixtureFolder.fixture(at: damaged)
+    }
   }
 
   @Test func `a property that is not at hand is an error with those that are`() throws {

@@ -41,10 +41,4 @@ import Transcripts
     #expect(perturbed.replacements.map(\.hypothesis) == [3])
     #expect(TextFormInvariance().examines(RobustnessCase(clean: list, perturbed: perturbed)))
   }
-
-  @Test func `a representative is the same for all words that sound the same`() {
-    #expect(SmallWorld.representative("they're") == "their")
-    #expect(SmallWorld.representative("there") == "their")
-    #expect(SmallWorld.representative("hello") == "hello")
-  }
 }

@@ -11,8 +11,7 @@ import Transcripts
     minimumFrequency: 0,
     resamples: 200, baseline: "ngram", propertyCases: 6)
   static let ngram = NGramModel(name: "ngram", trainedOn: SmallWorld.references)
-  static let broken = BrokenModel(
-    .dependsOnOrder, of: SmallWorld.healthy, representative: SmallWorld.representative)
+  static let broken = BrokenModel(.dependsOnOrder, of: SmallWorld.healthy)
 
   static func run(
     _ configuration: RunConfiguration = configuration, languageModel: NGramModel? = nil

@@ -18,9 +18,10 @@ enum SmallWorld {
 
   static let lexicon = Digest.sha256(of: "small world")
 
-  static func representative(_ word: String) -> String { candidates.representative(of: word) }
+  static let sounds = SoundClasses(
+    of: references.flatMap { $0.split(separator: " ").map(String.init) }, candidates: candidates)
 
-  static let healthy = HealthyModel(references: references, representative: representative)
+  static let healthy = HealthyModel(references: references, sounds: sounds)
 
   /// Each reference with mishearings around it: the first pass has it second.
   static let utterances: [Utterance] = references.enumerated().map { index, reference in

@@ -1,0 +1,12 @@
+import Testing
+
+/// Records an issue for each demand of a conformance kit that is not met.
+struct Demands {
+  /// Who is examined.
+  let name: String
+  let sourceLocation: SourceLocation
+
+  func callAsFunction(_ isMet: Bool, _ text: @autoclosure () -> String) {
+    if !isMet { Issue.record("\(name): \(text())", sourceLocation: sourceLocation) }
+  }
+}

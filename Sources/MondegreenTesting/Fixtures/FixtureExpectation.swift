@@ -1,0 +1,74 @@
+public import ArtifactFiles
+import PropertyTesting
+public import Rescoring
+public import Robustness
+public import Testing
+
+/// Records an issue unless the property holds for `model` on the fixture now.
+///
+/// - Parameters:
+///   - properties: those at hand, ``RobustnessProperties/all(candidates:languageCosts:)`` as a rule.
+///   - lexicon: digest of the lexicon behind them.
+/// - Throws: ``RobustnessError`` if the fixture can't be judged.
+@discardableResult
+public func expectHolds(
+  _ fixture: FixtureCase, for model: any RescoringModel,
+  properties: [any RobustnessProperty], lexicon: Digest,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws -> FixtureReplay {
+  let replay = try FixtureReplay(
+    fixture.counterexample, model: model, properties: properties, lexicon: lexicon)
+  switch replay.verdict {
+  case .passes: break
+  case .stillFails:
+    Issue.record(
+      "still fails, margin \(replay.outcome.margin)\n\(fixture.counterexample)",
+      sourceLocation: sourceLocation)
+  case .noLongerInDomain(let reason): recordForeign(fixture, reason, sourceLocation)
+  }
+  return replay
+}
+
+/// Records an issue unless the fixture still shows what it was kept for: the property fails for
+/// `model`, and if the model is the one it was found with, by the recorded margin.
+///
+/// For fixtures of failures that are known and not yet mended: the day they pass, move them to a
+/// suite with ``expectHolds(_:for:properties:lexicon:sourceLocation:)``.
+///
+/// - Parameter tolerance: allowed difference of margins, for rounding between machines.
+/// - Throws: ``RobustnessError`` if the fixture can't be judged.
+@discardableResult
+public func expectStillFails(
+  _ fixture: FixtureCase, for model: any RescoringModel,
+  properties: [any RobustnessProperty], lexicon: Digest, tolerance: Double = 1e-3,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws -> FixtureReplay {
+  let replay = try FixtureReplay(
+    fixture.counterexample, model: model, properties: properties, lexicon: lexicon)
+  let id = fixture.counterexample.id
+  switch replay.verdict {
+  case .stillFails:
+    if replay.isSameModel, let recorded = replay.recordedMargin,
+      !(abs(replay.outcome.margin - recorded) <= tolerance)
+    {
+      Issue.record(
+        "\(id): expected margin \(recorded), found \(replay.outcome.margin)",
+        sourceLocation: sourceLocation)
+    }
+  case .passes:
+    Issue.record(
+      "\(id): expected to fail still, but it holds with margin \(replay.outcome.margin)",
+      sourceLocation: sourceLocation)
+  case .noLongerInDomain(let reason): recordForeign(fixture, reason, sourceLocation)
+  }
+  return replay
+}
+
+/// A list that the perturbation would not make any more proves nothing, whatever the model does.
+private func recordForeign(
+  _ fixture: FixtureCase, _ reason: String, _ sourceLocation: SourceLocation
+) {
+  Issue.record(
+    "\(fixture.counterexample.id): no longer in the domain: \(reason); shrink it again",
+    sourceLocation: sourceLocation)
+}

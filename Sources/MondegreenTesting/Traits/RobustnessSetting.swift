@@ -1,0 +1,127 @@
+public import Lexicons
+import PropertyTesting
+public import Rescoring
+import Robustness
+import Synchronization
+public import Testing
+public import Transcripts
+
+/// A trait that sets one thing about the robustness gates in a test or a suite: the inner one wins.
+///
+/// ```swift
+/// @Suite(.corpus(try BundledCorpus.messagingTest.read()), .lexicon(try BundledLexicon.homophones()))
+/// struct `My rescorer` {
+///   @Test(.model(MyModel()), .cases(50), .seed(7))
+///   func `is robust`() throws { try expectRobust(allowing: 0.05) }
+/// }
+/// ```
+///
+/// Corpora, lexicons and models are made when the first test needs them, and once for all tests
+/// under the trait.
+public struct RobustnessSetting: TestTrait, SuiteTrait, TestScoping {
+  private let change: @Sendable (inout GateSettings) throws -> Void
+
+  fileprivate init(_ change: @escaping @Sendable (inout GateSettings) throws -> Void) {
+    self.change = change
+  }
+
+  /// Whether the tests within a suite get the setting: they do.
+  public var isRecursive: Bool { true }
+
+  @concurrent
+  public func provideScope(
+    for test: Test, testCase: Test.Case?,
+    performing function: @Sendable @concurrent () async throws -> Void
+  ) async throws {
+    var settings = GateSettings.current
+    try change(&settings)
+    try await GateSettings.$current.withValue(settings) { try await function() }
+  }
+}
+
+extension Trait where Self == RobustnessSetting {
+  /// Everything random in the gate follows from `seed`.
+  public static func seed(_ seed: UInt64) -> Self {
+    RobustnessSetting { $0.seed = seed }
+  }
+
+  /// Each property examines `count` lists.
+  public static func cases(_ count: Int) -> Self {
+    precondition(count > 0, "a gate examines at least one case")
+    return RobustnessSetting { $0.cases = count }
+  }
+
+  /// Shrinking ends after `time` with the smallest lists found so far, and says so.
+  ///
+  /// Whether the gate fails does not depend on it. For the test as a whole there is `.timeLimit`.
+  public static func shrinkingTime(_ time: Duration) -> Self {
+    RobustnessSetting { $0.shrinkingTime = time }
+  }
+
+  /// The model to check, with the weights that it is used with.
+  public static func model(
+    _ model: @autoclosure @escaping @Sendable () throws -> any RescoringModel,
+    weights: Interpolation = Interpolation(secondPass: 1)
+  ) -> Self {
+    let model = MadeOnce(model)
+    return RobustnessSetting {
+      $0.secondPass = SecondPass(model: try model.value(), interpolation: weights)
+    }
+  }
+
+  /// The corpus whose lists are perturbed.
+  public static func corpus(
+    _ corpus: @autoclosure @escaping @Sendable () throws -> Corpus
+  ) -> Self {
+    let corpus = MadeOnce(corpus)
+    return RobustnessSetting { $0.corpus = try corpus.value() }
+  }
+
+  /// The lexicon that homophones come from.
+  public static func lexicon(
+    _ lexicon: @autoclosure @escaping @Sendable () throws -> HomophoneIndex
+  ) -> Self {
+    let lexicon = MadeOnce(lexicon)
+    return RobustnessSetting { $0.lexicon = try lexicon.value() }
+  }
+
+  /// Judges one case instead of drawing any: the line that a failure prints.
+  ///
+  /// - Parameters:
+  ///   - property: its id.
+  ///   - utterance: the utterance's id in the corpus.
+  ///   - perturbation: the choices by which the list was perturbed.
+  ///   - reduction: the choices by which it was cut down.
+  public static func replay(
+    _ property: @autoclosure @escaping @Sendable () throws -> String,
+    of utterance: @autoclosure @escaping @Sendable () throws -> String,
+    _ perturbation: @autoclosure @escaping @Sendable () throws -> String,
+    _ reduction: @autoclosure @escaping @Sendable () throws -> String
+  ) -> Self {
+    RobustnessSetting {
+      $0.replay = ReplayLine(
+        property: try property(), utterance: try utterance(),
+        perturbation: try ChoiceSequence(text: try perturbation()),
+        reduction: try ChoiceSequence(text: try reduction()))
+    }
+  }
+}
+
+/// A value that is made at first use, and the same one ever after.
+private final class MadeOnce<Value: Sendable>: Sendable {
+  private let make: @Sendable () throws -> Value
+  private let made = Mutex<Value?>(nil)
+
+  init(_ make: @escaping @Sendable () throws -> Value) {
+    self.make = make
+  }
+
+  func value() throws -> Value {
+    try made.withLock { made in
+      if let made { return made }
+      let value = try make()
+      made = value
+      return value
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import PropertyTesting
+
+/// What shrinking one failing case came to.
+public struct ShrunkFailure: Hashable, Sendable {
+  /// The smallest list that still fails.
+  public let smallest: Counterexample
+  /// The smallest list that fails by at least the wanted share of the worst margin; nil if that is
+  /// ``smallest`` itself, or none was asked for.
+  public let atStrength: Counterexample?
+  /// Of all shrinking that was done.
+  public let statistics: ShrinkStatistics
+
+  public init(smallest: Counterexample, atStrength: Counterexample?, statistics: ShrinkStatistics) {
+    self.smallest = smallest
+    self.atStrength = atStrength
+    self.statistics = statistics
+  }
+
+  /// One or two fixtures.
+  public var counterexamples: [Counterexample] { [smallest] + (atStrength.map { [$0] } ?? []) }
+}
+
+extension ShrinkStatistics {
+  /// Both together; the ending is that of the first which did not run its course.
+  static func + (left: ShrinkStatistics, right: ShrinkStatistics) -> ShrinkStatistics {
+    ShrinkStatistics(
+      executions: left.executions + right.executions, judged: left.judged + right.judged,
+      batches: left.batches + right.batches, improvements: left.improvements + right.improvements,
+      ending: left.ending == .nothingSmaller ? right.ending : left.ending)
+  }
+
+  /// "shrunk in 312 executions, 214 of them judged in 41 batches".
+  public var sentence: String {
+    let end: String
+    switch ending {
+    case .nothingSmaller: end = ""
+    case .executionLimit: end = "; stopped at the limit of executions, the best so far"
+    case .deadline: end = "; stopped at the deadline, the best so far"
+    }
+    return "shrunk in \(executions) executions, \(judged) of them judged in \(batches) "
+      + "batches\(end)"
+  }
+}

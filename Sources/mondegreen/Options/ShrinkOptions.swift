@@ -1,0 +1,45 @@
+import ArgumentParser
+import ArtifactFiles
+import PropertyTesting
+import Rescoring
+import Robustness
+
+/// What smaller lists must keep, and how they are looked for.
+struct ShrinkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Only lists on which the property holds with this model: what tells the two apart.",
+      valueName: "model"))
+  var holdsWith: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep a second list that fails by at least this share of the worst margin; 0 keeps none.",
+      valueName: "share"))
+  var strength = 0.5
+
+  @Option(
+    help: ArgumentHelp(
+      "Smaller lists to judge at a time; the result is the same for any number.",
+      valueName: "count"))
+  var batch = 8
+
+  func validate() throws {
+    if !(0...1).contains(strength) {
+      throw ValidationError("--strength: expected a share from 0 to 1, found \(strength)")
+    }
+    if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
+  }
+
+  /// A check of `secondPass` that shrinks so.
+  func check(
+    _ secondPass: SecondPass, against contrast: SecondPass?, lexicon: Digest,
+    counterexamples: Int, executions: Int = 2_000, threads: Int = 1
+  ) -> PropertyCheck {
+    PropertyCheck(
+      secondPass: secondPass, contrast: contrast, lexicon: lexicon,
+      counterexamples: counterexamples,
+      limits: ShrinkLimits(maximumExecutions: executions, batchSize: batch),
+      strength: strength > 0 ? strength : nil, threads: threads)
+  }
+}

@@ -1,0 +1,87 @@
+import ArtifactFiles
+import MondegreenTesting
+import PropertyTesting
+import Rescoring
+import Robustness
+import Testing
+import Transcripts
+
+/// The gate with everything in traits.
+@Suite(
+  .corpus(`Robustness gate`.corpus), .lexicon(try `Robustness gate`.lexicon.get()), .cases(3),
+  .model(`Robustness gate`.healthy, weights: Interpolation(total: 0.01, secondPass: 1)))
+struct `A gate in traits` {
+  static let broken = BrokenModel(.dependsOnOrder, of: `Robustness gate`.healthy)
+
+  @Test func `holds what the suite sets`() throws {
+    let findings = try expectRobust()
+    #expect(findings.count == 5)
+    #expect(GateSettings.current.cases == 3)
+    #expect(GateSettings.current.seed == 1)
+  }
+
+  @Test(.seed(7), .cases(2), .shrinkingTime(.seconds(60)))
+  func `takes the test's own before the suite's`() throws {
+    #expect(GateSettings.current.seed == 7)
+    #expect(GateSettings.current.cases == 2)
+    #expect(GateSettings.current.shrinkingTime == .seconds(60))
+    try expectRobust()
+  }
+
+  @Test(arguments: 1...2)
+  func `serves every case of a parameterised test`(number: Int) throws {
+    #expect(GateSettings.current.corpus?.name == "tiny")
+  }
+
+  @Test(.model(broken))
+  func `fails for a broken model`() throws {
+    try withKnownIssue {
+      try expectRobust { _ in [.orderInvariance] }
+    } matching: {
+      $0.isFailure(of: "order-invariance")
+    }
+  }
+
+  /// What the test above finds, with the line that it prints.
+  static let smallest = Result {
+    let prepared = PreparedCorpus(`Robustness gate`.corpus, listLimit: 20)
+    let finding = try PropertyCheck(
+      secondPass: SecondPass(
+        model: broken, interpolation: Interpolation(total: 0.01, secondPass: 1)),
+      lexicon: .sha256(of: "tiny")
+    ).finding(PropertyCases(of: .orderInvariance, in: prepared, limit: 3, seed: 1), in: prepared)
+    return try #require(finding.bugs.first?.smallest)
+  }
+
+  /// The n-th text between quotes of the replay line.
+  static func part(_ number: Int) throws -> String {
+    let parts = try smallest.get().replayLine.split(
+      separator: "\"", omittingEmptySubsequences: false)
+    return String(parts[2 * number + 1])
+  }
+
+  @Test(
+    .model(broken), .replay(try part(0), of: try part(1), try part(2), try part(3)))
+  func `judges the one case of a replay line`() throws {
+    try withKnownIssue {
+      let findings = try expectRobust()
+      #expect(findings.map(\.cases) == [1])
+      #expect(findings.first?.worstMargin == (try Self.smallest.get().margin))
+    } matching: {
+      $0.isFailure(of: "order-invariance")
+    }
+  }
+
+  @Test(.model(broken), .replay("order-invariance", of: "9", "[0:1]1;", "t;"))
+  func `says so when a replay line does not fit`() {
+    #expect { try expectRobust() } throws: {
+      "\($0)".contains("expected utterance \"9\" in tiny")
+    }
+  }
+}
+
+@Suite struct `A gate without traits` {
+  @Test func `says which one it needs`() {
+    #expect(throws: MissingTrait.self) { try expectRobust() }
+  }
+}

@@ -1,0 +1,69 @@
+import ArtifactFiles
+import PropertyTesting
+import Rescoring
+import Robustness
+import Synchronization
+import Testing
+import Transcripts
+
+@Suite struct `Batch invariance` {
+  static let list = SmallWorld.list(
+    "over there", "over there by the sea and then some", "by the sea", "a", "no i know the way")
+
+  /// A model whose costs hang on all texts of the call; counts its calls.
+  private struct Leaking: RescoringModel {
+    /// What a text, a list, a place in it and all texts of the call add to a cost.
+    let leak: @Sendable (String, Int, [String]) -> Double
+    let calls = Calls()
+
+    var identity: ModelIdentity {
+      ModelIdentity(name: "leaking", summary: "", digest: .sha256(of: "leaking"))
+    }
+
+    func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+      calls.count()
+      let all = lists.flatMap(\.texts)
+      var place = -1
+      return lists.map { list in
+        list.texts.map { text in
+          place += 1
+          return Double(text.utf8.count) + leak(text, place, all)
+        }
+      }
+    }
+
+    final class Calls: Sendable {
+      private let made = Mutex(0)
+      var number: Int { made.withLock { $0 } }
+      func count() { made.withLock { $0 += 1 } }
+    }
+  }
+
+  private func outcome(_ model: Leaking) throws -> Bool {
+    let item = RobustnessCase(clean: Self.list, perturbed: PerturbedList(Self.list))
+    return try BatchInvariance().judge([item], of: SmallWorld.secondPass(model))[0].isFailure
+  }
+
+  @Test func `takes four calls a list, and not one a hypothesis`() throws {
+    let model = Leaking { _, _, _ in 0 }
+    #expect(try !outcome(model))
+    #expect(model.calls.number == 4)
+  }
+
+  @Test func `finds what hangs on padding, size, place, neighbours or being alone`() throws {
+    let leaks: [(String, @Sendable (String, Int, [String]) -> Double)] = [
+      (
+        "padding", { text, _, all in 0.01 * Double(all.map(\.utf8.count).max()! - text.utf8.count) }
+      ),
+      ("size", { _, _, all in 0.01 * Double(all.count) }),
+      ("place", { _, place, _ in 0.01 * Double(place) }),
+      ("first text", { _, _, all in 0.01 * Double(all[0].utf8.count) }),
+      ("next text", { _, place, all in place + 1 < all.count ? 0.01 : 0 }),
+      ("alone", { _, _, all in all.count == 1 ? 0.01 : 0 }),
+      ("long batches", { _, _, all in all.map(\.utf8.count).reduce(0, +) > 100 ? 0.01 : 0 }),
+    ]
+    var missed: [String] = []
+    for (name, leak) in leaks where try !outcome(Leaking(leak: leak)) { missed.append(name) }
+    #expect(missed.isEmpty)
+  }
+}
