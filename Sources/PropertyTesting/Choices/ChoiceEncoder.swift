@@ -16,8 +16,8 @@ public enum ChoiceEncodingError: Error, Hashable, Sendable, CustomStringConverti
 /// Takes down the choices that a generator would have to make for a given value: a
 /// ``ChoiceSource`` read backwards.
 ///
-/// Whoever writes a generator's draws writes the inverse with the same calls in the same order, each
-/// with the value that should come of it:
+/// Whoever writes a generator's draws writes the inverse with the same calls in the same order,
+/// each with the value that should come of it:
 ///
 ///     Generator { source in
 ///       let low = source.integer(in: 0...100)

@@ -1,6 +1,6 @@
 extension Generator {
-  /// The same values, each with the labels that `labels` gives it; a run counts how many cases carry
-  /// each.
+  /// The same values, each with the labels that `labels` gives it; a run counts how many cases
+  /// carry each.
   ///
   ///     lists.labelled { list in list == list.sorted() ? ["sorted"] : [] }
   @inlinable

@@ -29,7 +29,7 @@ public struct PropertyRunner: Sendable {
   /// Runs the property.
   ///
   /// - Parameters:
-  ///   - monitor: tells whether the run is too slow; the library has no clock of its own.
+  ///   - monitor: tells whether the run is too slow; without one, no clock is looked at.
   ///   - deadline: asked between executions while shrinking; `true` ends the shrinking with the
   ///     best so far.
   /// - Throws: what judging throws.

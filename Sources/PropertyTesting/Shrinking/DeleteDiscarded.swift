@@ -1,4 +1,6 @@
 /// Deletes what the generator threw away: all of it at once, else attempt by attempt.
+///
+/// Hypothesis's `remove_discarded`.
 struct DeleteDiscarded: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     let discarded = search.spans.filter { $0.isDiscarded && $0.count > 0 }

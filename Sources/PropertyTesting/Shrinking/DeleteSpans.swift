@@ -1,4 +1,6 @@
 /// Deletes spans, and runs of neighbouring siblings, the outermost first and from the back.
+///
+/// Hypothesis's adaptive deletion of examples (MacIver and Donaldson, section 3).
 struct DeleteSpans: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var parent = -1

@@ -2,6 +2,8 @@
 ///
 /// For generators that draw a count and then the elements. An integer is taken for such a count
 /// only if making it simplest changed how much was drawn.
+///
+/// Not from Hypothesis, which lowers and deletes in one step only right behind the count.
 struct DeleteWithCount: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0

@@ -1,4 +1,6 @@
 /// Lowers equal values together: two that must stay equal can't go one by one.
+///
+/// Hypothesis's `minimize_duplicated_choices`.
 struct LowerDuplicates: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var seen: Set<Choice> = []

@@ -1,6 +1,8 @@
 /// Lowers two integers by the same amount, so that their difference stays.
 ///
 /// One by one they would follow each other in small steps, or not move at all.
+///
+/// Hypothesis's `lower_integers_together`.
 struct LowerPairs: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     for pair in IntegerPair.all(in: search.current) {

@@ -1,5 +1,7 @@
 /// Deletes a sibling that holds an integer and adds that to another one, going round at its bounds
 /// as machine integers do: where only a sum counts, one summand is enough.
+///
+/// Not from Hypothesis: wrapping sums, as in the challenge *bound5*, end in one summand.
 struct MergeSiblings: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = search.spans.count - 1

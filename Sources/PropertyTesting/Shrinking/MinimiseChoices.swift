@@ -3,6 +3,8 @@
 /// A smaller value may change what is drawn after it. Where the plain edit fails and did not fit,
 /// it is tried once more with the rest of the innermost span drawn anew and what follows kept in
 /// step.
+///
+/// Hypothesis's `minimize_individual_choices`.
 struct MinimiseChoices: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0

@@ -1,5 +1,5 @@
-/// Makes a text as short as it can be, then its letters as simple: runs of letters go, equal letters
-/// are lowered together, then each on its own.
+/// Makes a text as short as it can be, then its letters as simple: runs of letters go, equal
+/// letters are lowered together, then each on its own.
 struct MinimiseText {
   /// Where the text stands; equal texts that must stay equal are edited together.
   private let places: [Int]

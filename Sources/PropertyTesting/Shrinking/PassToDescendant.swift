@@ -1,4 +1,6 @@
 /// Puts a descendant in the place of a span of the same label: a subtree for its tree.
+///
+/// Hypothesis's `pass_to_descendant`.
 struct PassToDescendant: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0

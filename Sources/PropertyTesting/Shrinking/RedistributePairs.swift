@@ -1,4 +1,6 @@
 /// Moves as much as possible from an integer to a later one, so that their sum stays.
+///
+/// Hypothesis's `redistribute_numeric_pairs`.
 struct RedistributePairs: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     for pair in IntegerPair.all(in: search.current) {

@@ -5,6 +5,8 @@
 /// words of a hypothesis. Which integers are such numbers can't be known: first those are taken
 /// whose range is just that of the siblings' numbers, then those in the siblings themselves, then
 /// all.
+///
+/// Not from Hypothesis: it takes the challenge *coupling* from a quarter of the seeds to all.
 struct Renumber: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var parent = -1

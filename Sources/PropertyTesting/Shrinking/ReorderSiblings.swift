@@ -1,6 +1,8 @@
 /// Sorts siblings with the same label, the simplest first: all at once, else neighbour by
 /// neighbour. Then sorts them together with the children of one of them, as far as these have that
 /// label too: in a tree, that moves a branch to another depth.
+///
+/// The first half is Hypothesis's `reorder_spans`.
 struct ReorderSiblings: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var parent = -1

@@ -1,5 +1,7 @@
 /// Moves an integer to its simplest value and all those behind it by the same amount, so that what
 /// lies between them stays: keys of a tree keep their order.
+///
+/// A relative of Hypothesis's `lower_common_node_offset`.
 struct ShiftIntegers: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0

@@ -1,4 +1,8 @@
 /// One way of making cases smaller, tried wherever it applies.
+///
+/// Each pass says where it comes from; most are Hypothesis's (MacIver and Donaldson, "Test-Case
+/// Reduction via Test-Case Generation: Insights from the Hypothesis Reducer", ECOOP 2020), written
+/// anew.
 protocol ShrinkPass: Sendable {
   /// Tries all its edits of the current case, going on from every success.
   func run(on search: inout ShrinkSearch)
@@ -21,4 +25,5 @@ let shrinkPasses: [any ShrinkPass] = [
   ShiftIntegers(),
   RedistributePairs(),
   MergeSiblings(),
+  MoveLetters(),
 ]

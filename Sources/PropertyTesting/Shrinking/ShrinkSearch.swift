@@ -1,7 +1,7 @@
 /// The state of one shrinking: the best case so far, what is known about others, and the limits.
 ///
-/// Passes edit ``current`` and hand the result to ``attempt(_:)``. When a limit is reached, attempts
-/// just fail and loops run out; passes need not care.
+/// Passes edit ``current`` and hand the result to ``attempt(_:)``. When a limit is reached,
+/// attempts just fail and loops run out; passes need not care.
 struct ShrinkSearch {
   /// The smallest case so far.
   private(set) var current: ChoiceSequence
@@ -113,7 +113,8 @@ extension ShrinkSearch {
 
   /// The largest `n` up to `limit` for which `candidate(n)` succeeds, supposing that all smaller
   /// ones do too: a few steps one by one, then ever larger ones, then halving. So a long row of
-  /// successes costs its logarithm, and a failure at once costs one execution.
+  /// successes costs its logarithm, and a failure at once costs one execution. Hypothesis's
+  /// `find_integer`, a form of Bentley and Yao's unbounded search (1976).
   ///
   /// - Parameter candidate: to be made from the case that was current at the call.
   mutating func findInteger(limit: Int, _ candidate: (Int) -> Candidate?) -> Int {

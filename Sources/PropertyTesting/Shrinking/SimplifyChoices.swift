@@ -1,6 +1,8 @@
 /// Puts the simplest value in the place of each number, of as many neighbours at once as it can.
 ///
 /// Flags stay: they say what there is, and taking things away is for the passes that delete.
+///
+/// Hypothesis's "zero blocks", for numbers only.
 struct SimplifyChoices: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var start = 0

@@ -2,6 +2,8 @@
 /// siblings behind it as it can.
 ///
 /// Not of an array's element: its flag would end the array there, and elements go one by one.
+///
+/// Hypothesis's `try_trivial_spans`, made adaptive.
 struct SimplifySpans: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0

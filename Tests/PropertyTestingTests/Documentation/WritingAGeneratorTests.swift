@@ -14,6 +14,7 @@ import Testing
     guard case .failed(let failure, _) = result else { return }
     print(failure.smallest.value, failure.smallest.replayLine)
     #expect(failure.smallest.value.joined() == String(repeating: "a", count: 21))
+    #expect(failure.smallest.value.count == 3)
 
     let rangesInOrder = Generator<[ClosedRange<Int>]> { source in
       source.array(count: 0...4) { source in
