@@ -37,3 +37,21 @@ public struct FreePart<Value> {
 }
 
 extension FreePart: Sendable where Value: Sendable {}
+
+extension Explanation: CustomStringConvertible {
+  /// A line for each part that may vary, with another value that fails as well.
+  public var description: String {
+    guard !freeParts.isEmpty else { return "every part matters" }
+    var lines = freeParts.map { part in
+      let name = part.label.map { "\"\($0)\"" } ?? "a value"
+      let other = part.alternatives.first.map { ", as in \($0.value)" } ?? ""
+      return "\(name) (choices \(part.range.lowerBound)..<\(part.range.upperBound)): or any other"
+        + other
+    }
+    if let varyTogether {
+      lines.append(
+        varyTogether ? "all of them at the same time" : "one of them at a time, not all at once")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

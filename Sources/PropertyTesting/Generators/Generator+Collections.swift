@@ -46,7 +46,9 @@ extension Generator {
 
   /// Some of the elements of `elements`, in their order; none is the simplest.
   ///
-  /// - Parameter probability: of each element's being there.
+  /// - Parameters:
+  ///   - elements: what there is to choose from.
+  ///   - probability: of each element's being there.
   public static func subset<Element: Sendable & Equatable>(
     of elements: [Element], probability: Double = 0.5
   ) -> Generator where Value == [Element] {

@@ -9,7 +9,7 @@
 ///       return (low, source.integer(in: low...100))
 ///     }
 ///
-/// A generator with an inverse can also be run backwards, see ``encode(_:)``.
+/// A generator with an inverse can also be run backwards, see ``ChoiceEncoder``.
 public struct Generator<Value>: Sendable {
   /// Takes down the choices that make a value.
   public typealias Inverse =
@@ -65,7 +65,9 @@ extension Generator {
 
   /// What `transform` makes of each value, with the way back.
   ///
-  /// - Parameter inverse: the value that `transform` makes this one from; `nil` if there is none.
+  /// - Parameters:
+  ///   - transform: makes the new value.
+  ///   - inverse: the value that `transform` makes this one from; `nil` if there is none.
   @inlinable
   public func map<New>(
     _ transform: @escaping @Sendable (Value) -> New,
@@ -91,7 +93,9 @@ extension Generator {
 
   /// A value of the generator that `transform` makes from a value, with the way back.
   ///
-  /// - Parameter inverse: the value whose generator makes this one; `nil` if there is none.
+  /// - Parameters:
+  ///   - transform: the generator to draw from, by a value of this one.
+  ///   - inverse: the value whose generator makes this one; `nil` if there is none.
   @inlinable
   public func flatMap<New>(
     _ transform: @escaping @Sendable (Value) -> Generator<New>,
@@ -147,14 +151,16 @@ extension Generator {
   /// So a value from a file, or one that no generator made, is told to be in the domain or not, and
   /// can be shrunk like any other. The choices are replayed before they are returned: what comes of
   /// them is a value of the generator. That it is *this* value rests on the inverse; where values
-  /// can be compared, ``encode(_:)-(Value)`` for `Equatable` values makes sure of it.
+  /// can be compared, the one for `Equatable` values makes sure of it.
   public func encode(_ value: Value) throws(ChoiceEncodingError) -> ChoiceSequence {
     try encode(value) { _, _ in true }
   }
 
   /// The choices that make `value`.
   ///
-  /// - Parameter isSame: told `value` and what the choices make; `false` if that won't do.
+  /// - Parameters:
+  ///   - value: to be made by the choices.
+  ///   - isSame: told `value` and what the choices make; `false` if that won't do.
   public func encode(
     _ value: Value, isSame: (Value, Value) -> Bool
   ) throws(ChoiceEncodingError) -> ChoiceSequence {

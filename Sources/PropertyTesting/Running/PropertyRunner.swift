@@ -29,6 +29,7 @@ public struct PropertyRunner: Sendable {
   /// Runs the property.
   ///
   /// - Parameters:
+  ///   - property: what must hold.
   ///   - monitor: tells whether the run is too slow; without one, no clock is looked at.
   ///   - deadline: asked between executions while shrinking; `true` ends the shrinking with the
   ///     best so far.

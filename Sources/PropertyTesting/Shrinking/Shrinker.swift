@@ -28,7 +28,9 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
 
   /// Shrinks the case that `choices` stand for.
   ///
-  /// - Parameter deadline: asked between executions; `true` ends with the best so far.
+  /// - Parameters:
+  ///   - choices: of a case that is accepted.
+  ///   - deadline: asked between executions; `true` ends with the best so far.
   /// - Throws: what judging throws.
   public func shrink(
     _ choices: ChoiceSequence, deadline: @escaping () -> Bool = { false }

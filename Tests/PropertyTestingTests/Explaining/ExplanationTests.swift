@@ -25,13 +25,17 @@ import Testing
     #expect(alternatives.count == 12)
     #expect(alternatives.allSatisfy { $0.value.0 == 50 && $0.value.1 != 0 })
     #expect(explanation.judged > 12)
+    let other = alternatives[0].value
+    #expect("\(explanation)" == "a value (choices 1..<2): or any other, as in \(other)")
   }
 
   @Test func `where everything matters nothing may vary`() throws {
     let property = Property("equal", generator: tuples(of: Self.digit, Self.digit)) {
       $0.0 < 50 || $0.0 != $0.1
     }
-    #expect(try explanation(of: property, "[0:99]50,50;").freeParts.isEmpty)
+    let explanation = try explanation(of: property, "[0:99]50,50;")
+    #expect(explanation.freeParts.isEmpty)
+    #expect("\(explanation)" == "every part matters")
   }
 
   @Test func `a whole span may vary, and its parts are not told again`() throws {
