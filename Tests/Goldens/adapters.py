@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes Tests/BERTRescoringTests/Goldens/adapters/: what PEFT makes of each method on a tiny BERT,
-and PyTorch of full fine-tuning.
+and PyTorch of those that PEFT has not.
 
 `base/` is the rescorer below all; `METHOD/start` and `METHOD/end` are PEFT's own folders before and
 after some steps of AdamW (with `rescoring.json` beside, so that they read as rescorers);
@@ -89,10 +89,79 @@ def save(model, folder):
     recipe(folder, "../../base")
 
 
-def train(name, config):
+class Bottleneck(torch.nn.Module):
+    """A layer with a residual adapter (Houlsby et al. 2019) behind it."""
+
+    def __init__(self, layer, width):
+        super().__init__()
+        self.layer = layer
+        self.adapter_down = torch.nn.Linear(layer.out_features, width)
+        self.adapter_up = torch.nn.Linear(width, layer.out_features)
+
+    def forward(self, x):
+        y = self.layer(x)
+        return y + self.adapter_up(torch.nn.functional.gelu(self.adapter_down(y)))
+
+
+def peft(name, config):
+    """A method of PEFT's. Through the tuner: it adds AdaLoRA's regulariser to the loss."""
     torch.manual_seed(7)
-    # Without a configuration: full fine-tuning, of which only the record is kept.
-    model = get_peft_model(Rescorer(), config) if config else Rescorer()
+    model = get_peft_model(Rescorer(), config)
+    # PEFT stores PiSSA's factors without what was taken from the base: only the record is of use.
+    store = (lambda folder: save(model, folder)) if name != "pissa" else None
+    train(name, model, model.base_model, store)
+
+
+def whole(name, trains):
+    """Full fine-tuning or a part of it, without an adapter: only the record is of use."""
+    model = Rescorer()
+    for key, value in model.named_parameters():
+        value.requires_grad = trains(key)
+    train(name, model, model, None)
+
+
+def bottleneck():
+    """PEFT has none."""
+    model = Rescorer()
+    model.bert.requires_grad_(False)
+    torch.manual_seed(8)
+    for layer in model.bert.encoder.layer:
+        layer.attention.output.dense = Bottleneck(layer.attention.output.dense, 4)
+        layer.output.dense = Bottleneck(layer.output.dense, 4)
+
+    def store(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        save_file(
+            {"base_model.model." + n: p.detach().contiguous()
+             for n, p in model.named_parameters() if p.requires_grad},
+            folder / "adapter_model.safetensors", metadata={"format": "pt"})
+        (folder / "adapter_config.json").write_text(json.dumps({
+            "bottleneck_size": 4, "peft_type": "BOTTLENECK",
+            "target_modules": ["output.dense"]}, indent=2) + "\n")
+        recipe(folder, "../../base")
+
+    train("bottleneck", model, model, store)
+
+
+def prefix():
+    """PEFT has no prefix for bare modules: the same rescorer over a prefixed encoder."""
+    model = Rescorer()
+    model.scorer.requires_grad_(False)
+    torch.manual_seed(9)
+    encoder = get_peft_model(
+        model.bert, PrefixTuningConfig(num_virtual_tokens=3, task_type="FEATURE_EXTRACTION"))
+
+    def forward(texts):
+        states = torch.cat([
+            encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state[:, 0]
+            for ids in texts])
+        costs = model.scorer(states)[:, 0]
+        return SimpleNamespace(costs=costs, loss=((costs - TARGETS) ** 2).mean())
+
+    train("prefix", encoder, forward, lambda folder: save(encoder, folder))
+
+
+def train(name, model, forward, store):
     model.train()
     texts = sequences()
     trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
@@ -103,11 +172,9 @@ def train(name, config):
             if name != "pissa" and any(
                     part in key for part in ["lora_B", "lora_E", "vera_lambda_b"]):
                 value += 0.1 * torch.randn_like(value)
-    # PEFT stores PiSSA's factors without what was taken from the base: only the record is of use.
-    keeps = name not in ["pissa", "full"]
     (FOLDER / name).mkdir(parents=True, exist_ok=True)
-    if keeps:
-        save(model, FOLDER / name / "start")
+    if store:
+        store(FOLDER / name / "start")
     decaying = [p for p in trained.values() if p.dim() == 2]
     others = [p for p in trained.values() if p.dim() != 2]
     optimizer = torch.optim.AdamW(
@@ -115,8 +182,7 @@ def train(name, config):
         lr=RATE)
     losses, norms, ranks, gradients, begin = [], [], [], {}, None
     for step in range(STEPS):
-        # Through the tuner: it adds AdaLoRA's regulariser to the loss.
-        output = (model.base_model if config else model)(texts)
+        output = forward(texts)
         output.loss.backward()
         if step == 0:
             begin = output.costs.tolist()
@@ -124,39 +190,21 @@ def train(name, config):
                 n.replace(".default", ""): p.grad.clone() for n, p in trained.items()}
         norms.append(float(torch.nn.utils.clip_grad_norm_(trained.values(), CLIP)))
         optimizer.step()
-        if config and hasattr(model.base_model, "update_and_allocate"):
-            model.base_model.update_and_allocate(step + 1)
+        if hasattr(forward, "update_and_allocate"):
+            forward.update_and_allocate(step + 1)
             ranks.append([
                 [bool(x) for x in (p != 0).flatten()] for n, p in trained.items() if "lora_E" in n])
         optimizer.zero_grad()
         losses.append(float(output.loss.detach()))
     model.eval()
     with torch.no_grad():
-        end = model(texts).costs.tolist()
-    if keeps:
-        save(model, FOLDER / name / "end")
+        end = forward(texts).costs.tolist()
+    if store:
+        store(FOLDER / name / "end")
     # One entry only: the library writes several in a random order.
     record = {"losses": losses, "norms": norms, "begin": begin, "end": end, "ranks": ranks}
     save_file(
         gradients, FOLDER / name / "record.safetensors", metadata={"record": json.dumps(record)})
-
-
-def prefix():
-    """PEFT has no prefix for bare modules: the same rescorer over a prefixed encoder."""
-    model = Rescorer().eval()
-    torch.manual_seed(9)
-    encoder = get_peft_model(
-        model.bert, PrefixTuningConfig(num_virtual_tokens=3, task_type="FEATURE_EXTRACTION")).eval()
-    with torch.no_grad():
-        states = torch.cat([
-            encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state[:, 0]
-            for ids in sequences()])
-        end = model.scorer(states)[:, 0].tolist()
-    save(encoder, FOLDER / "prefix" / "end")
-    save_file(
-        {"nothing": torch.zeros(1)}, FOLDER / "prefix" / "record.safetensors",
-        metadata={"record": json.dumps(
-            {"losses": [], "norms": [], "begin": end, "end": end, "ranks": []})})
 
 
 def main():
@@ -171,18 +219,20 @@ def main():
          if "position_ids" not in name}, FOLDER / "base" / "model.safetensors",
         metadata={"format": "pt"})
     common = {"target_modules": LAYERS, "modules_to_save": ["scorer"]}
-    train("lora", LoraConfig(r=4, lora_alpha=8, **common))
-    train("rslora", LoraConfig(r=4, lora_alpha=8, use_rslora=True, **common))
-    train("mixed", LoraConfig(
+    peft("lora", LoraConfig(r=4, lora_alpha=8, **common))
+    peft("rslora", LoraConfig(r=4, lora_alpha=8, use_rslora=True, **common))
+    peft("mixed", LoraConfig(
         r=2, lora_alpha=8, rank_pattern={"layer.0.attention.self.query": 5}, **common))
-    train("dora", LoraConfig(r=4, lora_alpha=8, use_dora=True, **common))
-    train("vera", VeraConfig(r=8, **common))
-    train("adalora", AdaLoraConfig(
+    peft("dora", LoraConfig(r=4, lora_alpha=8, use_dora=True, **common))
+    peft("vera", VeraConfig(r=8, **common))
+    peft("adalora", AdaLoraConfig(
         init_r=6, target_r=2, tinit=2, tfinal=2, total_step=STEPS, lora_alpha=12,
         orth_reg_weight=0.3, **common))
-    train("pissa", LoraConfig(
+    peft("pissa", LoraConfig(
         r=4, lora_alpha=8, init_lora_weights="pissa", **common))
-    train("full", None)
+    whole("full", lambda key: True)
+    whole("bitfit", lambda key: key.endswith(".bias") or key.startswith("scorer."))
+    bottleneck()
     prefix()
     for path in FOLDER.rglob("*.safetensors"):
         path.chmod(0o644)

@@ -3,7 +3,7 @@
 ///
 /// Under PEFT's names: B `[outputs, rank]` is P, E `[rank, 1]` is Λ's diagonal, A `[rank, inputs]` is
 /// Q; A and B are drawn with standard deviation 0.02, E begins at zero; s = α/(initial rank + 10⁻⁵).
-/// The importances and the mask are frozen parts of the store; ``RankAllocation`` updates them after
+/// The importances and the mask are frozen parts of the store; `RankAllocation` updates them after
 /// each step. A masked direction's E is zero and its A and B stay, so it can revive until the last
 /// mask. Stored cut to the directions that are left, as PEFT has it.
 ///

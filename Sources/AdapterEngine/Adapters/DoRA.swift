@@ -24,8 +24,24 @@ public struct DoRA: Adapter {
       case isDecomposed = "use_dora"
     }
 
+    /// What PEFT's LoRA can have and this DoRA has not.
+    private enum ForeignKeys: String, CodingKey {
+      case isRankStabilized = "use_rslora"
+      case ranks = "rank_pattern"
+    }
+
     public init(from decoder: any Decoder) throws {
       let entries = try decoder.container(keyedBy: CodingKeys.self)
+      let foreign = try decoder.container(keyedBy: ForeignKeys.self)
+      let ranks = try foreign.decodeIfPresent([String: Int].self, forKey: .ranks) ?? [:]
+      guard try foreign.decodeIfPresent(Bool.self, forKey: .isRankStabilized) != true,
+        ranks.isEmpty
+      else {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(
+            codingPath: decoder.codingPath,
+            debugDescription: "expected DoRA of one rank without use_rslora, found another"))
+      }
       self.init(
         rank: try entries.decodeRank(.rank),
         alpha: try entries.decodeIfPresent(Float.self, forKey: .alpha) ?? 8)

@@ -52,6 +52,47 @@ struct CorrelationRegularizationTests {
     #expect(worst < 1e-4)
   }
 
+  @Test func `its gradient reaches the adapters below the [CLS] states`() throws {
+    let model = try TinyModels.rescorer()
+    var store = model.store
+    store.setTrainable(false, where: { _ in true })
+    var generator = CounterGenerator(seed: 6)
+    let weights = store.ids.filter { store.parameter($0).name.hasSuffix("query.weight") }
+    store.attach(LoRA(rank: 2, alpha: 4), to: weights, generator: &generator)
+    for weight in weights {
+      store[store.part("lora_B", of: weight)] = .normal(
+        rows: 32, columns: 2, deviation: 0.5, generator: &generator)
+    }
+    let encoder = BERTEncoder(
+      configuration: model.configuration.with(dropout: 0), store: store)
+    let batch = PackedSequences(
+      TinyModels.sentences(6, seed: 9).map {
+        model.tokenizer.sequence(of: $0.joined(separator: " "), limit: 24)
+      })
+    func states(_ tape: inout Tape) -> Node {
+      var generator = CounterGenerator(seed: 0)
+      return encoder.classificationStates(of: batch, on: &tape, generator: &generator)
+    }
+    func penalty(_ store: ParameterStore) -> Double {
+      var tape = Tape(store, mode: .inference)
+      return CorrelationRegularization(states(&tape).value).value
+    }
+    var tape = Tape(store, mode: .training)
+    let node = states(&tape)
+    var gradients = GradientBuffer(store)
+    tape.backward(
+      from: [(node, CorrelationRegularization(node.value).gradient)], into: &gradients)
+    for (part, row, column) in [("lora_A", 1, 7), ("lora_B", 30, 0), ("lora_A", 0, 31)] {
+      let id = store.part(part, of: weights[1])
+      var above = store, below = store
+      above.update(id) { $0[row, column] += 0.02 }
+      below.update(id) { $0[row, column] -= 0.02 }
+      let slope = (penalty(above) - penalty(below)) / 0.04
+      let found = Double(try #require(gradients[id])[row, column])
+      #expect(abs(slope - found) < 0.02 * max(0.1, abs(slope)), "\(part): \(slope), \(found)")
+    }
+  }
+
   @Test func `constant dimensions and single representations are no error`() {
     var x = noise(rows: 5, columns: 4)
     for row in 0..<5 { x[row, 2] = 0.1 }

@@ -47,28 +47,37 @@ struct AdapterGoldenTests {
       ? zip(found, expected).map { abs($0 - $1) }.max() ?? 0 : .infinity
   }
 
-  @Test(arguments: ["lora", "rslora", "mixed", "dora", "vera", "adalora", "prefix"])
+  @Test(arguments: [
+    "lora", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
+  ])
   func `a folder that PEFT wrote gives PEFT's costs`(method: String) throws {
     let (_, record) = try golden(method)
     let model = try RescorerDirectory.read(folder(method + "/end")).model
     #expect(worst(try costs(model, model.store), record.end) < 1e-5)
   }
 
-  @Test(arguments: ["lora", "rslora", "mixed", "dora", "vera", "adalora"])
+  @Test(arguments: [
+    "lora", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
+  ])
   func `gradients and ten steps of training are PEFT's`(method: String) throws {
     let model = try RescorerDirectory.read(folder(method + "/start")).model
     var store = model.store
     for id in store.ids {
       let parameter = store.parameter(id)
-      let trains = parameter.isPart || parameter.name.hasPrefix("scorer.")
+      // The prefix was trained alone.
+      let trains =
+        parameter.isPart || (parameter.name.hasPrefix("scorer.") && method != "prefix")
       store.setTrainable(parameter.isTrainable && trains, id)
     }
     try expectTraining(method, model, store)
   }
 
-  @Test func `full fine-tuning has PyTorch's gradients and steps`() throws {
+  @Test func `full fine-tuning and BitFit have PyTorch's gradients and steps`() throws {
     let model = try RescorerDirectory.read(folder("base")).model
     try expectTraining("full", model, model.store)
+    var store = model.store
+    store.setTrainable(false, where: { !$0.hasSuffix(".bias") && !$0.hasPrefix("scorer.") })
+    try expectTraining("bitfit", model, store)
   }
 
   @Test func `PiSSA begins and trains as PEFT's`() throws {
@@ -122,21 +131,36 @@ struct AdapterGoldenTests {
     for id in store.ids {
       guard let gradient = gradients[id] else { continue }
       let parameter = store.parameter(id)
-      let module = parameter.adapted.first.map { store.moduleName(of: $0) }
-      let names =
-        [
-          "scorer.modules_to_save." + parameter.name.dropFirst("scorer.".count),
-          "bert.\(module ?? "").\(parameter.part ?? "")",
-          "bert.\(module ?? "").\(parameter.part ?? "").weight",
-        ].map { "base_model.model." + $0 } + [parameter.name, "bert." + parameter.name]
-      let name = try #require(names.first { file.shape(of: $0) != nil }, "\(parameter.name)")
-      let expected = try file.tensor(name, rows: gradient.rows, columns: gradient.columns)
+      let expected = try expectedGradient(parameter, store, file)
       let largest = expected.values.map { abs($0) }.max() ?? 0
       let distance = zip(gradient.values, expected.values).map { abs($0 - $1) }.max() ?? 0
       // Softmax does not see a shift of all scores: the key's bias has no gradient but rounding.
       let isNothing = parameter.name.hasSuffix("key.bias") && largest < 1e-6 && distance < 1e-6
       #expect(distance <= 1e-4 * largest || isNothing, "\(parameter.name)")
     }
+  }
+
+  private func expectedGradient(
+    _ parameter: Parameter, _ store: ParameterStore, _ file: SafetensorsFile
+  ) throws -> Tensor {
+    let rows = parameter.value.rows, columns = parameter.value.columns
+    if parameter.part == "prefix", let weight = parameter.adapted.first {
+      // One tensor for all layers' keys and values.
+      let all = try file.tensor("prompt_encoder.embedding.weight")
+      let place = try #require(store.adaptedWeights.firstIndex(of: weight))
+      let values = (0..<rows).flatMap {
+        all.row($0)[place * columns..<(place + 1) * columns]
+      }
+      return Tensor(rows: rows, columns: columns, values: values)
+    }
+    let module = parameter.adapted.first.map { store.moduleName(of: $0) } ?? ""
+    let names = [
+      parameter.name, "bert.\(parameter.name)",
+      "scorer.modules_to_save.\(parameter.name.dropFirst("scorer.".count))",
+      "bert.\(module).\(parameter.part ?? "")", "bert.\(module).\(parameter.part ?? "").weight",
+    ].flatMap { [$0, "base_model.model." + $0] }
+    let name = try #require(names.first { file.shape(of: $0) != nil }, "\(parameter.name)")
+    return try file.tensor(name, rows: rows, columns: columns)
   }
 
   @Test func `options that would change an adapter's meaning are refused`() throws {
