@@ -132,6 +132,17 @@ let package = Package(
   ]
 )
 
+// Measuring is no part of an ordinary build: Tests/Benchmarks/run.sh asks for it.
+if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "GeneratorBenchmarks",
+      dependencies: [
+        "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
+        "Robustness",
+      ], path: "Tests/Benchmarks/Generator"))
+}
+
 for target in package.targets where ![.system, .plugin].contains(target.type) {
   if !["CAdapterKernels", "CSystemICU"].contains(target.name) {
     target.swiftSettings = swiftSettings

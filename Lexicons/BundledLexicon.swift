@@ -27,6 +27,21 @@ public enum BundledLexicon {
   ///
   /// - Throws: ``LexiconError`` when the resource is missing or damaged.
   public static func loadFrequencies() throws(LexiconError) -> WordFrequencies {
-    try WordFrequencies.read(folder.appendingPathComponent("word-frequencies.tsv.gz").path)
+    try WordFrequencies.read(frequenciesPath)
+  }
+
+  /// CMUdict with its homophones, ranked by the bundled frequencies, mapped from an index.
+  ///
+  /// - Parameter index: where the index lies, or shall lie once it has been made.
+  /// - Throws: ``LexiconError`` when a resource is missing or damaged.
+  public static func openIndex(at index: String) throws(LexiconError) -> LexiconIndex {
+    try LexiconIndex.open(
+      lexicon: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict,
+      frequencies: frequenciesPath, at: index)
+  }
+
+  /// Where the bundled frequencies lie.
+  public static var frequenciesPath: String {
+    folder.appendingPathComponent("word-frequencies.tsv.gz").path
   }
 }

@@ -1,5 +1,6 @@
 #include "CSystemICU.h"
 
+#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/utypes.h>
@@ -35,3 +36,25 @@ enum mdg_character_kind mdg_character_kind_of(uint32_t code_point) {
   if (mask & U_GC_CF_MASK) return mdg_kind_format;
   return mdg_kind_separator;
 }
+
+mdg_graphemes *mdg_graphemes_open(void) {
+  UErrorCode status = U_ZERO_ERROR;
+  UBreakIterator *iterator = ubrk_open(UBRK_CHARACTER, "", 0, 0, &status);
+  return U_FAILURE(status) ? 0 : (mdg_graphemes *)iterator;
+}
+
+int32_t mdg_graphemes_split(
+    mdg_graphemes *graphemes, const uint16_t *text, int32_t length, int32_t *ends) {
+  UBreakIterator *iterator = (UBreakIterator *)graphemes;
+  UErrorCode status = U_ZERO_ERROR;
+  ubrk_setText(iterator, (const UChar *)text, length, &status);
+  if (U_FAILURE(status)) return -1;
+  int32_t count = 0;
+  ubrk_first(iterator);
+  for (int32_t end = ubrk_next(iterator); end != UBRK_DONE; end = ubrk_next(iterator)) {
+    ends[count++] = end;
+  }
+  return count;
+}
+
+void mdg_graphemes_close(mdg_graphemes *graphemes) { ubrk_close((UBreakIterator *)graphemes); }

@@ -19,19 +19,19 @@ public struct Lexicon: Sendable {
   /// The phones that the entries use.
   public let inventory: PhoneInventory
 
-  private let words: WordTable
+  let words: WordTable
   /// All entries' phones, one after the other.
-  let phones: [UInt8]
+  let phones: Column<UInt8>
   /// Where each entry's phones start; one more at the end.
-  let phoneStarts: [UInt32]
+  let phoneStarts: Column<UInt32>
   /// Each entry's word.
-  let entryWords: [UInt32]
+  let entryWords: Column<UInt32>
   /// Each word's first entry.
-  private let firstEntries: [UInt32]
+  let firstEntries: Column<UInt32>
   /// The next entry of the same word, or ``noEntry``.
-  private let nextEntries: [UInt32]
-  /// Each entry's probability, or empty if the lexicon has none.
-  private let probabilities: [Double]
+  let nextEntries: Column<UInt32>
+  /// Each entry's probability, 0 where it has none; empty if no entry has one.
+  let probabilities: Column<Double>
 
   static let noEntry = UInt32.max
 
@@ -39,13 +39,31 @@ public struct Lexicon: Sendable {
     self.name = name
     self.digest = digest
     inventory = builder.inventory
-    words = builder.words
-    phones = builder.phones
-    phoneStarts = builder.phoneStarts
-    entryWords = builder.entryWords
-    firstEntries = builder.firstEntries
-    nextEntries = builder.nextEntries
-    probabilities = builder.probabilities
+    words = builder.words.table
+    phones = Column(builder.phones)
+    phoneStarts = Column(builder.phoneStarts)
+    entryWords = Column(builder.entryWords)
+    firstEntries = Column(builder.firstEntries)
+    nextEntries = Column(builder.nextEntries)
+    probabilities = Column(builder.probabilities)
+  }
+
+  /// A lexicon whose columns lie in a mapped index.
+  init(
+    name: String, digest: Digest, inventory: PhoneInventory, words: WordTable,
+    phones: Column<UInt8>, phoneStarts: Column<UInt32>, entryWords: Column<UInt32>,
+    firstEntries: Column<UInt32>, nextEntries: Column<UInt32>, probabilities: Column<Double>
+  ) {
+    self.name = name
+    self.digest = digest
+    self.inventory = inventory
+    self.words = words
+    self.phones = phones
+    self.phoneStarts = phoneStarts
+    self.entryWords = entryWords
+    self.firstEntries = firstEntries
+    self.nextEntries = nextEntries
+    self.probabilities = probabilities
   }
 
   /// The number of different words.
@@ -71,7 +89,8 @@ public struct Lexicon: Sendable {
       let phones = phones[phoneRange(of: entry)].map { Phone(code: $0) }
       return Pronunciation(
         phones: phones, symbols: phones.map { inventory.symbol(of: $0) },
-        probability: probabilities.isEmpty ? nil : probabilities[entry])
+        probability: probabilities.isEmpty || probabilities[entry] == 0 ? nil : probabilities[entry]
+      )
     }
   }
 
@@ -90,7 +109,7 @@ public struct Lexicon: Sendable {
   /// Walks the entries of one word.
   struct EntryList: Sequence, IteratorProtocol {
     var upcoming: UInt32
-    let nextEntries: [UInt32]
+    let nextEntries: Column<UInt32>
 
     mutating func next() -> Int? {
       guard upcoming != Lexicon.noEntry else { return nil }

@@ -58,7 +58,7 @@ public struct WordFrequencies: Sendable {
   }
 
   private static func read(_ lines: TextLines) throws(LexiconError) -> WordFrequencies {
-    var words = WordTable()
+    var words = WordTableBuilder()
     var counts: [Int] = []
     for line in lines {
       guard let text = line.text else { throw .notUTF8(path: lines.path, line: line.number) }
@@ -77,6 +77,6 @@ public struct WordFrequencies: Sendable {
       counts.append(count)
     }
     guard !counts.isEmpty else { throw .empty(path: lines.path) }
-    return WordFrequencies(digest: lines.digest, words: words, counts: counts)
+    return WordFrequencies(digest: lines.digest, words: words.table, counts: counts)
   }
 }

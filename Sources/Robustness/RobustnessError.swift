@@ -23,6 +23,10 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
   case cancelled
   /// A file in a folder of fixtures is not a fixture.
   case malformedFixture(path: String, reason: String)
+  /// A file is no confusion model.
+  case malformedModel(path: String, reason: String)
+  /// A perturbation needs something that is not at hand.
+  case missingPart(perturbation: String, part: String)
   /// The fixture was written by a later program.
   case unsupportedFixture(path: String, expected: Int, found: Int)
   /// There is no such folder, or no fixture in it.
@@ -46,6 +50,10 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
     case .cancelled: "cancelled; what was done is kept"
     case .malformedFixture(let path, let reason): "\(path): expected a fixture, found \(reason)"
+    case .malformedModel(let path, let reason):
+      "\(path): expected a confusion model, found \(reason)"
+    case .missingPart(let perturbation, let part):
+      "\(perturbation): expected \(part), found none"
     case .unsupportedFixture(let path, let expected, let found):
       "\(path): expected a fixture of version \(expected) or earlier, found \(found)"
     case .noFixtures(let folder):

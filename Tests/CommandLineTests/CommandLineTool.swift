@@ -49,6 +49,8 @@ struct CommandLineTool {
     var environment = ProcessInfo.processInfo.environment
     environment["COLUMNS"] = "80"
     environment["MONDEGREEN"] = path
+    // Indexes of lexicons go here and not into the user's cache.
+    environment["XDG_CACHE_HOME"] = NSTemporaryDirectory() + "mondegreen-tests-cache"
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try scratch.newFile("stdout")

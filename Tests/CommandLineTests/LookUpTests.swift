@@ -9,6 +9,50 @@ import Testing
     #expect(words.prefix(2) == ["there", "they're"])
   }
 
+  @Test func `another spelling of a word is marked`() throws {
+    let output = try CommandLineTool.run(["lexicon", "homophones", "colour"]).output
+    #expect(output.hasPrefix("color "))
+    #expect(output.contains("spelling variant"))
+  }
+
+  @Test func `near-homophones come with the nearest first, by phones or within a distance`() throws
+  {
+    let output = try CommandLineTool.run(["lexicon", "near", "beach"]).output
+    #expect(output.split(separator: "\n").count == 20)
+    #expect(output.contains("peach"))
+    let within = try CommandLineTool.run(["lexicon", "near", "beach", "--within", "0.3"]).output
+    #expect(within.contains("peach"))
+    #expect(!within.contains("beat "))
+    #expect(try CommandLineTool.run(["lexicon", "near", "beach", "--within", "x"]).status == 64)
+  }
+
+  @Test func `a phrase is heard with its boundaries elsewhere`() throws {
+    let result = try CommandLineTool.run(["lexicon", "junctures", "ice", "cream"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("i scream"))
+    let none = try CommandLineTool.run(["lexicon", "junctures", "strength"])
+    #expect(none.status == 0)
+    #expect(none.errors.contains("parts into no other words"))
+    #expect(try CommandLineTool.run(["lexicon", "junctures", "mondegreenish"]).status == 65)
+  }
+
+  @Test func `a lexicon is validated to its end`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("good.txt", "we W IY1\nyou Y UW1\nyou Y UW1\nwe Y IY1\n")
+    let good = try CommandLineTool.run(["lexicon", "validate", "good.txt"], in: folder.path)
+    #expect(good.status == 0)
+    #expect(good.output.contains("odd  line 3: \"you\" is said the same as in line 2"))
+    #expect(good.output.contains("phone \"W\" occurs nowhere else"))
+    try folder.write("bad.txt", "we W IY1\nyou\nhe Q\n")
+    let bad = try CommandLineTool.run(["lexicon", "validate", "bad.txt"], in: folder.path)
+    #expect(bad.status == 65)
+    #expect(bad.output.contains("wrong  bad.txt:2: expected phones after \"you\", found none"))
+    #expect(bad.output.contains("wrong  bad.txt:3: expected an ARPABET phone"))
+    #expect(bad.output.contains("1 entries") && bad.output.contains("2 wrong"))
+    #expect(
+      try CommandLineTool.run(["lexicon", "validate", "none.txt"], in: folder.path).status == 66)
+  }
+
   @Test func `a word without homophones is no error`() throws {
     let result = try CommandLineTool.run(["lexicon", "homophones", "orange"])
     #expect(result.status == 0)

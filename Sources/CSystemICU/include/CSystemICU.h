@@ -37,4 +37,18 @@ enum mdg_character_kind {
 /// Sorts a code point by its Unicode general category.
 enum mdg_character_kind mdg_character_kind_of(uint32_t code_point);
 
+/// Finds the extended grapheme clusters (UAX #29) of texts: one iterator for many texts.
+typedef struct mdg_graphemes mdg_graphemes;
+
+/// A new iterator, or null if ICU has no data for it. Ends with `mdg_graphemes_close`.
+mdg_graphemes *mdg_graphemes_open(void);
+
+/// Writes the end of each cluster of `length` UTF-16 units into `ends`, which holds `length`.
+///
+/// Returns the number of clusters, or -1 if ICU fails.
+int32_t mdg_graphemes_split(
+    mdg_graphemes *graphemes, const uint16_t *text, int32_t length, int32_t *ends);
+
+void mdg_graphemes_close(mdg_graphemes *graphemes);
+
 #endif

@@ -13,15 +13,15 @@ public struct HomophoneIndex: Sendable {
   public let variants: Variants
 
   /// The words of all classes, one class after the other; in each by number.
-  private let members: [UInt32]
+  let members: Column<UInt32>
   /// Where each class starts in `members`; one more at the end.
-  private let classStarts: [UInt32]
+  let classStarts: Column<UInt32>
   /// Each word's homophones, one word after the other; the commonest first.
-  private let homophones: [UInt32]
+  let homophones: Column<UInt32>
   /// Where each word's homophones start; one more at the end.
-  private let homophoneStarts: [UInt32]
+  let homophoneStarts: Column<UInt32>
   /// How often each word occurs.
-  private let counts: [Int]
+  let counts: Column<Int>
 
   /// Indexes all entries of `lexicon`; takes about 50 ms for CMUdict.
   ///
@@ -34,9 +34,30 @@ public struct HomophoneIndex: Sendable {
     self.stress = stress
     self.variants = variants
     let keys = PronunciationKeys(lexicon, stress: stress, variants: variants)
-    (members, classStarts) = Self.classes(keys, lexicon)
-    counts = frequencies.counts(in: lexicon)
-    (homophones, homophoneStarts) = Self.homophones(members, classStarts, counts, lexicon)
+    let (members, classStarts) = Self.classes(keys, lexicon)
+    let counts = frequencies.counts(in: lexicon)
+    let (homophones, homophoneStarts) = Self.homophones(members, classStarts, counts, lexicon)
+    self.members = Column(members)
+    self.classStarts = Column(classStarts)
+    self.counts = Column(counts)
+    self.homophones = Column(homophones)
+    self.homophoneStarts = Column(homophoneStarts)
+  }
+
+  /// An index whose columns lie in a mapped file.
+  init(
+    _ lexicon: Lexicon, stress: Stress, variants: Variants, members: Column<UInt32>,
+    classStarts: Column<UInt32>, homophones: Column<UInt32>, homophoneStarts: Column<UInt32>,
+    counts: Column<Int>
+  ) {
+    self.lexicon = lexicon
+    self.stress = stress
+    self.variants = variants
+    self.members = members
+    self.classStarts = classStarts
+    self.homophones = homophones
+    self.homophoneStarts = homophoneStarts
+    self.counts = counts
   }
 
   /// The number of pronunciations that several words share.
@@ -80,7 +101,7 @@ public struct HomophoneIndex: Sendable {
   }
 
   /// The numbers of the word's homophones, the commonest first.
-  func homophones(of word: Lexicon.WordID) -> ArraySlice<UInt32> {
+  func homophones(of word: Lexicon.WordID) -> Slice<Column<UInt32>> {
     homophones[Int(homophoneStarts[word])..<Int(homophoneStarts[word + 1])]
   }
 

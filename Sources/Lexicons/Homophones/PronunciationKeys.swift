@@ -13,7 +13,7 @@ struct PronunciationKeys {
   }
 
   init(_ lexicon: Lexicon, stress: Stress, variants: Variants) {
-    var table = WordTable()
+    var table = WordTableBuilder()
     table.reserve(words: lexicon.entryCount, bytes: lexicon.phones.count)
     let phones = lexicon.phones(stress: stress)
     /// Each entry's group, or none if it doesn't count.
@@ -45,7 +45,7 @@ extension Lexicon {
   /// All entries' phones, with or without their stress.
   func phones(stress: Stress) -> [UInt8] {
     switch stress {
-    case .kept: phones
+    case .kept: Array(phones)
     case .ignored: phones.map { inventory.stressless[Int($0)] }
     }
   }

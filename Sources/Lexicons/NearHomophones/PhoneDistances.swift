@@ -4,7 +4,8 @@
 /// if the manner does, 0.1 for each step of place from the lips back, at most 0.4. Of vowels: 0.15
 /// for each step of height or backness, averaged over start and end, and 0.1 if the rounding
 /// differs. A vowel for a consonant costs 1, as does any phone of which nothing is known. Inserting
-/// or deleting a consonant costs 0.6, a vowel 0.8, an unknown phone 1.
+/// or deleting a consonant costs 0.6, a vowel 0.8, an unknown phone 1. A tone for another costs 0.2,
+/// as does one more or less.
 ///
 /// So /p/ and /b/ (0.3) are nearer than /p/ and /iː/ (1). The weights are a plain scale of ours;
 /// stress plays no part.
@@ -20,6 +21,7 @@ public struct PhoneDistances: Sendable {
       switch features {
       case .vowel: 0.8
       case .consonant: 0.6
+      case .tone: 0.2
       case nil: 1
       }
     }
@@ -47,7 +49,7 @@ public struct PhoneDistances: Sendable {
     gaps[Int(phone.code)]
   }
 
-  private static func distance(_ first: ARPABET.Features?, _ second: ARPABET.Features?) -> Double {
+  private static func distance(_ first: PhoneFeatures?, _ second: PhoneFeatures?) -> Double {
     switch (first, second) {
     case (
       .consonant(let firstVoiced, let firstPlace, let firstManner),
@@ -63,12 +65,14 @@ public struct PhoneDistances: Sendable {
       .vowel(
         let secondHeight, let secondBackness, let secondEnd, let secondEndBackness, let secondRound)
     ):
-      let steps =
+      let halfSteps =
         abs(firstHeight - secondHeight) + abs(firstBackness - secondBackness)
         + abs(firstEnd - secondEnd) + abs(firstEndBackness - secondEndBackness)
-      let hundredths = Double(steps) * 7.5 + (firstRound == secondRound ? 0 : 10)
+      let hundredths = Double(halfSteps) * 3.75 + (firstRound == secondRound ? 0 : 10)
       return min(max(hundredths, 10), 100) / 100
-    default:
+    case (.tone, .tone):
+      return 0.2
+    case (.consonant, _), (.vowel, _), (.tone, _), (nil, _):
       return 1
     }
   }

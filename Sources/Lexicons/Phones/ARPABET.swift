@@ -2,21 +2,7 @@
 ///
 /// A vowel is written with its stress: `AH0` unstressed, `AH1` primary, `AH2` secondary.
 enum ARPABET {
-  enum Place: Int { case labial, dental, alveolar, postalveolar, palatal, velar, glottal }
-  enum Manner: Int { case stop, affricate, fricative, nasal, liquid, glide }
-
-  enum Features: Hashable {
-    case consonant(voiced: Bool, place: Place, manner: Manner)
-    /// Height from 0 (open) to 3 (close) and backness from 0 (front) to 2 (back), of the start and
-    /// the end: a diphthong moves.
-    case vowel(height: Int, backness: Int, endHeight: Int, endBackness: Int, rounded: Bool)
-
-    var isVowel: Bool {
-      if case .vowel = self { true } else { false }
-    }
-  }
-
-  static let phones: [(symbol: String, features: Features)] = [
+  static let phones: [(symbol: String, features: PhoneFeatures)] = [
     ("AA", vowel(0, 2)),
     ("AE", vowel(0, 0)),
     ("AH", vowel(1, 1)),
@@ -58,11 +44,12 @@ enum ARPABET {
     ("ZH", .consonant(voiced: true, place: .postalveolar, manner: .fricative)),
   ]
 
+  /// A vowel by whole steps: height from 0 (open) to 3 (close), backness from 0 (front) to 2 (back).
   private static func vowel(
     _ height: Int, _ backness: Int, to end: (Int, Int)? = nil, rounded: Bool = false
-  ) -> Features {
+  ) -> PhoneFeatures {
     .vowel(
-      height: height, backness: backness, endHeight: end?.0 ?? height,
-      endBackness: end?.1 ?? backness, rounded: rounded)
+      height: 2 * height, backness: 2 * backness, endHeight: 2 * (end?.0 ?? height),
+      endBackness: 2 * (end?.1 ?? backness), rounded: rounded)
   }
 }

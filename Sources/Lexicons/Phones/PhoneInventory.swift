@@ -1,22 +1,26 @@
 /// Which phones a lexicon uses, and what is known of each.
 ///
-/// Every inventory begins with ARPABET, each vowel bare and with its three stresses, so that those
-/// phones have the same codes everywhere. Symbols that a lexicon adds follow in order of first
-/// sight; of them nothing is known but that they differ.
+/// Where a lexicon may use ARPABET its inventory begins with it, each vowel bare and with its three
+/// stresses, so that those phones have the same codes everywhere. Symbols that a lexicon adds follow
+/// in order of first sight. Of phones in the IPA it is known what the mouth does; of others nothing
+/// but that they differ.
 public struct PhoneInventory: Sendable {
   /// How many phones an inventory can hold.
   public static let capacity = 256
 
-  private var table = WordTable()
+  private var table = WordTableBuilder()
   /// For each code the code of the same phone without stress.
   package private(set) var stressless: [UInt8] = []
   /// For each code what the mouth does, as far as known.
-  private(set) var features: [ARPABET.Features?] = []
+  private(set) var features: [PhoneFeatures?] = []
 
   /// ARPABET and nothing else.
-  public static let arpabet = PhoneInventory()
+  public static let arpabet = PhoneInventory(beginsWithARPABET: true)
+  /// No phone yet.
+  static let empty = PhoneInventory(beginsWithARPABET: false)
 
-  private init() {
+  private init(beginsWithARPABET: Bool) {
+    guard beginsWithARPABET else { return }
     for (symbol, features) in ARPABET.phones {
       let bare = add(symbol, features: features)
       guard features.isVowel else { continue }
@@ -27,7 +31,7 @@ public struct PhoneInventory: Sendable {
   }
 
   private mutating func add(
-    _ symbol: String, features: ARPABET.Features?, stressless bare: UInt8? = nil
+    _ symbol: String, features: PhoneFeatures?, stressless bare: UInt8? = nil
   ) -> UInt8 {
     let code = UInt8(table.intern(symbol))
     stressless.append(bare ?? code)
@@ -66,5 +70,47 @@ public struct PhoneInventory: Sendable {
     if let code = code(of: symbol) { return code }
     guard count < Self.capacity else { return nil }
     return add(String(decoding: symbol, as: UTF8.self), features: nil)
+  }
+
+  /// The code of a phone in the IPA or ARPABET with its stress (0 none, 1 primary, 2 secondary), new
+  /// if need be; nil when the inventory is full.
+  mutating func intern(_ token: IPATokenizer.Token) -> UInt8? {
+    let mark = ["", "\u{2C8}", "\u{2CC}"][token.stress]
+    if let known = table.find(mark + token.symbol) { return UInt8(known) }
+    var bare: UInt8?
+    if token.stress > 0 {
+      bare = intern(IPATokenizer.Token(symbol: token.symbol, stress: 0))
+      if bare == nil { return nil }
+    }
+    guard count < Self.capacity else { return nil }
+    return add(
+      mark + token.symbol, features: IPA.features(of: token.symbol), stressless: bare)
+  }
+
+  /// The symbols in the order of their codes, each with the code of the phone without its stress.
+  var listing: [(symbol: String, stressless: UInt8, isIPA: Bool)] {
+    (0..<count).map { (table.word($0), stressless[$0], features[$0] != nil) }
+  }
+
+  /// An inventory from its ``listing``; nil if that is none.
+  init?(listing: [(symbol: String, stressless: UInt8, isIPA: Bool)]) {
+    let arpabet = Self.arpabet
+    let begins = listing.count >= arpabet.count && listing.first?.symbol == arpabet.table.word(0)
+    self.init(beginsWithARPABET: begins)
+    guard listing.count <= Self.capacity else { return nil }
+    for (code, entry) in listing.enumerated() {
+      guard code >= count else {
+        guard table.word(code) == entry.symbol, stressless[code] == entry.stressless else {
+          return nil
+        }
+        continue
+      }
+      guard Int(entry.stressless) <= code else { return nil }
+      let bare = Int(entry.stressless) == code ? entry.symbol : table.word(Int(entry.stressless))
+      let added = add(
+        entry.symbol, features: entry.isIPA ? IPA.features(of: bare) : nil,
+        stressless: entry.stressless)
+      guard Int(added) == code else { return nil }
+    }
   }
 }

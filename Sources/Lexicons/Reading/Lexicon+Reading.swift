@@ -4,9 +4,10 @@ import Transcripts
 extension Lexicon {
   /// Reads the lexicon at `path`, plain or gzipped; `-` is standard input.
   ///
+  /// - Parameter marks: which marks on phones tell pronunciations apart.
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
   public static func read(
-    _ path: String, format: LexiconFormat
+    _ path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) throws(LexiconError) -> Lexicon {
     let lines: TextLines
     do {
@@ -14,29 +15,29 @@ extension Lexicon {
     } catch {
       throw .file(error)
     }
-    return try read(lines, format: format)
+    return try read(lines, format: format, marks: marks)
   }
 
   /// Reads a lexicon's text, under a name for error messages.
   ///
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
   public static func read(
-    text: String, path: String, format: LexiconFormat
+    text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) throws(LexiconError) -> Lexicon {
-    try read(TextLines(text: text, path: path), format: format)
+    try read(TextLines(text: text, path: path), format: format, marks: marks)
   }
 
-  private static func read(
-    _ lines: TextLines, format: LexiconFormat
+  static func read(
+    _ lines: TextLines, format: LexiconFormat, marks: PhoneMarks
   ) throws(LexiconError) -> Lexicon {
-    var parser = LexiconLineParser(path: lines.path, format: format)
+    var parser = LexiconLineParser(path: lines.path, format: format, marks: marks)
     for line in lines { try parser.parse(line) }
     guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
     return Lexicon(name: name(of: lines.path), digest: lines.digest, builder: parser.builder)
   }
 
   /// The file's name without folders and `.gz`.
-  private static func name(of path: String) -> String {
+  static func name(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }

@@ -1,7 +1,7 @@
 /// Collects a lexicon's entries.
 struct LexiconBuilder {
-  var inventory = PhoneInventory.arpabet
-  var words = WordTable()
+  var inventory: PhoneInventory
+  var words = WordTableBuilder()
   var phones: [UInt8] = []
   var phoneStarts: [UInt32] = [0]
   var entryWords: [UInt32] = []
@@ -9,6 +9,10 @@ struct LexiconBuilder {
   var nextEntries: [UInt32] = []
   var probabilities: [Double] = []
   private var lastEntries: [UInt32] = []
+
+  init(inventory: PhoneInventory) {
+    self.inventory = inventory
+  }
 
   /// Makes room for a file of `bytes` bytes: CMUdict has 27 a line.
   mutating func reserve(bytes: Int) {
@@ -20,6 +24,11 @@ struct LexiconBuilder {
     firstEntries.reserveCapacity(entries)
     nextEntries.reserveCapacity(entries)
     lastEntries.reserveCapacity(entries)
+  }
+
+  /// Forgets phones that belong to no entry, after a line that was wrong.
+  mutating func dropOpenEntry() {
+    phones.removeSubrange(Int(phoneStarts[phoneStarts.count - 1])...)
   }
 
   /// Ends the entry whose phones have been appended.
@@ -36,6 +45,12 @@ struct LexiconBuilder {
     }
     entryWords.append(UInt32(id))
     nextEntries.append(Lexicon.noEntry)
-    if let probability { probabilities.append(probability) }
+    // Zeros stand for entries without a probability, once there is one.
+    if let probability {
+      while probabilities.count < entryWords.count - 1 { probabilities.append(0) }
+      probabilities.append(probability)
+    } else if !probabilities.isEmpty {
+      probabilities.append(0)
+    }
   }
 }

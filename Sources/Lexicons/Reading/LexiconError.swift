@@ -18,8 +18,14 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooManyPhones(path: String, line: Int)
   /// The probability is none: not a number above 0 and at most 1.
   case badProbability(path: String, line: Int, found: String)
+  /// The line has too few or too many columns for its format.
+  case badColumns(path: String, line: Int, expected: String, found: Int)
+  /// The transcription does not stand between slashes or brackets.
+  case badTranscription(path: String, line: Int, found: String)
   /// A line of a frequency table is not `word<TAB>count`.
   case badFrequency(path: String, line: Int, found: String)
+  /// A grapheme-to-phoneme program is not there or does not answer as expected.
+  case transcriber(program: String, reason: String)
   /// A word that stands twice in a frequency table.
   case duplicateWord(path: String, line: Int, word: String)
 
@@ -40,8 +46,15 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path):\(line): expected at most \(PhoneInventory.capacity) different phones, found more"
     case .badProbability(let path, let line, let found):
       "\(path):\(line): expected a probability above 0 and at most 1, found \"\(found)\""
+    case .badColumns(let path, let line, let expected, let found):
+      "\(path):\(line): expected \(expected) parted by tabs, found \(found) "
+        + (found == 1 ? "column" : "columns")
+    case .badTranscription(let path, let line, let found):
+      "\(path):\(line): expected a transcription as /ˈwɜːd/, found \"\(found)\""
     case .badFrequency(let path, let line, let found):
       "\(path):\(line): expected a word, a tab and a count of at least 1, found \"\(found)\""
+    case .transcriber(let program, let reason):
+      "\(program): expected transcriptions in the IPA, found \(reason)"
     case .duplicateWord(let path, let line, let word):
       "\(path):\(line): expected each word once, found \"\(word)\" again"
     }

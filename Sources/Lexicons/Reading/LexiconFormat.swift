@@ -7,4 +7,27 @@ public enum LexiconFormat: String, Hashable, Sendable, Codable, CaseIterable {
   case kaldi
   /// Kaldi's `lexiconp.txt`: `WORD probability PH1 PH2`.
   case kaldiProbabilities = "kaldi-probabilities"
+  /// The Montreal Forced Aligner's dictionaries: `word<TAB>PH1 PH2`, between them one column with a
+  /// probability, or four with it and what it does to silence; phones in the IPA or ARPABET.
+  case mfa
+  /// WikiPron: `word<TAB>p h o n e s`, in the IPA.
+  case wikipron
+  /// ipa-dict: `word<TAB>/phones/, /phones/`, in the IPA and not parted.
+  case ipaDict = "ipa-dict"
+
+  /// Whether tabs part the columns, so that a word may hold spaces.
+  var isTabbed: Bool {
+    switch self {
+    case .cmudict, .kaldi, .kaldiProbabilities: false
+    case .mfa, .wikipron, .ipaDict: true
+    }
+  }
+
+  /// What its phones are numbered by.
+  var inventory: PhoneInventory {
+    switch self {
+    case .cmudict, .kaldi, .kaldiProbabilities, .mfa: .arpabet
+    case .wikipron, .ipaDict: .empty
+    }
+  }
 }

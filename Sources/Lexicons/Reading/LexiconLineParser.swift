@@ -5,21 +5,31 @@ import Transcripts
 struct LexiconLineParser {
   let path: String
   let format: LexiconFormat
-  var builder = LexiconBuilder()
+  let marks: PhoneMarks
+  var builder: LexiconBuilder
+  let tokenizer: IPATokenizer
   /// Where the fields of the current line stand.
   private var fields: [Range<Int>] = []
   /// The current word, lower-cased.
-  private var word: [UInt8] = []
+  var word: [UInt8] = []
 
-  init(path: String, format: LexiconFormat) {
+  init(path: String, format: LexiconFormat, marks: PhoneMarks) {
     self.path = path
     self.format = format
+    self.marks = marks
+    builder = LexiconBuilder(inventory: format.inventory)
+    tokenizer = IPATokenizer(marks: marks)
   }
+
+  private static let apostrophes: Set<Unicode.Scalar> = ["\u{2019}", "\u{2BC}", "\u{2018}"]
 
   mutating func parse(_ line: TextLines.Line) throws(LexiconError) {
     let isASCII = line.bytes.allSatisfy { $0 < 0x80 }
     guard isASCII || line.text != nil else { throw .notUTF8(path: path, line: line.number) }
     let number = line.number
+    if format.isTabbed {
+      return try parseTabbed(String(decoding: line.bytes, as: UTF8.self), number: number)
+    }
     try line.bytes.withUnsafeBufferPointer { bytes throws(LexiconError) in
       try parse(bytes, number: number, isASCII: isASCII)
     }
@@ -54,6 +64,8 @@ struct LexiconLineParser {
       }
       probability = value
       firstPhone = 2
+    case .mfa, .wikipron, .ipaDict:
+      preconditionFailure("tabbed formats have a parser of their own")
     }
     guard fields.count > firstPhone else { throw noPhones(written, number) }
     for index in firstPhone..<fields.count {
@@ -73,13 +85,40 @@ struct LexiconLineParser {
       }
       return code
     }
-    guard let code = builder.inventory.intern(symbol) else {
+    guard let code = builder.inventory.intern(unmarked(symbol)) else {
       throw .tooManyPhones(path: path, line: number)
     }
     return code
   }
 
-  private func noPhones(_ word: UnsafeBufferPointer<UInt8>, _ number: Int) -> LexiconError {
+  /// The symbol without marks that the reader was told to drop.
+  private func unmarked(
+    _ symbol: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard marks != .kept, !isARPABET(symbol) else { return symbol }
+    var end = symbol.count
+    if marks.tones == .dropped {
+      while end > 1, (0x30...0x39).contains(symbol[end - 1]) { end -= 1 }
+    }
+    if marks.length == .dropped {
+      while end > 1 {
+        if symbol[end - 1] == UInt8(ascii: ":") {
+          end -= 1
+        } else if end > 2, symbol[end - 2] == 0xCB, [0x90, 0x91].contains(symbol[end - 1]) {
+          end -= 2
+        } else {
+          break
+        }
+      }
+    }
+    return UnsafeBufferPointer(rebasing: symbol[..<end])
+  }
+
+  private func isARPABET(_ symbol: UnsafeBufferPointer<UInt8>) -> Bool {
+    builder.inventory.code(of: symbol).map { Int($0) < PhoneInventory.arpabet.count } ?? false
+  }
+
+  func noPhones(_ word: UnsafeBufferPointer<UInt8>, _ number: Int) -> LexiconError {
     .noPhones(path: path, line: number, word: String(decoding: word, as: UTF8.self))
   }
 
@@ -117,7 +156,7 @@ struct LexiconLineParser {
     return UnsafeBufferPointer(rebasing: word[..<open])
   }
 
-  private mutating func fold(_ written: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
+  mutating func fold(_ written: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
     word.removeAll(keepingCapacity: true)
     if isASCII {
       for byte in written {
@@ -125,7 +164,10 @@ struct LexiconLineParser {
       }
     } else {
       let folded = UnicodeForm.nfkcCaseFold.apply(to: String(decoding: written, as: UTF8.self))
-      word.append(contentsOf: folded.utf8)
+      // One apostrophe, as TextNormalizer writes it.
+      for scalar in folded.unicodeScalars {
+        word.append(contentsOf: UTF8.encode(Self.apostrophes.contains(scalar) ? "'" : scalar)!)
+      }
     }
   }
 }

@@ -11,8 +11,9 @@ public import Transcripts
 ///
 /// 1. Draw from `source`, never from anything else. Draw what is common first.
 /// 2. Say with ``PerturbedList/correspondence`` which clean hypothesis each perturbed one stands for.
-/// 3. Keep the number of words of a hypothesis where you can: then the shrinker can drop words from
-///    the clean and the perturbed text together. Otherwise it only drops hypotheses.
+/// 3. Say with ``PerturbedList/replacements`` which phrases became what: then the shrinker can drop
+///    words from the clean and the perturbed text together and undo replacements one by one.
+///    Otherwise it pairs words where their number stays, and else only drops hypotheses.
 /// 4. Offer it by static member lookup: `extension Perturbation where Self == MyPerturbation`.
 ///
 /// Texts come normalised: words joined by single spaces.
@@ -29,6 +30,15 @@ public protocol Perturbation: Sendable {
   /// A perturbed list made from `list` by choices from `source`.
   func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList
 
+  /// A perturbed list made from `list`, knowing what was really said.
+  ///
+  /// By default the reference makes no difference.
+  ///
+  /// - Parameter reference: normalised, words joined by single spaces.
+  func perturb(
+    _ list: NBestList, reference: String, source: inout ChoiceSource
+  ) -> PerturbedList
+
   /// Other words that could replace `word`, simplest first; the shrinker tries those before the one
   /// that was drawn.
   func alternatives(for word: String) -> [String]
@@ -39,6 +49,12 @@ public protocol Perturbation: Sendable {
 
 extension Perturbation {
   public var usesLexicon: Bool { false }
+
+  public func perturb(
+    _ list: NBestList, reference: String, source: inout ChoiceSource
+  ) -> PerturbedList {
+    perturb(list, source: &source)
+  }
 
   public func alternatives(for word: String) -> [String] { [] }
 

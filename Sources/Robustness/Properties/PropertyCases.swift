@@ -33,7 +33,9 @@ public struct PropertyCases: Sendable {
       let clean = property.subject(of: utterance)
       var source = ChoiceSource.random(seed: stream.derived(utterance.id).value)
       let candidate = RobustnessCase(
-        clean: clean, perturbed: perturbation.perturb(clean, source: &source))
+        clean: clean,
+        perturbed: perturbation.perturb(
+          clean, reference: utterance.reference, source: &source))
       guard property.examines(candidate) else { continue }
       cases.append(candidate)
       choices.append(source.recorded)

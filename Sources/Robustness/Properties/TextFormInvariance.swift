@@ -13,7 +13,7 @@ public struct TextFormInvariance: RobustnessProperty {
 
   public init(
     tolerance: Double = CostTolerance.standard,
-    forms: [TextFormChange.Form] = TextFormChange.Form.allCases
+    forms: [TextFormChange.Form] = TextFormChange.Form.faithful
   ) {
     self.tolerance = tolerance
     self.forms = forms

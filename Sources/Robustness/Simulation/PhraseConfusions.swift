@@ -10,6 +10,12 @@ public import Transcripts
 public struct PhraseConfusions: Sendable {
   /// The mishearings of one phrase.
   public struct Entry: Sendable {
+    init(alternatives: [(text: String, count: Int)], errors: Int, occurrences: Int) {
+      self.alternatives = alternatives
+      self.errors = errors
+      self.occurrences = occurrences
+    }
+
     /// What was heard instead, words joined by spaces (empty: nothing was heard), most frequent
     /// first, ties by text.
     public let alternatives: [(text: String, count: Int)]
@@ -29,8 +35,32 @@ public struct PhraseConfusions: Sendable {
   /// The mishearings of `phrase` (words joined by single spaces), or nil if none was ever seen.
   public func entry(for phrase: String) -> Entry? { entries[phrase] }
 
+  /// The phrases with mishearings, the most often misheard first, ties by text.
+  public var phrases: [String] {
+    entries.sorted { ($1.value.errors, $0.key) < ($0.value.errors, $1.key) }.map(\.key)
+  }
+
   /// The number of phrases with mishearings.
   public var count: Int { entries.count }
+
+  init(longestPhrase: Int, entries: [String: Entry]) {
+    self.longestPhrase = longestPhrase
+    self.entries = entries
+  }
+
+  /// Counts what competes in the lists of `utterances`: each hypothesis against the first pass's
+  /// top one, as if that had been said. No reference is needed.
+  public init(
+    competingIn utterances: [Utterance], hypothesesPerList limit: Int = 5, longestPhrase: Int = 3,
+    normalizer: TextNormalizer = .standard
+  ) {
+    self.init(
+      learnedFrom: utterances.filter { $0.nBest.count > 1 }.map {
+        Utterance(
+          id: $0.id, reference: $0.nBest[0].text,
+          nBest: NBestList(Array($0.nBest.hypotheses.dropFirst())))
+      }, hypothesesPerList: limit, longestPhrase: longestPhrase, normalizer: normalizer)
+  }
 
   /// Counts confusions in `utterances`.
   ///

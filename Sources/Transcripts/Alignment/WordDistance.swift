@@ -34,7 +34,12 @@ public enum WordDistance {
     let text = UnsafeBufferPointer(rebasing: second[start..<columns])
     if pattern.isEmpty { return text.count }
     if text.isEmpty { return pattern.count }
-    return pattern.count <= 64 ? singleWord(pattern, text) : blocks(pattern, text)
+    switch pattern.count {
+    case ...6: return singleWord(pattern, text) { matches(pattern, from: 0, $0) }
+    case ...64:
+      return withMatchTable(of: pattern) { table in singleWord(pattern, text) { table[$0] } }
+    default: return blocks(pattern, text)
+    }
   }
 
   private static func matches(
@@ -46,15 +51,62 @@ public enum WordDistance {
     return mask
   }
 
+  /// Where each word stands in a pattern of at most 64 words: a hash table on the stack, filled once,
+  /// instead of a comparison with every row for every column.
+  private struct MatchTable {
+    /// 0 marks an empty slot.
+    let masks: UnsafeMutableBufferPointer<UInt64>
+    let words: UnsafeMutableBufferPointer<UInt32>
+
+    init(
+      _ pattern: UnsafeBufferPointer<UInt32>, masks: UnsafeMutableBufferPointer<UInt64>,
+      words: UnsafeMutableBufferPointer<UInt32>
+    ) {
+      self.masks = masks
+      self.words = words
+      masks.initialize(repeating: 0)
+      for row in 0..<pattern.count {
+        let slot = slot(of: pattern[row])
+        words[slot] = pattern[row]
+        masks[slot] |= 1 &<< UInt64(truncatingIfNeeded: row)
+      }
+    }
+
+    @inline(__always)
+    private func slot(of word: UInt32) -> Int {
+      let limit = masks.count &- 1
+      var slot = Int(truncatingIfNeeded: (word &* 0x9E37_79B1) >> 16) & limit
+      while masks[slot] != 0, words[slot] != word { slot = (slot &+ 1) & limit }
+      return slot
+    }
+
+    @inline(__always)
+    subscript(word: UInt32) -> UInt64 { masks[slot(of: word)] }
+  }
+
+  private static func withMatchTable(
+    of pattern: UnsafeBufferPointer<UInt32>, _ body: (MatchTable) -> Int
+  ) -> Int {
+    // At most half full; a power of two.
+    let size = 2 << (Int.bitWidth - (pattern.count - 1).leadingZeroBitCount)
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { masks in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size) { words in
+        body(MatchTable(pattern, masks: masks, words: words))
+      }
+    }
+  }
+
+  @inline(__always)
   private static func singleWord(
-    _ pattern: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt32>
+    _ pattern: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt32>,
+    matching mask: (UInt32) -> UInt64
   ) -> Int {
     let last: UInt64 = 1 << UInt64(pattern.count - 1)
     var positive = UInt64.max
     var negative: UInt64 = 0
     var distance = pattern.count
     for word in text {
-      let equal = matches(pattern, from: 0, word)
+      let equal = mask(word)
       let diagonal = (((equal & positive) &+ positive) ^ positive) | equal | negative
       var horizontalPositive = negative | ~(diagonal | positive)
       let horizontalNegative = positive & diagonal

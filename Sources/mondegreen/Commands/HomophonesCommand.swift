@@ -8,8 +8,9 @@ struct HomophonesCommand: ParsableCommand {
     commandName: "homophones",
     abstract: "List the words that sound like a word, the most frequent first.",
     discussion: """
-      One line a homophone: the word, its count in the frequency table, its pronunciations. Rare \
-      names and abbreviations share sounds with common words; --minimum-count leaves them out.
+      One line a homophone: the word, its count in the frequency table, its pronunciations, and \
+      whether it is only another spelling of the same word. Rare names and abbreviations share \
+      sounds with common words; --minimum-count leaves them out.
 
       EXAMPLE
         mondegreen lexicon homophones their
@@ -38,22 +39,17 @@ struct HomophonesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let lexicon = try lexicon.read()
-    let frequencies = try self.lexicon.readFrequencies()
-    let normal = TextNormalizer.standard.normalize(word)
-    guard lexicon.contains(normal) else {
-      let near = Suggestions.near(normal, in: known(lexicon, frequencies))
-      throw CommandFailure(
-        .badData,
-        "expected a word of \(lexicon.name), found \"\(word)\""
-          + (near.isEmpty ? "" : "; near spellings: \(near.joined(separator: ", "))"))
-    }
-    let index = HomophoneIndex(
-      lexicon, frequencies: frequencies, stress: stress, variants: variants)
+    let index = try openIndex()
+    let lexicon = index.lexicon
+    let normal = try self.lexicon.known(word, in: lexicon)
     var table = TextTable()
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
       let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
-      table.append([candidate.word, "\(candidate.count)", sounds.joined(separator: " | ")])
+      let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
+      table.append([
+        candidate.word, "\(candidate.count)", sounds.joined(separator: " | "),
+        isVariant ? "spelling variant" : "",
+      ])
     }
     if table.isEmpty {
       let sounds = lexicon.pronunciations(of: normal).map(\.description)
@@ -65,11 +61,30 @@ struct HomophonesCommand: ParsableCommand {
     }
   }
 
-  /// The lexicon's words, the most frequent first.
-  private func known(_ lexicon: Lexicon, _ frequencies: WordFrequencies) -> [String] {
+  /// The mapped index has stress ignored and all pronunciations.
+  private func openIndex() throws -> HomophoneIndex {
+    if stress == .ignored, variants == .all { return try lexicon.openIndex() }
+    return HomophoneIndex(
+      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: stress,
+      variants: variants)
+  }
+}
+
+extension LexiconOptions {
+  /// `word` as the lexicon writes it.
+  ///
+  /// - Throws: a ``CommandFailure`` with words of similar spelling if the lexicon lacks it.
+  func known(_ word: String, in lexicon: Lexicon) throws -> String {
+    let normal = TextNormalizer.standard.normalize(word)
+    guard !lexicon.contains(normal) else { return normal }
+    let frequencies = try readFrequencies()
     let words = (0..<lexicon.wordCount).map { lexicon.word($0) }
-    return words.map { (word: $0, count: frequencies.count(of: $0)) }
-      .sorted { ($1.count, $0.word) < ($0.count, $1.word) }
-      .map(\.word)
+      .map { (word: $0, count: frequencies.count(of: $0)) }
+      .sorted { ($1.count, $0.word) < ($0.count, $1.word) }.map(\.word)
+    let near = Suggestions.near(normal, in: words)
+    throw CommandFailure(
+      .badData,
+      "expected a word of \(lexicon.name), found \"\(word)\""
+        + (near.isEmpty ? "" : "; near spellings: \(near.joined(separator: ", "))"))
   }
 }

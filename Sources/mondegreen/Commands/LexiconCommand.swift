@@ -5,5 +5,8 @@ struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon",
     abstract: "Look up what sounds the same, and count what a lexicon holds.",
-    subcommands: [HomophonesCommand.self, LexiconStatisticsCommand.self])
+    subcommands: [
+      HomophonesCommand.self, NearHomophonesCommand.self, JuncturesCommand.self,
+      LexiconStatisticsCommand.self, ValidateLexiconCommand.self,
+    ])
 }

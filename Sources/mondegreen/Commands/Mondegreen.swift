@@ -20,8 +20,8 @@ struct Mondegreen: ParsableCommand {
     version: Program.version,
     subcommands: [
       ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
-      WERCommand.self, PerturbCommand.self, LexiconCommand.self, ModelsCommand.self,
-      PretrainCommand.self, TrainCommand.self, CurvesCommand.self, RenderCommand.self,
-      SelfTestCommand.self,
+      WERCommand.self, PerturbCommand.self, ConfusionsCommand.self, LexiconCommand.self,
+      ModelsCommand.self, PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
+      RenderCommand.self, SelfTestCommand.self,
     ])
 }

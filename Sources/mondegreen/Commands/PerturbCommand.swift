@@ -1,39 +1,28 @@
-public import ArgumentParser
+import ArgumentParser
+import Lexicons
 import PropertyTesting
-public import Robustness
-import RobustnessReports
+import Robustness
 import Transcripts
-
-extension PerturbationScope: ExpressibleByArgument {
-  /// "1-best" and "N-best", as reports write them.
-  public init?(argument: String) {
-    switch argument.lowercased() {
-    case "1-best", "onebest": self = .oneBest
-    case "n-best", "nbest": self = .nBest
-    default: return nil
-    }
-  }
-
-  public var defaultValueDescription: String { Wording.scope(self).lowercased() }
-}
 
 /// `mondegreen perturb`.
 struct PerturbCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perturb",
-    abstract: "Replace words of N-best lists by homophones, JSON Lines in and out.",
+    abstract: "Let the first pass mishear: perturbed N-best lists, JSON Lines in and out.",
     discussion: """
-      Reads a corpus and writes it again with perturbed lists, normalised, costs kept: exactly the \
-      lists that a report with the same seed examines. --show writes for people instead: each \
-      changed hypothesis with its words marked.
+      Reads a corpus and writes it again with perturbed lists, normalised: for homophones, exactly \
+      the lists that a report with the same seed examines. --show writes for people instead: each \
+      changed hypothesis with its words marked. Words without a pronunciation are left alone, and \
+      counted on standard error.
 
       EXAMPLE
         mondegreen perturb --corpus messaging-test --strength 2 --scope 1-best | head -3
-        cat my.jsonl | mondegreen perturb --corpus - --strength 25% --show
+        mondegreen perturb --perturbation junctures --show | less -R
+        cat my.jsonl | mondegreen perturb --corpus - --strength 25% --only content --show
       """)
 
   @OptionGroup var corpus: CorpusOptions
-  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var perturbation: PerturbationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -42,7 +31,8 @@ struct PerturbCommand: ParsableCommand {
   var scope = PerturbationScope.nBest
 
   @Option(
-    help: ArgumentHelp("Words to replace in each hypothesis: 2 or 25%.", valueName: "strength"))
+    help: ArgumentHelp(
+      "Words or phrases to replace in each hypothesis: 2 or 25%.", valueName: "strength"))
   var strength = StrengthList([.words(1)])
 
   @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
@@ -67,22 +57,30 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
-    let prepared = PreparedCorpus(try corpus.read(), listLimit: listLimit)
-    let perturbation = HomophoneSubstitution(
-      scope: scope, strength: strength.strengths[0],
-      candidates: homophones.candidates(try homophones.read().index))
+    let written = try corpus.read()
+    let prepared = PreparedCorpus(written, listLimit: listLimit)
+    let kit = try perturbation.kit(for: written)
+    let perturber = try kit.perturbation(
+      perturbation.kind, scope: scope, strength: strength.strengths[0],
+      targets: perturbation.targets(in: written))
     for utterance in prepared.utterances {
       var source = ChoiceSource.random(seed: stream(of: utterance, in: prepared.corpus).value)
-      let perturbed = perturbation.perturb(utterance.nBest, source: &source)
+      let perturbed = perturber.perturb(
+        utterance.nBest, reference: utterance.reference, source: &source)
       print(show ? PerturbedListText.text(utterance, perturbed) : line(utterance, perturbed))
+    }
+    if perturber.usesLexicon {
+      let coverage = PronunciationCoverage(
+        of: prepared.utterances, in: kit.homophones.lexicon, pronounced: kit.pronounced)
+      if let message = coverage.message { Terminal.complain(message) }
     }
   }
 
   /// The stream from which a run of this seed draws the utterance's perturbation.
   private func stream(of utterance: Utterance, in corpus: Corpus) -> Seed {
     Seed(seed).derived(corpus.name).derived(
-      utterance.id, "homophones", scope.rawValue, strength.strengths[0].description,
-      String(repetition - 1))
+      utterance.id, perturbation.kind.rawValue, scope.rawValue,
+      strength.strengths[0].description, String(repetition - 1))
   }
 
   private func line(_ utterance: Utterance, _ perturbed: PerturbedList) -> String {

@@ -25,7 +25,7 @@ struct HomophoneOptions: ParsableArguments {
   /// The lexicon's homophones, and the table that ranks them.
   func read() throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
     let frequencies = try lexicon.readFrequencies()
-    return (HomophoneIndex(try lexicon.read(), frequencies: frequencies), frequencies)
+    return (try lexicon.openIndex(), frequencies)
   }
 
   func candidates(_ index: HomophoneIndex) -> HomophoneCandidates {

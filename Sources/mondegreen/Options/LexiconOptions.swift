@@ -1,10 +1,13 @@
 public import ArgumentParser
+import ArtifactFiles
 import BundledLexicons
+import Foundation
 public import Lexicons
 
 extension LexiconFormat: ExpressibleByArgument {}
 extension Stress: ExpressibleByArgument {}
 extension Variants: ExpressibleByArgument {}
+extension PhoneMarks.Treatment: ExpressibleByArgument {}
 
 /// The lexicon that words and their sounds come from.
 struct LexiconOptions: ParsableArguments {
@@ -15,9 +18,16 @@ struct LexiconOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Format of --lexicon: cmudict, kaldi (lexicon.txt) or kaldi-probabilities (lexiconp.txt).",
+      "Format of --lexicon: cmudict, kaldi (lexicon.txt), kaldi-probabilities (lexiconp.txt), mfa, "
+        + "wikipron or ipa-dict.",
       valueName: "format"))
   var lexiconFormat = LexiconFormat.cmudict
+
+  @Option(help: "Whether tones of --lexicon tell words apart: kept or dropped.")
+  var tones = PhoneMarks.Treatment.kept
+
+  @Option(help: "Whether length marks of --lexicon tell words apart: kept or dropped.")
+  var lengthMarks = PhoneMarks.Treatment.kept
 
   @Option(
     help: ArgumentHelp(
@@ -27,7 +37,46 @@ struct LexiconOptions: ParsableArguments {
 
   func read() throws -> Lexicon {
     guard let lexicon else { return try BundledLexicon.load() }
-    return try Lexicon.read(lexicon, format: lexiconFormat)
+    return try Lexicon.read(lexicon, format: lexiconFormat, marks: marks)
+  }
+
+  private var marks: PhoneMarks { PhoneMarks(tones: tones, length: lengthMarks) }
+
+  /// The lexicon and its homophones with stress ignored, mapped from an index in the user's cache,
+  /// which is made if need be.
+  func openIndex() throws -> HomophoneIndex {
+    let isStream = lexicon == "-" || frequencies == "-"
+    guard !isStream, let folder = Self.cacheFolder else {
+      return HomophoneIndex(try read(), frequencies: try readFrequencies())
+    }
+    let name = Digest.sha256(
+      of: [
+        lexicon.map(Self.absolute) ?? "bundled", lexiconFormat.rawValue, tones.rawValue,
+        lengthMarks.rawValue, frequencies.map(Self.absolute) ?? "bundled",
+      ].joined(separator: "\n"))
+    let path = "\(folder)/\(name.short).lexicon-index"
+    guard let lexicon else {
+      return frequencies == nil
+        ? try BundledLexicon.openIndex(at: path).homophones
+        : HomophoneIndex(try read(), frequencies: try readFrequencies())
+    }
+    return try LexiconIndex.open(
+      lexicon: lexicon, format: lexiconFormat, marks: marks,
+      frequencies: frequencies ?? BundledLexicon.frequenciesPath, at: path
+    ).homophones
+  }
+
+  /// Where programs keep what they can make again (the XDG base directories); nil without a home.
+  private static var cacheFolder: String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      return cache + "/mondegreen"
+    }
+    return environment["HOME"].map { $0 + "/.cache/mondegreen" }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
   func readFrequencies() throws -> WordFrequencies {

@@ -31,7 +31,11 @@ enum ExitStatus: Int32 {
     case let error as CorpusError:
       if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as LexiconError:
-      if case .file(let file) = error { self.init(file) } else { self = .badData }
+      switch error {
+      case .file(let file): self.init(file)
+      case .transcriber: self = .unavailable
+      default: self = .badData
+      }
     case let error as SafetensorsError: self.init(error)
     case let error as ModelFileError: self.init(error)
     case let error as RescorerTrainingError: self.init(error)
@@ -53,9 +57,10 @@ enum ExitStatus: Int32 {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
     case .foreignJournal, .malformedJournal, .emptyCorpus, .malformedFixture,
-      .unsupportedFixture, .unknownProperty:
+      .unsupportedFixture, .unknownProperty, .malformedModel:
       self = .badData
-    case .duplicateModel, .duplicateCorpus, .unknownBaseline: self = .badUsage
+    case .duplicateModel, .duplicateCorpus, .unknownBaseline, .missingPart:
+      self = .badUsage
     case .noFixtures: self = .missingInput
     case .cancelled: self = .interrupted
     }

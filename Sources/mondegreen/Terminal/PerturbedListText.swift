@@ -7,13 +7,23 @@ import Transcripts
 enum PerturbedListText {
   static func text(_ utterance: Utterance, _ perturbed: PerturbedList) -> String {
     var lines = ["\(Paint.bold(utterance.id))  \(Paint.faint(utterance.reference))"]
-    for (place, hypothesis) in perturbed.list.hypotheses.enumerated() {
-      let rank = perturbed.correspondence[place]
-      let difference = WordDiff(from: utterance.nBest[rank].text, to: hypothesis.text)
-      guard !difference.isEmpty else { continue }
-      lines.append("  \(rank + 1)  \(marked(difference))")
+    let ranks = perturbed.correspondence
+    if ranks != Array(utterance.nBest.hypotheses.indices) {
+      let order = ranks.map { String($0 + 1) }.joined(separator: " ")
+      lines.append("  order  " + order + Paint.faint("  of \(utterance.nBest.count)"))
     }
-    if lines.count == 1 { lines.append("  " + Paint.faint("nothing to replace")) }
+    for (place, hypothesis) in perturbed.list.hypotheses.enumerated() {
+      let rank = ranks[place]
+      let clean = utterance.nBest[rank]
+      let difference = WordDiff(from: clean.text, to: hypothesis.text)
+      if !difference.isEmpty { lines.append("  \(rank + 1)  \(marked(difference))") }
+      if hypothesis.costs.total != clean.costs.total {
+        lines.append(
+          "  \(rank + 1)  cost \(FigureFormat.cost(clean.costs.total)) → "
+            + FigureFormat.cost(hypothesis.costs.total))
+      }
+    }
+    if lines.count == 1 { lines.append("  " + Paint.faint("nothing to change")) }
     return lines.joined(separator: "\n")
   }
 

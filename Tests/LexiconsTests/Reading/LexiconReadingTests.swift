@@ -101,7 +101,14 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try (Data("we W IY1\nw".utf8) + [0xE9] + Data("ir W IH1 R\n".utf8)).write(
       to: URL(fileURLWithPath: path))
-    for format in LexiconFormat.allCases where format != .kaldiProbabilities {
+    for format in [LexiconFormat.cmudict, .kaldi] {
+      #expect(throws: LexiconError.notUTF8(path: path, line: 2)) {
+        try Lexicon.read(path, format: format)
+      }
+    }
+    try (Data("we\t/wi/\nw".utf8) + [0xE9, 0x09, 0x2F, 0x61, 0x2F]).write(
+      to: URL(fileURLWithPath: path))
+    for format in [LexiconFormat.mfa, .wikipron, .ipaDict] {
       #expect(throws: LexiconError.notUTF8(path: path, line: 2)) {
         try Lexicon.read(path, format: format)
       }

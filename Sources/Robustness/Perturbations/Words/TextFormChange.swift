@@ -13,6 +13,15 @@ public struct TextFormChange: Perturbation {
     case decomposed
     /// Letters and marks together.
     case composed
+    /// A curly apostrophe: "we’re".
+    case curlyApostrophe
+    /// No apostrophe: "were" for "we're".
+    case noApostrophe
+
+    /// The forms that say the same to everybody: capitals and code points.
+    public static let faithful: [Form] = [.upperCase, .capitalized, .decomposed, .composed]
+    /// The ways to write an apostrophe; without one it may be another word.
+    public static let apostrophes: [Form] = [.curlyApostrophe, .noApostrophe]
 
     /// `word` in this form.
     public func apply(to word: String) -> String {
@@ -21,20 +30,25 @@ public struct TextFormChange: Perturbation {
       case .capitalized: word.prefix(1).uppercased() + word.dropFirst()
       case .decomposed: UnicodeForm.nfd.apply(to: word)
       case .composed: UnicodeForm.nfc.apply(to: word)
+      case .curlyApostrophe: String(word.map { $0 == "'" ? "\u{2019}" : $0 })
+      case .noApostrophe: word.filter { $0 != "'" }
       }
     }
   }
 
   /// The forms to draw from, simplest first.
   public let forms: [Form]
+  public let id: String
 
-  public init(forms: [Form] = Form.allCases) {
+  public init(_ id: String = "text-form", forms: [Form] = Form.faithful) {
     precondition(!forms.isEmpty, "at least one form")
+    self.id = id
     self.forms = forms
   }
 
-  public var id: String { "text-form" }
-  public var summary: String { "the whole list in capitals, or in another Unicode form" }
+  public var summary: String {
+    "the whole list in another form: \(forms.map(\.rawValue).joined(separator: ", "))"
+  }
 
   /// Draws one of the forms in which the list looks different; a list of digits may have
   /// none, and stays.
@@ -62,4 +76,7 @@ public struct TextFormChange: Perturbation {
 
 extension Perturbation where Self == TextFormChange {
   public static var textForm: Self { TextFormChange() }
+  public static var apostrophes: Self {
+    TextFormChange("apostrophes", forms: TextFormChange.Form.apostrophes)
+  }
 }

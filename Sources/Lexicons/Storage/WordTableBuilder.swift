@@ -1,13 +1,15 @@
-/// Words numbered in order of first sight, their bytes in one array, found through one hash table:
-/// a dictionary of 126,000 strings without 126,000 strings.
-struct WordTable: Sendable {
+/// Numbers words in order of first sight.
+struct WordTableBuilder: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each word starts; one more at the end.
   private var starts: [UInt32] = [0]
-  /// Number of a word plus one, or 0; open addressing with linear probing.
   private var slots = [UInt32](repeating: 0, count: 64)
 
   var count: Int { starts.count - 1 }
+
+  /// What was numbered so far.
+  var table: WordTable {
+    WordTable(bytes: Column(bytes), starts: Column(starts), slots: Column(slots))
+  }
 
   mutating func reserve(words: Int, bytes: Int) {
     self.bytes.reserveCapacity(bytes)
@@ -21,20 +23,14 @@ struct WordTable: Sendable {
     String(decoding: bytes[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
   }
 
-  /// Whether one word's bytes come before the other's: in UTF-8 that is the order of code points.
-  func precedes(_ first: Int, _ second: Int) -> Bool {
-    bytes[Int(starts[first])..<Int(starts[first + 1])].lexicographicallyPrecedes(
-      bytes[Int(starts[second])..<Int(starts[second + 1])])
-  }
-
   func find(_ word: String) -> Int? {
     var word = word
     return word.withUTF8 { find($0) }
   }
 
   func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
-    let slot = slots[slot(of: word)]
-    return slot == 0 ? nil : Int(slot) - 1
+    let number = slots[slot(of: word)]
+    return number == 0 ? nil : Int(number) - 1
   }
 
   mutating func intern(_ word: String) -> Int {
@@ -53,21 +49,14 @@ struct WordTable: Sendable {
     return count - 1
   }
 
-  /// Where the word stands in the hash table, or the empty slot where it would.
   private func slot(of word: UnsafeBufferPointer<UInt8>) -> Int {
-    let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: PhoneHash.of(word)) & mask
-    while slots[place] != 0, !isWord(Int(slots[place]) - 1, equalTo: word) {
-      place = (place + 1) & mask
+    bytes.withUnsafeBufferPointer { bytes in
+      starts.withUnsafeBufferPointer { starts in
+        slots.withUnsafeBufferPointer {
+          WordSlots.slot(of: word, slots: $0, starts: starts, bytes: bytes)
+        }
+      }
     }
-    return place
-  }
-
-  private func isWord(_ number: Int, equalTo word: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = Int(starts[number])
-    guard Int(starts[number + 1]) - start == word.count else { return false }
-    for offset in 0..<word.count where bytes[start + offset] != word[offset] { return false }
-    return true
   }
 
   private mutating func rehash(to size: Int) {

@@ -1,0 +1,120 @@
+import Transcripts
+
+/// Parts a transcription in the IPA into phones, by grapheme clusters.
+///
+/// A tie bar joins two letters to one phone, modifier letters and length marks belong to the letter
+/// before them. A stress mark goes to the next vowel, since it stands before the whole syllable.
+/// Tone letters in a row are a phone of their own after the syllable.
+struct IPATokenizer {
+  /// A phone and the stress it carries: 0 none, 1 primary, 2 secondary.
+  struct Token: Equatable {
+    var symbol: String
+    var stress: Int
+  }
+
+  private let marks: PhoneMarks
+  private let graphemes = GraphemeClusters()
+
+  init(marks: PhoneMarks) {
+    self.marks = marks
+  }
+
+  /// The phones of a transcription without spaces between them: `tɹænˈskɹɪpʃən`.
+  func tokens(of transcription: String) -> [Token] {
+    var state = State(marks: marks)
+    for cluster in graphemes.clusters(of: UnicodeForm.nfc.apply(to: transcription)) {
+      state.add(cluster, startsPhone: true)
+    }
+    return state.finish()
+  }
+
+  /// The phones of a transcription that is parted by spaces already: `t ɹ æ n s k ɹ ɪ p ʃ ə n`.
+  func tokens(ofParted transcription: String) -> [Token] {
+    var state = State(marks: marks)
+    for segment in UnicodeForm.nfc.apply(to: transcription).split(separator: " ") {
+      var startsPhone = true
+      for cluster in graphemes.clusters(of: String(segment)) {
+        if state.add(cluster, startsPhone: startsPhone) { startsPhone = false }
+      }
+      state.endPhone()
+    }
+    return state.finish()
+  }
+
+  private struct State {
+    let marks: PhoneMarks
+    var tokens: [Token] = []
+    var stress = 0
+    /// Whether the next letter still belongs to the phone before it.
+    var isTied = false
+    var isOpen = false
+
+    /// Adds a cluster; whether it is a letter of a phone.
+    @discardableResult
+    mutating func add(_ cluster: String, startsPhone: Bool) -> Bool {
+      var phone = String.UnicodeScalarView()
+      var tone = String.UnicodeScalarView()
+      var modifiesOnly = true
+      for scalar in scalars(of: cluster) {
+        switch scalar {
+        case IPA.primaryStress, "'": stress = 1
+        case IPA.secondaryStress: stress = 2
+        case _ where IPA.silentMarks.contains(scalar): continue
+        case _ where IPA.isTone(scalar):
+          if marks.tones == .kept { tone.append(scalar) }
+        case _ where scalar == ":" || IPA.lengthMarks.contains(scalar):
+          if marks.length == .kept { phone.append(scalar == ":" ? "\u{2D0}" : scalar) }
+        default:
+          if !IPA.isModifier(scalar) { modifiesOnly = false }
+          phone.append(scalar == "g" ? "\u{261}" : scalar)
+        }
+      }
+      if !phone.isEmpty {
+        let continues = isOpen && (modifiesOnly || isTied || !startsPhone)
+        append(String(phone), continues: continues)
+        isTied = phone.last.map(IPA.tieBars.contains) ?? false
+      }
+      if !tone.isEmpty { append(tone: String(tone)) }
+      return !phone.isEmpty
+    }
+
+    /// NFC, but with tone accents taken off where tones are dropped.
+    private func scalars(of cluster: String) -> String.UnicodeScalarView {
+      guard marks.tones == .dropped else { return cluster.unicodeScalars }
+      let apart = UnicodeForm.nfd.apply(to: cluster).unicodeScalars
+      guard apart.contains(where: IPA.isToneAccent) else { return cluster.unicodeScalars }
+      let toneless = String(String.UnicodeScalarView(apart.filter { !IPA.isToneAccent($0) }))
+      return UnicodeForm.nfc.apply(to: toneless).unicodeScalars
+    }
+
+    private mutating func append(_ phone: String, continues: Bool) {
+      if continues {
+        tokens[tokens.count - 1].symbol += phone
+      } else {
+        tokens.append(Token(symbol: phone, stress: 0))
+        isOpen = true
+      }
+      if stress > 0, IPA.isSyllabic(tokens[tokens.count - 1].symbol) {
+        tokens[tokens.count - 1].stress = stress
+        stress = 0
+      }
+    }
+
+    private mutating func append(tone: String) {
+      isOpen = false
+      isTied = false
+      if let last = tokens.last, last.symbol.unicodeScalars.allSatisfy(IPA.isTone) {
+        tokens[tokens.count - 1].symbol += tone
+      } else {
+        tokens.append(Token(symbol: tone, stress: 0))
+      }
+    }
+
+    mutating func endPhone() {
+      isOpen = false
+      isTied = false
+    }
+
+    func finish() -> [Token] { tokens }
+  }
+}

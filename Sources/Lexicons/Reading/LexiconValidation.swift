@@ -1,0 +1,104 @@
+import ArtifactFiles
+
+/// Everything that is wrong or odd in a lexicon file, not only the first line that is wrong.
+public struct LexiconValidation: Sendable {
+  /// Something that can be read and may be a mistake.
+  public enum Oddity: Hashable, Sendable, CustomStringConvertible {
+    /// The entry stands in the file twice.
+    case repeatedEntry(line: Int, word: String, first: Int)
+    /// The phone occurs once in the whole file: a slip of the pen, as a rule.
+    case rarePhone(line: Int, symbol: String)
+    /// The word can't be found, because normalised texts never hold it.
+    case unreachableWord(line: Int, word: String)
+
+    public var description: String {
+      switch self {
+      case .repeatedEntry(let line, let word, let first):
+        "line \(line): \"\(word)\" is said the same as in line \(first)"
+      case .rarePhone(let line, let symbol):
+        "line \(line): phone \"\(symbol)\" occurs nowhere else"
+      case .unreachableWord(let line, let word):
+        "line \(line): \"\(word)\" is no single word of a normalised text"
+      }
+    }
+  }
+
+  /// The lines that are wrong, in order.
+  public let errors: [LexiconError]
+  /// In the order of their lines.
+  public let oddities: [Oddity]
+  /// Entries and different phones in the lines that are right.
+  public let entryCount: Int
+  public let phoneCount: Int
+
+  /// Reads the whole file.
+  ///
+  /// - Throws: ``LexiconError/file(_:)`` if there is nothing to read.
+  public init(
+    of path: String, format: LexiconFormat, marks: PhoneMarks = .kept
+  ) throws(LexiconError) {
+    let lines: TextLines
+    do {
+      lines = try TextLines(path: path)
+    } catch {
+      throw .file(error)
+    }
+    self.init(lines, format: format, marks: marks)
+  }
+
+  /// Reads a text, under a name for error messages.
+  public init(
+    text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
+  ) {
+    self.init(TextLines(text: text, path: path), format: format, marks: marks)
+  }
+
+  private init(_ lines: TextLines, format: LexiconFormat, marks: PhoneMarks) {
+    var parser = LexiconLineParser(path: lines.path, format: format, marks: marks)
+    var errors: [LexiconError] = []
+    /// The line of each entry.
+    var entryLines: [Int] = []
+    for line in lines {
+      do throws(LexiconError) {
+        try parser.parse(line)
+      } catch {
+        errors.append(error)
+        parser.builder.dropOpenEntry()
+      }
+      while entryLines.count < parser.builder.entryWords.count { entryLines.append(line.number) }
+    }
+    if errors.isEmpty, entryLines.isEmpty { errors.append(.empty(path: lines.path)) }
+    self.errors = errors
+    let lexicon = Lexicon(name: lines.path, digest: lines.digest, builder: parser.builder)
+    oddities = Self.oddities(in: lexicon, lines: entryLines)
+    entryCount = lexicon.entryCount
+    phoneCount = Set(lexicon.phones).count
+  }
+
+  private static func oddities(in lexicon: Lexicon, lines: [Int]) -> [Oddity] {
+    var found: [(line: Int, oddity: Oddity)] = []
+    var firstLines: [[UInt8]: Int] = [:]
+    var phoneLines: [UInt8: (line: Int, count: Int)] = [:]
+    for entry in 0..<lexicon.entryCount {
+      let line = lines[entry]
+      let word = Int(lexicon.entryWords[entry])
+      let phones = Array(lexicon.phones[lexicon.phoneRange(of: entry)])
+      let key = withUnsafeBytes(of: UInt32(word)) { Array($0) } + phones
+      if let first = firstLines[key] {
+        found.append(
+          (line, .repeatedEntry(line: line, word: lexicon.word(word), first: first)))
+      } else {
+        firstLines[key] = line
+      }
+      for phone in phones { phoneLines[phone, default: (line, 0)].count += 1 }
+      if lexicon.word(word).contains(" ") {
+        found.append((line, .unreachableWord(line: line, word: lexicon.word(word))))
+      }
+    }
+    for (phone, seen) in phoneLines where seen.count == 1 {
+      let symbol = lexicon.inventory.symbol(of: Phone(code: phone))
+      found.append((seen.line, .rarePhone(line: seen.line, symbol: symbol)))
+    }
+    return found.sorted { ($0.line, "\($0.oddity)") < ($1.line, "\($1.oddity)") }.map(\.oddity)
+  }
+}

@@ -1,0 +1,197 @@
+import Foundation
+
+/// The ways to hear a phrase with its word boundaries elsewhere, the most plausible first, each
+/// found only when it is asked for.
+///
+/// The phrase's phones (each word in all its pronunciations) are parted anew into words of the
+/// lexicon, exactly or within a weighted distance (``PhoneDistances``). A parting costs its
+/// implausibility by word frequencies plus ``distanceWeight`` for each unit of distance. Partings
+/// are the paths through a graph of positions and words; the exact cost of the best way from each
+/// position to the end guides the search (A*), so that paths come out in order and the k-th costs
+/// no more than finding it (compare Eppstein, SIAM J. Comput. 28, 1998).
+///
+/// Partings with all boundaries where they were are homophones word by word, and left out, as are
+/// words that hold spaces.
+public struct Junctures: Sequence, IteratorProtocol {
+  /// Nats that a unit of distance costs.
+  public static let distanceWeight = 6.0
+  /// Pronunciations of the whole phrase that are tried at most.
+  static let maximumReadings = 16
+
+  /// A word between two positions.
+  private struct Edge {
+    let word: UInt32
+    let end: Int
+    let distance: Double
+    let cost: Double
+  }
+
+  /// A way from the beginning to a position.
+  private struct Path {
+    let position: Int
+    let word: UInt32
+    let parent: Int
+    let cost: Double
+    let distance: Double
+  }
+
+  /// One way of saying the phrase; its positions follow those of the reading before.
+  private struct Reading {
+    let phones: [UInt8]
+    let boundaries: [Int]
+    let start: Int
+    var end: Int { start + phones.count }
+  }
+
+  private let search: PronunciationSearch
+  private let radius: Double
+  private let readings: [Reading]
+  /// The edges from each position.
+  private var edges: [[Edge]] = []
+  /// The least cost from each position to its reading's end.
+  private var remaining: [Double] = []
+  private var paths: [Path] = []
+  private var heap = PathHeap()
+  private var seen: Set<[UInt32]> = []
+
+  /// - Parameters:
+  ///   - words: the phrase; without result if the lexicon lacks one of them.
+  ///   - radius: the greatest distance of a parting from the phrase.
+  public init(of words: [String], in search: PronunciationSearch, within radius: Double = 0) {
+    self.search = search
+    self.radius = radius
+    readings = Self.readings(of: words, search.lexicon)
+    for reading in readings { addEdges(of: reading) }
+    for reading in readings { begin(reading) }
+  }
+
+  /// The next parting: none better is left.
+  public mutating func next() -> Juncture? {
+    while let index = heap.removeLeast() {
+      let path = paths[index]
+      guard let reading = readings.first(where: { path.position <= $0.end }) else { continue }
+      if path.position == reading.end, path.parent >= 0 {
+        if let juncture = juncture(endingAt: index, reading) { return juncture }
+        continue
+      }
+      for edge in edges[path.position] {
+        let distance = path.distance + edge.distance
+        guard distance <= radius + 1e-9, remaining[edge.end].isFinite else { continue }
+        paths.append(
+          Path(
+            position: edge.end, word: edge.word, parent: index, cost: path.cost + edge.cost,
+            distance: distance))
+        heap.insert(
+          paths.count - 1, priority: path.cost + edge.cost + remaining[edge.end])
+      }
+    }
+    return nil
+  }
+
+  private static func readings(of words: [String], _ lexicon: Lexicon) -> [Reading] {
+    var partial: [(phones: [UInt8], boundaries: [Int])] = [([], [])]
+    for word in words {
+      var variants: [[UInt8]] = []
+      for pronunciation in lexicon.pronunciations(of: word) {
+        let phones = pronunciation.phones.map { lexicon.inventory.stressless[Int($0.code)] }
+        if !variants.contains(phones) { variants.append(phones) }
+      }
+      partial = Array(
+        partial.lazy.flatMap { begun in
+          variants.map { (begun.phones + $0, begun.boundaries + [begun.phones.count + $0.count]) }
+        }.prefix(maximumReadings))
+    }
+    var start = 0
+    return partial.filter { !$0.phones.isEmpty }.map { phones, boundaries in
+      defer { start += phones.count + 1 }
+      return Reading(phones: phones, boundaries: boundaries, start: start)
+    }
+  }
+
+  private mutating func addEdges(of reading: Reading) {
+    let lexicon = search.lexicon
+    for position in reading.phones.indices {
+      let rest = Array(reading.phones[position...])
+      var found: [Edge] = []
+      search.trie.search(rest, within: radius, distances: search.distances) { words, row in
+        for end in 1..<row.count where row[end] <= radius + 1e-9 {
+          for word in words {
+            let share = Double(search.counts[Int(word)] + 1) / Double(Swift.max(search.total, 1))
+            found.append(
+              Edge(
+                word: word, end: reading.start + position + end, distance: row[end],
+                cost: Self.distanceWeight * row[end] - log(share)))
+          }
+        }
+      }
+      edges.append(found.filter { !lexicon.word(Int($0.word)).contains(" ") })
+    }
+    edges.append([])
+    var costs = [Double](repeating: .infinity, count: reading.phones.count + 1)
+    costs[reading.phones.count] = 0
+    for position in reading.phones.indices.reversed() {
+      for edge in edges[reading.start + position] {
+        costs[position] = Swift.min(costs[position], edge.cost + costs[edge.end - reading.start])
+      }
+    }
+    remaining += costs
+  }
+
+  private mutating func begin(_ reading: Reading) {
+    guard remaining[reading.start].isFinite else { return }
+    paths.append(Path(position: reading.start, word: 0, parent: -1, cost: 0, distance: 0))
+    heap.insert(paths.count - 1, priority: remaining[reading.start])
+  }
+
+  /// The parting at the end of a path, unless its boundaries are where they were or its words have
+  /// come before.
+  private mutating func juncture(endingAt index: Int, _ reading: Reading) -> Juncture? {
+    var words: [UInt32] = []
+    var boundaries: [Int] = []
+    var place = index
+    while paths[place].parent >= 0 {
+      words.append(paths[place].word)
+      boundaries.append(paths[place].position - reading.start)
+      place = paths[place].parent
+    }
+    words.reverse()
+    guard boundaries.reversed() != reading.boundaries, seen.insert(words).inserted else {
+      return nil
+    }
+    let path = paths[index]
+    return Juncture(
+      words: words.map { search.lexicon.word(Int($0)) }, distance: path.distance,
+      implausibility: path.cost - Self.distanceWeight * path.distance)
+  }
+}
+
+/// Indices by priority, the least first; of equal ones the earlier.
+private struct PathHeap {
+  private var items: [(priority: Double, index: Int)] = []
+
+  mutating func insert(_ index: Int, priority: Double) {
+    items.append((priority, index))
+    var place = items.count - 1
+    while place > 0, items[place] < items[(place - 1) / 2] {
+      items.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  mutating func removeLeast() -> Int? {
+    guard let least = items.first else { return nil }
+    let last = items.removeLast()
+    if !items.isEmpty {
+      items[0] = last
+      var place = 0
+      while 2 * place + 1 < items.count {
+        var child = 2 * place + 1
+        if child + 1 < items.count, items[child + 1] < items[child] { child += 1 }
+        guard items[child] < items[place] else { break }
+        items.swapAt(place, child)
+        place = child
+      }
+    }
+    return least.index
+  }
+}

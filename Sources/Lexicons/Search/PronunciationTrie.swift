@@ -1,0 +1,152 @@
+/// A lexicon's pronunciations without stress as a tree of phones, for searches that compare one
+/// phone string with all of them at once.
+struct PronunciationTrie: Sendable {
+  struct Node: Sendable {
+    /// The phone on the edge to this node.
+    let phone: UInt8
+    let children: Range<Int>
+    /// The words that are said by the phones from the root to here, the commonest first.
+    let words: Range<Int>
+  }
+
+  private(set) var nodes: [Node] = []
+  /// The words of all pronunciations, by number.
+  private(set) var words: [UInt32] = []
+
+  static let root = 0
+
+  /// - Parameters:
+  ///   - counts: of the lexicon's words; in a pronunciation's words the higher comes first.
+  ///   - includes: whether the word takes part.
+  init(_ lexicon: Lexicon, counts: [Int], variants: Variants, includes: (Int) -> Bool) {
+    let phones = lexicon.phones(stress: .ignored)
+    var entries: [Int] = []
+    for entry in 0..<lexicon.entryCount {
+      if variants == .first, !lexicon.isFirst(entry) { continue }
+      if includes(Int(lexicon.entryWords[entry])) { entries.append(entry) }
+    }
+    let ranges = entries.map { lexicon.phoneRange(of: $0) }
+    let entryWords = entries.map { lexicon.entryWords[$0] }
+    var order = Array(entries.indices)
+    phones.withUnsafeBufferPointer { phones in
+      order.sort { left, right in
+        let (a, b) = (ranges[left], ranges[right])
+        let shared = min(a.count, b.count)
+        for offset in 0..<shared {
+          let (first, second) = (phones[a.lowerBound + offset], phones[b.lowerBound + offset])
+          if first != second { return first < second }
+        }
+        return a.count == b.count ? left < right : a.count < b.count
+      }
+    }
+    build(order: order, ranges: ranges, entryWords: entryWords, phones: phones)
+    sortWords(lexicon, counts)
+  }
+
+  /// Level by level, so that a node's children are neighbours.
+  private mutating func build(
+    order: [Int], ranges: [Range<Int>], entryWords: [UInt32], phones: [UInt8]
+  ) {
+    var pending: [(range: Range<Int>, depth: Int, phone: UInt8)] = [(0..<order.count, 0, 0)]
+    var place = 0
+    while place < pending.count {
+      let (range, depth, phone) = pending[place]
+      place += 1
+      var next = range.lowerBound
+      let firstWord = words.count
+      while next < range.upperBound, ranges[order[next]].count == depth {
+        let word = entryWords[order[next]]
+        if !words[firstWord...].contains(word) { words.append(word) }
+        next += 1
+      }
+      let firstChild = pending.count
+      while next < range.upperBound {
+        let begin = next
+        let child = phones[ranges[order[begin]].lowerBound + depth]
+        while next < range.upperBound,
+          phones[ranges[order[next]].lowerBound + depth] == child
+        {
+          next += 1
+        }
+        pending.append((begin..<next, depth + 1, child))
+      }
+      nodes.append(
+        Node(
+          phone: phone, children: firstChild..<pending.count, words: firstWord..<words.count))
+    }
+  }
+
+  private mutating func sortWords(_ lexicon: Lexicon, _ counts: [Int]) {
+    for node in nodes where node.words.count > 1 {
+      words[node.words].sort {
+        let (left, right) = (counts[Int($0)], counts[Int($1)])
+        return left == right ? lexicon.precedes(Int($0), Int($1)) : left > right
+      }
+    }
+  }
+}
+
+extension PronunciationTrie {
+  /// Visits every pronunciation within `radius` of a beginning of `phones`.
+  ///
+  /// - Parameter visit: gets the words of a pronunciation and its distances from the first 0, 1, …
+  ///   phones of `phones`; above `radius` they are lower bounds.
+  func search(
+    _ phones: [UInt8], within radius: Double, distances: PhoneDistances,
+    visit: (ArraySlice<UInt32>, UnsafeBufferPointer<Double>) -> Void
+  ) {
+    let width = phones.count + 1
+    // One row of distances for each depth; sums of tenths must not fall over the edge.
+    let limit = radius + 1e-9
+    var rows = [Double](repeating: 0, count: width)
+    for column in 1..<max(width, 1) {
+      rows[column] = rows[column - 1] + distances.gap(Phone(code: phones[column - 1]))
+    }
+    descend(
+      Self.root, depth: 0, phones: phones, limit: limit, distances: distances, rows: &rows,
+      visit: visit)
+  }
+
+  private func descend(
+    _ node: Int, depth: Int, phones: [UInt8], limit: Double, distances: PhoneDistances,
+    rows: inout [Double],
+    visit: (ArraySlice<UInt32>, UnsafeBufferPointer<Double>) -> Void
+  ) {
+    let width = phones.count + 1
+    if rows.count < (depth + 2) * width {
+      rows.append(contentsOf: repeatElement(0, count: width))
+    }
+    for child in nodes[node].children {
+      let phone = nodes[child].phone
+      let above = depth * width
+      let here = above + width
+      let gap = distances.gap(Phone(code: phone))
+      let least = rows.withUnsafeMutableBufferPointer { rows in
+        rows[here] = rows[above] + gap
+        var least = rows[here]
+        for column in 1..<max(width, 1) {
+          let said = phones[column - 1]
+          let cost = min(
+            rows[above + column - 1]
+              + distances.substitution(Phone(code: phone), Phone(code: said)),
+            rows[above + column] + gap,
+            rows[here + column - 1] + distances.gap(Phone(code: said)))
+          rows[here + column] = cost
+          least = min(least, cost)
+        }
+        return least
+      }
+      guard least <= limit else { continue }
+      if !nodes[child].words.isEmpty {
+        rows.withUnsafeBufferPointer { rows in
+          visit(
+            words[nodes[child].words],
+            UnsafeBufferPointer(rebasing: rows[here..<here + width]))
+        }
+      }
+      descend(
+        child, depth: depth + 1, phones: phones, limit: limit, distances: distances,
+        rows: &rows, visit: visit)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// Words that are the same word in another spelling: "colour" and "color", "okay" and "ok".
+///
+/// They sound the same, and a recogniser that writes one for the other has heard right; so they are
+/// told apart from homophones. Told by a list of ours and by rules of British and American spelling
+/// ("-our" and "-or", "-ise" and "-ize", …). The rules are too wide for arbitrary pairs of words
+/// ("tire" and "tier"), and are meant for words that sound the same.
+public struct SpellingVariants: Sendable {
+  /// The variants of British and American English, and what books and transcripts write differently.
+  public static let english = SpellingVariants(sets: EnglishSpellings.sets)
+
+  private let groups: [String: Int]
+  private let sets: [[String]]
+
+  /// - Parameter sets: each lists the spellings of one word.
+  public init(sets: [[String]]) {
+    self.sets = sets
+    var groups: [String: Int] = [:]
+    for (number, set) in sets.enumerated() {
+      for word in set where groups[word] == nil { groups[word] = number }
+    }
+    self.groups = groups
+  }
+
+  /// Whether two words that sound the same are one word.
+  public func areVariants(_ first: String, _ second: String) -> Bool {
+    if first == second { return false }
+    if let group = groups[first], group == groups[second] { return true }
+    let (first, second) = (plain(first), plain(second))
+    if first == second { return true }
+    return EnglishSpellings.endings.contains { left, right in
+      Self.differ(first, second, by: left, right) || Self.differ(second, first, by: left, right)
+    }
+  }
+
+  /// The listed spellings of a word, itself left out.
+  public func listed(for word: String) -> [String] {
+    groups[word].map { sets[$0].filter { $0 != word } } ?? []
+  }
+
+  /// Without full stops, hyphens and spaces: "o.k.", "any one".
+  private func plain(_ word: String) -> String {
+    String(word.filter { $0 != "." && $0 != "-" && $0 != " " })
+  }
+
+  /// Whether the two differ by one rule, at the end or before an ending that both share.
+  private static func differ(
+    _ first: String, _ second: String, by left: String, _ right: String
+  ) -> Bool {
+    var ending = Substring("")
+    for shared in EnglishSpellings.suffixes {
+      guard first.hasSuffix(shared), second.hasSuffix(shared) else { continue }
+      ending = Substring(shared)
+      let (a, b) = (first.dropLast(ending.count), second.dropLast(ending.count))
+      guard a.hasSuffix(left), b.hasSuffix(right) else { continue }
+      let stem = a.dropLast(left.count)
+      // A short stem is another word: "four" and "for".
+      if stem.count >= 3, stem == b.dropLast(right.count) { return true }
+    }
+    return false
+  }
+}

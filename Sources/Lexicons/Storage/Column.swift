@@ -1,0 +1,54 @@
+/// Plain values that never change, in memory of their own or in a mapped file.
+///
+/// - Note: `@unchecked Sendable` holds because the memory is written before the initialiser returns
+///   and never after, and `owner`, which every copy retains, keeps it alive.
+struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
+  private let base: UnsafePointer<Element>
+  let count: Int
+  private let owner: AnyObject
+
+  /// Copies `elements` into memory of the column's own.
+  init(_ elements: [Element] = []) {
+    let memory = ColumnMemory(elements)
+    base = UnsafePointer(memory.base)
+    count = elements.count
+    owner = memory
+  }
+
+  /// Elements that lie at `base` as long as `owner` lives, and don't change.
+  init(base: UnsafePointer<Element>, count: Int, owner: AnyObject) {
+    self.base = base
+    self.count = count
+    self.owner = owner
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  subscript(position: Int) -> Element {
+    precondition(position >= 0 && position < count, "a position of the column")
+    return withExtendedLifetime(owner) { base[position] }
+  }
+
+  func withUnsafeBufferPointer<Result>(
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result {
+    try withExtendedLifetime(owner) {
+      try body(UnsafeBufferPointer(start: base, count: count))
+    }
+  }
+}
+
+/// Memory that goes when its last column does.
+private final class ColumnMemory<Element: BitwiseCopyable> {
+  let base: UnsafeMutablePointer<Element>
+
+  init(_ elements: [Element]) {
+    base = .allocate(capacity: Swift.max(elements.count, 1))
+    elements.withUnsafeBufferPointer {
+      if let start = $0.baseAddress { base.initialize(from: start, count: $0.count) }
+    }
+  }
+
+  deinit { base.deallocate() }
+}

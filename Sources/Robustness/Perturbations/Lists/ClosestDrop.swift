@@ -1,0 +1,32 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Takes the hypotheses away that are closest to the reference: what the recogniser got right was
+/// never in its beam.
+///
+/// All hypotheses with the fewest word errors go, as long as one stays. Without a reference, or where
+/// all are equally close, the list stays as it is.
+public struct ClosestDrop: Perturbation {
+  public init() {}
+
+  public var id: String { "closest-drop" }
+  public var summary: String { "the hypotheses closest to the reference taken away" }
+
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    PerturbedList(list)
+  }
+
+  public func perturb(
+    _ list: NBestList, reference: String, source: inout ChoiceSource
+  ) -> PerturbedList {
+    let words = reference.spacedWords
+    let errors = list.hypotheses.indices.map { WordDistance.edits(words, list.words(of: $0)) }
+    let kept = errors.indices.filter { errors[$0] > errors.min()! }
+    guard !kept.isEmpty else { return PerturbedList(list) }
+    return PerturbedList(NBestList(kept.map { list[$0] }), correspondence: kept)
+  }
+}
+
+extension Perturbation where Self == ClosestDrop {
+  public static var closestDrop: Self { ClosestDrop() }
+}

@@ -1,0 +1,53 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Inserts a perturbed copy of one hypothesis right above or below it: the competitor that the beam
+/// happened to lose.
+public struct CopyInsertion: Perturbation {
+  /// Where the copy stands.
+  public enum Placement: String, Hashable, Sendable, Codable, CaseIterable {
+    case above
+    case below
+  }
+
+  public let base: any Perturbation
+  public let placement: Placement
+
+  /// - Parameter base: makes the copy; it must change words, not the list.
+  public init(of base: any Perturbation, placement: Placement) {
+    self.base = base
+    self.placement = placement
+  }
+
+  public var id: String { "copy-\(placement.rawValue)" }
+  public var summary: String {
+    "one hypothesis once more \(placement.rawValue) itself, changed by \(base.id)"
+  }
+  public var usesLexicon: Bool { base.usesLexicon }
+
+  public func alternatives(for phrase: String) -> [String] { base.alternatives(for: phrase) }
+
+  public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
+    base.costs(of: text, replacing: clean)
+  }
+
+  /// Draws the hypothesis among those that the base can change.
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    let chosen = source.index(below: list.count)
+    let made = base.perturb(NBestList([list[chosen]]), source: &source)
+    let copy = made.list[0]
+    guard !copy.text.isSameCodePoints(as: list[chosen].text) else { return PerturbedList(list) }
+    var order = Array(list.hypotheses.indices)
+    var hypotheses = list.hypotheses
+    let place = placement == .above ? chosen : chosen + 1
+    order.insert(chosen, at: place)
+    hypotheses.insert(copy, at: place)
+    return PerturbedList(
+      NBestList(hypotheses), correspondence: order,
+      replacements: made.replacements.map {
+        Replacement(
+          hypothesis: chosen, position: $0.position, original: $0.original,
+          replacement: $0.replacement)
+      })
+  }
+}

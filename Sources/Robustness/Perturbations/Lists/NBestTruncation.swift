@@ -1,0 +1,30 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Cuts the list off after some of its hypotheses, as a narrower beam would have.
+public struct NBestTruncation: Perturbation {
+  /// How many hypotheses stay; drawn where nil.
+  public let limit: Int?
+
+  /// - Precondition: `limit` is at least 1.
+  public init(limit: Int? = nil) {
+    precondition(limit.map { $0 >= 1 } ?? true, "at least one hypothesis stays")
+    self.limit = limit
+  }
+
+  public var id: String { "truncation" }
+  public var summary: String {
+    "the list cut off after \(limit.map(String.init) ?? "some") of its hypotheses"
+  }
+
+  /// Without a limit, draws how many are cut off: the simplest is one.
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    guard list.count > 1 else { return PerturbedList(list) }
+    let kept = limit ?? list.count - 1 - source.index(below: list.count - 1)
+    return PerturbedList(list.prefix(kept))
+  }
+}
+
+extension Perturbation where Self == NBestTruncation {
+  public static var truncation: Self { NBestTruncation() }
+}

@@ -1,0 +1,182 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Replaces phrases by what may be heard instead: the perturbation behind juncture homophones,
+/// learned confusions, spelling variants, written numbers, and dropped, inserted and repeated words.
+///
+/// Strength counts phrases: `.words(2)` replaces two phrases of each hypothesis in scope, a share
+/// that share of the hypothesis's changeable phrases (those that fit beside each other, from the
+/// left). Phrases that are misheard more readily are drawn more often, and so are readier
+/// alternatives. Under ``PerturbationScope/nBest`` with consistency one order of phrases is drawn
+/// for the list, and each hypothesis replaces those that it holds.
+///
+/// The acoustic cost stays, and the language cost is kept or moved by an n-gram
+/// (``LanguageCosts``).
+public struct PhraseSubstitution: Perturbation {
+  public let id: String
+  public let scope: PerturbationScope
+  public let strength: Strength
+  public let isConsistent: Bool
+  public let confuser: any PhraseConfuser
+  public let targets: WordTargets
+  public let languageCosts: LanguageCosts
+  public let usesLexicon: Bool
+
+  /// - Parameters:
+  ///   - id: names the kind of confusion: "junctures".
+  ///   - targets: which words may be replaced; a phrase needs all of its words.
+  ///   - usesLexicon: whether the confusions depend on the lexicon.
+  public init(
+    _ id: String, scope: PerturbationScope = .nBest, strength: Strength = .words(1),
+    confuser: any PhraseConfuser, isConsistent: Bool = true, targets: WordTargets = .all,
+    languageCosts: LanguageCosts = .kept, usesLexicon: Bool = false
+  ) {
+    self.id = id
+    self.scope = scope
+    self.strength = strength
+    self.confuser = confuser
+    self.isConsistent = isConsistent
+    self.targets = targets
+    self.languageCosts = languageCosts
+    self.usesLexicon = usesLexicon
+  }
+
+  public var summary: String {
+    let whom = scope == .oneBest ? "the first pass's top hypothesis" : "every hypothesis"
+    let count =
+      switch strength {
+      case .words(1): "1 phrase"
+      case .words(let count): "\(count) phrases"
+      case .share(let share): "\((share * 1000).rounded() / 10) % of phrases"
+      }
+    return "\(count) of \(whom) replaced by \(id)"
+  }
+
+  public func alternatives(for phrase: String) -> [String] {
+    confuser.alternatives(for: phrase)?.alternatives.map(\.text) ?? []
+  }
+
+  public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
+    languageCosts.costs(of: text, replacing: clean)
+  }
+
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    var drafts = list.hypotheses.indices.prefix(scope == .oneBest ? 1 : list.count).map {
+      PhraseDraft(words: list.words(of: $0), confuser: confuser, targets: targets)
+    }
+    for index in drafts.indices { drafts[index].wanted = strength.count(of: drafts[index].places) }
+    if scope == .nBest, isConsistent {
+      replace(in: &drafts, drafts.indices, source: &source)
+    } else {
+      for index in drafts.indices {
+        source.span("hypothesis") { source in
+          replace(in: &drafts, index..<index + 1, source: &source)
+        }
+      }
+    }
+    var edits = ListEdits(list)
+    for (index, draft) in drafts.enumerated() where !draft.replaced.isEmpty {
+      for phrase in draft.replaced {
+        edits.note(index, phrase.range.lowerBound, phrase.original, phrase.text)
+      }
+      edits.replace(index, draft.text.spacedWords, costs: costs)
+    }
+    return edits.result()
+  }
+
+  /// Draws phrases that some of the drafts hold until each draft has enough.
+  private func replace(
+    in drafts: inout [PhraseDraft], _ range: Range<Int>, source: inout ChoiceSource
+  ) {
+    var order: [String] = []
+    var seen: Set<String> = []
+    for index in range where drafts[index].wanted > 0 {
+      for phrase in drafts[index].phrases where seen.insert(phrase.text).inserted {
+        order.append(phrase.text)
+      }
+    }
+    var known = order.map { confuser.alternatives(for: $0)! }
+    while !order.isEmpty, range.contains(where: { drafts[$0].isWanting }) {
+      let (phrase, other) = source.span("replaced phrase") { source in
+        let place = source.weightedIndex(known.map(\.weight))
+        let phrase = order.remove(at: place)
+        let others = known.remove(at: place).alternatives
+        return (phrase, others[source.weightedIndex(others.map(\.weight))].text)
+      }
+      for index in range { drafts[index].replace(phrase, by: other) }
+    }
+  }
+}
+
+/// A hypothesis while phrases of it are replaced.
+private struct PhraseDraft {
+  let words: [String]
+  /// The phrases that may be replaced, by start and length.
+  let phrases: [(range: Range<Int>, text: String)]
+  /// How many fit beside each other.
+  let places: Int
+  var wanted = 0
+  private(set) var replaced: [(range: Range<Int>, original: String, text: String)] = []
+
+  var isWanting: Bool { replaced.count < wanted }
+
+  init(words: [String], confuser: any PhraseConfuser, targets: WordTargets) {
+    self.words = words
+    var phrases: [(range: Range<Int>, text: String)] = []
+    var places = 0
+    var end = 0
+    for start in words.indices {
+      var text = ""
+      for length in 1...max(confuser.longestPhrase, 1) where start + length <= words.count {
+        let place = start + length - 1
+        guard targets.include(words[place], at: place, of: words.count) else { break }
+        text += (length > 1 ? " " : "") + words[place]
+        guard confuser.alternatives(for: text) != nil else { continue }
+        phrases.append((start..<start + length, text))
+        if start >= end {
+          places += 1
+          end = start + length
+        }
+      }
+    }
+    self.phrases = phrases
+    self.places = places
+  }
+
+  mutating func replace(_ phrase: String, by other: String) {
+    for candidate in phrases where isWanting && candidate.text == phrase {
+      let isFree = replaced.allSatisfy { !$0.range.overlaps(candidate.range) }
+      if isFree { replaced.append((candidate.range, phrase, other)) }
+    }
+  }
+
+  var text: String {
+    var result: [String] = []
+    var place = 0
+    for phrase in replaced.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      result += words[place..<phrase.range.lowerBound]
+      if !phrase.text.isEmpty { result.append(phrase.text) }
+      place = phrase.range.upperBound
+    }
+    return (result + words[place...]).joined(separator: " ")
+  }
+}
+
+extension ChoiceSource {
+  /// An index drawn by weight; the simplest is 0.
+  ///
+  /// Equal weights make it an index, so that it shrinks through all of them one by one.
+  mutating func weightedIndex(_ weights: [Double]) -> Int {
+    guard let first = weights.first, weights.contains(where: { $0 != first }) else {
+      return index(below: weights.count)
+    }
+    let total = weights.reduce(0, +)
+    guard total > 0 else { return index(below: weights.count) }
+    var ticket = float(in: 0...1) * total
+    for (index, weight) in weights.enumerated() {
+      ticket -= weight
+      if ticket < 0 { return index }
+    }
+    return weights.lastIndex { $0 > 0 }!
+  }
+}

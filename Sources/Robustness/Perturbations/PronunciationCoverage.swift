@@ -1,0 +1,41 @@
+public import Lexicons
+public import Transcripts
+
+/// How many words of a corpus's hypotheses have a pronunciation: the others are left alone by
+/// whatever goes by sound.
+public struct PronunciationCoverage: Hashable, Sendable {
+  /// Words in all hypotheses.
+  public let words: Int
+  /// Those that neither the lexicon nor a grapheme-to-phoneme model can say.
+  public let unknown: Int
+  /// The different ones, the most frequent first, ties by text.
+  public let unknownWords: [String]
+
+  /// - Parameter utterances: normalised.
+  public init(
+    of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
+  ) {
+    var words = 0
+    var counts: [String: Int] = [:]
+    for text in utterances.flatMap({ $0.nBest.texts }) {
+      for word in text.spacedWords {
+        words += 1
+        counts[word, default: 0] += 1
+      }
+    }
+    let unknown = counts.filter {
+      !lexicon.contains($0.key) && pronounced.pronunciations(of: $0.key).isEmpty
+    }
+    self.words = words
+    self.unknown = unknown.values.reduce(0, +)
+    unknownWords = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
+  /// A sentence that counts and names them; nil if every word has a pronunciation.
+  public var message: String? {
+    guard unknown > 0 else { return nil }
+    let some = unknownWords.prefix(5).joined(separator: ", ")
+    return "\(unknown) of \(words) words have no pronunciation and were left alone "
+      + "(\(unknownWords.count) different: \(some)\(unknownWords.count > 5 ? ", …" : ""))"
+  }
+}

@@ -1,0 +1,36 @@
+public import Transcripts
+
+extension WordTargets {
+  /// The names in texts as they were written: words that begin with a capital wherever they stand
+  /// behind another word of their sentence, at least once, and never without one.
+  ///
+  /// Texts all in capitals tell nothing and are passed over.
+  ///
+  /// - Parameter normalizer: brings the words to the form of prepared corpora.
+  public static func names(
+    in texts: some Sequence<String>, normalizer: TextNormalizer = .standard
+  ) -> WordTargets {
+    var capitalized: Set<String> = []
+    var plain: Set<String> = []
+    for text in texts where text.contains(where: \.isLowercase) {
+      var beginsSentence = true
+      for written in text.split(whereSeparator: \.isWhitespace) {
+        let words = normalizer.words(in: String(written))
+        let initial = written.first { $0.isLetter }
+        for word in words where !beginsSentence {
+          if initial?.isUppercase == true { capitalized.insert(word) } else { plain.insert(word) }
+        }
+        if beginsSentence, initial?.isLowercase == true { plain.formUnion(words) }
+        let end = written.last { $0 != "\"" && $0 != "”" && $0 != "'" && $0 != ")" }
+        beginsSentence = end.map { ".!?:".contains($0) } ?? beginsSentence
+      }
+    }
+    // "I" is written with a capital and names nobody.
+    return .listed(capitalized.subtracting(plain).subtracting(FunctionWords.english))
+  }
+
+  /// ``names(in:normalizer:)`` of a corpus's references and hypotheses.
+  public static func names(in utterances: [Utterance]) -> WordTargets {
+    names(in: utterances.flatMap { [$0.reference] + $0.nBest.texts })
+  }
+}

@@ -1,0 +1,88 @@
+public import PropertyTesting
+public import Transcripts
+
+/// Replaces words by words that sound the same.
+///
+/// The first pass could as well have written them: the acoustic cost stays. The language cost is
+/// kept or moved by an n-gram (``LanguageCosts``). Words without a homophone are left alone.
+///
+/// Strength counts words of each hypothesis in scope. Under ``PerturbationScope/oneBest`` only the
+/// first pass's top hypothesis changes. Under ``PerturbationScope/nBest`` all do, in one of two ways:
+///
+/// - *consistently*: the list's changeable words are put in one drawn order, each with one drawn
+///   homophone; every hypothesis replaces those of its words that come first in that order. So
+///   hypotheses that share words change alike, as when a language model prefers the wrong spelling
+///   throughout;
+/// - *independently*: every hypothesis draws its own places and homophones.
+///
+/// With candidates one phone apart it substitutes *near-homophones*; the acoustic cost then stays,
+/// too, though a recogniser would charge a little for the difference.
+public struct HomophoneSubstitution: Perturbation {
+  public let id: String
+  public let scope: PerturbationScope
+  public let strength: Strength
+  /// Whether a word becomes the same homophone wherever it is replaced.
+  public let isConsistent: Bool
+  public let candidates: HomophoneCandidates
+  /// Which words may be replaced.
+  public let targets: WordTargets
+  public let languageCosts: LanguageCosts
+
+  /// - Parameter id: another one where `candidates` are no homophones: "near-homophones".
+  public init(
+    _ id: String = "homophones", scope: PerturbationScope, strength: Strength,
+    candidates: HomophoneCandidates,
+    isConsistent: Bool = true, targets: WordTargets = .all, languageCosts: LanguageCosts = .kept
+  ) {
+    self.id = id
+    self.scope = scope
+    self.strength = strength
+    self.candidates = candidates
+    self.isConsistent = isConsistent
+    self.targets = targets
+    self.languageCosts = languageCosts
+  }
+
+  public var summary: String {
+    let whom = scope == .oneBest ? "the first pass's top hypothesis" : "every hypothesis"
+    return "\(strength) of \(whom) replaced by \(id)"
+  }
+
+  public var usesLexicon: Bool { true }
+
+  public func alternatives(for word: String) -> [String] { candidates.candidates(for: word) }
+
+  public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
+    languageCosts.costs(of: text, replacing: clean)
+  }
+
+  public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
+    var draft = HomophoneDraft(
+      list, count: scope == .oneBest ? 1 : list.count, candidates: candidates, targets: targets)
+    if scope == .nBest, isConsistent {
+      draft.replaceConsistently(strength, source: &source)
+    } else {
+      draft.replaceIndependently(strength, source: &source)
+    }
+    return draft.result(costs: languageCosts)
+  }
+}
+
+extension Perturbation where Self == HomophoneSubstitution {
+  /// Homophones from `candidates`, at a scope and strength.
+  public static func homophones(
+    _ candidates: HomophoneCandidates, scope: PerturbationScope = .nBest,
+    strength: Strength = .words(1)
+  ) -> Self {
+    HomophoneSubstitution(scope: scope, strength: strength, candidates: candidates)
+  }
+
+  /// Words one phone apart from `candidates`, at a scope and strength.
+  public static func nearHomophones(
+    _ candidates: HomophoneCandidates, scope: PerturbationScope = .nBest,
+    strength: Strength = .words(1)
+  ) -> Self {
+    HomophoneSubstitution(
+      "near-homophones", scope: scope, strength: strength, candidates: candidates)
+  }
+}

@@ -1,0 +1,149 @@
+import Foundation
+public import Lexicons
+import PropertyTesting
+public import Transcripts
+
+/// How close errors sampled from a confusion model come to real ones that it has not seen.
+///
+/// The references of held-out lists are heard through the model (``ConfusionChannel``), as often as
+/// there are real hypotheses, and both kinds of errors are counted. Two distributions are compared by
+/// their Jensen-Shannon divergence: 0 bits if they are the same, 1 bit if they have nothing in
+/// common. Two figures put the model's in proportion: the divergence of the *training* lists' real
+/// errors, which is what sampling noise and other sentences alone make, and that of errors *not
+/// learned*: homophones and near-homophones at random, as many as the real errors.
+public struct ConfusionCloseness: Sendable {
+  /// Errors of one kind of hypothesis.
+  public struct Errors: Sendable {
+    public let rate: WordErrorRate
+    /// "said → heard" and how often.
+    let phrases: [String: Int]
+    let phones: [String: Int]
+  }
+
+  /// The held-out lists' own.
+  public let real: Errors
+  /// Sampled from the model.
+  public let sampled: Errors
+  /// Sampled without learning.
+  public let unlearned: Errors
+  /// The training lists' own.
+  public let training: Errors
+  /// The share of real held-out confusions that the model could have made, phrase for phrase.
+  public let coverage: Double
+
+  /// - Parameters:
+  ///   - model: learned from other utterances than `heldOut`.
+  ///   - unlearned: homophones and near-homophones of a word.
+  ///   - training: the utterances that the model was learned from.
+  public init(
+    of confusions: LearnedConfusions, unlearned: any PhraseConfuser, lexicon: Lexicon,
+    training: [Utterance], heldOut: [Utterance], seed: UInt64
+  ) {
+    let limit = confusions.model.hypothesesPerList
+    let counter = ErrorCounter(lexicon: lexicon)
+    let spoken = heldOut.map { utterance in
+      (
+        id: utterance.id, words: TextNormalizer.standard.words(in: utterance.reference),
+        count: min(limit, utterance.nBest.count)
+      )
+    }
+    real = counter.errors(in: heldOut, limit: limit)
+    self.training = counter.errors(in: training, limit: limit)
+    func sample(_ confuser: any PhraseConfuser, _ name: String) -> Errors {
+      let channel = ConfusionChannel(confuser)
+      return counter.errors(
+        spoken.flatMap { utterance in
+          (0..<utterance.count).map { number in
+            var source = ChoiceSource.random(
+              seed: Seed(seed).derived(name, utterance.id, String(number)).value)
+            return (utterance.words, channel.heard(utterance.words, source: &source))
+          }
+        })
+    }
+    sampled = sample(confusions, "sampled")
+    let rate = real.rate.rate ?? 0
+    self.unlearned = sample(
+      ConfusionFunction(longestPhrase: 1) { word in
+        unlearned.alternatives(for: word).map {
+          PhraseAlternatives($0.alternatives, weight: rate)
+        }
+      }, "unlearned")
+    var possible = 0
+    var all = 0
+    for (key, count) in real.phrases {
+      let parts = key.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      all += count
+      let known = confusions.alternatives(for: parts[0])?.alternatives ?? []
+      if known.contains(where: { $0.text == parts[1] }) { possible += count }
+    }
+    coverage = Double(possible) / Double(max(all, 1))
+  }
+
+  /// Which errors are compared.
+  public enum Unit: String, Sendable, CaseIterable {
+    case phrases
+    case phones
+  }
+
+  /// How far `errors` are from the held-out lists' own, in bits from 0 to 1.
+  public func divergence(of errors: Errors, in unit: Unit) -> Double {
+    switch unit {
+    case .phrases: Self.divergence(errors.phrases, real.phrases)
+    case .phones: Self.divergence(errors.phones, real.phones)
+    }
+  }
+
+  static func divergence(_ first: [String: Int], _ second: [String: Int]) -> Double {
+    let (firstTotal, secondTotal) = (first.values.reduce(0, +), second.values.reduce(0, +))
+    guard firstTotal > 0, secondTotal > 0 else { return firstTotal == secondTotal ? 0 : 1 }
+    var sum = 0.0
+    // In a fixed order: sums of floating-point numbers depend on it.
+    for key in Set(first.keys).union(second.keys).sorted() {
+      let p = Double(first[key] ?? 0) / Double(firstTotal)
+      let q = Double(second[key] ?? 0) / Double(secondTotal)
+      let middle = (p + q) / 2
+      if p > 0 { sum += p / 2 * log2(p / middle) }
+      if q > 0 { sum += q / 2 * log2(q / middle) }
+    }
+    return min(max(sum, 0), 1)
+  }
+}
+
+/// Counts errors by what was said and heard.
+private struct ErrorCounter {
+  let lexicon: Lexicon
+
+  func errors(in utterances: [Utterance], limit: Int) -> ConfusionCloseness.Errors {
+    let normalizer = TextNormalizer.standard
+    return errors(
+      utterances.flatMap { utterance in
+        let reference = normalizer.words(in: utterance.reference)
+        return utterance.nBest.texts.prefix(limit).map { (reference, normalizer.words(in: $0)) }
+      })
+  }
+
+  func errors(_ pairs: [([String], [String])]) -> ConfusionCloseness.Errors {
+    let distances = PhoneDistances(lexicon.inventory)
+    var rate = WordErrorRate.zero
+    var phrases: [String: Int] = [:]
+    var phones: [String: Int] = [:]
+    for (reference, hypothesis) in pairs {
+      rate += WordErrorRate(reference: reference, hypothesis: hypothesis)
+      for confusion in PhraseConfusions.confusions(reference: reference, hypothesis: hypothesis) {
+        let said = confusion.said.joined(separator: " ")
+        let heard = confusion.heard.joined(separator: " ")
+        phrases["\(said)\t\(heard)", default: 0] += 1
+        guard confusion.said.count <= 3, confusion.heard.count <= 4,
+          let aligned = PhoneConfusions.pairs(
+            Array(confusion.said), Array(confusion.heard), lexicon, distances)
+        else { continue }
+        for pair in aligned where pair.said != pair.heard {
+          let said = pair.said.map { lexicon.inventory.symbol(of: $0) } ?? ""
+          let heard = pair.heard.map { lexicon.inventory.symbol(of: $0) } ?? ""
+          phones["\(said)\t\(heard)", default: 0] += 1
+        }
+      }
+    }
+    return ConfusionCloseness.Errors(rate: rate, phrases: phrases, phones: phones)
+  }
+}

@@ -1,0 +1,109 @@
+public import ArtifactFiles
+import Foundation
+public import Lexicons
+public import Transcripts
+
+/// What was learned about one recogniser's mishearings, as a file.
+///
+/// Three parts: phrases and what was heard for them (reference against hypotheses), phrases that
+/// compete within lists (hypothesis against hypothesis), and phones. Its JSON form has a version and
+/// says what it was learned from.
+public struct ConfusionModel: Sendable, Codable {
+  /// The version of the format that the program writes.
+  public static let currentVersion = 1
+
+  public let version: Int
+  /// Name of the corpus.
+  public let corpus: String
+  public let corpusDigest: Digest
+  public let lexicon: Digest
+  public let utterances: Int
+  public let hypothesesPerList: Int
+  /// How often a word is misheard that was said in only one utterance: what is to be expected of
+  /// words never seen.
+  public let rareRate: Double
+  public let phrases: PhraseConfusions
+  public let competitors: PhraseConfusions
+  public let phones: PhoneConfusions
+
+  /// Learns from a corpus with references.
+  ///
+  /// - Parameter limit: how many hypotheses of each list to look at, best first.
+  public init(
+    learnedFrom corpus: Corpus, lexicon: Lexicon, hypothesesPerList limit: Int = 5
+  ) {
+    version = Self.currentVersion
+    self.corpus = corpus.name
+    corpusDigest = corpus.digest
+    self.lexicon = lexicon.digest
+    utterances = corpus.utterances.count
+    hypothesesPerList = limit
+    phrases = PhraseConfusions(learnedFrom: corpus.utterances, hypothesesPerList: limit)
+    competitors = PhraseConfusions(competingIn: corpus.utterances, hypothesesPerList: limit)
+    phones = PhoneConfusions(
+      learnedFrom: corpus.utterances, lexicon: lexicon, hypothesesPerList: limit)
+    rareRate = Self.rareRate(phrases, in: corpus.utterances, limit: limit)
+  }
+
+  private static func rareRate(
+    _ phrases: PhraseConfusions, in utterances: [Utterance], limit: Int
+  ) -> Double {
+    var spoken: [String: Int] = [:]
+    var heard: [String: Int] = [:]
+    for utterance in utterances {
+      for word in Set(TextNormalizer.standard.words(in: utterance.reference)) {
+        spoken[word, default: 0] += 1
+        heard[word, default: 0] += min(limit, utterance.nBest.count)
+      }
+    }
+    var errors = 0
+    var occurrences = 0
+    for (word, count) in spoken where count == 1 {
+      errors += phrases.entry(for: word)?.errors ?? 0
+      occurrences += heard[word]!
+    }
+    return min(Double(errors) / Double(max(occurrences, 1)), 1)
+  }
+
+  /// Reads a model's file, plain or gzipped.
+  ///
+  /// - Throws: ``RobustnessError/file(_:)`` or ``RobustnessError/malformedModel(path:reason:)``.
+  public static func read(_ path: String) throws(RobustnessError) -> ConfusionModel {
+    let data: Data
+    do {
+      data = try ArtifactFile.decompressedContents(of: path)
+    } catch {
+      throw .file(error)
+    }
+    struct Version: Decodable { let version: Int }
+    do {
+      let version = try JSONDecoder().decode(Version.self, from: data).version
+      guard version == currentVersion else {
+        throw RobustnessError.malformedModel(
+          path: path, reason: "expected version \(currentVersion), found \(version)")
+      }
+      return try JSONDecoder().decode(ConfusionModel.self, from: data)
+    } catch let error as RobustnessError {
+      throw error
+    } catch {
+      throw .malformedModel(path: path, reason: JSONFault.description(of: error))
+    }
+  }
+
+  /// Writes the model whole or not at all; the same model gives the same bytes.
+  ///
+  /// - Throws: ``RobustnessError/file(_:)``.
+  public func write(to path: String) throws(RobustnessError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else {
+      preconditionFailure("a model's figures are finite")
+    }
+    do {
+      try ArtifactFile.write(
+        path.hasSuffix(".gz") ? Gzip.compress(data + [0x0A]) : data + [0x0A], to: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+public import Lexicons
+public import Transcripts
+
+/// Which phones a recogniser hears for which, counted over real N-best lists with references.
+///
+/// Every hypothesis is aligned with its reference word by word; the phones of what was said and heard
+/// between two hits are aligned by their distances, in the pronunciations that lie nearest. Stretches
+/// with a word that the lexicon lacks are passed over.
+public struct PhoneConfusions: Sendable, Codable {
+  /// A phone said and the phone heard for it; empty for none.
+  public struct Confusion: Hashable, Sendable, Codable {
+    public let said: String
+    public let heard: String
+    public let count: Int
+  }
+
+  /// The most frequent first, ties by text.
+  public let confusions: [Confusion]
+  /// How often each phone was said, right or wrong; under the empty text, how many phones were.
+  public let said: [String: Int]
+
+  /// Counts confusions in `utterances`, looking at `limit` hypotheses of each list.
+  public init(
+    learnedFrom utterances: [Utterance], lexicon: Lexicon, hypothesesPerList limit: Int = 5,
+    normalizer: TextNormalizer = .standard
+  ) {
+    let distances = PhoneDistances(lexicon.inventory)
+    var counts: [Pair: Int] = [:]
+    var said: [String: Int] = [:]
+    for utterance in utterances {
+      let reference = normalizer.words(in: utterance.reference)
+      for text in utterance.nBest.texts.prefix(limit) {
+        for word in reference {
+          for symbol in Self.phones(of: word, lexicon).first ?? [] {
+            said[lexicon.inventory.symbol(of: symbol), default: 0] += 1
+            said["", default: 0] += 1
+          }
+        }
+        let confusions = PhraseConfusions.confusions(
+          reference: reference, hypothesis: normalizer.words(in: text))
+        for confusion in confusions where confusion.said.count <= 3 && confusion.heard.count <= 4 {
+          guard
+            let pairs = Self.pairs(
+              Array(confusion.said), Array(confusion.heard), lexicon, distances)
+          else { continue }
+          for pair in pairs where pair.said != pair.heard {
+            counts[
+              Pair(
+                said: pair.said.map { lexicon.inventory.symbol(of: $0) } ?? "",
+                heard: pair.heard.map { lexicon.inventory.symbol(of: $0) } ?? ""), default: 0] += 1
+          }
+        }
+      }
+    }
+    self.said = said
+    confusions = counts.map { Confusion(said: $0.said, heard: $0.heard, count: $1) }.sorted {
+      ($1.count, $0.said, $0.heard) < ($0.count, $1.said, $1.heard)
+    }
+  }
+
+  private struct Pair: Hashable {
+    let said: String
+    let heard: String
+  }
+
+  /// The share of a phone's occurrences that were heard as another, with half an imagined confusion,
+  /// so that none is impossible. The empty text is no phone: left out, or put in.
+  public func rates() -> @Sendable (_ said: String, _ heard: String) -> Double {
+    var counts: [Pair: Int] = [:]
+    for confusion in confusions {
+      counts[Pair(said: confusion.said, heard: confusion.heard)] = confusion.count
+    }
+    let said = said
+    return { [counts] first, second in
+      let count = Double(counts[Pair(said: first, heard: second)] ?? 0)
+      return (count + 0.5) / (Double(said[first] ?? 0) + 1)
+    }
+  }
+
+  /// The phones of a phrase, aligned in the two pronunciations that lie nearest; nil if a word has
+  /// none.
+  static func pairs(
+    _ said: [String], _ heard: [String], _ lexicon: Lexicon, _ distances: PhoneDistances
+  ) -> [PhoneAlignment.Pair]? {
+    let spoken = readings(of: said, lexicon)
+    let understood = readings(of: heard, lexicon)
+    var best: (pairs: [PhoneAlignment.Pair], distance: Double)?
+    for first in spoken {
+      for second in understood {
+        let found = PhoneAlignment.align(said: first, heard: second, distances: distances)
+        if found.distance < best?.distance ?? .infinity { best = found }
+      }
+    }
+    return best?.pairs
+  }
+
+  /// At most four ways to say a phrase; none if the lexicon lacks a word.
+  private static func readings(of words: [String], _ lexicon: Lexicon) -> [[Phone]] {
+    var readings: [[Phone]] = [[]]
+    for word in words {
+      let variants = phones(of: word, lexicon)
+      readings = Array(readings.flatMap { begun in variants.map { begun + $0 } }.prefix(4))
+    }
+    return readings
+  }
+
+  private static func phones(of word: String, _ lexicon: Lexicon) -> [[Phone]] {
+    lexicon.pronunciations(of: word).map { $0.phones.map(lexicon.inventory.withoutStress) }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import BundledCorpora
+import Lexicons
+import Robustness
+import RobustnessReports
+import Transcripts
+
+/// `mondegreen confusions`.
+struct ConfusionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confusions",
+    abstract: "Learn from N-best lists with references what a recogniser mishears.",
+    discussion: """
+      Aligns hypotheses with references and with each other, counts which phrases and phones are \
+      heard for which, and shows the most frequent; --output keeps the model for perturb. With \
+      --held-out it says how close errors sampled from the model come to those of lists that it has \
+      not seen: Jensen-Shannon divergence, 0 bits for the same errors, 1 bit for none in common, \
+      beside that of the training lists' own errors and of homophones at random.
+
+      EXAMPLE
+        mondegreen confusions --corpus messaging-train --output confusions.json
+        mondegreen confusions --corpus messaging-train --held-out messaging-test
+      """)
+
+  @OptionGroup var corpus: CorpusOptions
+  @OptionGroup var homophones: HomophoneOptions
+
+  @Option(help: ArgumentHelp("Write the model here; .gz compresses it.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Corpus to hold sampled errors against.", valueName: "name|file"))
+  var heldOut: String?
+
+  @Option(help: ArgumentHelp("Use at most so many hypotheses of a list.", valueName: "count"))
+  var listLimit = 5
+
+  @Option(help: ArgumentHelp("Show so many confusions of each kind.", valueName: "count"))
+  var top = 15
+
+  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if listLimit < 1 {
+      throw ValidationError("--list-limit: expected at least 1, found \(listLimit)")
+    }
+    if top < 0 { throw ValidationError("--top: expected at least 0, found \(top)") }
+  }
+
+  func run() throws {
+    let training = try corpus.read()
+    let (index, frequencies) = try homophones.read()
+    let model = ConfusionModel(
+      learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
+    if let output { try model.write(to: output) }
+    print(ConfusionTable.text(model, top: top))
+    guard let heldOut else { return }
+    let near = NearHomophones(index.lexicon, frequencies: frequencies)
+    let sounds = homophones.candidates(index)
+    let nearby = HomophoneCandidates(near: near)
+    let closeness = ConfusionCloseness(
+      of: LearnedConfusions(
+        model, homophones: index, near: near, minimumFrequency: homophones.minimumFrequency),
+      unlearned: ConfusionFunction { word in
+        let others = sounds.candidates(for: word) + nearby.candidates(for: word)
+        return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })
+      },
+      lexicon: index.lexicon, training: training.utterances,
+      heldOut: try CorpusLocator.read(heldOut).utterances, seed: seed)
+    print("\n" + ConfusionTable.text(closeness))
+  }
+}

@@ -1,0 +1,140 @@
+public import ArgumentParser
+import Lexicons
+public import Robustness
+import Transcripts
+
+extension PerturbationScope: ExpressibleByArgument {
+  /// "1-best" and "N-best", as reports write them.
+  public init?(argument: String) {
+    switch argument.lowercased() {
+    case "1-best", "onebest": self = .oneBest
+    case "n-best", "nbest": self = .nBest
+    default: return nil
+    }
+  }
+
+  public var defaultValueDescription: String { self == .oneBest ? "1-best" : "n-best" }
+}
+
+extension PerturbationKind: ExpressibleByArgument {}
+
+/// Which words a perturbation may change, in words.
+enum TargetChoice: String, CaseIterable, ExpressibleByArgument {
+  case all, content, function, names
+}
+
+/// What kind of perturbation, and what it is made of.
+struct PerturbationOptions: ParsableArguments {
+  @Option(
+    name: .customLong("perturbation"),
+    help: ArgumentHelp(
+      "What goes wrong: "
+        + PerturbationKind.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "kind"))
+  var kind = PerturbationKind.homophones
+
+  @OptionGroup var homophones: HomophoneOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether other spellings of a word (colour, color) are homophones: included or excluded.",
+      valueName: "included|excluded"))
+  var spellingVariants = SpellingChoice.included
+
+  @Option(
+    help: ArgumentHelp(
+      "How far near-homophones and junctures may sound from what was said. (default: one phone; not "
+        + "at all)", valueName: "distance"))
+  var radius: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Model of --perturbation confusions, made by mondegreen confusions.", valueName: "file"))
+  var confusionModel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Standard deviation of --perturbation score-noise, in the unit of the total cost.",
+      valueName: "deviation"))
+  var noise = 1.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Which words may change: all, content, function, or names (words with capitals).",
+      valueName: "words"))
+  var only = TargetChoice.all
+
+  @Option(help: ArgumentHelp("Only these words may change.", valueName: "word,…"))
+  var words: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only words at these positions may change, from 0; -1 is the last.", valueName: "n,…"))
+  var positions: String?
+
+  @Option(
+    name: .customLong("pronounce"),
+    help: ArgumentHelp(
+      "Ask espeak-ng with this voice how words sound that the lexicon lacks.",
+      valueName: "voice"))
+  var voice: String?
+
+  /// Whether other spellings count as homophones.
+  enum SpellingChoice: String, CaseIterable, ExpressibleByArgument {
+    case included, excluded
+  }
+
+  func validate() throws {
+    if let radius, !(radius >= 0 && radius <= 10) {
+      throw ValidationError("--radius: expected a distance from 0 to 10, found \(radius)")
+    }
+    if !(noise >= 0 && noise.isFinite) {
+      throw ValidationError("--noise: expected at least 0, found \(noise)")
+    }
+    if [only != .all, words != nil, positions != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("expected one of --only, --words and --positions, found several")
+    }
+    if let positions, Self.positions(positions) == nil {
+      throw ValidationError("--positions: expected whole numbers, found \"\(positions)\"")
+    }
+  }
+
+  /// What perturbations of `corpus` are made from.
+  func kit(for corpus: Corpus) throws -> PerturbationKit {
+    let (index, frequencies) = try homophones.read()
+    return PerturbationKit(
+      homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,
+      minimumFrequency: homophones.minimumFrequency,
+      spellings: spellingVariants == .excluded ? .english : nil, radius: radius,
+      model: try confusionModel.map { try ConfusionModel.read($0) },
+      pronounced: try pronounced(corpus, index.lexicon),
+      noise: .normal(deviation: noise))
+  }
+
+  /// Which words of `corpus`, as it was written, may change.
+  func targets(in corpus: Corpus) -> WordTargets {
+    if let words {
+      return .listed(
+        Set(words.split(separator: ",").map { TextNormalizer.standard.normalize(String($0)) }))
+    }
+    if let positions { return .positions(Self.positions(positions) ?? []) }
+    switch only {
+    case .all: return .all
+    case .content: return .content
+    case .function: return .function
+    case .names: return .names(in: corpus.utterances)
+    }
+  }
+
+  private static func positions(_ text: String) -> Set<Int>? {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    return numbers.contains(nil) ? nil : Set(numbers.compactMap { $0 })
+  }
+
+  private func pronounced(_ corpus: Corpus, _ lexicon: Lexicon) throws -> PronouncedWords {
+    guard let voice else { return .none }
+    let words = corpus.utterances.flatMap { $0.nBest.texts }
+      .flatMap { TextNormalizer.standard.words(in: $0) }
+    return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+/// Every kind of perturbation by name, and what a recogniser's mishearings teach.
+@Suite struct GeneratorTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("lexicon.txt", Inputs.lexicon)
+    try folder.write("frequencies.tsv", Inputs.frequencies)
+    try folder.write("corpus.jsonl", Inputs.corpus(20))
+  }
+
+  private let lexicon = [
+    "--lexicon", "lexicon.txt", "--lexicon-format", "kaldi", "--frequencies", "frequencies.tsv",
+    "--minimum-frequency", "0",
+  ]
+
+  private func perturb(_ arguments: [String]) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(
+      ["perturb", "--corpus", "corpus.jsonl"] + lexicon + arguments, in: folder.path)
+  }
+
+  @Test(arguments: [
+    "homophones", "near-homophones", "spelling-variants", "junctures", "number-forms",
+    "word-drops", "word-insertions", "word-repetitions", "text-form", "apostrophes", "reordering",
+    "truncation", "duplication", "closest-drop", "copy-above", "copy-below", "score-noise",
+    "cost-swap",
+  ])
+  func `is chosen by name, for programs and for people`(kind: String) throws {
+    let lists = try perturb(["--perturbation", kind])
+    #expect(lists.status == 0, "\(lists.errors)")
+    #expect(lists.output.split(separator: "\n").count == 20)
+    let shown = try perturb(["--perturbation", kind, "--show", "--limit", "5"])
+    #expect(shown.status == 0)
+    #expect(shown.output.contains("u-4"))
+  }
+
+  @Test func `an unknown kind is an error that names the known ones`() throws {
+    let result = try perturb(["--perturbation", "mumbling"])
+    #expect(result.status == 64)
+    #expect(result.errors.contains("junctures"))
+  }
+
+  @Test func `words without a pronunciation are counted`() throws {
+    let result = try perturb([])
+    #expect(result.errors.contains("words have no pronunciation and were left alone"))
+  }
+
+  @Test func `only targeted words change`() throws {
+    let result = try perturb(["--words", "sea", "--strength", "100%", "--show"])
+    #expect(result.output.contains("[-sea-] {+see+}"))
+    #expect(!result.output.contains("[-their-]"))
+    #expect(try perturb(["--positions", "x"]).status == 64)
+    #expect(try perturb(["--positions", "0", "--only", "content"]).status == 64)
+  }
+
+  @Test func `confusions are learned, shown, kept and drawn from`() throws {
+    let learned = try CommandLineTool.run(
+      [
+        "confusions", "--corpus", "corpus.jsonl", "--held-out", "corpus.jsonl", "--output",
+        "m.json",
+      ]
+        + lexicon, in: folder.path)
+    #expect(learned.status == 0, "\(learned.errors)")
+    #expect(learned.output.contains("hear → here") || learned.output.contains("here → hear"))
+    #expect(learned.output.contains("sampled from the model"))
+    let again = try CommandLineTool.run(
+      [
+        "confusions", "--corpus", "corpus.jsonl", "--held-out", "corpus.jsonl", "--output",
+        "n.json",
+      ]
+        + lexicon, in: folder.path)
+    #expect(again.output == learned.output)
+    #expect(try folder.data("m.json") == folder.data("n.json"))
+    let drawn = try perturb([
+      "--perturbation", "confusions", "--confusion-model", "m.json", "--show",
+    ])
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    #expect(drawn.output.contains("{+"))
+    let without = try perturb(["--perturbation", "confusions"])
+    #expect(without.status == 64)
+    #expect(without.errors.contains("expected a confusion model, found none"))
+    try folder.write("bad.json", "{}")
+    let bad = try perturb(["--perturbation", "confusions", "--confusion-model", "bad.json"])
+    #expect(bad.status == 65)
+  }
+}

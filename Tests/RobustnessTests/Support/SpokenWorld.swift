@@ -1,0 +1,31 @@
+import BundledLexicons
+import Lexicons
+import Robustness
+import Transcripts
+
+/// A list with something in it for every kind of perturbation, and CMUdict to perturb it with.
+enum SpokenWorld {
+  static let lexicon = try! BundledLexicon.load()
+  static let frequencies = try! BundledLexicon.loadFrequencies()
+  static let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
+
+  static let list = SmallWorld.list(
+    "we're here with ice cream and twenty three colours for my neighbour",
+    "we're hear with ice cream and twenty three colours for my neighbour",
+    "were here with an ice cream and twenty free colours for my neighbour",
+    "here with ice creams café and two colours", "ice cream for my neighbour we're fine")
+
+  static let reference = "we're here with ice cream and twenty three colours for my neighbour"
+
+  static let utterances = (0..<12).map { index in
+    Utterance(id: "u-\(index)", reference: reference, nBest: list)
+  }
+
+  static let corpus = Corpus(
+    name: "spoken", digest: .sha256(of: "spoken"), utterances: utterances)
+
+  static let model = ConfusionModel(learnedFrom: corpus, lexicon: lexicon)
+
+  static let kit = PerturbationKit(
+    homophones: homophones, frequencies: frequencies, minimumFrequency: 5, model: model)
+}
