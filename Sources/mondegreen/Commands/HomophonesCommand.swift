@@ -42,13 +42,13 @@ struct HomophonesCommand: ParsableCommand {
     let index = try openIndex()
     let lexicon = index.lexicon
     let normal = try self.lexicon.known(word, in: lexicon)
-    var table = TextTable()
+    var table = TextTable(endsInProse: true)
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
       let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
       let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
       table.append([
-        candidate.word, "\(candidate.count)", sounds.joined(separator: " | "),
-        isVariant ? "spelling variant" : "",
+        candidate.word, "\(candidate.count)",
+        sounds.joined(separator: " | ") + (isVariant ? "  (spelling variant)" : ""),
       ])
     }
     if table.isEmpty {

@@ -19,16 +19,11 @@ struct TextTable {
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
     return rows.map { row in
-<<<<<<< HEAD
       row.enumerated().map { column, cell in
         if endsInProse, column == columns - 1 { return cell }
-=======
-      let line = row.enumerated().map { column, cell in
->>>>>>> 1abb950 (Hear any lexicon and every kind of mishearing: IPA readers, search by sound, junctures, learned confusions, all perturbations by name)
         let padding = String(repeating: " ", count: widths[column] - cell.count)
         return column == 0 ? cell + padding : padding + cell
       }.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
   }
 }
