@@ -1,3 +1,4 @@
+import ArtifactFiles
 import BundledLexicons
 import Lexicons
 import Robustness
