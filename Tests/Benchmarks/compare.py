@@ -17,8 +17,9 @@ PAIRS = [
     ("substitution", "substitution, by hand", None, False),
     ("near query, median", "near query, RapidFuzz, median", None, True),
     ("word distance", "word distance, RapidFuzz", 2, False),
-    ("WER of texts with counts", "WER with counts, jiwer", 20, False),
     ("word alignment with counts", "WER with counts, jiwer", 20, False),
+    ("WER of words with counts", "WER with counts, jiwer", None, False),
+    ("WER of texts with counts", "WER with counts, jiwer", None, False),
 ]
 GOALS = [
     ("substitution", 1e6, False), ("near, all of CMUdict on 2 cores", 5, True),

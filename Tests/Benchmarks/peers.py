@@ -19,11 +19,11 @@ def report(name, value, unit):
 
 def rate(name, unit, work):
     work()
-    start = time.perf_counter()
+    start = time.process_time()
     done = 0
-    while time.perf_counter() - start < 1:
+    while time.process_time() - start < 0.5:
         done += work()
-    report(name, done / (time.perf_counter() - start), unit)
+    report(name, done / (time.process_time() - start), unit)
 
 
 def substitution():
@@ -91,10 +91,10 @@ def near():
         strings.append("".join(chr(0x100 + codes.setdefault(p, len(codes))) for p in bare))
     times = []
     for string in strings[:: len(strings) // 40]:
-        start = time.perf_counter()
+        start = time.process_time()
         process.extract(
             string, strings, scorer=Levenshtein.distance, score_cutoff=1, limit=None)
-        times.append((time.perf_counter() - start) * 1e6)
+        times.append((time.process_time() - start) * 1e6)
     times.sort()
     report("near query, RapidFuzz, median", times[len(times) // 2], "µs")
 

@@ -58,7 +58,11 @@ public struct WordAlignment: Hashable, Sendable {
 
   /// Aligns interned words: equal numbers are equal words.
   public init(reference: [UInt32], hypothesis: [UInt32], weights: Weights = .unit) {
-    operations = Self.align(reference, hypothesis, weights: weights)
+    operations = reference.withUnsafeBufferPointer { reference in
+      hypothesis.withUnsafeBufferPointer { hypothesis in
+        Self.align(reference, hypothesis, weights: weights)
+      }
+    }
     var counts = (hit: 0, substitution: 0, deletion: 0, insertion: 0)
     for operation in operations {
       switch operation {
@@ -72,52 +76,81 @@ public struct WordAlignment: Hashable, Sendable {
   }
 
   /// Dynamic programming over the whole table, then back from its end.
+  ///
+  /// Equal ends need no table: read from the end, a hit is preferred and always among the best.
   private static func align(
-    _ reference: [UInt32], _ hypothesis: [UInt32], weights: Weights
+    _ reference: UnsafeBufferPointer<UInt32>, _ hypothesis: UnsafeBufferPointer<UInt32>,
+    weights: Weights
   ) -> [Operation] {
+    var rows = reference.count
+    var columns = hypothesis.count
+    while rows > 0, columns > 0, reference[rows - 1] == hypothesis[columns - 1] {
+      rows -= 1
+      columns -= 1
+    }
+    let equal = reference.count - rows
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: (rows + 1) * (columns + 1)) {
+      costs in
+      fill(costs, reference, hypothesis, rows: rows, columns: columns, weights: weights)
+      // Written from the end, so that nothing needs turning round.
+      let most = rows + columns + equal
+      return withUnsafeTemporaryAllocation(of: Operation.self, capacity: max(most, 1)) { steps in
+        var next = most
+        func step(_ operation: Operation) {
+          next -= 1
+          steps.initializeElement(at: next, to: operation)
+        }
+        for _ in 0..<equal { step(.hit) }
+        let (substitution, gap) = weights.costs
+        let width = columns + 1
+        var row = rows
+        var column = columns
+        while row > 0 || column > 0 {
+          let place = row * width + column
+          if row > 0, column > 0 {
+            let isHit = reference[row - 1] == hypothesis[column - 1]
+            if costs[place] == costs[place - width - 1] + (isHit ? 0 : substitution) {
+              step(isHit ? .hit : .substitution)
+              row -= 1
+              column -= 1
+              continue
+            }
+          }
+          if column > 0, costs[place] == costs[place - 1] + gap {
+            step(.insertion)
+            column -= 1
+          } else {
+            step(.deletion)
+            row -= 1
+          }
+        }
+        return Array(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(steps)[next..<most]))
+      }
+    }
+  }
+
+  /// The least cost of aligning the first words of both, row by row.
+  private static func fill(
+    _ costs: UnsafeMutableBufferPointer<Int32>, _ reference: UnsafeBufferPointer<UInt32>,
+    _ hypothesis: UnsafeBufferPointer<UInt32>, rows: Int, columns: Int, weights: Weights
+  ) {
     let (substitution, gap) = weights.costs
-    let rows = reference.count
-    let columns = hypothesis.count
     let width = columns + 1
-    var costs = [Int32](repeating: 0, count: (rows + 1) * width)
-    for column in 0..<width { costs[column] = Int32(column) * gap }
+    for column in 0..<width { costs.initializeElement(at: column, to: Int32(column) * gap) }
     for row in 0..<rows {
       let above = row * width
       let here = above + width
-      costs[here] = Int32(row + 1) * gap
+      var left = Int32(row + 1) * gap
+      costs.initializeElement(at: here, to: left)
       let word = reference[row]
+      var diagonal = costs[above]
       for column in 0..<columns {
-        let diagonal = costs[above + column] + (word == hypothesis[column] ? 0 : substitution)
-        let gapped = min(costs[above + column + 1], costs[here + column]) + gap
-        costs[here + column + 1] = min(diagonal, gapped)
+        let up = costs[above + column + 1]
+        left = min(
+          diagonal + (word == hypothesis[column] ? 0 : substitution), min(up, left) + gap)
+        diagonal = up
+        costs.initializeElement(at: here + column + 1, to: left)
       }
     }
-
-    var operations: [Operation] = []
-    operations.reserveCapacity(max(rows, columns) + 4)
-    var row = rows
-    var column = columns
-    while row > 0 || column > 0 {
-      let cost = costs[row * width + column]
-      if row > 0, column > 0 {
-        let isHit = reference[row - 1] == hypothesis[column - 1]
-        let before = costs[(row - 1) * width + column - 1]
-        if cost == before + (isHit ? 0 : substitution) {
-          operations.append(isHit ? .hit : .substitution)
-          row -= 1
-          column -= 1
-          continue
-        }
-      }
-      if column > 0, cost == costs[row * width + column - 1] + gap {
-        operations.append(.insertion)
-        column -= 1
-      } else {
-        operations.append(.deletion)
-        row -= 1
-      }
-    }
-    operations.reverse()
-    return operations
   }
 }
