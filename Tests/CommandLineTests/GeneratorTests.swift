@@ -42,6 +42,18 @@ import Testing
     #expect(result.errors.contains("junctures"))
   }
 
+  @Test func `rank stability is checked under the kind that is named`() throws {
+    try folder.write("score.sh", Inputs.scorer())
+    let result = try CommandLineTool.run(
+      [
+        "check", "--corpus", "corpus.jsonl", "--tune-on", "corpus.jsonl", "--model",
+        "length=process:sh score.sh", "--property", "rank-stability", "--perturbation",
+        "word-repetitions", "--perturbation-strength", "2", "--allow", "1",
+      ] + lexicon, in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("rank-stability  length"))
+  }
+
   @Test func `words without a pronunciation are counted`() throws {
     let result = try perturb([])
     #expect(result.errors.contains("words have no pronunciation and were left alone"))

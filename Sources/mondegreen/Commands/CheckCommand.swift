@@ -13,17 +13,25 @@ struct CheckCommand: ParsableCommand {
       perturbation made of it. Failures are grouped by cause; each cause is shrunk to the smallest \
       list that still fails, and to the smallest that fails as strongly (--strength), shown, and \
       with --fixtures written as regression fixtures. Ends with status 1 if a property fails in more \
-      cases than --allow permits.
+      cases than --allow permits. --perturbation and what belongs to it say under what rank \
+      stability must hold.
 
       EXAMPLE
         mondegreen check --model Work/my-model --fixtures Fixtures
         mondegreen check --model lora --holds-with full --counterexamples 5
+        mondegreen check --model lora --property rank-stability --perturbation junctures
       """)
 
   @OptionGroup var models: ModelOptions
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var properties: PropertyOptions
-  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var perturbation: PerturbationOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Words or phrases that --perturbation replaces in each hypothesis: 2 or 25%.",
+      valueName: "strength"))
+  var perturbationStrength = StrengthList([.words(1)])
 
   @Option(help: ArgumentHelp("Lists that each property examines.", valueName: "count"))
   var cases = 100
@@ -49,6 +57,9 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
+    if perturbationStrength.strengths.count != 1 {
+      throw ValidationError("--perturbation-strength: expected one strength, found several")
+    }
     if cases < 1 { throw ValidationError("--cases: expected at least 1, found \(cases)") }
     if !(0...1).contains(allow) {
       throw ValidationError("--allow: expected a share from 0 to 1, found \(allow)")
@@ -59,18 +70,25 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try homophones.read().index
-    let properties = try properties.properties(homophones.candidates(index))
+    let corpus = try corpus.read()
+    let kit = try perturbation.kit(for: corpus)
+    let perturbed = try kit.perturbation(
+      perturbation.kind, strength: perturbationStrength.strengths[0],
+      targets: perturbation.targets(in: corpus))
+    let properties = try properties.properties(kit.homophoneCandidates).map {
+      property -> any RobustnessProperty in
+      property is RankStability ? RankStability(under: perturbed) : property
+    }
     let examined = try models.secondPasses()
     let contrast = try shrinking.holdsWith.map(models.catalogue.secondPass)
-    let prepared = PreparedCorpus(try corpus.read(), listLimit: 20)
+    let prepared = PreparedCorpus(corpus, listLimit: 20)
     let progress = ProgressLine()
     defer { progress.finish() }
     var summary = CheckSummary()
     for (number, secondPass) in examined.enumerated() {
       var done = number * properties.count
       let check = shrinking.check(
-        secondPass, against: contrast, lexicon: index.lexicon.digest,
+        secondPass, against: contrast, lexicon: kit.homophones.lexicon.digest,
         counterexamples: counterexamples, threads: threads.threads)
       let findings = try check.findings(
         of: properties, in: prepared, cases: cases, seed: Seed(seed),
