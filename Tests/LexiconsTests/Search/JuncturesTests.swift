@@ -24,10 +24,10 @@ import Testing
   }
 
   @Test func `the most plausible come first, each once, none with its old boundaries`() {
-    for (phrase, radius) in [("an ice cream cone", 0.0), ("they are over there", 0.3)] {
+    for (phrase, radius) in [("an ice cream for me", 0.0), ("they are over there", 0.3)] {
       let words = phrase.split(separator: " ").map(String.init)
       let found = Array(Junctures(of: words, in: Self.search, within: radius).prefix(500))
-      #expect(found.count > 20, "\(phrase)")
+      #expect(found.count > 5, "\(phrase)")
       #expect(Set(found.map(\.words)).count == found.count)
       let costs = found.map { $0.implausibility + Junctures.distanceWeight * $0.distance }
       #expect(zip(costs, costs.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })

@@ -67,7 +67,7 @@ import Transcripts
       near: NearHomophones(SpokenWorld.lexicon, frequencies: SpokenWorld.frequencies))
     let weight = try #require(confusions.alternatives(for: "thin"))
     #expect(weight.weight == SpokenWorld.model.rareRate)
-    #expect(weight.alternatives.map(\.text).contains("fin"))
+    #expect(weight.alternatives.map(\.text).contains("thing"))
     #expect(confusions.alternatives(for: "mondegreenish") == nil)
     #expect(confusions.alternatives(for: "two words") == nil)
   }

@@ -23,25 +23,28 @@ struct HomophoneDraft {
 
   private let list: NBestList
   private var changeable: [Changeable] = []
-  /// Each hypothesis's changeable places.
-  private var places: [[Place]] = []
-  private var texts: [String]
+  /// The changeable places of all hypotheses, one after the other.
+  private var places: [Place] = []
+  /// Where each hypothesis's places start; one more at the end.
+  private var starts: [Int] = [0]
+  private var hypotheses: [Hypothesis] = []
   private var replacements: [Replacement] = []
-  private var changed: [Bool]
+  private let languageCosts: LanguageCosts
 
+  /// - Parameter count: how many hypotheses may change, the first ones.
   init(
-    _ list: NBestList, count: Int, candidates: HomophoneCandidates, targets: WordTargets
+    _ list: NBestList, count: Int, candidates: HomophoneCandidates, targets: WordTargets,
+    languageCosts: LanguageCosts
   ) {
     self.list = list
-    texts = []
-    texts.reserveCapacity(count)
-    places.reserveCapacity(count)
-    changed = [Bool](repeating: false, count: list.count)
+    self.languageCosts = languageCosts
+    hypotheses.reserveCapacity(list.count)
+    replacements.reserveCapacity(list.count)
+    places.reserveCapacity(8 * count)
+    starts.reserveCapacity(count + 1)
     var table = ListWords()
-    for index in 0..<count {
-      var text = list[index].text
-      var found: [Place] = []
-      found.reserveCapacity(8)
+    for hypothesis in list.hypotheses.prefix(count) {
+      var text = hypothesis.text
       text.withUTF8 { bytes in
         let total = targets == .all ? 0 : ListWords.count(in: bytes)
         ListWords.visit(bytes) { position, range in
@@ -57,11 +60,10 @@ struct HomophoneDraft {
           {
             return
           }
-          found.append(Place(position: position, number: number, bytes: range))
+          places.append(Place(position: position, number: number, bytes: range))
         }
       }
-      texts.append(text)
-      places.append(found)
+      starts.append(places.count)
     }
   }
 
@@ -69,7 +71,7 @@ struct HomophoneDraft {
   mutating func replaceConsistently(_ strength: Strength, source: inout ChoiceSource) {
     // Under targets a word may be changeable nowhere.
     var isPlaced = [Bool](repeating: false, count: changeable.count)
-    for list in places { for place in list { isPlaced[place.number] = true } }
+    for place in places { isPlaced[place.number] = true }
     var order = changeable.indices.filter { isPlaced[$0] }
     var ranks = [Int](repeating: 0, count: changeable.count)
     var homophones = [Int](repeating: 0, count: changeable.count)
@@ -81,19 +83,21 @@ struct HomophoneDraft {
         homophones[number] = source.index(below: changeable[number].homophones.count)
       }
     }
-    var chosen: [(place: Place, homophone: Int)] = []
-    for index in places.indices {
-      let wanted = strength.count(of: places[index].count)
-      guard wanted > 0 else { continue }
+    var chosen: [(place: Int, homophone: Int)] = []
+    for index in 0..<starts.count - 1 {
+      let wanted = strength.count(of: starts[index + 1] - starts[index])
       chosen.removeAll(keepingCapacity: true)
       // The first by rank, then by position: insertion into a short sorted list.
-      for place in places[index] {
-        let rank = ranks[place.number]
-        if chosen.count == wanted, ranks[chosen[wanted - 1].place.number] <= rank { continue }
-        if chosen.count == wanted { chosen.removeLast() }
+      for place in starts[index]..<starts[index + 1] where wanted > 0 {
+        let number = places[place].number
+        let rank = ranks[number]
+        if chosen.count == wanted {
+          if ranks[places[chosen[wanted - 1].place].number] <= rank { continue }
+          chosen.removeLast()
+        }
         var slot = chosen.count
-        while slot > 0, ranks[chosen[slot - 1].place.number] > rank { slot -= 1 }
-        chosen.insert((place, homophones[place.number]), at: slot)
+        while slot > 0, ranks[places[chosen[slot - 1].place].number] > rank { slot -= 1 }
+        chosen.insert((place, homophones[number]), at: slot)
       }
       replace(index, &chosen)
     }
@@ -101,37 +105,43 @@ struct HomophoneDraft {
 
   /// Every hypothesis draws its own places and homophones.
   mutating func replaceIndependently(_ strength: Strength, source: inout ChoiceSource) {
-    for index in places.indices {
-      var open = places[index]
+    for index in 0..<starts.count - 1 {
+      var open = Array(starts[index]..<starts[index + 1])
       let wanted = strength.count(of: open.count)
-      var chosen: [(place: Place, homophone: Int)] = []
+      var chosen: [(place: Int, homophone: Int)] = []
       source.span("hypothesis") { source in
         for _ in 0..<wanted {
           source.span("replaced word") { source in
             let place = open.remove(at: source.index(below: open.count))
-            let count = changeable[place.number].homophones.count
+            let count = changeable[places[place].number].homophones.count
             chosen.append((place, source.index(below: count)))
           }
         }
       }
-      if wanted > 0 { replace(index, &chosen) }
+      replace(index, &chosen)
     }
   }
 
-  private mutating func replace(_ index: Int, _ chosen: inout [(place: Place, homophone: Int)]) {
-    if chosen.count > 1 { chosen.sort { $0.place.position < $1.place.position } }
-    var text = texts[index]
+  /// Adds the hypothesis with its chosen places replaced.
+  private mutating func replace(_ index: Int, _ chosen: inout [(place: Int, homophone: Int)]) {
+    guard !chosen.isEmpty else {
+      hypotheses.append(list[index])
+      return
+    }
+    if chosen.count > 1 { chosen.sort { $0.place < $1.place } }
+    let clean = list[index]
+    var text = clean.text
     var size = text.utf8.count
     for item in chosen {
-      let word = changeable[item.place.number]
+      let place = places[item.place]
+      let word = changeable[place.number]
       let other = word.homophones[item.homophone]
-      size += other.utf8.count - item.place.bytes.count
+      size += other.utf8.count - place.bytes.count
       replacements.append(
         Replacement(
-          hypothesis: index, position: item.place.position, original: word.word,
-          replacement: other))
+          hypothesis: index, position: place.position, original: word.word, replacement: other))
     }
-    texts[index] = text.withUTF8 { bytes in
+    let changed = text.withUTF8 { bytes in
       String(unsafeUninitializedCapacity: size) { result in
         var read = 0
         var written = 0
@@ -141,26 +151,27 @@ struct HomophoneDraft {
           written += source.count
         }
         for item in chosen {
-          copy(UnsafeBufferPointer(rebasing: bytes[read..<item.place.bytes.lowerBound]))
-          var other = changeable[item.place.number].homophones[item.homophone]
+          let place = places[item.place]
+          copy(UnsafeBufferPointer(rebasing: bytes[read..<place.bytes.lowerBound]))
+          var other = changeable[place.number].homophones[item.homophone]
           other.withUTF8 { copy($0) }
-          read = item.place.bytes.upperBound
+          read = place.bytes.upperBound
         }
         copy(UnsafeBufferPointer(rebasing: bytes[read...]))
         return written
       }
     }
-    changed[index] = true
+    hypotheses.append(
+      Hypothesis(text: changed, costs: languageCosts.costs(of: changed, replacing: clean)))
   }
 
-  func result(costs: LanguageCosts) -> PerturbedList {
-    var hypotheses = list.hypotheses
-    for index in texts.indices where changed[index] {
-      let text = texts[index]
-      hypotheses[index] = Hypothesis(
-        text: text, costs: costs.costs(of: text, replacing: list[index]))
-    }
-    return PerturbedList(NBestList(hypotheses), replacements: replacements)
+  /// The perturbed list; hypotheses out of scope stay.
+  func result() -> PerturbedList {
+    PerturbedList(
+      NBestList(
+        hypotheses.count == list.count
+          ? hypotheses : hypotheses + list.hypotheses.dropFirst(hypotheses.count)),
+      replacements: replacements)
   }
 }
 

@@ -58,13 +58,14 @@ public struct HomophoneSubstitution: Perturbation {
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     var draft = HomophoneDraft(
-      list, count: scope == .oneBest ? 1 : list.count, candidates: candidates, targets: targets)
+      list, count: scope == .oneBest ? 1 : list.count, candidates: candidates, targets: targets,
+      languageCosts: languageCosts)
     if scope == .nBest, isConsistent {
       draft.replaceConsistently(strength, source: &source)
     } else {
       draft.replaceIndependently(strength, source: &source)
     }
-    return draft.result(costs: languageCosts)
+    return draft.result()
   }
 }
 
