@@ -17,7 +17,9 @@ package struct ReplayedCase: Sendable {
     let clean = property.subject(of: utterance)
     var source = ChoiceSource.replay(perturbation)
     let whole = RobustnessCase(
-      clean: clean, perturbed: property.perturbation.perturb(clean, source: &source))
+      clean: clean,
+      perturbed: property.perturbation.perturb(
+        clean, reference: utterance.reference, source: &source))
     guard source.status == .valid, source.recorded == perturbation else { return nil }
     let reduced = CaseReduction(whole, perturbation: property.perturbation).generator
     guard let item = reduced.value(replaying: reduction, exactly: true) else { return nil }

@@ -72,7 +72,9 @@ public struct PropertyCases: Sendable {
       for draw in 0..<draws {
         var source = ChoiceSource.random(seed: stream.derived(utterance.id).derived(draw).value)
         let candidate = RobustnessCase(
-          clean: clean, perturbed: property.perturbation.perturb(clean, source: &source))
+          clean: clean,
+          perturbed: property.perturbation.perturb(
+            clean, reference: utterance.reference, source: &source))
         guard property.examines(candidate) else { continue }
         cases.append(candidate)
         choices.append(source.recorded)
