@@ -22,7 +22,6 @@ public struct PropertyCases: Sendable {
     of property: any RobustnessProperty, in prepared: PreparedCorpus, limit: Int, seed: Seed
   ) {
     let count = prepared.utterances.count
-    let perturbation = property.perturbation
     let stream = seed.derived(prepared.corpus.name, "property", property.id)
     var cases: [RobustnessCase] = []
     var choices: [ChoiceSequence?] = []
@@ -30,15 +29,10 @@ public struct PropertyCases: Sendable {
     for index in 0..<min(limit, count) {
       let place = index * count / min(limit, count)
       let utterance = prepared.utterances[place]
-      let clean = property.subject(of: utterance)
-      var source = ChoiceSource.random(seed: stream.derived(utterance.id).value)
-      let candidate = RobustnessCase(
-        clean: clean,
-        perturbed: perturbation.perturb(
-          clean, reference: utterance.reference, source: &source))
-      guard property.examines(candidate) else { continue }
-      cases.append(candidate)
-      choices.append(source.recorded)
+      guard let drawn = property.drawnCase(of: utterance, seed: stream.derived(utterance.id))
+      else { continue }
+      cases.append(drawn.item)
+      choices.append(drawn.choices)
       utterances.append(place)
     }
     self.property = property
@@ -59,8 +53,7 @@ public struct PropertyCases: Sendable {
     var utterances: [Int] = []
     var heard = 0
     for (place, utterance) in prepared.utterances.enumerated() {
-      let clean = property.subject(of: utterance)
-      if clean == utterance.nBest,
+      if property.subject(of: utterance) == utterance.nBest,
         let list = HeardList(utterance, misheardBy: property.perturbation)
       {
         cases.append(list.item)
@@ -70,14 +63,10 @@ public struct PropertyCases: Sendable {
         continue
       }
       for draw in 0..<draws {
-        var source = ChoiceSource.random(seed: stream.derived(utterance.id).derived(draw).value)
-        let candidate = RobustnessCase(
-          clean: clean,
-          perturbed: property.perturbation.perturb(
-            clean, reference: utterance.reference, source: &source))
-        guard property.examines(candidate) else { continue }
-        cases.append(candidate)
-        choices.append(source.recorded)
+        let seed = stream.derived(utterance.id).derived(draw)
+        guard let drawn = property.drawnCase(of: utterance, seed: seed) else { continue }
+        cases.append(drawn.item)
+        choices.append(drawn.choices)
         utterances.append(place)
       }
     }
@@ -100,5 +89,20 @@ public struct PropertyCases: Sendable {
       prepared.utterances[$0].id == replayed.utterance
     }
     heard = 0
+  }
+}
+
+extension RobustnessProperty {
+  /// What the property's perturbation makes of an utterance under a seed, and the choices that made
+  /// it; nil for a case that says nothing.
+  fileprivate func drawnCase(
+    of utterance: Utterance, seed: Seed
+  ) -> (item: RobustnessCase, choices: ChoiceSequence)? {
+    let clean = subject(of: utterance)
+    var source = ChoiceSource.random(seed: seed.value)
+    let item = RobustnessCase(
+      clean: clean,
+      perturbed: perturbation.perturb(clean, reference: utterance.reference, source: &source))
+    return examines(item) ? (item, source.recorded) : nil
   }
 }
