@@ -26,14 +26,15 @@ struct CorpusExamination: Sendable {
   let bootstrap: Bootstrap
 
   init(
-    _ corpus: Corpus, configuration: RunConfiguration, candidates: HomophoneCandidates,
-    languageCosts: LanguageCosts, properties: [any RobustnessProperty], threads: Int
+    _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
+    candidates: HomophoneCandidates, languageCosts: LanguageCosts,
+    properties: [any RobustnessProperty], threads: Int
   ) {
     let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
     var plans: [(condition: PerturbationCondition, perturbation: HomophoneSubstitution)] = []
-    for scope in configuration.scopes {
+    for scope in configuration.scopes(at: depth) {
       for strength in configuration.strengths {
         let perturbation = HomophoneSubstitution(
           scope: scope, strength: strength, candidates: candidates,
@@ -64,7 +65,8 @@ struct CorpusExamination: Sendable {
       }
     pairs = DiscriminationPairs(
       references: prepared.utterances.map(\.reference), candidates: candidates)
-    propertyCases = properties.map { property in
+    let examined = depth == .whole ? properties : []
+    propertyCases = examined.map { property in
       PropertyCases(
         of: property, in: prepared, limit: configuration.propertyCases,
         seed: Seed(configuration.seed))

@@ -91,26 +91,21 @@ public struct RobustnessRun: Sendable {
     progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(RobustnessError) -> RunRecord {
     let journal = try RunJournal(path: path, run: fingerprint(programVersion))
-    let variants =
-      1
-      + configuration.scopes.reduce(0) {
-        $0 + configuration.strengths.count * configuration.draws(of: $1)
-      }
-    // The first pass has neither discrimination nor properties.
-    let units = variants + (models.count - 1) * (variants + 1 + properties.count)
+    let total = corpora.indices.reduce(0) { $0 + units(at: configuration.depth(ofCorpus: $1)) }
     var count = 0
     let step = { (label: String) throws(RobustnessError) in
       count += 1
-      progress(RunProgress(completed: count, total: units * corpora.count, label: label))
+      progress(RunProgress(completed: count, total: total, label: label))
       if isCancelled() { throw .cancelled }
     }
     if isCancelled() { throw .cancelled }
     let records = modelRecords
     var results: [CorpusRecord] = []
     var counterexamples: [Counterexample] = []
-    for corpus in corpora {
+    for (place, corpus) in corpora.enumerated() {
       let examination = CorpusExamination(
-        corpus, configuration: configuration, candidates: candidates,
+        corpus, depth: configuration.depth(ofCorpus: place), configuration: configuration,
+        candidates: candidates,
         languageCosts: languageCosts, properties: properties, threads: threads)
       var findings: [ModelFindings] = []
       for secondPass in models {
@@ -127,6 +122,18 @@ public struct RobustnessRun: Sendable {
         programVersion: programVersion, command: command, lexicon: lexicon,
         configuration: configuration),
       models: records, corpora: results, counterexamples: counterexamples)
+  }
+
+  /// Steps of work that a corpus examined so thoroughly takes.
+  private func units(at depth: CorpusDepth) -> Int {
+    let variants =
+      1
+      + configuration.scopes(at: depth).reduce(0) {
+        $0 + configuration.strengths.count * configuration.draws(of: $1)
+      }
+    let properties = depth == .whole ? properties.count : 0
+    // The first pass has neither discrimination nor properties.
+    return variants + (models.count - 1) * (variants + 1 + properties)
   }
 
   private var modelRecords: [ModelRecord] {

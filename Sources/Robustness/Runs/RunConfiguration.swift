@@ -36,6 +36,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let propertyCases: Int
   /// Failures that are shrunk to counterexamples, per property, model and corpus.
   public let counterexamples: Int
+  /// How thoroughly corpora after the first are examined.
+  public let otherCorpora: CorpusDepth
 
   public init(
     seed: UInt64 = 1, listLimit: Int = 20, scopes: [PerturbationScope] = [.oneBest, .nBest],
@@ -45,7 +47,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     languageCosts: LanguageCostTreatment = .kept, languageWeight: Double = 9.5,
     resamples: Int = 2_000,
     confidence: Double = 0.95, baseline: String? = nil, propertyCases: Int = 100,
-    counterexamples: Int = 1
+    counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief
   ) {
     self.seed = seed
     self.listLimit = listLimit
@@ -63,6 +65,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.baseline = baseline
     self.propertyCases = propertyCases
     self.counterexamples = counterexamples
+    self.otherCorpora = otherCorpora
   }
 
   /// Perturbations of each list at a scope and each strength.
@@ -71,6 +74,14 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     case .oneBest: draws
     case .nBest: nBestDraws
     }
+  }
+
+  /// How thoroughly the corpus at a place of the run is examined.
+  func depth(ofCorpus place: Int) -> CorpusDepth { place == 0 ? .whole : otherCorpora }
+
+  /// The scopes that are perturbed in a corpus examined so thoroughly.
+  func scopes(at depth: CorpusDepth) -> [PerturbationScope] {
+    depth == .whole ? scopes : scopes.filter { $0 == .oneBest }
   }
 }
 

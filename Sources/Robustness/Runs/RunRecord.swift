@@ -7,7 +7,7 @@ public import Rescoring
 /// holds no dates, times or thread counts. Written as JSON with sorted keys.
 public struct RunRecord: Hashable, Sendable, Codable {
   /// The version of this format that the program writes.
-  public static let currentVersion = 2
+  public static let currentVersion = 3
 
   public let version: Int
   /// How the record was made.

@@ -43,8 +43,14 @@ struct Provenance: Sendable {
       ),
       (
         "Properties",
-        "\(FigureFormat.count(settings.propertyCases)) cases each, model and corpus; "
+        "\(FigureFormat.count(settings.propertyCases)) cases each and model; "
           + "\(settings.counterexamples) of the failures of each shrunk"
+      ),
+      (
+        "Corpora after the first",
+        settings.otherCorpora == .whole
+          ? "examined like the first"
+          : "clean lists, the 1-best perturbed, and homophones told apart; no properties"
       ),
     ]
   }

@@ -30,6 +30,12 @@ extension RunRecord {
     return seen
   }
 
+  /// The scopes that were perturbed in a corpus: those after the first may have fewer.
+  package func scopes(in corpus: CorpusRecord) -> [PerturbationScope] {
+    let examined = Set(corpus.coverage.map(\.condition.scope))
+    return provenance.configuration.scopes.filter { examined.contains($0) }
+  }
+
   /// The strength that the overview shows: the middle one.
   package var overviewStrength: Strength? {
     let strengths = provenance.configuration.strengths

@@ -47,7 +47,7 @@ struct MarkdownReport {
 
   private func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> [String] {
     let settings = record.provenance.configuration
-    return settings.scopes.flatMap { scope in
+    return record.scopes(in: corpus).flatMap { scope in
       Counting.allCases.flatMap { counting -> [String] in
         let header =
           ["NPRR"] + settings.strengths.map { "\(Wording.strength($0))" }

@@ -32,7 +32,7 @@ extension ReportPage {
 
   func degradationPanels(_ perturbation: String, corpus: CorpusRecord, id: String) -> Markup {
     .tag("div", ["class": "panels"]) {
-      for scope in record.provenance.configuration.scopes {
+      for scope in record.scopes(in: corpus) {
         for counting in Counting.allCases {
           let chart = degradationChart(
             perturbation, scope, counting, corpus: corpus,
@@ -107,7 +107,7 @@ extension ReportPage {
   func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> Markup {
     .tag("details") {
       Markup.tag("summary") { "All figures" }
-      for scope in record.provenance.configuration.scopes {
+      for scope in record.scopes(in: corpus) {
         for counting in Counting.allCases {
           degradationTable(perturbation, scope, counting, corpus: corpus)
         }

@@ -103,7 +103,7 @@ struct ReportCommand: ParsableCommand {
       resamples: quick ? 500 : settings.resamples,
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalogue.bundledBaseline },
       propertyCases: quick ? 20 : settings.propertyCases,
-      counterexamples: settings.counterexamples)
+      counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora)
   }
 
   /// The n-gram that judges what a replaced word does to a first pass's language cost.

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Robustness
 
 extension LanguageCostTreatment: ExpressibleByArgument {}
+extension CorpusDepth: ExpressibleByArgument {}
 
 /// How thoroughly a run perturbs and measures.
 struct RunOptions: ParsableArguments {
@@ -45,6 +46,12 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp(
       "Failures to shrink for each property, model and corpus.", valueName: "count"))
   var counterexamples = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Corpora after the first: brief (clean lists, the 1-best perturbed, homophones told apart), or "
+        + "whole, like the first.", valueName: "brief|whole"))
+  var otherCorpora = CorpusDepth.brief
 
   func validate() throws {
     for (name, count) in [
