@@ -57,6 +57,40 @@ import Testing
     #expect(try train("--variant dora --adapter-dropout 0.1").status == 64)
   }
 
+  @Test func `hardening trains on perturbed copies and counterexamples, whatever the threads`()
+    throws
+  {
+    let found = try CommandLineTool.run(
+      ["check", "--model", "./model", "--corpus", "tiny.jsonl", "--fixtures", "found"]
+        + ["--counterexamples", "3"], in: folder.path)
+    // The model is not there yet.
+    #expect(found.status == 66, "\(found.errors)")
+    #expect(try train("--variant full", to: "model").status == 0)
+    _ = try CommandLineTool.run(
+      ["check", "--model", "./model", "--corpus", "tiny.jsonl", "--fixtures", "found"]
+        + ["--counterexamples", "3"], in: folder.path)
+    let options =
+      "--variant full --harden 2 --harden-with homophones --harden-with word-drops"
+      + " --harden-strengths 1,50% --fixtures found --threads "
+    let hardened = try train(options + "1", to: "one")
+    #expect(hardened.status == 0, "\(hardened.errors)")
+    #expect(try train(options + "2", to: "two").status == 0)
+    func weights(_ name: String) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: folder.file("\(name)/model.safetensors")))
+    }
+    #expect(try weights("one") == weights("two"))
+    #expect(try weights("one") != weights("model"))
+  }
+
+  @Test func `hardening without copies, from text, or with learned confusions is bad usage`()
+    throws
+  {
+    #expect(try train("--harden-with homophones").errors.contains("expected --harden"))
+    #expect(try train("--harden 1 --harden-with confusions").status == 64)
+    #expect(try train("--harden -1").status == 64)
+    #expect(try train("--fixtures nowhere").errors.contains("nowhere"))
+  }
+
   @Test func `curves draws logs, and says which line is none`() throws {
     #expect(try train("--variant lora", to: "one").status == 0)
     #expect(try train("--variant full", to: "two").status == 0)

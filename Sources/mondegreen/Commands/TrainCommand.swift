@@ -23,6 +23,13 @@ struct TrainCommand: ParsableCommand {
         mondegreen train Work/general/model --corpus messaging-train --dev messaging-dev \\
           --variant lora --work Work/lora --output Work/lora/model --name lora
         (and with --rank 1 --frozen-head less than 0.08 % of the bundled base trains)
+
+      HARDENING
+        What check found, and what report measures, can be trained on:
+          mondegreen check --model lora --corpus messaging-train --counterexamples 20 \\
+            --fixtures Work/found
+          mondegreen train … --corpus messaging-train --harden 1 --fixtures Work/found
+        Examine the outcome with another seed, and with kinds that --harden-with left out.
       """)
 
   @Argument(help: "The folder of the model to start from.")
@@ -61,6 +68,8 @@ struct TrainCommand: ParsableCommand {
 
   @Option(help: "Hypotheses per simulated list.")
   var listLength = 8
+
+  @OptionGroup(title: "Hardening") var hardening: HardeningOptions
 
   @Option(
     help: ArgumentHelp(
@@ -148,6 +157,9 @@ struct TrainCommand: ParsableCommand {
     ] where count < 1 {
       throw ValidationError("\(option): expected at least 1, found \(count)")
     }
+    if text != nil, hardening.copies > 0 {
+      throw ValidationError("--harden: expected lists from --corpus, found --text")
+    }
     if listLength < 2 {
       throw ValidationError("--list-length: expected at least 2, found \(listLength)")
     }
@@ -234,10 +246,14 @@ struct TrainCommand: ParsableCommand {
     let digests = corpora.map(\.digest.short).joined(separator: " ")
     let real = FixedTrainingLists(
       utterances.map { TrainingList($0) }, summary: "lists of \(digests)")
-    guard simulations > 0 else { return real }
-    let simulated = try SimulatedListSource(
-      references: utterances.map(\.reference), of: digests, rounds: simulations,
-      misheard: misheard.isEmpty ? utterances : misheard, listLength: listLength, seed: seed)
-    return JoinedTrainingLists([real, simulated])
+    var sources: [any TrainingListSource] = [real]
+    if simulations > 0 {
+      sources.append(
+        try SimulatedListSource(
+          references: utterances.map(\.reference), of: digests, rounds: simulations,
+          misheard: misheard.isEmpty ? utterances : misheard, listLength: listLength, seed: seed))
+    }
+    sources += try hardening.sources(of: corpora, listLimit: depth, seed: seed)
+    return sources.count == 1 ? real : JoinedTrainingLists(sources)
   }
 }

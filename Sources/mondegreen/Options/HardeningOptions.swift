@@ -1,0 +1,104 @@
+import ArgumentParser
+import ArtifactFiles
+import BERTRescoring
+import BundledLexicons
+import Lexicons
+import PropertyTesting
+import Robustness
+import Transcripts
+
+/// What goes wrong on purpose in training, so that the model learns to withstand it.
+struct HardeningOptions: ParsableArguments {
+  @Option(
+    name: .customLong("harden"),
+    help: ArgumentHelp(
+      "Perturbed copies of each list of --corpus in an epoch, beside the list itself, each perturbed "
+        + "anew.", valueName: "copies"))
+  var copies = 0
+
+  @Option(
+    name: .customLong("harden-with"),
+    help: ArgumentHelp(
+      "What goes wrong in them, repeatable: "
+        + kinds.map(\.rawValue).joined(separator: ", ") + ". (default: homophones)",
+      valueName: "kind"))
+  var perturbations: [PerturbationKind] = []
+
+  @Option(
+    name: .customLong("harden-strengths"),
+    help: ArgumentHelp(
+      "How strongly: numbers of words (1,2,3) or shares of them (10%,25%).",
+      valueName: "strength,…"))
+  var strengths = StrengthList([.words(1), .words(2), .words(3)])
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder of counterexamples that check --fixtures wrote, to train on, repeatable.",
+      valueName: "folder"))
+  var fixtures: [String] = []
+
+  @Option(help: ArgumentHelp("Copies of each counterexample in an epoch.", valueName: "count"))
+  var fixtureCopies = 10
+
+  /// Learned confusions are --imitate's.
+  private static let kinds = PerturbationKind.allCases.filter { $0 != .confusions }
+
+  func validate() throws {
+    if copies < 0 { throw ValidationError("--harden: expected at least 0, found \(copies)") }
+    if fixtureCopies < 1 {
+      throw ValidationError("--fixture-copies: expected at least 1, found \(fixtureCopies)")
+    }
+    if copies == 0, !perturbations.isEmpty {
+      throw ValidationError("--harden-with: expected --harden, the number of copies, beside it")
+    }
+    if perturbations.contains(.confusions) {
+      throw ValidationError("--harden-with: expected another kind; --imitate has confusions")
+    }
+  }
+
+  /// Perturbed copies of the corpora's lists, and the counterexamples; none if neither is wanted.
+  func sources(
+    of corpora: [Corpus], listLimit: Int, seed: UInt64
+  ) throws -> [any TrainingListSource] {
+    try copies(of: corpora, listLimit: listLimit, seed: seed) + counterexamples()
+  }
+
+  private func copies(
+    of corpora: [Corpus], listLimit: Int, seed: UInt64
+  ) throws -> [any TrainingListSource] {
+    guard copies > 0 else { return [] }
+    let frequencies = try BundledLexicon.loadFrequencies()
+    let kit = PerturbationKit(
+      homophones: HomophoneIndex(try BundledLexicon.load(), frequencies: frequencies),
+      frequencies: frequencies)
+    let kinds = perturbations.isEmpty ? [.homophones] : perturbations
+    var mix: [(scope: PerturbationScope, perturbation: any Perturbation)] = []
+    for kind in kinds {
+      for scope in PerturbationScope.allCases {
+        for strength in strengths.strengths {
+          mix.append((scope, try kit.perturbation(kind, scope: scope, strength: strength)))
+        }
+      }
+    }
+    let names = kinds.map(\.rawValue).joined(separator: " ")
+    return corpora.map { corpus in
+      PerturbedListSource(
+        lists: HardeningLists(
+          of: PreparedCorpus(corpus, listLimit: listLimit), perturbedBy: mix, rounds: copies,
+          seed: Seed(seed)),
+        summary: "\(copies) copies of \(corpus.digest.short) under \(names)"
+          + " (\(strengths.defaultValueDescription)), seed \(seed)")
+    }
+  }
+
+  private func counterexamples() throws -> [any TrainingListSource] {
+    try fixtures.map { folder in
+      let found = try FixtureFolder.fixtures(in: folder)
+      let lists = found.compactMap { HardeningList($0) }.map { TrainingList($0) }
+      let ids = found.map(\.id).joined(separator: " ")
+      return FixedTrainingLists(
+        [[TrainingList]](repeating: lists, count: fixtureCopies).flatMap { $0 },
+        summary: "\(fixtureCopies) copies of \(ids)")
+    }
+  }
+}
