@@ -40,6 +40,18 @@ public struct Tensor: Sendable {
     storage = TensorStorage(count: rows * columns)
   }
 
+  /// The rows of several tensors of equal width, one below the other.
+  public init(stacking parts: [Tensor]) {
+    let width = parts.first?.columns ?? 0
+    precondition(parts.allSatisfy { $0.columns == width }, "tensors of equal width")
+    self.init(uninitializedRows: parts.reduce(0) { $0 + $1.rows }, columns: width)
+    var to = mutableFloats
+    for part in parts {
+      to.update(from: part.storage.floats, count: part.count)
+      to += part.count
+    }
+  }
+
   /// The element at a row and a column, both from 0.
   public subscript(row: Int, column: Int) -> Float {
     get {

@@ -25,6 +25,11 @@ public struct BERTEncoder: Sendable {
     let intermediate: Dense
     let output: Dense
     let outputNorm: Norm
+
+    var parameters: [ParameterID] {
+      [query, key, value, attentionOutput, intermediate, output].flatMap { [$0.weight, $0.bias] }
+        + [attentionNorm, outputNorm].flatMap { [$0.gain, $0.bias] }
+    }
   }
 
   public let configuration: BERTConfiguration
@@ -54,14 +59,53 @@ public struct BERTEncoder: Sendable {
   public func classificationStates(
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
+    let states = lowerStates(
+      of: batch, layers: max(0, layers.count - 1), on: &tape, generator: &generator)
+    return classificationStates(
+      of: batch, above: states, layers: max(0, layers.count - 1), on: &tape,
+      generator: &generator)
+  }
+
+  /// Hidden states of every token above the lowest layers, `[tokens, hidden]`; above none of them the
+  /// embeddings.
+  ///
+  /// - Parameter count: how many of the lowest layers.
+  func lowerStates(
+    of batch: PackedSequences, layers count: Int, on tape: inout Tape,
+    generator: inout CounterGenerator
+  ) -> Node {
     var states = embeddings(of: batch, on: &tape, generator: &generator)
-    for layer in layers.dropLast() {
+    for layer in layers.prefix(count) {
+      states = run(
+        layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
+    }
+    return states
+  }
+
+  /// ``classificationStates(of:on:generator:)`` from what ``lowerStates(of:layers:on:generator:)``
+  /// gave.
+  func classificationStates(
+    of batch: PackedSequences, above lower: Node, layers count: Int, on tape: inout Tape,
+    generator: inout CounterGenerator
+  ) -> Node {
+    var states = lower
+    for layer in layers.dropFirst(count).dropLast() {
       states = run(
         layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
     }
     let firsts = batch.ranges.map(\.lowerBound)
     guard let last = layers.last else { return tape.rows(states, firsts) }
     return run(last, states, batch.ranges, queries: firsts, on: &tape, generator: &generator)
+  }
+
+  /// How many of the lowest layers, the last one apart, have nothing that trains in or below them.
+  func frozenLayers(in store: ParameterStore) -> Int {
+    func trains(_ id: ParameterID) -> Bool {
+      store.parameter(id).isTrainable || store.isAdapted(id)
+    }
+    let inputs = [words, positions, types, embeddingNorm.gain, embeddingNorm.bias]
+    guard !inputs.contains(where: trains) else { return 0 }
+    return layers.dropLast().prefix { layer in !layer.parameters.contains(where: trains) }.count
   }
 
   private func embeddings(

@@ -15,6 +15,8 @@ struct ListGradients: Sendable {
   let objective: ListObjective
   /// λ of LoRB's correlation regularisation.
   let correlation: Double
+  /// What the frozen lower layers give, where it is known.
+  var lower: LowerLayerCache?
 
   /// What a step gave.
   struct Sum {
@@ -50,7 +52,7 @@ struct ListGradients: Sendable {
     let passes = parallel.map(Array(chunks.enumerated())) { chunk in
       forward(chunk.element, dropout.derived(chunk.offset))
     }
-    let penalty = CorrelationRegularization(stacked(passes.map(\.states.value)))
+    let penalty = CorrelationRegularization(Tensor(stacking: passes.map(\.states.value)))
     let starts = passes.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.states.value.rows) }
     let (gradients, results) = parallel.gradients(
       over: Array(chunks.indices), store: model.store
@@ -84,7 +86,9 @@ struct ListGradients: Sendable {
   private func forward(_ lists: [PreparedList], _ dropout: CounterGenerator) -> Pass {
     let batch = model.sequences(of: lists.flatMap(\.texts))
     var tape = Tape(model.store, mode: .training, generator: dropout.derived(1))
-    let states = model.classificationStates(of: batch, on: &tape, dropout: dropout)
+    let states =
+      lower?.classificationStates(of: batch, model, on: &tape)
+      ?? model.classificationStates(of: batch, on: &tape, dropout: dropout)
     let costs = model.head.costs(states, on: &tape)
     return Pass(tape, states: states, costs: costs, tokens: batch.tokens.count)
   }
@@ -107,12 +111,6 @@ struct ListGradients: Sendable {
     if let correlation { seeds.append((pass.states, correlation)) }
     pass.take().backward(from: seeds, into: &gradients)
     return (loss, pass.tokens)
-  }
-
-  private func stacked(_ parts: [Tensor]) -> Tensor {
-    Tensor(
-      rows: parts.reduce(0) { $0 + $1.rows }, columns: parts.first?.columns ?? 0,
-      values: parts.flatMap(\.values))
   }
 
   private func sum(

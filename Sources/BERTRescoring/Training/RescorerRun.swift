@@ -15,6 +15,7 @@ struct RescorerRun {
   private let tuning: InterpolationTuning?
   private let teacher: PseudoLogLikelihood?
   private let checkpoint: RunCheckpoint
+  private var lower: LowerLayerCache?
   private var log: TrainingLog?
   private var pace = TrainingPace()
   private let parallel: DataParallel
@@ -31,6 +32,7 @@ struct RescorerRun {
     optimizer = AdamW(options.optimizer, for: model.store)
     tuning = dev.isEmpty ? nil : InterpolationTuning(dev)
     parallel = DataParallel(threads: options.threads)
+    lower = LowerLayerCache(of: model, bytes: options.cacheBytes)
     checkpoint = RunCheckpoint(
       path: options.workFolder + "/checkpoint.safetensors",
       settings: "\(options.subject) from \(model.identity.digest.short); \(lists.summary); seed"
@@ -40,6 +42,9 @@ struct RescorerRun {
 
   /// Steps made.
   var completed: Int { optimizer.steps }
+
+  /// Lowest layers whose states are kept for each text.
+  var reusedLayers: Int { lower?.layers ?? 0 }
 
   var hasStalled: Bool { options.patience.map { best.stale >= $0 } ?? false }
 
@@ -149,8 +154,10 @@ struct RescorerRun {
       first: completed * options.listsPerStep, count: options.listsPerStep, of: lists.count,
       seed: options.seed)
     let prepared = try prepare(places)
+    let (current, parallel) = (model, parallel)
+    lower?.add(prepared.flatMap(\.texts), current, parallel)
     var sum = ListGradients(
-      model: model, objective: options.objective, correlation: options.correlation
+      model: model, objective: options.objective, correlation: options.correlation, lower: lower
     ).sum(
       of: prepared, dropout: CounterGenerator(seed: options.seed).derived(2, completed), parallel)
     let penalty = model.store.addRegularization(into: &sum.gradients)

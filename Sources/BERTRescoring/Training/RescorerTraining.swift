@@ -34,6 +34,9 @@ public struct RescorerTraining: Sendable {
     public var evaluationSteps = 100
     /// Measurements without improvement after which training ends; nil never ends it.
     public var patience: Int?
+    /// Memory for what frozen lower layers give each text, where all that trains lies above them and
+    /// nothing drops; only speed depends on it.
+    public var cacheBytes = 1_000_000_000
     public var checkpointSteps = 500
     public var checkpointMinutes = 5.0
     public var logSteps = 20
@@ -73,6 +76,8 @@ public struct RescorerTraining: Sendable {
   public enum Progress: Sendable {
     /// Comes first.
     case beginning(TrainableShare)
+    /// So many of the lowest layers are frozen and computed once for each text.
+    case reusing(layers: Int)
     case resuming(step: Int)
     case step(Entry)
     case checkpoint(step: Int)
@@ -117,6 +122,7 @@ public struct RescorerTraining: Sendable {
     var run = try RescorerRun(
       options: options, model: model, lists: lists,
       dev: dev.map { $0.prefix(options.depth) }, teacher: teacher)
+    if run.reusedLayers > 0 { progress(.reusing(layers: run.reusedLayers)) }
     if try run.restore() { progress(.resuming(step: run.completed)) }
     try run.openLog()
     if run.completed == 0 { try run.evaluate() }

@@ -142,6 +142,12 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Measurements without improvement after which training ends.")
   var patience: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Memory for the activations of layers below all that trains (--target 'layer.3.*'), computed "
+        + "once for each text; only speed depends on it.", valueName: "megabytes"))
+  var cache = 1_000
+
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 1
 
@@ -230,6 +236,7 @@ struct TrainCommand: ParsableCommand {
     options.dropout = dropout
     options.seed = seed
     options.threads = threadOptions.threads
+    options.cacheBytes = cache * 1_000_000
     options.evaluationSteps = evaluateEvery
     options.patience = patience
     return options

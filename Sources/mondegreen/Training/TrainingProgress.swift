@@ -13,6 +13,8 @@ struct TrainingProgress {
   func show(_ progress: RescorerTraining.Progress) {
     switch progress {
     case .beginning(let share): note(text(share))
+    case .reusing(let layers):
+      note("layers below the \(layers + 1)th are frozen: computed once for each text")
     case .resuming(let step): note("resuming after step \(step)")
     case .checkpoint(let step): note("checkpoint at step \(step)")
     case .step(let entry):
