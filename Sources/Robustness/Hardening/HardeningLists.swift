@@ -3,24 +3,22 @@ import Transcripts
 
 /// Perturbed copies of a corpus's lists, to train a model on what it is later examined with.
 ///
-/// Each copy is perturbed anew, by one of several perturbations at random. Where the 1-best alone is
-/// perturbed the perturbed texts' errors count (as heard): the top hypothesis has got worse, and a
-/// model should see it. Where all N hypotheses are, all are worse alike, and the clean texts' errors
-/// count (as chosen): the choice should stay. The two countings are those of NPRR.
+/// Each copy is perturbed anew, by one of several perturbations at random, each with its way of
+/// counting errors, which are those of NPRR: a model learns what it is told is wrong.
 public struct HardeningLists: Sendable {
   private let utterances: [Utterance]
-  private let perturbations: [(scope: PerturbationScope, perturbation: any Perturbation)]
+  private let perturbations: [(perturbation: any Perturbation, counting: Counting)]
   private let rounds: Int
   private let seed: Seed
 
   /// - Parameters:
   ///   - prepared: whose lists are perturbed.
-  ///   - perturbations: at least one, each with the hypotheses that it changes.
+  ///   - perturbations: at least one, each with how errors count in the lists that it makes.
   ///   - rounds: copies of each list.
   ///   - seed: a copy depends on it, its utterance's id and its round alone.
   public init(
     of prepared: PreparedCorpus,
-    perturbedBy perturbations: [(scope: PerturbationScope, perturbation: any Perturbation)],
+    perturbedBy perturbations: [(perturbation: any Perturbation, counting: Counting)],
     rounds: Int, seed: Seed
   ) {
     precondition(!perturbations.isEmpty, "at least one perturbation")
@@ -38,10 +36,10 @@ public struct HardeningLists: Sendable {
     let utterance = utterances[index % utterances.count]
     let stream = seed.derived(utterance.id).derived(index / utterances.count)
     let place = Int(stream.derived("perturbation").value % UInt64(perturbations.count))
-    let (scope, perturbation) = perturbations[place]
+    let (perturbation, counting) = perturbations[place]
     var source = ChoiceSource.random(seed: stream.value)
     return HardeningList(
       perturbation.perturb(utterance.nBest, reference: utterance.reference, source: &source),
-      of: utterance, counting: scope == .oneBest ? .asHeard : .asChosen)
+      of: utterance, counting: counting)
   }
 }

@@ -32,6 +32,16 @@ struct HardeningOptions: ParsableArguments {
   var strengths = StrengthList([.words(1), .words(2), .words(3)])
 
   @Option(
+    name: .customLong("harden-errors"),
+    help: ArgumentHelp(
+      """
+      Which errors count in them: those of the perturbed texts (as-heard), which teaches to tell \
+      damaged texts from sound ones; those of the clean texts (as-chosen), which teaches to choose \
+      as before; or as-heard where the 1-best alone is perturbed, and else as-chosen (by-scope).
+      """, valueName: "counting"))
+  var errors = ErrorChoice.byScope
+
+  @Option(
     help: ArgumentHelp(
       "Folder of counterexamples that check --fixtures wrote, to train on, repeatable.",
       valueName: "folder"))
@@ -39,6 +49,21 @@ struct HardeningOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Copies of each counterexample in an epoch.", valueName: "count"))
   var fixtureCopies = 10
+
+  /// How errors of perturbed texts count.
+  enum ErrorChoice: String, CaseIterable, ExpressibleByArgument {
+    case asHeard = "as-heard"
+    case asChosen = "as-chosen"
+    case byScope = "by-scope"
+
+    func counting(_ scope: PerturbationScope) -> Counting {
+      switch self {
+      case .asHeard: .asHeard
+      case .asChosen: .asChosen
+      case .byScope: scope == .oneBest ? .asHeard : .asChosen
+      }
+    }
+  }
 
   /// Learned confusions are --imitate's.
   private static let kinds = PerturbationKind.allCases.filter { $0 != .confusions }
@@ -72,11 +97,15 @@ struct HardeningOptions: ParsableArguments {
       homophones: HomophoneIndex(try BundledLexicon.load(), frequencies: frequencies),
       frequencies: frequencies)
     let kinds = perturbations.isEmpty ? [.homophones] : perturbations
-    var mix: [(scope: PerturbationScope, perturbation: any Perturbation)] = []
+    var mix: [(perturbation: any Perturbation, counting: Counting)] = []
     for kind in kinds {
       for scope in PerturbationScope.allCases {
         for strength in strengths.strengths {
-          mix.append((scope, try kit.perturbation(kind, scope: scope, strength: strength)))
+          mix.append(
+            (
+              try kit.perturbation(kind, scope: scope, strength: strength),
+              errors.counting(scope)
+            ))
         }
       }
     }
@@ -87,7 +116,7 @@ struct HardeningOptions: ParsableArguments {
           of: PreparedCorpus(corpus, listLimit: listLimit), perturbedBy: mix, rounds: copies,
           seed: Seed(seed)),
         summary: "\(copies) copies of \(corpus.digest.short) under \(names)"
-          + " (\(strengths.defaultValueDescription)), seed \(seed)")
+          + " (\(strengths.defaultValueDescription)), \(errors.rawValue), seed \(seed)")
     }
   }
 

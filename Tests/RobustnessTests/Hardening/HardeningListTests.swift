@@ -13,7 +13,8 @@ import Transcripts
     let perturbation = HomophoneSubstitution(
       scope: scope, strength: .words(2), candidates: SmallWorld.candidates)
     return HardeningLists(
-      of: prepared, perturbedBy: [(scope, perturbation)], rounds: rounds, seed: seed)
+      of: prepared, perturbedBy: [(perturbation, scope == .oneBest ? .asHeard : .asChosen)],
+      rounds: rounds, seed: seed)
   }
 
   @Test func `count a perturbed 1-best's errors as heard`() {
