@@ -15,6 +15,8 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
   case duplicateModel(name: String)
   /// Two corpora share a name.
   case duplicateCorpus(name: String)
+  /// A kind of perturbation is asked for twice.
+  case duplicatePerturbation(name: String)
   /// The baseline is none of the models.
   case unknownBaseline(name: String, known: [String])
   /// A corpus without utterances.
@@ -45,6 +47,8 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
       "\(path):\(entry): expected a journal entry, found something else: \(reason)"
     case .duplicateModel(let name): "expected different models, found \"\(name)\" twice"
     case .duplicateCorpus(let name): "expected different corpora, found \"\(name)\" twice"
+    case .duplicatePerturbation(let name):
+      "expected different perturbations, found \(name) twice"
     case .unknownBaseline(let name, let known):
       "expected one of the models \(known.joined(separator: ", ")) as baseline, found \"\(name)\""
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"

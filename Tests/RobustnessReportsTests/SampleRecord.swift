@@ -11,8 +11,12 @@ enum SampleRecord {
   static let names = ["first-pass", "frozen", "full-fine-tune", "lora"]
   static let awkward = "tell \"her\" <we're> over there & by the weir, ok"
 
-  static func make(cleanErrors: Int = 350) -> RunRecord {
-    let configuration = RunConfiguration(strengths: strengths, baseline: "frozen")
+  /// - Parameter kinds: what was perturbed; of those that change the list as a whole one result.
+  static func make(
+    cleanErrors: Int = 350, kinds: [PerturbationKind] = [.homophones]
+  ) -> RunRecord {
+    let configuration = RunConfiguration(
+      perturbations: kinds, strengths: strengths, baseline: "frozen")
     return RunRecord(
       provenance: RunProvenance(
         programVersion: "0.1.0", command: "mondegreen report --seed 1 --output Reports/sample",
@@ -26,14 +30,17 @@ enum SampleRecord {
           role: index == 0 ? .firstPass : index == 1 ? .baseline : .examined)
       },
       corpora: [
-        corpus("messaging-test", gain: 0.05, cleanErrors: cleanErrors),
-        corpus("narrative-test", gain: -0.03, cleanErrors: cleanErrors),
+        corpus("messaging-test", configuration, gain: 0.05, cleanErrors: cleanErrors),
+        corpus("narrative-test", configuration, gain: -0.03, cleanErrors: cleanErrors),
       ],
       counterexamples: [counterexample])
   }
 
-  private static func corpus(_ name: String, gain: Double, cleanErrors: Int) -> CorpusRecord {
-    CorpusRecord(
+  private static func corpus(
+    _ name: String, _ configuration: RunConfiguration, gain: Double, cleanErrors: Int
+  ) -> CorpusRecord {
+    let conditions = configuration.perturbations.flatMap(configuration.conditions)
+    return CorpusRecord(
       name: name, digest: .sha256(of: name), utterances: 612, hypotheses: 11_873,
       referenceWords: 2000,
       oracle: [1, 5, 10, 20].map { limit in
@@ -44,15 +51,9 @@ enum SampleRecord {
           condition: $0, lists: 1836, changedLists: 1711, hypotheses: 1836, replacedWords: 1694,
           words: 9123)
       },
-      models: names.indices.map { result($0, gain: gain, cleanErrors: cleanErrors) })
-  }
-
-  private static var conditions: [PerturbationCondition] {
-    PerturbationScope.allCases.flatMap { scope in
-      strengths.map {
-        PerturbationCondition(perturbation: "homophones", scope: scope, strength: $0)
-      }
-    }
+      models: names.indices.map {
+        result($0, conditions, gain: gain, cleanErrors: cleanErrors)
+      })
   }
 
   private static func tally(_ errors: Int) -> WordErrorRate {
@@ -65,7 +66,9 @@ enum SampleRecord {
     Estimate(value: value, lower: value - spread, upper: value + spread)
   }
 
-  private static func result(_ index: Int, gain: Double, cleanErrors: Int) -> ModelResult {
+  private static func result(
+    _ index: Int, _ conditions: [PerturbationCondition], gain: Double, cleanErrors: Int
+  ) -> ModelResult {
     let isFirst = index == 0
     let errors = max(0, cleanErrors - Int(Double(index * cleanErrors) * gain))
     let tally = tally(errors)
@@ -84,6 +87,7 @@ enum SampleRecord {
         Counting.allCases.map { perturbed(condition, $0, index: index, isRelative: errors > 0) }
       },
       discrimination: isFirst ? nil : discrimination(index),
+      spellings: isFirst ? nil : spellings(index),
       properties: isFirst
         ? []
         : [
@@ -97,16 +101,22 @@ enum SampleRecord {
   }
 
   private static func perturbed(
-    _ condition: PerturbationCondition, _ counting: Counting, index: Int, isRelative: Bool
+    _ condition: PerturbationCondition, _ counted: Counting, index: Int, isRelative: Bool
   ) -> PerturbedResult {
-    guard case .words(let words) = condition.strength else { preconditionFailure("words only") }
+    let words =
+      switch condition.strength {
+      case .words(let words): words
+      case nil: 1
+      case .share: preconditionFailure("words only")
+      }
+    let counting: Counting = condition.strength == nil ? .asChosen : counted
     let base = condition.scope == .nBest ? 0.41 : 0.33
     let share =
       counting == .asHeard
       ? base * Double(words) * (1 - 0.13 * Double(index)) : 0.017 * Double(words * index)
     let wer = 0.175 * (1 + share)
     return PerturbedResult(
-      condition: condition, counting: counting, errors: tally(Int(wer * 2000)),
+      condition: condition, counting: counted, errors: tally(Int(wer * 2000)),
       wer: estimate(wer, spread: 0.013),
       nprr: Degradation(
         kind: isRelative ? .relative : .absolute,
@@ -123,6 +133,13 @@ enum SampleRecord {
         WordPairTally(spoken: "weir", homophone: "we're", pairs: 9, wrong: 8),
         WordPairTally(spoken: "their", homophone: "there", pairs: 31, wrong: 12),
       ])
+  }
+
+  private static func spellings(_ index: Int) -> DiscriminationResult {
+    DiscriminationResult(
+      pairs: 117, preferred: 60 + index, ties: 0,
+      rate: estimate(Double(60 + index) / 117, spread: 0.08),
+      hardest: [WordPairTally(spoken: "ok", homophone: "okay", pairs: 31, wrong: 12)])
   }
 
   static let counterexample = Counterexample(

@@ -1,7 +1,7 @@
 import Transcripts
 
-/// References beside their copies with one word replaced by a homophone: what
-/// ``DiscriminationResult`` counts.
+/// References beside their copies with one word replaced by a homophone or by another spelling of
+/// the same word: what ``DiscriminationResult`` counts, each kind apart.
 public struct DiscriminationPairs: Sendable {
   /// One copy of one reference.
   public struct Pair: Hashable, Sendable {
@@ -11,6 +11,8 @@ public struct DiscriminationPairs: Sendable {
     public let spoken: String
     /// The word in the copy.
     public let homophone: String
+    /// Whether that is the same word in another spelling.
+    public let isSpellingVariant: Bool
     /// The copy.
     public let text: String
   }
@@ -27,20 +29,30 @@ public struct DiscriminationPairs: Sendable {
   /// In the order of utterances, positions and candidates.
   public let pairs: [Pair]
 
-  /// Every word of every reference, with each of its candidates.
-  public init(references: [String], candidates: HomophoneCandidates) {
+  /// Every word of every reference, with each of its candidates and then its other spellings.
+  ///
+  /// - Parameter spellings: nil where `candidates` hold them, too.
+  public init(
+    references: [String], candidates: HomophoneCandidates,
+    spellings: (any PhraseConfuser)? = nil
+  ) {
     self.references = references
     var pairs: [Pair] = []
     for (utterance, reference) in references.enumerated() {
       let words = reference.spacedWords
       for position in words.indices {
-        for other in candidates.candidates(for: words[position]) {
-          var copy = words
-          copy[position] = other
-          pairs.append(
-            Pair(
-              utterance: utterance, spoken: words[position], homophone: other,
-              text: copy.joined(separator: " ")))
+        let variants = spellings?.alternatives(for: words[position])?.alternatives ?? []
+        for (others, isVariant) in [
+          (candidates.candidates(for: words[position]), false), (variants.map(\.text), true),
+        ] {
+          for other in others {
+            var copy = words
+            copy[position] = other
+            pairs.append(
+              Pair(
+                utterance: utterance, spoken: words[position], homophone: other,
+                isSpellingVariant: isVariant, text: copy.joined(separator: " ")))
+          }
         }
       }
     }
@@ -71,15 +83,17 @@ public struct DiscriminationPairs: Sendable {
     }
   }
 
-  /// The counts; nil if there are no pairs.
+  /// The counts of the homophones or of the spelling variants; nil if there are no such pairs.
   func result(
-    _ verdicts: [Verdict], bootstrap: Bootstrap, hardest limit: Int = 10
+    _ verdicts: [Verdict], ofSpellingVariants: Bool = false, bootstrap: Bootstrap,
+    hardest limit: Int = 10
   ) -> DiscriminationResult? {
-    guard !pairs.isEmpty else { return nil }
+    let counted = zip(pairs, verdicts).filter { $0.0.isSpellingVariant == ofSpellingVariants }
+    guard !counted.isEmpty else { return nil }
     var preferred = [Int](repeating: 0, count: bootstrap.utterances)
     var compared = preferred
     var tallies: [[String]: (pairs: Int, wrong: Int)] = [:]
-    for (pair, verdict) in zip(pairs, verdicts) {
+    for (pair, verdict) in counted {
       compared[pair.utterance] += 1
       if verdict == .preferred { preferred[pair.utterance] += 1 }
       tallies[[pair.spoken, pair.homophone], default: (0, 0)].pairs += 1
@@ -98,8 +112,8 @@ public struct DiscriminationPairs: Sendable {
           < ($0.wrong, $1.pairs, $1.spoken, $1.homophone)
       }
     return DiscriminationResult(
-      pairs: pairs.count, preferred: verdicts.count { $0 == .preferred },
-      ties: verdicts.count { $0 == .tie }, rate: rate ?? Estimate(value: 0, lower: 0, upper: 0),
+      pairs: counted.count, preferred: counted.count { $0.1 == .preferred },
+      ties: counted.count { $0.1 == .tie }, rate: rate ?? Estimate(value: 0, lower: 0, upper: 0),
       hardest: Array(hardest.prefix(limit)))
   }
 }

@@ -19,4 +19,26 @@ public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable 
   case copyBelow = "copy-below"
   case scoreNoise = "score-noise"
   case costSwap = "cost-swap"
+
+  /// What of a list a kind changes, and so whether scope and strength mean anything to it.
+  public enum Reach: Hashable, Sendable {
+    /// Words of hypotheses: it has both.
+    case words
+    /// It adds a hypothesis whose words differ: it has a strength.
+    case copy
+    /// The list or its costs as a whole: it has neither.
+    case list
+  }
+
+  public var reach: Reach {
+    switch self {
+    case .homophones, .nearHomophones, .spellingVariants, .junctures, .confusions, .numberForms,
+      .wordDrops, .wordInsertions, .wordRepetitions:
+      .words
+    case .copyAbove, .copyBelow: .copy
+    case .textForm, .apostrophes, .reordering, .truncation, .duplication, .closestDrop,
+      .scoreNoise, .costSwap:
+      .list
+    }
+  }
 }

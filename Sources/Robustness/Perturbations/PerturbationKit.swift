@@ -2,7 +2,8 @@ public import Lexicons
 
 /// Makes any perturbation by its kind, from one lexicon and, for learned confusions, one model.
 ///
-/// Indexes that only some kinds need are built when such a kind is made.
+/// Indexes that only some kinds need are built when such a kind is first made, and shared by all
+/// perturbations of the kit.
 public struct PerturbationKit: Sendable {
   public let homophones: HomophoneIndex
   public let frequencies: WordFrequencies
@@ -20,6 +21,14 @@ public struct PerturbationKit: Sendable {
   public let pronounced: PronouncedWords
   /// Of score noise.
   public let noise: ScoreNoise.Distribution
+
+  private let sameSounds = Once<HomophoneCandidates>()
+  private let nearSounds = Once<HomophoneCandidates>()
+  private let nearIndex = Once<NearHomophones>()
+  private let searchIndex = Once<PronunciationSearch>()
+  private let spellingSource = Once<any PhraseConfuser>()
+  private let junctureSource = Once<any PhraseConfuser>()
+  private let confusionSource = Once<any PhraseConfuser>()
 
   public init(
     homophones: HomophoneIndex, frequencies: WordFrequencies, candidateLimit: Int = 5,
@@ -40,13 +49,15 @@ public struct PerturbationKit: Sendable {
 
   /// A perturbation of a kind.
   ///
-  /// Scope, strength and targets matter to kinds that change words; the others change the list or its
-  /// costs as a whole.
+  /// Scope, strength, targets and consistency matter to kinds that change words; the others change the
+  /// list or its costs as a whole (``PerturbationKind/reach``).
   ///
+  /// - Parameter isConsistent: whether what is replaced in several hypotheses of a list becomes the
+  ///   same in all of them.
   /// - Throws: ``RobustnessError/missingPart(perturbation:part:)`` for confusions without a model.
   public func perturbation(
     _ kind: PerturbationKind, scope: PerturbationScope = .nBest,
-    strength: Strength = .words(1), targets: WordTargets = .all,
+    strength: Strength = .words(1), isConsistent: Bool = true, targets: WordTargets = .all,
     languageCosts: LanguageCosts = .kept
   ) throws(RobustnessError) -> any Perturbation {
     func words(
@@ -54,34 +65,34 @@ public struct PerturbationKit: Sendable {
     ) -> HomophoneSubstitution {
       HomophoneSubstitution(
         kind == .nearHomophones ? kind.rawValue : PerturbationKind.homophones.rawValue,
-        scope: scope, strength: strength, candidates: candidates, targets: targets,
-        languageCosts: languageCosts)
+        scope: scope, strength: strength, candidates: candidates, isConsistent: isConsistent,
+        targets: targets, languageCosts: languageCosts)
     }
     func phrases(_ confuser: any PhraseConfuser, usesLexicon: Bool = false) -> PhraseSubstitution {
       PhraseSubstitution(
-        kind.rawValue, scope: scope, strength: strength, confuser: confuser, targets: targets,
-        languageCosts: languageCosts, usesLexicon: usesLexicon)
+        kind.rawValue, scope: scope, strength: strength, confuser: confuser,
+        isConsistent: isConsistent, targets: targets, languageCosts: languageCosts,
+        usesLexicon: usesLexicon)
     }
     switch kind {
     case .homophones: return words(homophoneCandidates)
     case .nearHomophones: return words(nearCandidates)
     case .spellingVariants:
-      return phrases(
-        SpellingConfusions.confuser(
-          spellings ?? .english, index: homophones, minimumFrequency: minimumFrequency),
-        usesLexicon: true)
+      return phrases(spellingConfusions, usesLexicon: true)
     case .junctures:
       return phrases(
-        JunctureConfusions.confuser(search, within: radius ?? 0, limit: candidateLimit),
-        usesLexicon: true)
+        junctureSource.value {
+          JunctureConfusions.confuser(search, within: radius ?? 0, limit: candidateLimit)
+        }, usesLexicon: true)
     case .confusions:
       guard let model else {
         throw .missingPart(perturbation: kind.rawValue, part: "a confusion model")
       }
       return phrases(
-        LearnedConfusions(
-          model, homophones: homophones, near: near, minimumFrequency: minimumFrequency),
-        usesLexicon: true)
+        confusionSource.value {
+          LearnedConfusions(
+            model, homophones: homophones, near: near, minimumFrequency: minimumFrequency)
+        }, usesLexicon: true)
     case .numberForms: return phrases(NumberForms.confuser())
     case .wordDrops: return phrases(WordEdits.drops())
     case .wordInsertions: return phrases(WordEdits.insertions())
@@ -103,24 +114,36 @@ public struct PerturbationKit: Sendable {
 
   /// Homophones of a word, and of a word that the lexicon lacks by how it was said to sound.
   public var homophoneCandidates: HomophoneCandidates {
-    let known = HomophoneCandidates(
-      homophones, limit: candidateLimit, minimumFrequency: minimumFrequency, without: spellings)
-    return withPronounced(known, radius: 0)
+    sameSounds.value {
+      let known = HomophoneCandidates(
+        homophones, limit: candidateLimit, minimumFrequency: minimumFrequency, without: spellings)
+      return withPronounced(known, radius: 0)
+    }
+  }
+
+  /// Other spellings of a word or of two: what ``PerturbationKind/spellingVariants`` is made of.
+  public var spellingConfusions: any PhraseConfuser {
+    spellingSource.value {
+      SpellingConfusions.confuser(
+        spellings ?? .english, index: homophones, minimumFrequency: minimumFrequency)
+    }
   }
 
   private var nearCandidates: HomophoneCandidates {
-    guard let radius else {
+    nearSounds.value {
+      guard let radius else {
+        return withPronounced(
+          HomophoneCandidates(
+            near: near, limit: candidateLimit, minimumFrequency: minimumFrequency), radius: 0.8)
+      }
+      let search = search
+      let limit = candidateLimit
       return withPronounced(
-        HomophoneCandidates(near: near, limit: candidateLimit, minimumFrequency: minimumFrequency),
-        radius: 0.8)
+        HomophoneCandidates { word in
+          search.candidates(for: word, within: radius).filter { $0.distance > 0 }.prefix(limit)
+            .map(\.word)
+        }, radius: radius)
     }
-    let search = search
-    let limit = candidateLimit
-    return withPronounced(
-      HomophoneCandidates { word in
-        search.candidates(for: word, within: radius).filter { $0.distance > 0 }.prefix(limit)
-          .map(\.word)
-      }, radius: radius)
   }
 
   private func withPronounced(
@@ -137,11 +160,13 @@ public struct PerturbationKit: Sendable {
   }
 
   private var near: NearHomophones {
-    NearHomophones(homophones.lexicon, frequencies: frequencies)
+    nearIndex.value { NearHomophones(homophones.lexicon, frequencies: frequencies) }
   }
 
   private var search: PronunciationSearch {
-    PronunciationSearch(
-      homophones.lexicon, frequencies: frequencies, minimumCount: minimumFrequency)
+    searchIndex.value {
+      PronunciationSearch(
+        homophones.lexicon, frequencies: frequencies, minimumCount: minimumFrequency)
+    }
   }
 }

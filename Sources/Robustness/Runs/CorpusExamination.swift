@@ -13,7 +13,7 @@ struct CorpusExamination: Sendable {
 
     var label: String {
       guard let condition else { return "clean" }
-      return "\(condition.scope.rawValue), \(condition.strength), draw \(draw + 1)"
+      return "\(condition.label), draw \(draw + 1)"
     }
   }
 
@@ -27,23 +27,12 @@ struct CorpusExamination: Sendable {
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
-    candidates: HomophoneCandidates, languageCosts: LanguageCosts,
-    properties: [any RobustnessProperty], threads: Int
+    plans: [PerturbationPlan], kit: PerturbationKit, properties: [any RobustnessProperty],
+    threads: Int
   ) {
     let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
-    var plans: [(condition: PerturbationCondition, perturbation: HomophoneSubstitution)] = []
-    for scope in configuration.scopes(at: depth) {
-      for strength in configuration.strengths {
-        let perturbation = HomophoneSubstitution(
-          scope: scope, strength: strength, candidates: candidates,
-          isConsistent: configuration.replacesConsistently, languageCosts: languageCosts)
-        let condition = PerturbationCondition(
-          perturbation: perturbation.id, scope: scope, strength: strength)
-        plans.append((condition, perturbation))
-      }
-    }
     conditions = plans.map(\.condition)
     let drawn = plans.flatMap { plan in
       (0..<configuration.draws(of: plan.condition.scope)).map { (plan: plan, draw: $0) }
@@ -55,16 +44,16 @@ struct CorpusExamination: Sendable {
       + ConcurrentMap.map(drawn, threads: threads) { item in
         let condition = item.plan.condition
         let lists = prepared.utterances.map { utterance in
-          let stream = seed.derived(
-            utterance.id, condition.perturbation, condition.scope.rawValue,
-            condition.strength.description, String(item.draw))
+          let stream = condition.stream(of: utterance.id, draw: item.draw, in: seed)
           var source = ChoiceSource.random(seed: stream.value)
-          return item.plan.perturbation.perturb(utterance.nBest, source: &source)
+          return item.plan.perturbation.perturb(
+            utterance.nBest, reference: utterance.reference, source: &source)
         }
         return Variant(condition: condition, draw: item.draw, lists: lists)
       }
     pairs = DiscriminationPairs(
-      references: prepared.utterances.map(\.reference), candidates: candidates)
+      references: prepared.utterances.map(\.reference), candidates: kit.homophoneCandidates,
+      spellings: kit.spellings == nil ? nil : kit.spellingConfusions)
     let examined = depth == .whole ? properties : []
     propertyCases = examined.map { property in
       PropertyCases(
@@ -84,7 +73,8 @@ struct CorpusExamination: Sendable {
       for variant in variants {
         for (utterance, perturbed) in zip(prepared.utterances, variant.lists) {
           let scope = condition.scope == .oneBest ? 1 : utterance.nBest.count
-          if !perturbed.replacements.isEmpty { changed += 1 }
+          // Lists compare by canonical equivalence; a change of code points is a replacement.
+          if !perturbed.replacements.isEmpty || perturbed.list != utterance.nBest { changed += 1 }
           hypotheses += scope
           replaced += perturbed.replacements.count
           for text in utterance.nBest.texts.prefix(scope) { words += text.spacedWords.count }
@@ -95,4 +85,10 @@ struct CorpusExamination: Sendable {
         changedLists: changed, hypotheses: hypotheses, replacedWords: replaced, words: words)
     }
   }
+}
+
+/// A condition, and the perturbation that brings it about.
+struct PerturbationPlan: Sendable {
+  let condition: PerturbationCondition
+  let perturbation: any Perturbation
 }

@@ -42,30 +42,16 @@ public struct OracleRecord: Hashable, Sendable, Codable {
   }
 }
 
-/// A perturbation at one scope and strength.
-public struct PerturbationCondition: Hashable, Sendable, Codable {
-  /// The perturbation's id: "homophones".
-  public let perturbation: String
-  public let scope: PerturbationScope
-  public let strength: Strength
-
-  public init(perturbation: String, scope: PerturbationScope, strength: Strength) {
-    self.perturbation = perturbation
-    self.scope = scope
-    self.strength = strength
-  }
-}
-
 /// How much a condition changed, over all lists and draws.
 public struct CoverageRecord: Hashable, Sendable, Codable {
   public let condition: PerturbationCondition
   /// Lists times draws.
   public let lists: Int
-  /// Lists in which at least one word was replaced.
+  /// Lists that differ from the clean one.
   public let changedLists: Int
   /// Hypotheses in scope.
   public let hypotheses: Int
-  /// Words replaced in them.
+  /// Words or phrases replaced in them.
   public let replacedWords: Int
   /// Words in them.
   public let words: Int

@@ -39,6 +39,9 @@ extension CorpusExamination {
         discrimination: finding.discrimination.flatMap {
           pairs.result($0, bootstrap: bootstrap)
         },
+        spellings: finding.discrimination.flatMap {
+          pairs.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
+        },
         properties: finding.properties.map(\.result))
     }
   }

@@ -9,16 +9,21 @@ public struct ModelResult: Hashable, Sendable, Codable {
   public let perturbed: [PerturbedResult]
   /// Nil for the first pass, which has no second-pass cost to compare.
   public let discrimination: DiscriminationResult?
+  /// The same for other spellings of a word ("colour" and "color"), where they are told apart from
+  /// homophones and a reference has any: whether the model keeps to the reference's spelling.
+  public let spellings: DiscriminationResult?
   public let properties: [PropertyResult]
 
   public init(
     model: String, clean: CleanResult, perturbed: [PerturbedResult],
-    discrimination: DiscriminationResult?, properties: [PropertyResult]
+    discrimination: DiscriminationResult?, spellings: DiscriminationResult? = nil,
+    properties: [PropertyResult]
   ) {
     self.model = model
     self.clean = clean
     self.perturbed = perturbed
     self.discrimination = discrimination
+    self.spellings = spellings
     self.properties = properties
   }
 }

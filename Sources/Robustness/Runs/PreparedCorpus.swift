@@ -7,10 +7,12 @@ public struct PreparedCorpus: Sendable {
   /// With normalised references and hypotheses.
   public let utterances: [Utterance]
   private let references: [[String]]
+  private let normalizer: TextNormalizer
 
   /// - Parameter listLimit: at most so many hypotheses a list.
   public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer = .standard) {
     self.corpus = corpus
+    self.normalizer = normalizer
     utterances = corpus.utterances.map { utterance in
       Utterance(
         id: utterance.id, reference: normalizer.normalize(utterance.reference),
@@ -25,9 +27,10 @@ public struct PreparedCorpus: Sendable {
   /// The number of words in an utterance's reference.
   func referenceWords(of utterance: Int) -> Int { references[utterance].count }
 
-  /// Word errors of a text against an utterance's reference.
+  /// Word errors of a text against an utterance's reference, whatever form a perturbation gave it.
   func errors(of text: String, in utterance: Int) -> WordErrorRate {
-    WordErrorRate(reference: references[utterance], hypothesis: text.spacedWords)
+    WordErrorRate(
+      reference: references[utterance], hypothesis: normalizer.words(in: text))
   }
 
   /// The fewest errors within the first `limit` hypotheses, over all utterances.

@@ -1,12 +1,12 @@
-public import ArtifactFiles
+import ArtifactFiles
 import Foundation
 public import Lexicons
 import PropertyTesting
 public import Rescoring
 public import Transcripts
 
-/// Examines models on corpora: clean WER, NPRR under homophones, homophone discrimination and
-/// robustness properties, with intervals and the smallest counterexamples.
+/// Examines models on corpora: clean WER, NPRR under each kind of perturbation, homophone
+/// discrimination and robustness properties, with intervals and the smallest counterexamples.
 ///
 /// Perturbed lists are made once and judged by all models. The result depends on the configuration,
 /// the corpora, the lexicon and the models alone: not on threads, batches or interruptions.
@@ -24,27 +24,28 @@ public struct RobustnessRun: Sendable {
   public let corpora: [Corpus]
   public let lexicon: LexiconRecord
   public let properties: [any RobustnessProperty]
-  private let candidates: HomophoneCandidates
-  private let languageCosts: LanguageCosts
+  private let kit: PerturbationKit
+  private let plans: [PerturbationPlan]
   private let languageModel: ModelIdentity?
+  private let confusions: ConfusionModelRecord?
 
   /// Checks that names are unique and nothing is empty.
   ///
   /// - Parameters:
   ///   - models: without the first pass, which always takes part.
   ///   - lexicon: where homophones come from.
-  ///   - frequencies: digest of the table that ranks them, for the record.
+  ///   - frequencies: the table that ranks them.
   ///   - languageModel: the n-gram behind ``LanguageCostTreatment/recomputed``.
+  ///   - confusions: what ``PerturbationKind/confusions`` is made of.
   ///   - properties: by default ``RobustnessProperties/standard(candidates:languageCosts:)``.
   /// - Throws: ``RobustnessError``.
   public init(
     configuration: RunConfiguration, models: [SecondPass], corpora: [Corpus],
-    lexicon: HomophoneIndex, frequencies: Digest? = nil, languageModel: NGramModel? = nil,
+    lexicon: HomophoneIndex, frequencies: WordFrequencies? = nil,
+    languageModel: NGramModel? = nil, confusions: ConfusionModel? = nil,
     properties: [any RobustnessProperty]? = nil
   ) throws(RobustnessError) {
-    let candidates = HomophoneCandidates(
-      lexicon, limit: configuration.candidateLimit,
-      minimumFrequency: configuration.minimumFrequency)
+    let languageCosts: LanguageCosts
     switch (configuration.languageCosts, languageModel) {
     case (.kept, _): languageCosts = .kept
     case (.recomputed, let model?):
@@ -57,11 +58,23 @@ public struct RobustnessRun: Sendable {
     self.models = [.firstPass] + models
     self.corpora = corpora
     self.lexicon = LexiconRecord(
-      name: lexicon.lexicon.name, digest: lexicon.lexicon.digest, frequencies: frequencies)
-    self.candidates = candidates
+      name: lexicon.lexicon.name, digest: lexicon.lexicon.digest,
+      frequencies: frequencies?.digest)
+    let kit = PerturbationKit(
+      homophones: lexicon, frequencies: frequencies ?? .empty,
+      candidateLimit: configuration.candidateLimit,
+      minimumFrequency: configuration.minimumFrequency,
+      spellings: configuration.spellingVariants == .excluded ? .english : nil,
+      radius: configuration.radius, model: confusions, noise: configuration.noise)
+    self.kit = kit
+    self.confusions =
+      configuration.perturbations.contains(.confusions)
+      ? confusions.map(ConfusionModelRecord.init) : nil
+    plans = try Self.plans(configuration, kit, languageCosts)
     self.properties =
       properties
-      ?? RobustnessProperties.standard(candidates: candidates, languageCosts: languageCosts)
+      ?? RobustnessProperties.standard(
+        candidates: kit.homophoneCandidates, languageCosts: languageCosts)
     var names: Set<String> = []
     for model in self.models where !names.insert(model.name).inserted {
       throw .duplicateModel(name: model.name)
@@ -105,8 +118,8 @@ public struct RobustnessRun: Sendable {
     for (place, corpus) in corpora.enumerated() {
       let examination = CorpusExamination(
         corpus, depth: configuration.depth(ofCorpus: place), configuration: configuration,
-        candidates: candidates,
-        languageCosts: languageCosts, properties: properties, threads: threads)
+        plans: plans(at: configuration.depth(ofCorpus: place)), kit: kit,
+        properties: properties, threads: threads)
       var findings: [ModelFindings] = []
       for secondPass in models {
         let examiner = ModelExaminer(
@@ -120,17 +133,44 @@ public struct RobustnessRun: Sendable {
     return RunRecord(
       provenance: RunProvenance(
         programVersion: programVersion, command: command, lexicon: lexicon,
-        configuration: configuration),
+        confusions: confusions, configuration: configuration),
       models: records, corpora: results, counterexamples: counterexamples)
+  }
+
+  /// The perturbation of each condition, made once for all corpora.
+  private static func plans(
+    _ configuration: RunConfiguration, _ kit: PerturbationKit, _ languageCosts: LanguageCosts
+  ) throws(RobustnessError) -> [PerturbationPlan] {
+    var plans: [PerturbationPlan] = []
+    var seen: Set<PerturbationKind> = []
+    for kind in configuration.perturbations {
+      guard seen.insert(kind).inserted else {
+        throw .duplicatePerturbation(name: kind.rawValue)
+      }
+      for condition in configuration.conditions(of: kind, at: .whole) {
+        plans.append(
+          PerturbationPlan(
+            condition: condition,
+            perturbation: try kit.perturbation(
+              kind, scope: condition.scope, strength: condition.strength ?? .words(1),
+              isConsistent: configuration.replacesConsistently, languageCosts: languageCosts)))
+      }
+    }
+    return plans
+  }
+
+  /// What is done to a corpus examined so thoroughly.
+  private func plans(at depth: CorpusDepth) -> [PerturbationPlan] {
+    let wanted = configuration.perturbations.flatMap {
+      configuration.conditions(of: $0, at: depth)
+    }
+    return plans.filter { wanted.contains($0.condition) }
   }
 
   /// Steps of work that a corpus examined so thoroughly takes.
   private func units(at depth: CorpusDepth) -> Int {
     let variants =
-      1
-      + configuration.scopes(at: depth).reduce(0) {
-        $0 + configuration.strengths.count * configuration.draws(of: $1)
-      }
+      1 + plans(at: depth).reduce(0) { $0 + configuration.draws(of: $1.condition.scope) }
     let properties = depth == .whole ? properties.count : 0
     // The first pass has neither discrimination nor properties.
     return variants + (models.count - 1) * (variants + 1 + properties)
@@ -153,13 +193,14 @@ public struct RobustnessRun: Sendable {
       let models: [ModelRecord]
       let corpora: [String: Digest]
       let lexicon: LexiconRecord
+      let confusions: ConfusionModelRecord?
       let languageModel: ModelIdentity?
       let properties: [String]
     }
     let inputs = Inputs(
       programVersion: programVersion, configuration: configuration, models: modelRecords,
       corpora: Dictionary(uniqueKeysWithValues: corpora.map { ($0.name, $0.digest) }),
-      lexicon: lexicon, languageModel: languageModel,
+      lexicon: lexicon, confusions: confusions, languageModel: languageModel,
       properties: properties.map { "\($0.id): \($0.summary)" })
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

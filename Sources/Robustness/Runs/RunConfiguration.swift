@@ -5,6 +5,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let seed: UInt64
   /// At most so many hypotheses of a list are used.
   public let listLimit: Int
+  /// The ways in which the first pass goes wrong, in the order of the report.
+  public let perturbations: [PerturbationKind]
   /// Which hypotheses are perturbed.
   public let scopes: [PerturbationScope]
   /// How strongly; NPRR is reported for each.
@@ -18,6 +20,14 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let candidateLimit: Int
   /// Homophones whose frequency in the lexicon's table is lower are left out.
   public let minimumFrequency: Int
+  /// Whether other spellings of a word are among its homophones, or told apart from them and
+  /// reported apart.
+  public let spellingVariants: SpellingTreatment
+  /// How far near-homophones and junctures may be from what was said, in units of
+  /// ``PhoneDistances``; nil: one phone, and not at all.
+  public let radius: Double?
+  /// Of score noise.
+  public let noise: ScoreNoise.Distribution
   /// Whether a word that is replaced in several hypotheses of a list becomes the same homophone in
   /// all of them.
   public let replacesConsistently: Bool
@@ -40,10 +50,14 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let otherCorpora: CorpusDepth
 
   public init(
-    seed: UInt64 = 1, listLimit: Int = 20, scopes: [PerturbationScope] = [.oneBest, .nBest],
+    seed: UInt64 = 1, listLimit: Int = 20,
+    perturbations: [PerturbationKind] = [.homophones],
+    scopes: [PerturbationScope] = [.oneBest, .nBest],
     strengths: [Strength] = [.words(1), .words(2), .words(3)], draws: Int = 3,
     nBestDraws: Int = 1,
-    candidateLimit: Int = 5, minimumFrequency: Int = 50, replacesConsistently: Bool = true,
+    candidateLimit: Int = 5, minimumFrequency: Int = 50,
+    spellingVariants: SpellingTreatment = .excluded, radius: Double? = nil,
+    noise: ScoreNoise.Distribution = .normal(deviation: 1), replacesConsistently: Bool = true,
     languageCosts: LanguageCostTreatment = .kept, languageWeight: Double = 9.5,
     resamples: Int = 2_000,
     confidence: Double = 0.95, baseline: String? = nil, propertyCases: Int = 100,
@@ -51,12 +65,16 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   ) {
     self.seed = seed
     self.listLimit = listLimit
+    self.perturbations = perturbations
     self.scopes = scopes
     self.strengths = strengths
     self.draws = draws
     self.nBestDraws = nBestDraws
     self.candidateLimit = candidateLimit
     self.minimumFrequency = minimumFrequency
+    self.spellingVariants = spellingVariants
+    self.radius = radius
+    self.noise = noise
     self.replacesConsistently = replacesConsistently
     self.languageCosts = languageCosts
     self.languageWeight = languageWeight
@@ -82,6 +100,25 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   /// The scopes that are perturbed in a corpus examined so thoroughly.
   func scopes(at depth: CorpusDepth) -> [PerturbationScope] {
     depth == .whole ? scopes : scopes.filter { $0 == .oneBest }
+  }
+}
+
+extension RunConfiguration {
+  /// The conditions under which a kind is examined: scopes, and strengths within them, as far as they
+  /// mean anything to it.
+  ///
+  /// - Parameter depth: how thoroughly the corpus is examined.
+  public func conditions(
+    of kind: PerturbationKind, at depth: CorpusDepth = .whole
+  ) -> [PerturbationCondition] {
+    var found: [PerturbationCondition] = []
+    for scope in scopes(at: depth) {
+      for strength in strengths {
+        let condition = PerturbationCondition(kind, scope: scope, strength: strength)
+        if !found.contains(condition) { found.append(condition) }
+      }
+    }
+    return found
   }
 }
 

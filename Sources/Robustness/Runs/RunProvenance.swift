@@ -8,16 +8,20 @@ public struct RunProvenance: Hashable, Sendable, Codable {
   /// The command line that makes the record again.
   public let command: String
   public let lexicon: LexiconRecord
+  /// What learned confusions were drawn from; nil where none were.
+  public let confusions: ConfusionModelRecord?
   public let configuration: RunConfiguration
 
   public init(
     program: String = "mondegreen", programVersion: String, command: String,
-    lexicon: LexiconRecord, configuration: RunConfiguration
+    lexicon: LexiconRecord, confusions: ConfusionModelRecord? = nil,
+    configuration: RunConfiguration
   ) {
     self.program = program
     self.programVersion = programVersion
     self.command = command
     self.lexicon = lexicon
+    self.confusions = confusions
     self.configuration = configuration
   }
 }
@@ -33,5 +37,22 @@ public struct LexiconRecord: Hashable, Sendable, Codable {
     self.name = name
     self.digest = digest
     self.frequencies = frequencies
+  }
+}
+
+/// The confusion model that a run drew mishearings from.
+public struct ConfusionModelRecord: Hashable, Sendable, Codable {
+  /// Name of the corpus that it was learned from.
+  public let corpus: String
+  /// Of the model.
+  public let digest: Digest
+
+  public init(corpus: String, digest: Digest) {
+    self.corpus = corpus
+    self.digest = digest
+  }
+
+  init(_ model: ConfusionModel) {
+    self.init(corpus: model.corpus, digest: model.digest)
   }
 }

@@ -94,16 +94,22 @@ public struct ConfusionModel: Sendable, Codable {
   ///
   /// - Throws: ``RobustnessError/file(_:)``.
   public func write(to path: String) throws(RobustnessError) {
+    do {
+      try ArtifactFile.write(path.hasSuffix(".gz") ? Gzip.compress(encoded) : encoded, to: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Of the plain file that ``write(to:)`` would write.
+  public var digest: Digest { .sha256(of: encoded) }
+
+  private var encoded: Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(self) else {
       preconditionFailure("a model's figures are finite")
     }
-    do {
-      try ArtifactFile.write(
-        path.hasSuffix(".gz") ? Gzip.compress(data + [0x0A]) : data + [0x0A], to: path)
-    } catch {
-      throw .file(error)
-    }
+    return data + [0x0A]
   }
 }

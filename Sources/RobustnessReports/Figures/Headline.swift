@@ -16,7 +16,8 @@ package struct Headline: Hashable, Sendable {
     let writer = HeadlineWriter(record: record)
     answers = [
       writer.cleanAnswer(), writer.damagedTopAnswer(), writer.robustnessAnswer(),
-      writer.discriminationAnswer(), writer.forgettingAnswer(), writer.propertiesAnswer(),
+      writer.kindsAnswer(), writer.discriminationAnswer(), writer.forgettingAnswer(),
+      writer.propertiesAnswer(),
     ].compactMap(\.self)
   }
 }
@@ -64,7 +65,7 @@ private struct HeadlineWriter {
   }
 
   func damagedTopAnswer() -> Headline.Answer? {
-    guard let strength = record.overviewStrength, let perturbation = record.perturbations.first,
+    guard let (perturbation, strength) = record.overview,
       let firstPass = corpus?.firstPass(in: record)?
         .result(perturbation, .oneBest, strength, .asHeard),
       let best = lowest(perturbation, .oneBest, strength, .asHeard)
@@ -79,7 +80,7 @@ private struct HeadlineWriter {
   }
 
   func robustnessAnswer() -> Headline.Answer? {
-    guard let strength = record.overviewStrength, let perturbation = record.perturbations.first,
+    guard let (perturbation, strength) = record.overview,
       let best = lowest(perturbation, .nBest, strength, .asChosen),
       let worst = highest(perturbation, .nBest, strength, .asChosen)
     else { return nil }
@@ -98,6 +99,35 @@ private struct HeadlineWriter {
       text += "."
     }
     return .init(title: "Whose choices stay put?", text: text)
+  }
+
+  /// Which kind of perturbation costs the best rescorer most, where there are several.
+  func kindsAnswer() -> Headline.Answer? {
+    guard let corpus, record.perturbations.count > 1,
+      let best = rescorers.min(by: { $0.clean.wer.value < $1.clean.wer.value })
+    else { return nil }
+    let found = record.perturbations.compactMap {
+      kind -> (kind: String, result: PerturbedResult)? in
+      guard let condition = corpus.mainCondition(of: kind),
+        let result = best.result(kind, condition.scope, condition.strength, .asHeard),
+        result.nprr.kind == .relative
+      else { return nil }
+      return (kind, result)
+    }
+    let values = found.map(\.result.nprr.estimate.value)
+    guard let worst = found.first(where: { $0.result.nprr.estimate.value == values.max() }),
+      let least = found.last(where: { $0.result.nprr.estimate.value == values.min() }),
+      worst.kind != least.kind
+    else { return nil }
+    func described(_ item: (kind: String, result: PerturbedResult)) -> String {
+      "\(Wording.spelledOut(item.kind)) (\(Wording.strength(item.result.condition.strength)): "
+        + "\(change(item.result.nprr)), interval \(interval(item.result.nprr)))"
+    }
+    return .init(
+      title: "What hurts most?",
+      text:
+        "Of \(found.count) kinds of perturbation of whole lists, \(best.model) suffers most from "
+        + "\(described(worst)) and least from \(described(least)), as heard.")
   }
 
   func discriminationAnswer() -> Headline.Answer? {

@@ -9,13 +9,19 @@ struct Provenance: Sendable {
   }
 
   /// What was set, as pairs of a term and its value.
-  let facts: [(term: String, text: String)]
+  let facts: [Fact]
+
+  typealias Fact = (term: String, text: String)
 
   init(_ record: RunRecord) {
     let settings = record.provenance.configuration
-    facts = [
+    var facts: [Fact] = [
       ("Seed", "\(settings.seed): everything random follows from it"),
       ("Hypotheses used of each list", "at most \(settings.listLimit)"),
+      (
+        "Kinds of perturbation",
+        Wording.list(settings.perturbations.map { Wording.spelledOut($0.rawValue) })
+      ),
       (
         "Perturbations of each list",
         Wording.list(
@@ -29,7 +35,12 @@ struct Provenance: Sendable {
           + (settings.replacesConsistently
             ? "a word becomes the same homophone in all hypotheses of a list"
             : "each hypothesis draws its own")
+          + (settings.spellingVariants == .excluded
+            ? "; other spellings of a word are counted apart" : "; other spellings are among them")
       ),
+    ]
+    facts += Self.soundFacts(settings)
+    facts += [
       (
         "First-pass costs of perturbed hypotheses",
         "acoustic costs stay, since a homophone sounds the same; language costs are "
@@ -53,6 +64,30 @@ struct Provenance: Sendable {
           : "clean lists, the 1-best perturbed, and homophones told apart; no properties"
       ),
     ]
+    self.facts = facts
+  }
+
+  /// What only some kinds of perturbation depend on.
+  private static func soundFacts(_ settings: RunConfiguration) -> [Fact] {
+    var facts: [Fact] = []
+    let kinds = settings.perturbations
+    if kinds.contains(.nearHomophones) || kinds.contains(.junctures) {
+      let distance = settings.radius.map { "at most \($0) in phone distance from what was said" }
+      facts.append(
+        (
+          "Near-homophones and junctures",
+          distance ?? "near-homophones one phone from what was said, junctures not at all"
+        ))
+    }
+    if kinds.contains(.scoreNoise) {
+      switch settings.noise {
+      case .normal(let deviation):
+        facts.append(("Score noise", "normal, standard deviation \(deviation) of the total cost"))
+      case .uniform(let width):
+        facts.append(("Score noise", "uniform, at most \(width) of the total cost"))
+      }
+    }
+    return facts
   }
 
   static let formulas = [

@@ -1,5 +1,6 @@
 import Rescoring
 package import Robustness
+import Transcripts
 
 extension RunRecord {
   /// The corpus that the report is about; the others are further domains. Nil in an empty record.
@@ -30,16 +31,26 @@ extension RunRecord {
     return seen
   }
 
-  /// The scopes that were perturbed in a corpus: those after the first may have fewer.
-  package func scopes(in corpus: CorpusRecord) -> [PerturbationScope] {
-    let examined = Set(corpus.coverage.map(\.condition.scope))
-    return provenance.configuration.scopes.filter { examined.contains($0) }
+  /// What the headline and the overview show: the first perturbation that has strengths, at the
+  /// middle one of them.
+  package var overview: (perturbation: String, strength: Strength)? {
+    for perturbation in perturbations {
+      let strengths =
+        mainCorpus?.conditions(of: perturbation).strengths.compactMap(\.self) ?? []
+      if !strengths.isEmpty { return (perturbation, strengths[strengths.count / 2]) }
+    }
+    return nil
   }
 
-  /// The strength that the overview shows: the middle one.
-  package var overviewStrength: Strength? {
-    let strengths = provenance.configuration.strengths
-    return strengths.isEmpty ? nil : strengths[strengths.count / 2]
+  /// The countings that a perturbation's figures need: as chosen alone, where it leaves the words
+  /// alone and so both are the same.
+  package func countings(of perturbation: String) -> [Counting] {
+    let results = corpora.flatMap(\.models).flatMap(\.perturbed)
+      .filter { $0.condition.perturbation == perturbation }
+    func figures(_ counting: Counting) -> [WordErrorRate] {
+      results.filter { $0.counting == counting }.map(\.errors)
+    }
+    return figures(.asHeard) == figures(.asChosen) ? [.asChosen] : Counting.allCases
   }
 
   /// How a confidence level is written: "95%".
@@ -60,6 +71,29 @@ extension CorpusRecord {
     models.filter { record.model(named: $0.model)?.role != .firstPass }
   }
 
+  /// The scopes and strengths at which a perturbation was run, each once, in the record's order.
+  package func conditions(
+    of perturbation: String
+  ) -> (scopes: [PerturbationScope], strengths: [Strength?]) {
+    var scopes: [PerturbationScope] = []
+    var strengths: [Strength?] = []
+    for condition in coverage.map(\.condition) + models.flatMap(\.conditions)
+    where condition.perturbation == perturbation {
+      if !scopes.contains(condition.scope) { scopes.append(condition.scope) }
+      if !strengths.contains(condition.strength) { strengths.append(condition.strength) }
+    }
+    return (scopes, strengths)
+  }
+
+  /// What stands for a perturbation where one figure must do: all hypotheses, if it was run so, at the
+  /// middle strength.
+  package func mainCondition(of perturbation: String) -> PerturbationCondition? {
+    let all = coverage.map(\.condition).filter { $0.perturbation == perturbation }
+    let scope: PerturbationScope = all.contains { $0.scope == .nBest } ? .nBest : .oneBest
+    let graded = all.filter { $0.scope == scope }
+    return graded.isEmpty ? nil : graded[graded.count / 2]
+  }
+
   /// The errors that no choice from whole lists could avoid.
   package var deepestOracle: OracleRecord? { oracle.max { $0.limit < $1.limit } }
 }
@@ -70,7 +104,7 @@ extension ModelResult {
 
   /// The result under one condition, counted one way.
   package func result(
-    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
+    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength?, _ counting: Counting
   ) -> PerturbedResult? {
     perturbed.first {
       $0.counting == counting && $0.condition.perturbation == perturbation

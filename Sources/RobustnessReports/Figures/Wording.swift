@@ -16,9 +16,22 @@ package enum Wording {
     }
   }
 
-  /// A strength for an axis: "2" or "25%".
-  package static func tick(_ strength: Strength) -> String {
+  /// What was perturbed and how it is counted, as a heading: "1-best perturbed, as heard".
+  ///
+  /// - Parameters:
+  ///   - strengths: one that is nil is of a perturbation that changes the list as a whole.
+  ///   - counting: nil where both countings are the same.
+  package static func heading(
+    _ scope: PerturbationScope, _ strengths: [Strength?], _ counting: Counting?
+  ) -> String {
+    let what = strengths.allSatisfy { $0 == nil } ? "Whole list" : self.scope(scope)
+    return "\(what) perturbed" + (counting.map { ", " + self.counting($0) } ?? "")
+  }
+
+  /// A strength for an axis: "2" or "25%"; "whole list" where there is none.
+  package static func tick(_ strength: Strength?) -> String {
     switch strength {
+    case nil: "whole list"
     case .words(let words): "\(words)"
     case .share(let share):
       FigureFormat.percent(share, digits: share * 100 == (share * 100).rounded() ? 0 : 1)
@@ -26,8 +39,9 @@ package enum Wording {
   }
 
   /// What the strengths of a run count, for an axis title.
-  package static func axis(_ strengths: [Strength], perturbation: String) -> String {
+  package static func axis(_ strengths: [Strength?], perturbation: String) -> String {
     let things = perturbation.replacing("-", with: " ")
+    if strengths.allSatisfy({ $0 == nil }) { return things }
     let areWords = strengths.allSatisfy { if case .words = $0 { true } else { false } }
     let areShares = strengths.allSatisfy { if case .share = $0 { true } else { false } }
     if areWords { return "words replaced per hypothesis (\(things))" }
@@ -35,9 +49,10 @@ package enum Wording {
     return "strength (\(things))"
   }
 
-  /// A strength in a sentence: "2 words" or "25% of the words".
-  package static func strength(_ strength: Strength) -> String {
+  /// A strength in a sentence: "2 words" or "25% of the words"; "the whole list" where there is none.
+  package static func strength(_ strength: Strength?) -> String {
     switch strength {
+    case nil: "the whole list"
     case .words(1): "one word"
     case .words(2): "two words"
     case .words(3): "three words"
@@ -49,9 +64,14 @@ package enum Wording {
   /// A property's or a model's id as words: "order-invariance" is "order invariance".
   package static func spelledOut(_ id: String) -> String { id.replacing("-", with: " ") }
 
+  /// `text` with a capital at its start.
+  package static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
   /// `text` with a capital at its start and a full stop at its end.
   package static func sentence(_ text: String) -> String {
-    let capital = text.prefix(1).uppercased() + text.dropFirst()
+    let capital = capitalized(text)
     return capital.hasSuffix(".") ? capital : capital + "."
   }
 

@@ -61,11 +61,13 @@ struct CSVReport {
           corpus: corpus.name, model: model.model, measure: "matched-pairs p", against: against,
           value: comparison.matchedPairsP, unit: "probability"))
     }
-    if let found = model.discrimination {
+    for (measure, found) in [
+      ("homophone discrimination", model.discrimination),
+      ("spelling variant discrimination", model.spellings),
+    ] {
+      guard let found else { continue }
       rows.append(
-        Row(
-          corpus: corpus.name, model: model.model, measure: "homophone discrimination",
-          estimate: found.rate))
+        Row(corpus: corpus.name, model: model.model, measure: measure, estimate: found.rate))
     }
     return rows
   }
@@ -119,7 +121,7 @@ private struct Row {
     let condition = perturbed?.condition
     fields = [
       corpus, model, measure, against, condition?.perturbation ?? "",
-      condition?.scope.rawValue ?? "", condition.map { Row.strength($0.strength) } ?? "",
+      condition?.scope.rawValue ?? "", condition?.strength.map(Row.strength) ?? "",
       perturbed?.counting.rawValue ?? "",
       unit == "count" ? "\(Int(value))" : "\(value)", low, high, unit,
     ]

@@ -29,31 +29,36 @@ struct MarkdownReport {
   }
 
   private func cleanTable(_ corpus: CorpusRecord) -> [String] {
+    let hasSpellings = corpus.models.contains { $0.spellings != nil }
     var rows = [
       ["Model", "WER", "WERR vs first pass", "WERR vs baseline", "Homophones told apart"]
+        + (hasSpellings ? ["Spelling kept"] : [])
     ]
     for model in corpus.models {
-      rows.append([
+      var row = [
         model.model, share(model.clean.wer), change(model.clean.againstFirstPass),
         change(model.clean.againstBaseline), model.discrimination.map { share($0.rate) } ?? "–",
-      ])
+      ]
+      if hasSpellings { row.append(model.spellings.map { share($0.rate) } ?? "–") }
+      rows.append(row)
     }
     for oracle in corpus.oracle {
       let rate = oracle.errors.rate.map { FigureFormat.percent($0) } ?? "–"
-      rows.append(["oracle of \(oracle.limit)", rate, "–", "–", "–"])
+      rows.append(
+        ["oracle of \(oracle.limit)", rate] + [String](repeating: "–", count: rows[0].count - 2))
     }
     return MarkdownReport.table(rows)
   }
 
   private func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> [String] {
-    let settings = record.provenance.configuration
-    return record.scopes(in: corpus).flatMap { scope in
-      Counting.allCases.flatMap { counting -> [String] in
-        let header =
-          ["NPRR"] + settings.strengths.map { "\(Wording.strength($0))" }
+    let (scopes, strengths) = corpus.conditions(of: perturbation)
+    let countings = record.countings(of: perturbation)
+    return scopes.flatMap { scope in
+      countings.flatMap { counting -> [String] in
+        let header = ["NPRR"] + strengths.map(Wording.strength)
         let rows = corpus.models.map { model in
           [model.model]
-            + settings.strengths.map { strength in
+            + strengths.map { strength in
               guard let nprr = model.result(perturbation, scope, strength, counting)?.nprr else {
                 return "–"
               }
@@ -63,8 +68,8 @@ struct MarkdownReport {
             }
         }
         let title =
-          "### \(Wording.spelledOut(perturbation)): \(Wording.scope(scope)) perturbed, "
-          + Wording.counting(counting)
+          "### \(Wording.spelledOut(perturbation)): "
+          + Wording.heading(scope, strengths, countings.count > 1 ? counting : nil)
         return [title, ""] + MarkdownReport.table([header] + rows) + [""]
       }
     }
@@ -95,6 +100,9 @@ struct MarkdownReport {
     for corpus in record.corpora { lines.append("- Corpus \(corpus.name): `\(corpus.digest)`") }
     lines.append(
       "- Lexicon \(record.provenance.lexicon.name): `\(record.provenance.lexicon.digest)`")
+    if let confusions = record.provenance.confusions {
+      lines.append("- Confusions of \(confusions.corpus): `\(confusions.digest)`")
+    }
     for model in record.models {
       lines.append(
         "- Model \(model.identity.name), \(model.identity.summary): `\(model.identity.digest)`")

@@ -9,11 +9,11 @@ struct OverviewPicture {
   private static let panelTop = 64.0
 
   func document() -> String? {
-    guard let corpus = record.mainCorpus, let perturbation = record.perturbations.first else {
-      return nil
-    }
+    guard let corpus = record.mainCorpus,
+      let perturbation = record.overview?.perturbation ?? record.perturbations.first
+    else { return nil }
     let page = ReportPage(record: record)
-    let charts = record.provenance.configuration.scopes.map { scope in
+    let charts = corpus.conditions(of: perturbation).scopes.map { scope in
       page.degradationChart(
         perturbation, scope, .asHeard, corpus: corpus, id: "overview-\(scope.rawValue)")
     }

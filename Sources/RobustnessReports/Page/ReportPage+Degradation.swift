@@ -15,9 +15,10 @@ extension ReportPage {
         " counts the errors of the original text at the selected index, so that only the choice is "
         "judged. The first pass ranks before anything is perturbed: as chosen it never changes."
       }
+      if record.perturbations.count > 1 { kindsTable(corpus) }
       for perturbation in record.perturbations {
         if record.perturbations.count > 1 {
-          Markup.tag("h3") { Wording.spelledOut(perturbation) }
+          Markup.tag("h3") { Wording.capitalized(Wording.spelledOut(perturbation)) }
         }
         legend(modelNames(in: corpus))
         degradationPanels(perturbation, corpus: corpus, id: "nprr-\(perturbation)")
@@ -32,8 +33,8 @@ extension ReportPage {
 
   func degradationPanels(_ perturbation: String, corpus: CorpusRecord, id: String) -> Markup {
     .tag("div", ["class": "panels"]) {
-      for scope in record.scopes(in: corpus) {
-        for counting in Counting.allCases {
+      for scope in corpus.conditions(of: perturbation).scopes {
+        for counting in record.countings(of: perturbation) {
           let chart = degradationChart(
             perturbation, scope, counting, corpus: corpus,
             id: "\(id)-\(scope.rawValue)-\(counting.rawValue)")
@@ -48,7 +49,7 @@ extension ReportPage {
     _ perturbation: String, _ scope: PerturbationScope, _ counting: Counting,
     corpus: CorpusRecord, id: String
   ) -> LineChart {
-    let strengths = record.provenance.configuration.strengths
+    let strengths = corpus.conditions(of: perturbation).strengths
     let series = corpus.models.map { model in
       LineChart.Series(
         name: model.model, mark: SeriesMark(position: record.position(of: model.model)),
@@ -57,7 +58,7 @@ extension ReportPage {
           return nprr?.kind == .relative ? nprr?.estimate : nil
         })
     }
-    let title = "\(Wording.scope(scope)) perturbed, \(Wording.counting(counting))"
+    let title = heading(perturbation, scope, counting, in: corpus)
     let described = series.map { one in
       let values = zip(strengths, one.points).map { strength, point in
         "\(Wording.tick(strength)): "
@@ -82,7 +83,7 @@ extension ReportPage {
         columnHead("Lists × draws")
         columnHead("of them changed")
         columnHead("Words in scope")
-        columnHead("of them replaced")
+        columnHead("Replacements")
       } body: {
         for row in rows {
           Markup.tag("tr") {
@@ -107,8 +108,8 @@ extension ReportPage {
   func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> Markup {
     .tag("details") {
       Markup.tag("summary") { "All figures" }
-      for scope in record.scopes(in: corpus) {
-        for counting in Counting.allCases {
+      for scope in corpus.conditions(of: perturbation).scopes {
+        for counting in record.countings(of: perturbation) {
           degradationTable(perturbation, scope, counting, corpus: corpus)
         }
       }
@@ -118,8 +119,8 @@ extension ReportPage {
   private func degradationTable(
     _ perturbation: String, _ scope: PerturbationScope, _ counting: Counting, corpus: CorpusRecord
   ) -> Markup {
-    let strengths = record.provenance.configuration.strengths
-    let title = "\(Wording.scope(scope)) perturbed, \(Wording.counting(counting))"
+    let strengths = corpus.conditions(of: perturbation).strengths
+    let title = heading(perturbation, scope, counting, in: corpus)
     return table(title, caption: title) {
       columnHead("Model", isNumber: false)
       for strength in strengths {

@@ -9,6 +9,13 @@ extension ReportPage {
     }
   }
 
+  /// The models whose preference among spellings of one word was measured on the main corpus.
+  private var spelling: [(name: String, result: DiscriminationResult)] {
+    (record.mainCorpus?.models ?? []).compactMap { model in
+      model.spellings.map { (model.model, $0) }
+    }
+  }
+
   /// How often each model prefers a reference to its copy with one homophone, and where it fails.
   func discriminationSection() -> Markup {
     let measured = discriminating
@@ -21,9 +28,26 @@ extension ReportPage {
         "help. A coin reaches 50%; equal costs count as wrong."
       }
       panel("Pairs in which the reference wins", discriminationPlot(measured).markup())
-      discriminationTable(measured)
+      discriminationTable("Homophone discrimination", measured)
       for one in measured where !one.result.hardest.isEmpty {
-        hardestTable(one.name, one.result)
+        hardestTable("Worst pairs of \(one.name)", "Homophone", one.result)
+      }
+      spellingVariants()
+    }
+  }
+
+  /// The same for other spellings of a word, which are no homophones to be told apart by meaning.
+  @MarkupBuilder private func spellingVariants() -> Markup {
+    if !spelling.isEmpty {
+      Markup.tag("h3") { "Other spellings of the same word" }
+      Markup.tag("p") {
+        "“Okay” for “ok”, “colour” for “color”: the word was heard right, so these are counted apart "
+        "from homophones. How often does the model give the reference's own spelling the strictly "
+        "lower cost? It learns a house style at best; a coin reaches 50%."
+      }
+      discriminationTable("Spelling variants", spelling)
+      for one in spelling where !one.result.hardest.isEmpty {
+        hardestTable("Spellings that \(one.name) prefers", "Other spelling", one.result)
       }
     }
   }
@@ -46,9 +70,9 @@ extension ReportPage {
   }
 
   private func discriminationTable(
-    _ measured: [(name: String, result: DiscriminationResult)]
+    _ label: String, _ measured: [(name: String, result: DiscriminationResult)]
   ) -> Markup {
-    table("Homophone discrimination") {
+    table(label) {
       columnHead("Model", isNumber: false)
       columnHead("Pairs")
       columnHead("Reference wins")
@@ -67,12 +91,14 @@ extension ReportPage {
     }
   }
 
-  private func hardestTable(_ name: String, _ result: DiscriminationResult) -> Markup {
+  private func hardestTable(
+    _ label: String, _ other: String, _ result: DiscriminationResult
+  ) -> Markup {
     .tag("details") {
-      Markup.tag("summary") { "Worst pairs of \(name)" }
-      table("Worst pairs of \(name)") {
+      Markup.tag("summary") { label }
+      table(label) {
         columnHead("Spoken", isNumber: false)
-        columnHead("Homophone", isNumber: false)
+        columnHead(other, isNumber: false)
         columnHead("Compared")
         columnHead("Wrong")
       } body: {

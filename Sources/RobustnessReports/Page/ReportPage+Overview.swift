@@ -25,16 +25,16 @@ extension ReportPage {
   /// WER, WERR and, in the overview, NPRR and homophone discrimination, one row a model.
   func cleanTable(_ corpus: CorpusRecord, isOverview: Bool) -> Markup {
     let baseline = record.models.first { $0.role == .baseline }?.identity.name
-    let strength = isOverview ? record.overviewStrength : nil
-    let perturbation = record.perturbations.first
+    let overview = isOverview ? record.overview : nil
     return table(
-      "Word errors on \(corpus.name)", caption: overviewCaption(strength, perturbation)
+      "Word errors on \(corpus.name)",
+      caption: overview.map { overviewCaption($0.strength, $0.perturbation) }
     ) {
       columnHead("Model", isNumber: false)
       columnHead("WER")
       columnHead("WERR vs first pass")
       if let baseline { columnHead("WERR vs \(baseline)") }
-      if strength != nil, perturbation != nil {
+      if overview != nil {
         columnHead("NPRR, 1-best, as heard")
         columnHead("NPRR, N-best, as chosen")
       }
@@ -48,7 +48,7 @@ extension ReportPage {
           shareCell(result.clean.wer)
           comparisonCell(result.clean.againstFirstPass)
           if baseline != nil { comparisonCell(result.clean.againstBaseline) }
-          if let strength, let perturbation {
+          if let (perturbation, strength) = overview {
             degradationCell(
               result.result(perturbation, .oneBest, strength, .asHeard)?.nprr)
             degradationCell(
@@ -68,16 +68,14 @@ extension ReportPage {
     }
   }
 
-  private func overviewCaption(_ strength: Strength?, _ perturbation: String?) -> String? {
-    guard let strength, let perturbation else { return nil }
-    return "NPRR here: \(Wording.strength(strength)) of each hypothesis replaced "
+  private func overviewCaption(_ strength: Strength, _ perturbation: String) -> String {
+    "NPRR here: \(Wording.strength(strength)) of each hypothesis replaced "
       + "(\(Wording.spelledOut(perturbation)))."
   }
 
   private func columns(isOverview: Bool) -> Int {
     let hasBaseline = record.models.contains { $0.role == .baseline }
-    let hasStrength =
-      isOverview && record.overviewStrength != nil && !record.perturbations.isEmpty
+    let hasStrength = isOverview && record.overview != nil
     return 4 + (hasBaseline ? 1 : 0) + (hasStrength ? 2 : 0) + (isOverview ? 1 : 0)
   }
 

@@ -69,6 +69,12 @@ extension ReportPage {
         Markup.tag("th", ["scope": "row"]) { "lexicon \(record.provenance.lexicon.name)" }
         digestCell(record.provenance.lexicon.digest)
       }
+      if let confusions = record.provenance.confusions {
+        Markup.tag("tr") {
+          Markup.tag("th", ["scope": "row"]) { "confusions of \(confusions.corpus)" }
+          digestCell(confusions.digest)
+        }
+      }
     }
   }
 

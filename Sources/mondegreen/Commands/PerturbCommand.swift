@@ -10,7 +10,7 @@ struct PerturbCommand: ParsableCommand {
     commandName: "perturb",
     abstract: "Let the first pass mishear: perturbed N-best lists, JSON Lines in and out.",
     discussion: """
-      Reads a corpus and writes it again with perturbed lists, normalised: for homophones, exactly \
+      Reads a corpus and writes it again with perturbed lists, normalised: exactly \
       the lists that a report with the same seed examines. --show writes for people instead: each \
       changed hypothesis with its words marked. Words without a pronunciation are left alone, and \
       counted on standard error.
@@ -63,8 +63,12 @@ struct PerturbCommand: ParsableCommand {
     let perturber = try kit.perturbation(
       perturbation.kind, scope: scope, strength: strength.strengths[0],
       targets: perturbation.targets(in: written))
+    let condition = PerturbationCondition(
+      perturbation.kind, scope: scope, strength: strength.strengths[0])
+    let stream = Seed(seed).derived(written.name)
     for utterance in prepared.utterances {
-      var source = ChoiceSource.random(seed: stream(of: utterance, in: prepared.corpus).value)
+      var source = ChoiceSource.random(
+        seed: condition.stream(of: utterance.id, draw: repetition - 1, in: stream).value)
       let perturbed = perturber.perturb(
         utterance.nBest, reference: utterance.reference, source: &source)
       print(show ? PerturbedListText.text(utterance, perturbed) : line(utterance, perturbed))
@@ -74,13 +78,6 @@ struct PerturbCommand: ParsableCommand {
         of: prepared.utterances, in: kit.homophones.lexicon, pronounced: kit.pronounced)
       if let message = coverage.message { Terminal.complain(message) }
     }
-  }
-
-  /// The stream from which a run of this seed draws the utterance's perturbation.
-  private func stream(of utterance: Utterance, in corpus: Corpus) -> Seed {
-    Seed(seed).derived(corpus.name).derived(
-      utterance.id, perturbation.kind.rawValue, scope.rawValue,
-      strength.strengths[0].description, String(repetition - 1))
   }
 
   private func line(_ utterance: Utterance, _ perturbed: PerturbedList) -> String {

@@ -15,8 +15,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Examine models and write report.html, report.json, report.md and report.csv.",
     discussion: """
       For each model: WER on clean lists and the relative reduction (WERR), NPRR when the top \
-      hypothesis or all of them have words replaced by homophones, homophone discrimination, \
-      robustness properties and the smallest lists that break them; all with 95% intervals. The \
+      hypothesis or all of them have words replaced by homophones or what else --perturbation \
+      names, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
       first corpus is the main one, the others show what adaptation forgets.
 
       Without options it examines the bundled models on the bundled test sets. The same inputs and \
@@ -25,6 +25,8 @@ struct ReportCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen report --output Reports/bundled
+        mondegreen report --perturbation homophones --perturbation spelling-variants \
+      --perturbation junctures --output Reports/kinds
         mondegreen report --model Work/my-model --model mine=process:./score.py --corpus my.jsonl \
       --output Reports/mine
       """)
@@ -47,7 +49,14 @@ struct ReportCommand: ParsableCommand {
         + "takes part)", valueName: "model"))
   var baseline: String?
 
-  @OptionGroup var homophones: HomophoneOptions
+  @Option(
+    name: .customLong("perturbation"),
+    help: ArgumentHelp(
+      "What goes wrong, repeatable: \(PerturbationKind.list). (default: homophones)",
+      valueName: "kind"))
+  var perturbations: [PerturbationKind] = []
+
+  @OptionGroup var parts: PerturbationParts
   @OptionGroup var settings: RunOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -63,14 +72,24 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Forget the journal of an earlier, interrupted run.")
   var restart = false
 
+  func validate() throws {
+    if Set(perturbations).count < perturbations.count {
+      throw ValidationError("--perturbation: expected each kind once, found one twice")
+    }
+    if perturbations.contains(.confusions), parts.confusionModel == nil {
+      throw ValidationError("--perturbation confusions: expected --confusion-model, found none")
+    }
+  }
+
   func run() throws {
     let secondPasses = try models.secondPasses()
     let corpora = try readCorpora()
-    let (index, frequencies) = try homophones.read()
+    let (index, frequencies) = try parts.homophones.read()
     let run = try RobustnessRun(
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
-      lexicon: index, frequencies: frequencies.digest,
-      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil)
+      lexicon: index, frequencies: frequencies,
+      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
+      confusions: try parts.readConfusionModel())
     let journal = journal ?? output + "/journal.partial"
     if restart { try? FileManager.default.removeItem(atPath: journal) }
     let record = try JournaledRun(journal: journal, threads: threads.threads).record(run)
@@ -96,10 +115,15 @@ struct ReportCommand: ParsableCommand {
 
   private func configuration(_ models: [SecondPass]) -> RunConfiguration {
     RunConfiguration(
-      seed: settings.seed, listLimit: settings.listLimit, strengths: settings.strengths.strengths,
+      seed: settings.seed, listLimit: settings.listLimit,
+      perturbations: perturbations.isEmpty ? [.homophones] : perturbations,
+      strengths: settings.strengths.strengths,
       draws: quick ? 1 : settings.repetitions,
-      nBestDraws: quick ? 1 : settings.listRepetitions, candidateLimit: homophones.homophones,
-      minimumFrequency: homophones.minimumFrequency, languageCosts: settings.languageCosts,
+      nBestDraws: quick ? 1 : settings.listRepetitions,
+      candidateLimit: parts.homophones.homophones,
+      minimumFrequency: parts.homophones.minimumFrequency,
+      spellingVariants: parts.spellingVariants, radius: parts.radius, noise: parts.distribution,
+      languageCosts: settings.languageCosts,
       resamples: quick ? 500 : settings.resamples,
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalogue.bundledBaseline },
       propertyCases: quick ? 20 : settings.propertyCases,

@@ -16,7 +16,10 @@ extension PerturbationScope: ExpressibleByArgument {
   public var defaultValueDescription: String { self == .oneBest ? "1-best" : "n-best" }
 }
 
-extension PerturbationKind: ExpressibleByArgument {}
+extension PerturbationKind: ExpressibleByArgument {
+  /// All kinds with commas between them, for help texts.
+  static let list = allCases.map(\.rawValue).joined(separator: ", ")
+}
 
 /// Which words a perturbation may change, in words.
 enum TargetChoice: String, CaseIterable, ExpressibleByArgument {
@@ -28,35 +31,10 @@ struct PerturbationOptions: ParsableArguments {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "What goes wrong: "
-        + PerturbationKind.allCases.map(\.rawValue).joined(separator: ", ") + ".",
-      valueName: "kind"))
+      "What goes wrong: \(PerturbationKind.list).", valueName: "kind"))
   var kind = PerturbationKind.homophones
 
-  @OptionGroup var homophones: HomophoneOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Whether other spellings of a word (colour, color) are homophones: included or excluded.",
-      valueName: "included|excluded"))
-  var spellingVariants = SpellingChoice.included
-
-  @Option(
-    help: ArgumentHelp(
-      "How far near-homophones and junctures may sound from what was said. (default: one phone; not "
-        + "at all)", valueName: "distance"))
-  var radius: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Model of --perturbation confusions, made by mondegreen confusions.", valueName: "file"))
-  var confusionModel: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Standard deviation of --perturbation score-noise, in the unit of the total cost.",
-      valueName: "deviation"))
-  var noise = 1.0
+  @OptionGroup var parts: PerturbationParts
 
   @Option(
     help: ArgumentHelp(
@@ -79,18 +57,7 @@ struct PerturbationOptions: ParsableArguments {
       valueName: "voice"))
   var voice: String?
 
-  /// Whether other spellings count as homophones.
-  enum SpellingChoice: String, CaseIterable, ExpressibleByArgument {
-    case included, excluded
-  }
-
   func validate() throws {
-    if let radius, !(radius >= 0 && radius <= 10) {
-      throw ValidationError("--radius: expected a distance from 0 to 10, found \(radius)")
-    }
-    if !(noise >= 0 && noise.isFinite) {
-      throw ValidationError("--noise: expected at least 0, found \(noise)")
-    }
     if [only != .all, words != nil, positions != nil].count(where: { $0 }) > 1 {
       throw ValidationError("expected one of --only, --words and --positions, found several")
     }
@@ -101,14 +68,13 @@ struct PerturbationOptions: ParsableArguments {
 
   /// What perturbations of `corpus` are made from.
   func kit(for corpus: Corpus) throws -> PerturbationKit {
-    let (index, frequencies) = try homophones.read()
+    let (index, frequencies) = try parts.homophones.read()
     return PerturbationKit(
-      homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,
-      minimumFrequency: homophones.minimumFrequency,
-      spellings: spellingVariants == .excluded ? .english : nil, radius: radius,
-      model: try confusionModel.map { try ConfusionModel.read($0) },
-      pronounced: try pronounced(corpus, index.lexicon),
-      noise: .normal(deviation: noise))
+      homophones: index, frequencies: frequencies, candidateLimit: parts.homophones.homophones,
+      minimumFrequency: parts.homophones.minimumFrequency,
+      spellings: parts.spellingVariants == .excluded ? .english : nil, radius: parts.radius,
+      model: try parts.readConfusionModel(),
+      pronounced: try pronounced(corpus, index.lexicon), noise: parts.distribution)
   }
 
   /// Which words of `corpus`, as it was written, may change.

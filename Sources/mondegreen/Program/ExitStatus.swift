@@ -59,7 +59,7 @@ enum ExitStatus: Int32 {
     case .foreignJournal, .malformedJournal, .emptyCorpus, .malformedFixture,
       .unsupportedFixture, .unknownProperty, .malformedModel:
       self = .badData
-    case .duplicateModel, .duplicateCorpus, .unknownBaseline, .missingPart:
+    case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline, .missingPart:
       self = .badUsage
     case .noFixtures: self = .missingInput
     case .cancelled: self = .interrupted

@@ -13,7 +13,7 @@ import Testing
   @Test func `keys are sorted and the version is there`() throws {
     let text = String(decoding: RobustnessReport(SampleRecord.make()).json, as: UTF8.self)
     #expect(text.hasPrefix("{\n  \"corpora\" : ["))
-    #expect(text.contains("\"version\" : 2"))
+    #expect(text.contains("\"version\" : 3"))
     #expect(text.hasSuffix("}\n"))
   }
 

@@ -65,6 +65,35 @@ import Testing
     #expect(strangers.isEmpty)
   }
 
+  @Test func `each kind of perturbation has a section, and all share a table`() throws {
+    let kinds: [PerturbationKind] = [.homophones, .spellingVariants, .reordering]
+    let several = RobustnessReport(SampleRecord.make(kinds: kinds))
+    for document in [several.html, try #require(several.overviewPicture)] {
+      let isWhole = XMLParser(data: Data(document.utf8)).parse()
+      #expect(isWhole)
+    }
+    let ids = several.html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
+    #expect(Set(ids).count == ids.count)
+    for heading in ["Homophones", "Spelling variants", "Reordering"] {
+      #expect(several.html.contains("<h3>\(heading)</h3>"))
+    }
+    // Both countings of a kind that leaves the words alone are the same.
+    #expect(several.html.contains("<figcaption>Whole list perturbed</figcaption>"))
+    #expect(!several.html.contains("Whole list perturbed, as"))
+    #expect(several.html.contains("Kinds of perturbation"))
+    #expect(!report.html.contains("aria-label=\"Kinds of perturbation\""))
+    #expect(several.markdown.contains("### spelling variants: N-best perturbed, as chosen"))
+    #expect(several.markdown.contains("### reordering: Whole list perturbed\n"))
+    #expect(several.markdown.contains("**What hurts most?**"))
+    #expect(several.csv.contains(",reordering,nBest,,asHeard,"))
+  }
+
+  @Test func `spelling variants are counted apart from homophones`() {
+    #expect(report.html.contains("<h3>Other spellings of the same word</h3>"))
+    #expect(report.markdown.contains("| Spelling kept |"))
+    #expect(report.csv.contains("spelling variant discrimination"))
+  }
+
   @Test func `an interval that includes zero says so`() {
     #expect(report.html.contains("−7.1% to +1.1% (includes 0)"))
   }

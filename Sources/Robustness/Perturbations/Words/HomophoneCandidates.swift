@@ -16,18 +16,17 @@ public final class HomophoneCandidates: Sendable {
   /// - Parameters:
   ///   - limit: at most so many per word, most frequent first.
   ///   - minimumFrequency: leaves out words that the index's frequency table counts less often.
-  ///   - variants: leaves out other spellings of the same word; nil takes them for homophones.
+  ///   - variants: leaves other spellings of the same word out of those `limit`; nil takes them for
+  ///     homophones.
   public convenience init(
     _ index: HomophoneIndex, limit: Int = 5, minimumFrequency: Int = 50,
     without variants: SpellingVariants? = nil
   ) {
     self.init { word in
-      guard let variants else {
-        return index.candidates(for: word, minimumCount: minimumFrequency, limit: limit)
-          .map(\.word)
-      }
-      let all = index.candidates(for: word, minimumCount: minimumFrequency).map(\.word)
-      return Array(all.filter { !variants.areVariants(word, $0) }.prefix(limit))
+      let all = index.candidates(for: word, minimumCount: minimumFrequency, limit: limit)
+        .map(\.word)
+      guard let variants else { return all }
+      return all.filter { !variants.areVariants(word, $0) }
     }
   }
 

@@ -1,0 +1,48 @@
+public import ArgumentParser
+public import Robustness
+
+extension SpellingTreatment: ExpressibleByArgument {}
+
+/// What perturbations are made of.
+struct PerturbationParts: ParsableArguments {
+  @OptionGroup var homophones: HomophoneOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether other spellings of a word (colour, color) are among its homophones: included or "
+        + "excluded.", valueName: "included|excluded"))
+  var spellingVariants = SpellingTreatment.excluded
+
+  @Option(
+    help: ArgumentHelp(
+      "How far near-homophones and junctures may sound from what was said. (default: one phone; not "
+        + "at all)", valueName: "distance"))
+  var radius: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Model of --perturbation confusions, made by mondegreen confusions.", valueName: "file"))
+  var confusionModel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Standard deviation of --perturbation score-noise, in the unit of the total cost.",
+      valueName: "deviation"))
+  var noise = 1.0
+
+  func validate() throws {
+    if let radius, !(radius >= 0 && radius <= 10) {
+      throw ValidationError("--radius: expected a distance from 0 to 10, found \(radius)")
+    }
+    if !(noise >= 0 && noise.isFinite) {
+      throw ValidationError("--noise: expected at least 0, found \(noise)")
+    }
+  }
+
+  /// Of score noise.
+  var distribution: ScoreNoise.Distribution { .normal(deviation: noise) }
+
+  func readConfusionModel() throws -> ConfusionModel? {
+    try confusionModel.map { try ConfusionModel.read($0) }
+  }
+}
