@@ -1,98 +1,20 @@
-// Measures the generator, one line of JSON a figure. Usage: GeneratorBenchmarks FOLDER, where the
-// workload for the Python peers goes.
+// Measures the generator, one line of JSON a figure. Usage: GeneratorBenchmarks FOLDER [PART …],
+// where the workload for the Python peers goes into FOLDER; parts: substitution, near, index, words,
+// memory. All by default.
 
-import BundledCorpora
 import BundledLexicons
-import Foundation
 import Lexicons
-import PropertyTesting
-import Robustness
-import Transcripts
 
 let folder = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "."
+let parts = CommandLine.arguments.dropFirst(2)
+func measures(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
+
 let lexicon = try BundledLexicon.load()
 let frequencies = try BundledLexicon.loadFrequencies()
 let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
-let corpus = PreparedCorpus(try BundledCorpus.messagingTest.read(), listLimit: 20)
 
-// Homophone substitution, one core.
-try Workload.write(corpus.utterances, to: folder + "/hypotheses.txt")
-let candidates = HomophoneCandidates(homophones)
-for (name, isConsistent) in [("substitution", true), ("substitution, independent", false)] {
-  let substitution = HomophoneSubstitution(
-    scope: .nBest, strength: .words(1), candidates: candidates, isConsistent: isConsistent)
-  var round: UInt64 = 0
-  Measurement.rate(name, unit: "hypotheses/s") {
-    round += 1
-    var made = 0
-    for utterance in corpus.utterances {
-      var source = ChoiceSource.random(seed: round)
-      made += substitution.perturb(utterance.nBest, source: &source).list.count
-    }
-    return made
-  }.report()
-}
-
-// Near-homophones within one phone.
-let near = NearHomophones(lexicon, frequencies: frequencies)
-let words = (0..<lexicon.wordCount).map { lexicon.word($0) }
-var queries: [Double] = []
-for word in stride(from: 0, to: words.count, by: 61).map({ words[$0] }) {
-  queries.append(1e6 * Measurement.time { _ = near.candidates(for: word, minimumCount: 0) })
-}
-Measurement(name: "near query, median", value: queries.sorted()[queries.count / 2], unit: "µs")
-  .report()
-let all = Measurement.time {
-  for word in words { _ = near.candidates(for: word, minimumCount: 0) }
-}
-// Words don't depend on each other: two cores share them.
-Measurement(name: "near, all of CMUdict on 2 cores", value: all / 2, unit: "s").report()
-
-// The index: built once, opened nine times.
-let index = folder + "/cmudict.index"
-try? FileManager.default.removeItem(atPath: index)
-let built = try Measurement.time { _ = try BundledLexicon.openIndex(at: index) }
-Measurement(name: "index built", value: built, unit: "s").report()
-let openings = try (0..<9).map { _ in
-  try Measurement.time { _ = try BundledLexicon.openIndex(at: index) }
-}
-Measurement(name: "index opened, median", value: 1e3 * openings.sorted()[4], unit: "ms").report()
-
-// Word errors.
-let workload = Workload(pairs: 20_000)
-try workload.write(to: folder + "/pairs.txt")
-Measurement.rate("word distance", unit: "pairs/s") {
-  var edits = 0
-  for pair in workload.references.indices {
-    edits += WordDistance.edits(workload.references[pair], workload.hypotheses[pair])
-  }
-  precondition(edits > 0)
-  return workload.references.count
-}.report()
-Measurement.rate("word alignment with counts", unit: "pairs/s") {
-  var edits = 0
-  for pair in workload.references.indices {
-    edits +=
-      WordAlignment(
-        reference: workload.references[pair], hypothesis: workload.hypotheses[pair]
-      ).edits
-  }
-  precondition(edits > 0)
-  return workload.references.count
-}.report()
-let spoken = zip(workload.references, workload.hypotheses).prefix(5_000).map { pair in
-  (pair.0.map { "w\($0)" }, pair.1.map { "w\($0)" })
-}
-Measurement.rate("WER of words with counts", unit: "pairs/s") {
-  var total = WordErrorRate.zero
-  for pair in spoken { total += WordErrorRate(reference: pair.0, hypothesis: pair.1) }
-  precondition(total.edits > 0)
-  return spoken.count
-}.report()
-let texts = spoken.map { ($0.0.joined(separator: " "), $0.1.joined(separator: " ")) }
-Measurement.rate("WER of texts with counts", unit: "pairs/s") {
-  var total = WordErrorRate.zero
-  for pair in texts { total += WordErrorRate(reference: pair.0, hypothesis: pair.1) }
-  precondition(total.edits > 0)
-  return texts.count
-}.report()
+if measures("substitution") { try Benchmarks.substitution(homophones, folder) }
+if measures("near") { Benchmarks.nearHomophones(lexicon, frequencies) }
+if measures("index") { try Benchmarks.index(folder) }
+if measures("words") { try Benchmarks.words(folder) }
+if measures("memory") { Benchmarks.memory() }

@@ -4,7 +4,7 @@ import Synchronization
 /// The homophones that may replace a word, most frequent first, looked up once a word.
 public final class HomophoneCandidates: Sendable {
   private let lookUp: @Sendable (String) -> [String]
-  private let known = Mutex<[String: [String]]>([:])
+  private let known = Mutex(KnownWords())
 
   /// - Parameter lookUp: homophones of a normalised word, without the word itself, best first.
   public init(_ lookUp: @escaping @Sendable (String) -> [String]) {
@@ -54,9 +54,83 @@ public final class HomophoneCandidates: Sendable {
 
   /// Homophones of `word`; empty for a word that the lexicon does not know or that has none.
   public func candidates(for word: String) -> [String] {
-    if let found = known.withLock({ $0[word] }) { return found }
-    let found = lookUp(word)
-    known.withLock { $0[word] = found }
-    return found
+    var word = word
+    return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)).homophones }
+  }
+
+  /// A word with its homophones.
+  final class Entry: Sendable {
+    let word: String
+    let homophones: [String]
+    fileprivate let hash: UInt64
+
+    fileprivate init(word: String, homophones: [String], hash: UInt64) {
+      self.word = word
+      self.homophones = homophones
+      self.hash = hash
+    }
+  }
+
+  /// Where ``hash(of:)`` begins, for those who hash while they read.
+  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// A step of 64-bit FNV-1a.
+  @inline(__always)
+  static func hash(_ hash: UInt64, adding byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    bytes.reduce(emptyHash) { hash($0, adding: $1) }
+  }
+
+  /// The entry of a word in UTF-8.
+  func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry {
+    if let found = known.withLock({ $0.entry(for: bytes, hash: hash) }) { return found }
+    let word = String(decoding: bytes, as: UTF8.self)
+    let entry = Entry(word: word, homophones: lookUp(word), hash: hash)
+    return known.withLock { known in
+      // Another thread may have been quicker.
+      if let found = known.entry(for: bytes, hash: hash) { return found }
+      known.insert(entry)
+      return entry
+    }
+  }
+
+  /// Entries by their words' hashes; open addressing with linear probing, at most half full.
+  private struct KnownWords {
+    private var entries: [Entry] = []
+    /// Index into `entries` plus one, or 0.
+    private var slots = [UInt32](repeating: 0, count: 1_024)
+
+    func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry? {
+      var place = place(of: hash)
+      while slots[place] != 0 {
+        let entry = entries[Int(slots[place]) - 1]
+        if entry.hash == hash, entry.word.utf8.elementsEqual(bytes) { return entry }
+        place = (place + 1) & (slots.count - 1)
+      }
+      return nil
+    }
+
+    mutating func insert(_ entry: Entry) {
+      entries.append(entry)
+      if entries.count * 2 > slots.count {
+        slots = [UInt32](repeating: 0, count: slots.count * 2)
+        for index in entries.indices { occupy(index) }
+      } else {
+        occupy(entries.count - 1)
+      }
+    }
+
+    private mutating func occupy(_ index: Int) {
+      var place = place(of: entries[index].hash)
+      while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = UInt32(index + 1)
+    }
+
+    private func place(of hash: UInt64) -> Int {
+      Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
+    }
   }
 }

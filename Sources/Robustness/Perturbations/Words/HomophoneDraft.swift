@@ -3,33 +3,14 @@ import Transcripts
 
 /// A list while words of it become homophones.
 ///
-/// This is the inner loop of perturbation, so words are looked up once a list, kept as ranges of
-/// UTF-8, and a text is put together once.
-struct HomophoneDraft {
-  /// A word of a hypothesis that may be replaced.
-  private struct Place {
-    /// Index of the word in its hypothesis.
-    let position: Int
-    /// Which of the list's changeable words it is.
-    let number: Int
-    let bytes: Range<Int>
-  }
-
-  /// A word of the list that has homophones, in order of first sight.
-  private struct Changeable {
-    let word: String
-    let homophones: [String]
-  }
-
+/// Words are looked up once a list, kept as ranges of bytes (``ListWords``), and a text is put
+/// together once.
+struct HomophoneDraft: ~Copyable {
   private let list: NBestList
-  private var changeable: [Changeable] = []
-  /// The changeable places of all hypotheses, one after the other.
-  private var places: [Place] = []
-  /// Where each hypothesis's places start; one more at the end.
-  private var starts: [Int] = [0]
+  private let words: ListWords
+  private let languageCosts: LanguageCosts
   private var hypotheses: [Hypothesis] = []
   private var replacements: [Replacement] = []
-  private let languageCosts: LanguageCosts
 
   /// - Parameter count: how many hypotheses may change, the first ones.
   init(
@@ -38,83 +19,100 @@ struct HomophoneDraft {
   ) {
     self.list = list
     self.languageCosts = languageCosts
+    words = ListWords(list, count: count, candidates: candidates, targets: targets)
     hypotheses.reserveCapacity(list.count)
-    replacements.reserveCapacity(list.count)
-    places.reserveCapacity(8 * count)
-    starts.reserveCapacity(count + 1)
-    var table = ListWords()
-    for hypothesis in list.hypotheses.prefix(count) {
-      var text = hypothesis.text
-      text.withUTF8 { bytes in
-        let total = targets == .all ? 0 : ListWords.count(in: bytes)
-        ListWords.visit(bytes) { position, range in
-          let number = table.number(of: UnsafeBufferPointer(rebasing: bytes[range])) { word in
-            let homophones = candidates.candidates(for: word)
-            guard !homophones.isEmpty else { return nil }
-            changeable.append(Changeable(word: word, homophones: homophones))
-            return changeable.count - 1
-          }
-          guard let number else { return }
-          if targets != .all,
-            !targets.include(changeable[number].word, at: position, of: total)
-          {
-            return
-          }
-          places.append(Place(position: position, number: number, bytes: range))
-        }
-      }
-      starts.append(places.count)
-    }
+    replacements.reserveCapacity(count)
   }
 
   /// One drawn order of the list's changeable words, one drawn homophone for each.
   mutating func replaceConsistently(_ strength: Strength, source: inout ChoiceSource) {
-    // Under targets a word may be changeable nowhere.
-    var isPlaced = [Bool](repeating: false, count: changeable.count)
-    for place in places { isPlaced[place.number] = true }
-    var order = changeable.indices.filter { isPlaced[$0] }
-    var ranks = [Int](repeating: 0, count: changeable.count)
-    var homophones = [Int](repeating: 0, count: changeable.count)
-    for rank in order.indices {
-      source.span("replaced word") { source in
-        order.swapAt(rank, rank + source.index(below: order.count - rank))
-        let number = order[rank]
-        ranks[number] = rank
-        homophones[number] = source.index(below: changeable[number].homophones.count)
+    let count = words.changeable.count
+    withUnsafeTemporaryAllocation(of: Drawn.self, capacity: count) { drawn in
+      drawn.initialize(repeating: Drawn(rank: -1, homophone: 0))
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { order in
+        // Under targets a word may be changeable nowhere.
+        for place in 0..<words.range(of: words.count - 1).upperBound {
+          let number = Int(words.word(place).number)
+          if number >= 0 { drawn[number].rank = 0 }
+        }
+        var open = 0
+        for number in 0..<count where drawn[number].rank == 0 {
+          order.initializeElement(at: open, to: number)
+          open += 1
+        }
+        for rank in 0..<open {
+          source.span("replaced word") { source in
+            order.swapAt(rank, rank + source.index(below: open - rank))
+            let number = order[rank]
+            let homophones = words.changeable[number].homophones.count
+            drawn[number] = Drawn(rank: rank, homophone: source.index(below: homophones))
+          }
+        }
+      }
+      var chosen: [Chosen] = []
+      for index in 0..<words.count {
+        choose(strength, in: index, UnsafeMutableBufferPointer(rebasing: drawn[...]), &chosen)
+        replace(index, &chosen)
       }
     }
-    var chosen: [(place: Int, homophone: Int)] = []
-    for index in 0..<starts.count - 1 {
-      let wanted = strength.count(of: starts[index + 1] - starts[index])
-      chosen.removeAll(keepingCapacity: true)
-      // The first by rank, then by position: insertion into a short sorted list.
-      for place in starts[index]..<starts[index + 1] where wanted > 0 {
-        let number = places[place].number
-        let rank = ranks[number]
-        if chosen.count == wanted {
-          if ranks[places[chosen[wanted - 1].place].number] <= rank { continue }
-          chosen.removeLast()
-        }
-        var slot = chosen.count
-        while slot > 0, ranks[places[chosen[slot - 1].place].number] > rank { slot -= 1 }
-        chosen.insert((place, homophones[number]), at: slot)
+  }
+
+  /// What was drawn for a changeable word.
+  private struct Drawn {
+    var rank: Int
+    let homophone: Int
+  }
+
+  /// A place that changes, and the index of the homophone that it becomes.
+  private struct Chosen {
+    let place: Int
+    let homophone: Int
+  }
+
+  /// The first places of a hypothesis by rank, then by position.
+  private func choose(
+    _ strength: Strength, in index: Int, _ drawn: UnsafeMutableBufferPointer<Drawn>,
+    _ chosen: inout [Chosen]
+  ) {
+    chosen.removeAll(keepingCapacity: true)
+    let range = words.range(of: index)
+    var changeable = 0
+    for place in range where words.word(place).number >= 0 { changeable += 1 }
+    let wanted = strength.count(of: changeable)
+    guard wanted > 0 else { return }
+    func rank(_ place: Int) -> Int { drawn[Int(words.word(place).number)].rank }
+    // Insertion into a short sorted list.
+    for place in range {
+      let number = Int(words.word(place).number)
+      guard number >= 0 else { continue }
+      if chosen.count == wanted {
+        if rank(chosen[wanted - 1].place) <= drawn[number].rank { continue }
+        chosen.removeLast()
       }
-      replace(index, &chosen)
+      var slot = chosen.count
+      while slot > 0, rank(chosen[slot - 1].place) > drawn[number].rank { slot -= 1 }
+      chosen.insert(Chosen(place: place, homophone: drawn[number].homophone), at: slot)
     }
   }
 
   /// Every hypothesis draws its own places and homophones.
   mutating func replaceIndependently(_ strength: Strength, source: inout ChoiceSource) {
-    for index in 0..<starts.count - 1 {
-      var open = Array(starts[index]..<starts[index + 1])
+    var open: [Int] = []
+    var chosen: [Chosen] = []
+    for index in 0..<words.count {
+      open.removeAll(keepingCapacity: true)
+      chosen.removeAll(keepingCapacity: true)
+      for place in words.range(of: index) where words.word(place).number >= 0 {
+        open.append(place)
+      }
       let wanted = strength.count(of: open.count)
-      var chosen: [(place: Int, homophone: Int)] = []
       source.span("hypothesis") { source in
         for _ in 0..<wanted {
           source.span("replaced word") { source in
             let place = open.remove(at: source.index(below: open.count))
-            let count = changeable[places[place].number].homophones.count
-            chosen.append((place, source.index(below: count)))
+            let number = Int(words.word(place).number)
+            let homophones = words.changeable[number].homophones.count
+            chosen.append(Chosen(place: place, homophone: source.index(below: homophones)))
           }
         }
       }
@@ -123,133 +121,54 @@ struct HomophoneDraft {
   }
 
   /// Adds the hypothesis with its chosen places replaced.
-  private mutating func replace(_ index: Int, _ chosen: inout [(place: Int, homophone: Int)]) {
+  private mutating func replace(_ index: Int, _ chosen: inout [Chosen]) {
     guard !chosen.isEmpty else {
       hypotheses.append(list[index])
       return
     }
     if chosen.count > 1 { chosen.sort { $0.place < $1.place } }
     let clean = list[index]
-    var text = clean.text
-    var size = text.utf8.count
+    let first = words.range(of: index).lowerBound
+    var size = clean.text.utf8.count
     for item in chosen {
-      let place = places[item.place]
-      let word = changeable[place.number]
-      let other = word.homophones[item.homophone]
-      size += other.utf8.count - place.bytes.count
+      let word = words.word(item.place)
+      let entry = words.changeable[Int(word.number)]
+      let other = entry.homophones[item.homophone]
+      size += other.utf8.count - Int(word.end - word.start)
       replacements.append(
         Replacement(
-          hypothesis: index, position: place.position, original: word.word, replacement: other))
+          hypothesis: index, position: item.place - first, original: entry.word,
+          replacement: other))
     }
-    let changed = text.withUTF8 { bytes in
-      String(unsafeUninitializedCapacity: size) { result in
-        var read = 0
-        var written = 0
-        func copy(_ source: UnsafeBufferPointer<UInt8>) {
-          guard let base = source.baseAddress else { return }
-          (result.baseAddress! + written).update(from: base, count: source.count)
-          written += source.count
+    let text = words.text(of: index)
+    let changed = String(unsafeUninitializedCapacity: size) { result in
+      guard let target = result.baseAddress else { return 0 }
+      var read = text.lowerBound
+      var written = 0
+      for item in chosen {
+        let word = words.word(item.place)
+        words.copy(read..<word.start, to: target + written)
+        written += Int(word.start - read)
+        var other = words.changeable[Int(word.number)].homophones[item.homophone]
+        other.withUTF8 { other in
+          guard let base = other.baseAddress else { return }
+          (target + written).update(from: base, count: other.count)
+          written += other.count
         }
-        for item in chosen {
-          let place = places[item.place]
-          copy(UnsafeBufferPointer(rebasing: bytes[read..<place.bytes.lowerBound]))
-          var other = changeable[place.number].homophones[item.homophone]
-          other.withUTF8 { copy($0) }
-          read = place.bytes.upperBound
-        }
-        copy(UnsafeBufferPointer(rebasing: bytes[read...]))
-        return written
+        read = word.end
       }
+      words.copy(read..<text.upperBound, to: target + written)
+      return written + Int(text.upperBound - read)
     }
     hypotheses.append(
       Hypothesis(text: changed, costs: languageCosts.costs(of: changed, replacing: clean)))
   }
 
   /// The perturbed list; hypotheses out of scope stay.
-  func result() -> PerturbedList {
-    PerturbedList(
-      NBestList(
-        hypotheses.count == list.count
-          ? hypotheses : hypotheses + list.hypotheses.dropFirst(hypotheses.count)),
-      replacements: replacements)
-  }
-}
-
-/// The different words of one list, numbered by a small hash table over their bytes.
-private struct ListWords {
-  /// Where each word's bytes stand in `bytes`, and the number it was given, or −1 for none.
-  private var words: [(start: Int, count: Int, number: Int)] = []
-  private var bytes: [UInt8] = []
-  /// Index into `words` plus one, or 0.
-  private var slots = [UInt32](repeating: 0, count: 256)
-
-  init() {
-    words.reserveCapacity(64)
-    bytes.reserveCapacity(512)
-  }
-
-  /// Visits the words between spaces with their positions.
-  static func visit(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int, Range<Int>) -> Void
-  ) {
-    var position = 0
-    var start = 0
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x20 { end += 1 }
-      if end > start {
-        body(position, start..<end)
-        position += 1
-      }
-      start = end + 1
+  consuming func result() -> PerturbedList {
+    if hypotheses.count < list.count {
+      hypotheses += list.hypotheses.dropFirst(hypotheses.count)
     }
-  }
-
-  static func count(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
-    visit(bytes) { _, _ in count += 1 }
-    return count
-  }
-
-  /// The number of a word; `first` is asked when it is new, and nil is remembered, too.
-  mutating func number(
-    of word: UnsafeBufferPointer<UInt8>, first: (String) -> Int?
-  ) -> Int? {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-    while slots[place] != 0 {
-      let known = words[Int(slots[place]) - 1]
-      if known.count == word.count, isEqual(known.start, word) {
-        return known.number < 0 ? nil : known.number
-      }
-      place = (place + 1) & mask
-    }
-    let number = first(String(decoding: word, as: UTF8.self))
-    words.append((bytes.count, word.count, number ?? -1))
-    bytes.append(contentsOf: word)
-    slots[place] = UInt32(words.count)
-    if words.count * 2 > slots.count { grow() }
-    return number
-  }
-
-  private func isEqual(_ start: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    for offset in 0..<word.count where bytes[start + offset] != word[offset] { return false }
-    return true
-  }
-
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    let mask = slots.count - 1
-    for (index, word) in words.enumerated() {
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in bytes[word.start..<word.start + word.count] {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-      }
-      var place = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-      while slots[place] != 0 { place = (place + 1) & mask }
-      slots[place] = UInt32(index + 1)
-    }
+    return PerturbedList(NBestList(hypotheses), replacements: replacements)
   }
 }
