@@ -39,7 +39,7 @@ enum SampleRecord {
   private static func corpus(
     _ name: String, _ configuration: RunConfiguration, gain: Double, cleanErrors: Int
   ) -> CorpusRecord {
-    let conditions = configuration.perturbations.flatMap(configuration.conditions)
+    let conditions = configuration.perturbations.flatMap { configuration.conditions(of: $0) }
     return CorpusRecord(
       name: name, digest: .sha256(of: name), utterances: 612, hypotheses: 11_873,
       referenceWords: 2000,

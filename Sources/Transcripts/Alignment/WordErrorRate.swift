@@ -39,7 +39,14 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
   public init(
     reference: [String], hypothesis: [String], weights: WordAlignment.Weights = .unit
   ) {
-    self.init(WordAlignment(reference: reference, hypothesis: hypothesis, weights: weights))
+    if weights == .unit, let said = WordBlock(ascii: reference),
+      let heard = WordBlock(ascii: hypothesis),
+      let counted = WordErrorRate(reference: said, hypothesis: heard)
+    {
+      self = counted
+    } else {
+      self.init(WordAlignment(reference: reference, hypothesis: hypothesis, weights: weights))
+    }
   }
 
   /// Counts one hypothesis against its reference, normalising both.
@@ -47,9 +54,16 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     reference: String, hypothesis: String, normalizer: TextNormalizer = .standard,
     weights: WordAlignment.Weights = .unit
   ) {
-    self.init(
-      reference: normalizer.words(in: reference), hypothesis: normalizer.words(in: hypothesis),
-      weights: weights)
+    if weights == .unit, let said = normalizer.asciiWords(in: reference),
+      let heard = normalizer.asciiWords(in: hypothesis),
+      let counted = WordErrorRate(reference: said, hypothesis: heard)
+    {
+      self = counted
+    } else {
+      self.init(
+        reference: normalizer.words(in: reference), hypothesis: normalizer.words(in: hypothesis),
+        weights: weights)
+    }
   }
 
   public static func + (left: WordErrorRate, right: WordErrorRate) -> WordErrorRate {

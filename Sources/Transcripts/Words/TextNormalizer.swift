@@ -38,37 +38,47 @@ public struct TextNormalizer: Hashable, Sendable {
 
   /// The words of `text`.
   public func words(in text: String) -> [String] {
-    var text = text
-    if let words = text.withUTF8({ asciiWords(in: $0) }) { return words }
+    if let block = asciiWords(in: text) { return block.strings }
     // An acute accent on its own is an apostrophe to us; NFKC would make it a space and a mark.
     let prepared = String(
       String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{B4}" ? "'" : $0 }))
-    let words = scalarWords(in: form.apply(to: prepared).unicodeScalars)
+    let words = scalarWords(in: form.apply(to: prepared))
     // What was dropped may have stood between a letter and its accent.
     return words.map { form.apply(to: $0) }
   }
 
-  /// The fast way for texts that every form leaves alone but for case; nil if `bytes` aren't ASCII.
-  private func asciiWords(in bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
-    guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
-    var splitter = WordSplitter()
-    let folds = form == .nfkcCaseFold
-    for byte in bytes {
-      switch byte {
-      case 0x61...0x7A: splitter.add(byte, kind: .letter)
-      case 0x41...0x5A: splitter.add(folds ? byte | 0x20 : byte, kind: .letter)
-      case 0x30...0x39: splitter.add(byte, kind: .digit)
-      case 0x27, 0x60: splitter.apostrophe()
-      case 0x2E, 0x2C, 0x3A: splitter.mark(byte)
-      default: splitter.boundary()
+  /// The fast way for texts that every form leaves alone but for case; nil for any other.
+  func asciiWords(in text: String) -> WordBlock? {
+    var text = text
+    var block: WordBlock?
+    text.withUTF8 { bytes in
+      guard Self.areASCII(bytes) else { return }
+      var splitter = WordSplitter(size: bytes.count)
+      let fold: UInt8 = form == .nfkcCaseFold ? 0x20 : 0
+      for byte in bytes {
+        switch byte {
+        case 0x61...0x7A: splitter.add(byte, kind: .letter)
+        case 0x41...0x5A: splitter.add(byte | fold, kind: .letter)
+        case 0x30...0x39: splitter.add(byte, kind: .digit)
+        case 0x27, 0x60: splitter.apostrophe()
+        case 0x2E, 0x2C, 0x3A: splitter.mark(byte)
+        default: splitter.boundary()
+        }
       }
+      block = splitter.finish()
     }
-    return splitter.finish()
+    return block
   }
 
-  private func scalarWords(in scalars: String.UnicodeScalarView) -> [String] {
-    var splitter = WordSplitter()
-    for scalar in scalars {
+  private static func areASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80
+  }
+
+  private func scalarWords(in text: String) -> [String] {
+    var splitter = WordSplitter(size: text.utf8.count)
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "'", "`", "\u{2BC}", "\u{2B9}", "\u{2BB}", "\u{2BD}", "\u{2018}", "\u{2019}",
         "\u{201B}", "\u{2032}", "\u{2035}", "\u{FF07}", "\u{A78C}":
@@ -85,6 +95,6 @@ public struct TextNormalizer: Hashable, Sendable {
         }
       }
     }
-    return splitter.finish()
+    return splitter.finish().strings
   }
 }

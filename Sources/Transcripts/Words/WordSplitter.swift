@@ -2,32 +2,42 @@
 ///
 /// Apostrophes, full stops, commas and colons are held back until the next character tells what
 /// they are.
-struct WordSplitter {
+struct WordSplitter: ~Copyable {
   enum Kind { case letter, digit, mark }
 
-  private var words: [String] = []
-  private var word: [UInt8] = []
+  /// What was collected; the word that is not finished yet stands behind the others.
+  private var block: WordBlock
+  /// Where that word starts.
+  private var start = 0
   /// Whether the word holds a letter or digit: marks and apostrophes alone make no word.
   private var isWord = false
   private var endsInDigit = false
-  /// Punctuation since the last character of the word: `'`, `.`, `,` or `:`.
-  private var held: UInt8?
+  /// Punctuation since the last character of the word: `'`, `.`, `,` or `:`; 0 if there is none.
+  private var held: UInt8 = 0
 
   private static let quote: UInt8 = 0x27
   private static let stop: UInt8 = 0x2E
 
+  /// - Parameter size: of the text in UTF-8.
+  init(size: Int) {
+    // Words have a boundary between them.
+    block = WordBlock(bytes: size, words: size / 2 + 1)
+  }
+
+  @inline(__always)
   mutating func add(_ byte: UInt8, kind: Kind) {
-    settle(before: kind)
-    word.append(byte)
+    if held != 0 { settle(before: kind) }
+    block.append(byte)
     note(kind)
   }
 
   mutating func add(_ scalar: Unicode.Scalar, kind: Kind) {
-    settle(before: kind)
-    word.append(contentsOf: UTF8.encode(scalar)!)
+    if held != 0 { settle(before: kind) }
+    for byte in UTF8.encode(scalar)! { block.append(byte) }
     note(kind)
   }
 
+  @inline(__always)
   private mutating func note(_ kind: Kind) {
     isWord = isWord || kind != .mark
     endsInDigit = kind == .digit || (endsInDigit && kind == .mark)
@@ -36,9 +46,9 @@ struct WordSplitter {
   /// Two in a row are a quotation mark.
   mutating func apostrophe() {
     if held == Self.quote {
-      held = nil
+      held = 0
       boundary()
-    } else if word.last == Self.quote || (held != nil && held != Self.stop) {
+    } else if endsInQuote || (held != 0 && held != Self.stop) {
       boundary()
       held = Self.quote
     } else {
@@ -46,9 +56,11 @@ struct WordSplitter {
     }
   }
 
+  private var endsInQuote: Bool { block.size > start && block[block.size - 1] == Self.quote }
+
   /// A full stop, comma or colon.
   mutating func mark(_ byte: UInt8) {
-    if held == nil, byte == Self.stop || endsInDigit {
+    if held == 0, byte == Self.stop || endsInDigit {
       held = byte
     } else if held == Self.quote, byte == Self.stop {
       // "the dogs'." keeps its apostrophe; the stop says nothing more.
@@ -59,24 +71,24 @@ struct WordSplitter {
     }
   }
 
+  @inline(__always)
   mutating func boundary() {
-    settleAtBoundary()
-    endWord()
+    if held != 0 { settleAtBoundary() }
+    if block.size > start { endWord() }
   }
 
-  mutating func finish() -> [String] {
+  /// The words.
+  consuming func finish() -> WordBlock {
     boundary()
-    return words
+    return block
   }
 
   /// Decides about the held mark now that a character of a word follows it.
   private mutating func settle(before kind: Kind) {
-    guard let mark = held else { return }
-    held = nil
-    if mark == Self.quote {
-      word.append(mark)
-    } else if endsInDigit, kind == .digit {
-      word.append(mark)
+    let mark = held
+    held = 0
+    if mark == Self.quote || (endsInDigit && kind == .digit) {
+      block.append(mark)
     } else if mark != Self.stop {
       endWord()
     }
@@ -85,23 +97,24 @@ struct WordSplitter {
   /// Decides about the held mark now that the word can't go on after it.
   private mutating func settleAtBoundary() {
     if held == Self.quote {
-      word.append(Self.quote)
+      block.append(Self.quote)
       endsInDigit = false
     }
-    held = nil
+    held = 0
   }
 
   private mutating func endWord() {
-    defer {
-      word.removeAll(keepingCapacity: true)
-      isWord = false
-      endsInDigit = false
+    if isWord {
+      var range = start..<block.size
+      while block[range.lowerBound] == Self.quote, block[range.upperBound - 1] == Self.quote {
+        range = range.lowerBound + 1..<range.upperBound - 1
+      }
+      block.addWord(range)
+    } else {
+      block.truncate(to: start)
     }
-    guard isWord else { return }
-    var range = word[...]
-    while range.first == Self.quote, range.last == Self.quote {
-      range = range.dropFirst().dropLast()
-    }
-    words.append(String(decoding: range, as: UTF8.self))
+    start = block.size
+    isWord = false
+    endsInDigit = false
   }
 }

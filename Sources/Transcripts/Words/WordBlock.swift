@@ -1,0 +1,86 @@
+/// Words as ranges of UTF-8 in one block of memory that belongs to this value alone: reading texts
+/// into words and comparing them makes no strings and counts no references.
+struct WordBlock: ~Copyable {
+  /// Where words stand; a word is never empty.
+  private let ranges: UnsafeMutablePointer<(start: Int32, end: Int32)>
+  private let bytes: UnsafeMutablePointer<UInt8>
+  /// How many words there are.
+  private(set) var count = 0
+  /// How many bytes are written.
+  private(set) var size = 0
+
+  /// How far behind a word's end may be read: ``prefix(of:)`` takes eight bytes at once.
+  private static let padding = 8
+
+  /// - Parameters:
+  ///   - bytes: how many may be appended.
+  ///   - words: how many may be added.
+  init(bytes capacity: Int, words: Int) {
+    precondition(capacity < Int32.max - 8, "a text of fewer than two thousand million bytes")
+    bytes = .allocate(capacity: capacity + Self.padding)
+    bytes.initialize(repeating: 0, count: capacity + Self.padding)
+    ranges = .allocate(capacity: words)
+  }
+
+  /// The words as they are; nil if one is not ASCII, and so may be equal to another in other bytes.
+  init?(ascii words: [String]) {
+    self.init(bytes: words.reduce(0) { $0 + $1.utf8.count }, words: words.count)
+    for var word in words {
+      let start = size
+      let isASCII = word.withUTF8 { source in
+        var all: UInt8 = 0
+        for byte in source {
+          all |= byte
+          append(byte)
+        }
+        return all < 0x80
+      }
+      guard isASCII else { return nil }
+      addWord(start..<size)
+    }
+  }
+
+  deinit {
+    bytes.deallocate()
+    ranges.deallocate()
+  }
+
+  subscript(byte: Int) -> UInt8 { bytes[byte] }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    bytes[size] = byte
+    size &+= 1
+  }
+
+  /// Forgets bytes behind the first `size`.
+  mutating func truncate(to size: Int) { self.size = size }
+
+  /// Makes a part of what was appended the next word.
+  @inline(__always)
+  mutating func addWord(_ range: Range<Int>) {
+    ranges[count] = (Int32(range.lowerBound), Int32(range.upperBound))
+    count &+= 1
+  }
+
+  /// A word's bytes; they last as long as the block.
+  @inline(__always)
+  func word(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    let (start, end) = ranges[index]
+    return UnsafeBufferPointer(start: bytes + Int(start), count: Int(end &- start))
+  }
+
+  /// A word's first eight bytes, the first lowest, with zeros behind a shorter word.
+  @inline(__always)
+  func prefix(of index: Int) -> UInt64 {
+    let (start, end) = ranges[index]
+    let eight = UnsafeRawPointer(bytes + Int(start)).loadUnaligned(as: UInt64.self)
+    let length = Int(end &- start)
+    return length >= 8 ? eight : eight & ((1 &<< UInt64(length &* 8)) &- 1)
+  }
+
+  /// The words as strings.
+  var strings: [String] {
+    (0..<count).map { String(decoding: word($0), as: UTF8.self) }
+  }
+}
