@@ -2,60 +2,89 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "Paths.h"
+#include "Reduced.h"
 
-static _Atomic(const mk_table *) chosen;
+// What one path is made of.
+typedef struct mk_path_kernels {
+  const char *name;
+  const mk_table *table;
+  mk_reduced_product products[2];
+} mk_path_kernels;
 
-static const mk_table *table_of(mk_path path) {
+static const mk_path_kernels paths[] = {
+    [MK_PORTABLE] = {"portable", &mk_portable_table, {mk_portable_bfloat, mk_portable_int8}},
 #if defined(__x86_64__)
-  if (path == MK_AVX512) return &mk_avx512_table;
-  if (path == MK_AVX2) return &mk_avx2_table;
+    [MK_AVX2] = {"avx2", &mk_avx2_table, {mk_avx2_bfloat, mk_avx2_int8}},
+    [MK_AVX512] = {"avx512", &mk_avx512_table, {mk_avx512_bfloat, mk_avx512_int8}},
+    [MK_AVX512VNNI] = {"avx512vnni", &mk_avx512_table, {mk_avx512_bfloat, mk_avx512vnni_int8}},
+    [MK_AVX512BF16] = {"avx512bf16", &mk_avx512_table, {mk_avx512bf16_bfloat, mk_avx512vnni_int8}},
 #endif
-  return path == MK_PORTABLE ? &mk_portable_table : NULL;
+};
+
+enum { path_count = sizeof paths / sizeof *paths };
+
+static _Atomic(const mk_path_kernels *) chosen;
+
+#if defined(__x86_64__)
+// Whether the bfloat16 instruction rounds as the other paths do, on sums that cancel.
+static bool bfloat_instruction_agrees(void) {
+  enum { k = 64, n = MK_PANEL };
+  _Alignas(64) float a[k], w[n * k], plain[n], special[n];
+  _Alignas(64) char rows[4 * k + 64], weight[4 * n * k];
+  uint32_t state = 1;
+  for (int i = 0; i < k + n * k; i++) {
+    state = state * 1664525u + 1013904223u;
+    float x = (float)(int32_t)state * 0x1p-31f;
+    *(i < k ? a + i : w + i - k) = i % 3 ? x : x * 0x1p-12f;
+  }
+  mk_avx512_table.reduce_rows(MK_BFLOAT, 1, k, a, k, rows);
+  mk_reduce_weight(MK_BFLOAT, w, k, n, k, weight);
+  mk_avx512_bfloat(1, n, k, rows, weight, NULL, MK_NONE, NULL, 0, plain, n);
+  mk_avx512bf16_bfloat(1, n, k, rows, weight, NULL, MK_NONE, NULL, 0, special, n);
+  return memcmp(plain, special, sizeof plain) == 0;
 }
+#endif
 
 bool mk_supports(mk_path path) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (path == MK_AVX512)
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+  bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+              __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+  bool vnni = wide && __builtin_cpu_supports("avx512vnni");
+  if (path == MK_AVX512BF16)
+    return vnni && __builtin_cpu_supports("avx512bf16") && bfloat_instruction_agrees();
+  if (path == MK_AVX512VNNI) return vnni;
+  if (path == MK_AVX512) return wide;
   if (path == MK_AVX2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #endif
   return path == MK_PORTABLE;
 }
 
-static mk_path preferred(void) {
-  static const char *const names[] = {"portable", "avx2", "avx512"};
+static const mk_path_kernels *preferred(void) {
   const char *wanted = getenv("MONDEGREEN_KERNELS");
-  for (int path = MK_PORTABLE; wanted && path <= MK_AVX512; path++)
-    if (strcmp(wanted, names[path]) == 0 && mk_supports((mk_path)path)) return (mk_path)path;
-  if (mk_supports(MK_AVX512)) return MK_AVX512;
-  return mk_supports(MK_AVX2) ? MK_AVX2 : MK_PORTABLE;
+  for (int path = 0; wanted && path < path_count; path++)
+    if (strcmp(wanted, paths[path].name) == 0 && mk_supports((mk_path)path)) return paths + path;
+  int best = path_count - 1;
+  while (!mk_supports((mk_path)best)) best--;
+  return paths + best;
 }
 
-// Every thread that finds no table chooses the same one, so a race is harmless.
-static const mk_table *table(void) {
-  const mk_table *current = atomic_load_explicit(&chosen, memory_order_acquire);
-  if (current) return current;
-  current = table_of(preferred());
-  atomic_store_explicit(&chosen, current, memory_order_release);
-  return current;
+// Every thread that finds no path chooses the same one, so a race is harmless.
+static const mk_path_kernels *current(void) {
+  const mk_path_kernels *path = atomic_load_explicit(&chosen, memory_order_acquire);
+  if (path) return path;
+  path = preferred();
+  atomic_store_explicit(&chosen, path, memory_order_release);
+  return path;
 }
 
-mk_path mk_current_path(void) {
-  const mk_table *current = table();
-#if defined(__x86_64__)
-  if (current == &mk_avx512_table) return MK_AVX512;
-  if (current == &mk_avx2_table) return MK_AVX2;
-#endif
-  (void)current;
-  return MK_PORTABLE;
-}
+static const mk_table *table(void) { return current()->table; }
+
+mk_path mk_current_path(void) { return (mk_path)(current() - paths); }
 
 bool mk_use(mk_path path) {
   if (!mk_supports(path)) return false;
-  atomic_store_explicit(&chosen, table_of(path), memory_order_release);
+  atomic_store_explicit(&chosen, paths + path, memory_order_release);
   return true;
 }
 
@@ -157,3 +186,14 @@ void mk_adamw(size_t n, float *w, const float *g, float *moment1, float *moment2
 }
 
 double mk_squared_norm(size_t n, const float *x) { return table()->squared_norm(n, x); }
+
+void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, size_t lda,
+                    void *rows) {
+  table()->reduce_rows(precision, m, k, a, lda, rows);
+}
+
+void mk_gemm_reduced(mk_precision precision, size_t m, size_t n, size_t k, const void *rows,
+                     const void *weight, const float *bias, mk_activation activation,
+                     const float *residual, size_t ldr, float *c, size_t ldc) {
+  current()->products[precision](m, n, k, rows, weight, bias, activation, residual, ldr, c, ldc);
+}

@@ -1,15 +1,14 @@
 // All kernels, written once with the compiler's vectors and compiled once for each path.
 //
 // The including file sets the target and MK_TABLE (the table's name), MK_LANES (floats in one
-// register), MK_VECTORS (registers across a tile) and MK_ROWS (rows of a tile).
+// register), MK_VECTORS (registers across a tile), MK_ROWS (rows of a tile), and what Int8.h and
+// Bfloat.h ask for.
 
-// A product and a sum that the source keeps apart must stay apart on every path.
-#pragma STDC FP_CONTRACT OFF
-#pragma clang diagnostic ignored "-Wpsabi"
-
-#define MK_INLINE static inline __attribute__((always_inline))
+#include "Language.h"
 
 #include "Vectors.h"
+
+#include "Epilogue.h"
 
 #include "Products.h"
 
@@ -18,6 +17,14 @@
 #include "Elements.h"
 
 #include "Rows.h"
+
+#include "ReducedRows.h"
+
+#include "Int8Tile.h"
+
+#include "Int8.h"
+
+#include "Bfloat.h"
 
 const mk_table MK_TABLE = {
     .pack = pack,
@@ -42,4 +49,5 @@ const mk_table MK_TABLE = {
     .erf = erf_all,
     .adamw = adamw,
     .squared_norm = squared_norm,
+    .reduce_rows = reduce_rows,
 };

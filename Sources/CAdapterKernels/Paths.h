@@ -38,6 +38,7 @@ typedef struct mk_table {
   void (*adamw)(size_t, float *, const float *, float *, float *, float, float, float, float, float,
                 float, float, float);
   double (*squared_norm)(size_t, const float *);
+  void (*reduce_rows)(mk_precision, size_t, size_t, const float *, size_t, void *);
 } mk_table;
 
 extern const mk_table mk_portable_table;
@@ -45,6 +46,10 @@ extern const mk_table mk_portable_table;
 extern const mk_table mk_avx2_table;
 extern const mk_table mk_avx512_table;
 #endif
+
+// A float's bits as bfloat16, halves to even; magnitudes below 2^-50 become zero (ReducedRows.h
+// says why).
+uint16_t mk_bfloat_bits(uint32_t bits);
 
 // Rows of one register tile at most, over all paths; panels are always 32 columns wide. A block of
 // depth is chosen so that its panel (16 KiB) and a tile's rows stay in the first-level cache.

@@ -112,22 +112,6 @@ static void pack_transposed(const float *w, size_t ldw, size_t outputs, size_t r
   }
 }
 
-MK_INLINE void finish_tile(int rows, size_t columns, const float *bias, mk_activation activation,
-                           const float *residual, size_t ldr, float *pre, float *c, size_t ldc) {
-  for (int i = 0; i < rows; i++) {
-    for (size_t j = 0; j < columns; j += 16) {
-      size_t n = columns - j;
-      float *to = c + (size_t)i * ldc + j;
-      v16 value = load_n(to, n);
-      if (bias) value = value + load_n(bias + j, n);
-      if (pre) store_n(pre + (size_t)i * ldc + j, n, value);
-      value = activate16(activation, value);
-      if (residual) value = value + load_n(residual + (size_t)i * ldr + j, n);
-      store_n(to, n, value);
-    }
-  }
-}
-
 MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
                        const float *packed, bool keep, bool finish, const float *bias,
                        mk_activation activation, const float *residual, size_t ldr, float *pre,

@@ -26,12 +26,14 @@ enum TinyModels {
       configuration: shape(tokenizer), tokenizer: tokenizer, seed: seed)
   }
 
-  static func rescorer(seed: UInt64 = 7, threads: Int = 1) throws -> RescoreBERT {
+  static func rescorer(
+    seed: UInt64 = 7, threads: Int = 1, precision: ProductPrecision = .single
+  ) throws -> RescoreBERT {
     let model = try languageModel(seed: seed)
     return RescoreBERT(
       name: "tiny", summary: "random", configuration: model.configuration,
       tokenizer: model.tokenizer, textForm: .spoken, store: model.store, threads: threads,
-      headSeed: seed)
+      precision: precision, headSeed: seed)
   }
 
   /// Sentences of the words above.

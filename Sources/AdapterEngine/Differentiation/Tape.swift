@@ -23,18 +23,27 @@ public struct Tape: ~Copyable, Sendable {
   /// The parameters that the tape computes with.
   public let store: ParameterStore
   public let mode: Mode
+  /// How exactly linear layers are computed; ``ProductPrecision/single`` in training.
+  public let precision: ProductPrecision
+  /// The last input of reduced precision: query, key and value layers share theirs.
+  private var reduced: (input: Tensor, rows: Tensor)?
   /// Gives the keys of the dropout masks of adapters' branches.
   var generator: CounterGenerator
   var records: [(op: Op, output: Int)] = []
   var slotCount = 0
 
-  /// - Parameter generator: decides what dropout in an adapter's branch drops; derive it from seed,
-  ///   step and chunk. Unused without such an adapter.
+  /// - Parameters:
+  ///   - precision: of linear layers in inference; training is in single precision.
+  ///   - generator: decides what dropout in an adapter's branch drops; derive it from seed, step and
+  ///     chunk. Unused without such an adapter.
   public init(
-    _ store: ParameterStore, mode: Mode, generator: CounterGenerator = CounterGenerator(seed: 0)
+    _ store: ParameterStore, mode: Mode, precision: ProductPrecision = .single,
+    generator: CounterGenerator = CounterGenerator(seed: 0)
   ) {
+    precondition(mode == .inference || precision == .single, "training is in single precision")
     self.store = store
     self.mode = mode
+    self.precision = precision
     self.generator = generator
   }
 
@@ -81,17 +90,20 @@ extension Tape {
   ///   - weight: trainable, frozen, or adapted by the store's adapter.
   ///   - bias: `[1, outputs]`.
   ///   - residual: added after the activation, `[tokens, outputs]`.
+  ///   - isExact: computes in single precision whatever the tape's precision; for the few rows near
+  ///     a model's output, which cost little and whose error nothing averages out.
   public mutating func linear(
     _ input: Node, weight: ParameterID, bias: ParameterID? = nil,
-    activation: Activation = .none, residual: Node? = nil
+    activation: Activation = .none, residual: Node? = nil, isExact: Bool = false
   ) -> Node {
     guard store.isAdapted(weight), let adapter = store.adapter, adapter.hasBranch(in: mode) else {
       return product(
         input, weight: weight, bias: bias, activation: activation, residual: residual,
-        isBase: false)
+        isBase: false, isExact: isExact)
     }
     let output = product(
-      input, weight: weight, bias: bias, activation: .none, residual: nil, isBase: true)
+      input, weight: weight, bias: bias, activation: .none, residual: nil, isBase: true,
+      isExact: isExact)
     let branch = adapter.branch(of: weight, input: input, output: output, on: &self)
     let activated = activate(add(output, branch), activation)
     return residual.map { add(activated, $0) } ?? activated
@@ -99,7 +111,7 @@ extension Tape {
 
   private mutating func product(
     _ input: Node, weight: ParameterID, bias: ParameterID?, activation: Activation,
-    residual: Node?, isBase: Bool
+    residual: Node?, isBase: Bool, isExact: Bool
   ) -> Node {
     let parameter = store.parameter(weight)
     let outputs = parameter.value.rows, inputs = parameter.value.columns
@@ -114,6 +126,12 @@ extension Tape {
       input.slot != nil || residual?.slot != nil || isTrainable(weight) || isTrainable(bias)
       || (store.isAdapted(weight) && !isBase)
     let keepsSums = mode == .training && needsGradient && activation == .gelu
+    if let reduced = precision.kernel, !isExact {
+      return Node(
+        value: reducedProduct(
+          reduced, input.value, weight: weight, bias: bias, activation: activation,
+          residual: residual?.value, isBase: isBase), slot: nil)
+    }
     let packed = isBase ? store.packedForwardBase(weight) : store.packedForward(weight)
     var value = Tensor(uninitializedRows: tokens, columns: outputs)
     var sums = keepsSums ? Tensor(uninitializedRows: tokens, columns: outputs) : nil
@@ -130,6 +148,31 @@ extension Tape {
       .linear(
         input: input, weight: weight, bias: bias, activation: activation, saved: saved,
         residual: residual?.slot, isBase: isBase))
+  }
+
+  private mutating func reducedProduct(
+    _ precision: mk_precision, _ input: Tensor, weight: ParameterID, bias: ParameterID?,
+    activation: Activation, residual: Tensor?, isBase: Bool
+  ) -> Tensor {
+    let packed = store.reducedForward(weight, precision, isBase: isBase)
+    let outputs = store[weight].rows
+    let rows: Tensor
+    if let reduced, reduced.input.isSame(as: input) {
+      rows = reduced.rows
+    } else {
+      var made = Tensor(
+        uninitializedBytes: mk_reduced_rows_bytes(precision, input.rows, input.columns))
+      mk_reduce_rows(
+        precision, input.rows, input.columns, input.floats, input.columns, made.mutableFloats)
+      reduced = (input, made)
+      rows = made
+    }
+    var value = Tensor(uninitializedRows: input.rows, columns: outputs)
+    let biasValue = bias.map { store[$0] }
+    mk_gemm_reduced(
+      precision, input.rows, outputs, input.columns, rows.floats, packed.floats,
+      biasValue?.floats, activation.kernel, residual?.floats, outputs, value.mutableFloats, outputs)
+    return value
   }
 
   /// activation(x), element by element.

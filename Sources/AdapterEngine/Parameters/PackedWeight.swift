@@ -6,6 +6,7 @@ final class PackedWeight: Sendable {
   private struct Forms: Sendable {
     var forward: Tensor?
     var backward: Tensor?
+    var reduced: [mk_precision.RawValue: Tensor] = [:]
   }
 
   private let forms = Mutex(Forms())
@@ -28,6 +29,27 @@ final class PackedWeight: Sendable {
       forms.backward = packed
       return packed
     }
+  }
+
+  /// Panels of reduced precision for x · Wᵀ.
+  func reduced(_ precision: mk_precision, _ weight: () -> Tensor) -> Tensor {
+    forms.withLock { forms in
+      if let packed = forms.reduced[precision.rawValue] { return packed }
+      let packed = Self.reduce(weight(), precision)
+      forms.reduced[precision.rawValue] = packed
+      return packed
+    }
+  }
+
+  static func reduce(_ weight: Tensor, _ precision: mk_precision) -> Tensor {
+    var packed = Tensor(
+      uninitializedBytes: mk_reduced_weight_bytes(precision, weight.rows, weight.columns))
+    let to = packed.mutableFloats
+    weight.withUnsafeValues {
+      mk_reduce_weight(
+        precision, $0.baseAddress, weight.columns, weight.rows, weight.columns, to)
+    }
+    return packed
   }
 
   static func pack(_ weight: Tensor) -> Tensor {

@@ -1,3 +1,5 @@
+import CAdapterKernels
+
 /// Which parameter of a ``ParameterStore``; valid in copies of the store too.
 public struct ParameterID: Hashable, Sendable, Codable {
   /// Place in the order of addition, from 0.
@@ -184,6 +186,13 @@ extension ParameterStore {
   /// W as the products want it for x · Wᵀ.
   func packedForward(_ id: ParameterID) -> Tensor {
     parameters[id.index].packed.forward { effectiveWeight(id) }
+  }
+
+  /// W, or with `isBase` an adapted weight's own value W0, in reduced precision for x · Wᵀ.
+  func reducedForward(_ id: ParameterID, _ precision: mk_precision, isBase: Bool) -> Tensor {
+    isBase
+      ? parameters[id.index].packedBase.reduced(precision) { parameters[id.index].value }
+      : parameters[id.index].packed.reduced(precision) { effectiveWeight(id) }
   }
 
   /// W as the products want it for dy · W.

@@ -52,6 +52,16 @@ public struct Tensor: Sendable {
     }
   }
 
+  /// Space for what kernels keep in a format of their own.
+  init(uninitializedBytes bytes: Int) {
+    self.init(uninitializedRows: 1, columns: (bytes + 3) / 4)
+  }
+
+  /// Whether both have one storage, so that what was made of one holds for the other.
+  func isSame(as other: Tensor) -> Bool {
+    storage === other.storage && rows == other.rows && columns == other.columns
+  }
+
   /// The element at a row and a column, both from 0.
   public subscript(row: Int, column: Int) -> Float {
     get {

@@ -1,3 +1,4 @@
+public import AdapterEngine
 import Foundation
 
 /// The models that this package carries as resources.
@@ -19,9 +20,9 @@ public enum BundledModels {
   ///
   /// - Throws: ``ModelFileError``; for a name that is not bundled, that its files are missing.
   public static func rescorer(
-    _ name: String, threads: Int = 1
+    _ name: String, threads: Int = 1, precision: ProductPrecision = .single
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
-    try RescorerDirectory.read(folder + "/" + name, threads: threads)
+    try RescorerDirectory.read(folder + "/" + name, threads: threads, precision: precision)
   }
 
   /// The pre-trained base model as a masked language model.

@@ -123,41 +123,47 @@ public struct BERTEncoder: Sendable {
     return dropped(normed(sum, embeddingNorm, &tape), &tape, &generator)
   }
 
-  /// One layer; with `queries`, only those rows of its output.
+  /// One layer; with `queries`, only those rows of its output, computed from its attention on in
+  /// single precision.
   private func run(
     _ layer: Layer, _ states: Node, _ ranges: [Range<Int>], queries: [Int]?,
     on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
+    let isExact = queries != nil
     let own = queries.map { tape.rows(states, $0) } ?? states
     let seen = tape.prefixed(
       keys: linear(states, layer.key, &tape), layer.key.weight,
       values: linear(states, layer.value, &tape), layer.value.weight, sequences: ranges)
     let context = tape.attention(
-      queries: linear(own, layer.query, &tape), keys: seen.keys, values: seen.values,
-      sequences: seen.sequences,
+      queries: linear(own, layer.query, &tape, isExact: isExact), keys: seen.keys,
+      values: seen.values, sequences: seen.sequences,
       queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } } ?? ranges,
       heads: configuration.heads)
     let attended = normed(
-      residual(context, layer.attentionOutput, own, &tape, &generator), layer.attentionNorm,
-      &tape)
-    let wide = linear(attended, layer.intermediate, &tape, activation: .gelu)
+      residual(context, layer.attentionOutput, own, isExact: isExact, &tape, &generator),
+      layer.attentionNorm, &tape)
+    let wide = linear(attended, layer.intermediate, &tape, activation: .gelu, isExact: isExact)
     return normed(
-      residual(wide, layer.output, attended, &tape, &generator), layer.outputNorm, &tape)
+      residual(wide, layer.output, attended, isExact: isExact, &tape, &generator),
+      layer.outputNorm, &tape)
   }
 
   private func linear(
-    _ input: Node, _ dense: Dense, _ tape: inout Tape, activation: Activation = .none
+    _ input: Node, _ dense: Dense, _ tape: inout Tape, activation: Activation = .none,
+    isExact: Bool = false
   ) -> Node {
-    tape.linear(input, weight: dense.weight, bias: dense.bias, activation: activation)
+    tape.linear(
+      input, weight: dense.weight, bias: dense.bias, activation: activation, isExact: isExact)
   }
 
   /// dropout(dense(input)) + stream, the addition in the product's epilogue where nothing drops.
   private func residual(
-    _ input: Node, _ dense: Dense, _ stream: Node, _ tape: inout Tape,
+    _ input: Node, _ dense: Dense, _ stream: Node, isExact: Bool, _ tape: inout Tape,
     _ generator: inout CounterGenerator
   ) -> Node {
     guard tape.mode == .training, configuration.dropout > 0 else {
-      return tape.linear(input, weight: dense.weight, bias: dense.bias, residual: stream)
+      return tape.linear(
+        input, weight: dense.weight, bias: dense.bias, residual: stream, isExact: isExact)
     }
     return tape.add(dropped(linear(input, dense, &tape), &tape, &generator), stream)
   }

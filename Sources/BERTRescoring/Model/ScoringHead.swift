@@ -21,9 +21,9 @@ public struct ScoringHead: Sendable {
     self.outputBias = outputBias
   }
 
-  /// Costs, `[sequences, 1]`, from \[CLS] states `[sequences, hidden]`.
+  /// Costs, `[sequences, 1]`, from \[CLS] states `[sequences, hidden]`; in single precision always.
   public func costs(_ states: Node, on tape: inout Tape) -> Node {
-    let hidden = tape.linear(states, weight: weight, bias: bias, activation: .tanh)
-    return tape.linear(hidden, weight: outputWeight, bias: outputBias)
+    let hidden = tape.linear(states, weight: weight, bias: bias, activation: .tanh, isExact: true)
+    return tape.linear(hidden, weight: outputWeight, bias: outputBias, isExact: true)
   }
 }

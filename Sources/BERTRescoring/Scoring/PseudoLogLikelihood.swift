@@ -1,4 +1,4 @@
-import AdapterEngine
+public import AdapterEngine
 public import Rescoring
 public import Transcripts
 
@@ -17,21 +17,26 @@ public struct PseudoLogLikelihood: RescoringModel {
   public let passes: Int?
   /// Threads that one call may use.
   public let threads: Int
+  /// How exactly the linear layers are computed.
+  public let precision: ProductPrecision
 
   public var scoresEachTextAlone: Bool { true }
 
   public init(
     _ model: MaskedLanguageModel, name: String = "pseudo-log-likelihood",
-    textForm: TextForm, passes: Int? = nil, threads: Int = 1
+    textForm: TextForm, passes: Int? = nil, threads: Int = 1,
+    precision: ProductPrecision = .single
   ) {
     precondition(passes.map { $0 > 0 } ?? true, "at least one pass")
     self.model = model
     self.textForm = textForm
     self.passes = passes
     self.threads = threads
+    self.precision = precision
     identity = ModelIdentity(
       name: name, summary: "masked language model, pseudo-log-likelihood",
-      digest: model.store.digest)
+      digest: model.store.digest
+    ).computed(in: precision)
   }
 
   public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
@@ -62,7 +67,7 @@ public struct PseudoLogLikelihood: RescoringModel {
       let part = Array(groups[start..<min(start + 16, groups.count)])
       let hidden = MaskedSequences(
         hiding: part, of: sequence, mask: model.tokenizer.vocabulary.mask)
-      for loss in model.losses(hidden) { cost += Double(loss) }
+      for loss in model.losses(hidden, precision: precision) { cost += Double(loss) }
     }
     return cost
   }

@@ -18,6 +18,8 @@ public struct RescoreBERT: RescoringModel {
   public internal(set) var store: ParameterStore
   /// Threads that one call may use.
   public let threads: Int
+  /// How exactly the linear layers are computed.
+  public let precision: ProductPrecision
   let encoder: BERTEncoder
   let head: ScoringHead
 
@@ -26,12 +28,14 @@ public struct RescoreBERT: RescoringModel {
   /// The rescorer whose parameters `store` holds; one without a scoring head gets a fresh one.
   ///
   /// - Parameters:
+  ///   - precision: of the linear layers; any but ``ProductPrecision/single`` changes the identity's
+  ///     digest, as it changes the costs.
   ///   - headSeed: of the fresh head.
   ///   - digest: for the identity; of the parameters' values if nil.
   public init(
     name: String, summary: String, configuration: BERTConfiguration,
     tokenizer: WordPieceTokenizer, textForm: TextForm, store: ParameterStore, threads: Int = 1,
-    headSeed: UInt64 = 0, digest: Digest? = nil
+    precision: ProductPrecision = .single, headSeed: UInt64 = 0, digest: Digest? = nil
   ) {
     var store = store
     if ScoringHead(store: store) == nil {
@@ -47,9 +51,11 @@ public struct RescoreBERT: RescoringModel {
     self.textForm = textForm
     self.store = store
     self.threads = threads
+    self.precision = precision
     encoder = BERTEncoder(configuration: configuration, store: store)
     head = ScoringHead(store: store)!
     identity = ModelIdentity(name: name, summary: summary, digest: digest ?? store.digest)
+      .computed(in: precision)
   }
 
   /// The rescorer of a Hugging Face folder, with a fresh scoring head if it has none.
@@ -81,7 +87,7 @@ public struct RescoreBERT: RescoringModel {
       Array(texts[$0..<min($0 + Self.textsPerChunk, texts.count)])
     }
     return DataParallel(threads: threads).map(chunks) { chunk in
-      var tape = Tape(store, mode: .inference)
+      var tape = Tape(store, mode: .inference, precision: precision)
       let node = costs(of: sequences(of: chunk), on: &tape, dropout: CounterGenerator(seed: 0))
       return node.value.values.map { Double($0) }
     }.flatMap { $0 }
@@ -106,6 +112,16 @@ public struct RescoreBERT: RescoringModel {
   ) -> Node {
     var generator = dropout
     return encoder.classificationStates(of: batch, on: &tape, generator: &generator)
+  }
+}
+
+extension ModelIdentity {
+  /// The identity of the model whose products have this precision.
+  func computed(in precision: ProductPrecision) -> ModelIdentity {
+    guard precision != .single else { return self }
+    return ModelIdentity(
+      name: name, summary: "\(summary), \(precision.rawValue)",
+      digest: .sha256(of: "\(digest.hexadecimal) \(precision.rawValue)"))
   }
 }
 

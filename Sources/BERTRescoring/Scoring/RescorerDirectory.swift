@@ -12,11 +12,14 @@ public enum RescorerDirectory {
 
   /// Reads a rescorer.
   ///
-  /// - Parameter adapters: the methods understood; add your own to ``adapters``.
+  /// - Parameters:
+  ///   - precision: of the linear layers.
+  ///   - adapters: the methods understood; add your own to ``adapters``.
   /// - Throws: ``ModelFileError`` naming file and key of what is missing, cut short or of the wrong
   ///   shape.
   public static func read(
-    _ path: String, threads: Int = 1, adapters: [any Adapter.Type] = adapters
+    _ path: String, threads: Int = 1, precision: ProductPrecision = .single,
+    adapters: [any Adapter.Type] = adapters
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
     let recipe = try recipe(in: path)
     let base = recipe.base.map { path + "/" + $0 } ?? path
@@ -37,7 +40,7 @@ public enum RescorerDirectory {
     let model = RescoreBERT(
       name: recipe.name, summary: recipe.summary, configuration: directory.configuration,
       tokenizer: directory.tokenizer, textForm: recipe.textForm,
-      store: store.withoutLanguageModelHead(), threads: threads)
+      store: store.withoutLanguageModelHead(), threads: threads, precision: precision)
     return (model, recipe)
   }
 

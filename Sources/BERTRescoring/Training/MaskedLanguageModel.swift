@@ -63,8 +63,10 @@ public struct MaskedLanguageModel: Sendable {
   }
 
   /// Negative log-likelihoods of the hidden tokens, in nats, one per row.
-  package func losses(_ masked: MaskedSequences) -> [Float] {
-    var tape = Tape(store, mode: .inference)
+  package func losses(
+    _ masked: MaskedSequences, precision: ProductPrecision = .single
+  ) -> [Float] {
+    var tape = Tape(store, mode: .inference, precision: precision)
     return losses(masked, on: &tape, dropout: CounterGenerator(seed: 0)).value.values
   }
 

@@ -1,8 +1,10 @@
 // Inner loops of the adapter engine.
 //
-// Every function gives the same bits on every path (portable, AVX2+FMA, AVX-512): each element of a
-// matrix product is one chain of fused multiply-adds over the reduction index in ascending order,
-// sums over a row have a fixed shape of 16 lanes, and exp, erf and tanh are the same polynomials.
+// Every function gives the same bits on every path (portable, AVX2+FMA, AVX-512, AVX-512 with VNNI,
+// with BF16): each element of a matrix product is one chain of fused multiply-adds over the
+// reduction index in ascending order (of bfloat16 by pairs, the second of a pair first; of 8-bit
+// integers exact in any order), sums over a row have a fixed shape of 16 lanes, and exp, erf and
+// tanh are the same polynomials.
 // All matrices are row-major; `ld…` is the distance between rows in elements. Single-threaded.
 #ifndef CADAPTERKERNELS_H
 #define CADAPTERKERNELS_H
@@ -11,12 +13,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum mk_path { MK_PORTABLE = 0, MK_AVX2 = 1, MK_AVX512 = 2 } mk_path;
+// Each path has what those before it have; the last two differ from MK_AVX512 in products of
+// reduced precision alone.
+typedef enum mk_path {
+  MK_PORTABLE = 0,
+  MK_AVX2 = 1,
+  MK_AVX512 = 2,
+  MK_AVX512VNNI = 3,
+  MK_AVX512BF16 = 4
+} mk_path;
+
+// Reduced precisions of products; sums, and everything else, are single precision.
+typedef enum mk_precision { MK_BFLOAT = 0, MK_INT8 = 1 } mk_precision;
 
 // Activations of a product's epilogue.
 typedef enum mk_activation { MK_NONE = 0, MK_GELU = 1, MK_TANH = 2 } mk_activation;
 
-// The path in use: the best that the processor has, unless MONDEGREEN_KERNELS names another.
+// The path in use: the best that the processor has, unless MONDEGREEN_KERNELS names another
+// (portable, avx2, avx512, avx512vnni, avx512bf16).
 mk_path mk_current_path(void);
 // Whether this processor can run a path.
 bool mk_supports(mk_path path);
@@ -40,6 +54,21 @@ void mk_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const flo
 // C[m x n] += A[m x k] . packed, each chain starting from the value in C.
 void mk_gemm_accumulate(size_t m, size_t n, size_t k, const float *a, size_t lda,
                         const float *packed, float *c, size_t ldc);
+
+// A weight W[outputs x reduction] of reduced precision, packed: bfloat16, or 8-bit integers with a
+// scale for each output.
+size_t mk_reduced_weight_bytes(mk_precision precision, size_t outputs, size_t reduction);
+void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
+                      size_t reduction, void *packed);
+// Rows A[m x k] of reduced precision: bfloat16, or 8-bit integers with a scale for each row. The
+// address is a multiple of 64.
+size_t mk_reduced_rows_bytes(mk_precision precision, size_t rows, size_t reduction);
+void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, size_t lda,
+                    void *rows);
+// C[m x n] = activation(rows . weight + bias) + residual; `bias` and `residual` may be null.
+void mk_gemm_reduced(mk_precision precision, size_t m, size_t n, size_t k, const void *rows,
+                     const void *weight, const float *bias, mk_activation activation,
+                     const float *residual, size_t ldr, float *c, size_t ldc);
 
 // Elements of scratch that mk_gemm_transposed needs for n columns of Y.
 size_t mk_gemm_transposed_scratch(size_t n);

@@ -39,13 +39,14 @@ struct ReplayCommand: ParsableCommand {
   var migrate = false
 
   @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var numbers: PrecisionOptions
 
   func run() throws {
     let found = try fixtures.flatMap(FixtureArguments.read)
     if migrate { try FixtureArguments.migrate(fixtures) }
     let (index, _) = try homophones.read()
     let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
-    var models = FixtureModels(override: model)
+    var models = FixtureModels(override: model, precision: numbers.precision)
     var differing = 0
     for fixture in found {
       let replay = try FixtureReplay(

@@ -69,6 +69,7 @@ struct ShrinkCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var numbers: PrecisionOptions
 
   func validate() throws {
     if executions < 1 {
@@ -92,18 +93,22 @@ struct ShrinkCommand: ParsableCommand {
     source == "-" || source.hasSuffix(".jsonl") || source.hasSuffix(".jsonl.gz")
   }
 
+  private var catalogue: ModelCatalogue {
+    ModelCatalogue(tuningCorpus: tuneOn, precision: numbers.precision)
+  }
+
   private func shrinkFixture(_ index: HomophoneIndex) throws {
     let given = try FixtureFolder.fixture(at: source)
     let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
     guard let property = properties.first(where: { $0.id == given.property }) else {
       throw RobustnessError.unknownProperty(id: given.property, known: properties.map(\.id))
     }
-    var models = FixtureModels(override: model)
+    var models = FixtureModels(override: model, precision: numbers.precision)
     var contrast = try models.contrast(for: given).flatMap { model in
       given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
     }
     if let other = shrinking.holdsWith {
-      contrast = try ModelCatalogue(tuningCorpus: tuneOn).secondPass(other)
+      contrast = try catalogue.secondPass(other)
     }
     let check = shrinking.check(
       SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
@@ -121,7 +126,6 @@ struct ShrinkCommand: ParsableCommand {
 
   private func shrinkLists(_ index: HomophoneIndex) throws {
     let properties = try properties.properties(homophones.candidates(index))
-    let catalogue = ModelCatalogue(tuningCorpus: tuneOn)
     let secondPass = try catalogue.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalogue.secondPass),

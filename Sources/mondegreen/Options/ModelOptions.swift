@@ -18,8 +18,12 @@ struct ModelOptions: ParsableArguments {
       valueName: "name|file"))
   var tuneOn = "messaging-dev"
 
+  @OptionGroup var numbers: PrecisionOptions
+
   /// Where further models are found, tuned alike.
-  var catalogue: ModelCatalogue { ModelCatalogue(tuningCorpus: tuneOn) }
+  var catalogue: ModelCatalogue {
+    ModelCatalogue(tuningCorpus: tuneOn, precision: numbers.precision)
+  }
 
   /// The models, all bundled ones if none is named.
   ///

@@ -1,3 +1,4 @@
+import AdapterEngine
 import ArtifactFiles
 import Foundation
 import PropertyTesting
@@ -35,10 +36,13 @@ enum FixtureArguments {
 struct FixtureModels {
   /// Takes the place of all that are judged.
   let override: String?
+  /// Of the engine's own models.
+  let precision: ProductPrecision
   private var opened: [String: any RescoringModel] = [:]
 
-  init(override: String?) {
+  init(override: String?, precision: ProductPrecision) {
     self.override = override
+    self.precision = precision
   }
 
   /// The model to judge.
@@ -53,7 +57,8 @@ struct FixtureModels {
 
   private mutating func model(named name: String) throws -> any RescoringModel {
     if let known = opened[name] { return known }
-    let model = try ModelCatalogue(tuningCorpus: nil).secondPass(name).model
+    let model = try ModelCatalogue(tuningCorpus: nil, precision: precision)
+      .secondPass(name).model
     opened[name] = model
     return model
   }

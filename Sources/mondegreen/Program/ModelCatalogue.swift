@@ -1,3 +1,4 @@
+import AdapterEngine
 import BERTRescoring
 import BundledCorpora
 import Foundation
@@ -9,6 +10,8 @@ import Transcripts
 struct ModelCatalogue {
   /// Where weights are tuned for models that bring none; nil for those who bring their own.
   let tuningCorpus: String?
+  /// Of the engine's own models.
+  var precision = ProductPrecision.single
 
   /// The trigram of the bundled training texts: made on the spot, so not among the bundled weights.
   static let nGram = "n-gram"
@@ -39,7 +42,8 @@ struct ModelCatalogue {
         try folder == Self.bundledBase
         ? BundledModels.base() : MaskedLanguageModel(directory: BERTDirectory(path: folder))
       let model = PseudoLogLikelihood(
-        languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken)
+        languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
+        precision: precision)
       return SecondPass(model: model, interpolation: try tuned(model))
     }
     if name == Self.nGram {
@@ -48,7 +52,7 @@ struct ModelCatalogue {
       return SecondPass(model: model, interpolation: try tuned(model))
     }
     if Self.bundledNames.contains(name) {
-      let (model, recipe) = try BundledModels.rescorer(name)
+      let (model, recipe) = try BundledModels.rescorer(name, precision: precision)
       return SecondPass(model: model, interpolation: recipe.interpolation)
     }
     let known = Self.bundledNames + [Self.nGram]
@@ -59,7 +63,7 @@ struct ModelCatalogue {
           + "process:COMMAND or likelihood:FOLDER, found \"\(name)\""
           + Suggestions.question(name, in: known))
     }
-    let (model, recipe) = try RescorerDirectory.read(name)
+    let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
     return SecondPass(model: model, interpolation: recipe.interpolation)
   }
 

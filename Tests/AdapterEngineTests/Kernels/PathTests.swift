@@ -6,20 +6,21 @@ import Testing
 /// Everything that switches the process from path to path, one at a time. Tests of other suites may
 /// run meanwhile: they must give the same bits anyway.
 @Suite(.serialized) struct PathTests {
-  static let paths = [MK_PORTABLE, MK_AVX2, MK_AVX512].filter { mk_supports($0) }
+  static let paths = [MK_PORTABLE, MK_AVX2, MK_AVX512, MK_AVX512VNNI, MK_AVX512BF16]
+    .filter { mk_supports($0) }
 
-  private func onPath<Result>(_ path: mk_path, _ body: () -> Result) -> Result {
+  func onPath<Result>(_ path: mk_path, _ body: () -> Result) -> Result {
     let before = mk_current_path()
     _ = mk_use(path)
     defer { _ = mk_use(before) }
     return body()
   }
 
-  private static let shapes = [
+  static let shapes = [
     (1, 1, 1), (2, 3, 5), (13, 31, 17), (14, 32, 16), (15, 33, 300), (113, 65, 7), (29, 96, 257),
   ]
 
-  private func random(_ count: Int, _ seed: UInt64) -> [Float] {
+  func random(_ count: Int, _ seed: UInt64) -> [Float] {
     var generator = CounterGenerator(seed: seed)
     return (0..<count).map { _ in generator.normal() }
   }
@@ -145,7 +146,10 @@ import Testing
   }
 
   @Test func `the environment chooses the path`() {
-    let names = ["portable": MK_PORTABLE, "avx2": MK_AVX2, "avx512": MK_AVX512]
+    let names = [
+      "portable": MK_PORTABLE, "avx2": MK_AVX2, "avx512": MK_AVX512,
+      "avx512vnni": MK_AVX512VNNI, "avx512bf16": MK_AVX512BF16,
+    ]
     guard let name = ProcessInfo.processInfo.environment["MONDEGREEN_KERNELS"],
       let path = names[name], mk_supports(path)
     else { return }

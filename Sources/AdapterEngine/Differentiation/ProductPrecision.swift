@@ -1,0 +1,27 @@
+import CAdapterKernels
+
+/// How exactly the products of linear layers are computed in inference; sums, attention, norms and
+/// activations are always in single precision.
+///
+/// Every row is rounded by itself, so a row's result is the same bits in any batch; and it is the
+/// same bits on every kernel path.
+public enum ProductPrecision: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Single precision, as in training.
+  case single = "fp32"
+  /// Weights and inputs rounded to bfloat16 (to nearest, halves to even), products exact, sums in
+  /// single precision. Fast where the processor has AVX-512 BF16.
+  case bfloat16 = "bf16"
+  /// Weights as 8-bit integers with a scale for each output, inputs as 8-bit integers with a scale
+  /// and a zero for each row, taken from the row itself; sums exact. Fast where the processor has
+  /// AVX-512 VNNI.
+  case int8
+
+  /// The kernels' name for it; nil for single precision.
+  var kernel: mk_precision? {
+    switch self {
+    case .single: nil
+    case .bfloat16: MK_BFLOAT
+    case .int8: MK_INT8
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// bfloat16 products for processors with AVX-512 BF16: two products a lane in one instruction.
+//
+// The instruction adds the second product of each pair and then the first, each rounded to the
+// nearest float, as the other paths do; mk_supports makes sure of it on the processor at hand.
+#include <string.h>
+
+#include "Reduced.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#pragma clang attribute push(                                                                      \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,fma,avx2"))),             \
+    apply_to = function)
+#define MK_LANES 16
+#include "Language.h"
+
+#include "Vectors.h"
+
+#include "Epilogue.h"
+
+enum { bfloat_rows = 14 };
+
+MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size_t stride,
+                           const uint16_t *panel, bool keep, float *sums) {
+  __m512 tile[bfloat_rows][2];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < 2; j++)
+      tile[i][j] = keep ? _mm512_load_ps(sums + i * MK_PANEL + 16 * j) : _mm512_setzero_ps();
+  for (size_t p = 0; p < pairs; p++) {
+    __m512bh first = (__m512bh)_mm512_loadu_si512(panel + p * 64);
+    __m512bh second = (__m512bh)_mm512_loadu_si512(panel + p * 64 + 32);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      int32_t two;
+      memcpy(&two, a + (size_t)i * stride + 2 * p, 4);
+      __m512bh pair = (__m512bh)_mm512_set1_epi32(two);
+      tile[i][0] = _mm512_dpbf16_ps(tile[i][0], pair, first);
+      tile[i][1] = _mm512_dpbf16_ps(tile[i][1], pair, second);
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < 2; j++) _mm512_store_ps(sums + i * MK_PANEL + 16 * j, tile[i][j]);
+}
+
+#define MK_BFLOAT_CASE(r)                                                                          \
+  case r:                                                                                          \
+    bfloat_tile(r, pairs, a, stride, panel, keep, sums);                                           \
+    break;
+
+static void run_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t stride,
+                            const uint16_t *panel, bool keep, float *sums) {
+  switch (rows) {
+    MK_BFLOAT_CASE(1)
+    MK_BFLOAT_CASE(2)
+    MK_BFLOAT_CASE(3)
+    MK_BFLOAT_CASE(4)
+    MK_BFLOAT_CASE(5)
+    MK_BFLOAT_CASE(6)
+    MK_BFLOAT_CASE(7)
+    MK_BFLOAT_CASE(8)
+    MK_BFLOAT_CASE(9)
+    MK_BFLOAT_CASE(10)
+    MK_BFLOAT_CASE(11)
+    MK_BFLOAT_CASE(12)
+    MK_BFLOAT_CASE(13)
+    MK_BFLOAT_CASE(14)
+  }
+}
+
+MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
+  size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
+  const uint16_t *a = rows, *panels = weight;
+  _Alignas(64) float sums[MK_ROW_BLOCK * MK_PANEL];
+  for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
+    size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
+    size_t tiles = (block + bfloat_rows - 1) / bfloat_rows;
+    for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
+      for (size_t p = 0; p < all || p == 0; p += MK_GROUP_BLOCK) {
+        size_t pairs = all - p < MK_GROUP_BLOCK ? all - p : MK_GROUP_BLOCK;
+        const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * 2;
+        for (size_t t = 0, row = 0; t < tiles; t++) {
+          int count = (int)((block - row + tiles - t - 1) / (tiles - t));
+          run_bfloat_tile(count, pairs, a + (m0 + row) * stride + 2 * p, stride, panel, p > 0,
+                          sums + row * MK_PANEL);
+          row += (size_t)count;
+        }
+      }
+      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
+      for (size_t i = 0; i < block; i++)
+        for (size_t j = 0; j < columns; j += 16)
+          finish(columns - j, load(sums + i * MK_PANEL + j), bias ? bias + n0 + j : NULL,
+                 activation, residual ? residual + (m0 + i) * ldr + n0 + j : NULL, NULL,
+                 c + (m0 + i) * ldc + n0 + j);
+    }
+  }
+}
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,68 @@
+import AdapterEngine
+import BERTRescoring
+import Foundation
+import Rescoring
+
+/// Steps of training on lists of ten: MWER on eight lists.
+struct TrainingBenchmark {
+  /// The variants that the peers have too.
+  static func variant(_ name: String) -> TrainingVariant? {
+    let targets = ["query", "value"]
+    return switch name {
+    case "full": .full
+    case "lora", "lorb": .lora(rank: 8, alpha: 16, targets: targets)
+    case "adalora":
+      .adapter(
+        AdaLoRA(
+          AdaLoRA.Configuration(
+            initialRank: 12, targetRank: 8, alpha: 16, warmUpSteps: 2, finalSteps: 100,
+            interval: 1, totalSteps: 1000)), targets: targets)
+    // LoRB in the top layers alone: nothing flows back into the frozen ones below.
+    case "lorb-top":
+      .lora(rank: 8, alpha: 16, targets: targets.map { "layer.5.attention.self.\($0)" })
+    default: nil
+    }
+  }
+
+  let name: String
+  let model: RescoreBERT
+  let workload: Workload
+  let work: String
+
+  /// Token rates of `steps` steps after two to warm up.
+  func run(steps: Int, threads: Int) throws -> Measurement {
+    let folder = work + "/training-\(name)-\(threads)"
+    try? FileManager.default.removeItem(atPath: folder)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var options = RescorerTraining.Options(
+      workFolder: folder, variant: Self.variant(name)!,
+      objective: ListObjective(interpolation: Interpolation(total: 0, secondPass: 1)),
+      schedule: LearningRateSchedule(
+        peak: 1e-4, warmUpSteps: 1, decaySteps: 1, totalSteps: steps + 2))
+    options.listsPerStep = 8
+    options.depth = 10
+    options.threads = threads
+    options.correlation = name.hasPrefix("lorb") ? 1e-3 : 0
+    options.evaluationSteps = 1_000_000
+    options.checkpointSteps = 1_000_000
+    options.checkpointMinutes = 1e6
+    options.logSteps = 1
+    var walls: [Double] = [], processors: [Double] = []
+    var processor = Measurement.seconds(CLOCK_PROCESS_CPUTIME_ID)
+    var wall = Measurement.seconds(CLOCK_MONOTONIC)
+    let lists = FixedTrainingLists(workload.lists, summary: "benchmark")
+    _ = try RescorerTraining(options).run(from: model, lists: lists) { progress in
+      guard case .step(let entry) = progress else { return }
+      let now = Measurement.seconds(CLOCK_MONOTONIC)
+      let used = Measurement.seconds(CLOCK_PROCESS_CPUTIME_ID)
+      let tokens = entry.tokensPerSecond * (now - wall)
+      if entry.step > 2, entry.step < steps + 2 {
+        walls.append(entry.tokensPerSecond)
+        processors.append(tokens / (used - processor))
+      }
+      wall = Measurement.seconds(CLOCK_MONOTONIC)
+      processor = Measurement.seconds(CLOCK_PROCESS_CPUTIME_ID)
+    }
+    return Measurement("train \(name)", threads: threads, walls: walls, processors: processors)
+  }
+}
