@@ -6,34 +6,47 @@ public import PropertyTesting
 /// number of errors to chance.
 public struct ConfusionChannel: Sendable {
   public let confuser: any PhraseConfuser
+  public let crowding: ErrorCrowding
 
-  /// - Parameter confuser: its phrases' weights are taken for probabilities.
-  public init(_ confuser: any PhraseConfuser) {
+  /// - Parameters:
+  ///   - confuser: its phrases' weights are taken for probabilities.
+  ///   - crowding: what becomes of them behind an error and behind a word heard right.
+  public init(_ confuser: any PhraseConfuser, crowding: ErrorCrowding = .none) {
     self.confuser = confuser
+    self.crowding = crowding
   }
 
   /// What is heard when `words` are said; the simplest choices hear them right.
   public func heard(_ words: [String], source: inout ChoiceSource) -> [String] {
     var result: [String] = []
     var place = 0
+    var isAfterError = false
     while place < words.count {
-      // 0 is the simplest draw, so the tickets that win are at the other end.
-      var ticket = 1 - source.float(in: 0...1)
+      var candidates: [(found: PhraseAlternatives, length: Int)] = []
       var phrase = ""
-      var misheard: (text: String, length: Int)?
       for length in 1...max(confuser.longestPhrase, 1) where place + length <= words.count {
         phrase += (length > 1 ? " " : "") + words[place + length - 1]
-        guard let found = confuser.alternatives(for: phrase) else { continue }
-        ticket -= found.weight
+        if let found = confuser.alternatives(for: phrase) { candidates.append((found, length)) }
+      }
+      let rate = candidates.reduce(0) { $0 + $1.found.weight }
+      let probability = crowding.probability(rate, afterError: isAfterError)
+      // 0 is the simplest draw, so the tickets that win are at the other end.
+      var ticket = 1 - source.float(in: 0...1)
+      var misheard: (text: String, length: Int)?
+      for candidate in candidates where rate > 0 {
+        ticket -= candidate.found.weight / rate * probability
         guard ticket < 0 else { continue }
-        let other = source.weightedIndex(found.alternatives.map(\.weight))
-        misheard = (found.alternatives[other].text, length)
+        let alternatives = candidate.found.alternatives
+        let other = source.weightedIndex(alternatives.map(\.weight))
+        misheard = (alternatives[other].text, candidate.length)
         break
       }
       if let misheard {
         result += misheard.text.spacedWords
         place += misheard.length
+        isAfterError = true
       } else {
+        isAfterError = false
         result.append(words[place])
         place += 1
       }

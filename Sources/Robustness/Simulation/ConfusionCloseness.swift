@@ -15,6 +15,12 @@ public struct ConfusionCloseness: Sendable {
   /// Errors of one kind of hypothesis.
   public struct Errors: Sendable {
     public let rate: WordErrorRate
+    /// Words heard for each word said.
+    public let length: Double
+    /// The share of hypotheses without an error.
+    public let faultless: Double
+    /// Words said in a stretch without a hit, on average.
+    public let stretch: Double
     /// "said → heard" and how often.
     let phrases: [String: Int]
     let phones: [String: Int]
@@ -49,8 +55,10 @@ public struct ConfusionCloseness: Sendable {
     }
     real = counter.errors(in: heldOut, limit: limit)
     self.training = counter.errors(in: training, limit: limit)
-    func sample(_ confuser: any PhraseConfuser, _ name: String) -> Errors {
-      let channel = ConfusionChannel(confuser)
+    func sample(
+      _ confuser: any PhraseConfuser, _ name: String, crowding: ErrorCrowding = .none
+    ) -> Errors {
+      let channel = ConfusionChannel(confuser, crowding: crowding)
       return counter.errors(
         spoken.flatMap { utterance in
           (0..<utterance.count).map { number in
@@ -60,7 +68,7 @@ public struct ConfusionCloseness: Sendable {
           }
         })
     }
-    sampled = sample(confusions, "sampled")
+    sampled = sample(confusions, "sampled", crowding: confusions.model.crowding)
     let rate = real.rate.rate ?? 0
     self.unlearned = sample(
       ConfusionFunction(longestPhrase: 1) { word in
@@ -125,11 +133,16 @@ private struct ErrorCounter {
   func errors(_ pairs: [([String], [String])]) -> ConfusionCloseness.Errors {
     let distances = PhoneDistances(lexicon.inventory)
     var rate = WordErrorRate.zero
+    var (words, faultless, misheard, stretches) = (0, 0, 0, 0)
     var phrases: [String: Int] = [:]
     var phones: [String: Int] = [:]
     for (reference, hypothesis) in pairs {
       rate += WordErrorRate(reference: reference, hypothesis: hypothesis)
+      words += hypothesis.count
+      if reference == hypothesis { faultless += 1 }
       for confusion in PhraseConfusions.confusions(reference: reference, hypothesis: hypothesis) {
+        misheard += confusion.said.count
+        stretches += 1
         let said = confusion.said.joined(separator: " ")
         let heard = confusion.heard.joined(separator: " ")
         phrases["\(said)\t\(heard)", default: 0] += 1
@@ -144,6 +157,9 @@ private struct ErrorCounter {
         }
       }
     }
-    return ConfusionCloseness.Errors(rate: rate, phrases: phrases, phones: phones)
+    return ConfusionCloseness.Errors(
+      rate: rate, length: Double(words) / Double(max(rate.referenceWords, 1)),
+      faultless: Double(faultless) / Double(max(pairs.count, 1)),
+      stretch: Double(misheard) / Double(max(stretches, 1)), phrases: phrases, phones: phones)
   }
 }

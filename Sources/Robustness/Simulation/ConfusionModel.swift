@@ -5,12 +5,12 @@ public import Transcripts
 
 /// What was learned about one recogniser's mishearings, as a file.
 ///
-/// Three parts: phrases and what was heard for them (reference against hypotheses), phrases that
-/// compete within lists (hypothesis against hypothesis), and phones. Its JSON form has a version and
-/// says what it was learned from.
+/// Three parts: phrases and what was heard for them (reference against hypotheses, long stretches cut
+/// into their smallest confusions), phrases that compete within lists (hypothesis against
+/// hypothesis), and phones. Its JSON form has a version and says what it was learned from.
 public struct ConfusionModel: Sendable, Codable {
   /// The version of the format that the program writes.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   public let version: Int
   /// Name of the corpus.
@@ -23,6 +23,10 @@ public struct ConfusionModel: Sendable, Codable {
   /// words never seen.
   public let rareRate: Double
   public let phrases: PhraseConfusions
+  /// Words that were said and never misheard, and how often.
+  public let faultless: [String: Int]
+  /// How errors crowd together.
+  public let crowding: ErrorCrowding
   public let competitors: PhraseConfusions
   public let phones: PhoneConfusions
 
@@ -38,11 +42,45 @@ public struct ConfusionModel: Sendable, Codable {
     self.lexicon = lexicon.digest
     utterances = corpus.utterances.count
     hypothesesPerList = limit
-    phrases = PhraseConfusions(learnedFrom: corpus.utterances, hypothesesPerList: limit)
+    let splitter = StretchSplitter(lexicon)
+    let phrases = PhraseConfusions(
+      learnedFrom: corpus.utterances, hypothesesPerList: limit, splitter: splitter)
+    let faultless = Self.faultless(phrases, in: corpus.utterances, limit: limit)
+    let rareRate = Self.rareRate(phrases, in: corpus.utterances, limit: limit)
+    self.phrases = phrases
+    self.faultless = faultless
+    self.rareRate = rareRate
     competitors = PhraseConfusions(competingIn: corpus.utterances, hypothesesPerList: limit)
     phones = PhoneConfusions(
       learnedFrom: corpus.utterances, lexicon: lexicon, hypothesesPerList: limit)
-    rareRate = Self.rareRate(phrases, in: corpus.utterances, limit: limit)
+    crowding = ErrorCrowding(
+      in: corpus.utterances, hypothesesPerList: limit, phrases: phrases, splitter: splitter
+    ) { phrase in
+      phrases.entry(for: phrase)?.rate ?? faultless[phrase].map(Self.rate) ?? 0
+    }
+  }
+
+  /// Of a word that was heard right so many times.
+  private static func rate(neverMisheardIn times: Int) -> Double { 0.5 / Double(times + 1) }
+
+  /// How often a word is misheard: as it was, with one imagined faultless occurrence, or, where it
+  /// never was, with half an imagined error; words never said are misheard like rare ones.
+  func rate(of word: String) -> Double {
+    if let entry = phrases.entry(for: word) { return entry.rate }
+    return faultless[word].map(Self.rate) ?? rareRate
+  }
+
+  private static func faultless(
+    _ phrases: PhraseConfusions, in utterances: [Utterance], limit: Int
+  ) -> [String: Int] {
+    var said: [String: Int] = [:]
+    for utterance in utterances {
+      for word in TextNormalizer.standard.words(in: utterance.reference)
+      where phrases.entry(for: word) == nil {
+        said[word, default: 0] += min(limit, utterance.nBest.count)
+      }
+    }
+    return said
   }
 
   private static func rareRate(

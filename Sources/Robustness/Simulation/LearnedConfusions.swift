@@ -2,10 +2,10 @@ public import Lexicons
 
 /// A ``ConfusionModel`` as confusions to sample from.
 ///
-/// A phrase that was misheard is misheard as it was, as often as it was; one that competed within
-/// lists likewise. A word of which nothing was seen is misheard as rare words are: as a homophone or a
-/// word one phone away, weighed by how often that phone is confused and by the square root of the
-/// word's frequency.
+/// A phrase that was misheard is misheard as it was, as often as it was. A word that never was, or of
+/// which nothing was seen, is misheard as seldom as that lets expect (``ConfusionModel/rareRate``): as
+/// what competed with it within lists, or else as a homophone or a word one phone away, weighed by how
+/// often that phone is confused and by the square root of the word's frequency.
 public struct LearnedConfusions: PhraseConfuser {
   public let model: ConfusionModel
   private let sounds: ConfusionFunction
@@ -19,7 +19,6 @@ public struct LearnedConfusions: PhraseConfuser {
   ) {
     self.model = model
     let rates = model.phones.rates()
-    let rare = model.rareRate
     sounds = ConfusionFunction { word in
       var alternatives: [PhraseAlternatives.Alternative] = []
       for candidate in homophones?.candidates(
@@ -44,19 +43,25 @@ public struct LearnedConfusions: PhraseConfuser {
         }
       }
       guard !alternatives.isEmpty else { return nil }
-      return PhraseAlternatives(alternatives.sorted { $0.weight > $1.weight }, weight: rare)
+      return PhraseAlternatives(
+        alternatives.sorted { $0.weight > $1.weight }, weight: model.rate(of: word))
     }
   }
 
-  public var longestPhrase: Int {
-    max(model.phrases.longestPhrase, model.competitors.longestPhrase)
-  }
+  public var longestPhrase: Int { model.phrases.longestPhrase }
 
   public func alternatives(for phrase: String) -> PhraseAlternatives? {
-    if let entry = model.phrases.entry(for: phrase) ?? model.competitors.entry(for: phrase) {
-      return PhraseAlternatives(
-        entry.alternatives.map { .init($0.text, weight: Double($0.count)) }, weight: entry.rate)
+    if let entry = model.phrases.entry(for: phrase) {
+      return PhraseAlternatives(weighed(entry), weight: entry.rate)
     }
-    return phrase.contains(" ") ? nil : sounds.alternatives(for: phrase)
+    guard !phrase.contains(" ") else { return nil }
+    if let entry = model.competitors.entry(for: phrase) {
+      return PhraseAlternatives(weighed(entry), weight: model.rate(of: phrase))
+    }
+    return sounds.alternatives(for: phrase)
+  }
+
+  private func weighed(_ entry: PhraseConfusions.Entry) -> [PhraseAlternatives.Alternative] {
+    entry.alternatives.map { .init($0.text, weight: Double($0.count)) }
   }
 }

@@ -66,28 +66,54 @@ public struct PhraseConfusions: Sendable {
   ///
   /// - Parameters:
   ///   - limit: how many hypotheses of each list to look at, best first.
-  ///   - longestPhrase: stretches of more reference words than this are passed over, as are those
-  ///     of more than one heard word beyond it: they are breakdowns rather than confusions.
+  ///   - longestPhrase: the most words of a phrase.
+  ///   - splitter: cuts stretches into the smallest confusions, so that every error is counted, in a
+  ///     phrase that several utterances hold or else in a word. Without it whole stretches are
+  ///     counted, and those of more reference words than `longestPhrase`, or of more than one heard
+  ///     word beyond it, are passed over.
   public init(
     learnedFrom utterances: [Utterance], hypothesesPerList limit: Int = 5, longestPhrase: Int = 3,
-    normalizer: TextNormalizer = .standard
+    splitter: StretchSplitter? = nil, normalizer: TextNormalizer = .standard
   ) {
     self.longestPhrase = longestPhrase
     var counts: [String: [String: Int]] = [:]
-    var said: [String: Int] = [:]
-    for utterance in utterances {
-      let reference = normalizer.words(in: utterance.reference)
-      let hypotheses = utterance.nBest.texts.prefix(limit).map { normalizer.words(in: $0) }
-      for start in reference.indices {
-        for end in start..<min(start + longestPhrase, reference.count) {
-          said[reference[start...end].joined(separator: " "), default: 0] += hypotheses.count
+    var said: [String: (times: Int, utterances: Int)] = [:]
+    let lists = utterances.map { utterance in
+      (
+        reference: normalizer.words(in: utterance.reference),
+        hypotheses: utterance.nBest.texts.prefix(limit).map { normalizer.words(in: $0) }
+      )
+    }
+    for list in lists {
+      var phrases: [String: Int] = [:]
+      for start in list.reference.indices {
+        for end in start..<min(start + longestPhrase, list.reference.count) {
+          let phrase = list.reference[start...end].joined(separator: " ")
+          phrases[phrase, default: 0] += list.hypotheses.count
         }
       }
-      for hypothesis in hypotheses {
-        for confusion in Self.confusions(reference: reference, hypothesis: hypothesis)
-        where confusion.said.count <= longestPhrase && confusion.heard.count <= longestPhrase + 1 {
-          let phrase = confusion.said.joined(separator: " ")
-          counts[phrase, default: [:]][confusion.heard.joined(separator: " "), default: 0] += 1
+      for (phrase, times) in phrases {
+        said[phrase, default: (0, 0)].times += times
+        said[phrase]!.utterances += 1
+      }
+    }
+    for list in lists {
+      for hypothesis in list.hypotheses {
+        for stretch in Self.confusions(reference: list.reference, hypothesis: hypothesis) {
+          let (words, heard) = (Array(stretch.said), Array(stretch.heard))
+          let parts =
+            splitter?.parts(said: words, heard: heard) { phrase in
+              phrase.count <= longestPhrase
+                && said[phrase.joined(separator: " ")]?.utterances ?? 0 > 1
+            } ?? [.init(said: words.indices, heard: heard.indices)]
+          for part in parts
+          where splitter != nil
+            || (part.said.count <= longestPhrase && part.heard.count <= longestPhrase + 1)
+          {
+            let phrase = words[part.said].joined(separator: " ")
+            let other = heard[part.heard].joined(separator: " ")
+            if phrase != other { counts[phrase, default: [:]][other, default: 0] += 1 }
+          }
         }
       }
     }
@@ -98,7 +124,8 @@ public struct PhraseConfusions: Sendable {
         let errors = alternatives.reduce(0) { $0 + $1.count }
         return (
           phrase,
-          Entry(alternatives: alternatives, errors: errors, occurrences: said[phrase] ?? errors)
+          Entry(
+            alternatives: alternatives, errors: errors, occurrences: said[phrase]?.times ?? errors)
         )
       })
   }

@@ -146,8 +146,9 @@ public struct WordAlignment: Hashable, Sendable {
       var diagonal = costs[above]
       for column in 0..<columns {
         let up = costs[above + column + 1]
-        left = min(
-          diagonal + (word == hypothesis[column] ? 0 : substitution), min(up, left) + gap)
+        let changed = diagonal &+ (word == hypothesis[column] ? 0 : substitution)
+        // What doesn't wait for the cell to the left comes first.
+        left = min(min(changed, up &+ gap), left &+ gap)
         diagonal = up
         costs.initializeElement(at: here + column + 1, to: left)
       }

@@ -110,7 +110,8 @@ extension WordErrorRate {
         for column in 0..<width {
           let up = costs[column]
           let changed = diagonal &+ (word == hypothesis[first &+ column] ? 0 : substitution)
-          left = min(changed, min(up, left) &+ gap)
+          // What doesn't wait for the cell to the left comes first.
+          left = min(min(changed, up &+ gap), left &+ gap)
           diagonal = up
           costs[column] = left
         }

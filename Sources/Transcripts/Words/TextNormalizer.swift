@@ -52,28 +52,28 @@ public struct TextNormalizer: Hashable, Sendable {
     var text = text
     var block: WordBlock?
     text.withUTF8 { bytes in
-      guard Self.areASCII(bytes) else { return }
+      guard bytes.areASCII else { return }
       var splitter = WordSplitter(size: bytes.count)
+      // The bit in which capitals differ from small letters, and which digits have.
       let fold: UInt8 = form == .nfkcCaseFold ? 0x20 : 0
-      for byte in bytes {
-        switch byte {
-        case 0x61...0x7A: splitter.add(byte, kind: .letter)
-        case 0x41...0x5A: splitter.add(byte | fold, kind: .letter)
-        case 0x30...0x39: splitter.add(byte, kind: .digit)
-        case 0x27, 0x60: splitter.apostrophe()
-        case 0x2E, 0x2C, 0x3A: splitter.mark(byte)
-        default: splitter.boundary()
+      var place = 0
+      while place < bytes.count {
+        let start = place
+        while place < bytes.count, WordSplitter.isAlphanumeric(bytes[place]) { place &+= 1 }
+        if place > start {
+          splitter.add(run: UnsafeBufferPointer(rebasing: bytes[start..<place]), setting: fold)
+        } else {
+          switch bytes[place] {
+          case 0x27, 0x60: splitter.apostrophe()
+          case 0x2E, 0x2C, 0x3A: splitter.mark(bytes[place])
+          default: splitter.boundary()
+          }
+          place &+= 1
         }
       }
       block = splitter.finish()
     }
     return block
-  }
-
-  private static func areASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var all: UInt8 = 0
-    for byte in bytes { all |= byte }
-    return all < 0x80
   }
 
   private func scalarWords(in text: String) -> [String] {

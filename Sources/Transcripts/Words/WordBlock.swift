@@ -27,17 +27,10 @@ struct WordBlock: ~Copyable {
     self.init(bytes: words.reduce(0) { $0 + $1.utf8.count }, words: words.count)
     for var word in words {
       let start = size
-      let isASCII = word.withUTF8 { source in
-        var all: UInt8 = 0
-        for byte in source {
-          all |= byte
-          append(byte)
-        }
-        return all < 0x80
-      }
-      guard isASCII else { return nil }
+      word.withUTF8 { append($0) }
       addWord(start..<size)
     }
+    guard UnsafeBufferPointer(start: bytes, count: size).areASCII else { return nil }
   }
 
   deinit {
@@ -51,6 +44,20 @@ struct WordBlock: ~Copyable {
   mutating func append(_ byte: UInt8) {
     bytes[size] = byte
     size &+= 1
+  }
+
+  @inline(__always)
+  mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let base = source.baseAddress else { return }
+    (bytes + size).update(from: base, count: source.count)
+    size &+= source.count
+  }
+
+  /// Appends each byte with the bits of `mask` set.
+  @inline(__always)
+  mutating func append(_ source: UnsafeBufferPointer<UInt8>, setting mask: UInt8) {
+    for (place, byte) in source.enumerated() { bytes[size &+ place] = byte | mask }
+    size &+= source.count
   }
 
   /// Forgets bytes behind the first `size`.
@@ -82,5 +89,14 @@ struct WordBlock: ~Copyable {
   /// The words as strings.
   var strings: [String] {
     (0..<count).map { String(decoding: word($0), as: UTF8.self) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether every byte is a character of ASCII.
+  var areASCII: Bool {
+    var all: UInt8 = 0
+    for byte in self { all |= byte }
+    return all < 0x80
   }
 }

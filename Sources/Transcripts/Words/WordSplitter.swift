@@ -24,11 +24,26 @@ struct WordSplitter: ~Copyable {
     block = WordBlock(bytes: size, words: size / 2 + 1)
   }
 
+  /// Adds letters and digits of ASCII, each with the bits of `mask` set.
+  ///
+  /// - Precondition: there is at least one.
   @inline(__always)
-  mutating func add(_ byte: UInt8, kind: Kind) {
-    if held != 0 { settle(before: kind) }
-    block.append(byte)
-    note(kind)
+  mutating func add(
+    run: UnsafeBufferPointer<UInt8>, setting mask: UInt8
+  ) {
+    if held != 0 { settle(before: Self.isDigit(run[0]) ? .digit : .letter) }
+    block.append(run, setting: mask)
+    isWord = true
+    endsInDigit = Self.isDigit(run[run.count &- 1])
+  }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  /// Whether a byte is a letter or digit of ASCII.
+  @inline(__always)
+  static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || isDigit(byte)
   }
 
   mutating func add(_ scalar: Unicode.Scalar, kind: Kind) {

@@ -34,7 +34,9 @@ enum ConfusionTable {
 
   static func text(_ closeness: ConfusionCloseness) -> String {
     var table = TextTable()
-    table.append(["errors", "WER", "sub", "del", "ins", "phrases", "phones"])
+    table.append([
+      "errors", "WER", "sub", "del", "ins", "length", "stretch", "faultless", "phrases", "phones",
+    ])
     for (name, errors) in [
       ("held-out lists", closeness.real), ("sampled from the model", closeness.sampled),
       ("training lists", closeness.training), ("homophones at random", closeness.unlearned),
@@ -45,12 +47,16 @@ enum ConfusionTable {
         Percent.text(Double(errors.rate.substitutions) / edits),
         Percent.text(Double(errors.rate.deletions) / edits),
         Percent.text(Double(errors.rate.insertions) / edits),
+        FigureFormat.decimal(errors.length, digits: 3),
+        FigureFormat.decimal(errors.stretch, digits: 2), Percent.text(errors.faultless),
         FigureFormat.decimal(closeness.divergence(of: errors, in: .phrases), digits: 3),
         FigureFormat.decimal(closeness.divergence(of: errors, in: .phones), digits: 3),
       ])
     }
     return table.text
-      + "\n\nphrases, phones: divergence from the held-out lists' own errors, in bits"
+      + "\n\nlength: words heard for a word said; stretch: words said between two heard right"
+      + "\nfaultless: hypotheses without an error"
+      + "\nphrases, phones: divergence from the held-out lists' own errors, in bits"
       + "\nheld-out confusions that the model could have made: "
       + Percent.text(closeness.coverage)
   }

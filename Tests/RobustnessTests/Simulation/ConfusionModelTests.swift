@@ -1,3 +1,4 @@
+import ArtifactFiles
 import Foundation
 import Lexicons
 import PropertyTesting
@@ -59,6 +60,43 @@ import Transcripts
     #expect(abs(Double(heard) / 3000 - 12.0 / 61) < 0.03)
     var simplest = ChoiceSource.replay(ChoiceSequence(), tail: .simplest)
     #expect(channel.heard(["here", "we're"], source: &simplest) == ["here", "we're"])
+  }
+
+  @Test func `every error is counted, in a phrase or in a word, however long the stretch`() {
+    // The last hypothesis lacks four words in a row: more than a phrase may have.
+    #expect(
+      SpokenWorld.model.phrases.entry(for: "twenty")?.alternatives.contains { $0.text == "" }
+        == true)
+    #expect(SpokenWorld.model.faultless["mondegreen"] == nil)
+    let unlearned = ConfusionModel(
+      learnedFrom: Corpus(
+        name: "perfect", digest: .sha256(of: "perfect"),
+        utterances: [
+          Utterance(id: "a", reference: "ice cream", nBest: SmallWorld.list("ice cream"))
+        ]), lexicon: SpokenWorld.lexicon)
+    #expect(unlearned.faultless == ["ice": 1, "cream": 1])
+    #expect(unlearned.crowding == .none)
+  }
+
+  @Test func `errors crowd behind errors`() {
+    let confuser = ConfusionFunction { _ in PhraseAlternatives([.init("x")], weight: 0.2) }
+    func share(_ crowding: ErrorCrowding) -> (errors: Double, pairs: Double) {
+      let channel = ConfusionChannel(confuser, crowding: crowding)
+      var (errors, pairs) = (0, 0)
+      for seed in 1...400 {
+        var source = ChoiceSource.random(seed: UInt64(seed))
+        let heard = channel.heard([String](repeating: "y", count: 50), source: &source)
+        errors += heard.count { $0 == "x" }
+        pairs += zip(heard, heard.dropFirst()).count { $0 == ("x", "x") }
+      }
+      return (Double(errors) / 20_000, Double(pairs) / Double(errors))
+    }
+    let apart = share(.none)
+    #expect(abs(apart.errors - 0.2) < 0.01)
+    #expect(abs(apart.pairs - 0.2) < 0.02)
+    // Odds of 1 : 4, four times as high behind an error: one in two.
+    let crowded = share(ErrorCrowding(afterError: 4, afterHit: 1))
+    #expect(abs(crowded.pairs - 0.5) < 0.02)
   }
 
   @Test func `mishears words never seen by their sounds`() throws {

@@ -48,4 +48,43 @@ import Transcripts
   @Test func `spelling of case and apostrophes is no error`() {
     #expect(WordErrorRate(reference: "We’re HERE.", hypothesis: "we're here").edits == 0)
   }
+
+  /// The counts without an alignment against those of the alignment, by words and by texts.
+  @Test func `counts are those of the alignment`() {
+    let words = [
+      "a", "b", "ab", "the", "eightlet", "eightlettersandmore", "eightlettersandless",
+      "eightlettersandmor", "it's", "2024", "café", "cafés",
+    ]
+    var random = SplitMix64(state: 11)
+    var differing: [String] = []
+    for round in 0..<5_000 {
+      // Every third pair is ASCII alone, and so goes the fast way; some are empty.
+      let known = round % 3 == 0 ? words.count - 2 : words.count
+      let reference = (0..<random.below(12)).map { _ in words[random.below(known)] }
+      let hypothesis =
+        random.below(4) == 0
+        ? (0..<random.below(12)).map { _ in words[random.below(known)] }
+        : reference.flatMap { word in
+          switch random.below(8) {
+          case 0: [String]()
+          case 1: [words[random.below(known)]]
+          case 2: [word, words[random.below(known)]]
+          default: [word]
+          }
+        }
+      let expected = WordErrorRate(WordAlignment(reference: reference, hypothesis: hypothesis))
+      let counted = WordErrorRate(reference: reference, hypothesis: hypothesis)
+      let read = WordErrorRate(
+        reference: reference.joined(separator: " "), hypothesis: hypothesis.joined(separator: ", "))
+      if counted != expected || read != expected { differing.append("\(reference) \(hypothesis)") }
+    }
+    #expect(differing.isEmpty)
+  }
+
+  @Test func `a text of very many words is counted, too`() {
+    let many = [String](repeating: "word", count: 9_000)
+    let rate = WordErrorRate(reference: many, hypothesis: ["another"] + many.dropLast(2))
+    #expect(rate.edits == 2)
+    #expect(rate.referenceWords == 9_000)
+  }
 }

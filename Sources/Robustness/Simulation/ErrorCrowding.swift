@@ -1,0 +1,115 @@
+import Transcripts
+
+/// How much readier a word is misheard behind a misheard one than behind one that was heard right: a
+/// recogniser that lost its way takes several words to find back.
+public struct ErrorCrowding: Hashable, Sendable, Codable {
+  /// What the odds of an error are multiplied by behind a misheard phrase.
+  public let afterError: Double
+  /// The same behind a word heard right, and at the beginning.
+  public let afterHit: Double
+
+  /// Errors that don't depend on each other.
+  public static let none = ErrorCrowding(afterError: 1, afterHit: 1)
+
+  public init(afterError: Double, afterHit: Double) {
+    self.afterError = afterError
+    self.afterHit = afterHit
+  }
+
+  /// The probability of an error that in general is `rate`.
+  func probability(_ rate: Double, afterError isAfterError: Bool) -> Double {
+    Self.scaled(rate, by: isAfterError ? afterError : afterHit)
+  }
+
+  private static func scaled(_ rate: Double, by factor: Double) -> Double {
+    // A phrase that was always misheard may still be heard right for once.
+    let rate = min(max(rate, 0), 0.98)
+    return factor * rate / (1 - rate + factor * rate)
+  }
+
+  /// Learns from places where an error was possible: with these factors as many are to be expected
+  /// behind errors, and behind hits, as there were.
+  init(_ places: [Place]) {
+    afterError = Self.factor(places.filter(\.isAfterError))
+    afterHit = Self.factor(places.filter { !$0.isAfterError })
+  }
+
+  /// A place at which a phrase was misheard or a word heard right.
+  struct Place {
+    /// How often an error begins there in general.
+    let rate: Double
+    let isAfterError: Bool
+    let isMisheard: Bool
+  }
+
+  /// The factor under which `places` let expect as many errors as they have, by bisection of its
+  /// logarithm; 1 without places.
+  private static func factor(_ places: [Place]) -> Double {
+    let errors = Double(places.count { $0.isMisheard })
+    guard errors > 0 else { return 1 }
+    var (low, high) = (1.0 / 64, 64.0)
+    for _ in 0..<40 {
+      let middle = (low * high).squareRoot()
+      let expected = places.reduce(0) { $0 + scaled($1.rate, by: middle) }
+      if expected < errors { low = middle } else { high = middle }
+    }
+    return (low * high).squareRoot()
+  }
+}
+
+extension ErrorCrowding {
+  /// Learns from real lists, each place behind the last one's real fate.
+  ///
+  /// - Parameters:
+  ///   - limit: how many hypotheses of each list to look at, best first.
+  ///   - phrases: learned from the same lists with the same splitter.
+  ///   - rate: how often a phrase is misheard in general; 0 for one that never was, unless it is a
+  ///     word.
+  init(
+    in utterances: [Utterance], hypothesesPerList limit: Int, phrases: PhraseConfusions,
+    splitter: StretchSplitter, rate: (String) -> Double, normalizer: TextNormalizer = .standard
+  ) {
+    var places: [Place] = []
+    for utterance in utterances {
+      let reference = normalizer.words(in: utterance.reference)
+      let rates = reference.indices.map { start in
+        (start..<min(start + phrases.longestPhrase, reference.count)).reduce(0) {
+          $0 + rate(reference[start...$1].joined(separator: " "))
+        }
+      }
+      for text in utterance.nBest.texts.prefix(limit) {
+        let heard = normalizer.words(in: text)
+        let lengths = phrases.misheardLengths(reference, heard, splitter: splitter)
+        var place = 0
+        var isAfterError = false
+        while place < reference.count {
+          let length = lengths[place]
+          places.append(
+            Place(rate: rates[place], isAfterError: isAfterError, isMisheard: length > 0))
+          isAfterError = length > 0
+          place += max(length, 1)
+        }
+      }
+    }
+    self.init(places)
+  }
+}
+
+extension PhraseConfusions {
+  /// For each word of a reference the length of the phrase that begins there and was misheard, or 0.
+  fileprivate func misheardLengths(
+    _ reference: [String], _ hypothesis: [String], splitter: StretchSplitter
+  ) -> [Int] {
+    var lengths = [Int](repeating: 0, count: reference.count)
+    for stretch in Self.confusions(reference: reference, hypothesis: hypothesis) {
+      let (said, heard) = (Array(stretch.said), Array(stretch.heard))
+      let parts = splitter.parts(said: said, heard: heard) {
+        entry(for: $0.joined(separator: " ")) != nil
+      }
+      for part in parts where said[part.said] != heard[part.heard] {
+        lengths[stretch.said.startIndex + part.said.lowerBound] = part.said.count
+      }
+    }
+    return lengths
+  }
+}

@@ -1,0 +1,130 @@
+public import Lexicons
+
+/// Cuts a stretch of misheard words into the smallest confusions, by sound.
+///
+/// The phones of what was said and heard are aligned; where a boundary between words said meets one
+/// between words heard, the stretch parts: "recognise speech" → "wreck a nice beach" is
+/// "recognise" → "wreck a nice" and "speech" → "beach". Where none meets it, the nearest boundary can
+/// be taken instead. With a word that the lexicon lacks, letters stand for phones, and are not aligned
+/// but spread evenly.
+public struct StretchSplitter: Sendable {
+  /// A confusion within a stretch, as indices of its words.
+  public struct Part: Hashable, Sendable {
+    /// Never empty.
+    public let said: Range<Int>
+    public let heard: Range<Int>
+
+    public init(said: Range<Int>, heard: Range<Int>) {
+      self.said = said
+      self.heard = heard
+    }
+  }
+
+  private let lexicon: Lexicon
+  private let distances: PhoneDistances
+
+  public init(_ lexicon: Lexicon) {
+    self.lexicon = lexicon
+    distances = PhoneDistances(lexicon.inventory)
+  }
+
+  /// The parts of a stretch in order; words heard before the first or behind the last belong to them.
+  ///
+  /// - Parameters:
+  ///   - said: at least one word.
+  ///   - isWhole: asked about words said that no boundary parts: whether they stay together. The
+  ///     others are parted at the nearest boundaries.
+  public func parts(
+    said: [String], heard: [String], keeping isWhole: (ArraySlice<String>) -> Bool
+  ) -> [Part] {
+    let cuts = cuts(said, heard)
+    var parts: [Part] = []
+    var start = 0
+    var origin = 0
+    for end in 1...said.count where end == said.count || cuts[end - 1].isMet {
+      let limit = end == said.count ? heard.count : cuts[end - 1].boundary
+      if end - start == 1 || isWhole(said[start..<end]) {
+        parts.append(Part(said: start..<end, heard: origin..<limit))
+      } else {
+        for word in start..<end {
+          let next = word + 1 == end ? limit : cuts[word].boundary
+          parts.append(Part(said: word..<word + 1, heard: origin..<next))
+          origin = next
+        }
+      }
+      start = end
+      origin = limit
+    }
+    return parts
+  }
+
+  /// Between two words said, the boundary of words heard that is nearest, and whether the two meet.
+  private struct Cut {
+    let boundary: Int
+    let isMet: Bool
+  }
+
+  /// One cut behind each word said but the last.
+  private func cuts(_ said: [String], _ heard: [String]) -> [Cut] {
+    guard said.count > 1 else { return [] }
+    guard let spoken = sounds(of: said), let understood = sounds(of: heard) else {
+      return evenCuts(said, heard)
+    }
+    let boundaries = Self.boundaries(understood.map(\.count))
+    let pairs = PhoneAlignment.align(
+      said: spoken.flatMap(\.self), heard: understood.flatMap(\.self), distances: distances
+    ).pairs
+    // How many phones may have been heard once so many were said.
+    var first = [0]
+    var last = [0]
+    var place = 0
+    for pair in pairs {
+      if pair.heard != nil { place += 1 }
+      if pair.said != nil {
+        first.append(place)
+        last.append(place)
+      } else {
+        last[last.count - 1] = place
+      }
+    }
+    return Self.boundaries(spoken.map(\.count)).dropFirst().dropLast().map { end in
+      // What was put in between belongs to the word before it.
+      if let met = boundaries.lastIndex(where: { (first[end]...last[end]).contains($0) }) {
+        return Cut(boundary: met, isMet: true)
+      }
+      return Cut(boundary: Self.nearest(to: Double(last[end]), boundaries), isMet: false)
+    }
+  }
+
+  /// Cuts where letters are spread evenly; none is met for sure.
+  private func evenCuts(_ said: [String], _ heard: [String]) -> [Cut] {
+    let spoken = Self.boundaries(said.map(\.count))
+    let boundaries = Self.boundaries(heard.map(\.count))
+    let scale = Double(boundaries.last!) / Double(max(spoken.last!, 1))
+    return spoken.dropFirst().dropLast().map {
+      Cut(boundary: Self.nearest(to: Double($0) * scale, boundaries), isMet: false)
+    }
+  }
+
+  private func sounds(of words: [String]) -> [[Phone]]? {
+    var sounds: [[Phone]] = []
+    for word in words {
+      guard let first = lexicon.pronunciations(of: word).first else { return nil }
+      sounds.append(first.phones.map(lexicon.inventory.withoutStress))
+    }
+    return sounds
+  }
+
+  /// Where words of these lengths begin, and the end of the last.
+  private static func boundaries(_ lengths: [Int]) -> [Int] {
+    var boundaries = [0]
+    for length in lengths { boundaries.append(boundaries[boundaries.count - 1] + length) }
+    return boundaries
+  }
+
+  private static func nearest(to place: Double, _ boundaries: [Int]) -> Int {
+    boundaries.indices.min {
+      (abs(Double(boundaries[$0]) - place), $0) < (abs(Double(boundaries[$1]) - place), $1)
+    }!
+  }
+}
