@@ -91,7 +91,8 @@ public struct PerturbationKit: Sendable {
       return phrases(
         confusionSource.value {
           LearnedConfusions(
-            model, homophones: homophones, near: near, minimumFrequency: minimumFrequency)
+            model, homophones: homophones, near: near, search: search,
+            minimumFrequency: minimumFrequency)
         }, usesLexicon: true)
     case .numberForms: return phrases(NumberForms.confuser())
     case .wordDrops: return phrases(WordEdits.drops())

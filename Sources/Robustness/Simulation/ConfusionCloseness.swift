@@ -34,7 +34,7 @@ public struct ConfusionCloseness: Sendable {
   public let unlearned: Errors
   /// The training lists' own.
   public let training: Errors
-  /// The share of real held-out confusions that the model could have made, phrase for phrase.
+  /// The share of real held-out confusions, each the smallest, that the model could have made.
   public let coverage: Double
 
   /// - Parameters:
@@ -78,11 +78,20 @@ public struct ConfusionCloseness: Sendable {
       }, "unlearned")
     var possible = 0
     var all = 0
+    let splitter = StretchSplitter(lexicon)
     for (key, count) in real.phrases {
-      let parts = key.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      all += count
-      let known = confusions.alternatives(for: parts[0])?.alternatives ?? []
-      if known.contains(where: { $0.text == parts[1] }) { possible += count }
+      let sides = key.split(separator: "\t", omittingEmptySubsequences: false).map {
+        String($0).spacedWords
+      }
+      let parts = splitter.parts(said: sides[0], heard: sides[1]) {
+        confusions.model.phrases.entry(for: $0.joined(separator: " ")) != nil
+      }
+      for part in parts {
+        all += count
+        let known = confusions.alternatives(for: sides[0][part.said].joined(separator: " "))
+        let heard = sides[1][part.heard].joined(separator: " ")
+        if known?.alternatives.contains(where: { $0.text == heard }) == true { possible += count }
+      }
     }
     coverage = Double(possible) / Double(max(all, 1))
   }

@@ -22,6 +22,8 @@ public struct ConfusionModel: Sendable, Codable {
   /// How often a word is misheard that was said in only one utterance: what is to be expected of
   /// words never seen.
   public let rareRate: Double
+  /// How such words are misheard: as nothing, as one word, as several; shares of 1.
+  public let rareFates: RareFates
   public let phrases: PhraseConfusions
   /// Words that were said and never misheard, and how often.
   public let faultless: [String: Int]
@@ -50,6 +52,7 @@ public struct ConfusionModel: Sendable, Codable {
     self.phrases = phrases
     self.faultless = faultless
     self.rareRate = rareRate
+    rareFates = RareFates(phrases, in: corpus.utterances)
     competitors = PhraseConfusions(competingIn: corpus.utterances, hypothesesPerList: limit)
     phones = PhoneConfusions(
       learnedFrom: corpus.utterances, lexicon: lexicon, hypothesesPerList: limit)

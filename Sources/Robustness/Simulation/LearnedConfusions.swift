@@ -4,8 +4,10 @@ public import Lexicons
 ///
 /// A phrase that was misheard is misheard as it was, as often as it was. A word that never was, or of
 /// which nothing was seen, is misheard as seldom as that lets expect (``ConfusionModel/rareRate``): as
-/// what competed with it within lists, or else as a homophone or a word one phone away, weighed by how
-/// often that phone is confused and by the square root of the word's frequency.
+/// what competed with it within lists, or else as rare words are (``RareFates``): as nothing, as a
+/// homophone or a word one phone away (weighed by how often that phone is confused and by the square
+/// root of the word's frequency; farther ones where there is none), or as one of these with a word put
+/// in behind it.
 public struct LearnedConfusions: PhraseConfuser {
   public let model: ConfusionModel
   private let sounds: ConfusionFunction
@@ -13,38 +15,32 @@ public struct LearnedConfusions: PhraseConfuser {
   /// - Parameters:
   ///   - homophones: candidates for words never seen; nil leaves such words alone.
   ///   - near: likewise.
+  ///   - search: finds candidates for words that have none so near.
   public init(
     _ model: ConfusionModel, homophones: HomophoneIndex? = nil, near: NearHomophones? = nil,
-    minimumFrequency: Int = 50
+    search: PronunciationSearch? = nil, minimumFrequency: Int = 50
   ) {
     self.model = model
     let rates = model.phones.rates()
     sounds = ConfusionFunction { word in
-      var alternatives: [PhraseAlternatives.Alternative] = []
-      for candidate in homophones?.candidates(
-        for: word, minimumCount: minimumFrequency, limit: 5) ?? []
-      {
-        alternatives.append(.init(candidate.word, weight: Double(candidate.count).squareRoot()))
+      let same = homophones?.candidates(for: word, minimumCount: minimumFrequency, limit: 5) ?? []
+      var words = same.map {
+        PhraseAlternatives.Alternative($0.word, weight: Double($0.count).squareRoot())
       }
       if let near {
-        let lexicon = near.lexicon
-        for candidate in near.candidates(for: word, minimumCount: minimumFrequency, limit: 40) {
-          let pairs =
-            PhoneConfusions.pairs([word], [candidate.word], lexicon, near.distances) ?? []
-          let changes = pairs.filter { $0.said != $0.heard }
-          let rate = changes.reduce(1.0) { rate, pair in
-            rate
-              * rates(
-                pair.said.map { lexicon.inventory.symbol(of: $0) } ?? "",
-                pair.heard.map { lexicon.inventory.symbol(of: $0) } ?? "")
-          }
-          alternatives.append(
-            .init(candidate.word, weight: rate * Double(candidate.count).squareRoot()))
+        let others = near.candidates(for: word, minimumCount: minimumFrequency, limit: 40)
+        words += others.map { other in
+          let rate = Self.rate(of: other.word, for: word, near, rates)
+          return .init(other.word, weight: rate * Double(other.count).squareRoot())
         }
       }
-      guard !alternatives.isEmpty else { return nil }
+      if words.isEmpty, let search {
+        words = Self.farther(than: word, search)
+      }
+      guard !words.isEmpty else { return nil }
       return PhraseAlternatives(
-        alternatives.sorted { $0.weight > $1.weight }, weight: model.rate(of: word))
+        Self.alternatives(words.sorted { $0.weight > $1.weight }, model.rareFates),
+        weight: model.rate(of: word))
     }
   }
 
@@ -63,5 +59,57 @@ public struct LearnedConfusions: PhraseConfuser {
 
   private func weighed(_ entry: PhraseConfusions.Entry) -> [PhraseAlternatives.Alternative] {
     entry.alternatives.map { .init($0.text, weight: Double($0.count)) }
+  }
+
+  /// How readily the phones by which two words differ are confused.
+  private static func rate(
+    of other: String, for word: String, _ near: NearHomophones,
+    _ rates: (_ said: String, _ heard: String) -> Double
+  ) -> Double {
+    let inventory = near.lexicon.inventory
+    let pairs = PhoneConfusions.pairs([word], [other], near.lexicon, near.distances) ?? []
+    return pairs.filter { $0.said != $0.heard }.reduce(1) { rate, pair in
+      rate
+        * rates(
+          pair.said.map { inventory.symbol(of: $0) } ?? "",
+          pair.heard.map { inventory.symbol(of: $0) } ?? "")
+    }
+  }
+
+  /// The nearest words beyond one phone.
+  private static func farther(
+    than word: String, _ search: PronunciationSearch
+  ) -> [PhraseAlternatives.Alternative] {
+    for radius in [1.5, 3] {
+      let found = search.candidates(for: word, within: radius, limit: 5)
+      if !found.isEmpty {
+        return found.map { .init($0.word, weight: Double($0.count + 1).squareRoot()) }
+      }
+    }
+    return []
+  }
+
+  /// Words to be heard instead, nothing, and words with another behind them, each by its share.
+  private static func alternatives(
+    _ words: [PhraseAlternatives.Alternative], _ fates: RareFates
+  ) -> [PhraseAlternatives.Alternative] {
+    let total = words.reduce(0) { $0 + $1.weight }
+    let inserted = fates.insertions.reduce(0) { $0 + $1.count }
+    guard total > 0 else { return words }
+    let split = inserted > 0 ? fates.split : 0
+    var alternatives = words.map { word in
+      PhraseAlternatives.Alternative(
+        word.text, weight: word.weight / total * (1 - fates.dropped - split))
+    }
+    if fates.dropped > 0 { alternatives.append(.init("", weight: fates.dropped)) }
+    if split > 0 {
+      for (place, insertion) in fates.insertions.enumerated() {
+        alternatives.append(
+          .init(
+            words[place % min(words.count, 3)].text + " " + insertion.word,
+            weight: split * Double(insertion.count) / Double(inserted)))
+      }
+    }
+    return alternatives
   }
 }

@@ -3,9 +3,9 @@ public import Lexicons
 /// Cuts a stretch of misheard words into the smallest confusions, by sound.
 ///
 /// The phones of what was said and heard are aligned; where a boundary between words said meets one
-/// between words heard, the stretch parts: "recognise speech" → "wreck a nice beach" is
-/// "recognise" → "wreck a nice" and "speech" → "beach". Where none meets it, the nearest boundary can
-/// be taken instead. With a word that the lexicon lacks, letters stand for phones, and are not aligned
+/// between words heard, the stretch parts: "wait here" → "weight hear" is "wait" → "weight" and
+/// "here" → "hear". Where none meets it ("recognise speech" → "wreck a nice beach", where one S was
+/// heard for two sounds), the nearest boundary can be taken instead. With a word that the lexicon lacks, letters stand for phones, and are not aligned
 /// but spread evenly.
 public struct StretchSplitter: Sendable {
   /// A confusion within a stretch, as indices of its words.

@@ -61,7 +61,10 @@ struct ConfusionsCommand: ParsableCommand {
     let nearby = HomophoneCandidates(near: near)
     let closeness = ConfusionCloseness(
       of: LearnedConfusions(
-        model, homophones: index, near: near, minimumFrequency: homophones.minimumFrequency),
+        model, homophones: index, near: near,
+        search: PronunciationSearch(
+          index.lexicon, frequencies: frequencies, minimumCount: homophones.minimumFrequency),
+        minimumFrequency: homophones.minimumFrequency),
       unlearned: ConfusionFunction { word in
         let others = sounds.candidates(for: word) + nearby.candidates(for: word)
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })

@@ -18,14 +18,15 @@ import Testing
   }
 
   @Test func `parts a stretch where boundaries meet by sound`() {
-    #expect(
-      parts("recognize speech", "wreck a nice beach")
-        == ["recognize → wreck a nice", "speech → beach"])
+    #expect(parts("wait here now", "weight hear") == ["wait → weight", "here → hear", "now → "])
     #expect(parts("ice cream", "i scream") == ["ice cream → i scream"])
   }
 
   @Test func `keeps words together that no boundary parts, if it is asked to`() {
     #expect(parts("let her", "letter") == ["let her → letter"])
+    #expect(
+      parts("recognize speech", "wreck a nice beach", keeping: false)
+        == ["recognize → wreck a nice", "speech → beach"])
     let apart = parts("let her", "letter", keeping: false)
     #expect(apart.count == 2)
     #expect(apart.joined(separator: " ").contains("letter"))
