@@ -53,7 +53,7 @@ private struct HeadlineWriter {
       let name = record.models.first(where: { $0.role == .baseline })?.identity.name
     {
       text +=
-        " Against \(name), before adaptation, it is "
+        " Against \(name), the baseline, it is "
         + FigureFormat.change(baseline.reduction.value, isRelative: baseline.isRelative)
         + " (\(interval(baseline)))"
         + (baseline.reduction.excludes() ? "." : ", an interval that includes zero.")

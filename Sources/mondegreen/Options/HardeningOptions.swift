@@ -39,7 +39,7 @@ struct HardeningOptions: ParsableArguments {
       damaged texts from sound ones; those of the clean texts (as-chosen), which teaches to choose \
       as before; or as-heard where the 1-best alone is perturbed, and else as-chosen (by-scope).
       """, valueName: "counting"))
-  var errors = ErrorChoice.byScope
+  var errors = ErrorChoice.asHeard
 
   @Option(
     help: ArgumentHelp(
