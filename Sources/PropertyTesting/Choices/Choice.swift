@@ -2,13 +2,14 @@
 ///
 /// The constraint travels with the value so that the shrinker knows, without running anything,
 /// which other values are allowed and which of them is the simplest.
-public enum Choice: Hashable, Sendable {
+public enum Choice: Sendable {
   /// Simplest: `false`.
   case boolean(Bool)
   /// Simplest: `towards`; then one above, one below, two above, and so on.
   case integer(Int, in: ClosedRange<Int>, towards: Int)
-  /// Simplest: whole numbers by magnitude, then fractions by the binary digits they need.
-  case float(Double, in: ClosedRange<Double>)
+  /// Simplest: whole numbers by magnitude, then fractions by the binary digits they need, then the
+  /// infinities where they are bounds, then NaN where `orNaN` allows it.
+  case float(Double, in: ClosedRange<Double>, orNaN: Bool = false)
   /// A text, or a row of bytes, as the numbers of its letters in an alphabet of `letters` of them,
   /// simplest letter first; with as many letters as `count` says. Simplest: the shortest, of the
   /// letter 0.
@@ -21,7 +22,8 @@ extension Choice {
     switch self {
     case .boolean: .boolean(false)
     case .integer(_, let range, let towards): .integer(towards, in: range, towards: towards)
-    case .float(_, let range): .float(FloatOrder.simplest(in: range), in: range)
+    case .float(_, let range, let orNaN):
+      .float(FloatOrder.simplest(in: range), in: range, orNaN: orNaN)
     case .text(_, let letters, let count):
       .text(Array(repeating: 0, count: count.lowerBound), letters: letters, count: count)
     }
@@ -32,7 +34,8 @@ extension Choice {
     switch self {
     case .boolean(let value): !value
     case .integer(let value, _, let towards): value == towards
-    case .float(let value, let range): value == FloatOrder.simplest(in: range)
+    case .float(let value, let range, _):
+      value.bitPattern == FloatOrder.simplest(in: range).bitPattern
     case .text(let text, _, let count):
       text.count == count.lowerBound && text.allSatisfy { $0 == 0 }
     }
@@ -45,7 +48,8 @@ extension Choice {
     case .integer(_, let range, _):
       let span = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
       return span == .max ? .max : span + 1
-    case .float(_, let range): return range.lowerBound == range.upperBound ? 1 : .max
+    case .float(_, let range, let orNaN):
+      return range.lowerBound < range.upperBound ? .max : orNaN ? 2 : 1
     case .text(_, let letters, let count):
       var (total, power) = (UInt64(0), UInt64(1))
       for length in 0...count.upperBound {
@@ -72,10 +76,36 @@ extension Choice {
       value >= towards
         ? ChoiceComplexity(major: UInt(bitPattern: value &- towards), minor: 0)
         : ChoiceComplexity(major: UInt(bitPattern: towards &- value), minor: 1)
-    case .float(let value, _):
+    case .float(let value, _, _):
       FloatOrder.complexity(of: value)
     case .text(let text, _, _):
       ChoiceComplexity(major: UInt(text.count), minor: 0)
+    }
+  }
+}
+
+extension Choice: Hashable {
+  /// Numbers are told apart by their bits: 0 and −0 are two, and NaN is what it is.
+  public static func == (left: Choice, right: Choice) -> Bool {
+    switch (left, right) {
+    case (.boolean(let a), .boolean(let b)): a == b
+    case (.integer(let a, let rangeA, let towardsA), .integer(let b, let rangeB, let towardsB)):
+      a == b && rangeA == rangeB && towardsA == towardsB
+    case (.float(let a, let rangeA, let orNaNA), .float(let b, let rangeB, let orNaNB)):
+      a.bitPattern == b.bitPattern && rangeA == rangeB && orNaNA == orNaNB
+    case (.text(let a, let lettersA, let countA), .text(let b, let lettersB, let countB)):
+      a == b && lettersA == lettersB && countA == countB
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    switch self {
+    case .boolean(let value): hasher.combine(value)
+    case .integer(let value, _, _): hasher.combine(value)
+    case .float(let value, _, _): hasher.combine(value.bitPattern)
+    case .text(let text, _, _): hasher.combine(text)
     }
   }
 }
@@ -89,8 +119,9 @@ extension Choice: Comparable {
     case (.boolean, .boolean): return false
     case (.integer(_, let a, let towardsA), .integer(_, let b, let towardsB)):
       return (a.lowerBound, a.upperBound, towardsA) < (b.lowerBound, b.upperBound, towardsB)
-    case (.float(_, let a), .float(_, let b)):
-      return (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
+    case (.float(_, let a, let orNaNA), .float(_, let b, let orNaNB)):
+      return (a.lowerBound, a.upperBound, orNaNA ? 1 : 0)
+        < (b.lowerBound, b.upperBound, orNaNB ? 1 : 0)
     case (.text(let a, let lettersA, let countA), .text(let b, let lettersB, let countB)):
       if a != b { return a.lexicographicallyPrecedes(b) }
       return (lettersA, countA.lowerBound, countA.upperBound)
@@ -99,7 +130,7 @@ extension Choice: Comparable {
     }
   }
 
-  private var kind: Int {
+  fileprivate var kind: Int {
     switch self {
     case .boolean: 0
     case .integer: 1

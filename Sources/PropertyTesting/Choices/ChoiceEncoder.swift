@@ -65,14 +65,15 @@ public struct ChoiceEncoder: ~Copyable {
     choices.append(.integer(value, in: 0...(count - 1), towards: 0))
   }
 
-  /// What ``ChoiceSource/float(in:)`` would have to return.
+  /// What ``ChoiceSource/float(in:orNaN:)`` would have to return.
   public mutating func float(
-    _ value: Double, in range: ClosedRange<Double>
+    _ value: Double, in range: ClosedRange<Double> = -.infinity ... .infinity, orNaN: Bool? = nil
   ) throws(ChoiceEncodingError) {
-    guard range.contains(value) else {
+    let orNaN = orNaN ?? FloatOrder.includesNaN(range)
+    guard FloatOrder.allows(value, in: range, orNaN: orNaN) else {
       throw .outOfDomain(reason: "\(value) is not in \(range.lowerBound)…\(range.upperBound)")
     }
-    choices.append(.float(value, in: range))
+    choices.append(.float(value.isNaN ? .nan : value, in: range, orNaN: orNaN))
   }
 
   /// What ``ChoiceSource/text(of:count:)`` would have to return.

@@ -14,7 +14,8 @@ public struct ChoiceSequenceError: Error, Hashable, Sendable, CustomStringConver
 ///
 /// Grammar, without blanks: `sequence = [choice *("," choice)] ";"`,
 /// `choice = "t" | "f" | [bounds] integer | [limits] "~" number | [alphabet] "'" text "'"`,
-/// `bounds = "[" lowest ":" highest [":" towards] "]"`, `limits = "{" lowest ":" highest "}"`,
+/// `bounds = "[" lowest ":" highest [":" towards] "]"`,
+/// `limits = "{" lowest ":" highest [":nan"] "}"`, `number` and its limits with "inf" and "nan",
 /// `alphabet = "(" letters ":" shortest ":" longest ")"`, `text = [number *("." number)]`, the
 /// numbers of a text's letters.
 /// Bounds, limits and alphabet hold until the next ones; `towards` is left out where it is zero or,
@@ -24,7 +25,7 @@ extension ChoiceSequence: LosslessStringConvertible {
   public var description: String {
     var text = ""
     var bounds: (ClosedRange<Int>, Int)?
-    var limits: ClosedRange<Double>?
+    var limits: (ClosedRange<Double>, Bool)?
     var alphabet: (Int, ClosedRange<Int>)?
     for (index, choice) in choices.enumerated() {
       if index > 0 { text += "," }
@@ -39,10 +40,10 @@ extension ChoiceSequence: LosslessStringConvertible {
           bounds = (range, towards)
         }
         text += "\(value)"
-      case .float(let value, let range):
-        if limits != range {
-          text += "{\(range.lowerBound):\(range.upperBound)}"
-          limits = range
+      case .float(let value, let range, let orNaN):
+        if limits?.0 != range || limits?.1 != orNaN {
+          text += "{\(range.lowerBound):\(range.upperBound)" + (orNaN ? ":nan}" : "}")
+          limits = (range, orNaN)
         }
         text += "~\(value)"
       case .text(let value, let letters, let count):

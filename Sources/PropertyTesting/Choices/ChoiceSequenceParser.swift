@@ -3,7 +3,7 @@ struct ChoiceSequenceParser {
   private let bytes: [UInt8]
   private var position = 0
   private var bounds: (range: ClosedRange<Int>, towards: Int)?
-  private var limits: ClosedRange<Double>?
+  private var limits: (range: ClosedRange<Double>, orNaN: Bool)?
   private var alphabet: (letters: Int, count: ClosedRange<Int>)?
 
   init(_ text: String) {
@@ -84,16 +84,16 @@ struct ChoiceSequenceParser {
   private mutating func floatChoice() throws(ChoiceSequenceError) -> Choice {
     try expect("~")
     let start = position
-    let value = try number("a number") { Double($0) }
-    guard let limits else {
+    let value = try float("a number")
+    guard let (range, orNaN) = limits else {
       position = start
       throw fault("limits before the first number")
     }
-    guard limits.contains(value) else {
+    guard FloatOrder.allows(value, in: range, orNaN: orNaN) else {
       position = start
-      throw fault("a number in \(limits.lowerBound)…\(limits.upperBound)")
+      throw fault("a number in \(range.lowerBound)…\(range.upperBound)")
     }
-    return .float(value, in: limits)
+    return .float(value, in: range, orNaN: orNaN)
   }
 
   private mutating func textChoice() throws(ChoiceSequenceError) -> Choice {
@@ -162,39 +162,58 @@ struct ChoiceSequenceParser {
     return (low...high, towards)
   }
 
-  private mutating func readLimits() throws(ChoiceSequenceError) -> ClosedRange<Double> {
+  private mutating func readLimits() throws(ChoiceSequenceError) -> (ClosedRange<Double>, Bool) {
     try expect("{")
     let start = position
-    let low = try number("the lowest number") { Double($0) }
+    let low = try float("the lowest number")
     try expect(":")
-    let high = try number("the highest number") { Double($0) }
-    guard low.isFinite, high.isFinite, low <= high else {
+    let high = try float("the highest number")
+    guard low <= high else {
       position = start
-      throw fault("finite limits in ascending order")
+      throw fault("limits in ascending order")
+    }
+    guard peek == UInt8(ascii: ":") else {
+      try expect("}")
+      return (low...high, false)
+    }
+    position += 1
+    let mark = position
+    guard try float("\"nan\"").isNaN else {
+      position = mark
+      throw fault("\"nan\"")
     }
     try expect("}")
-    return low...high
+    return (low...high, true)
+  }
+
+  /// A number, "inf" and "nan" among them; every NaN is the same one.
+  private mutating func float(_ expected: String) throws(ChoiceSequenceError) -> Double {
+    let value = try run(expected, of: { Self.isNumeric($0) || "infa".utf8.contains($0) }) {
+      Double($0)
+    }
+    return value.isNaN ? .nan : value
   }
 
   /// The longest run of characters that numbers are written with, read by `convert`.
   private mutating func number<Number>(
     _ expected: String, _ convert: (String) -> Number?
   ) throws(ChoiceSequenceError) -> Number {
-    let start = position
-    while let byte = peek, Self.isNumeric(byte) { position += 1 }
-    guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-      position = start
-      throw fault(expected)
-    }
-    return value
+    try run(expected, of: Self.isNumeric, convert)
   }
 
   /// The longest run of decimal digits, read by `convert`.
   private mutating func digits<Number>(
     _ expected: String, _ convert: (String) -> Number?
   ) throws(ChoiceSequenceError) -> Number {
+    try run(expected, of: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains, convert)
+  }
+
+  /// The longest run of such characters, read by `convert`.
+  private mutating func run<Number>(
+    _ expected: String, of isMember: (UInt8) -> Bool, _ convert: (String) -> Number?
+  ) throws(ChoiceSequenceError) -> Number {
     let start = position
-    while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+    while let byte = peek, isMember(byte) { position += 1 }
     guard let value = convert(String(decoding: bytes[start..<position], as: UTF8.self)) else {
       position = start
       throw fault(expected)

@@ -47,22 +47,34 @@ extension ChoiceSource {
     return value
   }
 
-  /// A number in `range`, every one equally likely; whole numbers near zero are the simplest.
+  /// A number in `range`; whole numbers near zero are the simplest.
   ///
-  /// - Precondition: both bounds are finite.
-  public mutating func float(in range: ClosedRange<Double>) -> Double {
-    precondition(
-      range.lowerBound.isFinite && range.upperBound.isFinite, "a float's range is finite")
+  /// An infinite bound makes infinity one of the values; without finite bounds, which is the default,
+  /// NaN is one, too, unless `orNaN` says otherwise. For any finite number but no other take
+  /// `-.greatestFiniteMagnitude ... .greatestFiniteMagnitude`. Infinities and then NaN are the least
+  /// simple of all values.
+  ///
+  /// In a range of finite width every number is equally likely. Elsewhere that would leave the
+  /// largest ones alone, and draws favour what breaks programs: whole numbers and short fractions of
+  /// all sizes, bounds, zeros of both signs, the smallest and the largest numbers, infinities, NaN.
+  ///
+  /// - Parameter orNaN: whether NaN is one of the values; by default where both bounds are infinite.
+  public mutating func float(
+    in range: ClosedRange<Double> = -.infinity ... .infinity, orNaN: Bool? = nil
+  ) -> Double {
+    let orNaN = orNaN ?? FloatOrder.includesNaN(range)
     let simplest = FloatOrder.simplest(in: range)
     guard status == .valid else { return simplest }
     let value: Double
     switch next() {
-    case .replayed(.float(let recorded, _)) where range.contains(recorded): value = recorded
+    case .replayed(.float(let recorded, _, _))
+    where FloatOrder.allows(recorded, in: range, orNaN: orNaN):
+      value = recorded
     case .replayed, .simplest: value = simplest
-    case .random: value = random.float(in: range)
+    case .random: value = random.float(in: range, orNaN: orNaN, size: size)
     case .none: return simplest
     }
-    choices.append(.float(value, in: range))
+    choices.append(.float(value, in: range, orNaN: orNaN))
     return value
   }
 

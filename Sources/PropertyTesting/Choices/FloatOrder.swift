@@ -1,14 +1,28 @@
-/// The simplicity order of finite floating-point numbers.
+/// The simplicity order of floating-point numbers.
 ///
 /// Whole numbers come first, by magnitude, positive before negative; then fractions by how many
-/// binary digits they need behind the point, then by magnitude: 0, 1, −1, 2, …, 0.5, −0.5, 1.5, …
+/// binary digits they need behind the point, then by magnitude; last of all the infinities and NaN:
+/// 0, −0, 1, −1, 2, …, 0.5, −0.5, 1.5, …, ∞, −∞, NaN.
 enum FloatOrder {
+  /// Whether NaN is a value where nobody says: in the range that leaves nothing else out.
+  static func includesNaN(_ range: ClosedRange<Double>) -> Bool {
+    range == -.infinity ... .infinity
+  }
+
+  /// Whether a choice with that range may have that value.
+  static func allows(_ value: Double, in range: ClosedRange<Double>, orNaN: Bool) -> Bool {
+    value.isNaN ? orNaN : range.contains(value)
+  }
+
   /// Every whole number from here on is even and needs no digit behind the point.
-  private static let wholeLimit = 9_007_199_254_740_992.0
+  static let wholeLimit = 9_007_199_254_740_992.0
 
   static func complexity(of value: Double) -> ChoiceComplexity {
     let magnitude = value.magnitude
-    let sign: UInt = value < 0 ? 1 : 0
+    let sign: UInt = value.sign == .minus ? 1 : 0
+    guard value.isFinite else {
+      return ChoiceComplexity(major: value.isNaN ? .max : .max - 1, minor: value.isNaN ? 0 : sign)
+    }
     if magnitude >= wholeLimit {
       // Bit patterns of positive numbers order like the numbers; the top bit stays free.
       return ChoiceComplexity(major: UInt(magnitude.bitPattern), minor: sign)
@@ -26,7 +40,7 @@ enum FloatOrder {
     return ChoiceComplexity(major: (1 << 63) | digits, minor: significand << 1 | sign)
   }
 
-  /// The simplest number in `range`.
+  /// The simplest number in `range`; an infinity only where there is no other.
   static func simplest(in range: ClosedRange<Double>) -> Double {
     if range.contains(0) { return 0 }
     let (low, high, sign) =

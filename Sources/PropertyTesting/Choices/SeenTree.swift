@@ -201,7 +201,7 @@ extension SeenTree {
     switch choice {
     case .boolean(let value): hash ^= value ? 1 : 2
     case .integer(let value, _, _): hash ^= UInt64(bitPattern: Int64(value))
-    case .float(let value, _): hash ^= value.bitPattern
+    case .float(let value, _, _): hash ^= value.bitPattern
     case .text(let text, _, _):
       for letter in text { hash = (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01B3 }
     }
@@ -348,8 +348,9 @@ extension Choice {
     case (.integer(_, let range, let towards), .integer(let value, _, _))
     where range.contains(value):
       .integer(value, in: range, towards: towards)
-    case (.float(_, let range), .float(let value, _)) where range.contains(value):
-      .float(value, in: range)
+    case (.float(_, let range, let orNaN), .float(let value, _, _))
+    where FloatOrder.allows(value, in: range, orNaN: orNaN):
+      .float(value, in: range, orNaN: orNaN)
     case (.text(_, let letters, let count), .text(let text, let others, _))
     where count.contains(text.count) && (letters >= others || text.allSatisfy { $0 < letters }):
       .text(text, letters: letters, count: count)

@@ -32,11 +32,58 @@ extension SplitMix {
     return range.lowerBound &+ Int(truncatingIfNeeded: offset)
   }
 
-  /// A number in `range`, every one equally likely.
-  mutating func float(in range: ClosedRange<Double>) -> Double {
+  /// A number in `range`: every one equally likely, or where that would say little, see
+  /// `ChoiceSource.float(in:orNaN:)`.
+  mutating func float(
+    in range: ClosedRange<Double>, orNaN: Bool, size: Double = 1
+  ) -> Double {
+    guard (range.upperBound - range.lowerBound).isFinite else {
+      return wideFloat(in: range, orNaN: orNaN, size: size)
+    }
+    return orNaN && next() & 15 == 0 ? .nan : evenFloat(in: range)
+  }
+
+  private mutating func evenFloat(in range: ClosedRange<Double>) -> Double {
     let share = unit()
     let mixed = range.lowerBound * (1 - share) + range.upperBound * share
     return min(max(mixed, range.lowerBound), range.upperBound)
+  }
+
+  /// A number in a range so wide that it has no finite width.
+  private mutating func wideFloat(
+    in range: ClosedRange<Double>, orNaN: Bool, size: Double
+  ) -> Double {
+    let roll = next()
+    let magnitude: Double
+    switch size < 1 ? 4 : (roll >> 1) & 15 {
+    case 0:
+      if orNaN, next() & 1 == 0 { return .nan }
+      return next() & 1 == 0 ? range.lowerBound : range.upperBound
+    case 1:
+      let special = [
+        0, .ulpOfOne, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude,
+        0x1p53, 0.1, 1,
+      ]
+      magnitude = special[Int(below(UInt64(special.count)))]
+    case 2, 3:
+      // All bits alike: as many numbers between 2 and 4 as between 2^900 and 2^901.
+      let any = Double(bitPattern: next()).magnitude
+      magnitude = any.isFinite ? any : 0
+    case 4...10:
+      // As many bits as a roll says.
+      let bits = size < 1 ? 2 + UInt64(size * 50) : 53
+      magnitude = Double(next() >> (63 - below(bits)))
+    default:
+      let digits = Int(below(size < 1 ? 3 : 12))
+      magnitude = Double(sign: .plus, exponent: -digits, significand: Double(next() >> 44))
+    }
+    let signed = roll & 1 == 0 ? magnitude : -magnitude
+    if range.contains(signed) { return signed }
+    if range.contains(-signed) { return -signed }
+    // Away from the bound that there is, as far as there are numbers.
+    let moved =
+      range.lowerBound.isFinite ? range.lowerBound + magnitude : range.upperBound - magnitude
+    return moved.isFinite && range.contains(moved) ? moved : FloatOrder.simplest(in: range)
   }
 
   /// Numbers of letters; in one text of four of the simplest few letters only, so that letters
@@ -57,7 +104,8 @@ extension SplitMix {
       let roll = next()
       return .integer(
         integer(in: range, towards: towards, roll: roll, size: size), in: range, towards: towards)
-    case .float(_, let range): return .float(float(in: range), in: range)
+    case .float(_, let range, let orNaN):
+      return .float(float(in: range, orNaN: orNaN, size: size), in: range, orNaN: orNaN)
     case .text(_, let letters, let count):
       return .text(
         text(letters: letters, count: count, size: size), letters: letters, count: count)
@@ -101,7 +149,9 @@ extension Choice {
   fileprivate var smallWidthValues: [Choice] {
     switch self {
     case .boolean: return [.boolean(false), .boolean(true)]
-    case .integer, .float: return [simplest]
+    case .integer: return [simplest]
+    case .float(_, let range, let orNaN):
+      return orNaN ? [simplest, .float(.nan, in: range, orNaN: true)] : [simplest]
     case .text(_, let letters, let count):
       guard width <= 4096 else { return [simplest] }
       var values: [Choice] = []

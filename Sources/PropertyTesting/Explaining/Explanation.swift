@@ -6,15 +6,21 @@ public struct Explanation<Value> {
   /// The parts that may vary, in the order of their choices. None lies in another.
   public let freeParts: [FreePart<Value>]
   /// Whether the case went on failing with all of them drawn anew at the same time; `nil` with
-  /// fewer than two of them.
+  /// fewer than two of them, or when the limit was reached before.
   public let varyTogether: Bool?
-  /// Values that were judged to find out.
-  public let judged: Int
+  /// Whether every part was looked at; not so when a limit was reached before.
+  public let isComplete: Bool
+  /// Values that it took to find out: for a part that matters up to the first that held. Does not
+  /// depend on the size of batches, which may judge a few more.
+  public let executions: Int
 
-  public init(freeParts: [FreePart<Value>], varyTogether: Bool?, judged: Int) {
+  public init(
+    freeParts: [FreePart<Value>], varyTogether: Bool?, isComplete: Bool = true, executions: Int
+  ) {
     self.freeParts = freeParts
     self.varyTogether = varyTogether
-    self.judged = judged
+    self.isComplete = isComplete
+    self.executions = executions
   }
 }
 
@@ -41,7 +47,7 @@ extension FreePart: Sendable where Value: Sendable {}
 extension Explanation: CustomStringConvertible {
   /// A line for each part that may vary, with another value that fails as well.
   public var description: String {
-    guard !freeParts.isEmpty else { return "every part matters" }
+    guard !freeParts.isEmpty || !isComplete else { return "every part matters" }
     var lines = freeParts.map { part in
       let name = part.label.map { "\"\($0)\"" } ?? "a value"
       let other = part.alternatives.first.map { ", as in \($0.value)" } ?? ""
@@ -52,6 +58,7 @@ extension Explanation: CustomStringConvertible {
       lines.append(
         varyTogether ? "all of them at the same time" : "one of them at a time, not all at once")
     }
+    if !isComplete { lines.append("the limit was reached before every part was looked at") }
     return lines.joined(separator: "\n")
   }
 }

@@ -8,19 +8,24 @@ extension Shrinker {
   /// - Parameters:
   ///   - smallest: the case to explain; usually one that was shrunk.
   ///   - tries: different cases that a part has to stand.
+  ///   - limit: cases to judge at most; a part is begun only if `tries` more fit.
+  ///   - deadline: asked before each batch; `true` ends with what is known.
   /// - Throws: what judging throws.
   public func explain(
-    _ smallest: JudgedCase<Value>, tries: Int = 12
+    _ smallest: JudgedCase<Value>, tries: Int = 12, limit: Int = .max,
+    deadline: @escaping () -> Bool = { false }
   ) throws(Failure) -> Explanation<Value> {
     precondition(tries > 0, "nothing is free without a try")
     var source = ChoiceSource.replay(smallest.choices)
     _ = property.generator.draw(from: &source)
     var search = PartSearch(
-      shrinker: self, choices: smallest.choices, spans: source.spans, tries: tries)
+      shrinker: self, choices: smallest.choices, spans: source.spans, tries: tries, limit: limit,
+      deadline: deadline)
     try search.explore(children(of: -1, 0..<smallest.choices.count, in: source.spans))
     let together = try search.varyTogether()
     return Explanation(
-      freeParts: search.free, varyTogether: together, judged: search.judged)
+      freeParts: search.free, varyTogether: together, isComplete: !search.isStopped,
+      executions: search.executions)
   }
 
   /// The spans directly in `range` and the choices between them, in order.
@@ -49,24 +54,29 @@ private struct PartSearch<Value, Failure: Error> {
   let choices: ChoiceSequence
   let spans: ContiguousArray<ChoiceSpan>
   let tries: Int
+  let limit: Int
+  let deadline: () -> Bool
   private(set) var free: [FreePart<Value>] = []
   private var freePlaces: [PartOfCase] = []
-  private(set) var judged = 0
+  private(set) var executions = 0
+  private(set) var isStopped = false
   private let seed: Seed
 
   init(
     shrinker: Shrinker<Value, Failure>, choices: ChoiceSequence,
-    spans: ContiguousArray<ChoiceSpan>, tries: Int
+    spans: ContiguousArray<ChoiceSpan>, tries: Int, limit: Int, deadline: @escaping () -> Bool
   ) {
     self.shrinker = shrinker
     self.choices = choices
     self.spans = spans
     self.tries = tries
+    self.limit = limit
+    self.deadline = deadline
     seed = Seed(0).derived(choices.description)
   }
 
   mutating func explore(_ parts: [PartOfCase]) throws(Failure) {
-    for part in parts {
+    for part in parts where hasRoom() {
       let alternatives = try alternatives(to: part)
       if !alternatives.isEmpty {
         freePlaces.append(part)
@@ -78,10 +88,16 @@ private struct PartSearch<Value, Failure: Error> {
         case .choice(let place):
           free.append(FreePart(label: nil, range: place..<(place + 1), alternatives: alternatives))
         }
-      } else if case .span(let index) = part {
+      } else if case .span(let index) = part, !isStopped {
         try explore(shrinker.children(of: index, spans[index].range, in: spans))
       }
     }
+  }
+
+  /// Whether as many cases fit as a part has to stand; otherwise that is all.
+  private mutating func hasRoom() -> Bool {
+    if limit - executions < tries { isStopped = true }
+    return !isStopped
   }
 
   /// Cases with the part drawn anew; none if one of them is not accepted.
@@ -109,9 +125,15 @@ private struct PartSearch<Value, Failure: Error> {
 
   /// Whether cases with all free parts drawn anew are accepted.
   mutating func varyTogether() throws(Failure) -> Bool? {
-    guard free.count > 1 else { return nil }
+    guard free.count > 1, hasRoom() else { return nil }
     let drawn = (0..<tries).compactMap { redraw(freePlaces, number: $0) }
-    return try judge(drawn) != nil
+    let size = shrinker.limits.batchSize
+    for start in stride(from: 0, to: drawn.count, by: size) {
+      guard try judge(Array(drawn[start..<min(start + size, drawn.count)])) != nil else {
+        return isStopped ? nil : false
+      }
+    }
+    return true
   }
 
   /// The case with the parts drawn anew; `nil` if that makes no usable case.
@@ -145,9 +167,16 @@ private struct PartSearch<Value, Failure: Error> {
     _ batch: [(choices: ChoiceSequence, value: Value)]
   ) throws(Failure) -> [JudgedCase<Value>]? {
     guard !batch.isEmpty else { return [] }
+    if deadline() {
+      isStopped = true
+      return nil
+    }
     let outcomes = try shrinker.property.evaluate(batch.map(\.value))
-    judged += batch.count
-    guard outcomes.allSatisfy(shrinker.accepts) else { return nil }
+    if let refused = outcomes.firstIndex(where: { !shrinker.accepts($0) }) {
+      executions += refused + 1
+      return nil
+    }
+    executions += batch.count
     return zip(batch, outcomes).map {
       JudgedCase(choices: $0.choices, value: $0.value, outcome: $1)
     }

@@ -177,13 +177,16 @@ extension Generator<Int> {
 }
 
 extension Generator<Double> {
-  /// See ``ChoiceSource/float(in:)``.
+  /// See ``ChoiceSource/float(in:orNaN:)``: without arguments any number, infinities and NaN among
+  /// them.
   @inlinable
-  public static func float(in range: ClosedRange<Double>) -> Generator {
+  public static func float(
+    in range: ClosedRange<Double> = -.infinity ... .infinity, orNaN: Bool? = nil
+  ) -> Generator {
     Generator { source in
-      source.float(in: range)
+      source.float(in: range, orNaN: orNaN)
     } encode: { value, encoder throws(ChoiceEncodingError) in
-      try encoder.float(value, in: range)
+      try encoder.float(value, in: range, orNaN: orNaN)
     }
   }
 }

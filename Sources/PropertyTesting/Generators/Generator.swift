@@ -188,6 +188,7 @@ extension Generator {
 extension Generator where Value: Equatable {
   /// The choices that make exactly `value`: the generator run backwards.
   public func encode(_ value: Value) throws(ChoiceEncodingError) -> ChoiceSequence {
-    try encode(value, isSame: ==)
+    // NaN is not equal to itself, and yet the same.
+    try encode(value) { $0 == $1 || ($0 != $0 && $1 != $1) }
   }
 }

@@ -87,10 +87,14 @@ struct ClimbingSteps {
     switch choice {
     case .boolean(let value): return isUp && stride == 1 ? .boolean(!value) : nil
     case .integer: return choice.moved(by: isUp ? stride : -stride)
-    case .float(let value, let range):
-      let step = (range.upperBound - range.lowerBound) / 1024 * Double(stride)
+    case .float(let value, let range, let orNaN):
+      let width = range.upperBound - range.lowerBound
+      // Without an end, by a share of where it is.
+      let unit = (width.isFinite ? width : max(1, value.magnitude)) / 1024
+      let step = unit * Double(stride)
+      guard value.isFinite, step.isFinite else { return nil }
       let next = min(max(isUp ? value + step : value - step, range.lowerBound), range.upperBound)
-      return next == value ? nil : .float(next, in: range)
+      return next == value ? nil : .float(next, in: range, orNaN: orNaN)
     case .text(let text, let letters, let count):
       guard stride == 1 else { return nil }
       let next = isUp ? text + [0] : text.dropLast()

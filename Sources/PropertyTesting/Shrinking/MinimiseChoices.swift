@@ -11,15 +11,15 @@ struct MinimiseChoices: ShrinkPass {
     while index < search.current.count {
       switch search.current[index] {
       case .boolean(true):
-        if lower(index, to: .boolean(false), in: &search) {
+        if Self.lower(index, to: .boolean(false), in: &search) {
           lowerFlags(behind: index, in: &search)
         }
       case .boolean(false):
         break
       case .integer(let value, let range, let towards):
         minimise(index, value, range, towards, in: &search)
-      case .float(let value, let range):
-        minimise(index, value, range, in: &search)
+      case .float:
+        MinimiseFloat.minimise(index, in: &search)
       case .text:
         MinimiseText.minimise([index], in: &search)
       }
@@ -42,15 +42,15 @@ struct MinimiseChoices: ShrinkPass {
     in search: inout ShrinkSearch
   ) {
     guard value != towards else { return }
-    if lower(index, to: .integer(towards, in: range, towards: towards), in: &search) { return }
+    if Self.lower(index, to: .integer(towards, in: range, towards: towards), in: &search) { return }
     // The next simplest is where many end that can't be the simplest.
     if value != towards &+ 1, towards < range.upperBound,
-      lower(index, to: .integer(towards + 1, in: range, towards: towards), in: &search)
+      Self.lower(index, to: .integer(towards + 1, in: range, towards: towards), in: &search)
     {
       return
     }
     if value < towards, let mirrored = mirror(value, towards, range) {
-      _ = lower(index, to: .integer(mirrored, in: range, towards: towards), in: &search)
+      _ = Self.lower(index, to: .integer(mirrored, in: range, towards: towards), in: &search)
     }
     descend(index, in: &search)
     // The other side, nearer to the simplest value.
@@ -59,7 +59,7 @@ struct MinimiseChoices: ShrinkPass {
     else { return }
     let (other, overflow) = towards.subtractingReportingOverflow((value &- towards) - 1)
     guard !overflow, value &- towards > 1, range.contains(other) else { return }
-    if lower(index, to: .integer(other, in: range, towards: towards), in: &search) {
+    if Self.lower(index, to: .integer(other, in: range, towards: towards), in: &search) {
       descend(index, in: &search)
     }
   }
@@ -88,46 +88,7 @@ struct MinimiseChoices: ShrinkPass {
     return !tooFar && range.contains(mirrored) ? mirrored : nil
   }
 
-  private func minimise(
-    _ index: Int, _ value: Double, _ range: ClosedRange<Double>, in search: inout ShrinkSearch
-  ) {
-    if lower(index, to: search.current[index].simplest, in: &search) { return }
-    if value < 0, range.contains(-value) {
-      _ = lower(index, to: .float(-value, in: range), in: &search)
-    }
-    round(index, in: &search)
-    // The whole part, with what is behind the point kept.
-    guard index < search.current.count, case .float(let value, range) = search.current[index],
-      value.magnitude < 0x1p53
-    else { return }
-    let base = search.current
-    let whole = value.magnitude.rounded(.down)
-    let fraction = value.magnitude - whole
-    _ = search.descend(from: UInt(whole)) { distance in
-      let smaller = (Double(distance) + fraction) * (value < 0 ? -1 : 1)
-      guard range.contains(smaller) else { return nil }
-      return Candidate(base.replacing(index, with: .float(smaller, in: range)))
-    }
-  }
-
-  /// To as few binary digits behind the point as will do, down or up.
-  private func round(_ index: Int, in search: inout ShrinkSearch) {
-    guard index < search.current.count, case .float(let value, let range) = search.current[index]
-    else { return }
-    let base = search.current
-    var candidates: [Candidate] = []
-    for digits in 0..<53 {
-      for rule in [FloatingPointRoundingRule.towardZero, .awayFromZero] {
-        let rounded = FloatOrder.rounded(value, digits: digits, rule)
-        if rounded != value, range.contains(rounded) {
-          candidates.append(Candidate(base.replacing(index, with: .float(rounded, in: range))))
-        }
-      }
-    }
-    _ = search.firstSuccess(candidates.count) { candidates[$0] }
-  }
-
-  private func lower(_ index: Int, to choice: Choice, in search: inout ShrinkSearch) -> Bool {
+  static func lower(_ index: Int, to choice: Choice, in search: inout ShrinkSearch) -> Bool {
     let choices = search.current.replacing(index, with: choice)
     guard let span = search.innermostSpan(around: index) else { return search.attempt(choices) }
     let content = Array(choices.choices[search.spans[span].range])

@@ -5,13 +5,15 @@ import Testing
   private static let digit = Generator<Int>.integer(in: 0...99)
 
   private func explanation<Value>(
-    of property: Property<Value, Never>, _ choices: String, batchSize: Int = 1
+    of property: Property<Value, Never>, _ choices: String, batchSize: Int = 1,
+    limit: Int = .max
   ) throws -> Explanation<Value> {
     let shrinker = Shrinker(property: property, limits: ShrinkLimits(batchSize: batchSize))
     let sequence = try ChoiceSequence(text: choices)
     let value = try #require(property.generator.value(replaying: sequence, exactly: true))
     return shrinker.explain(
-      JudgedCase(choices: sequence, value: value, outcome: PropertyOutcome(holds: false)))
+      JudgedCase(choices: sequence, value: value, outcome: PropertyOutcome(holds: false)),
+      limit: limit)
   }
 
   @Test func `a value that plays no part may vary`() throws {
@@ -24,7 +26,7 @@ import Testing
     let alternatives = try #require(explanation.freeParts.first).alternatives
     #expect(alternatives.count == 12)
     #expect(alternatives.allSatisfy { $0.value.0 == 50 && $0.value.1 != 0 })
-    #expect(explanation.judged > 12)
+    #expect(explanation.executions > 12)
     let other = alternatives[0].value
     #expect("\(explanation)" == "a value (choices 1..<2): or any other, as in \(other)")
   }
@@ -74,5 +76,22 @@ import Testing
     #expect(one.freeParts.map(\.range) == [1..<2, 3..<4, 5..<6])
     #expect(many.freeParts.map(\.range) == one.freeParts.map(\.range))
     #expect(one.varyTogether == true)
+    #expect(many.executions == one.executions)
+  }
+
+  @Test(arguments: [1, 4, 64])
+  func `a limit ends it with what is known, the same in any batch size`(batchSize: Int) throws {
+    let generator = Generator<[Int]>.array(of: Self.digit, count: 0...9)
+    let property = Property("long", generator: generator) { $0.count < 3 }
+    let choices = "t,[0:99]0,t,0,t,0,f;"
+    let whole = try explanation(of: property, choices)
+    #expect(whole.isComplete)
+    let some = try explanation(of: property, choices, batchSize: batchSize, limit: 30)
+    #expect(!some.isComplete)
+    #expect(some.executions <= 30)
+    #expect(some.freeParts.map(\.range) == [1..<2])
+    #expect("\(some)".contains("the limit was reached"))
+    let none = try explanation(of: property, choices, limit: 11)
+    #expect(none.executions == 0 && none.freeParts.isEmpty && !none.isComplete)
   }
 }

@@ -35,6 +35,8 @@ import Testing
     let integer = Generator<Int>.integer(in: -20...1_000)
     #expect(firstLost(of: integer) == nil)
     #expect(firstLost(of: .float(in: -2...3)) == nil)
+    #expect(
+      firstLost(of: Generator<Double>.float().map(\.bitPattern) { Double(bitPattern: $0) }) == nil)
     #expect(firstLost(of: .boolean()) == nil)
     #expect(firstLost(of: .just(3)) == nil)
     #expect(firstLost(of: .text(count: 1...9)) == nil)
@@ -103,6 +105,9 @@ import Testing
     #expect(refusal(of: "aB", by: .text(of: .lowercase)) != nil)
     #expect(refusal(of: "abc", by: .text(of: .lowercase, count: 0...2)) != nil)
     #expect(refusal(of: .nan, by: .float(in: 0...1)) != nil)
+    #expect(refusal(of: .infinity, by: .float(in: 0...1)) != nil)
+    #expect(refusal(of: .nan, by: .float(orNaN: false)) != nil)
+    #expect(refusal(of: .nan, by: .float()) == nil)
     #expect(
       refusal(of: [1], by: .array(of: integer, count: 2...5))
         == .outOfDomain(reason: "1 elements where 2…5 are made"))
