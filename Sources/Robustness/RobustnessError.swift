@@ -35,6 +35,8 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
   case noFixtures(folder: String)
   /// A fixture names a property that is not among those at hand.
   case unknownProperty(id: String, known: [String])
+  /// A fixture names a perturbation under which its property is not at hand.
+  case unknownPerturbation(id: String, property: String, known: [String])
 
   public var description: String {
     switch self {
@@ -64,6 +66,8 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
       "\(folder): expected a folder with at least one fixture (*.json), found none"
     case .unknownProperty(let id, let known):
       "expected one of the properties \(known.joined(separator: ", ")), found \"\(id)\""
+    case .unknownPerturbation(let id, let property, let known):
+      "expected \(property) under \(known.joined(separator: ", ")), found \"\(id)\""
     }
   }
 }

@@ -235,6 +235,11 @@ extension ChoiceSource {
     if status == .valid { status = .discarded }
   }
 
+  /// Gives the whole case up unless `condition` holds.
+  public mutating func assume(_ condition: Bool) {
+    if !condition { discardCase() }
+  }
+
   /// Tells the runner a figure that is worth making larger: it climbs there.
   public mutating func target(_ observation: Double) {
     guard !observation.isNaN else { return }

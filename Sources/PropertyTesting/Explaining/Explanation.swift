@@ -3,10 +3,11 @@
 /// The idea is Hypothesis's *explain* phase: draw a part anew, leave the rest, and see whether the
 /// case still fails. A part for which it always does may vary freely: "or any other word here".
 public struct Explanation<Value> {
-  /// The parts that may vary, in the order of their choices. None lies in another.
+  /// The parts that may vary, in the order of their choices. None lies in another that may be
+  /// anything.
   public let freeParts: [FreePart<Value>]
-  /// Whether the case went on failing with all of them drawn anew at the same time; `nil` with
-  /// fewer than two of them, or when the limit was reached before.
+  /// Whether the case went on failing with all those drawn anew at the same time that may be
+  /// anything; `nil` with fewer than two of them, or when the limit was reached before.
   public let varyTogether: Bool?
   /// Whether every part was looked at; not so when a limit was reached before.
   public let isComplete: Bool
@@ -26,20 +27,28 @@ public struct Explanation<Value> {
 
 extension Explanation: Sendable where Value: Sendable {}
 
-/// A part of a case that may be anything.
+/// A part of a case that may be anything, or most things.
 public struct FreePart<Value> {
   /// Of the span that the part is; `nil` for a single choice.
   public let label: SpanLabel?
   /// Where its choices stand.
   public let range: Range<Int>
-  /// Other values with this part drawn anew: all of them failed too, and no two have equal choices.
+  /// Other values with this part drawn anew that failed, too; no two have equal choices.
   public let alternatives: [JudgedCase<Value>]
+  /// How many were tried.
+  public let tried: Int
 
-  public init(label: SpanLabel?, range: Range<Int>, alternatives: [JudgedCase<Value>]) {
+  public init(
+    label: SpanLabel?, range: Range<Int>, alternatives: [JudgedCase<Value>], tried: Int
+  ) {
     self.label = label
     self.range = range
     self.alternatives = alternatives
+    self.tried = tried
   }
+
+  /// Whether all that were tried failed.
+  public var isFree: Bool { alternatives.count == tried }
 }
 
 extension FreePart: Sendable where Value: Sendable {}
@@ -51,8 +60,10 @@ extension Explanation: CustomStringConvertible {
     var lines = freeParts.map { part in
       let name = part.label.map { "\"\($0)\"" } ?? "a value"
       let other = part.alternatives.first.map { ", as in \($0.value)" } ?? ""
-      return "\(name) (choices \(part.range.lowerBound)..<\(part.range.upperBound)): or any other"
-        + other
+      let share =
+        part.isFree ? "or any other" : "or \(part.alternatives.count) of \(part.tried) others"
+      return
+        "\(name) (choices \(part.range.lowerBound)..<\(part.range.upperBound)): \(share)\(other)"
     }
     if let varyTogether {
       lines.append(

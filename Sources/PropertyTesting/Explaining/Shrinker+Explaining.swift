@@ -2,25 +2,28 @@ extension Shrinker {
   /// Finds out which parts of a failing case may vary freely.
   ///
   /// Outer parts are tried before those within them. A part counts as free once `tries` different
-  /// cases in which only it was drawn anew have all been accepted, or as many as there are. What is
-  /// drawn follows from the case alone, so that equal cases are explained alike.
+  /// cases in which only it was drawn anew have been accepted, or as many as there are: all of them,
+  /// or that share. What is drawn follows from the case alone, so that equal cases are explained
+  /// alike.
   ///
   /// - Parameters:
   ///   - smallest: the case to explain; usually one that was shrunk.
   ///   - tries: different cases that a part has to stand.
+  ///   - share: of them that must be accepted, in 0…1. Below 1, what can't be anything may still be
+  ///     most things, and the parts within such a part are tried, too.
   ///   - limit: cases to judge at most; a part is begun only if `tries` more fit.
   ///   - deadline: asked before each batch; `true` ends with what is known.
   /// - Throws: what judging throws.
   public func explain(
-    _ smallest: JudgedCase<Value>, tries: Int = 12, limit: Int = .max,
+    _ smallest: JudgedCase<Value>, tries: Int = 12, share: Double = 1, limit: Int = .max,
     deadline: @escaping () -> Bool = { false }
   ) throws(Failure) -> Explanation<Value> {
-    precondition(tries > 0, "nothing is free without a try")
+    precondition(tries > 0 && share > 0, "nothing is free without a try")
     var source = ChoiceSource.replay(smallest.choices)
     _ = property.generator.draw(from: &source)
     var search = PartSearch(
-      shrinker: self, choices: smallest.choices, spans: source.spans, tries: tries, limit: limit,
-      deadline: deadline)
+      shrinker: self, choices: smallest.choices, spans: source.spans, tries: tries, share: share,
+      limit: limit, deadline: deadline)
     try search.explore(children(of: -1, 0..<smallest.choices.count, in: source.spans))
     let together = try search.varyTogether()
     return Explanation(
@@ -54,6 +57,7 @@ private struct PartSearch<Value, Failure: Error> {
   let choices: ChoiceSequence
   let spans: ContiguousArray<ChoiceSpan>
   let tries: Int
+  let share: Double
   let limit: Int
   let deadline: () -> Bool
   private(set) var free: [FreePart<Value>] = []
@@ -64,12 +68,14 @@ private struct PartSearch<Value, Failure: Error> {
 
   init(
     shrinker: Shrinker<Value, Failure>, choices: ChoiceSequence,
-    spans: ContiguousArray<ChoiceSpan>, tries: Int, limit: Int, deadline: @escaping () -> Bool
+    spans: ContiguousArray<ChoiceSpan>, tries: Int, share: Double, limit: Int,
+    deadline: @escaping () -> Bool
   ) {
     self.shrinker = shrinker
     self.choices = choices
     self.spans = spans
     self.tries = tries
+    self.share = share
     self.limit = limit
     self.deadline = deadline
     seed = Seed(0).derived(choices.description)
@@ -77,18 +83,12 @@ private struct PartSearch<Value, Failure: Error> {
 
   mutating func explore(_ parts: [PartOfCase]) throws(Failure) {
     for part in parts where hasRoom() {
-      let alternatives = try alternatives(to: part)
-      if !alternatives.isEmpty {
-        freePlaces.append(part)
-        switch part {
-        case .span(let index):
-          free.append(
-            FreePart(
-              label: spans[index].label, range: spans[index].range, alternatives: alternatives))
-        case .choice(let place):
-          free.append(FreePart(label: nil, range: place..<(place + 1), alternatives: alternatives))
-        }
-      } else if case .span(let index) = part, !isStopped {
+      let found = try alternatives(to: part)
+      if let found {
+        if found.isFree { freePlaces.append(part) }
+        free.append(found)
+      }
+      if case .span(let index) = part, !isStopped, !(found?.isFree ?? false) {
         try explore(shrinker.children(of: index, spans[index].range, in: spans))
       }
     }
@@ -100,16 +100,15 @@ private struct PartSearch<Value, Failure: Error> {
     return !isStopped
   }
 
-  /// Cases with the part drawn anew; none if one of them is not accepted.
-  private mutating func alternatives(
-    to part: PartOfCase
-  ) throws(Failure) -> [JudgedCase<Value>] {
-    var found: [JudgedCase<Value>] = []
+  /// The part with what may stand in its place; `nil` if too little may.
+  private mutating func alternatives(to part: PartOfCase) throws(Failure) -> FreePart<Value>? {
+    var accepted: [JudgedCase<Value>] = []
+    var tried = 0
     var seen: Set<ChoiceSequence> = [choices]
     var number = 0
     // Draws that repeat a case or make none are not counted, but there is an end to them.
-    while found.count < tries, number < 4 * tries {
-      let size = min(shrinker.limits.batchSize, tries - found.count)
+    while tried < tries, number < 4 * tries {
+      let size = min(shrinker.limits.batchSize, tries - tried)
       var batch: [(choices: ChoiceSequence, value: Value)] = []
       while batch.count < size, number < 4 * tries {
         if let drawn = redraw([part], number: number), seen.insert(drawn.choices).inserted {
@@ -117,21 +116,38 @@ private struct PartSearch<Value, Failure: Error> {
         }
         number += 1
       }
-      guard let accepted = try judge(batch) else { return [] }
-      found += accepted
+      for judged in try judge(batch) {
+        // The rest of a batch that was judged in vain does not count.
+        guard Double(tried - accepted.count) <= (1 - share) * Double(tries) else { return nil }
+        tried += 1
+        executions += 1
+        if shrinker.accepts(judged.outcome) { accepted.append(judged) }
+      }
+      if isStopped { return nil }
     }
-    return found
+    guard tried > 0, Double(accepted.count) >= share * Double(tried) else { return nil }
+    switch part {
+    case .span(let index):
+      return FreePart(
+        label: spans[index].label, range: spans[index].range, alternatives: accepted,
+        tried: tried)
+    case .choice(let place):
+      return FreePart(
+        label: nil, range: place..<(place + 1), alternatives: accepted, tried: tried)
+    }
   }
 
   /// Whether cases with all free parts drawn anew are accepted.
   mutating func varyTogether() throws(Failure) -> Bool? {
-    guard free.count > 1, hasRoom() else { return nil }
+    guard freePlaces.count > 1, hasRoom() else { return nil }
     let drawn = (0..<tries).compactMap { redraw(freePlaces, number: $0) }
     let size = shrinker.limits.batchSize
     for start in stride(from: 0, to: drawn.count, by: size) {
-      guard try judge(Array(drawn[start..<min(start + size, drawn.count)])) != nil else {
-        return isStopped ? nil : false
+      for judged in try judge(Array(drawn[start..<min(start + size, drawn.count)])) {
+        executions += 1
+        guard shrinker.accepts(judged.outcome) else { return false }
       }
+      if isStopped { return nil }
     }
     return true
   }
@@ -162,22 +178,16 @@ private struct PartSearch<Value, Failure: Error> {
     return nil
   }
 
-  /// The judged cases; `nil` if one is not accepted.
+  /// The cases judged in one batch; none once the deadline has passed.
   private mutating func judge(
     _ batch: [(choices: ChoiceSequence, value: Value)]
-  ) throws(Failure) -> [JudgedCase<Value>]? {
+  ) throws(Failure) -> [JudgedCase<Value>] {
     guard !batch.isEmpty else { return [] }
     if deadline() {
       isStopped = true
-      return nil
+      return []
     }
-    let outcomes = try shrinker.property.evaluate(batch.map(\.value))
-    if let refused = outcomes.firstIndex(where: { !shrinker.accepts($0) }) {
-      executions += refused + 1
-      return nil
-    }
-    executions += batch.count
-    return zip(batch, outcomes).map {
+    return zip(batch, try shrinker.property.evaluate(batch.map(\.value))).map {
       JudgedCase(choices: $0.choices, value: $0.value, outcome: $1)
     }
   }

@@ -32,6 +32,10 @@ struct ShrinkSearch {
   private var checkpoint: Checkpoint?
   /// Set in a scout: what it would try next.
   private var scouting: Scouting?
+  /// How many candidates to judge in the next batch. What follows one that succeeds is judged in
+  /// vain: so a batch is short after a success, and twice as long after each one without.
+  private var reach = Self.shortReach
+  private static let shortReach = 4
 
   init(
     first: Trial, outcome: PropertyOutcome, limits: ShrinkLimits,
@@ -172,6 +176,10 @@ extension ShrinkSearch {
       return
     }
     if isJudged { batches += 1 }
+    let hasSuccess = results.contains { trial in
+      trial.recorded < current && trial.outcome.map(accepts) ?? false
+    }
+    reach = hasSuccess ? Self.shortReach : min(2 * reach, limits.batchSize)
     for (candidate, trial) in zip(candidates, results) { memory.note(trial, of: candidate) }
   }
 
@@ -284,8 +292,7 @@ extension ShrinkSearch {
     var scout = checkpoint.search
     scout.scouting = Scouting(
       known: checkpoint.trials[...],
-      limit: min(
-        limits.batchSize, limits.maximumExecutions - executions))
+      limit: min(reach, limits.batchSize, limits.maximumExecutions - executions))
     for pass in passes[checkpoint.pass...] where !scout.isStopped { pass.run(on: &scout) }
     let found = scout.scouting?.candidates ?? []
     return found.first == candidate ? found : [candidate]

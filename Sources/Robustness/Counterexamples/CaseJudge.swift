@@ -42,12 +42,40 @@ final class CaseMemory: Sendable {
     self.judge = judge
   }
 
+  /// The property as the core sees it: each different case is judged once.
+  func property(
+    _ id: String, generator: Generator<RobustnessCase>
+  ) -> Property<RobustnessCase, RescoringError> {
+    Property(id, generator: generator) {
+      (cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] in
+      try self.outcomes(of: cases)
+    }
+  }
+
   /// How often the model was called for a batch of cases.
   var batches: Int { state.withLock { $0.batches } }
 
   /// What is known of the case.
   func outcome(of item: RobustnessCase) -> PropertyOutcome? {
     state.withLock { $0.known[ExactCase(item)] }
+  }
+
+  /// What is known of the cases, once those that are new were judged in one batch.
+  ///
+  /// - Throws: ``RescoringError`` when a model stops answering.
+  func outcomes(of cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] {
+    var new: [ExactCase: RobustnessCase] = [:]
+    var order: [ExactCase] = []
+    let keys = cases.map(ExactCase.init)
+    for (key, item) in zip(keys, cases) where outcome(of: key) == nil {
+      if new.updateValue(item, forKey: key) == nil { order.append(key) }
+    }
+    if !order.isEmpty { try learn(order.map { new[$0]! }) }
+    return keys.map { outcome(of: $0)! }
+  }
+
+  private func outcome(of key: ExactCase) -> PropertyOutcome? {
+    state.withLock { $0.known[key] }
   }
 
   /// Judges the cases in one batch.

@@ -125,7 +125,8 @@ public struct CaseReduction: Sendable {
     return phrases
   }
 
-  private static func costs(
+  /// What a hypothesis costs whose text the perturbation changed, or left.
+  static func costs(
     of text: String, replacing clean: Hypothesis, by perturbation: any Perturbation
   ) -> FirstPassCosts {
     text.isSameCodePoints(as: clean.text)

@@ -1,4 +1,5 @@
 import ArtifactFiles
+import Foundation
 import PropertyTesting
 import Rescoring
 
@@ -8,6 +9,7 @@ import Rescoring
 /// |---|---|
 /// | 1 | lists, margin, choices |
 /// | 2 | `kind`, `floor` and `contrast`; `perturbationChoices` may be missing |
+/// | 3 | `flakiness`, which `failure` told before, and `explanation`; both may be missing |
 ///
 /// Versions are migrated on reading, so nothing but this file knows of earlier ones; `mondegreen
 /// replay --migrate` writes them anew.
@@ -15,7 +17,7 @@ extension Counterexample: Codable {
   private enum Key: String, CodingKey {
     case version, id, kind, floor, property, perturbation, model, interpolation, contrast, lexicon
     case origin, margin, failure, clean, perturbed, replacements, correspondence
-    case perturbationChoices, choices
+    case flakiness, perturbationChoices, choices, explanation
   }
 
   /// How ``Kind`` is written; the floor is a key of its own.
@@ -35,6 +37,7 @@ extension Counterexample: Codable {
         forKey: .version, in: values,
         debugDescription: "expected 1 to \(Counterexample.currentVersion), found \(version)")
     }
+    let (failure, told) = Self.parted(try values.decode(String.self, forKey: .failure), version)
     self.init(
       id: try values.decode(String.self, forKey: .id),
       kind: try Self.kind(in: values, version: version),
@@ -46,14 +49,30 @@ extension Counterexample: Codable {
       lexicon: try values.decodeIfPresent(Digest.self, forKey: .lexicon),
       origin: try values.decode(CounterexampleOrigin.self, forKey: .origin),
       margin: try values.decodeIfPresent(Double.self, forKey: .margin),
-      failure: try values.decode(String.self, forKey: .failure),
+      failure: failure,
+      flakiness: try told ?? values.decodeIfPresent(Flakiness.self, forKey: .flakiness),
       clean: try values.decode([JudgedHypothesis].self, forKey: .clean),
       perturbed: try values.decode([JudgedHypothesis].self, forKey: .perturbed),
       replacements: try values.decode([Replacement].self, forKey: .replacements),
       correspondence: try values.decode([Int].self, forKey: .correspondence),
       perturbationChoices: try values.decodeIfPresent(
         ChoiceSequence.self, forKey: .perturbationChoices),
-      choices: try values.decode(ChoiceSequence.self, forKey: .choices))
+      choices: try values.decode(ChoiceSequence.self, forKey: .choices),
+      explanation: try values.decodeIfPresent(
+        CounterexampleExplanation.self, forKey: .explanation))
+  }
+
+  /// What went wrong, and what versions 1 and 2 said behind it of a model that changed its mind.
+  private static func parted(_ failure: String, _ version: Int) -> (String, Flakiness?) {
+    let mark = "; flaky: asked again, the margin is "
+    guard version <= 2, let told = failure.range(of: mark, options: .backwards) else {
+      return (failure, nil)
+    }
+    let margin = Double(failure[told.upperBound...])
+    return (
+      String(failure[..<told.lowerBound]),
+      Flakiness(margin: margin.flatMap { $0.isFinite ? $0 : nil })
+    )
   }
 
   private static func kind(
@@ -88,11 +107,13 @@ extension Counterexample: Codable {
     try values.encode(origin, forKey: .origin)
     try values.encodeIfPresent(margin, forKey: .margin)
     try values.encode(failure, forKey: .failure)
+    try values.encodeIfPresent(flakiness, forKey: .flakiness)
     try values.encode(clean, forKey: .clean)
     try values.encode(perturbed, forKey: .perturbed)
     try values.encode(replacements, forKey: .replacements)
     try values.encode(correspondence, forKey: .correspondence)
     try values.encodeIfPresent(perturbationChoices, forKey: .perturbationChoices)
     try values.encode(choices, forKey: .choices)
+    try values.encodeIfPresent(explanation, forKey: .explanation)
   }
 }

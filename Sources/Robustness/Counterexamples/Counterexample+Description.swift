@@ -5,10 +5,11 @@ import Transcripts
 /// The counterexample as a reader of a terminal or a test log wants it.
 extension Counterexample: CustomStringConvertible {
   /// Several lines: what fails, both lists with costs (an asterisk marks what is selected), what was
-  /// replaced, and the line that replays it.
+  /// replaced, what may vary, and the line that replays it.
   public var description: String {
     var lines = ["\(property) fails for \(model.name): \(failure)"]
     if let margin { lines.append("  margin      \(margin)") }
+    if let flakiness { lines.append("  flaky       \(flakiness)") }
     if case .smallestAtStrength(let floor) = kind {
       lines.append("  strength    a margin of at most \(floor)")
     }
@@ -20,6 +21,9 @@ extension Counterexample: CustomStringConvertible {
       lines.append(
         "  replaced    \(replacement.original) → \(replacement.replacement) in hypothesis "
           + "\(replacement.hypothesis + 1)")
+    }
+    for (number, sentence) in (explanation?.sentences ?? []).enumerated() {
+      lines.append((number == 0 ? "  varies      " : "              ") + sentence)
     }
     lines.append("  from        \(origin.utterance) of \(origin.corpus): \(origin.reference)")
     lines.append("  replay      \(replayLine)")
@@ -48,5 +52,13 @@ extension Counterexample: CustomStringConvertible {
       let mark = hypothesis.isSelected ? "*" : " "
       return "  \(head)\(padding)\(mark) \"\(hypothesis.text)\" (\(costs))"
     }
+  }
+}
+
+extension Counterexample.Flakiness: CustomStringConvertible {
+  /// "asked again, the margin is -0.25".
+  public var description: String {
+    margin.map { "asked again, the margin is \($0)" }
+      ?? "asked again, the model gives no usable cost"
   }
 }

@@ -11,7 +11,7 @@ public import Transcripts
 /// of the present one; see ``Counterexample/init(from:)``.
 public struct Counterexample: Hashable, Sendable {
   /// The version of the fixture format that the program writes.
-  public static let currentVersion = 2
+  public static let currentVersion = 3
 
   /// What shrinking held on to.
   public enum Kind: Hashable, Sendable {
@@ -40,6 +40,8 @@ public struct Counterexample: Hashable, Sendable {
   public let margin: Double?
   /// What went wrong, as a sentence.
   public let failure: String
+  /// What the model said of the same lists when it was asked again; nil if it said the same.
+  public let flakiness: Flakiness?
   public let clean: [JudgedHypothesis]
   public let perturbed: [JudgedHypothesis]
   public let replacements: [Replacement]
@@ -50,14 +52,28 @@ public struct Counterexample: Hashable, Sendable {
   public let perturbationChoices: ChoiceSequence?
   /// The choices by which that list was cut down to this one; see ``CaseReduction``.
   public let choices: ChoiceSequence
+  /// Which parts may be anything; nil where nobody asked.
+  public let explanation: CounterexampleExplanation?
+
+  /// A verdict that does not stay: nothing that shrinking found with it can be relied on.
+  public struct Flakiness: Hashable, Sendable, Codable {
+    /// The margin that the model gave when it was asked again; nil if no usable cost.
+    public let margin: Double?
+
+    public init(margin: Double?) {
+      self.margin = margin
+    }
+  }
 
   public init(
     id: String, kind: Kind = .smallest, property: String, perturbation: String,
     model: ModelIdentity, interpolation: Interpolation, contrast: Contrast? = nil,
     lexicon: Digest?,
-    origin: CounterexampleOrigin, margin: Double?, failure: String, clean: [JudgedHypothesis],
+    origin: CounterexampleOrigin, margin: Double?, failure: String,
+    flakiness: Flakiness? = nil, clean: [JudgedHypothesis],
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
-    perturbationChoices: ChoiceSequence?, choices: ChoiceSequence
+    perturbationChoices: ChoiceSequence?, choices: ChoiceSequence,
+    explanation: CounterexampleExplanation? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -70,12 +86,14 @@ public struct Counterexample: Hashable, Sendable {
     self.origin = origin
     self.margin = margin
     self.failure = failure
+    self.flakiness = flakiness
     self.clean = clean
     self.perturbed = perturbed
     self.replacements = replacements
     self.correspondence = correspondence
     self.perturbationChoices = perturbationChoices
     self.choices = choices
+    self.explanation = explanation
   }
 }
 

@@ -14,12 +14,12 @@ public enum DomainVerdict: Hashable, Sendable {
 extension RobustnessCase {
   /// The case held against `perturbation`.
   ///
-  /// Where the perturbation can name the words that may replace a word
-  /// (``Perturbation/alternatives(for:)``), every word that differs must be one of those, wherever the
-  /// texts have as many words; a text that grew or shrank is judged by the replacements it records.
-  /// Perturbations that can run backwards without a lexicon say themselves.
+  /// Where the perturbation can name what may replace a phrase (``Perturbation/alternatives(for:)``),
+  /// every phrase that was replaced must have become one of those: by the replacements that the case
+  /// records if they explain its texts, else word by word; a text that neither explains is judged by
+  /// the replacements alone. Perturbations that can run backwards without that say themselves.
   public func domain(of perturbation: any Perturbation) -> DomainVerdict {
-    guard perturbation.usesLexicon else {
+    guard perturbation.usesLexicon || perturbation is PhraseSubstitution else {
       guard let backwards = perturbation as? any ReversiblePerturbation,
         backwards.choices(making: perturbed, from: clean) == nil
       else { return .inside }
@@ -28,17 +28,13 @@ extension RobustnessCase {
       return isReduction(of: perturbation)
     }
     for (place, rank) in perturbed.correspondence.enumerated() {
-      let old = clean.words(of: rank)
-      let new = perturbed.list.words(of: place)
-      guard old.count == new.count else {
-        for recorded in perturbed.replacements where recorded.hypothesis == rank {
-          if let reason = foreign(recorded.original, recorded.replacement, to: perturbation) {
-            return .outside(reason: reason)
-          }
-        }
-        continue
-      }
-      for (old, new) in zip(old, new) where !old.isSameCodePoints(as: new) {
+      let recorded = perturbed.replacements.filter { $0.hypothesis == rank }
+      let segments = TextSegment.segments(
+        from: clean.words(of: rank), to: perturbed.list.words(of: place), replacements: recorded)
+      let changes =
+        segments?.filter(\.isChanged).map { ($0.original, $0.replacement) }
+        ?? recorded.map { ($0.original, $0.replacement) }
+      for (old, new) in changes {
         if let reason = foreign(old, new, to: perturbation) { return .outside(reason: reason) }
       }
     }

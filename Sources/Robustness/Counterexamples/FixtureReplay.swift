@@ -48,16 +48,15 @@ public struct FixtureReplay: Sendable {
   ///   - contrast: the model that the fixture says the property holds for, if it names one.
   ///   - properties: those at hand; the fixture names one.
   ///   - lexicon: digest of the lexicon at hand.
-  /// - Throws: ``RobustnessError/unknownProperty(id:known:)`` or
+  /// - Throws: ``RobustnessError/unknownProperty(id:known:)``,
+  ///   ``RobustnessError/unknownPerturbation(id:property:known:)`` or
   ///   ``RobustnessError/rescoring(_:)``.
   public init(
     _ fixture: Counterexample, model: any RescoringModel,
     contrast contrastModel: (any RescoringModel)? = nil,
     properties: [any RobustnessProperty], lexicon: Digest
   ) throws(RobustnessError) {
-    guard let property = properties.first(where: { $0.id == fixture.property }) else {
-      throw .unknownProperty(id: fixture.property, known: properties.map(\.id))
-    }
+    let property = try fixture.property(among: properties)
     let item = fixture.robustnessCase
     let judge = { (model: any RescoringModel, weights: Interpolation) throws(RobustnessError) in
       do throws(RescoringError) {
@@ -88,6 +87,24 @@ public struct FixtureReplay: Sendable {
 }
 
 extension Counterexample {
+  /// The property that the fixture breaks, under the perturbation that it names.
+  ///
+  /// - Throws: ``RobustnessError/unknownProperty(id:known:)`` or
+  ///   ``RobustnessError/unknownPerturbation(id:property:known:)``.
+  package func property(
+    among properties: [any RobustnessProperty]
+  ) throws(RobustnessError) -> any RobustnessProperty {
+    let named = properties.filter { $0.id == property }
+    guard !named.isEmpty else {
+      throw .unknownProperty(id: property, known: properties.map(\.id))
+    }
+    guard let found = named.first(where: { $0.perturbation.id == perturbation }) else {
+      throw .unknownPerturbation(
+        id: perturbation, property: property, known: named.map(\.perturbation.id))
+    }
+    return found
+  }
+
   /// The case that the fixture's values describe.
   public var robustnessCase: RobustnessCase {
     RobustnessCase(

@@ -16,6 +16,11 @@ public struct PropertyCheck: Sendable {
   public let limits: ShrinkLimits
   /// The share of the worst margin that a second fixture of each bug keeps; nil makes none.
   public let strength: Double?
+  /// How many lists to judge at most to find out which parts of a smallest one may be anything; 0
+  /// leaves that out.
+  public let explanationExecutions: Int
+  /// Ordinary texts, normalised, to vary such parts with, besides the references of the corpus.
+  public let explanationTexts: [String]
   /// How many calls to the model run at a time; the finding does not depend on it.
   public let threads: Int
 
@@ -23,7 +28,9 @@ public struct PropertyCheck: Sendable {
     secondPass: SecondPass, contrast: SecondPass? = nil, lexicon: Digest,
     counterexamples: Int = 1,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
-    strength: Double? = 0.5, threads: Int = 1
+    strength: Double? = 0.5,
+    explanationExecutions: Int = ExplanationLimits.standardExecutions,
+    explanationTexts: [String] = [], threads: Int = 1
   ) {
     self.secondPass = secondPass
     self.contrast = contrast
@@ -31,6 +38,8 @@ public struct PropertyCheck: Sendable {
     self.counterexamples = counterexamples
     self.limits = limits
     self.strength = strength
+    self.explanationExecutions = explanationExecutions
+    self.explanationTexts = explanationTexts
     self.threads = threads
   }
 
@@ -49,9 +58,7 @@ public struct PropertyCheck: Sendable {
     let outcomes = try outcomes(of: cases.cases, judge)
     let failing = outcomes.indices.filter { outcomes[$0].isFailure }
     var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
-    let shrinker = CounterexampleShrinker(
-      property: cases.property, secondPass: secondPass, contrast: contrast, lexicon: lexicon,
-      limits: limits, strength: strength)
+    let shrinker = shrinker(of: cases.property, texts: prepared.utterances.map(\.reference))
     var bugs: [PropertyFinding.Bug] = []
     while bugs.count < counterexamples, let worst = left.first {
       left.removeFirst()
@@ -76,6 +83,17 @@ public struct PropertyCheck: Sendable {
     return PropertyFinding(
       property: cases.property.id, cases: cases.cases.count, failures: failing.count,
       worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs)
+  }
+
+  /// - Parameter texts: ordinary ones of the corpus at hand.
+  private func shrinker(
+    of property: any RobustnessProperty, texts: [String]
+  ) -> CounterexampleShrinker {
+    CounterexampleShrinker(
+      property: property, secondPass: secondPass, contrast: contrast, lexicon: lexicon,
+      limits: limits, strength: strength,
+      explanation: ExplanationLimits(
+        texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
   }
 
   private func outcomes(
@@ -129,10 +147,7 @@ extension PropertyCheck {
   public func bug(
     shrinking fixture: Counterexample, property: any RobustnessProperty
   ) throws(RescoringError) -> PropertyFinding.Bug? {
-    let shrinker = CounterexampleShrinker(
-      property: property, secondPass: secondPass, contrast: contrast, lexicon: lexicon,
-      limits: limits, strength: strength)
-    let shrunk = try shrinker.shrink(
+    let shrunk = try shrinker(of: property, texts: [fixture.origin.reference]).shrink(
       fixture.robustnessCase, perturbationChoices: fixture.perturbationChoices,
       origin: fixture.origin)
     return shrunk.map { PropertyFinding.Bug($0, failures: 1) }

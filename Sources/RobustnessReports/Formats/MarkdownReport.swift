@@ -90,6 +90,11 @@ struct MarkdownReport {
         }
         lines.append("  - \(name): \(texts.joined(separator: " · "))")
       }
+      if let flakiness = found.flakiness { lines.append("  - flaky: \(flakiness)") }
+      if let explanation = found.explanation {
+        lines.append(
+          "  - may vary: " + MarkdownReport.escaped(explanation.sentences.joined(separator: "; ")))
+      }
     }
     return lines + [""]
   }

@@ -15,7 +15,8 @@ extension ReportPage {
         Markup.tag("p") {
           "Each is the smallest N-best list that the shrinker found which still breaks the property. "
           "Replaced words are marked; ▸ is the selected hypothesis. Costs are in nats: lower is "
-          "better."
+          "better. What may vary was tried: as many others as it says stood in place of such a part, "
+          "one at a time."
         }
         for counterexample in record.counterexamples { article(counterexample) }
       }
@@ -30,11 +31,18 @@ extension ReportPage {
         if let margin = found.margin {
           " Margin \(FigureFormat.decimal(margin, digits: 3))."
         }
+        if let flakiness = found.flakiness { " Flaky: \(flakiness)." }
       }
       judgedTable("Clean list", found.clean, changedFrom: nil)
       judgedTable(
         "Perturbed list (\(Wording.spelledOut(found.perturbation)))", found.perturbed,
         changedFrom: found)
+      if let explanation = found.explanation {
+        Markup.tag("p") {
+          Markup.tag("strong") { "What may vary: " }
+          explanation.sentences.map(Wording.sentence).joined(separator: " ")
+        }
+      }
       Markup.tag("p", ["class": "soft"]) {
         "From utterance \(found.origin.utterance) of \(found.origin.corpus), where was said: "
         "“\(found.origin.reference)”. Fixture "

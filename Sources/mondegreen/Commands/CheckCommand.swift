@@ -75,10 +75,7 @@ struct CheckCommand: ParsableCommand {
     let perturbed = try kit.perturbation(
       perturbation.kind, strength: perturbationStrength.strengths[0],
       targets: perturbation.targets(in: corpus))
-    let properties = try properties.properties(kit.homophoneCandidates).map {
-      property -> any RobustnessProperty in
-      property is RankStability ? RankStability(under: perturbed) : property
-    }
+    let properties = try properties.properties(kit.homophoneCandidates, perturbed)
     let examined = try models.secondPasses()
     let contrast = try shrinking.holdsWith.map(models.catalogue.secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: 20)

@@ -41,21 +41,32 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var numbers: PrecisionOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Model of the confusions that fixtures of --perturbation confusions were made with.",
+      valueName: "file"))
+  var confusionModel: String?
+
   func run() throws {
     let found = try fixtures.flatMap(FixtureArguments.read)
     if migrate { try FixtureArguments.migrate(fixtures) }
-    let (index, _) = try homophones.read()
-    let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
+    let (index, frequencies) = try homophones.read()
+    let properties = FixtureProperties(
+      kit: PerturbationKit(
+        homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,
+        minimumFrequency: homophones.minimumFrequency,
+        model: try confusionModel.map { try ConfusionModel.read($0) }))
     var models = FixtureModels(override: model, precision: numbers.precision)
     var differing = 0
     for fixture in found {
       let replay = try FixtureReplay(
         fixture, model: try models.model(for: fixture),
-        contrast: try models.contrast(for: fixture), properties: properties,
-        lexicon: index.lexicon.digest)
+        contrast: try models.contrast(for: fixture),
+        properties: [try properties.property(of: fixture)], lexicon: index.lexicon.digest)
       let verdict = ReplayVerdict(replay, fixture: fixture, tolerance: tolerance)
       if !verdict.isAsRecorded { differing += 1 }
       print("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
+      for line in CounterexampleText.variation(fixture) { print("   " + line) }
     }
     if differing > 0 {
       throw CommandFailure(

@@ -17,15 +17,17 @@ struct ShrinkCommand: ParsableCommand {
       list, and the smallest that fails as strongly (--strength).
 
       A file of JSON Lines (*.jsonl, *.jsonl.gz, or - for standard input) holds lists that no \
-      generator made. Where a word of a hypothesis is one that homophones could have put in the \
-      reference's place, the generator is run backwards: the word is put back, and the list with and \
-      without it is judged. Other lists are perturbed. What fails is shrunk, cause by cause.
+      generator made. Where words of a hypothesis are such that --perturbation could have put them \
+      in the reference's place, the generator is run backwards: the words are put back, and the list \
+      with and without them is judged. Other lists are perturbed. What fails is shrunk, cause by \
+      cause.
 
       What does not fail ends with status 1.
 
       EXAMPLE
         mondegreen shrink Fixtures/rank-stability-lora-3f2a9c01.json --executions 20000
         mondegreen shrink production.jsonl --model lora --property rank-stability --output Fixtures
+        mondegreen shrink production.jsonl --model lora --perturbation junctures
       """)
 
   @Argument(help: ArgumentHelp("A fixture, or lists in JSON Lines.", valueName: "fixture|lists"))
@@ -38,7 +40,8 @@ struct ShrinkCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Corpus to tune the weights of models on that bring none, for lists.",
+      "Corpus to tune the weights of models on that bring none, for lists; its words are what "
+        + "parts of smallest lists are varied with.",
       valueName: "name|file"))
   var tuneOn = "messaging-dev"
 
@@ -68,7 +71,7 @@ struct ShrinkCommand: ParsableCommand {
       "Folder for the smaller fixtures. (default: the given one's)", valueName: "folder"))
   var output: String?
 
-  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var perturbation: PerturbationOptions
   @OptionGroup var numbers: PrecisionOptions
 
   func validate() throws {
@@ -85,8 +88,7 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try homophones.read().index
-    if isLists { try shrinkLists(index) } else { try shrinkFixture(index) }
+    if isLists { try shrinkLists() } else { try shrinkFixture() }
   }
 
   private var isLists: Bool {
@@ -97,12 +99,11 @@ struct ShrinkCommand: ParsableCommand {
     ModelCatalogue(tuningCorpus: tuneOn, precision: numbers.precision)
   }
 
-  private func shrinkFixture(_ index: HomophoneIndex) throws {
+  private func shrinkFixture() throws {
     let given = try FixtureFolder.fixture(at: source)
-    let properties = RobustnessProperties.all(candidates: homophones.candidates(index))
-    guard let property = properties.first(where: { $0.id == given.property }) else {
-      throw RobustnessError.unknownProperty(id: given.property, known: properties.map(\.id))
-    }
+    let words = try CorpusLocator.read(tuneOn)
+    let kit = try perturbation.kit(for: words)
+    let property = try FixtureProperties(kit: kit).property(of: given)
     var models = FixtureModels(override: model, precision: numbers.precision)
     var contrast = try models.contrast(for: given).flatMap { model in
       given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
@@ -112,7 +113,8 @@ struct ShrinkCommand: ParsableCommand {
     }
     let check = shrinking.check(
       SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
-      against: contrast, lexicon: index.lexicon.digest, counterexamples: 1, executions: executions)
+      against: contrast, lexicon: kit.homophones.lexicon.digest, counterexamples: 1,
+      executions: executions, texts: Self.texts(of: words))
     guard let bug = try check.bug(shrinking: given, property: property) else {
       throw CommandFailure(.failedGate, "\(source): the property holds: nothing to shrink")
     }
@@ -124,18 +126,23 @@ struct ShrinkCommand: ParsableCommand {
     try summary.showBugs(keepingIn: output ?? folder)
   }
 
-  private func shrinkLists(_ index: HomophoneIndex) throws {
-    let properties = try properties.properties(homophones.candidates(index))
+  private func shrinkLists() throws {
+    let corpus = try CorpusLocator.read(source)
+    let kit = try perturbation.kit(for: corpus)
+    let perturbed = try kit.perturbation(
+      perturbation.kind, targets: perturbation.targets(in: corpus))
+    let properties = try properties.properties(kit.homophoneCandidates, perturbed)
     let secondPass = try catalogue.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalogue.secondPass),
-      lexicon: index.lexicon.digest, counterexamples: counterexamples, executions: executions)
-    let prepared = PreparedCorpus(try CorpusLocator.read(source), listLimit: 100)
+      lexicon: kit.homophones.lexicon.digest, counterexamples: counterexamples,
+      executions: executions, texts: Self.texts(of: try CorpusLocator.read(tuneOn)))
+    let prepared = PreparedCorpus(corpus, listLimit: 100)
     var summary = CheckSummary()
     for property in properties {
       let cases = PropertyCases(
         of: property, heardIn: prepared, draws: draws, seed: Seed(seed))
-      if property.perturbation.usesLexicon {
+      if cases.heard > 0 || property.perturbation.usesLexicon {
         print(
           "\(property.id): \(cases.heard) of \(prepared.utterances.count) lists are in the domain "
             + "of \(property.perturbation.id) as heard")
@@ -147,6 +154,11 @@ struct ShrinkCommand: ParsableCommand {
     if summary.failures == 0 {
       throw CommandFailure(.failedGate, "\(source): every property holds: nothing to shrink")
     }
+  }
+
+  /// Ordinary texts, to vary the parts of smallest lists with.
+  private static func texts(of corpus: Corpus) -> [String] {
+    PreparedCorpus(corpus, listLimit: 1).utterances.map(\.reference)
   }
 
   private var folder: String {

@@ -11,8 +11,19 @@ struct PropertyOptions: ParsableArguments {
         + "but the last)", valueName: "id"))
   var ids: [String] = []
 
+  /// The properties named, or the standard ones, with rank stability under `perturbation`.
+  func properties(
+    _ candidates: HomophoneCandidates, _ perturbation: any Perturbation
+  ) throws -> [any RobustnessProperty] {
+    try properties(candidates).map {
+      $0 is RankStability ? RankStability(under: perturbation) : $0
+    }
+  }
+
   /// The properties named, or the standard ones.
-  func properties(_ candidates: HomophoneCandidates) throws -> [any RobustnessProperty] {
+  private func properties(
+    _ candidates: HomophoneCandidates
+  ) throws -> [any RobustnessProperty] {
     guard !ids.isEmpty else { return RobustnessProperties.standard(candidates: candidates) }
     let all = RobustnessProperties.all(candidates: candidates)
     return try ids.map { id in

@@ -24,7 +24,17 @@ struct ShrinkOptions: ParsableArguments {
       valueName: "count"))
   var batch = 8
 
+  @Option(
+    help: ArgumentHelp(
+      "Judge at most so many lists to find out which parts of a smallest one may be anything; 0 "
+        + "leaves it out.",
+      valueName: "count"))
+  var explain = ExplanationLimits.standardExecutions
+
   func validate() throws {
+    if explain < 0 {
+      throw ValidationError("--explain: expected at least 0, found \(explain)")
+    }
     if !(0...1).contains(strength) {
       throw ValidationError("--strength: expected a share from 0 to 1, found \(strength)")
     }
@@ -32,14 +42,17 @@ struct ShrinkOptions: ParsableArguments {
   }
 
   /// A check of `secondPass` that shrinks so.
+  ///
+  /// - Parameter texts: ordinary ones, normalised, to vary the parts of smallest lists with.
   func check(
     _ secondPass: SecondPass, against contrast: SecondPass?, lexicon: Digest,
-    counterexamples: Int, executions: Int = 2_000, threads: Int = 1
+    counterexamples: Int, executions: Int = 2_000, texts: [String] = [], threads: Int = 1
   ) -> PropertyCheck {
     PropertyCheck(
       secondPass: secondPass, contrast: contrast, lexicon: lexicon,
       counterexamples: counterexamples,
       limits: ShrinkLimits(maximumExecutions: executions, batchSize: batch),
-      strength: strength > 0 ? strength : nil, threads: threads)
+      strength: strength > 0 ? strength : nil, explanationExecutions: explain,
+      explanationTexts: texts, threads: threads)
   }
 }

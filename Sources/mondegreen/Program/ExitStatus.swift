@@ -57,7 +57,7 @@ enum ExitStatus: Int32 {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
     case .foreignJournal, .malformedJournal, .emptyCorpus, .malformedFixture,
-      .unsupportedFixture, .unknownProperty, .malformedModel:
+      .unsupportedFixture, .unknownProperty, .unknownPerturbation, .malformedModel:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline, .missingPart:
       self = .badUsage

@@ -16,7 +16,15 @@ enum CounterexampleText {
     }
     lines.append(
       "  said: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))")
-    return (lines + lists(found)).joined(separator: "\n")
+    if let flakiness = found.flakiness { lines.append("  flaky: \(flakiness)") }
+    return (lines + lists(found) + variation(found)).joined(separator: "\n")
+  }
+
+  /// Which parts may be anything, a line each.
+  static func variation(_ found: Counterexample) -> [String] {
+    (found.explanation?.sentences ?? []).enumerated().map { number, sentence in
+      (number == 0 ? "  varies: " : "          ") + sentence
+    }
   }
 
   /// The second fixture, which keeps a share of the margin.
@@ -35,7 +43,8 @@ enum CounterexampleText {
     let shared =
       others == 0
       ? "" : "; \(others) other failing case\(others == 1 ? "" : "s") of the same cause"
-    return bug.shrinking.sentence + shared
+    let explained = bug.smallest.explanation.map { ", explained in \($0.executions)" } ?? ""
+    return bug.shrinking.sentence + explained + shared
   }
 
   private static func lists(_ found: Counterexample) -> [String] {

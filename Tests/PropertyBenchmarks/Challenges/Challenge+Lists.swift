@@ -60,7 +60,7 @@ extension Challenge {
       generator: Generator<([Int], Int)> { source in
         let list = integerList.draw(from: &source)
         let index = source.integer(in: 0...10)
-        if index >= list.count { source.discardCase() }
+        source.assume(index < list.count)
         return (list, index)
       }
     ) { list, index in

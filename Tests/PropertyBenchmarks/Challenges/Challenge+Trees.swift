@@ -91,7 +91,7 @@ extension Challenge {
       "calculator",
       generator: Generator<Expression> { source in
         let expression = Expression.draw(from: &source)
-        if expression.dividesByLiteralZero { source.discardCase() }
+        source.assume(!expression.dividesByLiteralZero)
         return expression
       }
     ) { expression in expression.value != nil },

@@ -6,14 +6,14 @@ import Testing
 
   private func explanation<Value>(
     of property: Property<Value, Never>, _ choices: String, batchSize: Int = 1,
-    limit: Int = .max
+    share: Double = 1, limit: Int = .max
   ) throws -> Explanation<Value> {
     let shrinker = Shrinker(property: property, limits: ShrinkLimits(batchSize: batchSize))
     let sequence = try ChoiceSequence(text: choices)
     let value = try #require(property.generator.value(replaying: sequence, exactly: true))
     return shrinker.explain(
       JudgedCase(choices: sequence, value: value, outcome: PropertyOutcome(holds: false)),
-      limit: limit)
+      share: share, limit: limit)
   }
 
   @Test func `a value that plays no part may vary`() throws {
@@ -77,6 +77,24 @@ import Testing
     #expect(many.freeParts.map(\.range) == one.freeParts.map(\.range))
     #expect(one.varyTogether == true)
     #expect(many.executions == one.executions)
+  }
+
+  @Test(arguments: [1, 5, 64])
+  func `what may be most things but not all is told with its share`(batchSize: Int) throws {
+    let generator = tuples(of: Self.digit, Self.digit)
+    let property = Property("low", generator: generator) { $0.0 < 50 || $0.1 > 80 }
+    let explanation = try explanation(
+      of: property, "[0:99]50,0;", batchSize: batchSize, share: 0.5)
+    #expect(explanation.freeParts.map(\.range) == [1..<2])
+    let part = try #require(explanation.freeParts.first)
+    #expect(!part.isFree)
+    #expect(part.tried == 12)
+    #expect((6..<12).contains(part.alternatives.count))
+    #expect(part.alternatives.allSatisfy { $0.value.1 <= 80 })
+    #expect(explanation.varyTogether == nil)
+    #expect("\(explanation)".contains(": or \(part.alternatives.count) of 12 others, as in "))
+    let whole = try self.explanation(of: property, "[0:99]50,0;", share: 0.5)
+    #expect(whole.executions == explanation.executions)
   }
 
   @Test(arguments: [1, 4, 64])

@@ -73,7 +73,7 @@ import Transcripts
 
   @Test func `a later version is refused`() throws {
     let path = try write("{\"version\":99}")
-    #expect(throws: RobustnessError.unsupportedFixture(path: path, expected: 2, found: 99)) {
+    #expect(throws: RobustnessError.unsupportedFixture(path: path, expected: 3, found: 99)) {
       try FixtureFolder.fixture(at: path)
     }
   }
@@ -130,9 +130,9 @@ import Transcripts
   @Test func `a fixture of version 1 is migrated on reading`() throws {
     let found = try counterexample()
     let json = String(decoding: FixtureFolder.json(of: found), as: UTF8.self)
-    let old = json.replacingOccurrences(of: "\"version\" : 2", with: "\"version\" : 1")
+    let old = json.replacingOccurrences(of: "\"version\" : 3", with: "\"version\" : 1")
       .replacingOccurrences(of: "  \"kind\" : \"smallest\",\n", with: "")
-    #expect(!old.contains("kind"))
+    #expect(!old.contains("\"kind\" : \"smallest\""))
     let path = try write(old)
     #expect(try FixtureFolder.fixture(at: path) == found)
     // What version 2 demands, version 2 must have.
@@ -140,6 +140,39 @@ import Transcripts
       json.replacingOccurrences(of: "  \"kind\" : \"smallest\",\n", with: ""))
     #expect(throws: RobustnessError.malformedFixture(path: damaged, reason: "no key \"kind\"")) {
       try FixtureFolder.fixture(at: damaged)
+    }
+  }
+
+  @Test func `a fixture is judged under the perturbation that it names`() throws {
+    let junctures = PhraseSubstitution(
+      "junctures", confuser: ConfusionFunction(table: ["ice cream": ["i scream"]]),
+      usesLexicon: true)
+    let clean = SmallWorld.list("ice cream", "hello")
+    let item = RobustnessCase(
+      clean: clean,
+      perturbed: PerturbedList(
+        NBestList([Hypothesis(text: "i scream", costs: clean[0].costs), clean[1]]),
+        replacements: [
+          Replacement(hypothesis: 0, position: 0, original: "ice cream", replacement: "i scream")
+        ]))
+    let model = FunctionModel { $0.contains("scream") ? 10 : 0 }
+    let property = RankStability(under: junctures)
+    let found = try CounterexampleShrinker(
+      property: property, secondPass: SmallWorld.secondPass(model), lexicon: SmallWorld.lexicon
+    ).shrink(
+      item, perturbationChoices: nil,
+      origin: CounterexampleOrigin(corpus: "c", utterance: "u", reference: "ice cream"))?.smallest
+    let fixture = try #require(found)
+    let replay = try FixtureReplay(
+      fixture, model: model, properties: SmallWorld.properties + [property],
+      lexicon: SmallWorld.lexicon)
+    #expect(replay.verdict == .stillFails)
+    #expect(
+      throws: RobustnessError.unknownPerturbation(
+        id: "junctures", property: "rank-stability", known: ["homophones"])
+    ) {
+      try FixtureReplay(
+        fixture, model: model, properties: SmallWorld.properties, lexicon: SmallWorld.lexicon)
     }
   }
 

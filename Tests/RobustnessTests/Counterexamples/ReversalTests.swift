@@ -10,7 +10,12 @@ import Transcripts
   static let lists = SmallWorld.utterances.map(\.nBest) + [SmallWorld.list("hello", "hello", "no")]
 
   static let perturbations: [any ReversiblePerturbation] = [
-    .reordering, .duplication, .textForm, .none,
+    .reordering, .duplication, .textForm, .none, .truncation, .costSwap, .apostrophes,
+    CopyInsertion(
+      of: .homophones(SmallWorld.candidates, scope: .oneBest, strength: .words(2)),
+      placement: .above),
+    CopyInsertion(
+      of: .homophones(SmallWorld.candidates, scope: .oneBest), placement: .below),
     .homophones(SmallWorld.candidates, scope: .oneBest, strength: .words(2)),
     .homophones(SmallWorld.candidates, scope: .nBest, strength: .words(1)),
     .homophones(SmallWorld.candidates, scope: .nBest, strength: .share(0.6)),
@@ -131,6 +136,37 @@ import Transcripts
     #expect(HeardList(utterance("tell her where over there"), misheardBy: perturbation) == nil)
     #expect(HeardList(utterance("tell her we're over there"), misheardBy: perturbation) == nil)
     #expect(HeardList(utterance("tell her weir"), misheardBy: .reordering) == nil)
+  }
+
+  @Test func `has phrases put back that were parted anew, lost or doubled`() throws {
+    func heard(
+      _ text: String, said: String, _ confuser: any PhraseConfuser
+    ) -> HeardList? {
+      HeardList(
+        Utterance(
+          id: "u", reference: said,
+          nBest: NBestList([Hypothesis(text: text, costs: FirstPassCosts(total: 1))])),
+        misheardBy: PhraseSubstitution("phrases", confuser: confuser))
+    }
+    let table = ConfusionFunction(table: ["ice cream": ["i scream"], "a head": ["ahead"]])
+    let parted = try #require(
+      heard("so i scream go ahead then", said: "ice cream go a head then", table))
+    #expect(parted.item.clean.texts == ["so ice cream go a head then"])
+    #expect(
+      parted.item.perturbed.replacements == [
+        Replacement(hypothesis: 0, position: 1, original: "ice cream", replacement: "i scream"),
+        Replacement(hypothesis: 0, position: 4, original: "a head", replacement: "ahead"),
+      ])
+    #expect(
+      parted.item.domain(of: PhraseSubstitution("phrases", confuser: table)) == .inside)
+    let lost = try #require(
+      heard("tell over there", said: "tell her over there", WordEdits.drops()))
+    #expect(lost.item.clean.texts == ["tell her over there"])
+    #expect(lost.item.perturbed.replacements.map(\.replacement) == [""])
+    let doubled = try #require(
+      heard("tell tell her", said: "tell her", WordEdits.repetitions()))
+    #expect(doubled.item.clean.texts == ["tell her"])
+    #expect(heard("so i scheme", said: "ice cream", table) == nil)
   }
 
   @Test func `is checked and shrunk like a drawn one`() throws {

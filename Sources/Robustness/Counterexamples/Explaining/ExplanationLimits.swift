@@ -1,0 +1,25 @@
+/// What the parts of a smallest list are varied with, and how far that goes.
+public struct ExplanationLimits: Hashable, Sendable {
+  /// Ordinary texts, normalised: other hypotheses, and the words of others. None explains nothing.
+  public let texts: [String]
+  /// Different others that a part has to stand, if there are as many.
+  public let tries: Int
+  /// Lists to judge at most.
+  public let maximumExecutions: Int
+
+  /// - Parameters:
+  ///   - texts: those of a corpus, as a rule.
+  ///   - maximumExecutions: 0 explains nothing.
+  public init(
+    texts: [String], tries: Int = 12,
+    maximumExecutions: Int = ExplanationLimits.standardExecutions
+  ) {
+    precondition(tries > 0 && maximumExecutions >= 0, "nothing is free without a try")
+    self.texts = texts
+    self.tries = tries
+    self.maximumExecutions = maximumExecutions
+  }
+
+  /// Enough for all parts of nearly every smallest list.
+  public static let standardExecutions = 200
+}
