@@ -31,9 +31,14 @@ import Testing
     let failed = try CommandLineTool.run(check, in: folder.path)
     #expect(failed.status == 1, "\(failed.errors)")
     #expect(failed.output.contains("homophone-discrimination  length"))
+    #expect(failed.output.contains("  varies: "))
+    #expect(failed.output.contains(", explained in "))
     let replayed = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
     #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
     #expect(replayed.output.hasPrefix("ok   homophone-discrimination-length-"))
+    #expect(replayed.output.contains("     varies: "))
+    let brief = try CommandLineTool.run(check + ["--explain", "0"], in: folder.path)
+    #expect(!brief.output.contains("varies: "))
     // With the costs turned around, the spellings that lost now win.
     try folder.write(
       "score.sh", Inputs.scorer().replacing("${#text}", with: "$((100 - ${#text}))"))
@@ -110,6 +115,25 @@ import Testing
     #expect(result.output.contains("shrunk in "))
     let replayed = try CommandLineTool.run(arguments(["replay", "kept"]), in: folder.path)
     #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
+  }
+
+  @Test func `phrases from production are put back, too`() throws {
+    let lines = Inputs.line(
+      id: "p-1", said: "their house is right by the sea",
+      hypotheses: [
+        Inputs.hypothesis("their house house is right by the sea", total: "300.5"),
+        Inputs.hypothesis("their house is right by the sea uh", total: "300.5"),
+      ])
+    try folder.write("production.jsonl", lines)
+    let result = try CommandLineTool.run(
+      arguments([
+        "shrink", "production.jsonl", "--tune-on", "tiny.jsonl", "--output", "kept", "--property",
+        "rank-stability", "--perturbation", "word-repetitions",
+      ]), in: folder.path)
+    #expect(
+      result.output.contains("1 of 1 lists are in the domain of word-repetitions as heard"),
+      "\(result.output)\(result.errors)")
+    #expect(result.errors.contains("every property holds"))
   }
 
   @Test func `lists need a model`() throws {

@@ -64,6 +64,7 @@ import Transcripts
       let text = "\(issue)"
       return text.contains("cases fail") && text.contains("replay      .replay(\"")
         && text.contains("NPRR on 3 lists of tiny") && text.contains("shrunk in ")
+        && text.contains("  varies      ")
     }
   }
 

@@ -149,6 +149,7 @@ enum SampleRecord {
     origin: CounterexampleOrigin(
       corpus: "messaging-test", utterance: "m-0042", reference: awkward),
     margin: -1.25, failure: "after the replacement another hypothesis is selected",
+    flakiness: Counterexample.Flakiness(margin: -0.5),
     clean: [
       judged("over there by the weir", 0, 12.5, isSelected: true),
       judged("over there by the <wire>", 0.75, 13.25, isSelected: false),
@@ -161,7 +162,14 @@ enum SampleRecord {
       Replacement(hypothesis: 0, position: 1, original: "there", replacement: "their"),
       Replacement(hypothesis: 1, position: 1, original: "there", replacement: "their"),
     ],
-    correspondence: [0, 1], perturbationChoices: ChoiceSequence(), choices: ChoiceSequence())
+    correspondence: [0, 1], perturbationChoices: ChoiceSequence(), choices: ChoiceSequence(),
+    explanation: CounterexampleExplanation(
+      parts: [
+        VariablePart(
+          kind: .word, hypotheses: [0, 1], text: "over", tried: 12, failing: 12,
+          examples: ["<sea>", "no_one"]),
+        VariablePart(kind: .hypothesis, hypotheses: [1], tried: 12, failing: 7, examples: []),
+      ], varyTogether: nil, isComplete: true, executions: 80))
 
   private static func judged(
     _ text: String, _ first: Double, _ second: Double, isSelected: Bool

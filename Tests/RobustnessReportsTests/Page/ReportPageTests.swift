@@ -23,6 +23,16 @@ import Testing
     #expect(report.html.contains("tell &quot;her&quot; &lt;we're&gt; over there &amp; by the weir"))
   }
 
+  @Test func `a counterexample says what may vary in it, and that it is flaky`() {
+    let sentence = "“over” may be any other word (12 tried: “&lt;sea&gt;”, “no_one”, …). "
+    #expect(report.html.contains("What may vary: </strong>" + sentence))
+    #expect(report.html.contains("Hypothesis 2 may be another (7 of 12 tried fail, too)."))
+    #expect(report.html.contains("Flaky: asked again, the margin is -0.5."))
+    #expect(report.markdown.contains("  - may vary: “over” may be any other word (12 tried"))
+    #expect(report.markdown.contains("“\\<sea\\>”, “no\\_one”, …); hypothesis 2 may be another"))
+    #expect(report.markdown.contains("  - flaky: asked again, the margin is -0.5"))
+  }
+
   @Test func `the page asks nothing of a network and runs no script`() {
     let html = report.html.replacing("http://www.w3.org/2000/svg", with: "")
     for forbidden in ["http:", "https:", "src=", "<script", "@import", "url("] {

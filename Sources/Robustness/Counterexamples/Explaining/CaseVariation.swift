@@ -167,6 +167,8 @@ extension CaseVariation {
       case .word(let number) where freeRanks.isSuperset(of: structure.ranks(ofWord: number)):
         continue
       case .alternative(let number) where freeChanges.contains(number): continue
+      // Of costs that may be others half go up and half go down: that says nothing.
+      case .costs where !part.isFree: continue
       case .word, .alternative, .costs: break
       }
       named.append(described(first, part))
@@ -210,7 +212,7 @@ extension CaseVariation {
     case .hypothesis(let rank):
       return VariablePart(
         kind: .hypothesis, hypotheses: [rank], tried: tried, failing: failing,
-        examples: chosen.map { others.texts[$0] })
+        examples: chosen.prefix(1).map { others.texts[$0] })
     case .costs:
       return VariablePart(
         kind: .firstPassCosts,
