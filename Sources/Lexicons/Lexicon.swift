@@ -2,7 +2,7 @@ public import ArtifactFiles
 
 /// Which words there are and how each is said: every entry of a lexicon file, in its order, packed.
 ///
-/// Words are kept case-folded (NFKC), so that words from ``TextNormalizer`` find them.
+/// Words are kept case-folded (NFKC), so that words from `TextNormalizer` find them.
 ///
 /// ```swift
 /// let lexicon = try BundledLexicon.load()
@@ -79,7 +79,7 @@ public struct Lexicon: Sendable {
   /// - Precondition: `id` is at least 0 and less than ``wordCount``.
   public func word(_ id: WordID) -> String { words.word(id) }
 
-  /// Whether the lexicon has the word, as ``TextNormalizer`` writes it.
+  /// Whether the lexicon has the word, as `TextNormalizer` writes it.
   public func contains(_ word: String) -> Bool { words.find(word) != nil }
 
   /// All pronunciations of the word in the file's order; none if the lexicon lacks it.

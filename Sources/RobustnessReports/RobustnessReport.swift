@@ -34,7 +34,7 @@ public struct RobustnessReport: Sendable {
   ///
   /// Everything is rendered before anything is written.
   ///
-  /// - Throws: ``ArtifactError/unwritable(path:reason:)``.
+  /// - Throws: `ArtifactError.unwritable`.
   @discardableResult
   public func write(to folder: String) throws(ArtifactError) -> [String] {
     var files = [

@@ -1,7 +1,8 @@
 """The Python peers of the generator's benchmark, one line of JSON a figure.
 
-What an expert would use in Python for the same work: nlpaug's and a hand-written word substitution
-over homophones from `pronouncing`, RapidFuzz for distances of phones and words, jiwer for WER.
+What an expert would use in Python for the same work: nlpaug's, TextAttack's and a hand-written word
+substitution over homophones from `pronouncing`, RapidFuzz for distances of phones and words, jiwer
+for WER.
 """
 
 import json
@@ -26,9 +27,9 @@ def rate(name, unit, work):
     report(name, done / (time.process_time() - start), unit)
 
 
-def substitution():
+def homophone_table():
+    """The corpus's texts, and at most five homophones of each of their words."""
     import pronouncing
-    import nlpaug.augmenter.word as naw
 
     pronouncing.init_cmu()
     texts = open(f"{folder}/hypotheses.txt").read().splitlines()
@@ -45,7 +46,13 @@ def substitution():
         same.discard(word)
         if same:
             homophones[word] = sorted(same)[:5]
+    return texts, homophones
 
+
+def substitution():
+    import nlpaug.augmenter.word as naw
+
+    texts, homophones = homophone_table()
     generator = random.Random(1)
 
     def by_hand():
@@ -76,6 +83,28 @@ def substitution():
         return len(sample)
 
     rate("substitution, nlpaug", "hypotheses/s", augment)
+
+
+def textattack():
+    from textattack.augmentation import Augmenter
+    from textattack.transformations.word_swaps.word_swap import WordSwap
+
+    texts, homophones = homophone_table()
+
+    class HomophoneSwap(WordSwap):
+        def _get_replacement_words(self, word):
+            return homophones.get(word, [])
+
+    # No share of words: one word of each text.
+    augmenter = Augmenter(HomophoneSwap(), pct_words_to_swap=0, transformations_per_example=1)
+    sample = texts[:100]
+
+    def augment():
+        for text in sample:
+            augmenter.augment(text)
+        return len(sample)
+
+    rate("substitution, TextAttack", "hypotheses/s", augment)
 
 
 def near():
@@ -124,4 +153,4 @@ def words():
 
 
 for part in parts or ["substitution", "near", "words"]:
-    {"substitution": substitution, "near": near, "words": words}[part]()
+    {"substitution": substitution, "textattack": textattack, "near": near, "words": words}[part]()

@@ -14,7 +14,7 @@ public struct PerturbationKit: Sendable {
   /// Told apart from homophones if given, and what spelling variants are made of.
   public let spellings: SpellingVariants?
   /// How far near-homophones and junctures may be from what was said, in units of
-  /// ``PhoneDistances``; nil: one phone, and not at all.
+  /// `PhoneDistances`; nil: one phone, and not at all.
   public let radius: Double?
   public let model: ConfusionModel?
   /// How words sound that the lexicon lacks.

@@ -95,7 +95,7 @@ public struct RobustnessRun: Sendable {
   ///   - programVersion: for the record.
   ///   - command: what makes the record again, for the record.
   ///   - threads: how many calls to a model run at a time; the record does not depend on it.
-  ///   - journal: a file in which finished units are kept; a run with the same inputs goes on there.
+  ///   - path: a file in which finished units are kept; a run with the same inputs goes on there.
   ///   - progress: told after each unit.
   ///   - isCancelled: asked before each unit.
   /// - Throws: ``RobustnessError``, ``RobustnessError/cancelled`` among them.

@@ -24,7 +24,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   /// reported apart.
   public let spellingVariants: SpellingTreatment
   /// How far near-homophones and junctures may be from what was said, in units of
-  /// ``PhoneDistances``; nil: one phone, and not at all.
+  /// `PhoneDistances`; nil: one phone, and not at all.
   public let radius: Double?
   /// Of score noise.
   public let noise: ScoreNoise.Distribution

@@ -38,7 +38,7 @@ public struct ConfusionCloseness: Sendable {
   public let coverage: Double
 
   /// - Parameters:
-  ///   - model: learned from other utterances than `heldOut`.
+  ///   - confusions: of a model learned from other utterances than `heldOut`.
   ///   - unlearned: homophones and near-homophones of a word.
   ///   - training: the utterances that the model was learned from.
   public init(

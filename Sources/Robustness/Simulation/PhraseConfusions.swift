@@ -3,7 +3,7 @@ public import Transcripts
 /// What a recogniser hears in place of what was said: phrases and their mishearings, counted over
 /// real N-best lists with references.
 ///
-/// Each hypothesis is aligned with its reference (``WordAlignment``); every stretch of words without
+/// Each hypothesis is aligned with its reference (`WordAlignment`); every stretch of words without
 /// a hit is one confusion, from the reference's words to the hypothesis's ("our" → "are",
 /// "over there" → "over the air"). A pure insertion is credited to the word before it, so that no
 /// phrase is empty.

@@ -37,7 +37,7 @@ public enum CorpusWriter {
 
   /// Writes the corpus whole or not at all, gzipped when `path` ends in `.gz`.
   ///
-  /// - Throws: ``ArtifactError/unwritable(path:reason:)``.
+  /// - Throws: `ArtifactError.unwritable`.
   public static func write(
     _ utterances: some Sequence<Utterance>, to path: String
   ) throws(ArtifactError) {

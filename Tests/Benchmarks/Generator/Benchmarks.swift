@@ -13,11 +13,13 @@ enum Benchmarks {
     let corpus = PreparedCorpus(try BundledCorpus.messagingTest.read(), listLimit: 20)
     try Workload.write(corpus.utterances, to: folder + "/hypotheses.txt")
     let candidates = HomophoneCandidates(homophones)
+    let texts = corpus.utterances.flatMap { $0.nBest.texts }
+    let bytes = Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count)
     for (name, isConsistent) in [("substitution", true), ("substitution, independent", false)] {
       let substitution = HomophoneSubstitution(
         scope: .nBest, strength: .words(1), candidates: candidates, isConsistent: isConsistent)
       var round: UInt64 = 0
-      Measurement.rate(name, unit: "hypotheses/s") {
+      let measured = Measurement.rate(name, unit: "hypotheses/s") {
         round += 1
         var made = 0
         for utterance in corpus.utterances {
@@ -25,7 +27,13 @@ enum Benchmarks {
           made += substitution.perturb(utterance.nBest, source: &source).list.count
         }
         return made
-      }.report()
+      }
+      measured.report()
+      guard isConsistent else { continue }
+      // Each text is read and written once: what memory bandwidth alone would allow.
+      Measurement(
+        name: "substitution, bytes", value: measured.value * bytes, unit: "bytes/s"
+      ).report()
     }
   }
 

@@ -3,7 +3,7 @@ public import Lexicons
 /// Juncture homophones as confusions: phrases heard with their word boundaries elsewhere.
 public enum JunctureConfusions {
   /// - Parameters:
-  ///   - radius: how far the sounds may differ, in units of ``PhoneDistances``; 0 is not at all.
+  ///   - radius: how far the sounds may differ, in units of `PhoneDistances`; 0 is not at all.
   ///   - longestPhrase: how many words are heard anew at a time.
   ///   - limit: how many partings of a phrase are considered, the most plausible first.
   ///   - slack: how much less plausible than the phrase itself a parting may be, in nats. Frequencies
