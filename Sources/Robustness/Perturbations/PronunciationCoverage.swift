@@ -15,18 +15,35 @@ public struct PronunciationCoverage: Hashable, Sendable {
   public init(
     of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
   ) {
-    var words = 0
-    var counts: [String: Int] = [:]
-    for text in utterances.flatMap({ $0.nBest.texts }) {
-      for word in text.spacedWords {
-        words += 1
-        counts[word, default: 0] += 1
+    var counter = Counter()
+    for utterance in utterances { counter.add(utterance) }
+    self.init(counter, in: lexicon, pronounced: pronounced)
+  }
+
+  /// Counts words of utterances as they come.
+  public struct Counter: Sendable {
+    fileprivate var words = 0
+    fileprivate var counts: [String: Int] = [:]
+
+    public init() {}
+
+    /// - Parameter utterance: normalised.
+    public mutating func add(_ utterance: Utterance) {
+      for text in utterance.nBest.texts {
+        for word in text.spacedWords {
+          words += 1
+          counts[word, default: 0] += 1
+        }
       }
     }
-    let unknown = counts.filter {
+  }
+
+  /// The words that were counted, as `lexicon` knows them.
+  public init(_ counter: Counter, in lexicon: Lexicon, pronounced: PronouncedWords = .none) {
+    let unknown = counter.counts.filter {
       !lexicon.contains($0.key) && pronounced.pronunciations(of: $0.key).isEmpty
     }
-    self.words = words
+    words = counter.words
     self.unknown = unknown.values.reduce(0, +)
     unknownWords = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ArtifactFiles
+import Foundation
 import Lexicons
 import PropertyTesting
 import Robustness
@@ -57,26 +59,51 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
-    let written = try corpus.read()
-    let prepared = PreparedCorpus(written, listLimit: listLimit)
+    let written = isStreaming ? Self.nothing : try corpus.read()
     let kit = try perturbation.kit(for: written)
+    let strength = strength.strengths[0]
     let perturber = try kit.perturbation(
-      perturbation.kind, scope: scope, strength: strength.strengths[0],
+      perturbation.kind, scope: scope, strength: strength,
       targets: perturbation.targets(in: written))
-    let condition = PerturbationCondition(
-      perturbation.kind, scope: scope, strength: strength.strengths[0])
+    let condition = PerturbationCondition(perturbation.kind, scope: scope, strength: strength)
     let stream = Seed(seed).derived(written.name)
-    for utterance in prepared.utterances {
+    var coverage = PronunciationCoverage.Counter()
+    try forEachUtterance(of: written) { utterance in
       var source = ChoiceSource.random(
         seed: condition.stream(of: utterance.id, draw: repetition - 1, in: stream).value)
       let perturbed = perturber.perturb(
         utterance.nBest, reference: utterance.reference, source: &source)
       print(show ? PerturbedListText.text(utterance, perturbed) : line(utterance, perturbed))
+      coverage.add(utterance)
     }
     if perturber.usesLexicon {
       let coverage = PronunciationCoverage(
-        of: prepared.utterances, in: kit.homophones.lexicon, pronounced: kit.pronounced)
+        coverage, in: kit.homophones.lexicon, pronounced: kit.pronounced)
       if let message = coverage.message { Terminal.complain(message) }
+    }
+  }
+
+  /// Whether lists are perturbed as they arrive: on standard input, unless something must be known of
+  /// all of them first.
+  private var isStreaming: Bool { corpus.corpus == "-" && !perturbation.needsWholeCorpus }
+
+  /// What is known of a stream beforehand: the name of standard input.
+  private static let nothing = Corpus(name: "-", digest: .sha256(of: ""), utterances: [])
+
+  /// Calls `body` with each utterance, prepared.
+  private func forEachUtterance(of written: Corpus, _ body: (Utterance) -> Void) throws {
+    guard isStreaming else {
+      PreparedCorpus(written, listLimit: listLimit).utterances.forEach(body)
+      return
+    }
+    var stream = CorpusStream()
+    var count = 0
+    while count < corpus.limit ?? .max, let utterance = try stream.next() {
+      let one = Corpus(name: written.name, digest: written.digest, utterances: [utterance])
+      PreparedCorpus(one, listLimit: listLimit).utterances.forEach(body)
+      // Whoever reads the other end of the pipe needn't wait for a full buffer.
+      fflush(nil)
+      count += 1
     }
   }
 

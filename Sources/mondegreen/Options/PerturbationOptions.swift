@@ -77,6 +77,9 @@ struct PerturbationOptions: ParsableArguments {
       pronounced: try pronounced(corpus, index.lexicon), noise: parts.distribution)
   }
 
+  /// Whether names or unknown words must be gathered before the first list is perturbed.
+  var needsWholeCorpus: Bool { voice != nil || only == .names }
+
   /// Which words of `corpus`, as it was written, may change.
   func targets(in corpus: Corpus) -> WordTargets {
     if let words {
