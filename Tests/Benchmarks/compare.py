@@ -14,7 +14,6 @@ for name, found in figures.items():
 
 PAIRS = [
     ("substitution", "substitution, nlpaug", 100, False),
-    ("substitution", "substitution, TextAttack", 100, False),
     ("substitution", "substitution, by hand", None, False),
     ("near query, median", "near query, RapidFuzz, median", None, True),
     ("word distance", "word distance, RapidFuzz", 2, False),

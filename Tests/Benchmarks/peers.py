@@ -1,8 +1,7 @@
 """The Python peers of the generator's benchmark, one line of JSON a figure.
 
-What an expert would use in Python for the same work: nlpaug's, TextAttack's and a hand-written word
-substitution over homophones from `pronouncing`, RapidFuzz for distances of phones and words, jiwer
-for WER.
+What an expert would use in Python for the same work: nlpaug's and a hand-written word substitution
+over homophones from `pronouncing`, RapidFuzz for distances of phones and words, jiwer for WER.
 """
 
 import json
@@ -85,28 +84,6 @@ def substitution():
     rate("substitution, nlpaug", "hypotheses/s", augment)
 
 
-def textattack():
-    from textattack.augmentation import Augmenter
-    from textattack.transformations.word_swaps.word_swap import WordSwap
-
-    texts, homophones = homophone_table()
-
-    class HomophoneSwap(WordSwap):
-        def _get_replacement_words(self, word):
-            return homophones.get(word, [])
-
-    # No share of words: one word of each text.
-    augmenter = Augmenter(HomophoneSwap(), pct_words_to_swap=0, transformations_per_example=1)
-    sample = texts[:100]
-
-    def augment():
-        for text in sample:
-            augmenter.augment(text)
-        return len(sample)
-
-    rate("substitution, TextAttack", "hypotheses/s", augment)
-
-
 def near():
     import pronouncing
     from rapidfuzz import process
@@ -153,4 +130,4 @@ def words():
 
 
 for part in parts or ["substitution", "near", "words"]:
-    {"substitution": substitution, "textattack": textattack, "near": near, "words": words}[part]()
+    {"substitution": substitution, "near": near, "words": words}[part]()

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Measures the generator beside its Python peers, in turns, and prints medians and ratios.
 # Usage: Tests/Benchmarks/run.sh [ROUNDS]
-# TEXTATTACK=1 measures TextAttack, too: it brings PyTorch and a few gigabytes of other packages.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds=${1:-3}
@@ -14,15 +13,10 @@ export MONDEGREEN_BENCHMARKS=1
 swift build -c release --product GeneratorBenchmarks --scratch-path "$work/build"
 [ -x "$python" ] || python3 -m venv "$work/venv"
 "$python" -m pip install --quiet --disable-pip-version-check -r Tests/Benchmarks/requirements.txt
-peers=(substitution near words)
-if [ -n "${TEXTATTACK:-}" ]; then
-  "$python" -m pip install --quiet --disable-pip-version-check textattack==0.3.11
-  peers+=(textattack)
-fi
 : > "$work/figures.jsonl"
 for round in $(seq "$rounds"); do
   echo "round $round of $rounds" >&2
   "$work/build/release/GeneratorBenchmarks" "$work" >> "$work/figures.jsonl"
-  "$python" Tests/Benchmarks/peers.py "$work" "${peers[@]}" >> "$work/figures.jsonl"
+  "$python" Tests/Benchmarks/peers.py "$work" >> "$work/figures.jsonl"
 done
 "$python" Tests/Benchmarks/compare.py < "$work/figures.jsonl"
