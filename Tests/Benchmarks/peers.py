@@ -26,9 +26,9 @@ def rate(name, unit, work):
     report(name, done / (time.process_time() - start), unit)
 
 
-def homophone_table():
-    """The corpus's texts, and at most five homophones of each of their words."""
+def substitution():
     import pronouncing
+    import nlpaug.augmenter.word as naw
 
     pronouncing.init_cmu()
     texts = open(f"{folder}/hypotheses.txt").read().splitlines()
@@ -45,13 +45,7 @@ def homophone_table():
         same.discard(word)
         if same:
             homophones[word] = sorted(same)[:5]
-    return texts, homophones
 
-
-def substitution():
-    import nlpaug.augmenter.word as naw
-
-    texts, homophones = homophone_table()
     generator = random.Random(1)
 
     def by_hand():
