@@ -10,6 +10,10 @@ let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// A checkout that SwiftPM made for a package that depends on this one by version, where flags of
+/// our own are forbidden.
+let isDependency = ["/checkouts/", "/registry/"].contains { Context.packageDirectory.contains($0) }
+
 let package = Package(
   name: "mondegreen",
   products: [
@@ -36,7 +40,10 @@ let package = Package(
     // ICU's headers.
     .target(name: "CSystemICU", linkerSettings: [.linkedLibrary("icuuc")]),
     // The engine's inner loops.
-    .target(name: "CAdapterKernels"),
+    .target(
+      name: "CAdapterKernels",
+      // Unoptimised they are twenty times slower and more: not even a debug build wants that.
+      cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // Libraries, each importing only those named.
     .target(name: "ArtifactFiles", dependencies: ["CSystemZlib", "CSystemCrypto"]),
@@ -141,6 +148,13 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
         "Robustness",
       ], path: "Tests/Benchmarks/Generator"))
+  package.targets.append(
+    .executableTarget(
+      name: "EngineBenchmarks",
+      dependencies: [
+        "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "BundledCorpora",
+      ], path: "Tests/Benchmarks/Engine",
+      exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {

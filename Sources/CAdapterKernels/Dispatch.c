@@ -82,6 +82,14 @@ static const mk_table *table(void) { return current()->table; }
 
 mk_path mk_current_path(void) { return (mk_path)(current() - paths); }
 
+bool mk_is_optimized(void) {
+#if defined(__OPTIMIZE__)
+  return true;
+#else
+  return false;
+#endif
+}
+
 bool mk_use(mk_path path) {
   if (!mk_supports(path)) return false;
   atomic_store_explicit(&chosen, paths + path, memory_order_release);

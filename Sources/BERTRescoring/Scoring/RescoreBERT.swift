@@ -37,6 +37,7 @@ public struct RescoreBERT: RescoringModel {
     tokenizer: WordPieceTokenizer, textForm: TextForm, store: ParameterStore, threads: Int = 1,
     precision: ProductPrecision = .single, headSeed: UInt64 = 0, digest: Digest? = nil
   ) {
+    DebugBuildHint.giveOnce()
     var store = store
     if ScoringHead(store: store) == nil {
       var generator = CounterGenerator(seed: headSeed)

@@ -1,6 +1,7 @@
 /// What BERT's basic tokenizer does with a character.
 enum CharacterClass {
-  /// Control and unassigned characters, U+0000 and U+FFFD: removed.
+  /// Control, format and private characters, U+0000 and U+FFFD: removed. (Unassigned ones stay, as in
+  /// Hugging Face's `tokenizers`; the original in Python drops them, as its Unicode tables know them.)
   case dropped
   /// A break between words.
   case whitespace
@@ -21,7 +22,7 @@ enum CharacterClass {
       return
     }
     switch scalar.properties.generalCategory {
-    case .control, .format, .unassigned, .privateUse, .surrogate: self = .dropped
+    case .control, .format, .privateUse, .surrogate: self = .dropped
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: self = .whitespace
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
       .initialPunctuation, .finalPunctuation, .otherPunctuation:

@@ -34,6 +34,9 @@ typedef enum mk_activation { MK_NONE = 0, MK_GELU = 1, MK_TANH = 2 } mk_activati
 mk_path mk_current_path(void);
 // Whether this processor can run a path.
 bool mk_supports(mk_path path);
+// Whether the kernels were compiled with optimisation; without it they are twenty times slower and
+// more.
+bool mk_is_optimized(void);
 // Switches to a path for the whole process; false, and no change, where it is not supported.
 bool mk_use(mk_path path);
 

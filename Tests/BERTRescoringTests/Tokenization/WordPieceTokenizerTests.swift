@@ -31,6 +31,29 @@ struct WordPieceTokenizerTests {
     }
   }
 
+  @Test func `ten thousand lines of accents, CJK, emoji and controls have the same pieces`() throws
+  {
+    struct Vocabulary: Decodable { let vocabulary: [String] }
+    let file = try ArtifactFile.decompressedContents(
+      of: Goldens.path("wordpiece-lines.jsonl.gz"))
+    let lines = file.split(separator: UInt8(ascii: "\n"))
+    let decoder = JSONDecoder()
+    let pieces = try decoder.decode(Vocabulary.self, from: lines[0]).vocabulary
+    let vocabulary = try WordPieceVocabulary(pieces: pieces)
+    let uncased = WordPieceTokenizer(vocabulary: vocabulary)
+    let cased = WordPieceTokenizer(
+      vocabulary: vocabulary, basic: BasicTokenizer(lowercases: false))
+    #expect(lines.count == 10_001)
+    var differing: [String] = []
+    for line in lines.dropFirst() {
+      let line = try decoder.decode(Golden.Line.self, from: line)
+      if uncased.ids(of: line.text) != line.uncased || cased.ids(of: line.text) != line.cased {
+        differing.append(line.text.debugDescription)
+      }
+    }
+    #expect(differing.isEmpty, "\(differing.count) differ, such as \(differing.prefix(5))")
+  }
+
   @Test func `a sequence is framed by its special tokens and cut at the limit`() throws {
     let vocabulary = try WordPieceVocabulary(
       pieces: WordPieceVocabulary.specials + ["a", "b", "c"])

@@ -7,6 +7,7 @@ import Transcripts
 // EngineBenchmarks prepare BASE WORK          the model with a scoring head, and what the peers read
 // EngineBenchmarks score WORK PRECISION THREADS SECONDS
 // EngineBenchmarks train WORK VARIANT THREADS STEPS
+// EngineBenchmarks accuracy                    the bundled models in reduced precision
 // EngineBenchmarks first WORK                  one score: cold start
 let arguments = CommandLine.arguments.dropFirst()
 func argument(_ index: Int) -> String {
@@ -59,12 +60,14 @@ case "train":
   try TrainingBenchmark(
     name: argument(3), model: try model(work), workload: try Workload(count: 80), work: work
   ).run(steps: Int(argument(5))!, threads: Int(argument(4))!).report()
+case "accuracy":
+  try Accuracy().report()
 case "first":
   let list = NBestList([
     Hypothesis(text: "no one has been in the nursery", costs: FirstPassCosts(total: 0))
   ])
   print(try model(argument(2)).costs(for: [list])[0][0])
 default:
-  FileHandle.standardError.write(Data("expected prepare, score, train or first\n".utf8))
+  FileHandle.standardError.write(Data("expected prepare, score, train, accuracy or first\n".utf8))
   exit(64)
 }
