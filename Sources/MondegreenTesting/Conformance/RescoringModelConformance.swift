@@ -18,7 +18,7 @@ import Transcripts
 /// on first-pass costs.
 ///
 /// - Parameter tolerance: allowed differences of cost, in nats.
-/// - Throws: ``RescoringError`` when the model can't answer at all.
+/// - Throws: `RescoringError` when the model can't answer at all.
 public func checkConformance(
   of model: any RescoringModel, tolerance: Double = CostTolerance.standard,
   sourceLocation: SourceLocation = #_sourceLocation

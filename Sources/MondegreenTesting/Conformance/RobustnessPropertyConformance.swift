@@ -22,7 +22,7 @@ public import Transcripts
 ///   - corpus: where cases are drawn from.
 ///   - good: models for which it holds in every case.
 ///   - broken: models that it must catch, each in at least one case.
-/// - Throws: ``RescoringError`` when a model stops answering.
+/// - Throws: `RescoringError` when a model stops answering.
 public func checkConformance(
   of property: any RobustnessProperty, on corpus: Corpus, holdingFor good: [SecondPass],
   failingFor broken: [SecondPass], sourceLocation: SourceLocation = #_sourceLocation

@@ -15,7 +15,7 @@ import Transcripts
 ///   - properties: by default ``RobustnessProperties/standard(candidates:languageCosts:)`` under the
 ///     lexicon's homophones.
 /// - Returns: how each property fared.
-/// - Throws: ``MissingTrait``, what making the model, corpus or lexicon throws, or ``RescoringError``
+/// - Throws: ``MissingTrait``, what making the model, corpus or lexicon throws, or `RescoringError`
 ///   when the model stops answering.
 @discardableResult
 public func expectRobust(

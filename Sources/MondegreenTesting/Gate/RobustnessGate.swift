@@ -49,7 +49,7 @@ public struct RobustnessGate: Sendable {
   /// passed.
   ///
   /// - Returns: how each property fared.
-  /// - Throws: ``RescoringError`` when the model stops answering.
+  /// - Throws: `RescoringError` when the model stops answering.
   @discardableResult
   public func check(
     _ secondPass: SecondPass, on corpus: Corpus, listLimit: Int = 20,

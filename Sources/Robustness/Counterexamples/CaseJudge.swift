@@ -14,7 +14,7 @@ struct CaseJudge: Sendable {
   /// One outcome per case. Cases that say nothing hold, and so do those that fail under `contrast`,
   /// too: they tell nothing of the difference.
   ///
-  /// - Throws: ``RescoringError`` when a model stops answering.
+  /// - Throws: `RescoringError` when a model stops answering.
   func outcomes(of cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] {
     var outcomes = try property.judgeExamined(cases, of: secondPass)
     guard let contrast else { return outcomes }
@@ -62,7 +62,7 @@ final class CaseMemory: Sendable {
 
   /// What is known of the cases, once those that are new were judged in one batch.
   ///
-  /// - Throws: ``RescoringError`` when a model stops answering.
+  /// - Throws: `RescoringError` when a model stops answering.
   func outcomes(of cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] {
     var new: [ExactCase: RobustnessCase] = [:]
     var order: [ExactCase] = []
@@ -80,7 +80,7 @@ final class CaseMemory: Sendable {
 
   /// Judges the cases in one batch.
   ///
-  /// - Throws: ``RescoringError`` when a model stops answering.
+  /// - Throws: `RescoringError` when a model stops answering.
   func learn(_ cases: [RobustnessCase]) throws(RescoringError) {
     let outcomes = try judge.outcomes(of: cases)
     state.withLock { state in

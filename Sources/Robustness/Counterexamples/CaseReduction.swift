@@ -15,7 +15,7 @@ import Transcripts
 /// A hypothesis that had words keeps at least one, and a replaced phrase goes or stays whole.
 /// First-pass costs stay what they were when words are dropped; those of a changed text are the
 /// perturbation's to say. Words are only dropped from hypotheses of which it is known which words
-/// became which (``TextSegment``).
+/// became which (`TextSegment`).
 public struct CaseReduction: Sendable {
   private let whole: RobustnessCase
   private let perturbation: any Perturbation

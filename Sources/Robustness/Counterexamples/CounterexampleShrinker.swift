@@ -47,7 +47,7 @@ public struct CounterexampleShrinker: Sendable {
   ///   - origin: the utterance it was made from.
   ///   - deadline: asked between batches; `true` ends shrinking with the best so far, and
   ///     explaining with what is known.
-  /// - Throws: ``RescoringError`` when a model stops answering.
+  /// - Throws: `RescoringError` when a model stops answering.
   public func shrink(
     _ failing: RobustnessCase, perturbationChoices: ChoiceSequence?,
     origin: CounterexampleOrigin, deadline: @escaping () -> Bool = { false }

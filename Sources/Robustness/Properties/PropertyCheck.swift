@@ -49,7 +49,7 @@ public struct PropertyCheck: Sendable {
   /// with it and set aside, and the worst of the rest is shrunk next.
   ///
   /// - Parameter deadline: asked while shrinking; `true` ends it with the best so far.
-  /// - Throws: ``RescoringError`` when the model stops answering.
+  /// - Throws: `RescoringError` when the model stops answering.
   public func finding(
     _ cases: PropertyCases, in prepared: PreparedCorpus,
     deadline: @escaping () -> Bool = { false }
@@ -123,7 +123,7 @@ extension PropertyCheck {
   /// - Parameters:
   ///   - cases: lists that each property examines.
   ///   - progress: told each property's id before it is examined.
-  /// - Throws: ``RescoringError`` when the model stops answering.
+  /// - Throws: `RescoringError` when the model stops answering.
   public func findings(
     of properties: [any RobustnessProperty], in prepared: PreparedCorpus, cases: Int, seed: Seed,
     deadline: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
@@ -143,7 +143,7 @@ extension PropertyCheck {
 extension PropertyCheck {
   /// A fixture made smaller, as far as it goes; nil if it does not fail.
   ///
-  /// - Throws: ``RescoringError`` when the model stops answering.
+  /// - Throws: `RescoringError` when the model stops answering.
   public func bug(
     shrinking fixture: Counterexample, property: any RobustnessProperty
   ) throws(RescoringError) -> PropertyFinding.Bug? {

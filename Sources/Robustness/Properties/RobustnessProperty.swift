@@ -31,7 +31,7 @@ public protocol RobustnessProperty: Sendable {
 
   /// One outcome per case, in order.
   ///
-  /// - Throws: ``RescoringError`` when the model gives no usable cost; then ``judge(_:of:)`` finds
+  /// - Throws: `RescoringError` when the model gives no usable cost; then ``judge(_:of:)`` finds
   ///   out which case it was.
   func outcomes(
     of cases: [RobustnessCase], under secondPass: SecondPass
@@ -52,8 +52,8 @@ extension RobustnessProperty {
   /// One outcome per case, in order; a NaN, an infinity or a wrong number of costs fails the case
   /// it occurs in, with margin −∞.
   ///
-  /// - Throws: ``RescoringError/failed(model:reason:)`` and
-  ///   ``RescoringError/missingCost(part:text:)``, with which no case can be judged.
+  /// - Throws: `RescoringError/failed(model:reason:)` and
+  ///   `RescoringError/missingCost(part:text:)`, with which no case can be judged.
   public func judge(
     _ cases: [RobustnessCase], of secondPass: SecondPass
   ) throws(RescoringError) -> [PropertyOutcome] {

@@ -18,7 +18,7 @@ public struct SecondPass: Sendable {
 
   /// Second-pass and interpolated costs of each hypothesis of each list.
   ///
-  /// - Throws: ``RescoringError``.
+  /// - Throws: `RescoringError`.
   public func judge(_ lists: [NBestList]) throws(RescoringError) -> [ListCosts] {
     let costs = try model.validatedCosts(for: lists)
     var judged: [ListCosts] = []

@@ -64,7 +64,7 @@ public struct SelfTest: Sendable {
   /// Tries every property on the healthy model and on every broken one.
   ///
   /// - Parameter progress: told before each model, with its number of all and its name.
-  /// - Throws: ``RescoringError`` when a model stops answering.
+  /// - Throws: `RescoringError` when a model stops answering.
   public func record(
     progress: (Int, Int, String) -> Void = { _, _, _ in }
   ) throws(RescoringError) -> SelfTestRecord {
