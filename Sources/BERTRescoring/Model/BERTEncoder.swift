@@ -59,11 +59,10 @@ public struct BERTEncoder: Sendable {
   public func classificationStates(
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
-    let states = lowerStates(
-      of: batch, layers: max(0, layers.count - 1), on: &tape, generator: &generator)
+    let below = max(0, layers.count - 1)
+    let states = lowerStates(of: batch, layers: below, on: &tape, generator: &generator)
     return classificationStates(
-      of: batch, above: states, layers: max(0, layers.count - 1), on: &tape,
-      generator: &generator)
+      of: batch, above: states, layers: below, on: &tape, generator: &generator)
   }
 
   /// Hidden states of every token above the lowest layers, `[tokens, hidden]`; above none of them the

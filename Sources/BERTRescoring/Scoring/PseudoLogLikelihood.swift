@@ -63,8 +63,7 @@ public struct PseudoLogLikelihood: RescoringModel {
     }
     // Long texts make many copies: a few at a time, so that they stay in the cache.
     var cost = 0.0
-    for start in stride(from: 0, to: groups.count, by: 16) {
-      let part = Array(groups[start..<min(start + 16, groups.count)])
+    for part in groups.chunks(of: 16) {
       let hidden = MaskedSequences(
         hiding: part, of: sequence, mask: model.tokenizer.vocabulary.mask)
       for loss in model.losses(hidden, precision: precision) { cost += Double(loss) }

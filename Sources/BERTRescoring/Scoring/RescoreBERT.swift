@@ -80,23 +80,22 @@ public struct RescoreBERT: RescoringModel {
   }
 
   /// Texts of one chunk: few enough that their hidden states stay in the cache.
-  private static let textsPerChunk = 16
+  static let textsPerChunk = 16
 
   /// Costs of texts that are in the model's form already.
   func costs(ofPreparedTexts texts: [String]) -> [Double] {
-    let chunks = stride(from: 0, to: texts.count, by: Self.textsPerChunk).map {
-      Array(texts[$0..<min($0 + Self.textsPerChunk, texts.count)])
-    }
-    return DataParallel(threads: threads).map(chunks) { chunk in
+    DataParallel(threads: threads).map(texts.chunks(of: Self.textsPerChunk)) { chunk in
       var tape = Tape(store, mode: .inference, precision: precision)
-      let node = costs(of: sequences(of: chunk), on: &tape, dropout: CounterGenerator(seed: 0))
+      let node = costs(
+        of: PackedSequences(sequences(of: chunk)), on: &tape, dropout: CounterGenerator(seed: 0))
       return node.value.values.map { Double($0) }
     }.flatMap { $0 }
   }
 
-  func sequences(of texts: [String]) -> PackedSequences {
+  /// Each text's tokens, cut to what the model's positions hold.
+  func sequences(of texts: [String]) -> [[Int32]] {
     let limit = configuration.maximumPositions - store.prefixLength
-    return PackedSequences(texts.map { tokenizer.sequence(of: $0, limit: limit) })
+    return texts.map { tokenizer.sequence(of: $0, limit: limit) }
   }
 
   /// Costs, `[sequences, 1]`.

@@ -3,7 +3,8 @@ import Synchronization
 
 /// A list with everything that the losses need but the model's costs.
 struct PreparedList: Sendable {
-  let texts: [String]
+  /// Each hypothesis's tokens.
+  let sequences: [[Int32]]
   let firstPass: [Double]
   let errors: [Int]
   let teacher: [Double]
@@ -33,9 +34,7 @@ struct ListGradients: Sendable {
   func sum(
     of lists: [PreparedList], dropout: CounterGenerator, _ parallel: DataParallel
   ) -> Sum {
-    let chunks = stride(from: 0, to: lists.count, by: Self.listsPerChunk).map {
-      Array(lists[$0..<min($0 + Self.listsPerChunk, lists.count)])
-    }
+    let chunks = lists.chunks(of: Self.listsPerChunk)
     let share = 1 / Double(lists.count)
     guard correlation != 0 else {
       let (gradients, results) = parallel.gradients(
@@ -84,7 +83,7 @@ struct ListGradients: Sendable {
   }
 
   private func forward(_ lists: [PreparedList], _ dropout: CounterGenerator) -> Pass {
-    let batch = model.sequences(of: lists.flatMap(\.texts))
+    let batch = PackedSequences(lists.flatMap(\.sequences))
     var tape = Tape(model.store, mode: .training, generator: dropout.derived(1))
     let states =
       lower?.classificationStates(of: batch, model, on: &tape)
@@ -101,7 +100,7 @@ struct ListGradients: Sendable {
     var loss = 0.0
     var seed: [Float] = []
     for list in lists {
-      let own = Array(costs[seed.count..<seed.count + list.texts.count])
+      let own = Array(costs[seed.count..<seed.count + list.sequences.count])
       let value = objective.loss(
         firstPass: list.firstPass, secondPass: own, errors: list.errors, teacher: list.teacher)
       loss += value.value

@@ -23,16 +23,12 @@ struct LowerLayerCache: Sendable {
 
   /// Computes and keeps the states of texts that are not known yet, as far as the memory goes.
   ///
-  /// - Parameter texts: in the model's form already.
-  mutating func add(_ texts: [String], _ model: RescoreBERT, _ parallel: DataParallel) {
+  /// - Parameter texts: each as its tokens.
+  mutating func add(_ texts: [[Int32]], _ model: RescoreBERT, _ parallel: DataParallel) {
     guard size < capacity else { return }
     var seen: Set<[Int32]> = []
-    let batch = model.sequences(of: texts)
-    let sequences = batch.ranges.map { Array(batch.tokens[$0]) }
-      .filter { states[$0] == nil && seen.insert($0).inserted }
-    let chunks = stride(from: 0, to: sequences.count, by: 16).map {
-      Array(sequences[$0..<min($0 + 16, sequences.count)])
-    }
+    let sequences = texts.filter { states[$0] == nil && seen.insert($0).inserted }
+    let chunks = sequences.chunks(of: RescoreBERT.textsPerChunk)
     let computed = parallel.map(chunks) { [layers] chunk -> [Tensor] in
       let batch = PackedSequences(chunk)
       var tape = Tape(model.store, mode: .inference)

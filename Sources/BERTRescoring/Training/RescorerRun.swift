@@ -155,7 +155,7 @@ struct RescorerRun {
       seed: options.seed)
     let prepared = try prepare(places)
     let (current, parallel) = (model, parallel)
-    lower?.add(prepared.flatMap(\.texts), current, parallel)
+    lower?.add(prepared.flatMap(\.sequences), current, parallel)
     var sum = ListGradients(
       model: model, objective: options.objective, correlation: options.correlation, lower: lower
     ).sum(
@@ -170,10 +170,10 @@ struct RescorerRun {
   }
 
   private func prepare(_ places: [Int]) throws(RescorerTrainingError) -> [PreparedList] {
-    let (lists, teacher, options, form) = (lists, teacher, options, model.textForm)
+    let (lists, teacher, options, model) = (lists, teacher, options, model)
     let results = parallel.map(places) { place -> Result<PreparedList, RescoringError> in
       let list = lists.list(at: place).prefix(options.depth)
-      let texts = list.hypotheses.texts.map(form.of)
+      let texts = list.hypotheses.texts.map(model.textForm.of)
       do throws(RescoringError) {
         var firstPass: [Double] = []
         for hypothesis in list.hypotheses.hypotheses {
@@ -182,7 +182,7 @@ struct RescorerRun {
         let wanted = options.objective.distillation != 0
         return .success(
           PreparedList(
-            texts: texts, firstPass: firstPass, errors: list.errors,
+            sequences: model.sequences(of: texts), firstPass: firstPass, errors: list.errors,
             teacher: wanted ? teacher?.costs(ofPreparedTexts: texts) ?? [] : []))
       } catch {
         return .failure(error)

@@ -17,18 +17,22 @@ import Transcripts
       rounds: rounds, seed: seed)
   }
 
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
+  }
+
+  private static func errors(of texts: [String], in utterance: Utterance) -> [Int] {
+    texts.map { WordDistance.edits(words(utterance.reference), words($0)) }
+  }
+
   @Test func `count a perturbed 1-best's errors as heard`() {
     let lists = Self.lists(.oneBest)
     var worse = 0
     for index in 0..<lists.count {
       let utterance = Self.prepared.utterances[index % Self.prepared.utterances.count]
       let list = lists.list(at: index)
-      let reference = utterance.reference.split(separator: " ").map(String.init)
-      let expected = list.list.texts.map { text in
-        WordDistance.edits(reference, text.split(separator: " ").map(String.init))
-      }
-      #expect(list.errors == expected)
-      #expect(list.referenceWords == reference.count)
+      #expect(list.errors == Self.errors(of: list.list.texts, in: utterance))
+      #expect(list.referenceWords == Self.words(utterance.reference).count)
       #expect(list.list.texts.dropFirst() == utterance.nBest.texts.dropFirst())
       worse += list.list.texts[0] == utterance.nBest.texts[0] ? 0 : 1
     }
@@ -41,11 +45,7 @@ import Transcripts
     for index in 0..<lists.count {
       let utterance = Self.prepared.utterances[index % Self.prepared.utterances.count]
       let list = lists.list(at: index)
-      let reference = utterance.reference.split(separator: " ").map(String.init)
-      let expected = utterance.nBest.texts.map { text in
-        WordDistance.edits(reference, text.split(separator: " ").map(String.init))
-      }
-      #expect(list.errors == expected)
+      #expect(list.errors == Self.errors(of: utterance.nBest.texts, in: utterance))
       changed += list.list.texts == utterance.nBest.texts ? 0 : 1
     }
     #expect(changed > lists.count / 2)
