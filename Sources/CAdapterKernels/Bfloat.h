@@ -47,9 +47,9 @@ MK_REDUCED_PRODUCT(MK_BFLOAT_PRODUCT) {
             widen(pairs, a + (m0 + row + (size_t)i) * stride + 2 * p, wide + i * depth);
           float *to = c + (m0 + row) * ldc + n0;
           if (columns == MK_PANEL)
-            run_tile(count, false, 2 * pairs, wide, depth, panel, p > 0, to, ldc);
+            run_tile(count, 2 * pairs, wide, depth, panel, p > 0, to, ldc);
           else
-            run_narrow_tile(count, false, 2 * pairs, wide, depth, panel, p > 0, to, ldc, columns);
+            run_narrow_tile(count, 2 * pairs, wide, depth, panel, p > 0, to, ldc, columns);
           if (p + pairs == all)
             finish_tile(count, columns, bias ? bias + n0 : NULL, activation,
                         residual ? residual + (m0 + row) * ldr + n0 : NULL, ldr, NULL, to, ldc);

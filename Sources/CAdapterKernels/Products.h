@@ -1,10 +1,36 @@
 // Matrix products: one register tile serves all three forms.
 
-// C[rows x 32] = (keep ? C : 0) + A . B for one panel B[depth x 32]; A's element (i, k) is
-// a[i * row_step + k * depth_step]. `rows` is a constant at each call, so the tile stays in
-// registers.
-MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_step,
-                    size_t depth_step, const float *b, bool keep, float *c, size_t ldc) {
+// One step of depth: sums[i][j] += A(i) * panel[j], A(i) at `a` plus the row's offset in bytes.
+MK_INLINE void tile_step(const int rows, const char *a, const size_t *offsets, const float *b,
+                         vt sums[MK_ROWS][MK_VECTORS]) {
+  vt panel[MK_VECTORS];
+  memcpy(panel, b, sizeof panel);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+    vt element = (vt)(*(const float *)(a + offsets[i]));
+#pragma clang loop unroll(full)
+    for (int j = 0; j < MK_VECTORS; j++)
+      sums[i][j] = __builtin_elementwise_fma(element, panel[j], sums[i][j]);
+  }
+}
+
+// C[rows x 32] = (keep ? C : 0) + A . B for one panel B[depth x 32]. A's rows are `row_step` floats
+// apart; with row_step 0 they are interleaved: MK_ROWS elements for each step of depth. `rows` is a
+// constant at each call, so the tile stays in registers.
+MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_step, const float *b,
+                    bool keep, float *c, size_t ldc) {
+  // All rows are reached from one pointer by an odd multiple of the step, times 1, 2, 4 or 8, which
+  // the processor adds for nothing. The compiler must not see how they are related: it would compute
+  // them anew at each step, and where a neighbour shares the core that costs a fifth of the speed.
+  size_t s1 = row_step * sizeof(float), s3 = 3 * s1, s5 = 5 * s1, s7 = 7 * s1, s9 = 9 * s1,
+         s11 = 11 * s1, s13 = 13 * s1;
+  __asm__("" : "+r"(s1), "+r"(s3), "+r"(s5), "+r"(s7));
+  __asm__("" : "+r"(s9), "+r"(s11), "+r"(s13));
+  const size_t apart[MK_MAX_ROWS] = {0,      s1, 2 * s1, s3,     4 * s1, s5,     2 * s3,
+                                     s7, 8 * s1, s9,     2 * s5, s11,    4 * s3, s13};
+  const size_t interleaved[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52};
+  const size_t *offsets = row_step ? apart : interleaved;
+  const size_t step = row_step ? sizeof(float) : MK_ROWS * sizeof(float);
   for (int column = 0; column < MK_PANEL; column += MK_LANES * MK_VECTORS) {
     vt sums[MK_ROWS][MK_VECTORS];
 #pragma clang loop unroll(full)
@@ -18,17 +44,19 @@ MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_ste
         }
       }
     }
-    for (size_t k = 0; k < depth; k++) {
-      vt panel[MK_VECTORS];
-      memcpy(panel, b + k * MK_PANEL + column, sizeof panel);
-#pragma clang loop unroll(full)
-      for (int i = 0; i < rows; i++) {
-        vt element = (vt)a[(size_t)i * row_step + k * depth_step];
-#pragma clang loop unroll(full)
-        for (int j = 0; j < MK_VECTORS; j++)
-          sums[i][j] = __builtin_elementwise_fma(element, panel[j], sums[i][j]);
-      }
+    const char *from = (const char *)a;
+    const float *panel = b + column;
+    size_t left = depth;
+#pragma clang loop unroll(disable)
+    for (; left >= 4; left -= 4, from += 4 * step, panel += 4 * MK_PANEL) {
+      tile_step(rows, from, offsets, panel, sums);
+      tile_step(rows, from + step, offsets, panel + MK_PANEL, sums);
+      tile_step(rows, from + 2 * step, offsets, panel + 2 * MK_PANEL, sums);
+      tile_step(rows, from + 3 * step, offsets, panel + 3 * MK_PANEL, sums);
     }
+#pragma clang loop unroll(disable)
+    for (; left; left--, from += step, panel += MK_PANEL)
+      tile_step(rows, from, offsets, panel, sums);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)
@@ -38,17 +66,17 @@ MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_ste
   }
 }
 
-// One tile with A by rows (depth_step 1) or by depth (row_step 1).
+// The two kinds of A are two loops, each with what it knows of the places of A's elements.
 #define MK_TILE_CASE(r)                                                                            \
   case r:                                                                                          \
-    if (by_depth)                                                                                  \
-      tile(r, depth, a, 1, step, b, keep, c, ldc);                                                 \
+    if (step)                                                                                      \
+      tile(r, depth, a, step, b, keep, c, ldc);                                                    \
     else                                                                                           \
-      tile(r, depth, a, step, 1, b, keep, c, ldc);                                                 \
+      tile(r, depth, a, 0, b, keep, c, ldc);                                                       \
     break;
 
-static void run_tile(int rows, bool by_depth, size_t depth, const float *a, size_t step,
-                     const float *b, bool keep, float *c, size_t ldc) {
+static void run_tile(int rows, size_t depth, const float *a, size_t step, const float *b,
+                     bool keep, float *c, size_t ldc) {
   switch (rows) {
     MK_TILE_CASE(1)
     MK_TILE_CASE(2)
@@ -70,14 +98,14 @@ static void run_tile(int rows, bool by_depth, size_t depth, const float *a, size
 }
 
 // As run_tile, for the last panel, of which only `columns` exist in C.
-static void run_narrow_tile(int rows, bool by_depth, size_t depth, const float *a, size_t step,
-                            const float *b, bool keep, float *c, size_t ldc, size_t columns) {
+static void run_narrow_tile(int rows, size_t depth, const float *a, size_t step, const float *b,
+                            bool keep, float *c, size_t ldc, size_t columns) {
   float wide[MK_ROWS * MK_PANEL];
   memset(wide, 0, sizeof wide);
   if (keep)
     for (int i = 0; i < rows; i++)
       memcpy(wide + i * MK_PANEL, c + (size_t)i * ldc, columns * sizeof(float));
-  run_tile(rows, by_depth, depth, a, step, b, keep, wide, MK_PANEL);
+  run_tile(rows, depth, a, step, b, keep, wide, MK_PANEL);
   for (int i = 0; i < rows; i++)
     memcpy(c + (size_t)i * ldc, wide + i * MK_PANEL, columns * sizeof(float));
 }
@@ -130,9 +158,9 @@ MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
           const float *from = a + (m0 + row) * lda + k0;
           float *to = c + (m0 + row) * ldc + n0;
           if (columns == MK_PANEL)
-            run_tile(rows, false, depth, from, lda, panel, keep || k0, to, ldc);
+            run_tile(rows, depth, from, lda, panel, keep || k0, to, ldc);
           else
-            run_narrow_tile(rows, false, depth, from, lda, panel, keep || k0, to, ldc, columns);
+            run_narrow_tile(rows, depth, from, lda, panel, keep || k0, to, ldc, columns);
           if (finish && k0 + depth == k)
             finish_tile(rows, columns, bias ? bias + n0 : NULL, activation,
                         residual ? residual + (m0 + row) * ldr + n0 : NULL, ldr,
@@ -156,34 +184,48 @@ static void gemm_accumulate(size_t m, size_t n, size_t k, const float *a, size_t
   product(m, n, k, a, lda, packed, true, false, NULL, MK_NONE, NULL, 0, NULL, c, ldc);
 }
 
+// Some consecutive columns of `depth` rows, side by side: strides of a power of two would share a
+// cache set. The usual count is a constant, for which copying needs no call.
+MK_INLINE void gather(size_t depth, size_t columns, const size_t usual, const float *from,
+                      size_t ld, float *to) {
+  if (columns == usual) {
+    for (size_t i = 0; i < depth; i++)
+      memcpy(to + i * usual, from + i * ld, usual * sizeof(float));
+    return;
+  }
+  for (size_t i = 0; i < depth; i++) {
+    memset(to + i * usual, 0, usual * sizeof(float));
+    memcpy(to + i * usual, from + i * ld, columns * sizeof(float));
+  }
+}
+
 static void gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t ldy,
                             const float *x, size_t ldx, float *c, size_t ldc, float *scratch) {
+  const size_t most = MK_TRANSPOSED_DEPTH;
   size_t tiles = (n + MK_ROWS - 1) / MK_ROWS;
   float *columns_of_y = scratch;
-  float *panel = scratch + tiles * MK_ROWS * MK_DEPTH_BLOCK;
-  for (size_t m0 = 0; m0 < m; m0 += MK_DEPTH_BLOCK) {
-    size_t depth = m - m0 < MK_DEPTH_BLOCK ? m - m0 : MK_DEPTH_BLOCK;
-    // Each tile's columns of Y side by side: strides of a power of two would share a cache set.
-    for (size_t t = 0; t < tiles; t++) {
-      size_t rows = n - t * MK_ROWS < MK_ROWS ? n - t * MK_ROWS : MK_ROWS;
-      for (size_t i = 0; i < depth; i++)
-        memcpy(columns_of_y + (t * MK_DEPTH_BLOCK + i) * MK_ROWS,
-               y + (m0 + i) * ldy + t * MK_ROWS, rows * sizeof(float));
-    }
+  float *panel = scratch + tiles * MK_ROWS * most;
+  for (size_t m0 = 0; m0 < m; m0 += most) {
+    size_t depth = m - m0 < most ? m - m0 : most;
+    for (size_t n0 = 0; n0 < n; n0 += MK_ROWS)
+      gather(depth, n - n0 < MK_ROWS ? n - n0 : MK_ROWS, MK_ROWS, y + m0 * ldy + n0, ldy,
+             columns_of_y + n0 * most);
     for (size_t k0 = 0; k0 < k; k0 += MK_PANEL) {
       size_t columns = k - k0 < MK_PANEL ? k - k0 : MK_PANEL;
-      for (size_t i = 0; i < depth; i++) {
-        if (columns < MK_PANEL) memset(panel + i * MK_PANEL, 0, MK_PANEL * sizeof(float));
-        memcpy(panel + i * MK_PANEL, x + (m0 + i) * ldx + k0, columns * sizeof(float));
-      }
-      for (size_t t = 0; t < tiles; t++) {
-        int rows = (int)(n - t * MK_ROWS < MK_ROWS ? n - t * MK_ROWS : MK_ROWS);
-        const float *from = columns_of_y + t * MK_DEPTH_BLOCK * MK_ROWS;
-        float *to = c + t * MK_ROWS * ldc + k0;
+      gather(depth, columns, MK_PANEL, x + m0 * ldx + k0, ldx, panel);
+      for (size_t n0 = 0; n0 < n; n0 += MK_ROWS) {
+        size_t rows = n - n0 < MK_ROWS ? n - n0 : MK_ROWS;
+        const float *from = columns_of_y + n0 * most;
+        float *to = c + n0 * ldc + k0;
+        // The next tile of C comes from afar while this one is computed.
+        for (size_t next = n0 + MK_ROWS; next < n && next < n0 + 2 * MK_ROWS; next++) {
+          __builtin_prefetch(c + next * ldc + k0, 1);
+          __builtin_prefetch(c + next * ldc + k0 + MK_PANEL / 2, 1);
+        }
         if (columns == MK_PANEL)
-          run_tile(rows, true, depth, from, MK_ROWS, panel, true, to, ldc);
+          run_tile((int)rows, depth, from, 0, panel, true, to, ldc);
         else
-          run_narrow_tile(rows, true, depth, from, MK_ROWS, panel, true, to, ldc, columns);
+          run_narrow_tile((int)rows, depth, from, 0, panel, true, to, ldc, columns);
       }
     }
   }

@@ -6,7 +6,7 @@ size_t mk_packed_count(size_t outputs, size_t reduction) {
 
 size_t mk_gemm_transposed_scratch(size_t n) {
   // A tile of the last rows is stored whole.
-  return MK_DEPTH_BLOCK * (n + MK_MAX_ROWS + MK_PANEL);
+  return MK_TRANSPOSED_DEPTH * (n + MK_MAX_ROWS + MK_PANEL);
 }
 
 size_t mk_attention_stride(size_t keys) { return (keys + 15) / 16 * 16; }
