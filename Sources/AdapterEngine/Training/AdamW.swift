@@ -61,34 +61,21 @@ public struct AdamW: Sendable {
 
   /// Changes all trainable parameters by one step.
   ///
+  /// - Parameter parallel: threads to share the parameters out to; results don't depend on them.
   /// - Returns: the gradients' norm before clipping. If it is infinite or NaN, nothing changes and
   ///   the step does not count.
   @discardableResult
   public mutating func step(
-    _ store: inout ParameterStore, gradients: GradientBuffer, learningRate: Double
+    _ store: inout ParameterStore, gradients: GradientBuffer, learningRate: Double,
+    parallel: DataParallel = DataParallel(threads: 1)
   ) -> Double {
     precondition(gradients.offsets == moment1.offsets, "gradients of other parameters")
     let norm = gradients.norm
     guard norm.isFinite else { return norm }
     steps += 1
     let clip = configuration.clippingNorm.map { norm > $0 ? Float($0 / norm) : 1 } ?? 1
-    let first = moment1.block.mutableFloats, second = moment2.block.mutableFloats
-    gradients.block.withUnsafeValues { all in
-      for id in store.ids {
-        guard let offset = gradients.offsets[id.index], let base = all.baseAddress else { continue }
-        let decay = store.parameter(id).decays ? configuration.weightDecay : 0
-        let rate = Float(learningRate) * store.parameter(id).rateFactor
-        let own = steps - births[id, default: 0]
-        let correction1 = 1 - Self.power(Double(configuration.beta1), own)
-        let correction2 = 1 - Self.power(Double(configuration.beta2), own)
-        store.update(id) { value in
-          mk_adamw(
-            value.count, value.mutableFloats, base + offset, first + offset, second + offset,
-            rate, configuration.beta1, configuration.beta2, configuration.epsilon, decay, clip,
-            Float(correction1), Float(correction2))
-        }
-      }
-    }
+    let updates = updates(of: &store, gradients, learningRate: learningRate, clip: clip)
+    gradients.block.withUnsafeValues { _ in parallel.run(updates.count) { updates[$0].apply() } }
     let renewed = store.finishStep(
       FinishedStep(number: steps, gradients: gradients, clipping: clip))
     for id in renewed {
@@ -97,6 +84,49 @@ public struct AdamW: Sendable {
       moment2.clear(id)
     }
     return norm
+  }
+
+  /// What is to be done to each trainable parameter.
+  private mutating func updates(
+    of store: inout ParameterStore, _ gradients: GradientBuffer, learningRate: Double, clip: Float
+  ) -> [Update] {
+    let first = moment1.block.mutableFloats, second = moment2.block.mutableFloats
+    let base = gradients.block.floats
+    var updates: [Update] = []
+    for id in store.ids {
+      guard let offset = gradients.offsets[id.index] else { continue }
+      let parameter = store.parameter(id)
+      let own = steps - births[id, default: 0]
+      updates.append(
+        Update(
+          count: parameter.value.count,
+          weights: store.update(id) { UInt(bitPattern: $0.mutableFloats) },
+          gradients: UInt(bitPattern: base + offset), moment1: UInt(bitPattern: first + offset),
+          moment2: UInt(bitPattern: second + offset),
+          rate: Float(learningRate) * parameter.rateFactor,
+          decay: parameter.decays ? configuration.weightDecay : 0, clip: clip,
+          correction1: Float(1 - Self.power(Double(configuration.beta1), own)),
+          correction2: Float(1 - Self.power(Double(configuration.beta2), own)),
+          configuration: configuration))
+    }
+    return updates
+  }
+
+  /// One parameter's step. Places are addresses, since pointers are not Sendable; each is the only
+  /// one that writes there, and store and moments outlive it.
+  private struct Update: Sendable {
+    let count: Int
+    let weights, gradients, moment1, moment2: UInt
+    let rate, decay, clip, correction1, correction2: Float
+    let configuration: Configuration
+
+    func apply() {
+      mk_adamw(
+        count, UnsafeMutablePointer(bitPattern: weights), UnsafePointer(bitPattern: gradients),
+        UnsafeMutablePointer(bitPattern: moment1), UnsafeMutablePointer(bitPattern: moment2), rate,
+        configuration.beta1, configuration.beta2, configuration.epsilon, decay, clip, correction1,
+        correction2)
+    }
   }
 
   /// By repeated squaring: the C library's `pow` differs between machines.

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// Kernels are single-threaded; parallelism is by chunks of data. Gradients gather in a fixed number
 /// of shards: chunk `i` belongs to shard `i % shards`, a shard's chunks run one after another into its
-/// own buffer, and the buffers are added in shard order.
+/// own buffer, and the buffers are added in shard order. A step whose chunks are a multiple of the
+/// shards keeps all threads busy to its end.
 public struct DataParallel: Sendable {
   /// Threads at most.
   public let threads: Int
@@ -47,10 +48,25 @@ public struct DataParallel: Sendable {
       for index in indices { results.append(body(items[index], &buffer)) }
       return (buffer, results)
     }
-    var sum = parts[0].0
-    for part in parts.dropFirst() where !part.1.isEmpty { sum += part.0 }
     let results = items.indices.map { parts[$0 % shards].1[$0 / shards] }
-    return (sum, results)
+    return (sum(parts.filter { !$0.1.isEmpty }.map(\.0)) ?? parts[0].0, results)
+  }
+
+  /// The sum of several buffers, added in their order; each thread adds a stretch of all of them.
+  private func sum(_ buffers: consuming [GradientBuffer]) -> GradientBuffer? {
+    guard var sum = buffers.first else { return nil }
+    let others = Array(buffers.dropFirst())
+    buffers = []
+    sum.add(others, self)
+    return sum
+  }
+
+  /// Runs `body` for consecutive stretches of 0..<count.
+  func stretches(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    let length = 1 << 16
+    run((count + length - 1) / length) { index in
+      body(index * length..<min(count, (index + 1) * length))
+    }
   }
 
   /// Runs `body` for 0..<count on up to `threads` threads.

@@ -25,7 +25,11 @@ public struct CorrelationRegularization: Sendable {
     // Σ − I; on the diagonal, where Σ is 1, nothing is left.
     var excess = [Double](repeating: 0, count: width * width)
     for row in 0..<count {
-      Self.addOuter(standard[row * width..<(row + 1) * width], 1 / freedom, to: &excess)
+      for i in 0..<width {
+        Self.add(
+          standard, row * width, times: standard[row * width + i] / freedom, to: &excess,
+          i * width, count: width)
+      }
     }
     for place in 0..<width { excess[place * width + place] = 0 }
     let norm = excess.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -34,8 +38,8 @@ public struct CorrelationRegularization: Sendable {
     for row in 0..<count where norm > 0 {
       for i in 0..<width {
         let factor = 2 * standard[row * width + i] / (norm * freedom)
-        guard factor != 0 else { continue }
-        for j in 0..<width { slopes[row * width + j] += factor * excess[i * width + j] }
+        Self.add(
+          excess, i * width, times: factor, to: &slopes, row * width, count: width)
       }
     }
     self.init(
@@ -104,16 +108,16 @@ public struct CorrelationRegularization: Sendable {
     return deviations
   }
 
-  private static func addOuter(
-    _ row: ArraySlice<Double>, _ factor: Double, to sums: inout [Double]
+  /// sums[s..<s + count] += factor · values[v..<v + count], without a check for each element.
+  private static func add(
+    _ values: [Double], _ v: Int, times factor: Double, to sums: inout [Double], _ s: Int,
+    count: Int
   ) {
-    row.withUnsafeBufferPointer { row in
+    precondition(v + count <= values.count && s + count <= sums.count, "within both")
+    values.withUnsafeBufferPointer { values in
       sums.withUnsafeMutableBufferPointer { sums in
-        for i in row.indices {
-          let scaled = factor * row[i]
-          let start = i * row.count
-          for j in row.indices { sums[start + j] += scaled * row[j] }
-        }
+        guard let from = values.baseAddress, let to = sums.baseAddress else { return }
+        for place in 0..<count { to[s + place] += factor * from[v + place] }
       }
     }
   }

@@ -27,8 +27,9 @@ struct ListGradients: Sendable {
     let tokens: Int
   }
 
-  /// Enough for the products to run at full speed, few enough for the cache.
-  private static let listsPerChunk = 3
+  /// Enough for the products to run at full speed, few enough for the cache; a step of 16 has as many
+  /// chunks as there are shards of gradients.
+  private static let listsPerChunk = 4
 
   /// - Parameter dropout: of the step.
   func sum(

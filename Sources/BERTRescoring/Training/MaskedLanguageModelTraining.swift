@@ -212,13 +212,15 @@ public struct MaskedLanguageModelTraining: Sendable {
         chunk.element, weight: weight, dropout: dropout.derived(chunk.offset), into: &buffer)
     }
     let rate = options.schedule.rate(completed: optimizer.steps)
-    optimizer.step(&model.store, gradients: gradients, learningRate: rate)
+    optimizer.step(
+      &model.store, gradients: gradients, learningRate: rate, parallel: parallel)
     pace.tokens += chunks.reduce(0) { $0 + $1.batch.tokens.count }
     return losses.reduce(0, +) / Double(hidden)
   }
 
-  /// Few enough that a chunk's hidden states stay in the cache.
-  private static let sequencesPerChunk = 12
+  /// Few enough that a chunk's hidden states stay in the cache; a step of 64 has as many chunks as
+  /// there are shards of gradients.
+  private static let sequencesPerChunk = 16
 
   private func heldOutLoss(of model: MaskedLanguageModel, on corpus: TokenCorpus) -> Double {
     let random = CounterGenerator(seed: 0x6865_6c64)

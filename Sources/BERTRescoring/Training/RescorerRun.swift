@@ -153,20 +153,24 @@ struct RescorerRun {
     let places = pace.places(
       first: completed * options.listsPerStep, count: options.listsPerStep, of: lists.count,
       seed: options.seed)
-    let prepared = try prepare(places)
-    let (current, parallel) = (model, parallel)
-    lower?.add(prepared.flatMap(\.sequences), current, parallel)
-    var sum = ListGradients(
-      model: model, objective: options.objective, correlation: options.correlation, lower: lower
-    ).sum(
-      of: prepared, dropout: CounterGenerator(seed: options.seed).derived(2, completed), parallel)
+    var sum = gradients(of: try prepare(places))
     let penalty = model.store.addRegularization(into: &sum.gradients)
     let norm = optimizer.step(
       &model.store, gradients: sum.gradients,
-      learningRate: options.schedule.rate(completed: completed))
+      learningRate: options.schedule.rate(completed: completed), parallel: parallel)
     guard norm.isFinite else { throw .diverged(step: completed + 1) }
     pace.tokens += sum.tokens
     pace.losses.append(sum.loss + penalty)
+  }
+
+  /// In a function of its own, so that no copy of the weights is left when they are changed.
+  private mutating func gradients(of prepared: [PreparedList]) -> ListGradients.Sum {
+    let (model, parallel) = (model, parallel)
+    lower?.add(prepared.flatMap(\.sequences), model, parallel)
+    return ListGradients(
+      model: model, objective: options.objective, correlation: options.correlation, lower: lower
+    ).sum(
+      of: prepared, dropout: CounterGenerator(seed: options.seed).derived(2, completed), parallel)
   }
 
   private func prepare(_ places: [Int]) throws(RescorerTrainingError) -> [PreparedList] {
