@@ -8,8 +8,12 @@ public import Foundation
 public enum ArtifactFile {
   /// The bytes of the file at `path`, as they lie on disk. `-` reads standard input to its end.
   ///
+  /// - Parameter isMapped: leaves the bytes in the file until they are looked at: for large files of
+  ///   which a part may do. They must not be written in place meanwhile; ``write(_:to:)`` does not.
   /// - Throws: ``ArtifactError/missing(path:)`` or ``ArtifactError/unreadable(path:reason:)``.
-  public static func contents(of path: String) throws(ArtifactError) -> Data {
+  public static func contents(
+    of path: String, isMapped: Bool = false
+  ) throws(ArtifactError) -> Data {
     if path == "-" {
       return FileHandle.standardInput.readDataToEndOfFile()
     }
@@ -21,7 +25,7 @@ public enum ArtifactFile {
       throw .unreadable(path: path, reason: "it is a folder")
     }
     do {
-      return try Data(contentsOf: URL(fileURLWithPath: path))
+      return try Data(contentsOf: URL(fileURLWithPath: path), options: isMapped ? .alwaysMapped : [])
     } catch {
       throw .unreadable(path: path, reason: reason(of: error))
     }
@@ -46,27 +50,54 @@ public enum ArtifactFile {
   ///
   /// - Throws: ``ArtifactError/unwritable(path:reason:)``; then whatever stood at `path` still does.
   public static func write(_ data: Data, to path: String) throws(ArtifactError) {
-    let folder = folder(of: path)
+    var left: Data? = data
+    try writePieces(to: path, wrapping: { $0 }) { () throws(ArtifactError) in
+      defer { left = nil }
+      return left
+    }
+  }
+
+  /// As ``write(_:to:)``, for what need not be in memory all at once.
+  ///
+  /// - Parameters:
+  ///   - wrap: makes the caller's error of this one's.
+  ///   - next: gives one piece after the other, nil after the last.
+  package static func writePieces<Failure: Error>(
+    to path: String, wrapping wrap: (ArtifactError) -> Failure,
+    _ next: () throws(Failure) -> Data?
+  ) throws(Failure) {
     let temporary = path + ".partial"
-    do {
-      if !folder.isEmpty {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true)
+    func checked(_ action: () throws -> Void) throws(Failure) {
+      do {
+        try action()
+      } catch {
+        throw wrap(.unwritable(path: path, reason: reason(of: error)))
       }
-      guard FileManager.default.createFile(atPath: temporary, contents: nil),
-        let handle = FileHandle(forWritingAtPath: temporary)
-      else { throw CocoaError(.fileWriteNoPermission) }
-      try handle.write(contentsOf: data)
-      try handle.synchronize()
-      try handle.close()
+    }
+    do throws(Failure) {
+      var opened: FileHandle?
+      try checked {
+        let folder = folder(of: path)
+        if !folder.isEmpty {
+          try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        }
+        guard FileManager.default.createFile(atPath: temporary, contents: nil),
+          let handle = FileHandle(forWritingAtPath: temporary)
+        else { throw CocoaError(.fileWriteNoPermission) }
+        opened = handle
+      }
+      while let piece = try next() { try checked { try opened?.write(contentsOf: piece) } }
+      try checked {
+        try opened?.synchronize()
+        try opened?.close()
+      }
+      guard rename(temporary, path) == 0 else {
+        throw wrap(.unwritable(path: path, reason: String(cString: strerror(errno))))
+      }
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
-      throw .unwritable(path: path, reason: reason(of: error))
-    }
-    guard rename(temporary, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw .unwritable(path: path, reason: reason)
+      throw error
     }
   }
 

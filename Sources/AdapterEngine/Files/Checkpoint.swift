@@ -14,12 +14,18 @@ public enum Checkpoint {
   public static func write(
     _ store: ParameterStore, optimizer: AdamW, state: some Encodable, to path: String
   ) throws {
-    var tensors: [String: Tensor] = [:]
+    var tensors: [String: PendingTensor] = [:]
     for id in store.ids {
-      let name = store.parameter(id).name
-      tensors["parameter.\(name)"] = store[id]
-      tensors["moment1.\(name)"] = optimizer.moment1[id]
-      tensors["moment2.\(name)"] = optimizer.moment2[id]
+      let parameter = store.parameter(id)
+      func add(_ kind: String, _ make: @escaping () -> Tensor?) {
+        tensors["\(kind).\(parameter.name)"] = PendingTensor(
+          rows: parameter.value.rows, columns: parameter.value.columns
+        ) { make() ?? Tensor(rows: parameter.value.rows, columns: parameter.value.columns) }
+      }
+      add("parameter") { parameter.value }
+      guard optimizer.moment1.holds(id) else { continue }
+      add("moment1") { optimizer.moment1[id] }
+      add("moment2") { optimizer.moment2[id] }
     }
     let births = Dictionary(
       uniqueKeysWithValues: optimizer.births.map { (store.parameter($0.key).name, $0.value) })

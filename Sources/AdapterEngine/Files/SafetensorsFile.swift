@@ -21,7 +21,7 @@ public struct SafetensorsFile: Sendable {
   /// Reads and checks the file; the tensors' values are checked when they are asked for.
   public init(path: String) throws(SafetensorsError) {
     do {
-      try self.init(contents: ArtifactFile.contents(of: path), path: path)
+      try self.init(contents: ArtifactFile.contents(of: path, isMapped: true), path: path)
     } catch let error as ArtifactError {
       throw .file(error)
     } catch let error as SafetensorsError {

@@ -1,6 +1,6 @@
 import ArtifactFiles
 import CAdapterKernels
-public import Foundation
+import Foundation
 
 /// How floats are stored in a file.
 public enum StoragePrecision: String, Sendable, Hashable, Codable {
@@ -26,20 +26,36 @@ extension SafetensorsFile {
     _ tensors: [String: Tensor], metadata: [String: String] = [:],
     precision: StoragePrecision = .float32, to path: String
   ) throws(SafetensorsError) {
-    let contents = try contents(tensors, metadata: metadata, precision: precision, path: path)
-    do {
-      try ArtifactFile.write(contents, to: path)
-    } catch {
-      throw .file(error)
+    try write(
+      tensors.mapValues { tensor in
+        PendingTensor(rows: tensor.rows, columns: tensor.columns) { tensor }
+      }, metadata: metadata, precision: precision, to: path)
+  }
+
+  /// As ``write(_:metadata:precision:to:)``, with one tensor at a time in memory.
+  static func write(
+    _ tensors: [String: PendingTensor], metadata: [String: String] = [:],
+    precision: StoragePrecision = .float32, to path: String
+  ) throws(SafetensorsError) {
+    let names = tensors.keys.sorted()
+    var left = names[...]
+    var head: Data? = header(of: names, tensors, metadata, precision)
+    try ArtifactFile.writePieces(to: path, wrapping: { .file($0) }) {
+      () throws(SafetensorsError) in
+      if let first = head {
+        head = nil
+        return first
+      }
+      guard let name = left.popFirst(), let pending = tensors[name] else { return nil }
+      return try data(of: pending.make(), name, precision, path)
     }
   }
 
-  /// The bytes that ``write(_:metadata:precision:to:)`` writes; `path` is for error messages.
-  public static func contents(
-    _ tensors: [String: Tensor], metadata: [String: String] = [:],
-    precision: StoragePrecision = .float32, path: String
-  ) throws(SafetensorsError) -> Data {
-    let names = tensors.keys.sorted()
+  /// Length, names, shapes and places.
+  private static func header(
+    of names: [String], _ tensors: [String: PendingTensor], _ metadata: [String: String],
+    _ precision: StoragePrecision
+  ) -> Data {
     var fields: [String] = []
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0)):\(quoted($1))" }
@@ -49,7 +65,7 @@ extension SafetensorsFile {
     for name in names {
       guard let tensor = tensors[name] else { continue }
       let shape = tensor.rows == 1 ? "\(tensor.columns)" : "\(tensor.rows),\(tensor.columns)"
-      let next = end + tensor.count * precision.elementSize
+      let next = end + tensor.rows * tensor.columns * precision.elementSize
       fields.append(
         "\(quoted(name)):{\"dtype\":\"\(precision.rawValue)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(end),\(next)]}")
@@ -58,26 +74,17 @@ extension SafetensorsFile {
     var header = Data("{\(fields.joined(separator: ","))}".utf8)
     // The data begins at a multiple of eight.
     header.append(contentsOf: repeatElement(0x20, count: (8 - header.count % 8) % 8))
-    var contents = Data(capacity: 8 + header.count + end)
-    contents.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: header.count >> ($0 * 8)) })
-    contents.append(header)
-    for name in names {
-      guard let tensor = tensors[name] else { continue }
-      try append(tensor, name, precision, path, to: &contents)
-    }
-    return contents
+    return Data((0..<8).map { UInt8(truncatingIfNeeded: header.count >> ($0 * 8)) }) + header
   }
 
-  private static func append(
-    _ tensor: Tensor, _ name: String, _ precision: StoragePrecision, _ path: String,
-    to contents: inout Data
-  ) throws(SafetensorsError) {
+  private static func data(
+    of tensor: Tensor, _ name: String, _ precision: StoragePrecision, _ path: String
+  ) throws(SafetensorsError) -> Data {
     if let index = tensor.isFinite ? nil : tensor.values.firstIndex(where: { !$0.isFinite }) {
       throw .nonFinite(path: path, key: name, index: index)
     }
     if precision == .float32 {
-      tensor.withUnsafeValues { contents.append(contentsOf: UnsafeRawBufferPointer($0)) }
-      return
+      return tensor.withUnsafeValues { Data(buffer: $0) }
     }
     var words = [UInt16](repeating: 0, count: tensor.count)
     if precision == .float16 {
@@ -91,7 +98,7 @@ extension SafetensorsFile {
         throw .unrepresentable(path: path, key: name, index: index)
       }
     }
-    words.withUnsafeBytes { contents.append(contentsOf: $0) }
+    return words.withUnsafeBytes { Data($0) }
   }
 
   /// A JSON string with nothing escaped but what must be.
@@ -109,4 +116,11 @@ extension SafetensorsFile {
     }
     return quoted + "\""
   }
+}
+
+/// A tensor to be written, made when its turn comes.
+struct PendingTensor {
+  let rows: Int
+  let columns: Int
+  let make: () -> Tensor
 }

@@ -70,22 +70,6 @@ public struct GradientBuffer: Sendable {
     left.block += right.block
   }
 
-  /// Adds all gradients of other buffers of the same store, in their order.
-  mutating func add(_ others: [GradientBuffer], _ parallel: DataParallel) {
-    precondition(others.allSatisfy { $0.block.count == block.count }, "buffers of one store")
-    // The addresses, since pointers are not Sendable; stretches don't overlap.
-    let to = UInt(bitPattern: block.mutableFloats)
-    parallel.stretches(of: block.count) { stretch in
-      guard let to = UnsafeMutablePointer<Float>(bitPattern: to).map({ $0 + stretch.lowerBound })
-      else { return }
-      for other in others {
-        other.block.withUnsafeValues { from in
-          mk_add(stretch.count, to, from.baseAddress.map { $0 + stretch.lowerBound }, to)
-        }
-      }
-    }
-  }
-
   /// Multiplies all gradients by a factor.
   public mutating func scale(by factor: Float) {
     let floats = block.mutableFloats

@@ -41,32 +41,18 @@ public struct DataParallel: Sendable {
     over items: [Item], store: ParameterStore,
     _ body: @Sendable (Item, inout GradientBuffer) -> Result
   ) -> (gradients: GradientBuffer, results: [Result]) {
-    let shardItems = (0..<shards).map { Array(stride(from: $0, to: items.count, by: shards)) }
-    let parts = map(shardItems) { indices in
+    let used = min(shards, items.count)
+    let folded = Mutex(FoldedGradients(count: used))
+    let parts = map(Array(0..<used)) { shard in
       var buffer = GradientBuffer(store)
-      var results: [Result] = []
-      for index in indices { results.append(body(items[index], &buffer)) }
-      return (buffer, results)
+      let results = stride(from: shard, to: items.count, by: shards).map {
+        body(items[$0], &buffer)
+      }
+      folded.withLock { $0.add(buffer, of: shard) }
+      return results
     }
-    let results = items.indices.map { parts[$0 % shards].1[$0 / shards] }
-    return (sum(parts.filter { !$0.1.isEmpty }.map(\.0)) ?? parts[0].0, results)
-  }
-
-  /// The sum of several buffers, added in their order; each thread adds a stretch of all of them.
-  private func sum(_ buffers: consuming [GradientBuffer]) -> GradientBuffer? {
-    guard var sum = buffers.first else { return nil }
-    let others = Array(buffers.dropFirst())
-    buffers = []
-    sum.add(others, self)
-    return sum
-  }
-
-  /// Runs `body` for consecutive stretches of 0..<count.
-  func stretches(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
-    let length = 1 << 16
-    run((count + length - 1) / length) { index in
-      body(index * length..<min(count, (index + 1) * length))
-    }
+    let results = items.indices.map { parts[$0 % shards][$0 / shards] }
+    return (folded.withLock { $0.take() } ?? GradientBuffer(store), results)
   }
 
   /// Runs `body` for 0..<count on up to `threads` threads.
@@ -84,5 +70,31 @@ public struct DataParallel: Sendable {
         body(index)
       }
     }
+  }
+}
+
+/// The sum of shards' gradients in the shards' order, whatever order they come in. A shard is given up
+/// as soon as those before it are there, so that few are alive at once.
+private struct FoldedGradients: Sendable {
+  private var sum: GradientBuffer?
+  private var waiting: [GradientBuffer?]
+  private var next = 0
+
+  init(count: Int) {
+    waiting = Array(repeating: nil, count: count)
+  }
+
+  mutating func add(_ gradients: consuming GradientBuffer, of shard: Int) {
+    waiting[shard] = gradients
+    while next < waiting.count, let following = waiting[next] {
+      waiting[next] = nil
+      if sum == nil { sum = following } else { sum! += following }
+      next += 1
+    }
+  }
+
+  mutating func take() -> GradientBuffer? {
+    defer { sum = nil }
+    return sum
   }
 }

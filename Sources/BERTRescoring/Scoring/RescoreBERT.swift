@@ -9,7 +9,9 @@ public import Transcripts
 /// A text has the same cost, to the bit, in any list, batch and order, and with any number of
 /// threads.
 public struct RescoreBERT: RescoringModel {
-  public let identity: ModelIdentity
+  /// The digest is taken when first asked for: it costs a third of a program's first score.
+  public var identity: ModelIdentity { deferredIdentity.value }
+  private let deferredIdentity: DeferredIdentity
   public let configuration: BERTConfiguration
   public let tokenizer: WordPieceTokenizer
   /// What the tokenizer is shown of a text.
@@ -55,8 +57,10 @@ public struct RescoreBERT: RescoringModel {
     self.precision = precision
     encoder = BERTEncoder(configuration: configuration, store: store)
     head = ScoringHead(store: store)!
-    identity = ModelIdentity(name: name, summary: summary, digest: digest ?? store.digest)
-      .computed(in: precision)
+    deferredIdentity = DeferredIdentity { [store] in
+      ModelIdentity(name: name, summary: summary, digest: digest ?? store.digest)
+        .computed(in: precision)
+    }
   }
 
   /// The rescorer of a Hugging Face folder, with a fresh scoring head if it has none.
