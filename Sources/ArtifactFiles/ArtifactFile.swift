@@ -25,7 +25,8 @@ public enum ArtifactFile {
       throw .unreadable(path: path, reason: "it is a folder")
     }
     do {
-      return try Data(contentsOf: URL(fileURLWithPath: path), options: isMapped ? .alwaysMapped : [])
+      return try Data(
+        contentsOf: URL(fileURLWithPath: path), options: isMapped ? .alwaysMapped : [])
     } catch {
       throw .unreadable(path: path, reason: reason(of: error))
     }

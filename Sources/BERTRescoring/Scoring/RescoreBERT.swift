@@ -83,12 +83,15 @@ public struct RescoreBERT: RescoringModel {
     return distinct.perHypothesis(costs)
   }
 
-  /// Texts of one chunk: few enough that their hidden states stay in the cache.
-  static let textsPerChunk = 16
+  /// Texts of one chunk: enough that reading the weights is a small part, few enough that hidden
+  /// states stay in the cache, and all threads with some.
+  func textsPerChunk(of count: Int) -> Int {
+    max(1, min(32, (count + threads - 1) / threads))
+  }
 
   /// Costs of texts that are in the model's form already.
   func costs(ofPreparedTexts texts: [String]) -> [Double] {
-    DataParallel(threads: threads).map(texts.chunks(of: Self.textsPerChunk)) { chunk in
+    DataParallel(threads: threads).map(texts.chunks(of: textsPerChunk(of: texts.count))) { chunk in
       var tape = Tape(store, mode: .inference, precision: precision)
       let node = costs(
         of: PackedSequences(sequences(of: chunk)), on: &tape, dropout: CounterGenerator(seed: 0))

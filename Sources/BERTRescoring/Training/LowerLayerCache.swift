@@ -28,7 +28,7 @@ struct LowerLayerCache: Sendable {
     guard size < capacity else { return }
     var seen: Set<[Int32]> = []
     let sequences = texts.filter { states[$0] == nil && seen.insert($0).inserted }
-    let chunks = sequences.chunks(of: RescoreBERT.textsPerChunk)
+    let chunks = sequences.chunks(of: model.textsPerChunk(of: sequences.count))
     let computed = parallel.map(chunks) { [layers] chunk -> [Tensor] in
       let batch = PackedSequences(chunk)
       var tape = Tape(model.store, mode: .inference)
