@@ -53,22 +53,7 @@ MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size
 
 static void run_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t stride,
                             const uint16_t *panel, bool keep, float *sums) {
-  switch (rows) {
-    MK_BFLOAT_CASE(1)
-    MK_BFLOAT_CASE(2)
-    MK_BFLOAT_CASE(3)
-    MK_BFLOAT_CASE(4)
-    MK_BFLOAT_CASE(5)
-    MK_BFLOAT_CASE(6)
-    MK_BFLOAT_CASE(7)
-    MK_BFLOAT_CASE(8)
-    MK_BFLOAT_CASE(9)
-    MK_BFLOAT_CASE(10)
-    MK_BFLOAT_CASE(11)
-    MK_BFLOAT_CASE(12)
-    MK_BFLOAT_CASE(13)
-    MK_BFLOAT_CASE(14)
-  }
+  switch (rows) { MK_CASES_UP_TO(14, MK_BFLOAT_CASE) }
 }
 
 MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {

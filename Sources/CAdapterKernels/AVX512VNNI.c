@@ -15,6 +15,8 @@
 
 #include "Epilogue.h"
 
+#include "RowOffsets.h"
+
 #define MK_INT8_PRODUCT mk_avx512vnni_int8
 #define MK_INT8_ROWS 14
 
@@ -26,13 +28,15 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
 #pragma clang loop unroll(full)
     for (int j = 0; j < 2; j++)
       tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_PANEL + 16 * j) : _mm512_setzero_si512();
+  size_t offsets[MK_MAX_ROWS];
+  row_offsets(stride, offsets);
   for (size_t g = 0; g < groups; g++) {
     __m512i first = _mm512_loadu_si512(panel + g * 128);
     __m512i second = _mm512_loadu_si512(panel + g * 128 + 64);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       int32_t four;
-      memcpy(&four, a + (size_t)i * stride + g * 4, 4);
+      memcpy(&four, a + g * 4 + offsets[i], 4);
       __m512i group = _mm512_set1_epi32(four);
       tile[i][0] = _mm512_dpbusd_epi32(tile[i][0], group, first);
       tile[i][1] = _mm512_dpbusd_epi32(tile[i][1], group, second);

@@ -11,26 +11,7 @@
 
 static void run_int8_tile(int rows, size_t groups, const uint8_t *a, size_t stride,
                           const int8_t *panel, bool keep, int32_t *sums) {
-  switch (rows) {
-    MK_INT8_CASE(1)
-    MK_INT8_CASE(2)
-    MK_INT8_CASE(3)
-#if MK_INT8_ROWS > 3
-    MK_INT8_CASE(4)
-    MK_INT8_CASE(5)
-    MK_INT8_CASE(6)
-#endif
-#if MK_INT8_ROWS > 6
-    MK_INT8_CASE(7)
-    MK_INT8_CASE(8)
-    MK_INT8_CASE(9)
-    MK_INT8_CASE(10)
-    MK_INT8_CASE(11)
-    MK_INT8_CASE(12)
-    MK_INT8_CASE(13)
-    MK_INT8_CASE(14)
-#endif
-  }
+  switch (rows) { MK_CASES_UP_TO(MK_INT8_ROWS, MK_INT8_CASE) }
 }
 
 // The same expression on every path: (sum - zero * weights' sum) * (row's scale * weight's scale).
@@ -65,6 +46,8 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
         const int8_t *panel = panels + (n0 * all + g * MK_PANEL) * MK_INT8_GROUP;
         for (size_t t = 0, row = 0; t < tiles; t++) {
           int count = (int)((block - row + tiles - t - 1) / (tiles - t));
+          prefetch_share(panel + groups * MK_PANEL * MK_INT8_GROUP,
+                         groups * MK_PANEL * MK_INT8_GROUP, t, tiles);
           run_int8_tile(count, groups, bytes + (m0 + row) * stride + g * MK_INT8_GROUP, stride,
                         panel, g > 0, sums + row * MK_PANEL);
           row += (size_t)count;

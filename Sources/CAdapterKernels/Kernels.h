@@ -10,6 +10,8 @@
 
 #include "Epilogue.h"
 
+#include "RowOffsets.h"
+
 #include "Products.h"
 
 #include "Attention.h"

@@ -19,15 +19,8 @@ MK_INLINE void tile_step(const int rows, const char *a, const size_t *offsets, c
 // constant at each call, so the tile stays in registers.
 MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_step, const float *b,
                     bool keep, float *c, size_t ldc) {
-  // All rows are reached from one pointer by an odd multiple of the step, times 1, 2, 4 or 8, which
-  // the processor adds for nothing. The compiler must not see how they are related: it would compute
-  // them anew at each step, and where a neighbour shares the core that costs a fifth of the speed.
-  size_t s1 = row_step * sizeof(float), s3 = 3 * s1, s5 = 5 * s1, s7 = 7 * s1, s9 = 9 * s1,
-         s11 = 11 * s1, s13 = 13 * s1;
-  __asm__("" : "+r"(s1), "+r"(s3), "+r"(s5), "+r"(s7));
-  __asm__("" : "+r"(s9), "+r"(s11), "+r"(s13));
-  const size_t apart[MK_MAX_ROWS] = {0,      s1, 2 * s1, s3,     4 * s1, s5,     2 * s3,
-                                     s7, 8 * s1, s9,     2 * s5, s11,    4 * s3, s13};
+  size_t apart[MK_MAX_ROWS];
+  row_offsets(row_step * sizeof(float), apart);
   const size_t interleaved[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52};
   const size_t *offsets = row_step ? apart : interleaved;
   const size_t step = row_step ? sizeof(float) : MK_ROWS * sizeof(float);
@@ -77,24 +70,7 @@ MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_ste
 
 static void run_tile(int rows, size_t depth, const float *a, size_t step, const float *b,
                      bool keep, float *c, size_t ldc) {
-  switch (rows) {
-    MK_TILE_CASE(1)
-    MK_TILE_CASE(2)
-    MK_TILE_CASE(3)
-    MK_TILE_CASE(4)
-    MK_TILE_CASE(5)
-    MK_TILE_CASE(6)
-#if MK_ROWS > 6
-    MK_TILE_CASE(7)
-    MK_TILE_CASE(8)
-    MK_TILE_CASE(9)
-    MK_TILE_CASE(10)
-    MK_TILE_CASE(11)
-    MK_TILE_CASE(12)
-    MK_TILE_CASE(13)
-    MK_TILE_CASE(14)
-#endif
-  }
+  switch (rows) { MK_CASES_UP_TO(MK_ROWS, MK_TILE_CASE) }
 }
 
 // As run_tile, for the last panel, of which only `columns` exist in C.
@@ -140,14 +116,6 @@ static void pack_transposed(const float *w, size_t ldw, size_t outputs, size_t r
   }
 }
 
-// A share of the floats that are needed next, on their way to the second-level cache: weights are
-// larger than any cache, and without this the first tile of each panel waits for them.
-MK_INLINE void prefetch_share(const float *next, size_t count, size_t share, size_t shares) {
-  size_t lines = (count / 16 + shares - 1) / shares;
-  for (size_t line = share * lines; line < (share + 1) * lines; line++)
-    __builtin_prefetch(next + line * 16, 0, 2);
-}
-
 MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
                        const float *packed, bool keep, bool finish, const float *bias,
                        mk_activation activation, const float *residual, size_t ldr, float *pre,
@@ -165,7 +133,7 @@ MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
           int rows = (int)((block - row + tiles - t - 1) / (tiles - t));
           const float *from = a + (m0 + row) * lda + k0;
           float *to = c + (m0 + row) * ldc + n0;
-          prefetch_share(panel + depth * MK_PANEL, depth * MK_PANEL, t, tiles);
+          prefetch_share(panel + depth * MK_PANEL, depth * MK_PANEL * sizeof(float), t, tiles);
           if (columns == MK_PANEL)
             run_tile(rows, depth, from, lda, panel, keep || k0, to, ldc);
           else

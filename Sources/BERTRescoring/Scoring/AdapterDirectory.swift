@@ -28,12 +28,10 @@ enum AdapterDirectory {
     _ path: String, into store: inout ParameterStore, methods: [any Adapter.Type]
   ) throws(ModelFileError) {
     let entries = try JSONEntries(path: path + "/adapter_config.json")
-    let file = try ModelFileError.wrap { () throws(SafetensorsError) in
-      try SafetensorsFile(path: path + "/adapter_model.safetensors")
-    }
+    let file = try tensors(of: path)
     let type = try entries.string("peft_type")
     do throws(SafetensorsError) {
-      if file.names.contains(where: { $0.hasPrefix(prefix + head) }) {
+      if hasHead(file) {
         try store.read(
           file, where: { $0.name.hasPrefix(head) }, nameInFile: { prefix + $0 })
       }
@@ -60,6 +58,21 @@ enum AdapterDirectory {
     }
     try checkSupported(entries)
     try attach(method, entries, file, to: &store)
+  }
+
+  /// Whether the folder has a scoring head.
+  static func hasHead(_ path: String) throws(ModelFileError) -> Bool {
+    hasHead(try tensors(of: path))
+  }
+
+  private static func hasHead(_ file: SafetensorsFile) -> Bool {
+    file.names.contains { $0.hasPrefix(prefix + head) }
+  }
+
+  private static func tensors(of path: String) throws(ModelFileError) -> SafetensorsFile {
+    try ModelFileError.wrap { () throws(SafetensorsError) in
+      try SafetensorsFile(path: path + "/adapter_model.safetensors")
+    }
   }
 
   /// PEFT's options that change what a stored adapter means, and that no adapter here has.

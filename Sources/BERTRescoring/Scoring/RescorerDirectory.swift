@@ -24,12 +24,18 @@ public enum RescorerDirectory {
     let recipe = try recipe(in: path)
     let base = recipe.base.map { path + "/" + $0 } ?? path
     let directory = try BERTDirectory(path: base)
-    guard ScoringHead(store: directory.store) != nil else {
-      throw .missingKey(path: base + "/model.safetensors", key: "scorer.dense.weight")
-    }
     var store = directory.store
     if recipe.kind == .adapter {
+      // Over a bare base model the adapter's folder brings the scoring head.
+      if ScoringHead(store: store) == nil, try AdapterDirectory.hasHead(path) {
+        for head in directory.configuration.scoringParameters {
+          store.add(head.name, Tensor(rows: head.rows, columns: head.columns), decays: head.decays)
+        }
+      }
       try AdapterDirectory.read(path, into: &store, methods: adapters)
+    }
+    guard ScoringHead(store: store) != nil else {
+      throw .missingKey(path: base + "/model.safetensors", key: "scorer.dense.weight")
     }
     guard directory.configuration.maximumPositions >= store.prefixLength + 3 else {
       throw .wrongValue(

@@ -39,11 +39,19 @@ struct RescorerDirectoryTests {
     }
   }
 
-  @Test func `a LoRA adapter reads back over its base`() throws {
+  @Test(arguments: [false, true])
+  func `a LoRA adapter reads back over its base, which may have no head`(isBare: Bool) throws {
     try TinyModels.withFolder { folder in
       let base = try TinyModels.rescorer()
-      try RescorerDirectory.write(
-        base, recipe: recipe(.full), precision: .float32, to: folder + "/base")
+      if isBare {
+        let bare = try TinyModels.languageModel()
+        try BERTDirectory.write(
+          store: bare.store, configuration: bare.configuration, tokenizer: bare.tokenizer,
+          to: folder + "/base")
+      } else {
+        try RescorerDirectory.write(
+          base, recipe: recipe(.full), precision: .float32, to: folder + "/base")
+      }
       let source = CorruptedListSource(
         sentences: TinyModels.sentences(40, seed: 1), seed: 1,
         confusion: { $0 + "s" + "\($1.next() % 3)" })
@@ -71,6 +79,19 @@ struct RescorerDirectoryTests {
       let key = "base_model.model.bert.encoder.layer.0.attention.self.query.lora_A.weight"
       #expect(file.shape(of: key) == [2, 32])
       #expect(file.shape(of: "base_model.model.scorer.dense.weight") == [32, 32])
+      // Without its head, the adapter needs the base's.
+      try SafetensorsFile.write(
+        Dictionary(
+          uniqueKeysWithValues: file.names.filter { !$0.contains("scorer") }
+            .map { ($0, try file.tensor($0)) }), to: folder + "/lora/adapter_model.safetensors")
+      if isBare {
+        #expect(
+          throws: ModelFileError.missingKey(
+            path: folder + "/lora/../base/model.safetensors", key: "scorer.dense.weight")
+        ) { try RescorerDirectory.read(folder + "/lora") }
+      } else {
+        _ = try RescorerDirectory.read(folder + "/lora")
+      }
     }
   }
 
