@@ -27,7 +27,7 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < 2; j++)
-      tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_PANEL + 16 * j) : _mm512_setzero_si512();
+      tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_REDUCED_PANEL + 16 * j) : _mm512_setzero_si512();
   size_t offsets[MK_MAX_ROWS];
   row_offsets(stride, offsets);
   for (size_t g = 0; g < groups; g++) {
@@ -45,7 +45,7 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < 2; j++) _mm512_store_si512(sums + i * MK_PANEL + 16 * j, tile[i][j]);
+    for (int j = 0; j < 2; j++) _mm512_store_si512(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
 }
 
 #include "Int8.h"

@@ -1,35 +1,37 @@
 // Matrix products: one register tile serves all three forms.
 
 // One step of depth: sums[i][j] += A(i) * panel[j], A(i) at `a` plus the row's offset in bytes.
-MK_INLINE void tile_step(const int rows, const char *a, const size_t *offsets, const float *b,
-                         vt sums[MK_ROWS][MK_VECTORS]) {
+MK_INLINE void tile_step(const int rows, const int vectors, const char *a, const size_t *offsets,
+                         const float *b, vt sums[MK_ROWS][MK_VECTORS]) {
   vt panel[MK_VECTORS];
-  memcpy(panel, b, sizeof panel);
+#pragma clang loop unroll(full)
+  for (int j = 0; j < vectors; j++) memcpy(&panel[j], b + j * MK_LANES, sizeof(vt));
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     vt element = (vt)(*(const float *)(a + offsets[i]));
 #pragma clang loop unroll(full)
-    for (int j = 0; j < MK_VECTORS; j++)
+    for (int j = 0; j < vectors; j++)
       sums[i][j] = __builtin_elementwise_fma(element, panel[j], sums[i][j]);
   }
 }
 
-// C[rows x 32] = (keep ? C : 0) + A . B for one panel B[depth x 32]. A's rows are `row_step` floats
-// apart; with row_step 0 they are interleaved: MK_ROWS elements for each step of depth. `rows` is a
-// constant at each call, so the tile stays in registers.
-MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_step, const float *b,
-                    bool keep, float *c, size_t ldc) {
+// C[rows x width] = (keep ? C : 0) + A . B for the first columns of one panel B[depth x 64]. A's rows
+// are `row_step` floats apart; with row_step 0 they are interleaved: MK_ROWS elements for each step of
+// depth. `rows` and `vectors`, the registers across, are constants at each call, so the tile stays in
+// registers.
+MK_INLINE void tile(const int rows, const int vectors, size_t width, size_t depth, const float *a,
+                    size_t row_step, const float *b, bool keep, float *c, size_t ldc) {
   size_t apart[MK_MAX_ROWS];
   row_offsets(row_step * sizeof(float), apart);
   const size_t interleaved[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52};
   const size_t *offsets = row_step ? apart : interleaved;
   const size_t step = row_step ? sizeof(float) : MK_ROWS * sizeof(float);
-  for (int column = 0; column < MK_PANEL; column += MK_LANES * MK_VECTORS) {
+  for (size_t column = 0; column < width; column += (size_t)(MK_LANES * vectors)) {
     vt sums[MK_ROWS][MK_VECTORS];
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)
-      for (int j = 0; j < MK_VECTORS; j++) {
+      for (int j = 0; j < vectors; j++) {
         if (keep) {
           memcpy(&sums[i][j], c + (size_t)i * ldc + column + j * MK_LANES, sizeof(vt));
         } else {
@@ -42,18 +44,18 @@ MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_ste
     size_t left = depth;
 #pragma clang loop unroll(disable)
     for (; left >= 4; left -= 4, from += 4 * step, panel += 4 * MK_PANEL) {
-      tile_step(rows, from, offsets, panel, sums);
-      tile_step(rows, from + step, offsets, panel + MK_PANEL, sums);
-      tile_step(rows, from + 2 * step, offsets, panel + 2 * MK_PANEL, sums);
-      tile_step(rows, from + 3 * step, offsets, panel + 3 * MK_PANEL, sums);
+      tile_step(rows, vectors, from, offsets, panel, sums);
+      tile_step(rows, vectors, from + step, offsets, panel + MK_PANEL, sums);
+      tile_step(rows, vectors, from + 2 * step, offsets, panel + 2 * MK_PANEL, sums);
+      tile_step(rows, vectors, from + 3 * step, offsets, panel + 3 * MK_PANEL, sums);
     }
 #pragma clang loop unroll(disable)
     for (; left; left--, from += step, panel += MK_PANEL)
-      tile_step(rows, from, offsets, panel, sums);
+      tile_step(rows, vectors, from, offsets, panel, sums);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)
-      for (int j = 0; j < MK_VECTORS; j++)
+      for (int j = 0; j < vectors; j++)
         memcpy(c + (size_t)i * ldc + column + j * MK_LANES, &sums[i][j], sizeof(vt));
     }
   }
@@ -63,25 +65,52 @@ MK_INLINE void tile(const int rows, size_t depth, const float *a, size_t row_ste
 #define MK_TILE_CASE(r)                                                                            \
   case r:                                                                                          \
     if (step)                                                                                      \
-      tile(r, depth, a, step, b, keep, c, ldc);                                                    \
+      tile(r, vectors, width, depth, a, step, b, keep, c, ldc);                                    \
     else                                                                                           \
-      tile(r, depth, a, 0, b, keep, c, ldc);                                                       \
+      tile(r, vectors, width, depth, a, 0, b, keep, c, ldc);                                       \
     break;
 
-static void run_tile(int rows, size_t depth, const float *a, size_t step, const float *b,
-                     bool keep, float *c, size_t ldc) {
-  switch (rows) { MK_CASES_UP_TO(MK_ROWS, MK_TILE_CASE) }
+#define MK_RUN_TILE(name, registers)                                                               \
+  static void name(int rows, size_t width, size_t depth, const float *a, size_t step,              \
+                   const float *b, bool keep, float *c, size_t ldc) {                              \
+    enum { vectors = registers };                                                                  \
+    switch (rows) { MK_CASES_UP_TO(MK_ROWS, MK_TILE_CASE) }                                        \
+  }
+
+MK_RUN_TILE(run_whole_tile, MK_VECTORS)
+#if MK_LANES * MK_VECTORS == 64
+MK_RUN_TILE(run_half_tile, MK_VECTORS / 2)
+MK_RUN_TILE(run_quarter_tile, MK_VECTORS / 4)
+#endif
+
+// A tile of 16, 32 or 64 columns.
+MK_INLINE void run_wide_tile(int rows, size_t width, size_t depth, const float *a, size_t step,
+                             const float *b, bool keep, float *c, size_t ldc) {
+#if MK_LANES * MK_VECTORS == 64
+  if (width == 16)
+    run_quarter_tile(rows, width, depth, a, step, b, keep, c, ldc);
+  else if (width == 32)
+    run_half_tile(rows, width, depth, a, step, b, keep, c, ldc);
+  else
+#endif
+    run_whole_tile(rows, width, depth, a, step, b, keep, c, ldc);
 }
 
-// As run_tile, for the last panel, of which only `columns` exist in C.
-static void run_narrow_tile(int rows, size_t depth, const float *a, size_t step, const float *b,
-                            bool keep, float *c, size_t ldc, size_t columns) {
-  float wide[MK_ROWS * MK_PANEL];
-  memset(wide, 0, sizeof wide);
-  if (keep)
+// The first columns of one panel, as many as exist in C.
+static void run_tile(int rows, size_t columns, size_t depth, const float *a, size_t step,
+                     const float *b, bool keep, float *c, size_t ldc) {
+  size_t width = columns <= 16 ? 16 : columns <= 32 ? 32 : 64;
+  if (columns == width) {
+    run_wide_tile(rows, width, depth, a, step, b, keep, c, ldc);
+    return;
+  }
+  _Alignas(64) float wide[MK_ROWS * MK_PANEL];
+  if (keep) {
+    memset(wide, 0, sizeof wide);
     for (int i = 0; i < rows; i++)
       memcpy(wide + i * MK_PANEL, c + (size_t)i * ldc, columns * sizeof(float));
-  run_tile(rows, depth, a, step, b, keep, wide, MK_PANEL);
+  }
+  run_wide_tile(rows, width, depth, a, step, b, keep, wide, MK_PANEL);
   for (int i = 0; i < rows; i++)
     memcpy(c + (size_t)i * ldc, wide + i * MK_PANEL, columns * sizeof(float));
 }
@@ -134,10 +163,7 @@ MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
           const float *from = a + (m0 + row) * lda + k0;
           float *to = c + (m0 + row) * ldc + n0;
           prefetch_share(panel + depth * MK_PANEL, depth * MK_PANEL * sizeof(float), t, tiles);
-          if (columns == MK_PANEL)
-            run_tile(rows, depth, from, lda, panel, keep || k0, to, ldc);
-          else
-            run_narrow_tile(rows, depth, from, lda, panel, keep || k0, to, ldc, columns);
+          run_tile(rows, columns, depth, from, lda, panel, keep || k0, to, ldc);
           if (finish && k0 + depth == k)
             finish_tile(rows, columns, bias ? bias + n0 : NULL, activation,
                         residual ? residual + (m0 + row) * ldr + n0 : NULL, ldr,
@@ -196,13 +222,9 @@ static void gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t
         float *to = c + n0 * ldc + k0;
         // The next tile of C comes from afar while this one is computed.
         for (size_t next = n0 + MK_ROWS; next < n && next < n0 + 2 * MK_ROWS; next++) {
-          __builtin_prefetch(c + next * ldc + k0, 1);
-          __builtin_prefetch(c + next * ldc + k0 + MK_PANEL / 2, 1);
+          for (size_t j = 0; j < columns; j += 16) __builtin_prefetch(c + next * ldc + k0 + j, 1);
         }
-        if (columns == MK_PANEL)
-          run_tile((int)rows, depth, from, 0, panel, true, to, ldc);
-        else
-          run_narrow_tile((int)rows, depth, from, 0, panel, true, to, ldc, columns);
+        run_tile((int)rows, columns, depth, from, 0, panel, true, to, ldc);
       }
     }
   }
