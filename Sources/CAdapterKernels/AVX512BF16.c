@@ -18,32 +18,41 @@
 
 #include "Epilogue.h"
 
-enum { bfloat_rows = 14 };
+#include "RowOffsets.h"
+
+enum { bfloat_rows = 6 };
 
 MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size_t stride,
                            const uint16_t *panel, bool keep, float *sums) {
-  __m512 tile[bfloat_rows][2];
+  enum { vectors = MK_REDUCED_PANEL / 16 };
+  __m512 tile[bfloat_rows][vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < 2; j++)
+    for (int j = 0; j < vectors; j++)
       tile[i][j] = keep ? _mm512_load_ps(sums + i * MK_REDUCED_PANEL + 16 * j) : _mm512_setzero_ps();
+  size_t offsets[MK_MAX_ROWS];
+  row_offsets(stride * sizeof(uint16_t), offsets);
   for (size_t p = 0; p < pairs; p++) {
-    __m512bh first = (__m512bh)_mm512_loadu_si512(panel + p * 64);
-    __m512bh second = (__m512bh)_mm512_loadu_si512(panel + p * 64 + 32);
+    __m512bh weights[vectors];
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      weights[j] = (__m512bh)_mm512_loadu_si512(panel + (p * vectors + (size_t)j) * 32);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       int32_t two;
-      memcpy(&two, a + (size_t)i * stride + 2 * p, 4);
+      memcpy(&two, (const char *)(a + 2 * p) + offsets[i], 4);
       __m512bh pair = (__m512bh)_mm512_set1_epi32(two);
-      tile[i][0] = _mm512_dpbf16_ps(tile[i][0], pair, first);
-      tile[i][1] = _mm512_dpbf16_ps(tile[i][1], pair, second);
+#pragma clang loop unroll(full)
+      for (int j = 0; j < vectors; j++)
+        tile[i][j] = _mm512_dpbf16_ps(tile[i][j], pair, weights[j]);
     }
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < 2; j++) _mm512_store_ps(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
+    for (int j = 0; j < vectors; j++)
+      _mm512_store_ps(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
 }
 
 #define MK_BFLOAT_CASE(r)                                                                          \
@@ -53,7 +62,7 @@ MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size
 
 static void run_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t stride,
                             const uint16_t *panel, bool keep, float *sums) {
-  switch (rows) { MK_CASES_UP_TO(14, MK_BFLOAT_CASE) }
+  switch (rows) { MK_CASES_UP_TO(6, MK_BFLOAT_CASE) }
 }
 
 MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {

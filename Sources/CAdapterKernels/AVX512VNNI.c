@@ -18,34 +18,40 @@
 #include "RowOffsets.h"
 
 #define MK_INT8_PRODUCT mk_avx512vnni_int8
-#define MK_INT8_ROWS 14
+#define MK_INT8_ROWS 6
 
 MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t stride,
                          const int8_t *panel, bool keep, int32_t *sums) {
-  __m512i tile[MK_INT8_ROWS][2];
+  enum { vectors = MK_REDUCED_PANEL / 16 };
+  __m512i tile[MK_INT8_ROWS][vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < 2; j++)
-      tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_REDUCED_PANEL + 16 * j) : _mm512_setzero_si512();
+    for (int j = 0; j < vectors; j++)
+      tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_REDUCED_PANEL + 16 * j)
+                        : _mm512_setzero_si512();
   size_t offsets[MK_MAX_ROWS];
   row_offsets(stride, offsets);
   for (size_t g = 0; g < groups; g++) {
-    __m512i first = _mm512_loadu_si512(panel + g * 128);
-    __m512i second = _mm512_loadu_si512(panel + g * 128 + 64);
+    __m512i weights[vectors];
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      weights[j] = _mm512_loadu_si512(panel + (g * vectors + (size_t)j) * 64);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       int32_t four;
       memcpy(&four, a + g * 4 + offsets[i], 4);
       __m512i group = _mm512_set1_epi32(four);
-      tile[i][0] = _mm512_dpbusd_epi32(tile[i][0], group, first);
-      tile[i][1] = _mm512_dpbusd_epi32(tile[i][1], group, second);
+#pragma clang loop unroll(full)
+      for (int j = 0; j < vectors; j++)
+        tile[i][j] = _mm512_dpbusd_epi32(tile[i][j], group, weights[j]);
     }
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < 2; j++) _mm512_store_si512(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
+    for (int j = 0; j < vectors; j++)
+      _mm512_store_si512(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
 }
 
 #include "Int8.h"

@@ -6,10 +6,8 @@
 
 #define MK_INLINE static inline __attribute__((always_inline))
 
-// A `case` of each number of rows up to 3, 6 or 14: a tile's rows must be a constant in its code.
+// A `case` of each number of rows up to 3 or 6: a tile's rows must be a constant in its code.
 #define MK_CASES_3(one) one(1) one(2) one(3)
 #define MK_CASES_6(one) MK_CASES_3(one) one(4) one(5) one(6)
-#define MK_CASES_14(one)                                                                           \
-  MK_CASES_6(one) one(7) one(8) one(9) one(10) one(11) one(12) one(13) one(14)
 #define MK_CASES_UP_TO(rows, one) MK_CASES_OF(rows)(one)
 #define MK_CASES_OF(rows) MK_CASES_##rows

@@ -57,7 +57,7 @@ uint16_t mk_bfloat_bits(uint32_t bits);
 // a whole weight's gradient, comes and goes.
 enum {
   MK_PANEL = 64,
-  MK_MAX_ROWS = 14,
+  MK_MAX_ROWS = 6,
   MK_ROW_BLOCK = 448,
   MK_DEPTH_BLOCK = 128,
   MK_TRANSPOSED_DEPTH = 256

@@ -23,7 +23,7 @@ MK_INLINE void tile(const int rows, const int vectors, size_t width, size_t dept
                     size_t row_step, const float *b, bool keep, float *c, size_t ldc) {
   size_t apart[MK_MAX_ROWS];
   row_offsets(row_step * sizeof(float), apart);
-  const size_t interleaved[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52};
+  const size_t interleaved[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20};
   const size_t *offsets = row_step ? apart : interleaved;
   const size_t step = row_step ? sizeof(float) : MK_ROWS * sizeof(float);
   for (size_t column = 0; column < width; column += (size_t)(MK_LANES * vectors)) {

@@ -49,25 +49,35 @@ public struct PseudoLogLikelihood: RescoringModel {
   }
 
   func costs(ofPreparedTexts texts: [String]) -> [Double] {
-    DataParallel(threads: threads).map(texts) { cost(of: $0) }
+    let copies = texts.map { self.copies(of: $0) }
+    let owners = copies.indices.flatMap { repeatElement($0, count: copies[$0].count) }
+    // Copies of several texts at once, since the language-model head is larger than any cache; but
+    // few enough that their states stay there.
+    let chunks = copies.flatMap { $0 }.chunks(of: 32)
+    let losses = DataParallel(threads: threads).map(chunks) { chunk in
+      model.losses(
+        MaskedSequences(hiding: chunk, mask: model.tokenizer.vocabulary.mask),
+        precision: precision)
+    }
+    var costs = [Double](repeating: 0, count: texts.count)
+    var all = losses.joined().makeIterator()
+    for (owner, copy) in zip(owners, chunks.joined()) {
+      for _ in copy.places { costs[owner] += Double(all.next() ?? 0) }
+    }
+    return costs
   }
 
-  private func cost(of text: String) -> Double {
+  /// The copies of a text that its passes take; none of a text without tokens.
+  private func copies(of text: String) -> [MaskedSequences.Hiding] {
     let sequence = model.tokenizer.sequence(
       of: text, limit: model.configuration.maximumPositions)
     let places = Array(1..<sequence.count - 1)
-    guard !places.isEmpty else { return 0 }
+    guard !places.isEmpty else { return [] }
     let passes = min(passes ?? places.count, places.count)
-    let groups = (0..<passes).map { pass in
-      stride(from: pass, to: places.count, by: passes).map { places[$0] }
+    return (0..<passes).map { pass in
+      MaskedSequences.Hiding(
+        sequence: sequence,
+        places: stride(from: pass, to: places.count, by: passes).map { places[$0] })
     }
-    // Long texts make many copies: a few at a time, so that they stay in the cache.
-    var cost = 0.0
-    for part in groups.chunks(of: 16) {
-      let hidden = MaskedSequences(
-        hiding: part, of: sequence, mask: model.tokenizer.vocabulary.mask)
-      for loss in model.losses(hidden, precision: precision) { cost += Double(loss) }
-    }
-    return cost
   }
 }

@@ -45,19 +45,27 @@ package struct MaskedSequences: Sendable {
     self.targets = targets
   }
 
-  /// Hides the given tokens of a sequence, one copy of it for each group: for pseudo-log-likelihoods.
-  package init(hiding groups: [[Int]], of sequence: [Int32], mask: Int32) {
+  /// A sequence and the places of it to hide.
+  struct Hiding: Sendable {
+    let sequence: [Int32]
+    let places: [Int]
+  }
+
+  /// Hides the given tokens: for pseudo-log-likelihoods.
+  init(hiding copies: [Hiding], mask: Int32) {
     var visible: [[Int32]] = []
     var rows: [Int] = []
     var targets: [Int32] = []
-    for (copy, group) in groups.enumerated() {
-      var shown = sequence
-      for place in group {
+    var first = 0
+    for copy in copies {
+      var shown = copy.sequence
+      for place in copy.places {
         shown[place] = mask
-        rows.append(copy * sequence.count + place)
-        targets.append(sequence[place])
+        rows.append(first + place)
+        targets.append(copy.sequence[place])
       }
       visible.append(shown)
+      first += shown.count
     }
     batch = PackedSequences(visible)
     self.rows = rows
