@@ -24,13 +24,13 @@ enum { bfloat_rows = 6 };
 
 MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size_t stride,
                            const uint16_t *panel, bool keep, float *sums) {
-  enum { vectors = MK_REDUCED_PANEL / 16 };
+  enum { vectors = MK_PANEL / 16 };
   __m512 tile[bfloat_rows][vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
-      tile[i][j] = keep ? _mm512_load_ps(sums + i * MK_REDUCED_PANEL + 16 * j) : _mm512_setzero_ps();
+      tile[i][j] = keep ? _mm512_load_ps(sums + i * MK_PANEL + 16 * j) : _mm512_setzero_ps();
   size_t offsets[MK_MAX_ROWS];
   row_offsets(stride * sizeof(uint16_t), offsets);
   for (size_t p = 0; p < pairs; p++) {
@@ -52,7 +52,7 @@ MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
-      _mm512_store_ps(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
+      _mm512_store_ps(sums + i * MK_PANEL + 16 * j, tile[i][j]);
 }
 
 #define MK_BFLOAT_CASE(r)                                                                          \
@@ -68,25 +68,25 @@ static void run_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t st
 MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
   size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
-  _Alignas(64) float sums[MK_ROW_BLOCK * MK_REDUCED_PANEL];
+  _Alignas(64) float sums[MK_ROW_BLOCK * MK_PANEL];
   for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
     size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
     size_t tiles = (block + bfloat_rows - 1) / bfloat_rows;
-    for (size_t n0 = 0; n0 < n; n0 += MK_REDUCED_PANEL) {
+    for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       for (size_t p = 0; p < all || p == 0; p += MK_GROUP_BLOCK) {
         size_t pairs = all - p < MK_GROUP_BLOCK ? all - p : MK_GROUP_BLOCK;
-        const uint16_t *panel = panels + (n0 * all + p * MK_REDUCED_PANEL) * 2;
+        const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * 2;
         for (size_t t = 0, row = 0; t < tiles; t++) {
           int count = (int)((block - row + tiles - t - 1) / (tiles - t));
           run_bfloat_tile(count, pairs, a + (m0 + row) * stride + 2 * p, stride, panel, p > 0,
-                          sums + row * MK_REDUCED_PANEL);
+                          sums + row * MK_PANEL);
           row += (size_t)count;
         }
       }
-      size_t columns = n - n0 < MK_REDUCED_PANEL ? n - n0 : MK_REDUCED_PANEL;
+      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
       for (size_t i = 0; i < block; i++)
         for (size_t j = 0; j < columns; j += 16)
-          finish(columns - j, load(sums + i * MK_REDUCED_PANEL + j), bias ? bias + n0 + j : NULL,
+          finish(columns - j, load(sums + i * MK_PANEL + j), bias ? bias + n0 + j : NULL,
                  activation, residual ? residual + (m0 + i) * ldr + n0 + j : NULL, NULL,
                  c + (m0 + i) * ldc + n0 + j);
     }

@@ -17,18 +17,20 @@
 
 #include "RowOffsets.h"
 
+#include "Prefetch.h"
+
 #define MK_INT8_PRODUCT mk_avx512vnni_int8
 #define MK_INT8_ROWS 6
 
 MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t stride,
                          const int8_t *panel, bool keep, int32_t *sums) {
-  enum { vectors = MK_REDUCED_PANEL / 16 };
+  enum { vectors = MK_PANEL / 16 };
   __m512i tile[MK_INT8_ROWS][vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
-      tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_REDUCED_PANEL + 16 * j)
+      tile[i][j] = keep ? _mm512_load_si512(sums + i * MK_PANEL + 16 * j)
                         : _mm512_setzero_si512();
   size_t offsets[MK_MAX_ROWS];
   row_offsets(stride, offsets);
@@ -51,7 +53,7 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
-      _mm512_store_si512(sums + i * MK_REDUCED_PANEL + 16 * j, tile[i][j]);
+      _mm512_store_si512(sums + i * MK_PANEL + 16 * j, tile[i][j]);
 }
 
 #include "Int8.h"

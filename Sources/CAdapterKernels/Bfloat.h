@@ -16,12 +16,12 @@ MK_INLINE void widen(size_t pairs, const uint16_t *from, float *to) {
   }
 }
 
-// A panel's pairs as two rows of floats each, in a panel of floats.
+// A panel's pairs as two rows of floats each.
 MK_INLINE void widen_panel(size_t pairs, const uint16_t *from, float *to) {
   for (size_t p = 0; p < pairs; p++) {
-    for (size_t j = 0; j < MK_REDUCED_PANEL; j += 16) {
+    for (size_t j = 0; j < MK_PANEL; j += 16) {
       u16 both;
-      memcpy(&both, from + (p * MK_REDUCED_PANEL + j) * 2, sizeof both);
+      memcpy(&both, from + (p * MK_PANEL + j) * 2, sizeof both);
       store(to + 2 * p * MK_PANEL + j, floats16(both & 0xffff0000u));
       store(to + (2 * p + 1) * MK_PANEL + j, floats16(both << 16));
     }
@@ -40,9 +40,7 @@ MK_REDUCED_PRODUCT(MK_BFLOAT_PRODUCT) {
       size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
       for (size_t p = 0; p < all || p == 0; p += pairs_at_once) {
         size_t pairs = all - p < pairs_at_once ? all - p : pairs_at_once;
-        for (size_t part = 0; part < columns; part += MK_REDUCED_PANEL)
-          widen_panel(pairs, panels + ((n0 + part) * all + p * MK_REDUCED_PANEL) * 2,
-                      panel + part);
+        widen_panel(pairs, panels + (n0 * all + p * MK_PANEL) * 2, panel);
         for (size_t t = 0, row = 0; t < tiles; t++) {
           int count = (int)((block - row + tiles - t - 1) / (tiles - t));
           for (int i = 0; i < count; i++)

@@ -28,7 +28,7 @@ static _Atomic(const mk_path_kernels *) chosen;
 #if defined(__x86_64__)
 // Whether the bfloat16 instruction rounds as the other paths do, on sums that cancel.
 static bool bfloat_instruction_agrees(void) {
-  enum { k = 64, n = MK_REDUCED_PANEL };
+  enum { k = 64, n = MK_PANEL };
   _Alignas(64) float a[k], w[n * k], plain[n], special[n];
   _Alignas(64) char rows[4 * k + 64], weight[4 * n * k];
   uint32_t state = 1;

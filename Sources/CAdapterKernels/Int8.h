@@ -2,7 +2,7 @@
 //
 // The including file sets MK_INT8_PRODUCT (the function's name), MK_INT8_ROWS (rows of a tile) and
 // before it defines int8_tile(rows, groups, a, stride, panel, keep, sums): for each of `rows` rows
-// sums[row * MK_REDUCED_PANEL + column] = (keep ? sums : 0) + the products over `groups` groups of four.
+// sums[row * MK_PANEL + column] = (keep ? sums : 0) + the products over `groups` groups of four.
 
 #define MK_INT8_CASE(r)                                                                            \
   case r:                                                                                          \
@@ -36,26 +36,26 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
   const float *scales = mk_weight_scales(weight);
   const int32_t *weight_sums = mk_weight_sums(weight, n);
   const int8_t *panels = mk_weight_panels(weight, n);
-  _Alignas(64) int32_t sums[MK_ROW_BLOCK * MK_REDUCED_PANEL];
+  _Alignas(64) int32_t sums[MK_ROW_BLOCK * MK_PANEL];
   for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
     size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
     size_t tiles = (block + MK_INT8_ROWS - 1) / MK_INT8_ROWS;
-    for (size_t n0 = 0; n0 < n; n0 += MK_REDUCED_PANEL) {
+    for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       for (size_t g = 0; g < all || g == 0; g += MK_GROUP_BLOCK) {
         size_t groups = all - g < MK_GROUP_BLOCK ? all - g : MK_GROUP_BLOCK;
-        const int8_t *panel = panels + (n0 * all + g * MK_REDUCED_PANEL) * MK_INT8_GROUP;
+        const int8_t *panel = panels + (n0 * all + g * MK_PANEL) * MK_INT8_GROUP;
         for (size_t t = 0, row = 0; t < tiles; t++) {
           int count = (int)((block - row + tiles - t - 1) / (tiles - t));
-          prefetch_share(panel + groups * MK_REDUCED_PANEL * MK_INT8_GROUP,
-                         groups * MK_REDUCED_PANEL * MK_INT8_GROUP, t, tiles);
+          prefetch_share(panel + groups * MK_PANEL * MK_INT8_GROUP,
+                         groups * MK_PANEL * MK_INT8_GROUP, t, tiles);
           run_int8_tile(count, groups, bytes + (m0 + row) * stride + g * MK_INT8_GROUP, stride,
-                        panel, g > 0, sums + row * MK_REDUCED_PANEL);
+                        panel, g > 0, sums + row * MK_PANEL);
           row += (size_t)count;
         }
       }
-      size_t columns = n - n0 < MK_REDUCED_PANEL ? n - n0 : MK_REDUCED_PANEL;
+      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
       for (size_t i = 0; i < block; i++)
-        finish_int8(columns, sums + i * MK_REDUCED_PANEL, row_scales[m0 + i], scales + n0,
+        finish_int8(columns, sums + i * MK_PANEL, row_scales[m0 + i], scales + n0,
                     weight_sums + n0, bias ? bias + n0 : NULL, activation,
                     residual ? residual + (m0 + i) * ldr + n0 : NULL, c + (m0 + i) * ldc + n0);
     }

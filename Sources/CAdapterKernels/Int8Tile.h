@@ -34,7 +34,7 @@ MK_INLINE mk_words add_products(mk_words sums, mk_words a, mk_words b) {
 MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t stride,
                          const int8_t *panel, bool keep, int32_t *sums) {
   enum { registers = 4, columns = MK_LANES / 2 };
-  for (int first = 0; first < MK_REDUCED_PANEL; first += registers * columns) {
+  for (int first = 0; first < MK_PANEL; first += registers * columns) {
     mk_words halves[MK_INT8_ROWS][registers];
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++)
@@ -44,7 +44,7 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
       mk_words weights[registers];
 #pragma clang loop unroll(full)
       for (int j = 0; j < registers; j++)
-        weights[j] = weights_at(panel + (g * MK_REDUCED_PANEL + (size_t)(first + j * columns)) * 4);
+        weights[j] = weights_at(panel + (g * MK_PANEL + (size_t)(first + j * columns)) * 4);
 #pragma clang loop unroll(full)
       for (int i = 0; i < rows; i++) {
         mk_words group = group_at(a + (size_t)i * stride + g * 4);
@@ -57,7 +57,7 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
       for (int j = 0; j < registers; j++) {
         int32_t pairs[MK_LANES];
         memcpy(pairs, &halves[i][j], sizeof pairs);
-        int32_t *to = sums + i * MK_REDUCED_PANEL + first + j * columns;
+        int32_t *to = sums + i * MK_PANEL + first + j * columns;
         for (int column = 0; column < columns; column++)
           to[column] = (keep ? to[column] : 0) + pairs[2 * column] + pairs[2 * column + 1];
       }
@@ -69,14 +69,14 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
 MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t stride,
                          const int8_t *panel, bool keep, int32_t *sums) {
   for (int i = 0; i < rows; i++) {
-    for (int column = 0; column < MK_REDUCED_PANEL; column += 16) {
-      int32_t *to = sums + i * MK_REDUCED_PANEL + column;
+    for (int column = 0; column < MK_PANEL; column += 16) {
+      int32_t *to = sums + i * MK_PANEL + column;
       i16 sum = (i16)0;
       if (keep) memcpy(&sum, to, sizeof sum);
       for (size_t g = 0; g < groups; g++) {
         const uint8_t *four = a + (size_t)i * stride + g * 4;
         i16 weights;
-        memcpy(&weights, panel + (g * MK_REDUCED_PANEL + (size_t)column) * 4, sizeof weights);
+        memcpy(&weights, panel + (g * MK_PANEL + (size_t)column) * 4, sizeof weights);
         sum += (weights << 24 >> 24) * (int32_t)four[0] + (weights << 16 >> 24) * (int32_t)four[1] +
                (weights << 8 >> 24) * (int32_t)four[2] + (weights >> 24) * (int32_t)four[3];
       }

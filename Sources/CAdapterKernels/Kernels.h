@@ -12,6 +12,8 @@
 
 #include "RowOffsets.h"
 
+#include "Prefetch.h"
+
 #include "Products.h"
 
 #include "Attention.h"

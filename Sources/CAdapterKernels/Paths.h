@@ -51,7 +51,7 @@ extern const mk_table mk_avx512_table;
 // says why).
 uint16_t mk_bfloat_bits(uint32_t bits);
 
-// Rows of one register tile at most, over all paths; panels of floats are always 64 columns wide.
+// Rows of one register tile at most, over all paths; panels are always 64 columns wide.
 // Weights are read anew for each block of rows. A block of depth is chosen so that its panel (32 KiB)
 // and a tile's rows stay in the first-level cache; that of a gradient is deeper, so that less often C,
 // a whole weight's gradient, comes and goes.

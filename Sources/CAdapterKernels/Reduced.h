@@ -6,8 +6,6 @@
 
 // Reduction steps that lie side by side: what the processors' instructions add at once.
 enum { MK_BFLOAT_GROUP = 2, MK_INT8_GROUP = 4 };
-// Columns of a panel: four registers of 512 bits.
-enum { MK_REDUCED_PANEL = 64 };
 // Groups of one pass over a panel: 24 KiB of it, half of a first-level cache.
 enum { MK_GROUP_BLOCK = 96 };
 
@@ -33,7 +31,7 @@ static inline size_t mk_row_scales_bytes(size_t rows) {
 
 // A weight of 8-bit integers: for each output its scale, then for each its sum, then the panels.
 static inline size_t mk_padded_outputs(size_t outputs) {
-  return (outputs + MK_REDUCED_PANEL - 1) / MK_REDUCED_PANEL * MK_REDUCED_PANEL;
+  return (outputs + MK_PANEL - 1) / MK_PANEL * MK_PANEL;
 }
 
 static inline const float *mk_weight_scales(const void *weight) { return (const float *)weight; }

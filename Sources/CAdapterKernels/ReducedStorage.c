@@ -22,11 +22,11 @@ static void reduce_to_bfloat(const float *w, size_t ldw, size_t outputs, size_t 
   size_t groups = mk_groups(reduction, MK_BFLOAT_GROUP);
   memset(packed, 0, mk_reduced_weight_bytes(MK_BFLOAT, outputs, reduction));
   for (size_t n = 0; n < outputs; n++) {
-    uint16_t *to = packed + n / MK_REDUCED_PANEL * MK_REDUCED_PANEL * groups * 2 + n % MK_REDUCED_PANEL * 2;
+    uint16_t *to = packed + n / MK_PANEL * MK_PANEL * groups * 2 + n % MK_PANEL * 2;
     for (size_t k = 0; k < reduction; k++) {
       uint32_t bits;
       memcpy(&bits, w + n * ldw + k, 4);
-      to[k / 2 * MK_REDUCED_PANEL * 2 + k % 2] = mk_bfloat_bits(bits);
+      to[k / 2 * MK_PANEL * 2 + k % 2] = mk_bfloat_bits(bits);
     }
   }
 }
@@ -51,11 +51,11 @@ static void reduce_to_int8(const float *w, size_t ldw, size_t outputs, size_t re
     if (largest < 1e-30f) continue;
     scales[n] = largest / 127.0f;
     float inverse = 127.0f / largest;
-    int8_t *to = panels + n / MK_REDUCED_PANEL * MK_REDUCED_PANEL * groups * 4 + n % MK_REDUCED_PANEL * 4;
+    int8_t *to = panels + n / MK_PANEL * MK_PANEL * groups * 4 + n % MK_PANEL * 4;
     for (size_t k = 0; k < reduction; k++) {
       // Adding 1.5 * 2^23 rounds to the nearest whole number, halves to even.
       float whole = (row[k] * inverse + 12582912.0f) - 12582912.0f;
-      to[k / 4 * MK_REDUCED_PANEL * 4 + k % 4] = (int8_t)whole;
+      to[k / 4 * MK_PANEL * 4 + k % 4] = (int8_t)whole;
       sums[n] += (int32_t)whole;
     }
   }
