@@ -17,10 +17,11 @@ public enum Checkpoint {
     var tensors: [String: PendingTensor] = [:]
     for id in store.ids {
       let parameter = store.parameter(id)
+      let rows = parameter.value.rows, columns = parameter.value.columns
       func add(_ kind: String, _ make: @escaping () -> Tensor?) {
-        tensors["\(kind).\(parameter.name)"] = PendingTensor(
-          rows: parameter.value.rows, columns: parameter.value.columns
-        ) { make() ?? Tensor(rows: parameter.value.rows, columns: parameter.value.columns) }
+        tensors["\(kind).\(parameter.name)"] = PendingTensor(rows: rows, columns: columns) {
+          make() ?? Tensor(rows: rows, columns: columns)
+        }
       }
       add("parameter") { parameter.value }
       guard optimizer.moment1.holds(id) else { continue }

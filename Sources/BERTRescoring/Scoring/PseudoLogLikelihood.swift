@@ -8,7 +8,8 @@ public import Transcripts
 /// A text has the same cost, to the bit, in any list, batch and order, and with any number of
 /// threads.
 public struct PseudoLogLikelihood: RescoringModel {
-  public let identity: ModelIdentity
+  public var identity: ModelIdentity { deferredIdentity.value }
+  private let deferredIdentity: DeferredIdentity
   public let model: MaskedLanguageModel
   /// What the tokenizer is shown of a text.
   public let textForm: TextForm
@@ -33,10 +34,12 @@ public struct PseudoLogLikelihood: RescoringModel {
     self.passes = passes
     self.threads = threads
     self.precision = precision
-    identity = ModelIdentity(
-      name: name, summary: "masked language model, pseudo-log-likelihood",
-      digest: model.store.digest
-    ).computed(in: precision)
+    deferredIdentity = DeferredIdentity {
+      ModelIdentity(
+        name: name, summary: "masked language model, pseudo-log-likelihood",
+        digest: model.store.digest
+      ).computed(in: precision)
+    }
   }
 
   public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
