@@ -170,7 +170,7 @@ def train(name, model, forward, store):
         for key, value in trained.items():
             # PiSSA's factors are unique up to signs only; what comes of them is unique.
             if name != "pissa" and any(
-                    part in key for part in ["lora_B", "lora_E", "vera_lambda_b"]):
+                    part in key for part in ["lora_B", "lora_E", "vera_lambda_b", "lora_embedding_A"]):
                 value += 0.1 * torch.randn_like(value)
     (FOLDER / name).mkdir(parents=True, exist_ok=True)
     if store:
@@ -220,6 +220,9 @@ def main():
         metadata={"format": "pt"})
     common = {"target_modules": LAYERS, "modules_to_save": ["scorer"]}
     peft("lora", LoraConfig(r=4, lora_alpha=8, **common))
+    peft("embeddings", LoraConfig(
+        r=4, lora_alpha=8, target_modules=[*LAYERS, "word_embeddings"],
+        modules_to_save=["scorer"]))
     peft("rslora", LoraConfig(r=4, lora_alpha=8, use_rslora=True, **common))
     peft("mixed", LoraConfig(
         r=2, lora_alpha=8, rank_pattern={"layer.0.attention.self.query": 5}, **common))

@@ -1,4 +1,5 @@
-/// A parameter-efficient way to fine-tune: what it adds to some linear layers of a frozen model.
+/// A parameter-efficient way to fine-tune: what it adds to some linear layers of a frozen model, and
+/// to its embedding tables if it ``adaptsTables``.
 ///
 /// A new variant is one file with one conforming type, a value that holds nothing but its
 /// configuration. Everything that training changes, an adapter's state included, is a parameter of
@@ -46,6 +47,18 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   ///   - outputGradient: the gradient of the loss with respect to x · Wᵀ, `[tokens, outputs]`.
   func addGradients(
     of weight: ParameterID, input: Tensor, outputGradient: Tensor, in store: ParameterStore,
+    into gradients: inout GradientBuffer)
+
+  /// Whether embedding tables can be adapted too, by their effective weight. Never unless implemented.
+  var adaptsTables: Bool { get }
+
+  /// Adds the gradients of the parameters that a table's effective weight depends on.
+  ///
+  /// - Parameters:
+  ///   - tokens: the rows that were looked up.
+  ///   - outputGradient: the gradient of the loss with respect to each, `[tokens, width]`.
+  func addGradients(
+    ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer)
 
   /// Whether layers compute x · W0ᵀ + bias + ``branch(of:input:output:on:)`` rather than with the
@@ -108,6 +121,15 @@ extension Adapter {
     of weight: ParameterID, input: Tensor, outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer
   ) {}
+
+  public var adaptsTables: Bool { false }
+
+  public func addGradients(
+    ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
+    into gradients: inout GradientBuffer
+  ) {
+    preconditionFailure("an adapter of tables implements it")
+  }
 
   public func hasBranch(in mode: Tape.Mode) -> Bool { false }
 

@@ -9,6 +9,10 @@
 /// rate above zero, training runs the path as a branch beside W0 (as PEFT does, and as slowly);
 /// scoring runs the effective weight always.
 ///
+/// An embedding table `[rows, width]` is adapted likewise, as PEFT does it: `E = E0 + s · Aᵀ Bᵀ`, A
+/// `[rank, rows]` beginning at zero, B `[width, rank]` drawn from U(±1/√width) (PEFT: from N(0, 1),
+/// with which the first steps move the table far more than any layer). No dropout there.
+///
 /// Its configuration has rsLoRA (arXiv 2312.03732), LoRA+ (arXiv 2402.12354), and *mixed rank*, our
 /// reading of one of the training strategies of arXiv 2401.10447: the rank differs by layer or module.
 public struct LoRA: Adapter {
@@ -99,9 +103,19 @@ public struct LoRA: Adapter {
     for weight in weights {
       let base = store[weight]
       let rank = configuration.rank(of: store.moduleName(of: weight))
+      let bound = 1 / Float(base.columns).squareRoot()
+      if store.parameter(weight).isTable {
+        store.addPart(
+          Self.tableA, Tensor(rows: rank, columns: base.rows), of: weight,
+          rateFactor: configuration.rateRatio)
+        store.addPart(
+          Self.tableB,
+          .uniform(rows: base.columns, columns: rank, bound: bound, generator: &generator),
+          of: weight)
+        continue
+      }
       let a = Tensor.uniform(
-        rows: rank, columns: base.columns, bound: 1 / Float(base.columns).squareRoot(),
-        generator: &generator)
+        rows: rank, columns: base.columns, bound: bound, generator: &generator)
       store.addPart("lora_A", a, of: weight)
       store.addPart(
         "lora_B", Tensor(rows: base.rows, columns: rank), of: weight,
@@ -111,6 +125,18 @@ public struct LoRA: Adapter {
 
   public func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor {
     factors(weight, in: store).added(to: store[weight])
+  }
+
+  public var adaptsTables: Bool { true }
+
+  public func addGradients(
+    ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
+    into gradients: inout GradientBuffer
+  ) {
+    factors(table, in: store).addGradients(
+      rows: tokens, outputGradient: outputGradient,
+      transposedA: store.part(Self.tableB, of: table),
+      transposedB: store.part(Self.tableA, of: table), into: &gradients)
   }
 
   public func addGradients(
@@ -151,9 +177,21 @@ public struct LoRA: Adapter {
       configuration: configuration, tensors: storedTensors(in: store, naming: naming))
   }
 
-  public func partInFile(_ part: String) -> String { part + ".weight" }
+  public func partInFile(_ part: String) -> String {
+    [Self.tableA, Self.tableB].contains(part) ? part : part + ".weight"
+  }
+
+  /// PEFT's names for a table's factors.
+  private static let tableA = "lora_embedding_A"
+  private static let tableB = "lora_embedding_B"
 
   private func factors(_ weight: ParameterID, in store: ParameterStore) -> LowRankFactors {
+    if store.parameter(weight).isTable {
+      let b = store[store.part(Self.tableB, of: weight)]
+      return LowRankFactors(
+        a: b.transposed(), b: store[store.part(Self.tableA, of: weight)].transposed(),
+        scaling: scaling(b.columns))
+    }
     let a = store[store.part("lora_A", of: weight)]
     return LowRankFactors(
       a: a, b: store[store.part("lora_B", of: weight)], scaling: scaling(a.rows))

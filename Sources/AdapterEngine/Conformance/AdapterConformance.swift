@@ -18,7 +18,8 @@ public struct AdapterConformance: Sendable {
   /// the norm.
   public var hasExactGradients = true
 
-  /// - Parameter targets: names among query, key, value, output, up, down.
+  /// - Parameter targets: names among query, key, value, output, up, down (all below `layer`), and
+  ///   words for methods that adapt embedding tables.
   public init(_ adapter: any Adapter, targets: [NamePattern] = ["layer.*"]) {
     self.adapter = adapter
     self.targets = targets

@@ -14,12 +14,14 @@ struct ConformanceModel: Sendable {
     var store = ParameterStore()
     var generator = CounterGenerator(seed: seed)
     let width = Self.width
-    func matrix(_ name: String, _ rows: Int, _ columns: Int) -> ParameterID {
+    func matrix(
+      _ name: String, _ rows: Int, _ columns: Int, isTable: Bool = false
+    ) -> ParameterID {
       store.add(
         name + ".weight",
         .normal(
           rows: rows, columns: columns, deviation: 1 / Float(columns).squareRoot(),
-          generator: &generator))
+          generator: &generator), isTable: isTable)
     }
     func vector(_ name: String, _ columns: Int, around center: Float) -> ParameterID {
       var value = Tensor.normal(rows: 1, columns: columns, deviation: 0.1, generator: &generator)
@@ -29,7 +31,7 @@ struct ConformanceModel: Sendable {
     func dense(_ name: String, _ rows: Int, _ columns: Int) -> (ParameterID, ParameterID) {
       (matrix("layer." + name, rows, columns), vector("layer.\(name).bias", rows, around: 0))
     }
-    words = matrix("words", Self.tokens, width)
+    words = matrix("words", Self.tokens, width, isTable: true)
     query = dense("query", width, width)
     key = dense("key", width, width)
     value = dense("value", width, width)

@@ -24,6 +24,11 @@ extension Tape {
       guard let dy = pending.take(output) else { continue }
       switch op {
       case .embed(let tokens, let table):
+        if let adapter = store.adapter, store.isAdapted(table) {
+          adapter.addGradients(
+            ofTable: table, tokens: tokens, outputGradient: dy, in: store, into: &gradients)
+          continue
+        }
         let width = dy.columns
         gradients.withUnsafeGradient(table) { to in
           for (row, token) in tokens.enumerated() {

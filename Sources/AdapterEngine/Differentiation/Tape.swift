@@ -69,11 +69,11 @@ extension Tape {
   /// A value without gradient.
   public func constant(_ value: Tensor) -> Node { Node(value: value, slot: nil) }
 
-  /// Rows of a table: `[tokens, width]`.
+  /// Rows of a table, which the store's adapter may change: `[tokens, width]`.
   ///
   /// - Precondition: every token is a row of the table.
   public mutating func embed(tokens: [Int32], table: ParameterID) -> Node {
-    let rows = store[table]
+    let rows = store.table(table)
     var value = Tensor(uninitializedRows: tokens.count, columns: rows.columns)
     let to = value.mutableFloats
     for (index, token) in tokens.enumerated() {
@@ -81,7 +81,9 @@ extension Tape {
       (to + index * rows.columns).update(
         from: rows.floats + Int(token) * rows.columns, count: rows.columns)
     }
-    return node(value, needsGradient: isTrainable(table), .embed(tokens: tokens, table: table))
+    return node(
+      value, needsGradient: isTrainable(table) || store.isAdapted(table),
+      .embed(tokens: tokens, table: table))
   }
 
   /// activation(x · Wᵀ + bias) + residual, W `[outputs, inputs]`: `[tokens, outputs]`.

@@ -1,12 +1,14 @@
 import CAdapterKernels
 import Synchronization
 
-/// A weight in the panels that the products read, made at first use and shared by all threads.
+/// A weight in the panels that the products read, or as a whole for looking up rows, made at first use
+/// and shared by all threads.
 final class PackedWeight: Sendable {
   private struct Forms: Sendable {
     var forward: Tensor?
     var backward: Tensor?
     var reduced: [mk_precision.RawValue: Tensor] = [:]
+    var plain: Tensor?
   }
 
   private let forms = Mutex(Forms())
@@ -38,6 +40,16 @@ final class PackedWeight: Sendable {
       let packed = Self.reduce(weight(), precision)
       forms.reduced[precision.rawValue] = packed
       return packed
+    }
+  }
+
+  /// The weight itself, which an adapter makes anew after each step.
+  func plain(_ weight: () -> Tensor) -> Tensor {
+    forms.withLock { forms in
+      if let plain = forms.plain { return plain }
+      let plain = weight()
+      forms.plain = plain
+      return plain
     }
   }
 

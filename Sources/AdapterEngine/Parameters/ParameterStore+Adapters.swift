@@ -38,7 +38,7 @@ extension ParameterStore {
       let parameter = parameter(id)
       merged.add(
         parameter.name, effectiveWeight(id), trainable: parameter.isTrainable,
-        decays: parameter.decays)
+        decays: parameter.decays, isTable: parameter.isTable)
     }
     return merged
   }

@@ -16,6 +16,8 @@ public struct Parameter: Sendable {
   public internal(set) var isTrainable: Bool
   /// Whether weight decay applies (by custom not to biases and gains).
   public let decays: Bool
+  /// Whether it is an embedding table, whose rows are looked up rather than multiplied.
+  public let isTable: Bool
   /// What the parameter's learning rate is multiplied by (LoRA+ has more than 1 for B).
   public let rateFactor: Float
   /// The weights that this parameter belongs to as part of an adapter; several share it.
@@ -52,12 +54,13 @@ public struct ParameterStore: Sendable {
   /// - Precondition: no other parameter has this name.
   @discardableResult
   public mutating func add(
-    _ name: String, _ value: Tensor, trainable: Bool = true, decays: Bool = true
+    _ name: String, _ value: Tensor, trainable: Bool = true, decays: Bool = true,
+    isTable: Bool = false
   ) -> ParameterID {
     append(
       Parameter(
-        name: name, value: value, isTrainable: trainable, decays: decays, rateFactor: 1,
-        adapted: [], part: nil))
+        name: name, value: value, isTrainable: trainable, decays: decays, isTable: isTable,
+        rateFactor: 1, adapted: [], part: nil))
   }
 
   private mutating func append(_ parameter: Parameter) -> ParameterID {
@@ -132,12 +135,16 @@ public struct ParameterStore: Sendable {
 extension ParameterStore {
   /// Lets an adapter change how layers compute: freezes their weights and adds its parameters.
   ///
-  /// - Precondition: the store has no adapter yet, and `weights` are not empty.
+  /// - Precondition: the store has no adapter yet, and `weights` are not empty, nor tables unless the
+  ///   adapter ``Adapter/adaptsTables``.
   public mutating func attach(
     _ adapter: any Adapter, to weights: [ParameterID], generator: inout CounterGenerator
   ) {
     precondition(self.adapter == nil, "the store has an adapter; merge it first")
     precondition(!weights.isEmpty, "no weight to adapt")
+    precondition(
+      adapter.adaptsTables || !weights.contains { parameter($0).isTable },
+      "this adapter is for linear layers alone")
     for weight in weights {
       parameters[weight.index].isTrainable = false
       isAdapted[weight.index] = true
@@ -160,7 +167,7 @@ extension ParameterStore {
     append(
       Parameter(
         name: parameters[weight.index].name + "." + part, value: value, isTrainable: trainable,
-        decays: decays, rateFactor: rateFactor, adapted: [weight], part: part))
+        decays: decays, isTable: false, rateFactor: rateFactor, adapted: [weight], part: part))
   }
 
   /// Adds an adapter's parameter that several weights share.
@@ -170,8 +177,8 @@ extension ParameterStore {
   ) -> ParameterID {
     append(
       Parameter(
-        name: part, value: value, isTrainable: trainable, decays: true, rateFactor: 1,
-        adapted: weights, part: part))
+        name: part, value: value, isTrainable: trainable, decays: true, isTable: false,
+        rateFactor: 1, adapted: weights, part: part))
   }
 
   /// The weights that the adapter changes, in order.
@@ -193,6 +200,12 @@ extension ParameterStore {
     isBase
       ? parameters[id.index].packedBase.reduced(precision) { parameters[id.index].value }
       : parameters[id.index].packed.reduced(precision) { effectiveWeight(id) }
+  }
+
+  /// The table whose rows are looked up.
+  func table(_ id: ParameterID) -> Tensor {
+    guard isAdapted(id) else { return self[id] }
+    return parameters[id.index].packed.plain { effectiveWeight(id) }
   }
 
   /// W as the products want it for dy · W.

@@ -53,7 +53,7 @@ public struct BERTDirectory: Sendable {
         let value = try ModelFileError.wrap { () throws(SafetensorsError) in
           try file.tensor(name, rows: specification.rows, columns: specification.columns)
         }
-        store.add(specification.name, value, decays: specification.decays)
+        store.add(specification, value)
       }
     }
     try add(configuration.encoderParameters)

@@ -16,6 +16,8 @@ struct ParameterSpecification {
 
   var rows: Int { shape.count == 1 ? 1 : shape[0] }
   var columns: Int { shape[shape.count - 1] }
+  /// Whether it is an embedding table.
+  var isTable: Bool { name.hasSuffix("_embeddings.weight") }
   /// Weight decay spares biases and norms, by custom.
   var decays: Bool { shape.count == 2 }
 
@@ -26,6 +28,14 @@ struct ParameterSpecification {
     case .zeros: Tensor(rows: rows, columns: columns)
     case .ones: Tensor(rows: rows, columns: columns, repeating: 1)
     }
+  }
+}
+
+extension ParameterStore {
+  /// Adds a parameter with the specification's name and properties.
+  mutating func add(_ specification: ParameterSpecification, _ value: Tensor) {
+    add(
+      specification.name, value, decays: specification.decays, isTable: specification.isTable)
   }
 }
 

@@ -109,12 +109,14 @@ enum AdapterDirectory {
       try entries.has("target_modules")
       ? entries.targets("target_modules") : ["self.key", "self.value"]
     let weights = store.weights(targeting: targets)
-    guard !weights.isEmpty else {
+    let adapter = Method(try entries.configuration(Method.Configuration.self))
+    guard !weights.isEmpty,
+      adapter.adaptsTables || !weights.contains(where: { store.parameter($0).isTable })
+    else {
       throw .wrongValue(
         path: entries.path, key: "target_modules", expected: "names of the model's layers",
         found: "\(targets)")
     }
-    let adapter = Method(try entries.configuration(Method.Configuration.self))
     var generator = CounterGenerator(seed: 0)
     store.attach(adapter, to: weights, generator: &generator)
     let hasModelName = file.names.contains { $0.hasPrefix(prefix + "bert.") }

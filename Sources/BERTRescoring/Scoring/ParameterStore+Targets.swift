@@ -5,21 +5,26 @@ extension ParameterStore {
   package static let allLinear = "all-linear"
 
   /// The encoder's linear layers' weights whose module one of the patterns picks ("query", "layer.0.*",
-  /// or "all-linear" for every one); patterns may begin with `bert.`.
+  /// or "all-linear" for every one), and the table of word embeddings if one of them is
+  /// "word_embeddings"; patterns may begin with `bert.`.
   package func weights(targeting patterns: [String]) -> [ParameterID] {
-    let patterns = patterns.map { $0 == Self.allLinear ? "*" : $0 }.map { NamePattern($0) }
-    return linearWeights.filter { id in
+    let layers = patterns.map { $0 == Self.allLinear ? "*" : $0 }.map { NamePattern($0) }
+    // A table must be named: nobody who writes "*" or "layer.*" means it.
+    let tables = patterns.filter { $0.hasSuffix(Self.wordEmbeddings) }.map { NamePattern($0) }
+    return ids.filter { id in
       let module = "bert." + moduleName(of: id)
-      return patterns.contains { $0.matches(module) }
+      return (isLinearWeight(id) && layers.contains { $0.matches(module) })
+        || (parameter(id).isTable && tables.contains { $0.matches(module) })
     }
   }
 
-  private var linearWeights: [ParameterID] {
-    ids.filter { id in
-      let parameter = parameter(id)
-      return parameter.name.hasPrefix("encoder.") && parameter.name.hasSuffix(".weight")
-        && parameter.decays && !parameter.isPart
-    }
+  /// What stands for the table of word embeddings.
+  package static let wordEmbeddings = "word_embeddings"
+
+  private func isLinearWeight(_ id: ParameterID) -> Bool {
+    let parameter = parameter(id)
+    return parameter.name.hasPrefix("encoder.") && parameter.name.hasSuffix(".weight")
+      && parameter.decays && !parameter.isPart
   }
 
   /// The shortest list of names that picks just the adapted weights: last components of the modules'

@@ -1,4 +1,5 @@
 public import AdapterEngine
+import Foundation
 public import Rescoring
 public import Transcripts
 
@@ -52,7 +53,30 @@ public struct PseudoLogLikelihood: RescoringModel {
   }
 
   func costs(ofPreparedTexts texts: [String]) -> [Double] {
-    let copies = texts.map { self.copies(of: $0) }
+    costs(
+      ofSequences: texts.map {
+        model.tokenizer.sequence(of: $0, limit: model.configuration.maximumPositions)
+      })
+  }
+
+  /// The model's pseudo-perplexity on sequences of tokens, `exp(−Σ PLL / N)` over all N tokens
+  /// (Salazar et al. 2020, section 2.3): each token hidden alone, whatever ``passes`` says; 1 for a
+  /// model that is always certain and right, 1 for no tokens at all.
+  ///
+  /// - Parameter sequences: ids without special tokens.
+  package func perplexity(of sequences: [[Int32]]) -> Double {
+    let vocabulary = model.tokenizer.vocabulary
+    let everyToken = Self(
+      model, textForm: textForm, passes: nil, threads: threads, precision: precision)
+    let costs = everyToken.costs(
+      ofSequences: sequences.map { [vocabulary.classification] + $0 + [vocabulary.separator] })
+    let tokens = sequences.reduce(0) { $0 + $1.count }
+    return exp(costs.reduce(0, +) / Double(max(1, tokens)))
+  }
+
+  /// - Parameter sequences: ids with special tokens.
+  private func costs(ofSequences sequences: [[Int32]]) -> [Double] {
+    let copies = sequences.map { self.copies(of: $0) }
     let owners = copies.indices.flatMap { repeatElement($0, count: copies[$0].count) }
     // Copies of several texts at once, since the language-model head is larger than any cache; but
     // few enough that their states stay there.
@@ -62,7 +86,7 @@ public struct PseudoLogLikelihood: RescoringModel {
         MaskedSequences(hiding: chunk, mask: model.tokenizer.vocabulary.mask),
         precision: precision)
     }
-    var costs = [Double](repeating: 0, count: texts.count)
+    var costs = [Double](repeating: 0, count: sequences.count)
     var all = losses.joined().makeIterator()
     for (owner, copy) in zip(owners, chunks.joined()) {
       for _ in copy.places { costs[owner] += Double(all.next() ?? 0) }
@@ -70,10 +94,8 @@ public struct PseudoLogLikelihood: RescoringModel {
     return costs
   }
 
-  /// The copies of a text that its passes take; none of a text without tokens.
-  private func copies(of text: String) -> [MaskedSequences.Hiding] {
-    let sequence = model.tokenizer.sequence(
-      of: text, limit: model.configuration.maximumPositions)
+  /// The copies of a sequence that its passes take; none of one without tokens.
+  private func copies(of sequence: [Int32]) -> [MaskedSequences.Hiding] {
     let places = Array(1..<sequence.count - 1)
     guard !places.isEmpty else { return [] }
     let passes = min(passes ?? places.count, places.count)

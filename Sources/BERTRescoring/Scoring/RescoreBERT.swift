@@ -44,9 +44,7 @@ public struct RescoreBERT: RescoringModel {
     if ScoringHead(store: store) == nil {
       var generator = CounterGenerator(seed: headSeed)
       for specification in configuration.scoringParameters {
-        store.add(
-          specification.name, specification.value(generator: &generator),
-          decays: specification.decays)
+        store.add(specification, specification.value(generator: &generator))
       }
     }
     self.configuration = configuration

@@ -29,7 +29,7 @@ public enum RescorerDirectory {
       // Over a bare base model the adapter's folder brings the scoring head.
       if ScoringHead(store: store) == nil, try AdapterDirectory.hasHead(path) {
         for head in directory.configuration.scoringParameters {
-          store.add(head.name, Tensor(rows: head.rows, columns: head.columns), decays: head.decays)
+          store.add(head, Tensor(rows: head.rows, columns: head.columns))
         }
       }
       try AdapterDirectory.read(path, into: &store, methods: adapters)
@@ -119,7 +119,7 @@ extension ParameterStore {
     for parameter in parameters where !parameter.name.hasPrefix("cls.") {
       store.add(
         parameter.name, parameter.value, trainable: parameter.isTrainable,
-        decays: parameter.decays)
+        decays: parameter.decays, isTable: parameter.isTable)
     }
     return store
   }

@@ -14,9 +14,7 @@ public struct MaskedLanguageModel: Sendable {
     var store = ParameterStore()
     var generator = CounterGenerator(seed: seed)
     for specification in configuration.encoderParameters + configuration.languageModelParameters {
-      store.add(
-        specification.name, specification.value(generator: &generator),
-        decays: specification.decays)
+      store.add(specification, specification.value(generator: &generator))
     }
     self.init(configuration: configuration, tokenizer: tokenizer, store: store)!
   }

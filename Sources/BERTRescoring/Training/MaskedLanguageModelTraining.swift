@@ -67,8 +67,9 @@ public struct MaskedLanguageModelTraining: Sendable {
 
   /// How a run ended.
   public enum Outcome: Hashable, Sendable {
-    /// The finished model lies in the folder, its weights rounded to 16 bits.
-    case finished(folder: String)
+    /// The finished model lies in the folder, its weights rounded to 16 bits; and its
+    /// pseudo-perplexity on the held-out slice (before rounding), every token hidden alone.
+    case finished(folder: String, pseudoPerplexity: Double)
     /// A checkpoint lies in the work folder.
     case interrupted(step: Int)
   }
@@ -137,7 +138,13 @@ public struct MaskedLanguageModelTraining: Sendable {
     try BERTDirectory.write(
       store: model.store, configuration: configuration, tokenizer: tokenizer,
       precision: .float16, to: finished)
-    return .finished(folder: finished)
+    progress(.preparing("measuring the pseudo-perplexity of the held-out paragraphs"))
+    let heldOut = corpora.heldOut
+    let judge = PseudoLogLikelihood(model, textForm: .spoken, threads: options.threads)
+    return .finished(
+      folder: finished,
+      pseudoPerplexity: judge.perplexity(
+        of: (0..<heldOut.count).map { heldOut.sequence(at: $0) }))
   }
 
   /// What a resumed run must share with the interrupted one; the schedule may change.

@@ -169,6 +169,8 @@ public enum RescorerTrainingError: Error, Hashable, Sendable, CustomStringConver
   case noLists
   /// No layer has a name that the patterns pick.
   case noTargets([String])
+  /// The patterns pick an embedding table, and this adapter is for linear layers alone.
+  case noTableAdapter(String)
   /// The model to start from has an adapter already.
   case startsWithAdapter
   /// A prefix leaves no positions for texts.
@@ -187,8 +189,11 @@ public enum RescorerTrainingError: Error, Hashable, Sendable, CustomStringConver
     case .noLists: "expected lists to train on, found none"
     case .noTargets(let patterns):
       "expected names of the model's linear layers (query, key, value, attention.output.dense,"
-        + " intermediate.dense, output.dense, layer.0.*, all-linear), found"
+        + " intermediate.dense, output.dense, layer.0.*, all-linear) or word_embeddings, found"
         + " \(patterns.joined(separator: ", "))"
+    case .noTableAdapter(let adapter):
+      "expected linear layers as targets of \(adapter), found word_embeddings (lora and lorb adapt"
+        + " them)"
     case .startsWithAdapter: "expected a whole model to start from, found one with an adapter"
     case .prefixTooLong(let length):
       "expected a prefix shorter than the model's positions, found one of \(length)"

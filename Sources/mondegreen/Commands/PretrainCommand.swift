@@ -116,7 +116,9 @@ struct PretrainCommand: ParsableCommand {
       }
     }
     switch outcome {
-    case .finished(let folder): note("the model is in \(folder)")
+    case .finished(let folder, let pseudoPerplexity):
+      note(String(format: "pseudo-perplexity on held-out text: %.2f", pseudoPerplexity))
+      note("the model is in \(folder)")
     case .interrupted(let step):
       throw CommandFailure(
         .interrupted, "interrupted after step \(step): the same command goes on from there")

@@ -21,7 +21,7 @@ struct VariantOptions: ParsableArguments {
       """
       Linear layers that the adapter targets, repeatable: ends of their names (query, \
       attention.output.dense), with * for anything (layer.0.*), or all-linear; query and value if \
-      missing.
+      missing. lora and lorb also adapt word_embeddings.
       """, valueName: "pattern"))
   var target: [String] = []
 

@@ -77,7 +77,8 @@ enum ExitStatus: Int32 {
   private init(_ error: RescorerTrainingError) {
     switch error {
     case .noLists, .diverged: self = .badData
-    case .noTargets, .startsWithAdapter, .prefixTooLong, .nothingTrains: self = .badUsage
+    case .noTargets, .noTableAdapter, .startsWithAdapter, .prefixTooLong, .nothingTrains:
+      self = .badUsage
     case .file(let file): self.init(file)
     case .costs(let model): self.init(model)
     }

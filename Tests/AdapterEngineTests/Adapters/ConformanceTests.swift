@@ -52,6 +52,13 @@ struct ConformanceTests {
     #expect(conformance.findings() == [])
   }
 
+  @Test func `LoRA keeps all promises on an embedding table too`() {
+    for targets: [NamePattern] in [["words"], ["words", "layer.*"]] {
+      let conformance = AdapterConformance(LoRA(rank: 3, alpha: 6), targets: targets)
+      #expect(conformance.findings() == [])
+    }
+  }
+
   @Test func `an adapter that lies is found out`() {
     let findings = AdapterConformance(Liar(LoRA(rank: 2, alpha: 4))).findings()
     #expect(findings.contains { $0.contains("apart") }, "\(findings)")

@@ -1,5 +1,6 @@
 import AdapterEngine
 import BERTRescoring
+import Foundation
 import Rescoring
 import Testing
 import Transcripts
@@ -46,5 +47,15 @@ struct EncoderGoldenTests {
       #expect(abs(cost - golden.pseudoLogLikelihood) < 1e-4, "\(golden.text)")
       #expect(directory.tokenizer.sequence(of: golden.text, limit: 20) == golden.tokens)
     }
+  }
+
+  @Test func `the pseudo-perplexity of texts is PyTorch's, a token's mean`() throws {
+    let model = PseudoLogLikelihood(
+      try MaskedLanguageModel(directory: directory), textForm: .written)
+    let sequences = goldens.map { Array($0.tokens.dropFirst().dropLast()) }
+    let tokens = Double(sequences.joined().count)
+    let expected = exp(goldens.reduce(0) { $0 + $1.pseudoLogLikelihood } / tokens)
+    #expect(abs(model.perplexity(of: sequences) / expected - 1) < 1e-4)
+    #expect(model.perplexity(of: []) == 1)
   }
 }

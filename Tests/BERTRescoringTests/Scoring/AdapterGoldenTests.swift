@@ -48,7 +48,7 @@ struct AdapterGoldenTests {
   }
 
   @Test(arguments: [
-    "lora", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
+    "lora", "embeddings", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
   ])
   func `a folder that PEFT wrote gives PEFT's costs`(method: String) throws {
     let (_, record) = try golden(method)
@@ -57,7 +57,7 @@ struct AdapterGoldenTests {
   }
 
   @Test(arguments: [
-    "lora", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
+    "lora", "embeddings", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
   ])
   func `gradients and ten steps of training are PEFT's`(method: String) throws {
     let model = try RescorerDirectory.read(folder(method + "/start")).model
