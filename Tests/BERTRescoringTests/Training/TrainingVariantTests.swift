@@ -17,6 +17,7 @@ struct TrainingVariantTests {
     .adapter(lora { $0.dropout = 0.2 }, targets: ["all-linear"]),
     .adapter(lora { $0.isRankStabilized = true }, targets: ["layer.1.*"]),
     .adapter(lora { $0.rateRatio = 16 }, targets: ["intermediate.dense"]),
+    .adapter(lora { $0.ranks = ["word_embeddings": 3] }, targets: ["query", "word_embeddings"]),
     .adapter(lora { $0.ranks = ["layer.0.*": 4] }, targets: ["query", "value"]),
     .adapter(
       HighRankWarmUp(LoRA.Configuration(rank: 2, alpha: 8), warmUpRank: 6, warmUpSteps: 3),
@@ -173,12 +174,29 @@ struct TrainingVariantTests {
     #expect(smaller.variant == 4 * 2 * (256 + 64) && smaller.head == 66_049)
   }
 
+  @Test func `the table of word embeddings is a target only where it is named`() throws {
+    let store = try TinyModels.rescorer().store
+    let table = try #require(store.id(named: "embeddings.word_embeddings.weight"))
+    for patterns in [["all-linear"], ["*"], ["weight", "embeddings"], ["layer.*"]] {
+      #expect(!store.weights(targeting: patterns).contains(table), "\(patterns)")
+    }
+    #expect(store.weights(targeting: ["word_embeddings"]) == [table])
+    #expect(store.weights(targeting: ["bert.embeddings.word_embeddings"]) == [table])
+    #expect(
+      store.weights(targeting: ["all-linear", "word_embeddings"])
+        == [table] + store.weights(targeting: ["all-linear"]))
+  }
+
   @Test func `what can't train is refused`() throws {
     try TinyModels.withFolder { folder in
       let start = try TinyModels.rescorer()
       let nowhere = TrainingVariant.lora(rank: 1, alpha: 1, targets: ["nowhere"])
       #expect(throws: RescorerTrainingError.noTargets(["nowhere"])) {
         try finished(options(folder, nowhere, threads: 1), from: start)
+      }
+      let table = TrainingVariant.adapter(VeRA(rank: 2), targets: ["query", "word_embeddings"])
+      #expect(throws: RescorerTrainingError.noTableAdapter("\(VeRA(rank: 2))")) {
+        try finished(options(folder, table, threads: 1), from: start)
       }
       let long = TrainingVariant.adapter(PrefixTuning(length: 22), targets: ["key", "value"])
       #expect(throws: RescorerTrainingError.prefixTooLong(22)) {
