@@ -9,7 +9,7 @@ struct BundledModelsTests {
       Hypothesis(text: $0, costs: FirstPassCosts(total: 0))
     })
 
-  @Test(arguments: ["frozen", "full", "lora"])
+  @Test(arguments: ["frozen", "full", "lora", "lorb", "adalora"])
   func `every bundled rescorer loads, has a card, and tells texts apart`(
     _ name: String
   ) throws {
