@@ -157,8 +157,22 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }
 
+/// Optimised in debug builds too, where this package is the root: lexicons, training and shrinking are
+/// millions of small steps, and an unoptimised test suite takes ten times as long. To step through these
+/// with a debugger, build with `MONDEGREEN_UNOPTIMIZED=1`.
+let alwaysOptimized =
+  isDependency || Context.environment["MONDEGREEN_UNOPTIMIZED"] != nil
+  ? []
+  : [
+    "ArtifactFiles", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
+    "BERTRescoring", "Robustness",
+  ]
+
 for target in package.targets where ![.system, .plugin].contains(target.type) {
   if !["CAdapterKernels", "CSystemICU"].contains(target.name) {
     target.swiftSettings = swiftSettings
+    if alwaysOptimized.contains(target.name) {
+      target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
   }
 }
