@@ -47,6 +47,29 @@ import Testing
     #expect(report.status == 0, "\(report.errors)")
   }
 
+  @Test(arguments: ["base", "./base/", "ABSOLUTE/base"])
+  func `an adapter finds the model below it, wherever it is written`(from: String) throws {
+    let from = from.replacing("ABSOLUTE", with: folder.path)
+    // Through a link, `..` is another folder than it looks.
+    try FileManager.default.createDirectory(
+      atPath: folder.file("deep/er"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link"), withDestinationPath: "deep/er")
+    for output in ["beside", "below/it", "link/model", folder.file("absolute")] {
+      let words =
+        ["train", from, "--corpus", "tiny.jsonl", "--work", "work", "--output", output]
+        + ["--name", "tiny", "--steps", "1", "--variant", "lora"]
+      let result = try CommandLineTool.run(words, in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+      try FileManager.default.removeItem(atPath: folder.file("work"))
+      let model = output.hasPrefix("/") ? output : "./" + output
+      let report = try CommandLineTool.run(
+        ["report", "--quick", "--corpus", "tiny.jsonl", "--model", model, "--output", "out"],
+        in: folder.path)
+      #expect(report.status == 0, "\(output): \(report.errors)")
+    }
+  }
+
   @Test func `what names no layer or leaves nothing to train is bad usage`() throws {
     let nowhere = try train("--variant lora --target nowhere")
     #expect(nowhere.status == 64)

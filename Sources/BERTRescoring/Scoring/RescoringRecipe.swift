@@ -16,7 +16,7 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
   /// How it was made, in a few words.
   public let summary: String
   public let kind: Kind
-  /// For adapters: the folder of the model below, as seen from this one.
+  /// For adapters: the folder of the model below, as seen from this one, or an absolute path.
   public let base: String?
   public let textForm: TextForm
   /// Tuned on the development corpus.

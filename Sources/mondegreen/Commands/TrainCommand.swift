@@ -80,7 +80,10 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Folder of the model below an adapter, as the output folder will see it; FROM if missing.",
+      """
+      Folder of the model below an adapter, as the output folder will see it; the way from there to \
+      FROM if missing.
+      """,
       valueName: "folder"))
   var baseReference: String?
 
@@ -187,9 +190,10 @@ struct TrainCommand: ParsableCommand {
     case .finished(let model, let result):
       let variant = try variantOptions.trained(steps: steps)
       let isAdapter = variant.isStoredAsAdapter
+      let base = try baseReference ?? BaseReference.path(to: from, from: output)
       let recipe = RescoringRecipe(
         name: name, summary: summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
-        base: isAdapter ? baseReference ?? from : nil, textForm: start.rescorer.textForm,
+        base: isAdapter ? base : nil, textForm: start.rescorer.textForm,
         interpolation: result?.interpolation ?? objective.interpolation)
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
       if let result {

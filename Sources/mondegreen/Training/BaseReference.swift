@@ -1,0 +1,20 @@
+import Foundation
+
+/// How an adapter's folder names the model below it, so that the two can be moved together.
+enum BaseReference {
+  /// The way to `base` from inside `folder`, which is made if it is not there yet; `base` itself if it
+  /// is an absolute path.
+  ///
+  /// Symbolic links are followed first: `..` leads to the parent of what a link points to.
+  static func path(to base: String, from folder: String) throws -> String {
+    guard !base.hasPrefix("/") else { return base }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    func components(_ path: String) -> [String] {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.pathComponents
+    }
+    let there = components(base), here = components(folder)
+    let shared = zip(there, here).prefix { $0 == $1 }.count
+    let steps = Array(repeating: "..", count: here.count - shared) + there.dropFirst(shared)
+    return steps.isEmpty ? "." : steps.joined(separator: "/")
+  }
+}
