@@ -223,6 +223,6 @@ elif what == "train":
     train(sys.argv[3], int(sys.argv[5]))
 else:
     torch, Rescorer = rescorer()
-    with torch.inference_mode():
+    with torch.no_grad():
         ids, mask = padded(texts[:1])
         print(Rescorer("sdpa").eval()(torch.from_numpy(ids), torch.from_numpy(mask)).item())
