@@ -190,10 +190,10 @@ struct TrainCommand: ParsableCommand {
     case .finished(let model, let result):
       let variant = try variantOptions.trained(steps: steps)
       let isAdapter = variant.isStoredAsAdapter
-      let base = try baseReference ?? BaseReference.path(to: from, from: output)
       let recipe = RescoringRecipe(
         name: name, summary: summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
-        base: isAdapter ? base : nil, textForm: start.rescorer.textForm,
+        base: isAdapter ? baseReference ?? BaseReference.path(to: from, from: output) : nil,
+        textForm: start.rescorer.textForm,
         interpolation: result?.interpolation ?? objective.interpolation)
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
       if let result {

@@ -6,9 +6,10 @@ enum BaseReference {
   /// is an absolute path.
   ///
   /// Symbolic links are followed first: `..` leads to the parent of what a link points to.
-  static func path(to base: String, from folder: String) throws -> String {
+  static func path(to base: String, from folder: String) -> String {
     guard !base.hasPrefix("/") else { return base }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // Only what exists can be followed. If it can't be made, writing the model says so.
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     func components(_ path: String) -> [String] {
       URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.pathComponents
     }
