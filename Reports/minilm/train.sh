@@ -30,20 +30,26 @@ mkdir -p "$work"
 (
   train full --variant full --learning-rate 1.5e-4 --summary "MiniLM-L6, all parameters, MWER"
 ) &
+first=$!
 (
   train lora --variant lora $low_rank --target word_embeddings \
     --summary "MiniLM-L6, LoRA rank 8 on linear layers and word embeddings, MWER"
 ) &
-wait
+second=$!
+wait "$first"
+wait "$second"
 (
   train lorb --variant lorb --correlation 0.001 $low_rank --target word_embeddings \
     --summary "MiniLM-L6, LoRB rank 8 on linear layers and word embeddings"
 ) &
+first=$!
 (
   train adalora --variant adalora --target all-linear --rank 8 --alpha 32 --learning-rate 2e-3 \
     --summary "MiniLM-L6, dynamic rank (AdaLoRA) 8 on linear layers, MWER"
 ) &
-wait
+second=$!
+wait "$first"
+wait "$second"
 "$mondegreen" report --corpus messaging-test --model "$work/full" --model "$work/lora" \
   --model "$work/lorb" --model "$work/adalora" --strengths 1,2 --repetitions 1 --property-cases 50 \
   --output Reports/minilm

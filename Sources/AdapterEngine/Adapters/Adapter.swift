@@ -124,6 +124,11 @@ extension Adapter {
 
   public var adaptsTables: Bool { false }
 
+  /// Whether it can adapt all of these: linear layers' weights, and tables if it ``adaptsTables``.
+  public func canAdapt(_ weights: [ParameterID], in store: ParameterStore) -> Bool {
+    adaptsTables || !weights.contains { store.parameter($0).isTable }
+  }
+
   public func addGradients(
     ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer

@@ -124,7 +124,9 @@ public struct LoRA: Adapter {
   }
 
   public func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor {
-    factors(weight, in: store).added(to: store[weight])
+    store.parameter(weight).isTable
+      ? tableFactors(weight, in: store).added(to: store[weight])
+      : factors(weight, in: store).added(to: store[weight])
   }
 
   public var adaptsTables: Bool { true }
@@ -133,10 +135,9 @@ public struct LoRA: Adapter {
     ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer
   ) {
-    factors(table, in: store).addGradients(
-      rows: tokens, outputGradient: outputGradient,
-      transposedA: store.part(Self.tableB, of: table),
-      transposedB: store.part(Self.tableA, of: table), into: &gradients)
+    let aID = store.part(Self.tableA, of: table), bID = store.part(Self.tableB, of: table)
+    tableFactors(table, in: store).addGradients(
+      rows: tokens, outputGradient: outputGradient, a: aID, b: bID, into: &gradients)
   }
 
   public func addGradients(
@@ -186,15 +187,15 @@ public struct LoRA: Adapter {
   private static let tableB = "lora_embedding_B"
 
   private func factors(_ weight: ParameterID, in store: ParameterStore) -> LowRankFactors {
-    if store.parameter(weight).isTable {
-      let b = store[store.part(Self.tableB, of: weight)]
-      return LowRankFactors(
-        a: b.transposed(), b: store[store.part(Self.tableA, of: weight)].transposed(),
-        scaling: scaling(b.columns))
-    }
     let a = store[store.part("lora_A", of: weight)]
     return LowRankFactors(
       a: a, b: store[store.part("lora_B", of: weight)], scaling: scaling(a.rows))
+  }
+
+  private func tableFactors(_ table: ParameterID, in store: ParameterStore) -> TableFactors {
+    let a = store[store.part(Self.tableA, of: table)]
+    return TableFactors(
+      a: a, b: store[store.part(Self.tableB, of: table)], scaling: scaling(a.rows))
   }
 
   private func scaling(_ rank: Int) -> Float { fixedScaling ?? configuration.scaling(rank) }

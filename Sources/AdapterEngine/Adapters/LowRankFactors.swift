@@ -31,32 +31,6 @@ struct LowRankFactors {
     gradients.withUnsafeGradient(bID) { u.addOuterProducts(with: outputGradient, to: $0) }
     gradients.withUnsafeGradient(aID) { input.addOuterProducts(with: v, to: $0) }
   }
-
-  /// For rows of the product that were looked up, with the parameters holding both factors
-  /// transposed: B's rows get s dy Aᵀ, Aᵀ gets s dyᵀ B.
-  ///
-  /// - Parameter rows: which row of B each row of the gradient belongs to.
-  func addGradients(
-    rows: [Int32], outputGradient: Tensor, transposedA aID: ParameterID,
-    transposedB bID: ParameterID, into gradients: inout GradientBuffer
-  ) {
-    let rank = a.rows, count = b.rows
-    let u = outputGradient.multiplied(
-      byPacked: PackedWeight.pack(a), outputs: rank, factor: scaling)
-    gradients.withUnsafeGradient(bID) { to in
-      for (place, row) in rows.enumerated() {
-        for index in 0..<rank {
-          to[index * count + Int(row)] += u.floats[place * rank + index]
-        }
-      }
-    }
-    var v = Tensor(uninitializedRows: rows.count, columns: rank)
-    let looked = v.mutableFloats
-    for (place, row) in rows.enumerated() {
-      mk_scale(rank, scaling, b.floats + Int(row) * rank, looked + place * rank)
-    }
-    gradients.withUnsafeGradient(aID) { v.addOuterProducts(with: outputGradient, to: $0) }
-  }
 }
 
 extension Tensor {

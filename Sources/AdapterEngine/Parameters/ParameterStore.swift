@@ -142,9 +142,7 @@ extension ParameterStore {
   ) {
     precondition(self.adapter == nil, "the store has an adapter; merge it first")
     precondition(!weights.isEmpty, "no weight to adapt")
-    precondition(
-      adapter.adaptsTables || !weights.contains { parameter($0).isTable },
-      "this adapter is for linear layers alone")
+    precondition(adapter.canAdapt(weights, in: self), "this adapter is for linear layers alone")
     for weight in weights {
       parameters[weight.index].isTrainable = false
       isAdapted[weight.index] = true

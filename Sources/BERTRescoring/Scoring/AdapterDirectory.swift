@@ -110,9 +110,7 @@ enum AdapterDirectory {
       ? entries.targets("target_modules") : ["self.key", "self.value"]
     let weights = store.weights(targeting: targets)
     let adapter = Method(try entries.configuration(Method.Configuration.self))
-    guard !weights.isEmpty,
-      adapter.adaptsTables || !weights.contains(where: { store.parameter($0).isTable })
-    else {
+    guard !weights.isEmpty, adapter.canAdapt(weights, in: store) else {
       throw .wrongValue(
         path: entries.path, key: "target_modules", expected: "names of the model's layers",
         found: "\(targets)")

@@ -22,7 +22,7 @@ public enum RescorerDirectory {
     adapters: [any Adapter.Type] = adapters
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
     let recipe = try recipe(in: path)
-    let base = recipe.base.map { folder($0, asSeenFrom: path) } ?? path
+    let base = recipe.base.map { BaseReference.resolve($0, in: path) } ?? path
     let directory = try BERTDirectory(path: base)
     var store = directory.store
     if recipe.kind == .adapter {
@@ -48,15 +48,6 @@ public enum RescorerDirectory {
       tokenizer: directory.tokenizer, textForm: recipe.textForm,
       store: store.withoutLanguageModelHead(), threads: threads, precision: precision)
     return (model, recipe)
-  }
-
-  /// The model below an adapter. Links on the way to the adapter are followed first, so that `..` is
-  /// the same folder to everything that reads it.
-  private static func folder(_ base: String, asSeenFrom path: String) -> String {
-    guard !base.hasPrefix("/") else { return base }
-    let plain = URL(fileURLWithPath: path).standardizedFileURL.path
-    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return (resolved == plain ? path : resolved) + "/" + base
   }
 
   /// What the folder says of itself.

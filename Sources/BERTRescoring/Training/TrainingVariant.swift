@@ -53,8 +53,7 @@ public enum TrainingVariant: Sendable, CustomStringConvertible {
       if case .adapter(let adapter, let targets) = self {
         let weights = store.weights(targeting: targets)
         guard !weights.isEmpty else { throw .noTargets(targets) }
-        guard adapter.adaptsTables || !weights.contains(where: { store.parameter($0).isTable })
-        else { throw .noTableAdapter("\(adapter)") }
+        guard adapter.canAdapt(weights, in: store) else { throw .noTableAdapter("\(adapter)") }
         store.attach(adapter, to: weights, generator: &generator)
       }
       return

@@ -18,6 +18,11 @@ struct AdapterGoldenTests {
   ]
   private static let targets: [Float] = [0.3, -1.1, 0.8, 1.6]
 
+  /// Those whose folders PEFT, or PyTorch in its manner, wrote.
+  private static let methods = [
+    "lora", "embeddings", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
+  ]
+
   private func folder(_ name: String) -> String { Goldens.path("adapters/" + name) }
 
   private func golden(_ method: String) throws -> (file: SafetensorsFile, record: Record) {
@@ -47,18 +52,14 @@ struct AdapterGoldenTests {
       ? zip(found, expected).map { abs($0 - $1) }.max() ?? 0 : .infinity
   }
 
-  @Test(arguments: [
-    "lora", "embeddings", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
-  ])
+  @Test(arguments: methods)
   func `a folder that PEFT wrote gives PEFT's costs`(method: String) throws {
     let (_, record) = try golden(method)
     let model = try RescorerDirectory.read(folder(method + "/end")).model
     #expect(worst(try costs(model, model.store), record.end) < 1e-5)
   }
 
-  @Test(arguments: [
-    "lora", "embeddings", "rslora", "mixed", "dora", "vera", "adalora", "bottleneck", "prefix",
-  ])
+  @Test(arguments: methods)
   func `gradients and ten steps of training are PEFT's`(method: String) throws {
     let model = try RescorerDirectory.read(folder(method + "/start")).model
     var store = model.store

@@ -1,0 +1,38 @@
+import CAdapterKernels
+
+/// The product s · Aᵀ Bᵀ of two low-rank factors, A `[rank, rows]` and B `[width, rank]`: what LoRA adds
+/// to an embedding table, as PEFT stores it.
+struct TableFactors {
+  let a: Tensor
+  let b: Tensor
+  /// s.
+  let scaling: Float
+
+  /// table + s · Aᵀ Bᵀ, in the chains of ``LowRankFactors/added(to:)``.
+  func added(to table: Tensor) -> Tensor {
+    LowRankFactors(a: b.transposed(), b: a.transposed(), scaling: scaling).added(to: table)
+  }
+
+  /// With dy the gradients of the rows that were looked up: the columns of dA get s dy B, dB gets
+  /// s dyᵀ Aᵀ of those rows.
+  func addGradients(
+    rows: [Int32], outputGradient: Tensor, a aID: ParameterID, b bID: ParameterID,
+    into gradients: inout GradientBuffer
+  ) {
+    let rank = a.rows, count = a.columns
+    let u = outputGradient.multiplied(
+      byPacked: PackedWeight.packTransposed(b), outputs: rank, factor: scaling)
+    var v = Tensor(uninitializedRows: rows.count, columns: rank)
+    let looked = v.mutableFloats
+    gradients.withUnsafeGradient(aID) { to in
+      for (place, row) in rows.enumerated() {
+        for index in 0..<rank {
+          let element = index * count + Int(row)
+          to[element] += u.floats[place * rank + index]
+          looked[place * rank + index] = scaling * a.floats[element]
+        }
+      }
+    }
+    gradients.withUnsafeGradient(bID) { v.addOuterProducts(with: outputGradient, to: $0) }
+  }
+}
