@@ -193,7 +193,17 @@ void mk_adamw(size_t n, float *w, const float *g, float *moment1, float *moment2
                  correction2);
 }
 
-double mk_squared_norm(size_t n, const float *x) { return table()->squared_norm(n, x); }
+void mk_decay(size_t n, float *w, float rate, float decay) { table()->decay(n, w, rate, decay); }
+
+void mk_add_squares(size_t n, const float *x, double *lanes) { table()->add_squares(n, x, lanes); }
+
+double mk_sum_lanes(const double *lanes) { return table()->sum_lanes(lanes); }
+
+double mk_squared_norm(size_t n, const float *x) {
+  double lanes[16] = {0};
+  mk_add_squares(n, x, lanes);
+  return mk_sum_lanes(lanes);
+}
 
 void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, size_t lda,
                     void *rows) {

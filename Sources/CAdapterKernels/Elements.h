@@ -63,10 +63,19 @@ static void erf_all(size_t n, const float *x, float *y) {
   for (size_t i = 0; i < n; i += 16) store_n(y + i, n - i, erf16(load_n(x + i, n - i)));
 }
 
+// What weight decay leaves of a weight: one expression, so that both users round alike.
+MK_INLINE v16 shrinkage(float rate, float decay) { return splat(1.0f - rate * decay); }
+
+// AdamW where gradient and moments are zero.
+static void decay_weights(size_t n, float *w, float rate, float decay) {
+  v16 shrink = shrinkage(rate, decay);
+  for (size_t i = 0; i < n; i += 16) store_n(w + i, n - i, load_n(w + i, n - i) * shrink);
+}
+
 static void adamw(size_t n, float *w, const float *g, float *moment1, float *moment2, float rate,
                   float beta1, float beta2, float epsilon, float decay, float clip,
                   float correction1, float correction2) {
-  v16 shrink = splat(1.0f - rate * decay), step = splat(rate / correction1);
+  v16 shrink = shrinkage(rate, decay), step = splat(rate / correction1);
   v16 inverse = splat(1.0f / correction2);
   for (size_t i = 0; i < n; i += 16) {
     size_t rest = n - i;
@@ -81,11 +90,18 @@ static void adamw(size_t n, float *w, const float *g, float *moment1, float *mom
   }
 }
 
-static double squared_norm(size_t n, const float *x) {
-  d16 sum = (d16)0.0;
+static void add_squares(size_t n, const float *x, double *lanes) {
+  d16 sum;
+  memcpy(&sum, lanes, sizeof sum);
   for (size_t i = 0; i < n; i += 16) {
     d16 value = __builtin_convertvector(load_n(x + i, n - i), d16);
     sum = sum + value * value;
   }
+  memcpy(lanes, &sum, sizeof sum);
+}
+
+static double sum_all_lanes(const double *lanes) {
+  d16 sum;
+  memcpy(&sum, lanes, sizeof sum);
   return sum_double_lanes(sum);
 }

@@ -52,6 +52,8 @@ const mk_table MK_TABLE = {
     .exp = exp_all,
     .erf = erf_all,
     .adamw = adamw,
-    .squared_norm = squared_norm,
+    .decay = decay_weights,
+    .add_squares = add_squares,
+    .sum_lanes = sum_all_lanes,
     .reduce_rows = reduce_rows,
 };

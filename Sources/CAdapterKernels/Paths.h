@@ -37,7 +37,9 @@ typedef struct mk_table {
   void (*erf)(size_t, const float *, float *);
   void (*adamw)(size_t, float *, const float *, float *, float *, float, float, float, float, float,
                 float, float, float);
-  double (*squared_norm)(size_t, const float *);
+  void (*decay)(size_t, float *, float, float);
+  void (*add_squares)(size_t, const float *, double *);
+  double (*sum_lanes)(const double *);
   void (*reduce_rows)(mk_precision, size_t, size_t, const float *, size_t, void *);
 } mk_table;
 

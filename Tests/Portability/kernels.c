@@ -100,6 +100,8 @@ static void elements(void) {
   float *moment1 = numbers(COUNT, 1), *moment2 = numbers(COUNT, 0);
   mk_adamw(COUNT, x, y, moment1, moment2, 1e-3f, 0.9f, 0.999f, 1e-8f, 0.01f, 0.7f, 0.1f, 0.001f);
   SAY("AdamW", x, COUNT);
+  mk_decay(COUNT, x, 1e-3f, 0.01f);
+  SAY("weight decay", x, COUNT);
   double norm = mk_squared_norm(COUNT, x);
   SAY("squared norm", &norm, 1);
   uint16_t half[COUNT];

@@ -29,13 +29,7 @@ extension Tape {
             ofTable: table, tokens: tokens, outputGradient: dy, in: store, into: &gradients)
           continue
         }
-        let width = dy.columns
-        gradients.withUnsafeGradient(table) { to in
-          for (row, token) in tokens.enumerated() {
-            let sum = to + Int(token) * width
-            mk_add(width, sum, dy.floats + row * width, sum)
-          }
-        }
+        gradients.add(dy, toRows: tokens, of: table)
       case .linear(
         let input, let weight, let bias, let activation, let saved, let residual, let isBase):
         pending.add(dy, to: residual)

@@ -1,37 +1,64 @@
 import CAdapterKernels
 
-/// Gradients of a store's trainable parameters, side by side in one block.
+/// Gradients of a store's trainable parameters: side by side in one block, but for those of embedding
+/// tables, of which only the rows that were looked up take memory and time.
 public struct GradientBuffer: Sendable {
-  /// Where each parameter's gradient begins; nil for frozen ones.
-  let offsets: [Int?]
+  /// Where a parameter's gradient is.
+  enum Place: Equatable, Sendable {
+    /// Nowhere: the parameter is frozen.
+    case none
+    /// In the block, from this float on.
+    case block(Int)
+    /// One of ``tables``.
+    case table(Int)
+  }
+
+  /// One for each of the store's parameters.
+  let places: [Place]
   private let shapes: [(rows: Int, columns: Int)]
-  /// All gradients as one row; gaps between parameters stay zero.
+  /// Gradients as one row; gaps between parameters stay zero.
   var block: Tensor
+  var tables: [TouchedRows]
 
   /// Zeros for every trainable parameter.
   public init(_ store: ParameterStore) {
-    var offsets: [Int?] = []
+    var places: [Place] = []
+    var tables: [TouchedRows] = []
     var total = 0
     for parameter in store.parameters {
-      offsets.append(parameter.isTrainable ? total : nil)
-      // Whole vectors, so that no two parameters share one.
-      if parameter.isTrainable { total += (parameter.value.count + 15) / 16 * 16 }
+      guard parameter.isTrainable else {
+        places.append(.none)
+        continue
+      }
+      if parameter.isTable {
+        places.append(.table(tables.count))
+        tables.append(TouchedRows(rows: parameter.value.rows, columns: parameter.value.columns))
+      } else {
+        places.append(.block(total))
+        // Whole vectors, so that no two parameters share one.
+        total += (parameter.value.count + 15) / 16 * 16
+      }
     }
-    self.offsets = offsets
+    self.places = places
+    self.tables = tables
     shapes = store.parameters.map { ($0.value.rows, $0.value.columns) }
     block = Tensor(rows: 1, columns: total)
   }
 
   /// Whether the parameter has a gradient here.
-  public func holds(_ id: ParameterID) -> Bool { offsets[id.index] != nil }
+  public func holds(_ id: ParameterID) -> Bool { places[id.index] != .none }
 
   /// One parameter's gradient in the parameter's shape, or nil if it is frozen.
   public subscript(id: ParameterID) -> Tensor? {
-    guard let offset = offsets[id.index] else { return nil }
     let shape = shapes[id.index]
-    var gradient = Tensor(uninitializedRows: shape.rows, columns: shape.columns)
-    gradient.mutableFloats.update(from: block.floats + offset, count: gradient.count)
-    return gradient
+    switch places[id.index] {
+    case .none: return nil
+    case .table(let index): return tables[index].tensor
+    case .block(let offset):
+      var gradient = Tensor(uninitializedRows: shape.rows, columns: shape.columns)
+      gradient.mutableFloats.update(from: block.floats + offset, count: gradient.count)
+      return gradient
+    }
   }
 
   /// Adds to one parameter's gradient; does nothing for a frozen one.
@@ -41,48 +68,91 @@ public struct GradientBuffer: Sendable {
     withUnsafeGradient(id) { to in mk_add(gradient.count, to, gradient.floats, to) }
   }
 
+  /// Adds each row of `gradient` to a row of one parameter's gradient, in order; does nothing for a
+  /// frozen one.
+  ///
+  /// - Parameter rows: as many as `gradient` has, each a row of the parameter; any may come again.
+  public mutating func add(_ gradient: Tensor, toRows rows: [Int32], of id: ParameterID) {
+    let width = gradient.columns
+    precondition(
+      gradient.rows == rows.count && width == shapes[id.index].columns, "one row for each")
+    func add(_ index: Int, to sum: UnsafeMutablePointer<Float>) {
+      mk_add(width, sum, gradient.floats + index * width, sum)
+    }
+    switch places[id.index] {
+    case .none: break
+    case .table(let table):
+      for (index, row) in rows.enumerated() { add(index, to: tables[table].touch(Int(row))) }
+    case .block(let offset):
+      let to = block.mutableFloats + offset
+      for (index, row) in rows.enumerated() { add(index, to: to + Int(row) * width) }
+    }
+  }
+
   /// Sets one parameter's gradient, bit for bit; does nothing for a frozen one.
   mutating func replace(_ id: ParameterID, by gradient: Tensor) {
-    withUnsafeGradient(id) { $0.update(from: gradient.floats, count: gradient.count) }
+    if case .table(let index) = places[id.index] {
+      tables[index] = TouchedRows(gradient)
+    } else {
+      withUnsafeGradient(id) { $0.update(from: gradient.floats, count: gradient.count) }
+    }
   }
 
   /// Sets one parameter's gradient to zero; does nothing for a frozen one.
   mutating func clear(_ id: ParameterID) {
     let shape = shapes[id.index]
-    withUnsafeGradient(id) { $0.update(repeating: 0, count: shape.rows * shape.columns) }
+    if case .table(let index) = places[id.index] {
+      tables[index] = TouchedRows(rows: shape.rows, columns: shape.columns)
+    } else {
+      withUnsafeGradient(id) { $0.update(repeating: 0, count: shape.rows * shape.columns) }
+    }
   }
 
-  /// Writes one parameter's gradient in place, row after row; not called for a frozen one.
+  /// Writes one parameter's gradient in place, row after row; not called for a frozen one. All rows of
+  /// a table take memory from then on; ``add(_:toRows:of:)`` avoids that.
   public mutating func withUnsafeGradient(
     _ id: ParameterID, _ body: (UnsafeMutablePointer<Float>) -> Void
   ) {
-    guard let offset = offsets[id.index] else { return }
-    body(block.mutableFloats + offset)
+    if let gradient = unsafeGradient(id) { body(gradient) }
   }
 
   /// For kernels that write two parameters' gradients at once; nil for a frozen one.
   mutating func unsafeGradient(_ id: ParameterID) -> UnsafeMutablePointer<Float>? {
-    offsets[id.index].map { block.mutableFloats + $0 }
+    switch places[id.index] {
+    case .none: nil
+    case .table(let index): tables[index].touchAll()
+    case .block(let offset): block.mutableFloats + offset
+    }
   }
 
   /// Adds all gradients of another buffer of the same store.
   public static func += (left: inout GradientBuffer, right: GradientBuffer) {
     left.block += right.block
+    for index in left.tables.indices { left.tables[index] += right.tables[index] }
   }
 
   /// Multiplies all gradients by a factor.
   public mutating func scale(by factor: Float) {
-    let floats = block.mutableFloats
-    mk_scale(block.count, factor, floats, floats)
+    block.scale(by: factor)
+    for index in tables.indices { tables[index].scale(by: factor) }
   }
 
-  /// The Euclidean norm over all gradients, summed in double precision.
+  /// The Euclidean norm over all gradients, summed in double precision, parameter after parameter.
   public var norm: Double {
-    block.withUnsafeValues { mk_squared_norm($0.count, $0.baseAddress) }.squareRoot()
+    var lanes = [Double](repeating: 0, count: 16)
+    for (place, shape) in zip(places, shapes) {
+      switch place {
+      case .none: break
+      case .table(let index): tables[index].addSquares(to: &lanes)
+      case .block(let offset):
+        mk_add_squares(shape.rows * shape.columns, block.floats + offset, &lanes)
+      }
+    }
+    return mk_sum_lanes(lanes).squareRoot()
   }
 
   /// Whether no gradient is infinite or NaN.
-  public var isFinite: Bool { block.isFinite }
+  public var isFinite: Bool { block.isFinite && tables.allSatisfy(\.isFinite) }
 }
 
 extension GradientBuffer {

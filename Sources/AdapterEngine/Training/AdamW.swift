@@ -69,13 +69,15 @@ public struct AdamW: Sendable {
     _ store: inout ParameterStore, gradients: GradientBuffer, learningRate: Double,
     parallel: DataParallel = DataParallel(threads: 1)
   ) -> Double {
-    precondition(gradients.offsets == moment1.offsets, "gradients of other parameters")
+    precondition(gradients.places == moment1.places, "gradients of other parameters")
     let norm = gradients.norm
     guard norm.isFinite else { return norm }
     steps += 1
     let clip = configuration.clippingNorm.map { norm > $0 ? Float($0 / norm) : 1 } ?? 1
-    let updates = updates(of: &store, gradients, learningRate: learningRate, clip: clip)
-    gradients.block.withUnsafeValues { _ in parallel.run(updates.count) { updates[$0].apply() } }
+    let zeros = Tensor(rows: 1, columns: gradients.tables.map(\.columns).max() ?? 0)
+    let updates = updates(
+      of: &store, gradients, zeros: zeros, learningRate: learningRate, clip: clip)
+    withExtendedLifetime((gradients, zeros)) { parallel.run(updates.count) { updates[$0]() } }
     let renewed = store.finishStep(
       FinishedStep(number: steps, gradients: gradients, clipping: clip))
     for id in renewed {
@@ -86,47 +88,52 @@ public struct AdamW: Sendable {
     return norm
   }
 
-  /// What is to be done to each trainable parameter.
+  /// What is to be done to each trainable parameter, in parts that threads can share.
+  ///
+  /// - Parameter zeros: the gradient of a row that the step did not touch.
   private mutating func updates(
-    of store: inout ParameterStore, _ gradients: GradientBuffer, learningRate: Double, clip: Float
-  ) -> [Update] {
+    of store: inout ParameterStore, _ gradients: GradientBuffer, zeros: Tensor,
+    learningRate: Double, clip: Float
+  ) -> [@Sendable () -> Void] {
     let first = moment1.block.mutableFloats, second = moment2.block.mutableFloats
-    let base = gradients.block.floats
-    var updates: [Update] = []
-    for id in store.ids {
-      guard let offset = gradients.offsets[id.index] else { continue }
+    var updates: [@Sendable () -> Void] = []
+    for id in store.ids where gradients.holds(id) {
       let parameter = store.parameter(id)
       let own = steps - births[id, default: 0]
-      updates.append(
-        Update(
-          count: parameter.value.count,
-          weights: store.update(id) { UInt(bitPattern: $0.mutableFloats) },
-          gradients: UInt(bitPattern: base + offset), moment1: UInt(bitPattern: first + offset),
-          moment2: UInt(bitPattern: second + offset),
-          rate: Float(learningRate) * parameter.rateFactor,
-          decay: parameter.decays ? configuration.weightDecay : 0, clip: clip,
-          correction1: Float(1 - Self.power(Double(configuration.beta1), own)),
-          correction2: Float(1 - Self.power(Double(configuration.beta2), own)),
-          configuration: configuration))
+      let step = AdamWStep(
+        rate: Float(learningRate) * parameter.rateFactor,
+        decay: parameter.decays ? configuration.weightDecay : 0, clip: clip,
+        correction1: Float(1 - Self.power(Double(configuration.beta1), own)),
+        correction2: Float(1 - Self.power(Double(configuration.beta2), own)),
+        configuration: configuration)
+      let count = parameter.value.count
+      let weights = Address(store.update(id) { $0.mutableFloats })
+      switch gradients.places[id.index] {
+      case .none: break
+      case .block(let offset):
+        let places = (
+          Address(gradients.block.floats + offset), Address(first + offset),
+          Address(second + offset)
+        )
+        updates.append {
+          step.change(count, weights, gradient: places.0, moment1: places.1, moment2: places.2)
+        }
+      case .table(let index):
+        let gradient = gradients.tables[index]
+        // A row has both moments or none, from the first gradient on.
+        for row in gradient.touched { moment1.tables[index].touch(row) }
+        for row in moment2.tables[index].touched { moment1.tables[index].touch(row) }
+        for row in moment1.tables[index].touched { moment2.tables[index].touch(row) }
+        let table = AdamWTableStep(
+          step: step, weights: weights, zeros: Address(zeros.floats), gradient: gradient,
+          moment1: &moment1.tables[index], moment2: &moment2.tables[index])
+        for start in stride(from: 0, to: gradient.rows, by: 1024) {
+          let rows = start..<min(start + 1024, gradient.rows)
+          updates.append { table.change(rows) }
+        }
+      }
     }
     return updates
-  }
-
-  /// One parameter's step. Places are addresses, since pointers are not Sendable; each is the only
-  /// one that writes there, and store and moments outlive it.
-  private struct Update: Sendable {
-    let count: Int
-    let weights, gradients, moment1, moment2: UInt
-    let rate, decay, clip, correction1, correction2: Float
-    let configuration: Configuration
-
-    func apply() {
-      mk_adamw(
-        count, UnsafeMutablePointer(bitPattern: weights), UnsafePointer(bitPattern: gradients),
-        UnsafeMutablePointer(bitPattern: moment1), UnsafeMutablePointer(bitPattern: moment2), rate,
-        configuration.beta1, configuration.beta2, configuration.epsilon, decay, clip, correction1,
-        correction2)
-    }
   }
 
   /// By repeated squaring: the C library's `pow` differs between machines.

@@ -131,7 +131,13 @@ void mk_erf(size_t n, const float *x, float *y);
 void mk_adamw(size_t n, float *w, const float *g, float *moment1, float *moment2, float rate,
               float beta1, float beta2, float epsilon, float decay, float clip, float correction1,
               float correction2);
-// Sum of squares in double precision, 16 lanes.
+// The same step where gradient and moments are zero.
+void mk_decay(size_t n, float *w, float rate, float decay);
+// Adds squares in double precision to sixteen sums, element i to sum i % 16.
+void mk_add_squares(size_t n, const float *x, double *lanes);
+// The sum of sixteen sums.
+double mk_sum_lanes(const double *lanes);
+// Both for one vector.
 double mk_squared_norm(size_t n, const float *x);
 // Whether every value is finite.
 bool mk_all_finite(size_t n, const float *x);

@@ -7,12 +7,22 @@ import Transcripts
 
 /// Real recogniser output: the first ten different hypotheses of lists of the bundled test corpora.
 struct Workload {
+  /// How long the texts are.
+  enum Lengths: String {
+    /// One utterance, as the corpora have them.
+    case utterances
+    /// One, two and three utterances of one corpus in turn, as a segmenter by pauses cuts speech: the
+    /// lengths (8 to 40 word pieces, 22 in the mean) that the goals were set with.
+    case segments
+  }
+
   let lists: [TrainingList]
 
   /// Lists of both corpora in turn, so that lengths mix.
-  init(count: Int) throws {
+  init(_ lengths: Lengths, count: Int) throws {
     let corpora = try [BundledCorpus.narrativeTest, .messagingTest].map { corpus in
-      try corpus.read().utterances.compactMap(Self.list)
+      let lists = try corpus.read().utterances.compactMap(Self.list)
+      return lengths == .utterances ? lists : Self.segments(of: lists)
     }
     var lists: [TrainingList] = []
     for index in 0..<corpora.map(\.count).min()! {
@@ -34,6 +44,27 @@ struct Workload {
       referenceWords: all.referenceWords)
   }
 
+  /// Neighbouring lists joined, hypothesis by hypothesis: one, two, three, one, two and so on.
+  private static func segments(of lists: [TrainingList]) -> [TrainingList] {
+    var segments: [TrainingList] = []
+    var left = lists[...]
+    while left.count >= segments.count % 3 + 1 {
+      let parts = left.prefix(segments.count % 3 + 1)
+      left = left.dropFirst(parts.count)
+      let hypotheses = (0..<10).map { rank in
+        Hypothesis(
+          text: parts.map { $0.hypotheses[rank].text }.joined(separator: " "),
+          costs: FirstPassCosts(total: 0))
+      }
+      segments.append(
+        TrainingList(
+          hypotheses: NBestList(hypotheses),
+          errors: (0..<10).map { rank in parts.reduce(0) { $0 + $1.errors[rank] } },
+          referenceWords: parts.reduce(0) { $0 + $1.referenceWords }))
+    }
+    return segments
+  }
+
   var hypotheses: Int { lists.count * 10 }
 
   /// The token ids of every hypothesis, list after list.
@@ -43,13 +74,20 @@ struct Workload {
     }
   }
 
-  /// What the Python peers read: token ids and word errors.
-  func write(to path: String, _ tokenizer: WordPieceTokenizer) throws {
+  /// What the Python peers read: token ids and word errors; and which lengths, for our own runs.
+  func write(_ lengths: Lengths, to work: String, _ tokenizer: WordPieceTokenizer) throws {
     struct File: Encodable {
       let tokens: [[[Int32]]]
       let errors: [[Int]]
     }
     let file = File(tokens: tokens(tokenizer), errors: lists.map(\.errors))
-    try JSONEncoder().encode(file).write(to: URL(fileURLWithPath: path))
+    try JSONEncoder().encode(file).write(to: URL(fileURLWithPath: work + "/workload.json"))
+    try Data(lengths.rawValue.utf8).write(to: URL(fileURLWithPath: work + "/lengths"))
+  }
+
+  /// The workload that ``write(_:to:_:)`` prepared in a folder.
+  init(in work: String, count: Int) throws {
+    let lengths = try String(contentsOfFile: work + "/lengths", encoding: .utf8)
+    try self.init(Lengths(rawValue: lengths)!, count: count)
   }
 }

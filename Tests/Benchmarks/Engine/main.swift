@@ -4,17 +4,19 @@ import Foundation
 import Rescoring
 import Transcripts
 
-// EngineBenchmarks prepare BASE WORK          the model with a scoring head, and what the peers read
+// EngineBenchmarks prepare BASE WORK LENGTHS  the model with a scoring head, and what the peers read;
+//                                             LENGTHS: utterances or segments (see Workload.swift)
 // EngineBenchmarks score WORK PRECISION THREADS SECONDS
 // EngineBenchmarks train WORK VARIANT THREADS STEPS
 // EngineBenchmarks accuracy                    the bundled models in reduced precision
 // EngineBenchmarks first WORK                  one score: cold start
 let arguments = CommandLine.arguments.dropFirst()
+func fail(_ reason: String) -> Never {
+  FileHandle.standardError.write(Data("\(reason); see main.swift\n".utf8))
+  exit(64)
+}
 func argument(_ index: Int) -> String {
-  guard arguments.indices.contains(index) else {
-    FileHandle.standardError.write(Data("an argument is missing; see main.swift\n".utf8))
-    exit(64)
-  }
+  guard arguments.indices.contains(index) else { fail("an argument is missing") }
   return arguments[index]
 }
 
@@ -34,17 +36,18 @@ case "prepare":
     name: "benchmark", summary: "random head", kind: .full, textForm: .written,
     interpolation: Interpolation(total: 0, secondPass: 1))
   try RescorerDirectory.write(rescorer, recipe: recipe, precision: .float32, to: work + "/model")
-  let workload = try Workload(count: 80)
-  try workload.write(to: work + "/workload.json", base.tokenizer)
-  let lengths = workload.tokens(base.tokenizer).joined().map(\.count)
+  guard let lengths = Workload.Lengths(rawValue: argument(4)) else { fail("expected LENGTHS") }
+  let workload = try Workload(lengths, count: 80)
+  try workload.write(lengths, to: work, base.tokenizer)
+  let counts = workload.tokens(base.tokenizer).joined().map(\.count)
   print(
-    "\(lengths.count) hypotheses, mean \(Double(lengths.reduce(0, +)) / Double(lengths.count)) "
-      + "word pieces, \(lengths.min()!) to \(lengths.max()!)")
+    "\(counts.count) hypotheses, mean \(Double(counts.reduce(0, +)) / Double(counts.count)) "
+      + "word pieces, \(counts.min()!) to \(counts.max()!)")
 case "score":
   let work = argument(2), threads = Int(argument(4))!
   let precision = ProductPrecision(rawValue: argument(3))!
   let model = try model(work, precision, threads: threads)
-  let workload = try Workload(count: 80)
+  let workload = try Workload(in: work, count: 80)
   let lists = workload.lists.map(\.hypotheses)
   let costs = try model.costs(for: lists).joined().map { Float($0) }
   try costs.withUnsafeBytes { Data($0) }.write(
@@ -58,7 +61,7 @@ case "score":
 case "train":
   let work = argument(2)
   try TrainingBenchmark(
-    name: argument(3), model: try model(work), workload: try Workload(count: 80), work: work
+    name: argument(3), model: try model(work), workload: try Workload(in: work, count: 80), work: work
   ).run(steps: Int(argument(5))!, threads: Int(argument(4))!).report()
 case "accuracy":
   try Accuracy().report()
@@ -68,6 +71,5 @@ case "first":
   ])
   print(try model(argument(2)).costs(for: [list])[0][0])
 default:
-  FileHandle.standardError.write(Data("expected prepare, score, train, accuracy or first\n".utf8))
-  exit(64)
+  fail("expected prepare, score, train, accuracy or first")
 }
