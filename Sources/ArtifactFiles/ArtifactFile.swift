@@ -8,12 +8,8 @@ public import Foundation
 public enum ArtifactFile {
   /// The bytes of the file at `path`, as they lie on disk. `-` reads standard input to its end.
   ///
-  /// - Parameter isMapped: leaves the bytes in the file until they are looked at: for large files of
-  ///   which a part may do. They must not be written in place meanwhile; ``write(_:to:)`` does not.
   /// - Throws: ``ArtifactError/missing(path:)`` or ``ArtifactError/unreadable(path:reason:)``.
-  public static func contents(
-    of path: String, isMapped: Bool = false
-  ) throws(ArtifactError) -> Data {
+  public static func contents(of path: String) throws(ArtifactError) -> Data {
     if path == "-" {
       return FileHandle.standardInput.readDataToEndOfFile()
     }
@@ -25,8 +21,7 @@ public enum ArtifactFile {
       throw .unreadable(path: path, reason: "it is a folder")
     }
     do {
-      return try Data(
-        contentsOf: URL(fileURLWithPath: path), options: isMapped ? .alwaysMapped : [])
+      return try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw .unreadable(path: path, reason: reason(of: error))
     }

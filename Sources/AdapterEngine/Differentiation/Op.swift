@@ -2,11 +2,11 @@
 /// and one switch for all the backwards.
 enum Op: Sendable {
   case embed(tokens: [Int32], table: ParameterID)
-  /// `saved` is the sum before GELU or the output of tanh; `isBase`: computed with an adapted
-  /// weight's own value.
+  /// `x` is the input's value where the weight's own gradient needs it; `saved` the sum before GELU or
+  /// the output of tanh; `isBase`: computed with an adapted weight's own value.
   case linear(
-    input: Node, weight: ParameterID, bias: ParameterID?, activation: Activation, saved: Tensor?,
-    residual: Int?, isBase: Bool)
+    input: Int?, x: Tensor?, weight: ParameterID, bias: ParameterID?, activation: Activation,
+    saved: Tensor?, residual: Int?, isBase: Bool)
   /// `saved` is the input of GELU or the output of tanh.
   case activate(input: Int, activation: Activation, saved: Tensor)
   /// `count`: rows of the first.

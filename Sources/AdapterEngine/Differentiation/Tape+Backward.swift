@@ -31,7 +31,8 @@ extension Tape {
         }
         gradients.add(dy, toRows: tokens, of: table)
       case .linear(
-        let input, let weight, let bias, let activation, let saved, let residual, let isBase):
+        let input, let x, let weight, let bias, let activation, let saved, let residual,
+        let isBase):
         pending.add(dy, to: residual)
         var dz = dy
         if let saved {
@@ -40,8 +41,8 @@ extension Tape {
             dy.count, activation.kernel, saved.floats, dy.floats, dz.mutableFloats)
         }
         linearBackward(
-          input: input, weight: weight, bias: bias, isBase: isBase, dz: dz, pending: &pending,
-          into: &gradients)
+          input: input, x: x, weight: weight, bias: bias, isBase: isBase, dz: dz,
+          pending: &pending, into: &gradients)
       case .activate(let input, let activation, let saved):
         var dx = Tensor(uninitializedRows: dy.rows, columns: dy.columns)
         mk_activate_backward(
@@ -84,16 +85,17 @@ extension Tape {
   }
 
   private func linearBackward(
-    input: Node, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
+    input: Int?, x: Tensor?, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
     pending: inout PendingGradients, into gradients: inout GradientBuffer
   ) {
-    let x = input.value
-    if let adapter = store.adapter, store.isAdapted(weight), !isBase {
-      adapter.addGradients(
-        of: weight, input: x, outputGradient: dz, in: store, into: &gradients)
-    } else {
-      gradients.withUnsafeGradient(weight) { to in
-        x.addOuterProducts(with: dz, to: to)
+    if let x {
+      if let adapter = store.adapter, store.isAdapted(weight), !isBase {
+        adapter.addGradients(
+          of: weight, input: x, outputGradient: dz, in: store, into: &gradients)
+      } else {
+        gradients.withUnsafeGradient(weight) { to in
+          x.addOuterProducts(with: dz, to: to)
+        }
       }
     }
     if let bias {
@@ -101,19 +103,19 @@ extension Tape {
         mk_column_sums(dz.rows, dz.columns, dz.floats, dz.columns, to)
       }
     }
-    guard let slot = input.slot else { return }
+    guard let input else { return }
+    let inputs = store[weight].columns
     let packed = isBase ? store.packedBackwardBase(weight) : store.packedBackward(weight)
-    if var dx = pending.take(slot) {
+    if var dx = pending.take(input) {
       mk_gemm_accumulate(
-        x.rows, x.columns, dz.columns, dz.floats, dz.columns, packed.floats, dx.mutableFloats,
-        x.columns)
-      pending.add(dx, to: slot)
+        dz.rows, inputs, dz.columns, dz.floats, dz.columns, packed.floats, dx.mutableFloats, inputs)
+      pending.add(dx, to: input)
     } else {
-      var dx = Tensor(uninitializedRows: x.rows, columns: x.columns)
+      var dx = Tensor(uninitializedRows: dz.rows, columns: inputs)
       mk_gemm(
-        x.rows, x.columns, dz.columns, dz.floats, dz.columns, packed.floats, nil, MK_NONE, nil, 0,
-        nil, dx.mutableFloats, x.columns)
-      pending.add(dx, to: slot)
+        dz.rows, inputs, dz.columns, dz.floats, dz.columns, packed.floats, nil, MK_NONE, nil, 0,
+        nil, dx.mutableFloats, inputs)
+      pending.add(dx, to: input)
     }
   }
 

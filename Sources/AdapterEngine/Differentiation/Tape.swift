@@ -124,9 +124,9 @@ extension Tape {
       precondition(
         residual.value.rows == tokens && residual.value.columns == outputs, "residual's shape")
     }
+    let weightNeedsInput = isTrainable(weight) || (store.isAdapted(weight) && !isBase)
     let needsGradient =
-      input.slot != nil || residual?.slot != nil || isTrainable(weight) || isTrainable(bias)
-      || (store.isAdapted(weight) && !isBase)
+      input.slot != nil || residual?.slot != nil || isTrainable(bias) || weightNeedsInput
     let keepsSums = mode == .training && needsGradient && activation == .gelu
     if let reduced = precision.kernel, !isExact {
       return Node(
@@ -148,8 +148,8 @@ extension Tape {
     return node(
       value, needsGradient: needsGradient,
       .linear(
-        input: input, weight: weight, bias: bias, activation: activation, saved: saved,
-        residual: residual?.slot, isBase: isBase))
+        input: input.slot, x: weightNeedsInput ? input.value : nil, weight: weight, bias: bias,
+        activation: activation, saved: saved, residual: residual?.slot, isBase: isBase))
   }
 
   private mutating func reducedProduct(

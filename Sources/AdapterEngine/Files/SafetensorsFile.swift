@@ -14,6 +14,8 @@ public struct SafetensorsFile: Sendable {
   public let metadata: [String: String]
   private let entries: [String: SafetensorsHeader.Entry]
   private let data: Data
+  /// Where `data` lies, if that is a file in place.
+  private let mapping: MappedFile?
 
   /// As the reference implementation.
   static let headerLimit = 100_000_000
@@ -21,7 +23,9 @@ public struct SafetensorsFile: Sendable {
   /// Reads and checks the file; the tensors' values are checked when they are asked for.
   public init(path: String) throws(SafetensorsError) {
     do {
-      try self.init(contents: ArtifactFile.contents(of: path, isMapped: true), path: path)
+      let mapping = MappedFile(path: path)
+      try self.init(
+        contents: mapping?.data ?? ArtifactFile.contents(of: path), mapping: mapping, path: path)
     } catch let error as ArtifactError {
       throw .file(error)
     } catch let error as SafetensorsError {
@@ -33,7 +37,14 @@ public struct SafetensorsFile: Sendable {
 
   /// Reads a file's bytes at hand, under a name for error messages.
   package init(contents: Data, path: String) throws(SafetensorsError) {
+    try self.init(contents: contents, mapping: nil, path: path)
+  }
+
+  private init(
+    contents: Data, mapping: MappedFile?, path: String
+  ) throws(SafetensorsError) {
     self.path = path
+    self.mapping = mapping
     guard contents.count >= 8 else {
       throw .truncatedHeader(path: path, expectedBytes: 8, foundBytes: contents.count)
     }
@@ -89,7 +100,10 @@ public struct SafetensorsFile: Sendable {
     let rows = entry.shape.dropLast().reduce(1, *)
     var tensor = Tensor(uninitializedRows: rows, columns: columns)
     let count = tensor.count, to = tensor.mutableFloats
-    let from = data[data.startIndex + entry.offsets[0]..<data.startIndex + entry.offsets[1]]
+    let place = data.startIndex + entry.offsets[0]..<data.startIndex + entry.offsets[1]
+    let from = data[place]
+    // Otherwise reading a model takes its memory twice.
+    defer { mapping?.forget(place) }
     switch entry.dtype {
     case "F32":
       from.withUnsafeBytes { bytes in

@@ -84,7 +84,7 @@ extension SafetensorsFile {
       throw .nonFinite(path: path, key: name, index: index)
     }
     if precision == .float32 {
-      return tensor.withUnsafeValues { Data(buffer: $0) }
+      return tensor.bytesInPlace
     }
     var words = [UInt16](repeating: 0, count: tensor.count)
     if precision == .float16 {
@@ -123,4 +123,13 @@ struct PendingTensor {
   let rows: Int
   let columns: Int
   let make: () -> Tensor
+}
+
+extension Tensor {
+  /// The elements' bytes without a copy; the storage lives as long as they do.
+  fileprivate var bytesInPlace: Data {
+    Data(
+      bytesNoCopy: UnsafeMutableRawPointer(mutating: floats), count: count * 4,
+      deallocator: .custom { [self] _, _ in withExtendedLifetime(self) {} })
+  }
 }

@@ -113,13 +113,14 @@ public struct ParameterStore: Sendable {
   /// Freezes or thaws one parameter.
   public mutating func setTrainable(_ isTrainable: Bool, _ id: ParameterID) {
     parameters[id.index].isTrainable = isTrainable
+    // Training packs its own values: a copy of this store that still has the old ones must not keep
+    // those packed as well.
+    if isTrainable { parameters[id.index].packed = PackedWeight() }
   }
 
   /// Freezes or thaws all parameters that a predicate on the name picks.
   public mutating func setTrainable(_ isTrainable: Bool, where matches: (String) -> Bool) {
-    for index in parameters.indices where matches(parameters[index].name) {
-      parameters[index].isTrainable = isTrainable
-    }
+    for id in ids where matches(parameters[id.index].name) { setTrainable(isTrainable, id) }
   }
 
   /// Number of trainable values.

@@ -104,13 +104,13 @@ public struct RescorerTraining: Sendable {
     self.options = options
   }
 
-  /// Trains `start`.
+  /// Trains `start`, whose memory is given back where nobody else holds it.
   ///
   /// - Parameters:
   ///   - dev: development lists; may be empty.
   ///   - teacher: whose costs are distilled, where the objective asks for that.
   public func run(
-    from start: RescoreBERT, lists: any TrainingListSource, dev: [TrainingList] = [],
+    from start: consuming RescoreBERT, lists: any TrainingListSource, dev: [TrainingList] = [],
     teacher: PseudoLogLikelihood? = nil, cancellation: CancellationFlag = CancellationFlag(),
     progress: (Progress) -> Void = { _ in }
   ) throws(RescorerTrainingError) -> Outcome {
@@ -118,9 +118,10 @@ public struct RescorerTraining: Sendable {
       teacher != nil || options.objective.distillation == 0, "distillation needs a teacher")
     guard lists.count > 0 else { throw .noLists }
     let model = try prepared(start)
+    _ = consume start
     progress(.beginning(TrainableShare(of: model.store)))
     var run = try RescorerRun(
-      options: options, model: model, lists: lists,
+      options: options, model: consume model, lists: lists,
       dev: dev.map { $0.prefix(options.depth) }, teacher: teacher)
     if run.reusedLayers > 0 { progress(.reusing(layers: run.reusedLayers)) }
     if try run.restore() { progress(.resuming(step: run.completed)) }
@@ -145,7 +146,7 @@ public struct RescorerTraining: Sendable {
   }
 
   /// The model with the variant's parameters thawed and its adapter attached.
-  private func prepared(_ start: RescoreBERT) throws(RescorerTrainingError) -> RescoreBERT {
+  private func prepared(_ start: borrowing RescoreBERT) throws(RescorerTrainingError) -> RescoreBERT {
     guard start.store.adapter == nil else { throw .startsWithAdapter }
     var store = start.store
     var generator = CounterGenerator(seed: options.seed).derived(3)

@@ -178,11 +178,15 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let start = try TrainingStart(folder: from, threads: threadOptions.threads)
+    let start = TrainingStart(folder: from)
+    let rescorer = try start.rescorer(threads: threadOptions.threads)
+    let textForm = rescorer.textForm
     let source = try listSource()
     let devLists = try dev.map { try CorpusLocator.read($0).utterances.map { TrainingList($0) } }
+    let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let outcome = try self.outcome(
-      of: RescorerTraining(try options()), from: start, on: source, dev: devLists)
+      of: RescorerTraining(try options()), from: consume rescorer, on: source, dev: devLists,
+      teacher: teacher)
     switch outcome {
     case .interrupted(let step):
       throw CommandFailure(
@@ -193,7 +197,7 @@ struct TrainCommand: ParsableCommand {
       let recipe = RescoringRecipe(
         name: name, summary: summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
         base: isAdapter ? baseReference ?? BaseReference.path(to: from, from: output) : nil,
-        textForm: start.rescorer.textForm,
+        textForm: textForm,
         interpolation: result?.interpolation ?? objective.interpolation)
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
       if let result {
@@ -205,17 +209,16 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func outcome(
-    of training: RescorerTraining, from start: TrainingStart, on source: any TrainingListSource,
-    dev: [TrainingList]?
+    of training: RescorerTraining, from rescorer: consuming RescoreBERT,
+    on source: any TrainingListSource, dev: [TrainingList]?, teacher: PseudoLogLikelihood?
   ) throws -> RescorerTraining.Outcome {
     let flag = CancellationFlag()
     let interrupt = InterruptSignal(flag)
     defer { interrupt.stop() }
-    let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let progress = TrainingProgress(steps: steps)
     defer { progress.finish() }
     return try training.run(
-      from: start.rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
+      from: consume rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
       progress: progress.show)
   }
 

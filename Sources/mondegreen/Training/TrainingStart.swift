@@ -1,19 +1,17 @@
 import BERTRescoring
 import Foundation
 
-/// The model that a training starts from: a rescorer's folder, or a base model's.
+/// The folder that a training starts from: a rescorer's, or a base model's.
 struct TrainingStart {
-  let rescorer: RescoreBERT
-  private let folder: String
+  let folder: String
 
-  init(folder: String, threads: Int) throws {
-    self.folder = folder
+  /// The rescorer, read anew: training gives back the memory of one that nobody holds.
+  func rescorer(threads: Int) throws -> RescoreBERT {
     if FileManager.default.fileExists(atPath: folder + "/rescoring.json") {
-      rescorer = try RescorerDirectory.read(folder, threads: threads).model
-      return
+      return try RescorerDirectory.read(folder, threads: threads).model
     }
     let directory = try BERTDirectory(path: folder)
-    rescorer = RescoreBERT(
+    return RescoreBERT(
       name: "base", summary: "base model", directory: directory, textForm: .spoken,
       threads: threads)
   }

@@ -26,7 +26,6 @@ struct TrainingBenchmark {
   }
 
   let name: String
-  let model: RescoreBERT
   let workload: Workload
   let work: String
 
@@ -55,7 +54,7 @@ struct TrainingBenchmark {
     var processor = Measurement.seconds(CLOCK_PROCESS_CPUTIME_ID)
     var wall = Measurement.seconds(CLOCK_MONOTONIC)
     let lists = FixedTrainingLists(workload.lists, summary: "benchmark")
-    _ = try RescorerTraining(options).run(from: model, lists: lists) { progress in
+    _ = try RescorerTraining(options).run(from: try model(work), lists: lists) { progress in
       guard case .step(let entry) = progress else { return }
       let now = Measurement.seconds(CLOCK_MONOTONIC)
       let used = Measurement.seconds(CLOCK_PROCESS_CPUTIME_ID)

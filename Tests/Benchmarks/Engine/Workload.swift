@@ -74,20 +74,28 @@ struct Workload {
     }
   }
 
-  /// What the Python peers read: token ids and word errors; and which lengths, for our own runs.
-  func write(_ lengths: Lengths, to work: String, _ tokenizer: WordPieceTokenizer) throws {
-    struct File: Encodable {
-      let tokens: [[[Int32]]]
-      let errors: [[Int]]
-    }
-    let file = File(tokens: tokens(tokenizer), errors: lists.map(\.errors))
-    try JSONEncoder().encode(file).write(to: URL(fileURLWithPath: work + "/workload.json"))
-    try Data(lengths.rawValue.utf8).write(to: URL(fileURLWithPath: work + "/lengths"))
+  /// The texts, and their token ids and word errors, which are what the Python peers read.
+  private struct File: Codable {
+    let texts: [[String]]
+    let errors: [[Int]]
+    var tokens: [[[Int32]]]?
   }
 
-  /// The workload that ``write(_:to:_:)`` prepared in a folder.
-  init(in work: String, count: Int) throws {
-    let lengths = try String(contentsOfFile: work + "/lengths", encoding: .utf8)
-    try self.init(Lengths(rawValue: lengths)!, count: count)
+  func write(to path: String, _ tokenizer: WordPieceTokenizer) throws {
+    let file = File(
+      texts: lists.map(\.hypotheses.texts), errors: lists.map(\.errors),
+      tokens: tokens(tokenizer))
+    try JSONEncoder().encode(file).write(to: URL(fileURLWithPath: path))
+  }
+
+  /// What ``write(to:_:)`` wrote.
+  init(path: String) throws {
+    let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    lists = zip(file.texts, file.errors).map { texts, errors in
+      TrainingList(
+        hypotheses: NBestList(
+          texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) }),
+        errors: errors, referenceWords: 1)
+    }
   }
 }

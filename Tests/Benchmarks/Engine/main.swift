@@ -38,7 +38,7 @@ case "prepare":
   try RescorerDirectory.write(rescorer, recipe: recipe, precision: .float32, to: work + "/model")
   guard let lengths = Workload.Lengths(rawValue: argument(4)) else { fail("expected LENGTHS") }
   let workload = try Workload(lengths, count: 80)
-  try workload.write(lengths, to: work, base.tokenizer)
+  try workload.write(to: work + "/workload.json", base.tokenizer)
   let counts = workload.tokens(base.tokenizer).joined().map(\.count)
   print(
     "\(counts.count) hypotheses, mean \(Double(counts.reduce(0, +)) / Double(counts.count)) "
@@ -47,7 +47,7 @@ case "score":
   let work = argument(2), threads = Int(argument(4))!
   let precision = ProductPrecision(rawValue: argument(3))!
   let model = try model(work, precision, threads: threads)
-  let workload = try Workload(in: work, count: 80)
+  let workload = try Workload(path: work + "/workload.json")
   let lists = workload.lists.map(\.hypotheses)
   let costs = try model.costs(for: lists).joined().map { Float($0) }
   try costs.withUnsafeBytes { Data($0) }.write(
@@ -61,7 +61,7 @@ case "score":
 case "train":
   let work = argument(2)
   try TrainingBenchmark(
-    name: argument(3), model: try model(work), workload: try Workload(in: work, count: 80), work: work
+    name: argument(3), workload: try Workload(path: work + "/workload.json"), work: work
   ).run(steps: Int(argument(5))!, threads: Int(argument(4))!).report()
 case "accuracy":
   try Accuracy().report()

@@ -1,0 +1,44 @@
+package import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A file's bytes in place: read when they are looked at, and given back on demand.
+///
+/// The file must not be written in place meanwhile; ``ArtifactFile/write(_:to:)`` does not.
+package final class MappedFile: Sendable {
+  private let address: UInt
+  package let count: Int
+
+  /// Maps a file; nil if it is empty or no regular file.
+  package init?(path: String) {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
+      start != MAP_FAILED
+    else { return nil }
+    address = UInt(bitPattern: start)
+    count = Int(status.st_size)
+  }
+
+  deinit { munmap(UnsafeMutableRawPointer(bitPattern: address), count) }
+
+  /// The bytes; the mapping lives as long as they do.
+  package var data: Data {
+    Data(
+      bytesNoCopy: UnsafeMutableRawPointer(bitPattern: address)!, count: count,
+      deallocator: .custom { [self] _, _ in withExtendedLifetime(self) {} })
+  }
+
+  /// Gives back the memory of some bytes that have been read; the file has them still.
+  package func forget(_ bytes: Range<Int>) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = (bytes.lowerBound + page - 1) / page * page, last = bytes.upperBound / page * page
+    guard first < last else { return }
+    madvise(UnsafeMutableRawPointer(bitPattern: address + UInt(first)), last - first, MADV_DONTNEED)
+  }
+}
