@@ -35,7 +35,9 @@ struct TouchedRows: Sendable {
   }
 
   /// Whether all rows stand in their own places.
-  private var isWhole: Bool { touched.count == rows && touched.first == 0 && touched.last == rows - 1 }
+  private var isWhole: Bool {
+    touched.count == rows && touched.first == 0 && touched.last == rows - 1
+  }
 
   /// The whole matrix.
   var tensor: Tensor {

@@ -49,7 +49,8 @@ struct AdamWTableStep: Sendable {
       if places1[row] >= 0 {
         let own = gradientPlaces[row]
         step.change(
-          columns, weights + row * columns, gradient: own < 0 ? zeros : gradient + Int(own) * columns,
+          columns, weights + row * columns,
+          gradient: own < 0 ? zeros : gradient + Int(own) * columns,
           moment1: moment1 + Int(places1[row]) * columns,
           moment2: moment2 + Int(places2[row]) * columns)
         row += 1

@@ -146,7 +146,8 @@ public struct RescorerTraining: Sendable {
   }
 
   /// The model with the variant's parameters thawed and its adapter attached.
-  private func prepared(_ start: borrowing RescoreBERT) throws(RescorerTrainingError) -> RescoreBERT {
+  private func prepared(_ start: borrowing RescoreBERT) throws(RescorerTrainingError) -> RescoreBERT
+  {
     guard start.store.adapter == nil else { throw .startsWithAdapter }
     var store = start.store
     var generator = CounterGenerator(seed: options.seed).derived(3)

@@ -26,6 +26,9 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var properties: PropertyOptions
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var parts: PerturbationParts
+  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
 
   @Option(
     help: ArgumentHelp(
@@ -71,7 +74,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let corpus = try corpus.read()
-    let kit = try perturbation.kit(for: corpus)
+    let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let perturbed = try kit.perturbation(
       perturbation.kind, strength: perturbationStrength.strengths[0],
       targets: perturbation.targets(in: corpus))

@@ -24,6 +24,7 @@ struct ConfusionsCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
 
   @Option(help: ArgumentHelp("Write the model here; .gz compresses it.", valueName: "file"))
   var output: String?
@@ -50,7 +51,7 @@ struct ConfusionsCommand: ParsableCommand {
 
   func run() throws {
     let training = try corpus.read()
-    let (index, frequencies) = try homophones.read()
+    let (index, frequencies) = try homophones.read(lexicon)
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
     if let output { try model.write(to: output) }

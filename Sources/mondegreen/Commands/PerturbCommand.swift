@@ -25,6 +25,9 @@ struct PerturbCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var parts: PerturbationParts
+  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
 
   @Option(
     help: ArgumentHelp(
@@ -60,7 +63,7 @@ struct PerturbCommand: ParsableCommand {
 
   func run() throws {
     let written = isStreaming ? Self.nothing : try corpus.read()
-    let kit = try perturbation.kit(for: written)
+    let kit = try perturbation.kit(for: written, of: parts, homophones, lexicon)
     let strength = strength.strengths[0]
     let perturber = try kit.perturbation(
       perturbation.kind, scope: scope, strength: strength,

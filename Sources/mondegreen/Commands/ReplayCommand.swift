@@ -39,6 +39,7 @@ struct ReplayCommand: ParsableCommand {
   var migrate = false
 
   @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
 
   @Option(
@@ -50,7 +51,7 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let found = try fixtures.flatMap(FixtureArguments.read)
     if migrate { try FixtureArguments.migrate(fixtures) }
-    let (index, frequencies) = try homophones.read()
+    let (index, frequencies) = try homophones.read(lexicon)
     let properties = FixtureProperties(
       kit: PerturbationKit(
         homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,

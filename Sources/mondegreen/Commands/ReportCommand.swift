@@ -57,6 +57,8 @@ struct ReportCommand: ParsableCommand {
   var perturbations: [PerturbationKind] = []
 
   @OptionGroup var parts: PerturbationParts
+  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var settings: RunOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -84,7 +86,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let secondPasses = try models.secondPasses()
     let corpora = try readCorpora()
-    let (index, frequencies) = try parts.homophones.read()
+    let (index, frequencies) = try homophones.read(lexicon)
     let run = try RobustnessRun(
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
       lexicon: index, frequencies: frequencies,
@@ -120,8 +122,8 @@ struct ReportCommand: ParsableCommand {
       strengths: settings.strengths.strengths,
       draws: quick ? 1 : settings.repetitions,
       nBestDraws: quick ? 1 : settings.listRepetitions,
-      candidateLimit: parts.homophones.homophones,
-      minimumFrequency: parts.homophones.minimumFrequency,
+      candidateLimit: homophones.homophones,
+      minimumFrequency: homophones.minimumFrequency,
       spellingVariants: parts.spellingVariants, radius: parts.radius, noise: parts.distribution,
       languageCosts: settings.languageCosts,
       resamples: quick ? 500 : settings.resamples,

@@ -20,6 +20,7 @@ struct SelfTestCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
 
   @Option(help: ArgumentHelp("Cases that each property gets for each model.", valueName: "count"))
   var cases = 200
@@ -32,7 +33,7 @@ struct SelfTestCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (index, frequencies) = try homophones.read()
+    let (index, frequencies) = try homophones.read(lexicon)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)

@@ -72,6 +72,9 @@ struct ShrinkCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var parts: PerturbationParts
+  @OptionGroup var homophones: HomophoneOptions
+  @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
 
   func validate() throws {
@@ -102,7 +105,7 @@ struct ShrinkCommand: ParsableCommand {
   private func shrinkFixture() throws {
     let given = try FixtureFolder.fixture(at: source)
     let words = try CorpusLocator.read(tuneOn)
-    let kit = try perturbation.kit(for: words)
+    let kit = try perturbation.kit(for: words, of: parts, homophones, lexicon)
     let property = try FixtureProperties(kit: kit).property(of: given)
     var models = FixtureModels(override: model, precision: numbers.precision)
     var contrast = try models.contrast(for: given).flatMap { model in
@@ -128,7 +131,7 @@ struct ShrinkCommand: ParsableCommand {
 
   private func shrinkLists() throws {
     let corpus = try CorpusLocator.read(source)
-    let kit = try perturbation.kit(for: corpus)
+    let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let perturbed = try kit.perturbation(
       perturbation.kind, targets: perturbation.targets(in: corpus))
     let properties = try properties.properties(kit.homophoneCandidates, perturbed)

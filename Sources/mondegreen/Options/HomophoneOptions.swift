@@ -3,9 +3,10 @@ import Lexicons
 import Robustness
 
 /// Which homophones may replace a word.
+///
+/// A group of options holds no other group: debug builds of the parser check a group five times over
+/// for each level that it stands below, and a command with four levels takes seconds to start.
 struct HomophoneOptions: ParsableArguments {
-  @OptionGroup var lexicon: LexiconOptions
-
   @Option(
     help: ArgumentHelp("Consider at most so many homophones of a word.", valueName: "count"))
   var homophones = 5
@@ -22,8 +23,10 @@ struct HomophoneOptions: ParsableArguments {
     }
   }
 
-  /// The lexicon's homophones, and the table that ranks them.
-  func read() throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
+  /// A lexicon's homophones, and the table that ranks them.
+  func read(
+    _ lexicon: LexiconOptions
+  ) throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
     let frequencies = try lexicon.readFrequencies()
     return (try lexicon.openIndex(), frequencies)
   }

@@ -34,8 +34,6 @@ struct PerturbationOptions: ParsableArguments {
       "What goes wrong: \(PerturbationKind.list).", valueName: "kind"))
   var kind = PerturbationKind.homophones
 
-  @OptionGroup var parts: PerturbationParts
-
   @Option(
     help: ArgumentHelp(
       "Which words may change: all, content, function, or names (words with capitals).",
@@ -67,11 +65,14 @@ struct PerturbationOptions: ParsableArguments {
   }
 
   /// What perturbations of `corpus` are made from.
-  func kit(for corpus: Corpus) throws -> PerturbationKit {
-    let (index, frequencies) = try parts.homophones.read()
+  func kit(
+    for corpus: Corpus, of parts: PerturbationParts, _ homophones: HomophoneOptions,
+    _ lexicon: LexiconOptions
+  ) throws -> PerturbationKit {
+    let (index, frequencies) = try homophones.read(lexicon)
     return PerturbationKit(
-      homophones: index, frequencies: frequencies, candidateLimit: parts.homophones.homophones,
-      minimumFrequency: parts.homophones.minimumFrequency,
+      homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,
+      minimumFrequency: homophones.minimumFrequency,
       spellings: parts.spellingVariants == .excluded ? .english : nil, radius: parts.radius,
       model: try parts.readConfusionModel(),
       pronounced: try pronounced(corpus, index.lexicon), noise: parts.distribution)

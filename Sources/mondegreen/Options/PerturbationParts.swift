@@ -5,8 +5,6 @@ extension SpellingTreatment: ExpressibleByArgument {}
 
 /// What perturbations are made of.
 struct PerturbationParts: ParsableArguments {
-  @OptionGroup var homophones: HomophoneOptions
-
   @Option(
     help: ArgumentHelp(
       "Whether other spellings of a word (colour, color) are among its homophones: included or "

