@@ -45,12 +45,7 @@ public struct BERTEncoder: Sendable {
   public func hiddenStates(
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
-    var states = embeddings(of: batch, on: &tape, generator: &generator)
-    for layer in layers {
-      states = run(
-        layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
-    }
-    return states
+    lowerStates(of: batch, layers: layers.count, on: &tape, generator: &generator)
   }
 
   /// Hidden states of each sequence's first token, `[sequences, hidden]`: the rows that
@@ -73,8 +68,21 @@ public struct BERTEncoder: Sendable {
     of batch: PackedSequences, layers count: Int, on tape: inout Tape,
     generator: inout CounterGenerator
   ) -> Node {
-    var states = embeddings(of: batch, on: &tape, generator: &generator)
-    for layer in layers.prefix(count) {
+    var left = layers.prefix(count)
+    var states: Node
+    if tape.mode == .inference, let lowest = left.popFirst() {
+      // Training computes every row, since each has a gradient of its own.
+      let distinct = DistinctTokens(of: batch)
+      states = embeddings(
+        of: distinct.tokens, at: distinct.positions, on: &tape, generator: &generator)
+      states = run(
+        lowest, states, batch.ranges, queries: nil, places: distinct.places, on: &tape,
+        generator: &generator)
+    } else {
+      states = embeddings(
+        of: batch.tokens, at: batch.positions, on: &tape, generator: &generator)
+    }
+    for layer in left {
       states = run(
         layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
     }
@@ -108,15 +116,16 @@ public struct BERTEncoder: Sendable {
   }
 
   private func embeddings(
-    of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
+    of tokens: [Int32], at places: [Int32], on tape: inout Tape,
+    generator: inout CounterGenerator
   ) -> Node {
-    let word = tape.embed(tokens: batch.tokens, table: words)
+    let word = tape.embed(tokens: tokens, table: words)
     let offset = Int32(tape.store.prefixLength)
     let position = tape.embed(
-      tokens: offset == 0 ? batch.positions : batch.positions.map { $0 + offset },
+      tokens: offset == 0 ? places : places.map { $0 + offset },
       table: positions)
     let type = tape.embed(
-      tokens: [Int32](repeating: 0, count: batch.tokens.count), table: types)
+      tokens: [Int32](repeating: 0, count: tokens.count), table: types)
     // In Hugging Face's order: (word + type) + position.
     let sum = tape.add(tape.add(word, type), position)
     return dropped(normed(sum, embeddingNorm, &tape), &tape, &generator)
@@ -124,18 +133,27 @@ public struct BERTEncoder: Sendable {
 
   /// One layer; with `queries`, only those rows of its output, computed from its attention on in
   /// single precision.
+  ///
+  /// - Parameter places: where each token's row stands in `states`, if that has equal rows once.
   private func run(
     _ layer: Layer, _ states: Node, _ ranges: [Range<Int>], queries: [Int]?,
-    on tape: inout Tape, generator: inout CounterGenerator
+    places: [Int]? = nil, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
     let isExact = queries != nil
-    let own = queries.map { tape.rows(states, $0) } ?? states
+    var own = queries.map { tape.rows(states, $0) } ?? states
+    var keys = linear(states, layer.key, &tape)
+    var values = linear(states, layer.value, &tape)
+    var query = linear(own, layer.query, &tape, isExact: isExact)
+    if let places {
+      own = tape.rows(own, places)
+      keys = tape.rows(keys, places)
+      values = tape.rows(values, places)
+      query = tape.rows(query, places)
+    }
     let seen = tape.prefixed(
-      keys: linear(states, layer.key, &tape), layer.key.weight,
-      values: linear(states, layer.value, &tape), layer.value.weight, sequences: ranges)
+      keys: keys, layer.key.weight, values: values, layer.value.weight, sequences: ranges)
     let context = tape.attention(
-      queries: linear(own, layer.query, &tape, isExact: isExact), keys: seen.keys,
-      values: seen.values, sequences: seen.sequences,
+      queries: query, keys: seen.keys, values: seen.values, sequences: seen.sequences,
       queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } } ?? ranges,
       heads: configuration.heads)
     let attended = normed(
