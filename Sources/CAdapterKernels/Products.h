@@ -230,8 +230,18 @@ static void gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t
   }
 }
 
+// Four vectors of columns at a time, so that each row gives whole neighbouring lines.
 static void column_sums(size_t m, size_t n, const float *y, size_t ldy, float *sums) {
-  for (size_t j = 0; j < n; j += 16) {
+  size_t j = 0;
+  for (; n - j >= 64; j += 64) {
+    v16 totals[4];
+    for (int v = 0; v < 4; v++) totals[v] = load(sums + j + 16 * v);
+    for (size_t i = 0; i < m; i++) {
+      for (int v = 0; v < 4; v++) totals[v] = totals[v] + load(y + i * ldy + j + 16 * v);
+    }
+    for (int v = 0; v < 4; v++) store(sums + j + 16 * v, totals[v]);
+  }
+  for (; j < n; j += 16) {
     v16 total = load_n(sums + j, n - j);
     for (size_t i = 0; i < m; i++) total = total + load_n(y + i * ldy + j, n - j);
     store_n(sums + j, n - j, total);
