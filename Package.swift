@@ -153,6 +153,7 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       name: "EngineBenchmarks",
       dependencies: [
         "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "BundledCorpora",
+        "BundledLexicons", "Lexicons", "Robustness", "PropertyTesting",
       ], path: "Tests/Benchmarks/Engine",
       exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }

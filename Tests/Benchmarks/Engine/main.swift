@@ -9,6 +9,7 @@ import Transcripts
 // EngineBenchmarks score WORK PRECISION THREADS SECONDS
 // EngineBenchmarks train WORK VARIANT THREADS STEPS
 // EngineBenchmarks accuracy                    the bundled models in reduced precision
+// EngineBenchmarks loop MODEL THREADS SECONDS  the harness around the engine; a model's folder
 // EngineBenchmarks first WORK                  one score: cold start
 let arguments = CommandLine.arguments.dropFirst()
 func fail(_ reason: String) -> Never {
@@ -65,11 +66,16 @@ case "train":
   ).run(steps: Int(argument(5))!, threads: Int(argument(4))!).report()
 case "accuracy":
   try Accuracy().report()
+case "loop":
+  let threads = Int(argument(3))!
+  try HarnessLoop(
+    try RescorerDirectory.read(argument(2), threads: threads).model, threads: threads, lists: 100
+  ).report(seconds: Double(argument(4))!)
 case "first":
   let list = NBestList([
     Hypothesis(text: "no one has been in the nursery", costs: FirstPassCosts(total: 0))
   ])
   print(try model(argument(2)).costs(for: [list])[0][0])
 default:
-  fail("expected prepare, score, train, accuracy or first")
+  fail("expected prepare, score, train, accuracy, loop or first")
 }

@@ -58,3 +58,8 @@ for _ in 1 2 3; do
     time "$python" $here/peers.py first "$work/utterances" > /dev/null ) 2>&1 | tr '\n' ' '
   echo
 done
+echo
+echo "Perturbing, scoring and choosing against scoring alone, the bundled model and MiniLM:"
+for model in Sources/BERTRescoring/Models/full "$work/utterances/model"; do
+  for threads in 1 2; do "$ours" loop "$model" $threads 12 | tail -1; done
+done
