@@ -48,6 +48,21 @@ struct TableGradientTests {
     #expect(found[0].0.contains { $0 != 0 } && found[0].1 > 0)
   }
 
+  @Test func `rows that were touched in any order stand in theirs once all are kept`() {
+    var store = ParameterStore()
+    let table = store.add("words", Tensor(rows: 5, columns: 16), isTable: true)
+    var gradients = GradientBuffer(store)
+    var rows = Tensor(rows: 5, columns: 16)
+    let order: [Int32] = [0, 3, 1, 2, 4]
+    for (index, row) in order.enumerated() {
+      for column in 0..<16 { rows[index, column] = Float(row) }
+    }
+    gradients.add(rows, toRows: order, of: table)
+    gradients.withUnsafeGradient(table) { gradient in
+      for row in 0..<5 { #expect(gradient[row * 16] == Float(row)) }
+    }
+  }
+
   @Test(arguments: [1, 3])
   func `a table trains to the same bits as a matrix whose rows are all kept`(threads: Int) {
     let trained = stores().map { start in
