@@ -197,6 +197,11 @@ void mk_decay(size_t n, float *w, float rate, float decay) { table()->decay(n, w
 
 void mk_add_squares(size_t n, const float *x, double *lanes) { table()->add_squares(n, x, lanes); }
 
+void mk_add_outer_products(size_t m, size_t n, size_t k, const double *a, const double *b,
+                           double *c) {
+  table()->add_outer_products(m, n, k, a, b, c);
+}
+
 double mk_sum_lanes(const double *lanes) { return table()->sum_lanes(lanes); }
 
 double mk_squared_norm(size_t n, const float *x) {

@@ -20,6 +20,8 @@
 
 #include "Elements.h"
 
+#include "DoubleProducts.h"
+
 #include "Rows.h"
 
 #include "ReducedRows.h"
@@ -54,6 +56,7 @@ const mk_table MK_TABLE = {
     .adamw = adamw,
     .decay = decay_weights,
     .add_squares = add_squares,
+    .add_outer_products = add_outer_products,
     .sum_lanes = sum_all_lanes,
     .reduce_rows = reduce_rows,
 };

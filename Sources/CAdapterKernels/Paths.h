@@ -38,6 +38,7 @@ typedef struct mk_table {
   void (*adamw)(size_t, float *, const float *, float *, float *, float, float, float, float, float,
                 float, float, float);
   void (*decay)(size_t, float *, float, float);
+  void (*add_outer_products)(size_t, size_t, size_t, const double *, const double *, double *);
   void (*add_squares)(size_t, const float *, double *);
   double (*sum_lanes)(const double *);
   void (*reduce_rows)(mk_precision, size_t, size_t, const float *, size_t, void *);

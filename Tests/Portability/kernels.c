@@ -104,6 +104,12 @@ static void elements(void) {
   SAY("weight decay", x, COUNT);
   double norm = mk_squared_norm(COUNT, x);
   SAY("squared norm", &norm, 1);
+  double wide[N * K], left[M * N], right[M * K];
+  for (int i = 0; i < M * N; i++) left[i] = x[i % COUNT] / 3;
+  for (int i = 0; i < M * K; i++) right[i] = y[i % COUNT] / 7;
+  memset(wide, 0, sizeof wide);
+  mk_add_outer_products(M, N, K, left, right, wide);
+  SAY("double products", wide, N * K);
   uint16_t half[COUNT];
   mk_float_to_half(COUNT, x, half);
   SAY("half precision", half, COUNT);

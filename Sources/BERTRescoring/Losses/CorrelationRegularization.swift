@@ -24,23 +24,21 @@ public struct CorrelationRegularization: Sendable {
     let deviations = Self.standardize(&standard, count, width)
     // Σ − I; on the diagonal, where Σ is 1, nothing is left.
     var excess = [Double](repeating: 0, count: width * width)
-    for row in 0..<count {
-      for i in 0..<width {
-        Self.add(
-          standard, row * width, times: standard[row * width + i] / freedom, to: &excess,
-          i * width, count: width)
-      }
-    }
+    addOuterProducts(
+      standard.map { $0 / freedom }, width: width, standard, width: width, to: &excess)
     for place in 0..<width { excess[place * width + place] = 0 }
     let norm = excess.reduce(0) { $0 + $1 * $1 }.squareRoot()
     // dL/dZ = 2 Z (Σ − I) / (‖Σ − I‖ (n − 1)), Z the standardised representations.
     var slopes = [Double](repeating: 0, count: count * width)
-    for row in 0..<count where norm > 0 {
-      for i in 0..<width {
-        let factor = 2 * standard[row * width + i] / (norm * freedom)
-        Self.add(
-          excess, i * width, times: factor, to: &slopes, row * width, count: width)
+    if norm > 0 {
+      // By dimension, then by representation.
+      var factors = [Double](repeating: 0, count: width * count)
+      for row in 0..<count {
+        for i in 0..<width {
+          factors[i * count + row] = 2 * standard[row * width + i] / (norm * freedom)
+        }
       }
+      addOuterProducts(factors, width: count, excess, width: width, to: &slopes)
     }
     self.init(
       value: norm,
@@ -106,19 +104,5 @@ public struct CorrelationRegularization: Sendable {
       }
     }
     return deviations
-  }
-
-  /// sums[s..<s + count] += factor · values[v..<v + count], without a check for each element.
-  private static func add(
-    _ values: [Double], _ v: Int, times factor: Double, to sums: inout [Double], _ s: Int,
-    count: Int
-  ) {
-    precondition(v + count <= values.count && s + count <= sums.count, "within both")
-    values.withUnsafeBufferPointer { values in
-      sums.withUnsafeMutableBufferPointer { sums in
-        guard let from = values.baseAddress, let to = sums.baseAddress else { return }
-        for place in 0..<count { to[s + place] += factor * from[v + place] }
-      }
-    }
   }
 }

@@ -89,12 +89,33 @@ public struct RescoreBERT: RescoringModel {
 
   /// Costs of texts that are in the model's form already.
   func costs(ofPreparedTexts texts: [String]) -> [Double] {
-    DataParallel(threads: threads).map(texts.chunks(of: textsPerChunk(of: texts.count))) { chunk in
+    DataParallel(threads: threads).map(chunks(of: texts)) { chunk in
       var tape = Tape(store, mode: .inference, precision: precision)
       let node = costs(
         of: PackedSequences(sequences(of: chunk)), on: &tape, dropout: CounterGenerator(seed: 0))
       return node.value.values.map { Double($0) }
     }.flatMap { $0 }
+  }
+
+  /// Texts in order, as many at once as ``textsPerChunk(of:)`` says but fewer of long ones: hidden states
+  /// of more rows than one reading of the weights serves only take memory.
+  private func chunks(of texts: [String]) -> [[String]] {
+    let most = textsPerChunk(of: texts.count)
+    // 448 tokens (the kernels' block of rows) of four bytes, as English has them; [CLS] and [SEP] are two.
+    let mostBytes = 448 * 4
+    var chunks: [[String]] = []
+    var bytes = 0
+    for text in texts {
+      let own = text.utf8.count + 8
+      if let count = chunks.last?.count, count < most, bytes + own <= mostBytes {
+        chunks[chunks.count - 1].append(text)
+        bytes += own
+      } else {
+        chunks.append([text])
+        bytes = own
+      }
+    }
+    return chunks
   }
 
   /// Each text's tokens, cut to what the model's positions hold.

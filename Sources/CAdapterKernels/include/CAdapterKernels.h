@@ -133,6 +133,10 @@ void mk_adamw(size_t n, float *w, const float *g, float *moment1, float *moment2
               float correction2);
 // The same step where gradient and moments are zero.
 void mk_decay(size_t n, float *w, float rate, float decay);
+// c[n x k] += the transpose of a[m x n] . b[m x k] in double precision: products are rounded before they
+// are added, in ascending order of the m rows.
+void mk_add_outer_products(size_t m, size_t n, size_t k, const double *a, const double *b,
+                           double *c);
 // Adds squares in double precision to sixteen sums, element i to sum i % 16.
 void mk_add_squares(size_t n, const float *x, double *lanes);
 // The sum of sixteen sums.

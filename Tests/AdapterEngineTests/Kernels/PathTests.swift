@@ -73,6 +73,22 @@ import Testing
   }
 
   @Test(arguments: paths)
+  func `products in double precision have the bits of plain loops`(path: mk_path) {
+    for (m, n, k) in Self.shapes + [(80, 9, 53)] {
+      let a = random(m * n, 8).map { Double($0) / 3 }, b = random(m * k, 9).map { Double($0) / 7 }
+      var sums = random(n * k, 10).map { Double($0) / 11 }
+      var plain = sums
+      for row in 0..<m {
+        for i in 0..<n {
+          for j in 0..<k { plain[i * k + j] += a[row * n + i] * b[row * k + j] }
+        }
+      }
+      onPath(path) { mk_add_outer_products(m, n, k, a, b, &sums) }
+      #expect(sums.map(\.bitPattern) == plain.map(\.bitPattern), "\(m) x \(n) x \(k)")
+    }
+  }
+
+  @Test(arguments: paths)
   func `the weight gradient's chain runs over the rows in order`(path: mk_path) {
     for (m, n, k) in Self.shapes + [(600, 15, 33)] {
       let dy = random(m * n, 8), x = random(m * k, 9), before = random(n * k, 10)
