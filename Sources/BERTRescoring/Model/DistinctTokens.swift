@@ -13,14 +13,11 @@ struct DistinctTokens {
     places.reserveCapacity(batch.tokens.count)
     for (token, position) in zip(batch.tokens, batch.positions) {
       let pair = UInt64(UInt32(bitPattern: token)) << 32 | UInt64(UInt32(bitPattern: position))
-      if let place = known[pair] {
-        places.append(place)
-      } else {
-        known[pair] = tokens.count
-        places.append(tokens.count)
-        tokens.append(token)
-        positions.append(position)
-      }
+      places.append(
+        known.updateOrInsert(pair, next: tokens.count) {
+          tokens.append(token)
+          positions.append(position)
+        })
     }
   }
 }

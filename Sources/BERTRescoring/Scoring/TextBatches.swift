@@ -24,15 +24,3 @@ struct DistinctTexts {
     places.map { $0.map { values[$0] } }
   }
 }
-
-extension Dictionary where Value == Int {
-  /// The value of `key`; `next`, after calling `insert`, if it is new.
-  fileprivate mutating func updateOrInsert(
-    _ key: Key, next: Int, insert: () -> Void
-  ) -> Int {
-    if let known = self[key] { return known }
-    self[key] = next
-    insert()
-    return next
-  }
-}
