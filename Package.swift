@@ -148,12 +148,14 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
         "Robustness",
       ], path: "Tests/Benchmarks/Generator"))
+  package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(
     .executableTarget(
       name: "EngineBenchmarks",
       dependencies: [
-        "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "BundledCorpora",
-        "BundledLexicons", "Lexicons", "Robustness", "PropertyTesting",
+        "BERTRescoring", "AdapterEngine", "CAdapterKernels", "RegisterPeak", "Rescoring",
+        "Transcripts", "BundledCorpora", "BundledLexicons", "Lexicons", "Robustness",
+        "PropertyTesting",
       ], path: "Tests/Benchmarks/Engine",
       exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }

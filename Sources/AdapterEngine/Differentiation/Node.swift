@@ -4,6 +4,15 @@ public struct Node: Sendable {
   public let value: Tensor
   /// The gradient's place on the tape; nil where no trainable parameter lies below.
   let slot: Int?
+  /// What a backward pass keeps to have the value again.
+  let saved: SavedValue
+
+  /// - Parameter saved: the value itself if missing.
+  init(value: Tensor, slot: Int?, saved: SavedValue? = nil) {
+    self.value = value
+    self.slot = slot
+    self.saved = saved ?? .kept(value)
+  }
 }
 
 /// What a layer does to its product's sum.

@@ -5,7 +5,7 @@ enum Op: Sendable {
   /// `x` is the input's value where the weight's own gradient needs it; `saved` the sum before GELU or
   /// the output of tanh; `isBase`: computed with an adapted weight's own value.
   case linear(
-    input: Int?, x: Tensor?, weight: ParameterID, bias: ParameterID?, activation: Activation,
+    input: Int?, x: SavedValue?, weight: ParameterID, bias: ParameterID?, activation: Activation,
     saved: Tensor?, residual: Int?, isBase: Bool)
   /// `saved` is the input of GELU or the output of tanh.
   case activate(input: Int, activation: Activation, saved: Tensor)

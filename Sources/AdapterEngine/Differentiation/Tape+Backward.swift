@@ -85,10 +85,10 @@ extension Tape {
   }
 
   private func linearBackward(
-    input: Int?, x: Tensor?, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
+    input: Int?, x: SavedValue?, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
     pending: inout PendingGradients, into gradients: inout GradientBuffer
   ) {
-    if let x {
+    if let x = x?.value {
       if let adapter = store.adapter, store.isAdapted(weight), !isBase {
         adapter.addGradients(
           of: weight, input: x, outputGradient: dz, in: store, into: &gradients)

@@ -51,12 +51,16 @@ public struct Tape: ~Copyable, Sendable {
   public func value(_ node: Node) -> Tensor { node.value }
 
   /// Wraps a value; notes the operation if a gradient may flow through it.
-  mutating func node(_ value: Tensor, needsGradient: Bool, _ op: @autoclosure () -> Op) -> Node {
+  ///
+  /// - Parameter saved: what a backward pass keeps to have the value again; the value if missing.
+  mutating func node(
+    _ value: Tensor, needsGradient: Bool, saved: SavedValue? = nil, _ op: @autoclosure () -> Op
+  ) -> Node {
     guard mode == .training, needsGradient else { return Node(value: value, slot: nil) }
     let slot = slotCount
     slotCount += 1
     records.append((op(), slot))
-    return Node(value: value, slot: slot)
+    return Node(value: value, slot: slot, saved: saved)
   }
 
   func isTrainable(_ id: ParameterID?) -> Bool {
@@ -147,8 +151,9 @@ extension Tape {
     let saved = activation == .tanh ? value : sums
     return node(
       value, needsGradient: needsGradient,
+      saved: residual == nil ? sums.map(SavedValue.gelu) : nil,
       .linear(
-        input: input.slot, x: weightNeedsInput ? input.value : nil, weight: weight, bias: bias,
+        input: input.slot, x: weightNeedsInput ? input.saved : nil, weight: weight, bias: bias,
         activation: activation, saved: saved, residual: residual?.slot, isBase: isBase))
   }
 
@@ -181,12 +186,17 @@ extension Tape {
   public mutating func activate(_ input: Node, _ activation: Activation) -> Node {
     guard activation != .none else { return input }
     let x = input.value
-    var value = Tensor(uninitializedRows: x.rows, columns: x.columns)
-    mk_activate(x.count, activation.kernel, x.floats, value.mutableFloats)
+    let value = Self.activated(x, activation)
     guard let slot = input.slot else { return Node(value: value, slot: nil) }
     return node(
-      value, needsGradient: true,
+      value, needsGradient: true, saved: activation == .gelu ? .gelu(of: x) : nil,
       .activate(input: slot, activation: activation, saved: activation == .tanh ? value : x))
+  }
+
+  static func activated(_ x: Tensor, _ activation: Activation) -> Tensor {
+    var value = Tensor(uninitializedRows: x.rows, columns: x.columns)
+    mk_activate(x.count, activation.kernel, x.floats, value.mutableFloats)
+    return value
   }
 
   /// The rows of a, then those of b, of equal width.

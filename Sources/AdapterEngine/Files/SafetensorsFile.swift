@@ -98,7 +98,7 @@ public struct SafetensorsFile: Sendable {
     guard let entry = entries[name] else { throw .missingTensor(path: path, key: name) }
     let columns = entry.shape.last ?? 1
     let rows = entry.shape.dropLast().reduce(1, *)
-    var tensor = Tensor(uninitializedRows: rows, columns: columns)
+    var tensor = Tensor(uninitializedRows: rows, columns: columns, lifetime: .lasting)
     let count = tensor.count, to = tensor.mutableFloats
     let place = data.startIndex + entry.offsets[0]..<data.startIndex + entry.offsets[1]
     let from = data[place]

@@ -55,7 +55,8 @@ final class PackedWeight: Sendable {
 
   static func reduce(_ weight: Tensor, _ precision: mk_precision) -> Tensor {
     var packed = Tensor(
-      uninitializedBytes: mk_reduced_weight_bytes(precision, weight.rows, weight.columns))
+      uninitializedBytes: mk_reduced_weight_bytes(precision, weight.rows, weight.columns),
+      lifetime: .lasting)
     let to = packed.mutableFloats
     weight.withUnsafeValues {
       mk_reduce_weight(
@@ -66,7 +67,8 @@ final class PackedWeight: Sendable {
 
   static func pack(_ weight: Tensor) -> Tensor {
     var packed = Tensor(
-      uninitializedRows: 1, columns: mk_packed_count(weight.rows, weight.columns))
+      uninitializedRows: 1, columns: mk_packed_count(weight.rows, weight.columns),
+      lifetime: .lasting)
     let to = packed.mutableFloats
     weight.withUnsafeValues {
       mk_pack($0.baseAddress, weight.columns, weight.rows, weight.columns, to)
@@ -76,7 +78,8 @@ final class PackedWeight: Sendable {
 
   static func packTransposed(_ weight: Tensor) -> Tensor {
     var packed = Tensor(
-      uninitializedRows: 1, columns: mk_packed_count(weight.columns, weight.rows))
+      uninitializedRows: 1, columns: mk_packed_count(weight.columns, weight.rows),
+      lifetime: .lasting)
     let to = packed.mutableFloats
     weight.withUnsafeValues {
       mk_pack_transposed($0.baseAddress, weight.columns, weight.columns, weight.rows, to)

@@ -59,7 +59,7 @@ struct TouchedRows: Sendable {
   }
 
   private mutating func reserve(_ count: Int) {
-    var larger = Tensor(uninitializedRows: count, columns: columns)
+    var larger = Tensor(uninitializedRows: count, columns: columns, lifetime: .lasting)
     larger.mutableFloats.update(from: values.floats, count: touched.count * columns)
     values = larger
   }

@@ -33,11 +33,13 @@ public struct Tensor: Sendable {
   }
 
   /// Space that the caller fills before anybody reads it.
-  init(uninitializedRows rows: Int, columns: Int) {
+  init(
+    uninitializedRows rows: Int, columns: Int, lifetime: TensorStorage.Lifetime = .passing
+  ) {
     precondition(rows >= 0 && columns >= 0, "a tensor has no negative side")
     self.rows = rows
     self.columns = columns
-    storage = TensorStorage(count: rows * columns)
+    storage = TensorStorage(count: rows * columns, lifetime: lifetime)
   }
 
   /// The rows of several tensors of equal width, one below the other.
@@ -53,8 +55,8 @@ public struct Tensor: Sendable {
   }
 
   /// Space for what kernels keep in a format of their own.
-  init(uninitializedBytes bytes: Int) {
-    self.init(uninitializedRows: 1, columns: (bytes + 3) / 4)
+  init(uninitializedBytes bytes: Int, lifetime: TensorStorage.Lifetime = .passing) {
+    self.init(uninitializedRows: 1, columns: (bytes + 3) / 4, lifetime: lifetime)
   }
 
   /// Whether both have one storage, so that what was made of one holds for the other.
@@ -130,7 +132,7 @@ public struct Tensor: Sendable {
   var mutableFloats: UnsafeMutablePointer<Float> {
     mutating get {
       if !isKnownUniquelyReferenced(&storage) {
-        let copy = TensorStorage(count: count)
+        let copy = TensorStorage(count: count, lifetime: storage.lifetime)
         copy.floats.update(from: storage.floats, count: count)
         storage = copy
       }

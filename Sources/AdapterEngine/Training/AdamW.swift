@@ -98,15 +98,8 @@ public struct AdamW: Sendable {
     let first = moment1.block.mutableFloats, second = moment2.block.mutableFloats
     var updates: [@Sendable () -> Void] = []
     for id in store.ids where gradients.holds(id) {
-      let parameter = store.parameter(id)
-      let own = steps - births[id, default: 0]
-      let step = AdamWStep(
-        rate: Float(learningRate) * parameter.rateFactor,
-        decay: parameter.decays ? configuration.weightDecay : 0, clip: clip,
-        correction1: Float(1 - Self.power(Double(configuration.beta1), own)),
-        correction2: Float(1 - Self.power(Double(configuration.beta2), own)),
-        configuration: configuration)
-      let count = parameter.value.count
+      let (step, count) = change(
+        of: store.parameter(id), id, learningRate: learningRate, clip: clip)
       let weights = Address(store.update(id) { $0.mutableFloats })
       switch gradients.places[id.index] {
       case .none: break
@@ -134,6 +127,21 @@ public struct AdamW: Sendable {
       }
     }
     return updates
+  }
+
+  /// What is the same for all of a parameter's values, and how many there are. In a function of its own,
+  /// so that nobody holds the parameter when its values are changed, which would copy them first.
+  private func change(
+    of parameter: Parameter, _ id: ParameterID, learningRate: Double, clip: Float
+  ) -> (step: AdamWStep, count: Int) {
+    let own = steps - births[id, default: 0]
+    let step = AdamWStep(
+      rate: Float(learningRate) * parameter.rateFactor,
+      decay: parameter.decays ? configuration.weightDecay : 0, clip: clip,
+      correction1: Float(1 - Self.power(Double(configuration.beta1), own)),
+      correction2: Float(1 - Self.power(Double(configuration.beta2), own)),
+      configuration: configuration)
+    return (step, parameter.value.count)
   }
 
   /// By repeated squaring: the C library's `pow` differs between machines.

@@ -44,11 +44,12 @@ public struct DataParallel: Sendable {
     let used = min(shards, items.count)
     let folded = Mutex(FoldedGradients(count: used))
     let parts = map(Array(0..<used)) { shard in
-      var buffer = GradientBuffer(store)
+      var buffer: GradientBuffer? = GradientBuffer(store)
       let results = stride(from: shard, to: items.count, by: shards).map {
-        body(items[$0], &buffer)
+        body(items[$0], &buffer!)
       }
-      folded.withLock { $0.add(buffer, of: shard) }
+      // Nobody else holds it then, so that others are added to it in place.
+      folded.withLock { $0.add(buffer.take()!, of: shard) }
       return results
     }
     let results = items.indices.map { parts[$0 % shards][$0 / shards] }
@@ -85,10 +86,9 @@ private struct FoldedGradients: Sendable {
   }
 
   mutating func add(_ gradients: consuming GradientBuffer, of shard: Int) {
-    waiting[shard] = gradients
-    while next < waiting.count, let following = waiting[next] {
-      waiting[next] = nil
-      if sum == nil { sum = following } else { sum! += following }
+    waiting[shard] = consume gradients
+    while next < waiting.count, let following = waiting[next].take() {
+      if sum == nil { sum = consume following } else { sum! += following }
       next += 1
     }
   }

@@ -1,5 +1,10 @@
 import AdapterEngine
+import Synchronization
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 struct TrainingTests {
   /// Weights after some steps on chunks of texts.
@@ -89,5 +94,49 @@ struct TrainingTests {
     #expect(norm == 5000)
     #expect(abs(store[id][0, 0] + 0.6) < 1e-2)
     #expect(abs(store[id][0, 1] + 0.8) < 1e-2)
+  }
+
+  @Test func `a step changes the weights where they are`() {
+    var store = ParameterStore()
+    let id = store.add("w", Tensor(rows: 100, columns: 100, repeating: 1))
+    let table = store.add("t", Tensor(rows: 100, columns: 100, repeating: 1), isTable: true)
+    func places() -> [UnsafePointer<Float>?] {
+      [id, table].map { store[$0].withUnsafeValues(\.baseAddress) }
+    }
+    var optimizer = AdamW(for: store)
+    let before = places()
+    for _ in 0..<2 {
+      var gradients = GradientBuffer(store)
+      gradients.add(Tensor(rows: 100, columns: 100, repeating: 1), to: id)
+      gradients.add(Tensor(rows: 1, columns: 100, repeating: 1), toRows: [3], of: table)
+      optimizer.step(&store, gradients: gradients, learningRate: 0.1)
+      #expect(places() == before)
+    }
+    #expect(store[id][0, 0] < 1)
+    #expect(store[table][3, 0] < 1)
+  }
+
+  @Test func `gradients of all shards are added to the first one's, even if that comes last`() {
+    var store = ParameterStore()
+    let id = store.add("w", Tensor(rows: 100, columns: 100))
+    let others = Atomic(0)
+    var (gradients, places) = DataParallel(threads: 2, shards: 2).gradients(
+      over: [0, 1], store: store
+    ) { item, buffer in
+      buffer.add(Tensor(rows: 100, columns: 100, repeating: 1), to: id)
+      if item == 0 {
+        // On a single core the other may never start meanwhile.
+        for _ in 0..<100 where others.load(ordering: .acquiring) == 0 { usleep(1000) }
+        usleep(10_000)
+      } else {
+        others.store(1, ordering: .releasing)
+      }
+      var place: UInt = 0
+      buffer.withUnsafeGradient(id) { place = UInt(bitPattern: $0) }
+      return place
+    }
+    #expect(gradients[id]?[99, 99] == 2)
+    gradients.withUnsafeGradient(id) { places.append(UInt(bitPattern: $0)) }
+    #expect(places[2] == places[0])
   }
 }

@@ -10,6 +10,7 @@ import Transcripts
 // EngineBenchmarks train WORK VARIANT THREADS STEPS
 // EngineBenchmarks accuracy                    the bundled models in reduced precision
 // EngineBenchmarks loop MODEL THREADS SECONDS  the harness around the engine; a model's folder
+// EngineBenchmarks peak WORK SECONDS           share of one core's peak, of products and a forward pass
 // EngineBenchmarks first WORK                  one score: cold start
 let arguments = CommandLine.arguments.dropFirst()
 func fail(_ reason: String) -> Never {
@@ -71,11 +72,14 @@ case "loop":
   try HarnessLoop(
     try RescorerDirectory.read(argument(2), threads: threads).model, threads: threads, lists: 100
   ).report(seconds: Double(argument(4))!)
+case "peak":
+  try PeakShare(try model(argument(2)), try Workload(path: argument(2) + "/workload.json"))
+    .report(seconds: Double(argument(3))!)
 case "first":
   let list = NBestList([
     Hypothesis(text: "no one has been in the nursery", costs: FirstPassCosts(total: 0))
   ])
   print(try model(argument(2)).costs(for: [list])[0][0])
 default:
-  fail("expected prepare, score, train, accuracy, loop or first")
+  fail("expected prepare, score, train, accuracy, loop, peak or first")
 }

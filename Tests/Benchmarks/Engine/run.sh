@@ -59,6 +59,12 @@ for _ in 1 2 3; do
   echo
 done
 echo
+echo "Share of one core's peak:"
+for lengths in utterances segments; do
+  echo "== $lengths"
+  "$ours" peak "$work/$lengths" 12
+done
+echo
 echo "Perturbing, scoring and choosing against scoring alone, the bundled model and MiniLM:"
 for model in Sources/BERTRescoring/Models/full "$work/utterances/model"; do
   for threads in 1 2; do "$ours" loop "$model" $threads 12 | tail -1; done
