@@ -70,8 +70,7 @@ public struct BERTEncoder: Sendable {
   ) -> Node {
     var left = layers.prefix(count)
     var states: Node
-    if tape.mode == .inference, let lowest = left.popFirst() {
-      // Training computes every row, since each has a gradient of its own.
+    if sharesRows(on: tape), let lowest = left.popFirst() {
       let distinct = DistinctTokens(of: batch)
       states = embeddings(
         of: distinct.tokens, at: distinct.positions, on: &tape, generator: &generator)
@@ -87,6 +86,13 @@ public struct BERTEncoder: Sendable {
         layer, states, batch.ranges, queries: nil, on: &tape, generator: &generator)
     }
     return states
+  }
+
+  /// Whether equal tokens at equal places share a row up to the first attention: a row's gradient is the
+  /// sum over its places. Not where each drops elements of its own.
+  private func sharesRows(on tape: borrowing Tape) -> Bool {
+    guard tape.mode == .training else { return true }
+    return configuration.dropout == 0 && tape.store.adapter?.hasBranch(in: .training) != true
   }
 
   /// ``classificationStates(of:on:generator:)`` from what ``lowerStates(of:layers:on:generator:)``
