@@ -26,7 +26,7 @@ package final class StorageArena: Sendable {
   private static let idleLimit = 512 << 20
 
   private struct State: Sendable {
-    var regions: [Region] = []
+    var regions: [StorageRegion] = []
     /// Bytes given up and not taken since, at most.
     var idle = 0
   }
@@ -82,7 +82,7 @@ package final class StorageArena: Sendable {
   }
 
   /// A new region with room for a block; where so much can't be reserved, of the block's size.
-  private static func reserve(_ size: Int) -> Region? {
+  private static func reserve(_ size: Int) -> StorageRegion? {
     for bytes in [max(size, regionBytes), size] {
       let mapped = bytes + largePageBytes
       guard
@@ -95,78 +95,8 @@ package final class StorageArena: Sendable {
         // Where it is refused the pages stay small: nothing else depends on it.
         madvise(UnsafeMutableRawPointer(bitPattern: first), bytes, MADV_HUGEPAGE)
       #endif
-      return Region(start: first, bytes: bytes)
+      return StorageRegion(start: first, bytes: bytes)
     }
     return nil
-  }
-}
-
-/// Consecutive addresses, and what of them is free.
-private struct Region: Sendable {
-  let start: UInt
-  let bytes: Int
-  /// Offsets, ascending; no two touch.
-  private var free: [Range<Int>]
-  /// Nothing from here on was ever handed out.
-  private(set) var reach = 0
-
-  init(start: UInt, bytes: Int) {
-    self.start = start
-    self.bytes = bytes
-    free = [0..<bytes]
-  }
-
-  func contains(_ address: UInt) -> Bool {
-    address >= start && address < start + UInt(bytes)
-  }
-
-  /// The free range that a block leaves least of; the lowest of several.
-  func bestFit(_ size: Int) -> (index: Int, spare: Int)? {
-    var best: (index: Int, spare: Int)?
-    for (index, range) in free.enumerated() where range.count >= size {
-      let spare = range.count - size
-      if best.map({ spare < $0.spare }) ?? true { best = (index, spare) }
-    }
-    return best
-  }
-
-  /// The address of a block at the start of a free range.
-  mutating func take(_ size: Int, at index: Int) -> UInt {
-    let range = free[index], end = range.lowerBound + size
-    if end == range.upperBound {
-      free.remove(at: index)
-    } else {
-      free[index] = end..<range.upperBound
-    }
-    reach = max(reach, end)
-    return start + UInt(range.lowerBound)
-  }
-
-  mutating func give(_ address: UInt, _ size: Int) {
-    let lower = Int(address - start)
-    // The first free range above the block.
-    var low = 0, high = free.count
-    while low < high {
-      let middle = (low + high) / 2
-      if free[middle].lowerBound < lower { low = middle + 1 } else { high = middle }
-    }
-    var joined = lower..<lower + size
-    if low < free.count, free[low].lowerBound == joined.upperBound {
-      joined = joined.lowerBound..<free.remove(at: low).upperBound
-    }
-    if low > 0, free[low - 1].upperBound == joined.lowerBound {
-      free[low - 1] = free[low - 1].lowerBound..<joined.upperBound
-    } else {
-      free.insert(joined, at: low)
-    }
-  }
-
-  /// Gives the free pages' memory back to the system; their addresses stay.
-  func forgetIdle() {
-    for range in free where range.lowerBound < reach {
-      madvise(
-        UnsafeMutableRawPointer(bitPattern: start + UInt(range.lowerBound)),
-        min(range.upperBound, reach) - range.lowerBound, MADV_DONTNEED)
-    }
   }
 }

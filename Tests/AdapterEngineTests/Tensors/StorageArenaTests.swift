@@ -75,6 +75,17 @@ struct StorageArenaTests {
     #expect(arena.give(block, bytes))
   }
 
+  @Test func `much idle memory goes back to the system`() throws {
+    let bytes = 600 << 20
+    let block = try #require(arena.take(bytes))
+    block.storeBytes(of: 7, as: UInt8.self)
+    #expect(arena.give(block, bytes))
+    let again = try #require(arena.take(bytes))
+    #expect(again == block)
+    #expect(again.load(as: UInt8.self) == 0, "fresh pages are zero")
+    #expect(arena.give(again, bytes))
+  }
+
   @Test func `small blocks and those of others are the allocator's`() {
     #expect(arena.take(StorageArena.smallestBytes - 1) == nil)
     let other = UnsafeMutableRawPointer.allocate(byteCount: 1 << 20, alignment: 64)

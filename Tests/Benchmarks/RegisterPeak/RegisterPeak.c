@@ -22,15 +22,17 @@ static volatile float sink;
     return 2.0 * chains * steps * (bytes / sizeof(float)) * (double)rounds;    \
   }
 
-#if defined(__x86_64__)
-DEFINE_RUN(run512, 64, __attribute__((target("avx512f"))))
-DEFINE_RUN(run256, 32, __attribute__((target("avx2,fma"))))
-
-double rp_run(long rounds) {
-  return __builtin_cpu_supports("avx512f") ? run512(rounds) : run256(rounds);
-}
-#else
 DEFINE_RUN(run128, 16, )
 
-double rp_run(long rounds) { return run128(rounds); }
+#if defined(__x86_64__)
+DEFINE_RUN(run256, 32, __attribute__((target("avx2,fma"))))
+DEFINE_RUN(run512, 64, __attribute__((target("avx512f"))))
 #endif
+
+double rp_run(long rounds) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f")) return run512(rounds);
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return run256(rounds);
+#endif
+  return run128(rounds);
+}
