@@ -8,8 +8,9 @@ import Transcripts
 
 /// What share of one core's peak matrix products reach, and a whole forward pass.
 ///
-/// All three are measured in turns, a few milliseconds to tens of them each, since a shared machine's
-/// clock moves: a share is the ratio of two neighbours, and the figure the median of those.
+/// All are measured in turns, since a shared machine's clock moves: a share is that of the faster of the
+/// peaks measured right before and after (some milliseconds each, as the product; a pass over the whole
+/// workload takes a second or two), and the figure the median of shares.
 ///
 /// A forward pass counts as the floating-point operations of the model's products and attention over
 /// the texts' own tokens (no padding), the last layer's above its keys and values for \[CLS] alone. What
@@ -41,16 +42,16 @@ struct PeakShare {
     let end = Measurement.seconds(CLOCK_MONOTONIC) + seconds
     repeat {
       let before = Self.rate { rp_run(6_000) }
-      let products400 = Self.rate { product.run(times: 20) }
+      let productRate = Self.rate { product.run(times: 20) }
       let between = Self.rate { rp_run(6_000) }
-      let pass = try Self.rate {
+      let passRate = try Self.rate {
         _ = try model.costs(for: lists)
         return operations
       }
       let after = Self.rate { rp_run(6_000) }
       peaks += [before, between, after]
-      products.append(products400 / max(before, between))
-      passes.append(pass / max(between, after))
+      products.append(productRate / max(before, between))
+      passes.append(passRate / max(between, after))
     } while Measurement.seconds(CLOCK_MONOTONIC) < end
     func line(_ name: String, _ shares: [Double]) {
       let sorted = shares.sorted()
