@@ -1,5 +1,3 @@
-import CAdapterKernels
-
 /// A value that a backward pass needs again.
 enum SavedValue: Sendable {
   case kept(Tensor)

@@ -58,6 +58,7 @@ struct TouchedRows: Sendable {
     return values.mutableFloats + Int(places[row]) * columns
   }
 
+  /// Moments keep what they reserve for the whole run.
   private mutating func reserve(_ count: Int) {
     var larger = Tensor(uninitializedRows: count, columns: columns, lifetime: .lasting)
     larger.mutableFloats.update(from: values.floats, count: touched.count * columns)

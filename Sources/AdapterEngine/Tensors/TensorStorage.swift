@@ -6,9 +6,10 @@ final class TensorStorage: @unchecked Sendable {
   /// How long a block is used. Each kind has an arena of its own: weights among intermediate results
   /// would keep these from joining again when a step is over.
   enum Lifetime: Sendable {
-    /// A step at most: intermediate results and gradients.
+    /// A step at most: intermediate results and gradients. Moments too, which come before all these and
+    /// so lie below them.
     case passing
-    /// Many steps: weights as they were read, and packed.
+    /// Many steps, made in the middle of one: weights, packed or not, and rows of tables.
     case lasting
 
     private static let passingArena = StorageArena()

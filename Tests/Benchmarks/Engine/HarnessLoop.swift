@@ -47,7 +47,7 @@ struct HarnessLoop {
       print(
         "harness \(Int(loop)), model alone \(Int(bare)) hypotheses/s, ratio \(loop / bare)")
     } while Measurement.seconds(CLOCK_MONOTONIC) < end
-    print("median ratio \(ratios.sorted()[ratios.count / 2])")
+    print("median ratio \(Measurement.median(ratios))")
   }
 
   private func perturbed(_ round: UInt64) -> [NBestList] {

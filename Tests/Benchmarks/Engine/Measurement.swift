@@ -54,8 +54,11 @@ struct Measurement: Encodable {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  private static func median(_ values: [Double]) -> Double {
+  static func median(_ values: [Double]) -> Double { quantile(0.5, of: values) }
+
+  /// The value that a share of all, from 0 to 1, lie below; 0 of none.
+  static func quantile(_ share: Double, of values: [Double]) -> Double {
     let sorted = values.sorted()
-    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    return sorted.isEmpty ? 0 : sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)]
   }
 }

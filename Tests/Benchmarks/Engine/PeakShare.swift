@@ -54,13 +54,12 @@ struct PeakShare {
       passes.append(passRate / max(between, after))
     } while Measurement.seconds(CLOCK_MONOTONIC) < end
     func line(_ name: String, _ shares: [Double]) {
-      let sorted = shares.sorted()
-      let percents = [sorted.count / 2, sorted.count * 9 / 10].map {
-        String(format: "%.0f %%", 100 * sorted[min($0, sorted.count - 1)])
+      let percents = [0.5, 0.9].map {
+        String(format: "%.0f %%", 100 * Measurement.quantile($0, of: shares))
       }
       print("\(name): median \(percents[0]), best tenth from \(percents[1])")
     }
-    print(String(format: "registers: %.0f GFLOP/s", peaks.sorted()[peaks.count / 2] / 1e9))
+    print(String(format: "registers: %.0f GFLOP/s", Measurement.median(peaks) / 1e9))
     line("products", products)
     line("forward", passes)
   }
