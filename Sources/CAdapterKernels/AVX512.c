@@ -1,4 +1,4 @@
-// The path for processors with AVX-512: tiles of 14 x 32 in thirty-two registers.
+// The path for processors with AVX-512: tiles of 6 x 64 in thirty-two registers.
 #include <string.h>
 
 #include "Reduced.h"

@@ -69,8 +69,9 @@ MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
   size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
   _Alignas(64) float sums[MK_ROW_BLOCK * MK_PANEL];
-  for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
-    size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
+  const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
+  for (size_t m0 = 0, block; m0 < m; m0 += block) {
+    block = mk_next_row_block(m - m0);
     size_t tiles = (block + bfloat_rows - 1) / bfloat_rows;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       for (size_t p = 0; p < all || p == 0; p += MK_GROUP_BLOCK) {
@@ -85,10 +86,11 @@ MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
       }
       size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
       for (size_t i = 0; i < block; i++)
-        for (size_t j = 0; j < columns; j += 16)
-          finish(columns - j, load(sums + i * MK_PANEL + j), bias ? bias + n0 + j : NULL,
-                 activation, residual ? residual + (m0 + i) * ldr + n0 + j : NULL, NULL,
+        for (size_t j = 0; j < columns; j += 16) {
+          v16 value = load(sums + i * MK_PANEL + j);
+          finish(1, columns - j, &value, activation, epilogue_at(epilogue, m0 + i, n0 + j, ldc),
                  c + (m0 + i) * ldc + n0 + j);
+        }
     }
   }
 }

@@ -41,12 +41,10 @@ static void attention(size_t queries, size_t keys, size_t heads, size_t head_dim
     size_t offset = h * head_dim;
     float *rows = weights + h * queries * stride;
     pack(k + offset, ldk, keys, head_dim, scratch);
-    gemm(queries, keys, head_dim, q + offset, ldq, scratch, NULL, MK_NONE, NULL, 0, NULL, rows,
-         stride);
+    product(queries, stride, head_dim, q + offset, ldq, scratch, false, NULL, rows, stride);
     for (size_t i = 0; i < queries; i++) softmax_row(keys, scale, rows + i * stride);
     pack_transposed(v + offset, ldv, head_dim, keys, scratch);
-    gemm(queries, head_dim, keys, rows, stride, scratch, NULL, MK_NONE, NULL, 0, NULL,
-         context + offset, ldc);
+    product(queries, head_dim, keys, rows, stride, scratch, false, NULL, context + offset, ldc);
   }
 }
 
@@ -61,16 +59,21 @@ static void attention_backward(size_t queries, size_t keys, size_t heads, size_t
   for (size_t h = 0; h < heads; h++) {
     size_t offset = h * head_dim;
     const float *rows = weights + h * queries * stride;
-    gemm_transposed(queries, keys, head_dim, rows, stride, dcontext + offset, ldc, dv + offset,
-                    lddv, packed);
+    if (dv)
+      transposed_product(queries, keys, head_dim, rows, stride, dcontext + offset, ldc, false,
+                         dv + offset, lddv, packed);
+    if (!dq && !dk) continue;
     pack(v + offset, ldv, keys, head_dim, packed);
-    gemm(queries, keys, head_dim, dcontext + offset, ldc, packed, NULL, MK_NONE, NULL, 0, NULL,
-         scores, stride);
+    product(queries, stride, head_dim, dcontext + offset, ldc, packed, false, NULL, scores,
+            stride);
     for (size_t i = 0; i < queries; i++)
       softmax_row_backward(keys, scale, rows + i * stride, scores + i * stride);
-    pack_transposed(k + offset, ldk, head_dim, keys, packed);
-    gemm_accumulate(queries, head_dim, keys, scores, stride, packed, dq + offset, lddq);
-    gemm_transposed(queries, keys, head_dim, scores, stride, q + offset, ldq, dk + offset, lddk,
-                    packed);
+    if (dq) {
+      pack_transposed(k + offset, ldk, head_dim, keys, packed);
+      product(queries, head_dim, keys, scores, stride, packed, false, NULL, dq + offset, lddq);
+    }
+    if (dk)
+      transposed_product(queries, keys, head_dim, scores, stride, q + offset, ldq, false,
+                         dk + offset, lddk, packed);
   }
 }

@@ -33,8 +33,9 @@ MK_REDUCED_PRODUCT(MK_BFLOAT_PRODUCT) {
   size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
   _Alignas(64) float panel[depth * MK_PANEL], wide[MK_ROWS * depth];
-  for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
-    size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
+  const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
+  for (size_t m0 = 0, block; m0 < m; m0 += block) {
+    block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_ROWS - 1) / MK_ROWS;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
@@ -46,10 +47,10 @@ MK_REDUCED_PRODUCT(MK_BFLOAT_PRODUCT) {
           for (int i = 0; i < count; i++)
             widen(pairs, a + (m0 + row + (size_t)i) * stride + 2 * p, wide + i * depth);
           float *to = c + (m0 + row) * ldc + n0;
-          run_tile(count, columns, 2 * pairs, wide, depth, panel, p > 0, to, ldc);
+          run_tile(count, columns, 2 * pairs, wide, depth, panel, p > 0, to, ldc,
+                   (mk_soon){to, 0});
           if (p + pairs == all)
-            finish_tile(count, columns, bias ? bias + n0 : NULL, activation,
-                        residual ? residual + (m0 + row) * ldr + n0 : NULL, ldr, NULL, to, ldc);
+            finish_tile(count, columns, epilogue_at(epilogue, m0 + row, n0, ldc), to, ldc);
           row += (size_t)count;
         }
       }

@@ -116,6 +116,12 @@ void mk_gemm_accumulate(size_t m, size_t n, size_t k, const float *a, size_t lda
   table()->gemm_accumulate(m, n, k, a, lda, packed, c, ldc);
 }
 
+void mk_gemm_activation_backward(size_t m, size_t n, size_t k, const float *a, size_t lda,
+                                 const float *packed, mk_activation activation, const float *saved,
+                                 float *c, size_t ldc) {
+  table()->gemm_activation_backward(m, n, k, a, lda, packed, activation, saved, c, ldc);
+}
+
 void mk_gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t ldy, const float *x,
                         size_t ldx, float *c, size_t ldc, float *scratch) {
   table()->gemm_transposed(m, n, k, y, ldy, x, ldx, c, ldc, scratch);

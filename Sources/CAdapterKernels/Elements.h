@@ -26,12 +26,8 @@ static void activate(size_t n, mk_activation activation, const float *x, float *
 
 static void activate_backward(size_t n, mk_activation activation, const float *saved,
                               const float *dy, float *dx) {
-  for (size_t i = 0; i < n; i += 16) {
-    v16 value = load_n(saved + i, n - i), slope = splat(1.0f);
-    if (activation == MK_GELU) slope = gelu_derivative16(value);
-    if (activation == MK_TANH) slope = fma16(-value, value, splat(1.0f));
-    store_n(dx + i, n - i, load_n(dy + i, n - i) * slope);
-  }
+  for (size_t i = 0; i < n; i += 16)
+    store_n(dx + i, n - i, load_n(dy + i, n - i) * slope16(activation, load_n(saved + i, n - i)));
 }
 
 // A bijective mix of the counter, keyed twice: any element's fate depends on its index and the key

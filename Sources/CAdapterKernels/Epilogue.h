@@ -1,70 +1,89 @@
-// What happens to sums on their way into C: bias, activation, residual.
+// What happens to sums on their way into C: bias, activation, residual; or an activation's gradient.
 
-// Sixteen sums of one row, of which n count; `bias`, `residual` and `pre` may be null.
-MK_INLINE void finish(size_t n, v16 value, const float *bias, mk_activation activation,
-                      const float *residual, float *pre, float *c) {
-  if (bias) value = value + load_n(bias, n);
-  if (pre) store_n(pre, n, value);
-  value = activate16(activation, value);
-  if (residual) value = value + load_n(residual, n);
-  store_n(c, n, value);
+// Each pointer is at the first of the sums and may be null; `pre` and `saved` have C's row distance.
+typedef struct mk_epilogue {
+  const float *bias;
+  mk_activation activation;
+  const float *residual;
+  size_t ldr;
+  // Keeps the values before the activation.
+  float *pre;
+  // What the activation's gradient needs. The sums are then a gradient on its way back through the
+  // activation: they are multiplied by its slope there, instead of put through it.
+  const float *saved;
+} mk_epilogue;
+
+// The same for the sums from a row and a column on.
+MK_INLINE mk_epilogue epilogue_at(mk_epilogue e, size_t row, size_t column, size_t ldc) {
+  if (e.bias) e.bias += column;
+  if (e.residual) e.residual += row * e.ldr + column;
+  if (e.pre) e.pre += row * ldc + column;
+  if (e.saved) e.saved += row * ldc + column;
+  return e;
+}
+
+// `vectors` vectors of sixteen sums of one row, of which n elements count.
+MK_INLINE void finish(const int vectors, size_t n, v16 *values, const mk_activation activation,
+                      mk_epilogue e, float *c) {
+  if (e.bias) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      values[j] = values[j] + load_n(e.bias + 16 * j, n - 16 * (size_t)j);
+  }
+  if (e.pre) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++) store_n(e.pre + 16 * j, n - 16 * (size_t)j, values[j]);
+  }
+  if (e.saved) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      values[j] = values[j] * slope16(activation, load_n(e.saved + 16 * j, n - 16 * (size_t)j));
+  } else {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++) values[j] = activate16(activation, values[j]);
+  }
+  if (e.residual) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      values[j] = values[j] + load_n(e.residual + 16 * j, n - 16 * (size_t)j);
+  }
+#pragma clang loop unroll(full)
+  for (int j = 0; j < vectors; j++) store_n(c + 16 * j, n - 16 * (size_t)j, values[j]);
 }
 
 // Vectors of sixteen that registers hold side by side. Each is a long chain of dependent steps; together
 // they keep the processor busy.
 enum { vectors_at_once = MK_LANES < 8 ? 1 : MK_LANES / 4 };
 
-MK_INLINE void finish_vectors(const mk_activation activation, const float *bias,
-                              const float *residual, float *pre, float *c) {
-  enum { vectors = vectors_at_once };
-  v16 values[vectors];
-#pragma clang loop unroll(full)
-  for (int j = 0; j < vectors; j++) values[j] = load(c + 16 * j);
-  if (bias) {
-#pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++) values[j] = values[j] + load(bias + 16 * j);
-  }
-  if (pre) {
-#pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++) store(pre + 16 * j, values[j]);
-  }
-#pragma clang loop unroll(full)
-  for (int j = 0; j < vectors; j++) values[j] = activate16(activation, values[j]);
-  if (residual) {
-#pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++) values[j] = values[j] + load(residual + 16 * j);
-  }
-#pragma clang loop unroll(full)
-  for (int j = 0; j < vectors; j++) store(c + 16 * j, values[j]);
-}
-
-MK_INLINE void finish_rows(int rows, size_t columns, const float *bias,
-                           const mk_activation activation, const float *residual, size_t ldr,
-                           float *pre, float *c, size_t ldc) {
-  for (size_t i = 0; i < (size_t)rows; i++) {
-    const float *added = residual ? residual + i * ldr : NULL;
-    float *kept = pre ? pre + i * ldc : NULL, *to = c + i * ldc;
+MK_INLINE void finish_rows(size_t rows, size_t columns, const mk_activation activation,
+                           mk_epilogue e, float *c, size_t ldc) {
+  enum { at_once = 16 * vectors_at_once };
+  for (size_t i = 0; i < rows; i++) {
+    float *to = c + i * ldc;
+    v16 values[vectors_at_once];
     size_t j = 0;
-    for (; columns - j >= 16 * vectors_at_once; j += 16 * vectors_at_once)
-      finish_vectors(activation, bias ? bias + j : NULL, added ? added + j : NULL,
-                     kept ? kept + j : NULL, to + j);
-    for (; j < columns; j += 16)
-      finish(columns - j, load_n(to + j, columns - j), bias ? bias + j : NULL, activation,
-             added ? added + j : NULL, kept ? kept + j : NULL, to + j);
+    for (; columns - j >= at_once; j += at_once) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors_at_once; v++) values[v] = load(to + j + 16 * v);
+      finish(vectors_at_once, at_once, values, activation, epilogue_at(e, i, j, ldc), to + j);
+    }
+    for (; j < columns; j += 16) {
+      values[0] = load_n(to + j, columns - j);
+      finish(1, columns - j, values, activation, epilogue_at(e, i, j, ldc), to + j);
+    }
   }
 }
 
 // A tile whose sums stand in C already.
-static void finish_tile(int rows, size_t columns, const float *bias, mk_activation activation,
-                        const float *residual, size_t ldr, float *pre, float *c, size_t ldc) {
-  switch (activation) {
+static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
+  switch (e.activation) {
     case MK_GELU:
-      finish_rows(rows, columns, bias, MK_GELU, residual, ldr, pre, c, ldc);
+      finish_rows((size_t)rows, columns, MK_GELU, e, c, ldc);
       break;
     case MK_TANH:
-      finish_rows(rows, columns, bias, MK_TANH, residual, ldr, pre, c, ldc);
+      finish_rows((size_t)rows, columns, MK_TANH, e, c, ldc);
       break;
     default:
-      finish_rows(rows, columns, bias, MK_NONE, residual, ldr, pre, c, ldc);
+      finish_rows((size_t)rows, columns, MK_NONE, e, c, ldc);
   }
 }

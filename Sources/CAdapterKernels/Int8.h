@@ -16,16 +16,15 @@ static void run_int8_tile(int rows, size_t groups, const uint8_t *a, size_t stri
 
 // The same expression on every path: (sum - zero * weights' sum) * (row's scale * weight's scale).
 MK_INLINE void finish_int8(size_t columns, const int32_t *sums, mk_row_scale row,
-                           const float *scales, const int32_t *weight_sums, const float *bias,
-                           mk_activation activation, const float *residual, float *c) {
+                           const float *scales, const int32_t *weight_sums, mk_epilogue e,
+                           float *c) {
   for (size_t j = 0; j < columns; j += 16) {
     i16 sum, offset;
     memcpy(&sum, sums + j, sizeof sum);
     memcpy(&offset, weight_sums + j, sizeof offset);
     v16 value = __builtin_convertvector(sum - offset * row.zero, v16) *
                 (splat(row.scale) * load(scales + j));
-    finish(columns - j, value, bias ? bias + j : NULL, activation, residual ? residual + j : NULL,
-           NULL, c + j);
+    finish(1, columns - j, &value, e.activation, epilogue_at(e, 0, j, 0), c + j);
   }
 }
 
@@ -37,8 +36,9 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
   const int32_t *weight_sums = mk_weight_sums(weight, n);
   const int8_t *panels = mk_weight_panels(weight, n);
   _Alignas(64) int32_t sums[MK_ROW_BLOCK * MK_PANEL];
-  for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
-    size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
+  const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
+  for (size_t m0 = 0, block; m0 < m; m0 += block) {
+    block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_INT8_ROWS - 1) / MK_INT8_ROWS;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       for (size_t g = 0; g < all || g == 0; g += MK_GROUP_BLOCK) {
@@ -56,8 +56,8 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
       size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
       for (size_t i = 0; i < block; i++)
         finish_int8(columns, sums + i * MK_PANEL, row_scales[m0 + i], scales + n0,
-                    weight_sums + n0, bias ? bias + n0 : NULL, activation,
-                    residual ? residual + (m0 + i) * ldr + n0 : NULL, c + (m0 + i) * ldc + n0);
+                    weight_sums + n0, epilogue_at(epilogue, m0 + i, n0, ldc),
+                    c + (m0 + i) * ldc + n0);
     }
   }
 }

@@ -14,6 +14,8 @@
 
 #include "Prefetch.h"
 
+#include "Packing.h"
+
 #include "Products.h"
 
 #include "Attention.h"
@@ -37,6 +39,7 @@ const mk_table MK_TABLE = {
     .pack_transposed = pack_transposed,
     .gemm = gemm,
     .gemm_accumulate = gemm_accumulate,
+    .gemm_activation_backward = gemm_activation_backward,
     .gemm_transposed = gemm_transposed,
     .column_sums = column_sums,
     .attention = attention,

@@ -11,6 +11,8 @@ typedef struct mk_table {
                mk_activation, const float *, size_t, float *, float *, size_t);
   void (*gemm_accumulate)(size_t, size_t, size_t, const float *, size_t, const float *, float *,
                           size_t);
+  void (*gemm_activation_backward)(size_t, size_t, size_t, const float *, size_t, const float *,
+                                   mk_activation, const float *, float *, size_t);
   void (*gemm_transposed)(size_t, size_t, size_t, const float *, size_t, const float *, size_t,
                           float *, size_t, float *);
   void (*column_sums)(size_t, size_t, const float *, size_t, float *);
@@ -65,5 +67,12 @@ enum {
   MK_DEPTH_BLOCK = 128,
   MK_TRANSPOSED_DEPTH = 256
 };
+
+// Rows of the next block where so many are left: a product's blocks are about equal, since a small last
+// one would read all weights for a few rows.
+static inline size_t mk_next_row_block(size_t left) {
+  size_t blocks = (left + MK_ROW_BLOCK - 1) / MK_ROW_BLOCK;
+  return (left + blocks - 1) / blocks;
+}
 
 #endif

@@ -15,12 +15,20 @@ MK_INLINE void tile_step(const int rows, const int vectors, const char *a, const
   }
 }
 
+// What a tile asks for while it computes, a line every four steps: 64 columns of as many rows as there are
+// blocks of 16 steps. Rows lie far apart, so the processor doesn't see by itself what the next tile needs.
+typedef struct mk_soon {
+  const float *rows;
+  size_t ld;
+} mk_soon;
+
 // C[rows x width] = (keep ? C : 0) + A . B for the first columns of one panel B[depth x 64]. A's rows
 // are `row_step` floats apart; with row_step 0 they are interleaved: MK_ROWS elements for each step of
 // depth. `rows` and `vectors`, the registers across, are constants at each call, so the tile stays in
 // registers.
 MK_INLINE void tile(const int rows, const int vectors, size_t width, size_t depth, const float *a,
-                    size_t row_step, const float *b, bool keep, float *c, size_t ldc) {
+                    size_t row_step, const float *b, bool keep, float *c, size_t ldc,
+                    mk_soon soon) {
   size_t apart[MK_MAX_ROWS];
   row_offsets(row_step * sizeof(float), apart);
   const size_t interleaved[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20};
@@ -40,14 +48,17 @@ MK_INLINE void tile(const int rows, const int vectors, size_t width, size_t dept
       }
     }
     const char *from = (const char *)a;
-    const float *panel = b + column;
+    const float *panel = b + column, *asked = soon.rows;
     size_t left = depth;
 #pragma clang loop unroll(disable)
-    for (; left >= 4; left -= 4, from += 4 * step, panel += 4 * MK_PANEL) {
-      tile_step(rows, vectors, from, offsets, panel, sums);
-      tile_step(rows, vectors, from + step, offsets, panel + MK_PANEL, sums);
-      tile_step(rows, vectors, from + 2 * step, offsets, panel + 2 * MK_PANEL, sums);
-      tile_step(rows, vectors, from + 3 * step, offsets, panel + 3 * MK_PANEL, sums);
+    for (; left >= 16; left -= 16, asked += soon.ld) {
+#pragma clang loop unroll(disable)
+      for (int line = 0; line < 4; line++, from += 4 * step, panel += 4 * MK_PANEL) {
+        __builtin_prefetch(asked + 16 * line, 1);
+#pragma clang loop unroll(full)
+        for (size_t k = 0; k < 4; k++)
+          tile_step(rows, vectors, from + k * step, offsets, panel + k * MK_PANEL, sums);
+      }
     }
 #pragma clang loop unroll(disable)
     for (; left; left--, from += step, panel += MK_PANEL)
@@ -65,14 +76,14 @@ MK_INLINE void tile(const int rows, const int vectors, size_t width, size_t dept
 #define MK_TILE_CASE(r)                                                                            \
   case r:                                                                                          \
     if (step)                                                                                      \
-      tile(r, vectors, width, depth, a, step, b, keep, c, ldc);                                    \
+      tile(r, vectors, width, depth, a, step, b, keep, c, ldc, soon);                              \
     else                                                                                           \
-      tile(r, vectors, width, depth, a, 0, b, keep, c, ldc);                                       \
+      tile(r, vectors, width, depth, a, 0, b, keep, c, ldc, soon);                                 \
     break;
 
 #define MK_RUN_TILE(name, registers)                                                               \
   static void name(int rows, size_t width, size_t depth, const float *a, size_t step,              \
-                   const float *b, bool keep, float *c, size_t ldc) {                              \
+                   const float *b, bool keep, float *c, size_t ldc, mk_soon soon) {                \
     enum { vectors = registers };                                                                  \
     switch (rows) { MK_CASES_UP_TO(MK_ROWS, MK_TILE_CASE) }                                        \
   }
@@ -85,72 +96,53 @@ MK_RUN_TILE(run_quarter_tile, MK_VECTORS / 4)
 
 // A tile of 16, 32 or 64 columns.
 MK_INLINE void run_wide_tile(int rows, size_t width, size_t depth, const float *a, size_t step,
-                             const float *b, bool keep, float *c, size_t ldc) {
+                             const float *b, bool keep, float *c, size_t ldc, mk_soon soon) {
 #if MK_LANES * MK_VECTORS == 64
   if (width == 16)
-    run_quarter_tile(rows, width, depth, a, step, b, keep, c, ldc);
+    run_quarter_tile(rows, width, depth, a, step, b, keep, c, ldc, soon);
   else if (width == 32)
-    run_half_tile(rows, width, depth, a, step, b, keep, c, ldc);
+    run_half_tile(rows, width, depth, a, step, b, keep, c, ldc, soon);
   else
 #endif
-    run_whole_tile(rows, width, depth, a, step, b, keep, c, ldc);
+    run_whole_tile(rows, width, depth, a, step, b, keep, c, ldc, soon);
 }
 
-// The first columns of one panel, as many as exist in C.
+// The first columns of one panel, as many as exist in C. Of the panel as many sixteens are read as they
+// take.
 static void run_tile(int rows, size_t columns, size_t depth, const float *a, size_t step,
-                     const float *b, bool keep, float *c, size_t ldc) {
-  size_t width = columns <= 16 ? 16 : columns <= 32 ? 32 : 64;
-  if (columns == width) {
-    run_wide_tile(rows, width, depth, a, step, b, keep, c, ldc);
-    return;
+                     const float *b, bool keep, float *c, size_t ldc, mk_soon soon) {
+  size_t done = 0;
+  for (size_t width; columns - done >= 16; done += width) {
+    width = columns - done >= 64 ? 64 : columns - done >= 32 ? 32 : 16;
+    run_wide_tile(rows, width, depth, a, step, b + done, keep, c + done, ldc, soon);
   }
-  _Alignas(64) float wide[MK_ROWS * MK_PANEL];
-  if (keep) {
-    memset(wide, 0, sizeof wide);
+  if (done == columns) return;
+  _Alignas(64) float wide[MK_ROWS * 16];
+  if (keep)
     for (int i = 0; i < rows; i++)
-      memcpy(wide + i * MK_PANEL, c + (size_t)i * ldc, columns * sizeof(float));
-  }
-  run_wide_tile(rows, width, depth, a, step, b, keep, wide, MK_PANEL);
+      store(wide + i * 16, load_n(c + (size_t)i * ldc + done, columns - done));
+  run_wide_tile(rows, 16, depth, a, step, b + done, keep, wide, 16, soon);
   for (int i = 0; i < rows; i++)
-    memcpy(c + (size_t)i * ldc, wide + i * MK_PANEL, columns * sizeof(float));
+    store_n(c + (size_t)i * ldc + done, columns - done, load(wide + i * 16));
 }
 
-static void pack(const float *w, size_t ldw, size_t outputs, size_t reduction, float *packed) {
-  for (size_t n = 0; n < outputs; n += MK_PANEL) {
-    size_t columns = outputs - n < MK_PANEL ? outputs - n : MK_PANEL;
-    float *panel = packed + n * reduction;
-    if (columns < MK_PANEL) memset(panel, 0, MK_PANEL * reduction * sizeof(float));
-    // Blocks of sixteen keep both sides of the transposition in the first-level cache.
-    for (size_t k0 = 0; k0 < reduction; k0 += 16) {
-      size_t depth = reduction - k0 < 16 ? reduction - k0 : 16;
-      for (size_t j = 0; j < columns; j++) {
-        const float *row = w + (n + j) * ldw + k0;
-        float *to = panel + k0 * MK_PANEL + j;
-        for (size_t k = 0; k < depth; k++) to[k * MK_PANEL] = row[k];
-      }
-    }
-  }
+// Of what the next tile begins with, what it will wait for: C when its first steps of depth come, at the
+// last ones what its epilogue touches besides.
+MK_INLINE mk_soon next_tile(bool isFirst, bool isLast, const mk_epilogue *epilogue, size_t row,
+                            size_t column, float *c, size_t ldc) {
+  size_t place = row * ldc + column;
+  if (isFirst) return (mk_soon){c + place, ldc};
+  if (isLast && epilogue && epilogue->pre) return (mk_soon){epilogue->pre + place, ldc};
+  if (isLast && epilogue && epilogue->saved) return (mk_soon){epilogue->saved + place, ldc};
+  return (mk_soon){c, 0};
 }
 
-static void pack_transposed(const float *w, size_t ldw, size_t outputs, size_t reduction,
-                            float *packed) {
-  for (size_t n = 0; n < outputs; n += MK_PANEL) {
-    size_t columns = outputs - n < MK_PANEL ? outputs - n : MK_PANEL;
-    float *panel = packed + n * reduction;
-    for (size_t k = 0; k < reduction; k++) {
-      float *to = panel + k * MK_PANEL;
-      if (columns < MK_PANEL) memset(to, 0, MK_PANEL * sizeof(float));
-      memcpy(to, w + k * ldw + n, columns * sizeof(float));
-    }
-  }
-}
-
+// C = (keep ? C : 0) + A . packed, through the epilogue if there is one.
 MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
-                       const float *packed, bool keep, bool finish, const float *bias,
-                       mk_activation activation, const float *residual, size_t ldr, float *pre,
-                       float *c, size_t ldc) {
-  for (size_t m0 = 0; m0 < m; m0 += MK_ROW_BLOCK) {
-    size_t block = m - m0 < MK_ROW_BLOCK ? m - m0 : MK_ROW_BLOCK;
+                       const float *packed, bool keep, const mk_epilogue *epilogue, float *c,
+                       size_t ldc) {
+  for (size_t m0 = 0, block; m0 < m; m0 += block) {
+    block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_ROWS - 1) / MK_ROWS;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
@@ -158,17 +150,16 @@ MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
       for (size_t k0 = 0; k0 < k || k0 == 0; k0 += MK_DEPTH_BLOCK) {
         size_t depth = k - k0 < MK_DEPTH_BLOCK ? k - k0 : MK_DEPTH_BLOCK;
         const float *panel = packed + n0 * k + k0 * MK_PANEL;
-        for (size_t t = 0, row = 0; t < tiles; t++) {
-          int rows = (int)((block - row + tiles - t - 1) / (tiles - t));
-          const float *from = a + (m0 + row) * lda + k0;
-          float *to = c + (m0 + row) * ldc + n0;
+        bool isLast = k0 + depth == k;
+        for (size_t t = 0, row = m0; t < tiles; t++) {
+          size_t rows = (m0 + block - row + tiles - t - 1) / (tiles - t), next = row + rows;
+          float *to = c + row * ldc + n0;
           prefetch_share(panel + depth * MK_PANEL, depth * MK_PANEL * sizeof(float), t, tiles);
-          run_tile(rows, columns, depth, from, lda, panel, keep || k0, to, ldc);
-          if (finish && k0 + depth == k)
-            finish_tile(rows, columns, bias ? bias + n0 : NULL, activation,
-                        residual ? residual + (m0 + row) * ldr + n0 : NULL, ldr,
-                        pre ? pre + (m0 + row) * ldc + n0 : NULL, to, ldc);
-          row += (size_t)rows;
+          run_tile((int)rows, columns, depth, a + row * lda + k0, lda, panel, keep || k0, to, ldc,
+                   next_tile(k0 == 0, isLast, epilogue, next, n0, c, ldc));
+          if (epilogue && isLast)
+            finish_tile((int)rows, columns, epilogue_at(*epilogue, row, n0, ldc), to, ldc);
+          row = next;
         }
       }
     }
@@ -178,56 +169,52 @@ MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
 static void gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed,
                  const float *bias, mk_activation activation, const float *residual, size_t ldr,
                  float *pre, float *c, size_t ldc) {
-  bool plain = !bias && activation == MK_NONE && !residual && !pre;
-  product(m, n, k, a, lda, packed, false, !plain, bias, activation, residual, ldr, pre, c, ldc);
+  const mk_epilogue epilogue = {bias, activation, residual, ldr, pre, NULL};
+  bool isPlain = !bias && activation == MK_NONE && !residual && !pre;
+  product(m, n, k, a, lda, packed, false, isPlain ? NULL : &epilogue, c, ldc);
+}
+
+static void gemm_activation_backward(size_t m, size_t n, size_t k, const float *a, size_t lda,
+                                     const float *packed, mk_activation activation,
+                                     const float *saved, float *c, size_t ldc) {
+  const mk_epilogue epilogue = {.activation = activation, .saved = saved};
+  product(m, n, k, a, lda, packed, false, &epilogue, c, ldc);
 }
 
 static void gemm_accumulate(size_t m, size_t n, size_t k, const float *a, size_t lda,
                             const float *packed, float *c, size_t ldc) {
-  product(m, n, k, a, lda, packed, true, false, NULL, MK_NONE, NULL, 0, NULL, c, ldc);
+  product(m, n, k, a, lda, packed, true, NULL, c, ldc);
 }
 
-// Some consecutive columns of `depth` rows, side by side: strides of a power of two would share a
-// cache set. The usual count is a constant, for which copying needs no call.
-MK_INLINE void gather(size_t depth, size_t columns, const size_t usual, const float *from,
-                      size_t ld, float *to) {
-  if (columns == usual) {
-    for (size_t i = 0; i < depth; i++)
-      memcpy(to + i * usual, from + i * ld, usual * sizeof(float));
-    return;
-  }
-  for (size_t i = 0; i < depth; i++) {
-    memset(to + i * usual, 0, usual * sizeof(float));
-    memcpy(to + i * usual, from + i * ld, columns * sizeof(float));
+// C[n x k] = (keep ? C : 0) + Y[m x n]^T . X[m x k].
+static void transposed_product(size_t m, size_t n, size_t k, const float *y, size_t ldy,
+                               const float *x, size_t ldx, bool keep, float *c, size_t ldc,
+                               float *scratch) {
+  const size_t most = MK_TRANSPOSED_DEPTH;
+  size_t tiles = (n + MK_ROWS - 1) / MK_ROWS;
+  float *columns_of_y = scratch;
+  float *panel = scratch + tiles * MK_ROWS * most;
+  for (size_t m0 = 0; m0 < m || m0 == 0; m0 += most) {
+    size_t depth = m - m0 < most ? m - m0 : most;
+    for (size_t n0 = 0; n0 < n; n0 += MK_ROWS)
+      gather_tile(depth, n - n0 < MK_ROWS ? n - n0 : MK_ROWS, y + m0 * ldy + n0, ldy,
+                  columns_of_y + n0 * most);
+    for (size_t k0 = 0; k0 < k; k0 += MK_PANEL) {
+      size_t columns = k - k0 < MK_PANEL ? k - k0 : MK_PANEL;
+      gather_panel(depth, columns, x + m0 * ldx + k0, ldx, panel);
+      for (size_t n0 = 0; n0 < n; n0 += MK_ROWS) {
+        size_t rows = n - n0 < MK_ROWS ? n - n0 : MK_ROWS, next = n0 + rows;
+        float *to = c + n0 * ldc + k0;
+        run_tile((int)rows, columns, depth, columns_of_y + n0 * most, 0, panel, keep || m0, to,
+                 ldc, (mk_soon){c + (next < n ? next : n0) * ldc + k0, ldc});
+      }
+    }
   }
 }
 
 static void gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t ldy,
                             const float *x, size_t ldx, float *c, size_t ldc, float *scratch) {
-  const size_t most = MK_TRANSPOSED_DEPTH;
-  size_t tiles = (n + MK_ROWS - 1) / MK_ROWS;
-  float *columns_of_y = scratch;
-  float *panel = scratch + tiles * MK_ROWS * most;
-  for (size_t m0 = 0; m0 < m; m0 += most) {
-    size_t depth = m - m0 < most ? m - m0 : most;
-    for (size_t n0 = 0; n0 < n; n0 += MK_ROWS)
-      gather(depth, n - n0 < MK_ROWS ? n - n0 : MK_ROWS, MK_ROWS, y + m0 * ldy + n0, ldy,
-             columns_of_y + n0 * most);
-    for (size_t k0 = 0; k0 < k; k0 += MK_PANEL) {
-      size_t columns = k - k0 < MK_PANEL ? k - k0 : MK_PANEL;
-      gather(depth, columns, MK_PANEL, x + m0 * ldx + k0, ldx, panel);
-      for (size_t n0 = 0; n0 < n; n0 += MK_ROWS) {
-        size_t rows = n - n0 < MK_ROWS ? n - n0 : MK_ROWS;
-        const float *from = columns_of_y + n0 * most;
-        float *to = c + n0 * ldc + k0;
-        // The next tile of C comes from afar while this one is computed.
-        for (size_t next = n0 + MK_ROWS; next < n && next < n0 + 2 * MK_ROWS; next++) {
-          for (size_t j = 0; j < columns; j += 16) __builtin_prefetch(c + next * ldc + k0 + j, 1);
-        }
-        run_tile((int)rows, columns, depth, from, 0, panel, true, to, ldc);
-      }
-    }
-  }
+  transposed_product(m, n, k, y, ldy, x, ldx, true, c, ldc, scratch);
 }
 
 // Four vectors of columns at a time, so that each row gives whole neighbouring lines.

@@ -151,6 +151,12 @@ MK_INLINE v16 activate16(mk_activation activation, v16 x) {
   return activation == MK_TANH ? tanh16(x) : x;
 }
 
+// The activation's derivative, at the input; for tanh from the output.
+MK_INLINE v16 slope16(mk_activation activation, v16 saved) {
+  if (activation == MK_GELU) return gelu_derivative16(saved);
+  return activation == MK_TANH ? fma16(-saved, saved, splat(1.0f)) : splat(1.0f);
+}
+
 // ln(x) for finite x > 0 by the series of artanh: the C library's differs between machines.
 MK_INLINE double log_positive(double x) {
   uint64_t bits;

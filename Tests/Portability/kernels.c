@@ -39,6 +39,8 @@ static void products(void) {
   }
   mk_gemm_accumulate(M, N, K, a, K, packed, c, N);
   SAY("product, added", c, M * N);
+  mk_gemm_activation_backward(M, N, K, a, K, packed, MK_GELU, pre, c, N);
+  SAY("product, GELU's slope", c, M * N);
   float *y = numbers(M * N, 1), *gradient = numbers(N * K, 0);
   float *scratch = numbers(mk_gemm_transposed_scratch(N), 0);
   mk_gemm_transposed(M, N, K, y, N, a, K, gradient, K, scratch);

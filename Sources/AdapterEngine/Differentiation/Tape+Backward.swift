@@ -35,7 +35,7 @@ extension Tape {
         let isBase):
         pending.add(dy, to: residual)
         var dz = dy
-        if let saved {
+        if let saved, !pending.takeIsBeforeActivation(output) {
           dz = Tensor(uninitializedRows: dy.rows, columns: dy.columns)
           mk_activate_backward(
             dy.count, activation.kernel, saved.floats, dy.floats, dz.mutableFloats)
@@ -110,13 +110,31 @@ extension Tape {
       mk_gemm_accumulate(
         dz.rows, inputs, dz.columns, dz.floats, dz.columns, packed.floats, dx.mutableFloats, inputs)
       pending.add(dx, to: input)
+      return
+    }
+    var dx = Tensor(uninitializedRows: dz.rows, columns: inputs)
+    if let (activation, saved) = activationAlone(of: input) {
+      // In the product's epilogue the activation's gradient costs no way through memory.
+      mk_gemm_activation_backward(
+        dz.rows, inputs, dz.columns, dz.floats, dz.columns, packed.floats, activation.kernel,
+        saved.floats, dx.mutableFloats, inputs)
+      pending.addBeforeActivation(dx, to: input)
     } else {
-      var dx = Tensor(uninitializedRows: dz.rows, columns: inputs)
       mk_gemm(
         dz.rows, inputs, dz.columns, dz.floats, dz.columns, packed.floats, nil, MK_NONE, nil, 0,
         nil, dx.mutableFloats, inputs)
       pending.add(dx, to: input)
     }
+  }
+
+  /// The activation in the linear layer that gave a slot's value, where that layer is the next one to go
+  /// back through: nobody else adds to its output's gradient then. Not with a residual, which takes the
+  /// output's own gradient.
+  private func activationAlone(of slot: Int) -> (Activation, saved: Tensor)? {
+    guard let (op, output) = records.last, output == slot,
+      case .linear(_, _, _, _, let activation, let saved?, nil, _) = op
+    else { return nil }
+    return (activation, saved)
   }
 
   private func layerNormBackward(
@@ -141,10 +159,14 @@ extension Tape {
     let layout = AttentionLayout(
       sequences: record.sequences, queryRanges: record.queryRanges, heads: heads)
     var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width / heads))
-    var dq = Tensor(rows: q.rows, columns: width)
-    var dk = Tensor(rows: k.rows, columns: width)
-    var dv = Tensor(rows: v.rows, columns: width)
-    let toQueries = dq.mutableFloats, toKeys = dk.mutableFloats, toValues = dv.mutableFloats
+    func gradient(of node: Node) -> Tensor? {
+      guard node.slot != nil else { return nil }
+      return Tensor(uninitializedRows: node.value.rows, columns: width)
+    }
+    var dq = gradient(of: record.queries)
+    var dk = gradient(of: record.keys)
+    var dv = gradient(of: record.values)
+    let toQueries = dq?.mutableFloats, toKeys = dk?.mutableFloats, toValues = dv?.mutableFloats
     scratch.withUnsafeMutableValues { space in
       for (index, sequence) in record.sequences.enumerated() {
         let rows = record.queryRanges[index]
@@ -153,19 +175,21 @@ extension Tape {
           rows.count, sequence.count, heads, width / heads, layout.scale(width), q.floats + first,
           width, k.floats + start, width, v.floats + start, width,
           record.weights.floats + layout.weightOffsets[index], dy.floats + first, width,
-          toQueries + first, width, toKeys + start, width, toValues + start, width,
-          space.baseAddress)
+          toQueries.map { $0 + first }, width, toKeys.map { $0 + start }, width,
+          toValues.map { $0 + start }, width, space.baseAddress)
       }
     }
-    pending.add(dq, to: record.queries.slot)
-    pending.add(dk, to: record.keys.slot)
-    pending.add(dv, to: record.values.slot)
+    for (gradient, node) in [(dq, record.queries), (dk, record.keys), (dv, record.values)] {
+      if let gradient { pending.add(gradient, to: node.slot) }
+    }
   }
 }
 
 /// Gradients of nodes on their way down.
 struct PendingGradients {
   private var gradients: [Tensor?]
+  /// The slot, if any, whose gradient is that of the value before its activation already.
+  private var beforeActivation: Int?
 
   init(count: Int) {
     gradients = Array(repeating: nil, count: count)
@@ -180,6 +204,21 @@ struct PendingGradients {
     }
     sum += gradient
     gradients[slot] = sum
+  }
+
+  /// Sets the gradient of a node that has none, as that of the value before the activation in the node's
+  /// own operation, which is the next one to go back through.
+  mutating func addBeforeActivation(_ gradient: consuming Tensor, to slot: Int) {
+    precondition(gradients[slot] == nil && beforeActivation == nil, "the node's only gradient")
+    gradients[slot] = gradient
+    beforeActivation = slot
+  }
+
+  /// Whether the node's gradient came by ``addBeforeActivation(_:to:)``; forgets it.
+  mutating func takeIsBeforeActivation(_ slot: Int) -> Bool {
+    guard beforeActivation == slot else { return false }
+    beforeActivation = nil
+    return true
   }
 
   /// Hands a gradient out and forgets it, so that its storage has one owner.

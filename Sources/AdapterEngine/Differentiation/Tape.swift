@@ -243,7 +243,8 @@ extension Tape {
   /// - Parameters:
   ///   - queries: `[queries, width]`.
   ///   - keys: `[tokens, width]`; `values` likewise.
-  ///   - sequences: the rows of `keys` and `values` of each sequence, none empty.
+  ///   - sequences: the rows of `keys` and `values` of each sequence, none empty, in order and
+  ///     covering all.
   ///   - queryRanges: the rows of `queries` of each sequence, in order and covering all; by default
   ///     `sequences`. A last layer that only needs \[CLS] passes `i..<i+1` for sequence `i`.
   public mutating func attention(
@@ -259,6 +260,9 @@ extension Tape {
     precondition(
       queryRanges.reduce(0) { $1.lowerBound == $0 ? $1.upperBound : -1 } == queries.value.rows,
       "query ranges cover all queries in order")
+    precondition(
+      sequences.reduce(0) { !$1.isEmpty && $1.lowerBound == $0 ? $1.upperBound : -1 }
+        == keys.value.rows, "sequences cover all keys in order, none empty")
     let layout = AttentionLayout(sequences: sequences, queryRanges: queryRanges, heads: heads)
     var weights = Tensor(uninitializedRows: 1, columns: layout.weightCount)
     var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width / heads))
@@ -266,9 +270,6 @@ extension Tape {
     let allWeights = weights.mutableFloats, context = value.mutableFloats
     scratch.withUnsafeMutableValues { space in
       for (index, sequence) in sequences.enumerated() {
-        precondition(
-          !sequence.isEmpty && sequence.lowerBound >= 0 && sequence.upperBound <= keys.value.rows,
-          "a sequence lies within the keys")
         let rows = queryRanges[index]
         mk_attention(
           rows.count, sequence.count, heads, width / heads, layout.scale(width),

@@ -8,6 +8,8 @@ struct PreparedList: Sendable {
   let firstPass: [Double]
   let errors: [Int]
   let teacher: [Double]
+
+  var tokens: Int { sequences.reduce(0) { $0 + $1.count } }
 }
 
 /// The gradients of one step: forward and backward of its lists, a few at a time.
@@ -35,7 +37,7 @@ struct ListGradients: Sendable {
   func sum(
     of lists: [PreparedList], dropout: CounterGenerator, _ parallel: DataParallel
   ) -> Sum {
-    let chunks = lists.chunks(of: Self.listsPerChunk)
+    let chunks = lists.balancedChunks(of: Self.listsPerChunk, cost: \.tokens)
     let share = 1 / Double(lists.count)
     guard correlation != 0 else {
       let (gradients, results) = parallel.gradients(

@@ -41,7 +41,7 @@ bool mk_is_optimized(void);
 bool mk_use(mk_path path);
 
 // --- Matrix products ---------------------------------------------------------------------------
-// Elements needed for `rows` x `columns` weights packed in panels of 32 outputs.
+// Elements needed for `rows` x `columns` weights packed in panels of 64 outputs.
 size_t mk_packed_count(size_t outputs, size_t reduction);
 // Packs W[outputs x reduction] so that C = A . W^T has `outputs` columns.
 void mk_pack(const float *w, size_t ldw, size_t outputs, size_t reduction, float *packed);
@@ -57,6 +57,12 @@ void mk_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const flo
 // C[m x n] += A[m x k] . packed, each chain starting from the value in C.
 void mk_gemm_accumulate(size_t m, size_t n, size_t k, const float *a, size_t lda,
                         const float *packed, float *c, size_t ldc);
+
+// C[m x n] = (A[m x k] . packed) * activation'(saved), element by element: a data gradient on its way back
+// through an activation. `saved` is as for mk_activate_backward, with C's row distance.
+void mk_gemm_activation_backward(size_t m, size_t n, size_t k, const float *a, size_t lda,
+                                 const float *packed, mk_activation activation, const float *saved,
+                                 float *c, size_t ldc);
 
 // A weight W[outputs x reduction] of reduced precision, packed: bfloat16, or 8-bit integers with a
 // scale for each output.
@@ -90,7 +96,7 @@ size_t mk_attention_scratch(size_t queries, size_t keys, size_t head_dim);
 void mk_attention(size_t queries, size_t keys, size_t heads, size_t head_dim, float scale,
                   const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
                   size_t ldv, float *weights, float *context, size_t ldc, float *scratch);
-// Gradients of one sequence; dq, dk and dv are added to.
+// Gradients of one sequence; those of dq, dk and dv that are null are left out.
 void mk_attention_backward(size_t queries, size_t keys, size_t heads, size_t head_dim, float scale,
                            const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
                            size_t ldv, const float *weights, const float *dcontext, size_t ldc,

@@ -18,6 +18,7 @@ import Testing
 
   static let shapes = [
     (1, 1, 1), (2, 3, 5), (13, 31, 17), (14, 32, 16), (15, 33, 300), (113, 65, 7), (29, 96, 257),
+    (451, 17, 130),
   ]
 
   func random(_ count: Int, _ seed: UInt64) -> [Float] {
@@ -69,6 +70,66 @@ import Testing
         }
       }
       #expect(isRight, "\(m) x \(n) x \(k)")
+    }
+  }
+
+  @Test(arguments: paths)
+  func `a data gradient through an activation has the bits of both steps apart`(path: mk_path) {
+    for (m, n, k) in Self.shapes {
+      let dy = random(m * k, 21), w = random(n * k, 22), saved = random(m * n, 23)
+      var packed = [Float](repeating: 0, count: mk_packed_count(n, k))
+      for activation in [MK_GELU, MK_TANH] {
+        var together = [Float](repeating: .nan, count: m * n)
+        var apart = together
+        onPath(path) {
+          mk_pack(w, k, n, k, &packed)
+          mk_gemm_activation_backward(m, n, k, dy, k, packed, activation, saved, &together, n)
+          mk_gemm(m, n, k, dy, k, packed, nil, MK_NONE, nil, 0, nil, &apart, n)
+          mk_activate_backward(m * n, activation, saved, apart, &apart)
+        }
+        #expect(together.map(\.bitPattern) == apart.map(\.bitPattern), "\(m) x \(n) x \(k)")
+      }
+    }
+  }
+
+  @Test(arguments: paths)
+  func `attention's gradients are the same whichever of them are asked for`(path: mk_path) {
+    let heads = 2, width = 24, row = heads * width
+    for tokens in [1, 5, 16, 37, 70] {
+      let q = random(tokens * row, 24), k = random(tokens * row, 25), v = random(tokens * row, 26)
+      let dy = random(tokens * row, 27)
+      let stride = mk_attention_stride(tokens)
+      var weights = [Float](repeating: .nan, count: heads * tokens * stride)
+      var context = [Float](repeating: .nan, count: tokens * row)
+      var scratch = [Float](
+        repeating: .nan, count: mk_attention_scratch(tokens, tokens, width))
+      /// Those of queries, keys and values, NaN where they are not wanted.
+      func gradients(_ wanted: Int) -> [[UInt32]] {
+        let count = tokens * row
+        var all = [Float](repeating: .nan, count: 3 * count)
+        all.withUnsafeMutableBufferPointer { all in
+          let start = all.baseAddress!
+          mk_attention_backward(
+            tokens, tokens, heads, width, 0.2, q, row, k, row, v, row, weights, dy, row,
+            wanted & 1 == 0 ? nil : start, row, wanted & 2 == 0 ? nil : start + count, row,
+            wanted & 4 == 0 ? nil : start + 2 * count, row, &scratch)
+        }
+        return (0..<3).map { all[$0 * count..<($0 + 1) * count].map(\.bitPattern) }
+      }
+      onPath(path) {
+        mk_attention(
+          tokens, tokens, heads, width, 0.2, q, row, k, row, v, row, &weights, &context, row,
+          &scratch)
+        let whole = gradients(7), none = gradients(0)
+        #expect(none.joined().allSatisfy { $0 == Float.nan.bitPattern })
+        for wanted in 1..<7 {
+          let some = gradients(wanted)
+          let areRight = (0..<3).allSatisfy {
+            some[$0] == (wanted & 1 << $0 == 0 ? none : whole)[$0]
+          }
+          #expect(areRight, "\(tokens) tokens, gradients \(wanted)")
+        }
+      }
     }
   }
 
