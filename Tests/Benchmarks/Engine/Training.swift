@@ -33,7 +33,8 @@ struct TrainingBenchmark {
 
   /// Token rates of `steps` steps after two to warm up, or after the first epoch.
   func run(steps: Int, threads: Int) throws -> Measurement {
-    let folder = work + "/training-\(name)-\(threads)"
+    // Another process may train at the same time (duel.py).
+    let folder = work + "/training-\(name)-\(getpid())"
     try? FileManager.default.removeItem(atPath: folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let warmUp = name == "lorb-top" ? workload.lists.count / Self.listsPerStep : 2
