@@ -41,6 +41,7 @@ static void attention(size_t queries, size_t keys, size_t heads, size_t head_dim
     size_t offset = h * head_dim;
     float *rows = weights + h * queries * stride;
     pack(k + offset, ldk, keys, head_dim, scratch);
+    // Whole sixteens of scores: those beyond the keys are zeros, and softmax leaves them out.
     product(queries, stride, head_dim, q + offset, ldq, scratch, false, NULL, rows, stride);
     for (size_t i = 0; i < queries; i++) softmax_row(keys, scale, rows + i * stride);
     pack_transposed(v + offset, ldv, head_dim, keys, scratch);

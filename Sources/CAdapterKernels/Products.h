@@ -17,6 +17,7 @@ MK_INLINE void tile_step(const int rows, const int vectors, const char *a, const
 
 // What a tile asks for while it computes, a line every four steps: 64 columns of as many rows as there are
 // blocks of 16 steps. Rows lie far apart, so the processor doesn't see by itself what the next tile needs.
+// They may lie beyond the matrix: asking for memory that isn't there does nothing.
 typedef struct mk_soon {
   const float *rows;
   size_t ld;
