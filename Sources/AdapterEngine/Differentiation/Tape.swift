@@ -257,12 +257,14 @@ extension Tape {
     precondition(keys.value.rows == values.value.rows, "as many keys as values")
     precondition(width % heads == 0, "\(heads) heads do not divide \(width)")
     precondition(queryRanges.count == sequences.count, "as many query ranges as sequences")
+    func cover(_ ranges: [Range<Int>], _ rows: Int) -> Bool {
+      ranges.reduce(0) { $1.lowerBound == $0 ? $1.upperBound : -1 } == rows
+    }
     precondition(
-      queryRanges.reduce(0) { $1.lowerBound == $0 ? $1.upperBound : -1 } == queries.value.rows,
-      "query ranges cover all queries in order")
+      cover(queryRanges, queries.value.rows), "query ranges cover all queries in order")
     precondition(
-      sequences.reduce(0) { !$1.isEmpty && $1.lowerBound == $0 ? $1.upperBound : -1 }
-        == keys.value.rows, "sequences cover all keys in order, none empty")
+      cover(sequences, keys.value.rows) && !sequences.contains(where: \.isEmpty),
+      "sequences cover all keys in order, none empty")
     let layout = AttentionLayout(sequences: sequences, queryRanges: queryRanges, heads: heads)
     var weights = Tensor(uninitializedRows: 1, columns: layout.weightCount)
     var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width / heads))
