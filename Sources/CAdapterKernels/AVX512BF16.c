@@ -20,17 +20,20 @@
 
 #include "RowOffsets.h"
 
+#include "Prefetch.h"
+
 enum { bfloat_rows = 6 };
 
+// C[rows x 64] = (keep ? C : 0) + `pairs` pairs of each row by a panel's.
 MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size_t stride,
-                           const uint16_t *panel, bool keep, float *sums) {
+                           const uint16_t *panel, bool keep, float *c, size_t ldc) {
   enum { vectors = MK_PANEL / 16 };
   __m512 tile[bfloat_rows][vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
-      tile[i][j] = keep ? _mm512_load_ps(sums + i * MK_PANEL + 16 * j) : _mm512_setzero_ps();
+      tile[i][j] = keep ? _mm512_loadu_ps(c + (size_t)i * ldc + 16 * j) : _mm512_setzero_ps();
   size_t offsets[MK_MAX_ROWS];
   row_offsets(stride * sizeof(uint16_t), offsets);
   for (size_t p = 0; p < pairs; p++) {
@@ -52,45 +55,51 @@ MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
-      _mm512_store_ps(sums + i * MK_PANEL + 16 * j, tile[i][j]);
+      _mm512_storeu_ps(c + (size_t)i * ldc + 16 * j, tile[i][j]);
 }
 
 #define MK_BFLOAT_CASE(r)                                                                          \
   case r:                                                                                          \
-    bfloat_tile(r, pairs, a, stride, panel, keep, sums);                                           \
+    bfloat_tile(r, pairs, a, stride, panel, keep, c, ldc);                                         \
     break;
 
 static void run_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t stride,
-                            const uint16_t *panel, bool keep, float *sums) {
+                            const uint16_t *panel, bool keep, float *c, size_t ldc) {
   switch (rows) { MK_CASES_UP_TO(6, MK_BFLOAT_CASE) }
 }
 
 MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
   size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
-  _Alignas(64) float sums[MK_ROW_BLOCK * MK_PANEL];
+  // Where C has fewer columns than a panel, the sums of a block of rows wait here.
+  _Alignas(64) float narrow[MK_ROW_BLOCK * MK_PANEL];
   const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
   for (size_t m0 = 0, block; m0 < m; m0 += block) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + bfloat_rows - 1) / bfloat_rows;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
+      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
+      bool isWhole = columns == MK_PANEL;
       for (size_t p = 0; p < all || p == 0; p += MK_GROUP_BLOCK) {
         size_t pairs = all - p < MK_GROUP_BLOCK ? all - p : MK_GROUP_BLOCK;
-        const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * 2;
-        for (size_t t = 0, row = 0; t < tiles; t++) {
-          int count = (int)((block - row + tiles - t - 1) / (tiles - t));
-          run_bfloat_tile(count, pairs, a + (m0 + row) * stride + 2 * p, stride, panel, p > 0,
-                          sums + row * MK_PANEL);
-          row += (size_t)count;
+        const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * MK_BFLOAT_GROUP;
+        for (size_t t = 0, row = m0; t < tiles; t++) {
+          size_t count = (m0 + block - row + tiles - t - 1) / (tiles - t);
+          float *to = c + row * ldc + n0;
+          float *sums = isWhole ? to : narrow + (row - m0) * MK_PANEL;
+          prefetch_share(panel + pairs * MK_PANEL * MK_BFLOAT_GROUP, pairs * MK_PANEL * 4, t,
+                         tiles);
+          run_bfloat_tile((int)count, pairs, a + row * stride + p * MK_BFLOAT_GROUP, stride, panel,
+                          p > 0, sums, isWhole ? ldc : MK_PANEL);
+          if (p + pairs == all) {
+            for (size_t i = 0; i < count && !isWhole; i++)
+              for (size_t j = 0; j < columns; j += 16)
+                store_n(to + i * ldc + j, columns - j, load(sums + i * MK_PANEL + j));
+            finish_tile((int)count, columns, epilogue_at(epilogue, row, n0, ldc), to, ldc);
+          }
+          row += count;
         }
       }
-      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
-      for (size_t i = 0; i < block; i++)
-        for (size_t j = 0; j < columns; j += 16) {
-          v16 value = load(sums + i * MK_PANEL + j);
-          finish(1, columns - j, &value, activation, epilogue_at(epilogue, m0 + i, n0 + j, ldc),
-                 c + (m0 + i) * ldc + n0 + j);
-        }
     }
   }
 }

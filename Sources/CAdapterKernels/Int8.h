@@ -41,23 +41,24 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_INT8_ROWS - 1) / MK_INT8_ROWS;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
+      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
       for (size_t g = 0; g < all || g == 0; g += MK_GROUP_BLOCK) {
         size_t groups = all - g < MK_GROUP_BLOCK ? all - g : MK_GROUP_BLOCK;
         const int8_t *panel = panels + (n0 * all + g * MK_PANEL) * MK_INT8_GROUP;
-        for (size_t t = 0, row = 0; t < tiles; t++) {
-          int count = (int)((block - row + tiles - t - 1) / (tiles - t));
+        for (size_t t = 0, row = m0; t < tiles; t++) {
+          size_t count = (m0 + block - row + tiles - t - 1) / (tiles - t);
+          int32_t *to = sums + (row - m0) * MK_PANEL;
           prefetch_share(panel + groups * MK_PANEL * MK_INT8_GROUP,
                          groups * MK_PANEL * MK_INT8_GROUP, t, tiles);
-          run_int8_tile(count, groups, bytes + (m0 + row) * stride + g * MK_INT8_GROUP, stride,
-                        panel, g > 0, sums + row * MK_PANEL);
-          row += (size_t)count;
+          run_int8_tile((int)count, groups, bytes + row * stride + g * MK_INT8_GROUP, stride, panel,
+                        g > 0, to);
+          for (size_t i = 0; i < count && g + groups == all; i++)
+            finish_int8(columns, to + i * MK_PANEL, row_scales[row + i], scales + n0,
+                        weight_sums + n0, epilogue_at(epilogue, row + i, n0, ldc),
+                        c + (row + i) * ldc + n0);
+          row += count;
         }
       }
-      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
-      for (size_t i = 0; i < block; i++)
-        finish_int8(columns, sums + i * MK_PANEL, row_scales[m0 + i], scales + n0,
-                    weight_sums + n0, epilogue_at(epilogue, m0 + i, n0, ldc),
-                    c + (m0 + i) * ldc + n0);
     }
   }
 }
