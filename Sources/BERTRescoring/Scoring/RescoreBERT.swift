@@ -84,7 +84,7 @@ public struct RescoreBERT: RescoringModel {
   /// Texts of one chunk: enough that reading the weights is a small part, few enough that hidden
   /// states stay in the cache, and all threads with some.
   func textsPerChunk(of count: Int) -> Int {
-    max(1, min(32, (count + threads - 1) / threads))
+    max(1, min(24, (count + threads - 1) / threads))
   }
 
   /// Costs of texts that are in the model's form already.
