@@ -63,40 +63,49 @@ MK_INLINE void bfloat_tile(const int rows, size_t pairs, const uint16_t *a, size
     bfloat_tile(r, pairs, a, stride, panel, keep, c, ldc);                                         \
     break;
 
-static void run_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t stride,
-                            const uint16_t *panel, bool keep, float *c, size_t ldc) {
+static void run_whole_bfloat_tile(int rows, size_t pairs, const uint16_t *a, size_t stride,
+                                  const uint16_t *panel, bool keep, float *c, size_t ldc) {
   switch (rows) { MK_CASES_UP_TO(6, MK_BFLOAT_CASE) }
 }
 
+// The first columns of one panel, as many as exist in C.
+static void run_bfloat_tile(int rows, size_t columns, size_t pairs, const uint16_t *a,
+                            size_t stride, const uint16_t *panel, bool keep, float *c,
+                            size_t ldc) {
+  if (columns == MK_PANEL) {
+    run_whole_bfloat_tile(rows, pairs, a, stride, panel, keep, c, ldc);
+    return;
+  }
+  _Alignas(64) float wide[bfloat_rows * MK_PANEL] = {0};
+  for (int i = 0; keep && i < rows; i++)
+    memcpy(wide + i * MK_PANEL, c + (size_t)i * ldc, columns * sizeof(float));
+  run_whole_bfloat_tile(rows, pairs, a, stride, panel, keep, wide, MK_PANEL);
+  for (int i = 0; i < rows; i++)
+    memcpy(c + (size_t)i * ldc, wide + i * MK_PANEL, columns * sizeof(float));
+}
+
 MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
-  size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
+  enum { group = MK_BFLOAT_GROUP };
+  size_t all = mk_groups(k, group), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
-  // Where C has fewer columns than a panel, the sums of a block of rows wait here.
-  _Alignas(64) float narrow[MK_ROW_BLOCK * MK_PANEL];
   const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
   for (size_t m0 = 0, block; m0 < m; m0 += block) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + bfloat_rows - 1) / bfloat_rows;
     for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
       size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
-      bool isWhole = columns == MK_PANEL;
       for (size_t p = 0; p < all || p == 0; p += MK_GROUP_BLOCK) {
         size_t pairs = all - p < MK_GROUP_BLOCK ? all - p : MK_GROUP_BLOCK;
-        const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * MK_BFLOAT_GROUP;
+        size_t panel_length = pairs * MK_PANEL * group;
+        const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * group;
         for (size_t t = 0, row = m0; t < tiles; t++) {
           size_t count = (m0 + block - row + tiles - t - 1) / (tiles - t);
           float *to = c + row * ldc + n0;
-          float *sums = isWhole ? to : narrow + (row - m0) * MK_PANEL;
-          prefetch_share(panel + pairs * MK_PANEL * MK_BFLOAT_GROUP, pairs * MK_PANEL * 4, t,
-                         tiles);
-          run_bfloat_tile((int)count, pairs, a + row * stride + p * MK_BFLOAT_GROUP, stride, panel,
-                          p > 0, sums, isWhole ? ldc : MK_PANEL);
-          if (p + pairs == all) {
-            for (size_t i = 0; i < count && !isWhole; i++)
-              for (size_t j = 0; j < columns; j += 16)
-                store_n(to + i * ldc + j, columns - j, load(sums + i * MK_PANEL + j));
+          prefetch_share(panel + panel_length, panel_length * sizeof *panel, t, tiles);
+          run_bfloat_tile((int)count, columns, pairs, a + row * stride + p * group, stride, panel,
+                          p > 0, to, ldc);
+          if (p + pairs == all)
             finish_tile((int)count, columns, epilogue_at(epilogue, row, n0, ldc), to, ldc);
-          }
           row += count;
         }
       }

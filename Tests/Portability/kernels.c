@@ -119,7 +119,10 @@ static void elements(void) {
   SAY("bfloat16", half, COUNT);
 }
 
-int main(void) {
+// Usage: kernels [PATH], a mk_path; by default the best path of the machine. Exits with 69 where the machine
+// lacks the path.
+int main(int count, char **arguments) {
+  if (count > 1 && !mk_use((mk_path)atoi(arguments[1]))) return 69;
   products();
   layers();
   elements();
