@@ -88,7 +88,6 @@ MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
   enum { group = MK_BFLOAT_GROUP };
   size_t all = mk_groups(k, group), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
-  const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
   for (size_t m0 = 0, block; m0 < m; m0 += block) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + bfloat_rows - 1) / bfloat_rows;

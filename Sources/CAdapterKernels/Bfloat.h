@@ -33,7 +33,6 @@ MK_REDUCED_PRODUCT(MK_BFLOAT_PRODUCT) {
   size_t all = mk_groups(k, MK_BFLOAT_GROUP), stride = mk_reduced_stride(MK_BFLOAT, k) / 2;
   const uint16_t *a = rows, *panels = weight;
   _Alignas(64) float panel[depth * MK_PANEL], wide[MK_ROWS * depth];
-  const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
   for (size_t m0 = 0, block; m0 < m; m0 += block) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_ROWS - 1) / MK_ROWS;

@@ -38,9 +38,10 @@ static bool bfloat_instruction_agrees(void) {
     *(i < k ? a + i : w + i - k) = i % 3 ? x : x * 0x1p-12f;
   }
   mk_avx512_table.reduce_rows(MK_BFLOAT, 1, k, a, k, rows);
-  mk_reduce_weight(MK_BFLOAT, w, k, n, k, weight);
-  mk_avx512_bfloat(1, n, k, rows, weight, NULL, MK_NONE, NULL, 0, plain, n);
-  mk_avx512bf16_bfloat(1, n, k, rows, weight, NULL, MK_NONE, NULL, 0, special, n);
+  mk_avx512_table.pack_bfloat(w, k, n, k, weight);
+  const mk_epilogue nothing = {0};
+  mk_avx512_bfloat(1, n, k, rows, weight, nothing, plain, n);
+  mk_avx512bf16_bfloat(1, n, k, rows, weight, nothing, special, n);
   return memcmp(plain, special, sizeof plain) == 0;
 }
 #endif
@@ -221,8 +222,30 @@ void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, 
   table()->reduce_rows(precision, m, k, a, lda, rows);
 }
 
+void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
+                      size_t reduction, void *packed) {
+  if (precision == MK_INT8)
+    mk_pack_int8(w, ldw, outputs, reduction, packed);
+  else
+    table()->pack_bfloat(w, ldw, outputs, reduction, packed);
+}
+
+void mk_reduce_transposed_weight(const float *w, size_t ldw, size_t outputs, size_t reduction,
+                                 void *packed) {
+  table()->pack_bfloat_transposed(w, ldw, outputs, reduction, packed);
+}
+
 void mk_gemm_reduced(mk_precision precision, size_t m, size_t n, size_t k, const void *rows,
                      const void *weight, const float *bias, mk_activation activation,
-                     const float *residual, size_t ldr, float *c, size_t ldc) {
-  current()->products[precision](m, n, k, rows, weight, bias, activation, residual, ldr, c, ldc);
+                     const float *residual, size_t ldr, float *pre, float *c, size_t ldc) {
+  const mk_epilogue epilogue = {bias, activation, residual, ldr, pre, NULL};
+  current()->products[precision](m, n, k, rows, weight, epilogue, c, ldc);
+}
+
+void mk_gemm_reduced_activation_backward(mk_precision precision, size_t m, size_t n, size_t k,
+                                         const void *rows, const void *weight,
+                                         mk_activation activation, const float *saved, float *c,
+                                         size_t ldc) {
+  const mk_epilogue epilogue = {.activation = activation, .saved = saved};
+  current()->products[precision](m, n, k, rows, weight, epilogue, c, ldc);
 }

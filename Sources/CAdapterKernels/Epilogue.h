@@ -1,17 +1,9 @@
 // What happens to sums on their way into C: bias, activation, residual; or an activation's gradient.
 
-// Each pointer is at the first of the sums and may be null; `pre` and `saved` have C's row distance.
-typedef struct mk_epilogue {
-  const float *bias;
-  mk_activation activation;
-  const float *residual;
-  size_t ldr;
-  // Keeps the values before the activation.
-  float *pre;
-  // What the activation's gradient needs. The sums are then a gradient on its way back through the
-  // activation: they are multiplied by its slope there, instead of put through it.
-  const float *saved;
-} mk_epilogue;
+// Whether sums stay as they are.
+MK_INLINE bool is_plain(mk_epilogue e) {
+  return !e.bias && e.activation == MK_NONE && !e.residual && !e.pre && !e.saved;
+}
 
 // The same for the sums from a row and a column on.
 MK_INLINE mk_epilogue epilogue_at(mk_epilogue e, size_t row, size_t column, size_t ldc) {
@@ -76,6 +68,7 @@ MK_INLINE void finish_rows(size_t rows, size_t columns, const mk_activation acti
 
 // A tile whose sums stand in C already.
 static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
+  if (is_plain(e)) return;
   switch (e.activation) {
     case MK_GELU:
       finish_rows((size_t)rows, columns, MK_GELU, e, c, ldc);

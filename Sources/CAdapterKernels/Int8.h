@@ -36,7 +36,6 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
   const int32_t *weight_sums = mk_weight_sums(weight, n);
   const int8_t *panels = mk_weight_panels(weight, n);
   _Alignas(64) int32_t sums[MK_ROW_BLOCK * MK_PANEL];
-  const mk_epilogue epilogue = {bias, activation, residual, ldr, NULL, NULL};
   for (size_t m0 = 0, block; m0 < m; m0 += block) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_INT8_ROWS - 1) / MK_INT8_ROWS;

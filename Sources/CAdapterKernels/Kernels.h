@@ -28,6 +28,8 @@
 
 #include "ReducedRows.h"
 
+#include "PackingBfloat.h"
+
 #include "Int8Tile.h"
 
 #include "Int8.h"
@@ -62,4 +64,6 @@ const mk_table MK_TABLE = {
     .add_outer_products = add_outer_products,
     .sum_lanes = sum_all_lanes,
     .reduce_rows = reduce_rows,
+    .pack_bfloat = pack_bfloat,
+    .pack_bfloat_transposed = pack_bfloat_transposed,
 };

@@ -4,6 +4,20 @@
 
 #include "CAdapterKernels.h"
 
+// What happens to sums on their way into C (Epilogue.h). Each pointer is at the first of the sums and may
+// be null; `pre` and `saved` have C's row distance.
+typedef struct mk_epilogue {
+  const float *bias;
+  mk_activation activation;
+  const float *residual;
+  size_t ldr;
+  // Keeps the values before the activation.
+  float *pre;
+  // What the activation's gradient needs. The sums are then a gradient on its way back through the
+  // activation: they are multiplied by its slope there, instead of put through it.
+  const float *saved;
+} mk_epilogue;
+
 typedef struct mk_table {
   void (*pack)(const float *, size_t, size_t, size_t, float *);
   void (*pack_transposed)(const float *, size_t, size_t, size_t, float *);
@@ -44,6 +58,8 @@ typedef struct mk_table {
   void (*add_squares)(size_t, const float *, double *);
   double (*sum_lanes)(const double *);
   void (*reduce_rows)(mk_precision, size_t, size_t, const float *, size_t, void *);
+  void (*pack_bfloat)(const float *, size_t, size_t, size_t, void *);
+  void (*pack_bfloat_transposed)(const float *, size_t, size_t, size_t, void *);
 } mk_table;
 
 extern const mk_table mk_portable_table;
@@ -51,10 +67,6 @@ extern const mk_table mk_portable_table;
 extern const mk_table mk_avx2_table;
 extern const mk_table mk_avx512_table;
 #endif
-
-// A float's bits as bfloat16, halves to even; magnitudes below 2^-50 become zero (ReducedRows.h
-// says why).
-uint16_t mk_bfloat_bits(uint32_t bits);
 
 // Rows of one register tile at most, over all paths; panels are always 64 columns wide.
 // Weights are read anew for each block of rows. A block of depth is chosen so that its panel (32 KiB)

@@ -44,10 +44,12 @@ static inline const int8_t *mk_weight_panels(const void *weight, size_t outputs)
   return (const int8_t *)weight + 8 * mk_padded_outputs(outputs);
 }
 
-// Products of reduced precision: operands as above, the rest as for mk_gemm.
-#define MK_REDUCED_PRODUCT(name)                                                                   \
-  void name(size_t m, size_t n, size_t k, const void *rows, const void *weight, const float *bias, \
-            mk_activation activation, const float *residual, size_t ldr, float *c, size_t ldc)
+void mk_pack_int8(const float *w, size_t ldw, size_t outputs, size_t reduction, void *packed);
+
+// Products of reduced precision: operands as above, through the epilogue into C.
+#define MK_REDUCED_PRODUCT(name)                                                            \
+  void name(size_t m, size_t n, size_t k, const void *rows, const void *weight,             \
+            mk_epilogue epilogue, float *c, size_t ldc)
 
 typedef MK_REDUCED_PRODUCT((*mk_reduced_product));
 

@@ -17,24 +17,9 @@ size_t mk_reduced_weight_bytes(mk_precision precision, size_t outputs, size_t re
   return columns * 4 * mk_groups(reduction, MK_BFLOAT_GROUP);
 }
 
-static void reduce_to_bfloat(const float *w, size_t ldw, size_t outputs, size_t reduction,
-                             uint16_t *packed) {
-  size_t groups = mk_groups(reduction, MK_BFLOAT_GROUP);
-  memset(packed, 0, mk_reduced_weight_bytes(MK_BFLOAT, outputs, reduction));
-  for (size_t n = 0; n < outputs; n++) {
-    uint16_t *to = packed + n / MK_PANEL * MK_PANEL * groups * 2 + n % MK_PANEL * 2;
-    for (size_t k = 0; k < reduction; k++) {
-      uint32_t bits;
-      memcpy(&bits, w + n * ldw + k, 4);
-      to[k / 2 * MK_PANEL * 2 + k % 2] = mk_bfloat_bits(bits);
-    }
-  }
-}
-
 // Symmetric, one scale for each output: q = round(w / scale) from -127 to 127. An output with
 // something not finite gets the scale NaN, so that nothing made with it passes for a number.
-static void reduce_to_int8(const float *w, size_t ldw, size_t outputs, size_t reduction,
-                           void *packed) {
+void mk_pack_int8(const float *w, size_t ldw, size_t outputs, size_t reduction, void *packed) {
   size_t groups = mk_groups(reduction, MK_INT8_GROUP);
   memset(packed, 0, mk_reduced_weight_bytes(MK_INT8, outputs, reduction));
   float *scales = packed;
@@ -59,12 +44,4 @@ static void reduce_to_int8(const float *w, size_t ldw, size_t outputs, size_t re
       sums[n] += (int32_t)whole;
     }
   }
-}
-
-void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
-                      size_t reduction, void *packed) {
-  if (precision == MK_INT8)
-    reduce_to_int8(w, ldw, outputs, reduction, packed);
-  else
-    reduce_to_bfloat(w, ldw, outputs, reduction, packed);
 }

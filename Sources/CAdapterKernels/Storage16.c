@@ -66,13 +66,6 @@ void mk_float_to_bfloat(size_t n, const float *x, uint16_t *bfloat) {
   }
 }
 
-uint16_t mk_bfloat_bits(uint32_t bits) {
-  uint32_t magnitude = bits & 0x7fffffffu;
-  if (magnitude > 0x7f800000u) return (uint16_t)((bits >> 16) | 0x40u);
-  if (magnitude < 0x26800000u) return 0;
-  return (uint16_t)((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
-}
-
 bool mk_all_finite(size_t n, const float *x) {
   uint32_t worst = 0;
   for (size_t i = 0; i < n; i++) {

@@ -52,6 +52,17 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   /// Whether embedding tables can be adapted too, by their effective weight. Never unless implemented.
   var adaptsTables: Bool { get }
 
+  /// Rows of a table's effective weight, of which a step looks up few: the same bits as
+  /// ``effectiveWeight(_:in:)`` has there.
+  ///
+  /// - Parameters:
+  ///   - rows: the table's own, `[tokens, width]`.
+  ///   - tokens: which ones they are.
+  func effectiveRows(
+    _ rows: consuming Tensor, of tokens: [Int32], ofTable table: ParameterID,
+    in store: ParameterStore
+  ) -> Tensor
+
   /// Adds the gradients of the parameters that a table's effective weight depends on.
   ///
   /// - Parameters:
@@ -127,6 +138,13 @@ extension Adapter {
   /// Whether it can adapt all of these: linear layers' weights, and tables if it ``adaptsTables``.
   public func canAdapt(_ weights: [ParameterID], in store: ParameterStore) -> Bool {
     adaptsTables || !weights.contains { store.parameter($0).isTable }
+  }
+
+  public func effectiveRows(
+    _ rows: consuming Tensor, of tokens: [Int32], ofTable table: ParameterID,
+    in store: ParameterStore
+  ) -> Tensor {
+    effectiveWeight(table, in: store).rows(tokens)
   }
 
   public func addGradients(

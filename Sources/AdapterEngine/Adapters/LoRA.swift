@@ -131,6 +131,13 @@ public struct LoRA: Adapter {
 
   public var adaptsTables: Bool { true }
 
+  public func effectiveRows(
+    _ rows: consuming Tensor, of tokens: [Int32], ofTable table: ParameterID,
+    in store: ParameterStore
+  ) -> Tensor {
+    tableFactors(table, in: store).added(to: rows, of: tokens)
+  }
+
   public func addGradients(
     ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer

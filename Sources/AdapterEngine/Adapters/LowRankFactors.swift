@@ -10,7 +10,7 @@ struct LowRankFactors {
 
   /// base + s · B A: each element one chain of fused multiply-adds over the ranks in ascending order,
   /// beginning with the base's element, of `(s · B[n, r]) · A[r, k]`.
-  func added(to base: Tensor) -> Tensor {
+  func added(to base: consuming Tensor) -> Tensor {
     var sum = base
     let to = sum.mutableFloats
     let scaled = Tape.scaled(b, by: scaling)

@@ -13,6 +13,23 @@ struct TableFactors {
     LowRankFactors(a: b.transposed(), b: a.transposed(), scaling: scaling).added(to: table)
   }
 
+  /// The same for some rows of the table, `[tokens, width]`.
+  func added(to rows: consuming Tensor, of tokens: [Int32]) -> Tensor {
+    LowRankFactors(a: b.transposed(), b: columns(tokens), scaling: scaling).added(to: rows)
+  }
+
+  /// Columns of A, each as a row: `[tokens, rank]`.
+  private func columns(_ tokens: [Int32]) -> Tensor {
+    var columns = Tensor(uninitializedRows: tokens.count, columns: a.rows)
+    let to = columns.mutableFloats
+    for (place, token) in tokens.enumerated() {
+      for index in 0..<a.rows {
+        to[place * a.rows + index] = a.floats[index * a.columns + Int(token)]
+      }
+    }
+    return columns
+  }
+
   /// With dy the gradients of the rows that were looked up: the columns of dA get s dy B, dB gets
   /// s dyᵀ Aᵀ of those rows.
   func addGradients(
@@ -22,14 +39,13 @@ struct TableFactors {
     let rank = a.rows, count = a.columns
     let u = outputGradient.multiplied(
       byPacked: PackedWeight.packTransposed(b), outputs: rank, factor: scaling)
-    var v = Tensor(uninitializedRows: rows.count, columns: rank)
-    let looked = v.mutableFloats
+    var v = columns(rows)
+    v.scale(by: scaling)
     gradients.withUnsafeGradient(aID) { to in
       for (place, row) in rows.enumerated() {
         for index in 0..<rank {
           let element = index * count + Int(row)
           to[element] += u.floats[place * rank + index]
-          looked[place * rank + index] = scaling * a.floats[element]
         }
       }
     }

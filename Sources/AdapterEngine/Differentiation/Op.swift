@@ -3,10 +3,11 @@
 enum Op: Sendable {
   case embed(tokens: [Int32], table: ParameterID)
   /// `x` is the input's value where the weight's own gradient needs it; `saved` the sum before GELU or
-  /// the output of tanh; `isBase`: computed with an adapted weight's own value.
+  /// the output of tanh; `isBase`: computed with an adapted weight's own value; `isExact`: in
+  /// single precision.
   case linear(
     input: Int?, x: SavedValue?, weight: ParameterID, bias: ParameterID?, activation: Activation,
-    saved: Tensor?, residual: Int?, isBase: Bool)
+    saved: Tensor?, residual: Int?, isBase: Bool, isExact: Bool)
   /// `saved` is the input of GELU or the output of tanh.
   case activate(input: Int, activation: Activation, saved: Tensor)
   /// `count`: rows of the first.

@@ -1,12 +1,12 @@
 import CAdapterKernels
 
-/// How exactly the products of linear layers are computed in inference; sums, attention, norms and
-/// activations are always in single precision.
+/// How exactly the products of linear layers are computed, and in training the gradients of their inputs;
+/// sums, attention, norms, activations and gradients of weights are always in single precision.
 ///
 /// Every row is rounded by itself, so a row's result is the same bits in any batch; and it is the
 /// same bits on every kernel path.
 public enum ProductPrecision: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Single precision, as in training.
+  /// Single precision.
   case single = "fp32"
   /// Weights and inputs rounded to bfloat16 (to nearest, halves to even), products exact, sums in
   /// single precision. Fast where the processor has AVX-512 BF16.
@@ -15,6 +15,9 @@ public enum ProductPrecision: String, Hashable, Sendable, Codable, CaseIterable 
   /// and a zero for each row, taken from the row itself; sums exact. Fast where the processor has
   /// AVX-512 VNNI.
   case int8
+
+  /// Whether a model can be trained in it: gradients don't go back through 8-bit weights.
+  public var trains: Bool { self != .int8 }
 
   /// The kernels' name for it; nil for single precision.
   var kernel: mk_precision? {

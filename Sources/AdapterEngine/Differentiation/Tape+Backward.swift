@@ -32,7 +32,7 @@ extension Tape {
         gradients.add(dy, toRows: tokens, of: table)
       case .linear(
         let input, let x, let weight, let bias, let activation, let saved, let residual,
-        let isBase):
+        let isBase, let isExact):
         pending.add(dy, to: residual)
         var dz = dy
         if let saved, !pending.takeIsBeforeActivation(output) {
@@ -40,9 +40,13 @@ extension Tape {
           mk_activate_backward(
             dy.count, activation.kernel, saved.floats, dy.floats, dz.mutableFloats)
         }
-        linearBackward(
-          input: input, x: x, weight: weight, bias: bias, isBase: isBase, dz: dz,
-          pending: &pending, into: &gradients)
+        weightGradients(x: x, weight: weight, bias: bias, isBase: isBase, dz: dz, into: &gradients)
+        if let input, let reduced = isExact ? nil : precision.kernel {
+          reducedInputGradient(
+            input, reduced, weight: weight, isBase: isBase, dz: dz, pending: &pending)
+        } else if let input {
+          inputGradient(input, weight: weight, isBase: isBase, dz: dz, pending: &pending)
+        }
       case .activate(let input, let activation, let saved):
         var dx = Tensor(uninitializedRows: dy.rows, columns: dy.columns)
         mk_activate_backward(
@@ -84,9 +88,10 @@ extension Tape {
     }
   }
 
-  private func linearBackward(
-    input: Int?, x: SavedValue?, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
-    pending: inout PendingGradients, into gradients: inout GradientBuffer
+  /// Of a linear layer's weight, dzᵀ · x, or what adapts it, and of its bias.
+  private func weightGradients(
+    x: SavedValue?, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
+    into gradients: inout GradientBuffer
   ) {
     if let x = x?.value {
       if let adapter = store.adapter, store.isAdapted(weight), !isBase {
@@ -103,7 +108,12 @@ extension Tape {
         mk_column_sums(dz.rows, dz.columns, dz.floats, dz.columns, to)
       }
     }
-    guard let input else { return }
+  }
+
+  /// Of a linear layer's input, dz · W.
+  private func inputGradient(
+    _ input: Int, weight: ParameterID, isBase: Bool, dz: Tensor, pending: inout PendingGradients
+  ) {
     let inputs = store[weight].columns
     let packed = isBase ? store.packedBackwardBase(weight) : store.packedBackward(weight)
     if var dx = pending.take(input) {
@@ -127,12 +137,35 @@ extension Tape {
     }
   }
 
+  /// The same in reduced precision: dz is rounded as an input of the forward pass is.
+  private func reducedInputGradient(
+    _ input: Int, _ precision: mk_precision, weight: ParameterID, isBase: Bool, dz: Tensor,
+    pending: inout PendingGradients
+  ) {
+    let inputs = store[weight].columns
+    let packed = store.reducedBackward(weight, isBase: isBase)
+    let rows = dz.reduced(to: precision)
+    var dx = Tensor(uninitializedRows: dz.rows, columns: inputs)
+    let others = pending.take(input)
+    if others == nil, let (activation, saved) = activationAlone(of: input) {
+      mk_gemm_reduced_activation_backward(
+        precision, dz.rows, inputs, dz.columns, rows.floats, packed.floats, activation.kernel,
+        saved.floats, dx.mutableFloats, inputs)
+      pending.addBeforeActivation(dx, to: input)
+    } else {
+      mk_gemm_reduced(
+        precision, dz.rows, inputs, dz.columns, rows.floats, packed.floats, nil, MK_NONE,
+        others?.floats, inputs, nil, dx.mutableFloats, inputs)
+      pending.add(dx, to: input)
+    }
+  }
+
   /// The activation in the linear layer that gave a slot's value, where that layer is the next one to go
   /// back through: nobody else adds to its output's gradient then. Not with a residual, which takes the
   /// output's own gradient.
   private func activationAlone(of slot: Int) -> (Activation, saved: Tensor)? {
     guard let (op, output) = records.last, output == slot,
-      case .linear(_, _, _, _, let activation, let saved?, nil, _) = op
+      case .linear(_, _, _, _, let activation, let saved?, nil, _, _) = op
     else { return nil }
     return (activation, saved)
   }
@@ -230,6 +263,13 @@ struct PendingGradients {
 }
 
 extension Tensor {
+  /// Each row as products of reduced precision take it.
+  func reduced(to precision: mk_precision) -> Tensor {
+    var reduced = Tensor(uninitializedBytes: mk_reduced_rows_bytes(precision, rows, columns))
+    mk_reduce_rows(precision, rows, columns, floats, columns, reduced.mutableFloats)
+    return reduced
+  }
+
   /// to `[columns of y, columns of x]` += yᵀ · x, rows in ascending order.
   func addOuterProducts(with y: Tensor, to: UnsafeMutablePointer<Float>) {
     precondition(rows == y.rows, "as many rows in both")

@@ -23,7 +23,8 @@ public struct Tape: ~Copyable, Sendable {
   /// The parameters that the tape computes with.
   public let store: ParameterStore
   public let mode: Mode
-  /// How exactly linear layers are computed; ``ProductPrecision/single`` in training.
+  /// How exactly linear layers are computed, and gradients of their inputs; those of weights always are
+  /// in single precision.
   public let precision: ProductPrecision
   /// The last input of reduced precision: query, key and value layers share theirs.
   private var reduced: (input: Tensor, rows: Tensor)?
@@ -33,14 +34,14 @@ public struct Tape: ~Copyable, Sendable {
   var slotCount = 0
 
   /// - Parameters:
-  ///   - precision: of linear layers in inference; training is in single precision.
+  ///   - precision: of linear layers; not ``ProductPrecision/int8`` in training.
   ///   - generator: decides what dropout in an adapter's branch drops; derive it from seed, step and
   ///     chunk. Unused without such an adapter.
   public init(
     _ store: ParameterStore, mode: Mode, precision: ProductPrecision = .single,
     generator: CounterGenerator = CounterGenerator(seed: 0)
   ) {
-    precondition(mode == .inference || precision == .single, "training is in single precision")
+    precondition(mode == .inference || precision.trains, "nothing trains in \(precision.rawValue)")
     self.store = store
     self.mode = mode
     self.precision = precision
@@ -77,16 +78,9 @@ extension Tape {
   ///
   /// - Precondition: every token is a row of the table.
   public mutating func embed(tokens: [Int32], table: ParameterID) -> Node {
-    let rows = store.table(table)
-    var value = Tensor(uninitializedRows: tokens.count, columns: rows.columns)
-    let to = value.mutableFloats
-    for (index, token) in tokens.enumerated() {
-      precondition(token >= 0 && token < rows.rows, "token \(token) of \(rows.rows)")
-      (to + index * rows.columns).update(
-        from: rows.floats + Int(token) * rows.columns, count: rows.columns)
-    }
     return node(
-      value, needsGradient: isTrainable(table) || store.isAdapted(table),
+      store.effectiveRows(tokens, ofTable: table),
+      needsGradient: isTrainable(table) || store.isAdapted(table),
       .embed(tokens: tokens, table: table))
   }
 
@@ -132,20 +126,23 @@ extension Tape {
     let needsGradient =
       input.slot != nil || residual?.slot != nil || isTrainable(bias) || weightNeedsInput
     let keepsSums = mode == .training && needsGradient && activation == .gelu
-    if let reduced = precision.kernel, !isExact {
-      return Node(
-        value: reducedProduct(
-          reduced, input.value, weight: weight, bias: bias, activation: activation,
-          residual: residual?.value, isBase: isBase), slot: nil)
-    }
-    let packed = isBase ? store.packedForwardBase(weight) : store.packedForward(weight)
     var value = Tensor(uninitializedRows: tokens, columns: outputs)
     var sums = keepsSums ? Tensor(uninitializedRows: tokens, columns: outputs) : nil
     let biasValue = bias.map { store[$0] }
-    mk_gemm(
-      tokens, outputs, inputs, input.value.floats, inputs, packed.floats,
-      biasValue?.floats, activation.kernel, residual?.value.floats, outputs,
-      sums?.mutableFloats, value.mutableFloats, outputs)
+    if let reduced = isExact ? nil : precision.kernel {
+      let rows = reducedRows(of: input.value, reduced)
+      let packed = store.reducedForward(weight, reduced, isBase: isBase)
+      mk_gemm_reduced(
+        reduced, tokens, outputs, inputs, rows.floats, packed.floats, biasValue?.floats,
+        activation.kernel, residual?.value.floats, outputs, sums?.mutableFloats,
+        value.mutableFloats, outputs)
+    } else {
+      let packed = isBase ? store.packedForwardBase(weight) : store.packedForward(weight)
+      mk_gemm(
+        tokens, outputs, inputs, input.value.floats, inputs, packed.floats, biasValue?.floats,
+        activation.kernel, residual?.value.floats, outputs, sums?.mutableFloats,
+        value.mutableFloats, outputs)
+    }
     // With a residual the output is not tanh's own value any more.
     precondition(activation != .tanh || residual == nil, "tanh takes no residual")
     let saved = activation == .tanh ? value : sums
@@ -154,32 +151,16 @@ extension Tape {
       saved: residual == nil ? sums.map(SavedValue.gelu) : nil,
       .linear(
         input: input.slot, x: weightNeedsInput ? input.saved : nil, weight: weight, bias: bias,
-        activation: activation, saved: saved, residual: residual?.slot, isBase: isBase))
+        activation: activation, saved: saved, residual: residual?.slot, isBase: isBase,
+        isExact: isExact))
   }
 
-  private mutating func reducedProduct(
-    _ precision: mk_precision, _ input: Tensor, weight: ParameterID, bias: ParameterID?,
-    activation: Activation, residual: Tensor?, isBase: Bool
-  ) -> Tensor {
-    let packed = store.reducedForward(weight, precision, isBase: isBase)
-    let outputs = store[weight].rows
-    let rows: Tensor
-    if let reduced, reduced.input.isSame(as: input) {
-      rows = reduced.rows
-    } else {
-      var made = Tensor(
-        uninitializedBytes: mk_reduced_rows_bytes(precision, input.rows, input.columns))
-      mk_reduce_rows(
-        precision, input.rows, input.columns, input.floats, input.columns, made.mutableFloats)
-      reduced = (input, made)
-      rows = made
-    }
-    var value = Tensor(uninitializedRows: input.rows, columns: outputs)
-    let biasValue = bias.map { store[$0] }
-    mk_gemm_reduced(
-      precision, input.rows, outputs, input.columns, rows.floats, packed.floats,
-      biasValue?.floats, activation.kernel, residual?.floats, outputs, value.mutableFloats, outputs)
-    return value
+  /// A layer's input in reduced precision, made once for the layers that share it.
+  private mutating func reducedRows(of input: Tensor, _ precision: mk_precision) -> Tensor {
+    if let reduced, reduced.input.isSame(as: input) { return reduced.rows }
+    let rows = input.reduced(to: precision)
+    reduced = (input, rows)
+    return rows
   }
 
   /// activation(x), element by element.
@@ -320,12 +301,7 @@ extension Tape {
   /// Some rows of x, in the order of `indices`; a row may appear more than once.
   public mutating func rows(_ input: Node, _ indices: [Int]) -> Node {
     let x = input.value
-    var value = Tensor(uninitializedRows: indices.count, columns: x.columns)
-    let to = value.mutableFloats
-    for (row, index) in indices.enumerated() {
-      precondition((0..<x.rows).contains(index), "row \(index) of \(x.rows)")
-      (to + row * x.columns).update(from: x.floats + index * x.columns, count: x.columns)
-    }
+    let value = x.rows(indices)
     guard let slot = input.slot else { return Node(value: value, slot: nil) }
     return node(
       value, needsGradient: true, .rows(input: slot, indices: indices, count: x.rows))

@@ -1,14 +1,13 @@
 import CAdapterKernels
 import Synchronization
 
-/// A weight in the panels that the products read, or as a whole for looking up rows, made at first use
-/// and shared by all threads.
+/// A weight in the panels that the products read, made at first use and shared by all threads.
 final class PackedWeight: Sendable {
   private struct Forms: Sendable {
     var forward: Tensor?
     var backward: Tensor?
     var reduced: [mk_precision.RawValue: Tensor] = [:]
-    var plain: Tensor?
+    var reducedBackward: Tensor?
   }
 
   private let forms = Mutex(Forms())
@@ -43,13 +42,13 @@ final class PackedWeight: Sendable {
     }
   }
 
-  /// The weight itself, which an adapter makes anew after each step.
-  func plain(_ weight: () -> Tensor) -> Tensor {
+  /// Panels of bfloat16 for dy · W.
+  func reducedBackward(_ weight: () -> Tensor) -> Tensor {
     forms.withLock { forms in
-      if let plain = forms.plain { return plain }
-      let plain = weight()
-      forms.plain = plain
-      return plain
+      if let packed = forms.reducedBackward { return packed }
+      let packed = Self.reduceTransposed(weight())
+      forms.reducedBackward = packed
+      return packed
     }
   }
 
@@ -61,6 +60,18 @@ final class PackedWeight: Sendable {
     weight.withUnsafeValues {
       mk_reduce_weight(
         precision, $0.baseAddress, weight.columns, weight.rows, weight.columns, to)
+    }
+    return packed
+  }
+
+  static func reduceTransposed(_ weight: Tensor) -> Tensor {
+    var packed = Tensor(
+      uninitializedBytes: mk_reduced_weight_bytes(MK_BFLOAT, weight.columns, weight.rows),
+      lifetime: .lasting)
+    let to = packed.mutableFloats
+    weight.withUnsafeValues {
+      mk_reduce_transposed_weight(
+        $0.baseAddress, weight.columns, weight.columns, weight.rows, to)
     }
     return packed
   }

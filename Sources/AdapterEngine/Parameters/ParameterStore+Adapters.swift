@@ -25,6 +25,15 @@ extension ParameterStore {
     return adapter.effectiveWeight(id, in: self)
   }
 
+  /// Rows of the table that the model looks tokens up in, `[tokens, width]`.
+  ///
+  /// - Precondition: every token is a row of the table.
+  func effectiveRows(_ tokens: [Int32], ofTable table: ParameterID) -> Tensor {
+    let rows = self[table].rows(tokens)
+    guard isAdapted(table), let adapter else { return rows }
+    return adapter.effectiveRows(rows, of: tokens, ofTable: table, in: self)
+  }
+
   /// A store without the adapter whose weights are the effective ones; its outputs are the same
   /// bits. This store stays as it is, so there is nothing to unmerge.
   ///

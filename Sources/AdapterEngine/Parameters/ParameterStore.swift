@@ -201,10 +201,11 @@ extension ParameterStore {
       : parameters[id.index].packed.reduced(precision) { effectiveWeight(id) }
   }
 
-  /// The table whose rows are looked up.
-  func table(_ id: ParameterID) -> Tensor {
-    guard isAdapted(id) else { return self[id] }
-    return parameters[id.index].packed.plain { effectiveWeight(id) }
+  /// The same in bfloat16 for dy · W.
+  func reducedBackward(_ id: ParameterID, isBase: Bool) -> Tensor {
+    isBase
+      ? parameters[id.index].packedBase.reducedBackward { parameters[id.index].value }
+      : parameters[id.index].packed.reducedBackward { effectiveWeight(id) }
   }
 
   /// W as the products want it for dy · W.

@@ -94,6 +94,17 @@ public struct Tensor: Sendable {
     return part
   }
 
+  /// Some rows in the order of their indices; a row may appear more than once.
+  public func rows(_ indices: [some BinaryInteger]) -> Tensor {
+    var picked = Tensor(uninitializedRows: indices.count, columns: columns)
+    let to = picked.mutableFloats
+    for (place, index) in indices.enumerated() {
+      precondition(index >= 0 && index < rows, "row \(index) of \(rows)")
+      (to + place * columns).update(from: storage.floats + Int(index) * columns, count: columns)
+    }
+    return picked
+  }
+
   /// The same elements in another shape of equal size.
   public func reshaped(rows: Int, columns: Int) -> Tensor {
     precondition(rows * columns == count, "[\(self.rows), \(self.columns)] has another size")

@@ -18,6 +18,8 @@ struct ListGradients: Sendable {
   let objective: ListObjective
   /// λ of LoRB's correlation regularisation.
   let correlation: Double
+  /// Of the encoder's products, forward and backward.
+  let precision: ProductPrecision
   /// What the frozen lower layers give, where it is known.
   var lower: LowerLayerCache?
 
@@ -87,7 +89,8 @@ struct ListGradients: Sendable {
 
   private func forward(_ lists: [PreparedList], _ dropout: CounterGenerator) -> Pass {
     let batch = PackedSequences(lists.flatMap(\.sequences))
-    var tape = Tape(model.store, mode: .training, generator: dropout.derived(1))
+    var tape = Tape(
+      model.store, mode: .training, precision: precision, generator: dropout.derived(1))
     let states =
       lower?.classificationStates(of: batch, model, on: &tape)
       ?? model.classificationStates(of: batch, on: &tape, dropout: dropout)

@@ -8,6 +8,7 @@ import AdapterEngine
 struct LowerLayerCache: Sendable {
   /// How many of the lowest layers.
   let layers: Int
+  private let precision: ProductPrecision
   private let capacity: Int
   private var size = 0
   /// By tokens: texts that read the same to the model share their states, `[tokens, hidden]`.
@@ -15,9 +16,12 @@ struct LowerLayerCache: Sendable {
 
   /// Nil where there is nothing to keep: something trains at the bottom, activations drop at random,
   /// or there is no memory for it.
-  init?(of model: RescoreBERT, bytes: Int) {
+  ///
+  /// - Parameter precision: that of the training.
+  init?(of model: RescoreBERT, precision: ProductPrecision, bytes: Int) {
     layers = model.encoder.frozenLayers(in: model.store)
     guard layers > 0, bytes > 0, model.configuration.dropout == 0 else { return nil }
+    self.precision = precision
     capacity = bytes
   }
 
@@ -29,9 +33,9 @@ struct LowerLayerCache: Sendable {
     var seen: Set<[Int32]> = []
     let sequences = texts.filter { states[$0] == nil && seen.insert($0).inserted }
     let chunks = sequences.chunks(of: model.textsPerChunk(of: sequences.count))
-    let computed = parallel.map(chunks) { [layers] chunk -> [Tensor] in
+    let computed = parallel.map(chunks) { [layers, precision] chunk -> [Tensor] in
       let batch = PackedSequences(chunk)
-      var tape = Tape(model.store, mode: .inference)
+      var tape = Tape(model.store, mode: .inference, precision: precision)
       var unused = CounterGenerator(seed: 0)
       let states = model.encoder.lowerStates(
         of: batch, layers: layers, on: &tape, generator: &unused)

@@ -32,7 +32,8 @@ struct RescorerRun {
     optimizer = AdamW(options.optimizer, for: model.store)
     tuning = dev.isEmpty ? nil : InterpolationTuning(dev)
     parallel = DataParallel(threads: options.threads)
-    lower = LowerLayerCache(of: model, bytes: options.cacheBytes)
+    lower = LowerLayerCache(
+      of: model, precision: options.precision, bytes: options.cacheBytes)
     checkpoint = RunCheckpoint(
       path: options.workFolder + "/checkpoint.safetensors",
       settings: "\(options.subject) from \(model.identity.digest.short); \(lists.summary); seed"
@@ -168,7 +169,8 @@ struct RescorerRun {
     let (model, parallel) = (model, parallel)
     lower?.add(prepared.flatMap(\.sequences), model, parallel)
     return ListGradients(
-      model: model, objective: options.objective, correlation: options.correlation, lower: lower
+      model: model, objective: options.objective, correlation: options.correlation,
+      precision: options.precision, lower: lower
     ).sum(
       of: prepared, dropout: CounterGenerator(seed: options.seed).derived(2, completed), parallel)
   }

@@ -27,6 +27,10 @@ public struct RescorerTraining: Sendable {
     /// Hypotheses looked at per list.
     public var depth = 20
     public var dropout: Float = 0
+    /// Of the products with the encoder's weights and of the gradients that go back through them; weights,
+    /// their gradients and the optimiser's moments are in single precision, and so are measurements on the
+    /// development lists. Not ``ProductPrecision/int8``.
+    public var precision = ProductPrecision.single
     public var seed: UInt64 = 1
     /// Only speed depends on it.
     public var threads = 1
@@ -56,6 +60,7 @@ public struct RescorerTraining: Sendable {
       var subject = "\(variant)"
       if !trainsHead { subject += ", frozen head" }
       if correlation != 0 { subject += ", correlation \(correlation)" }
+      if precision != .single { subject += ", in \(precision.rawValue)" }
       return subject
     }
   }

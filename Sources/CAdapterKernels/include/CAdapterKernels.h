@@ -69,15 +69,24 @@ void mk_gemm_activation_backward(size_t m, size_t n, size_t k, const float *a, s
 size_t mk_reduced_weight_bytes(mk_precision precision, size_t outputs, size_t reduction);
 void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
                       size_t reduction, void *packed);
+// W[reduction x outputs] as bfloat16, for C = A . W: what gradients go back through.
+void mk_reduce_transposed_weight(const float *w, size_t ldw, size_t outputs, size_t reduction,
+                                 void *packed);
 // Rows A[m x k] of reduced precision: bfloat16, or 8-bit integers with a scale for each row. The
 // address is a multiple of 64.
 size_t mk_reduced_rows_bytes(mk_precision precision, size_t rows, size_t reduction);
 void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, size_t lda,
                     void *rows);
-// C[m x n] = activation(rows . weight + bias) + residual; `bias` and `residual` may be null.
+// C[m x n] = activation(rows . weight + bias) + residual; `bias`, `residual` and `pre` as for mk_gemm.
+// There is no product that begins with C's values, which may be subnormal: pass them as `residual`.
 void mk_gemm_reduced(mk_precision precision, size_t m, size_t n, size_t k, const void *rows,
                      const void *weight, const float *bias, mk_activation activation,
-                     const float *residual, size_t ldr, float *c, size_t ldc);
+                     const float *residual, size_t ldr, float *pre, float *c, size_t ldc);
+// C[m x n] = (rows . weight) * activation'(saved), as mk_gemm_activation_backward.
+void mk_gemm_reduced_activation_backward(mk_precision precision, size_t m, size_t n, size_t k,
+                                         const void *rows, const void *weight,
+                                         mk_activation activation, const float *saved, float *c,
+                                         size_t ldc);
 
 // Elements of scratch that mk_gemm_transposed needs for n columns of Y.
 size_t mk_gemm_transposed_scratch(size_t n);

@@ -139,6 +139,14 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Dropout while training.")
   var dropout: Float = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Precision of the products with the encoder's weights, and of the gradients that go back through "
+        + "them: fp32 or bf16. bf16 trains faster where the processor has instructions for it, and ends "
+        + "in other weights, the same on every machine. Everything else is in fp32.",
+      valueName: "precision"))
+  var precision = ProductPrecision.single
+
   @Option(help: "Steps between measurements on the development corpus.")
   var evaluateEvery = 100
 
@@ -171,6 +179,9 @@ struct TrainCommand: ParsableCommand {
     }
     if listLength < 2 {
       throw ValidationError("--list-length: expected at least 2, found \(listLength)")
+    }
+    if !precision.trains {
+      throw ValidationError("--precision: expected fp32 or bf16, found \(precision.rawValue)")
     }
     if !(0..<1).contains(dropout) {
       throw ValidationError("--dropout: expected 0 up to 1, found \(dropout)")
@@ -241,6 +252,7 @@ struct TrainCommand: ParsableCommand {
     options.listsPerStep = lists
     options.depth = depth
     options.dropout = dropout
+    options.precision = precision
     options.seed = seed
     options.threads = threadOptions.threads
     options.cacheBytes = cache * 1_000_000

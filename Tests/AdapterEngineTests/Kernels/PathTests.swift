@@ -175,7 +175,8 @@ import Testing
     }
   }
 
-  @Test func `a training step has the same bits on every path`() {
+  @Test(arguments: [ProductPrecision.single, .bfloat16])
+  func `a training step has the same bits on every path`(precision: ProductPrecision) {
     var store = ParameterStore()
     let encoder = TinyEncoder(store: &store)
     let texts = encoder.texts(7, seed: 3)
@@ -187,8 +188,8 @@ import Testing
         for step in 0..<3 {
           var gradients = GradientBuffer(store)
           _ = encoder.train(
-            store, texts, total: 50, dropout: 0.1, generator: generator.derived(step),
-            into: &gradients)
+            store, texts, total: 50, dropout: 0.1, precision: precision,
+            generator: generator.derived(step), into: &gradients)
           optimizer.step(&store, gradients: gradients, learningRate: 0.01)
         }
         return store.parameters.map(\.value.bitPattern)

@@ -23,9 +23,91 @@ extension PathTests {
       mk_reduce_rows(precision, m, k, a, k, rows)
       mk_reduce_weight(precision, w, k, n, k, weight)
       mk_gemm_reduced(
-        precision, m, n, k, rows, weight, bias, activation, residual, n, &product, n)
+        precision, m, n, k, rows, weight, bias, activation, residual, n, nil, &product, n)
     }
     return product
+  }
+
+  /// The bytes of a packed bfloat16 weight `[n, k]`, of its transpose, or of that.
+  private func packed(
+    on path: mk_path, _ n: Int, _ k: Int, _ w: [Float], isTransposed: Bool
+  ) -> [UInt8] {
+    // Bytes that nobody writes would differ.
+    var bytes = [UInt8](
+      repeating: isTransposed ? 0x55 : 0xaa, count: mk_reduced_weight_bytes(MK_BFLOAT, n, k))
+    onPath(path) {
+      if isTransposed {
+        mk_reduce_transposed_weight(w, n, n, k, &bytes)
+      } else {
+        mk_reduce_weight(MK_BFLOAT, w, k, n, k, &bytes)
+      }
+    }
+    return bytes
+  }
+
+  @Test(arguments: paths)
+  func `a bfloat16 weight and its transpose, transposed, are packed to the same bytes`(
+    path: mk_path
+  ) {
+    for (_, n, k) in Self.shapes {
+      let w = random(n * k, 25)
+      let transposed = (0..<n * k).map { w[$0 % n * k + $0 / n] }
+      let plain = packed(on: path, n, k, w, isTransposed: false)
+      #expect(plain == packed(on: path, n, k, transposed, isTransposed: true), "\(n) x \(k)")
+      #expect(plain == packed(on: MK_PORTABLE, n, k, w, isTransposed: false), "\(n) x \(k)")
+      var isRight = true
+      for j in 0..<n {
+        for l in 0..<k {
+          let pairs = (k + 1) / 2, column = j / 64 * 64 * pairs + l / 2 * 64 + j % 64
+          let place = 4 * column + 2 * (l % 2)
+          let bits = UInt32(plain[place]) << 16 | UInt32(plain[place + 1]) << 24
+          isRight = isRight && Float(bitPattern: bits) == bfloat(w[j * k + l])
+        }
+      }
+      #expect(isRight, "\(n) x \(k)")
+    }
+  }
+
+  @Test(arguments: paths)
+  func `what a reduced product keeps for training has the bits of both steps apart`(
+    path: mk_path
+  ) {
+    for (precision, (m, n, k)) in [MK_BFLOAT, MK_INT8].flatMap({ p in Self.shapes.map { (p, $0) } })
+    {
+      let a = random(m * k, 26), w = random(n * k, 27), saved = random(m * n, 28)
+      let bias = random(n, 29), residual = random(m * n, 30)
+      let rows = UnsafeMutableRawPointer.allocate(
+        byteCount: mk_reduced_rows_bytes(precision, m, k), alignment: 64)
+      let weight = UnsafeMutableRawPointer.allocate(
+        byteCount: mk_reduced_weight_bytes(precision, n, k), alignment: 64)
+      defer {
+        rows.deallocate()
+        weight.deallocate()
+      }
+      var sums = [Float](repeating: .nan, count: m * n)
+      var plain = sums, product = sums, slopes = sums, added = sums
+      onPath(path) {
+        mk_reduce_rows(precision, m, k, a, k, rows)
+        mk_reduce_weight(precision, w, k, n, k, weight)
+        mk_gemm_reduced(precision, m, n, k, rows, weight, nil, MK_NONE, nil, 0, nil, &plain, n)
+        mk_gemm_reduced(
+          precision, m, n, k, rows, weight, bias, MK_GELU, nil, 0, &sums, &product, n)
+        mk_gemm_reduced(
+          precision, m, n, k, rows, weight, nil, MK_NONE, residual, n, nil, &added, n)
+        mk_gemm_reduced_activation_backward(
+          precision, m, n, k, rows, weight, MK_GELU, saved, &slopes, n)
+      }
+      var slopesApart = plain, productApart = sums
+      onPath(path) {
+        mk_activate_backward(m * n, MK_GELU, saved, plain, &slopesApart)
+        mk_activate(m * n, MK_GELU, sums, &productApart)
+      }
+      let isRight =
+        (0..<m * n).allSatisfy {
+          sums[$0] == plain[$0] + bias[$0 % n] && added[$0] == plain[$0] + residual[$0]
+        } && slopes == slopesApart && product == productApart
+      #expect(isRight, "\(precision), \(m) x \(n) x \(k)")
+    }
   }
 
   private func bfloat(_ x: Float) -> Float {

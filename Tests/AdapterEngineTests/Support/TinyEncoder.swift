@@ -109,9 +109,10 @@ struct TinyEncoder: Sendable {
   /// Adds the gradient of (masked-token loss + sum of squared scores / 2) / `total`; the loss itself.
   func train(
     _ store: ParameterStore, _ texts: [[Int32]], total: Float, dropout: Float = 0,
+    precision: ProductPrecision = .single,
     generator: CounterGenerator = CounterGenerator(seed: 0), into gradients: inout GradientBuffer
   ) -> Double {
-    var tape = Tape(store, mode: .training)
+    var tape = Tape(store, mode: .training, precision: precision)
     let (hidden, scores) = run(&tape, texts, dropout: dropout, generator: generator)
     let tokens = texts.flatMap { $0 }
     let logits = tape.linear(hidden, weight: words, bias: decoderBias)

@@ -8,7 +8,7 @@ struct LowerLayerCacheTests {
   /// A training of the tiny model's adapter, and how many layers it said it reuses.
   private static func trained(
     _ folder: String, targets: [String], bytes: Int, correlation: Double = 0, dropout: Float = 0,
-    threads: Int = 1
+    precision: ProductPrecision = .single, threads: Int = 1
   ) throws -> (weights: [[UInt32]], reused: Int) {
     var options = RescorerTraining.Options(
       workFolder: folder, variant: .lora(rank: 2, alpha: 8, targets: targets),
@@ -17,6 +17,7 @@ struct LowerLayerCacheTests {
     options.listsPerStep = 7
     options.correlation = correlation
     options.dropout = dropout
+    options.precision = precision
     options.threads = threads
     options.cacheBytes = bytes
     let lists = CorruptedListSource(
@@ -30,18 +31,20 @@ struct LowerLayerCacheTests {
     return (model.store.parameters.map { $0.value.bitPattern }, reused)
   }
 
-  @Test(arguments: [0, 0.5])
+  @Test(arguments: [0, 0.5], [ProductPrecision.single, .bfloat16])
   func `training above frozen layers ends in the same bits with any cache and threads`(
-    correlation: Double
+    correlation: Double, precision: ProductPrecision
   ) throws {
     try TinyModels.withFolder { folder in
       let targets = ["layer.1.*"]
       let without = try Self.trained(
-        folder + "/0", targets: targets, bytes: 0, correlation: correlation)
+        folder + "/0", targets: targets, bytes: 0, correlation: correlation, precision: precision)
       let whole = try Self.trained(
-        folder + "/1", targets: targets, bytes: 1_000_000_000, correlation: correlation)
+        folder + "/1", targets: targets, bytes: 1_000_000_000, correlation: correlation,
+        precision: precision)
       let partly = try Self.trained(
-        folder + "/2", targets: targets, bytes: 30_000, correlation: correlation, threads: 2)
+        folder + "/2", targets: targets, bytes: 30_000, correlation: correlation,
+        precision: precision, threads: 2)
       #expect(without.reused == 0 && whole.reused == 1 && partly.reused == 1)
       #expect(!without.weights.isEmpty)
       #expect(whole.weights == without.weights)

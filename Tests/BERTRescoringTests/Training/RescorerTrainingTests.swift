@@ -37,11 +37,12 @@ struct RescorerTrainingTests {
     model.store.parameters.map { $0.value.bitPattern }
   }
 
-  @Test(arguments: [
-    TrainingVariant.full, .head, .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
-  ])
+  @Test(
+    arguments: [
+      TrainingVariant.full, .head, .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
+    ], [ProductPrecision.single, .bfloat16])
   func `training learns, and resuming and threads change no bit`(
-    _ variant: TrainingVariant
+    _ variant: TrainingVariant, precision: ProductPrecision
   ) throws {
     try TinyModels.withFolder { folder in
       let start = try TinyModels.rescorer()
@@ -50,7 +51,12 @@ struct RescorerTrainingTests {
       let teacher = PseudoLogLikelihood(
         try TinyModels.languageModel(), textForm: .spoken, passes: 2)
       var entries: [RescorerTraining.Entry] = []
-      let outcome = try RescorerTraining(options(folder + "/whole", variant, threads: 1)).run(
+      func options(_ name: String, threads: Int) -> RescorerTraining.Options {
+        var options = self.options(folder + name, variant, threads: threads)
+        options.precision = precision
+        return options
+      }
+      let outcome = try RescorerTraining(options("/whole", threads: 1)).run(
         from: start, lists: source, dev: dev, teacher: teacher
       ) { if case .step(let entry) = $0 { entries.append(entry) } }
       guard case .finished(let whole, let result) = outcome else {
@@ -64,7 +70,7 @@ struct RescorerTrainingTests {
       #expect(late < early || variant.description != "full")
       #expect(result != nil)
 
-      let parts = RescorerTraining(options(folder + "/parts", variant, threads: 2))
+      let parts = RescorerTraining(options("/parts", threads: 2))
       for stop in [4, 10, 23] {
         let flag = CancellationFlag()
         let outcome = try parts.run(
@@ -84,6 +90,23 @@ struct RescorerTrainingTests {
       }
       #expect(again == result)
       #expect(bits(resumed) == bits(whole))
+    }
+  }
+
+  @Test func `a training goes on in the precision that it began with alone`() throws {
+    try TinyModels.withFolder { folder in
+      let start = try TinyModels.rescorer(), source = lists(50, seed: 3)
+      var options = options(folder, .full, threads: 1)
+      options.objective = ListObjective(interpolation: .secondPassAlone)
+      let flag = CancellationFlag()
+      flag.raise()
+      _ = try RescorerTraining(options).run(from: start, lists: source, cancellation: flag)
+      options.precision = .bfloat16
+      #expect {
+        try RescorerTraining(options).run(from: start, lists: source)
+      } throws: {
+        "\($0)".contains("full, in bf16")
+      }
     }
   }
 
