@@ -138,10 +138,66 @@ MK_INLINE mk_soon next_tile(bool isFirst, bool isLast, const mk_epilogue *epilog
   return (mk_soon){c, 0};
 }
 
+#if MK_LANES == 16
+enum { tall_rows = 2 * MK_ROWS };
+
+// C[tall_rows x columns] = (keep ? C : 0) + A . B for at most 16 columns. One register across: six rows, each
+// a chain, would wait for one another's multiply-adds; twelve don't.
+static void run_tall_tile(size_t columns, size_t depth, const float *a, size_t lda, const float *b,
+                          bool keep, float *c, size_t ldc) {
+  size_t offsets[MK_MAX_ROWS];
+  row_offsets(lda * sizeof(float), offsets);
+  const char *upper = (const char *)a, *lower = (const char *)(a + MK_ROWS * lda);
+  v16 sums[tall_rows];
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < tall_rows; i++)
+    sums[i] = keep ? load_n(c + i * ldc, columns) : splat(0.0f);
+  for (size_t k = 0; k < depth; k++, upper += sizeof(float), lower += sizeof(float)) {
+    v16 panel = load(b + k * MK_PANEL);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < MK_ROWS; i++)
+      sums[i] = fma16(splat(*(const float *)(upper + offsets[i])), panel, sums[i]);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < MK_ROWS; i++)
+      sums[MK_ROWS + i] =
+          fma16(splat(*(const float *)(lower + offsets[i])), panel, sums[MK_ROWS + i]);
+  }
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < tall_rows; i++) store_n(c + i * ldc, columns, sums[i]);
+}
+
+// A product with at most 16 columns, those of low-rank factors.
+static void narrow_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
+                           const float *packed, bool keep, const mk_epilogue *epilogue, float *c,
+                           size_t ldc) {
+  for (size_t k0 = 0; k0 < k || k0 == 0; k0 += MK_DEPTH_BLOCK) {
+    size_t depth = k - k0 < MK_DEPTH_BLOCK ? k - k0 : MK_DEPTH_BLOCK;
+    const float *panel = packed + k0 * MK_PANEL;
+    for (size_t row = 0, rows; row < m; row += rows) {
+      const float *from = a + row * lda + k0;
+      float *to = c + row * ldc;
+      rows = m - row >= tall_rows ? tall_rows : m - row < MK_ROWS ? m - row : MK_ROWS;
+      if (rows == tall_rows)
+        run_tall_tile(n, depth, from, lda, panel, keep || k0, to, ldc);
+      else
+        run_tile((int)rows, n, depth, from, lda, panel, keep || k0, to, ldc, (mk_soon){to, 0});
+      if (epilogue && k0 + depth == k)
+        finish_tile((int)rows, n, epilogue_at(*epilogue, row, 0, ldc), to, ldc);
+    }
+  }
+}
+#endif
+
 // C = (keep ? C : 0) + A . packed, through the epilogue if there is one.
 MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
                        const float *packed, bool keep, const mk_epilogue *epilogue, float *c,
                        size_t ldc) {
+#if MK_LANES == 16
+  if (n <= 16) {
+    narrow_product(m, n, k, a, lda, packed, keep, epilogue, c, ldc);
+    return;
+  }
+#endif
   for (size_t m0 = 0, block; m0 < m; m0 += block) {
     block = mk_next_row_block(m - m0);
     size_t tiles = (block + MK_ROWS - 1) / MK_ROWS;

@@ -273,6 +273,20 @@ extension Tensor {
   /// to `[columns of y, columns of x]` += yᵀ · x, rows in ascending order.
   func addOuterProducts(with y: Tensor, to: UnsafeMutablePointer<Float>) {
     precondition(rows == y.rows, "as many rows in both")
+    if columns < 64, y.columns > columns {
+      // Low-rank factors are narrow, and a tile is 64 columns wide: xᵀ · y, the transpose, fills it. Each
+      // element is the same chain.
+      var transposed = Tensor(uninitializedRows: columns, columns: y.columns)
+      let across = transposed.mutableFloats
+      for row in 0..<y.columns {
+        for column in 0..<columns { across[column * y.columns + row] = to[row * columns + column] }
+      }
+      y.addOuterProducts(with: self, to: across)
+      for row in 0..<y.columns {
+        for column in 0..<columns { to[row * columns + column] = across[column * y.columns + row] }
+      }
+      return
+    }
     var scratch = Tensor(
       uninitializedRows: 1, columns: mk_gemm_transposed_scratch(y.columns))
     scratch.withUnsafeMutableValues { space in
