@@ -5,10 +5,13 @@ import Rescoring
 
 /// Steps of training on lists of ten: MWER on eight lists.
 struct TrainingBenchmark {
+  /// The end of a variant's name whose products are in bfloat16.
+  private static let inBfloat16 = "-bf16"
+
   /// The variants that the peers have too.
   static func variant(_ name: String) -> TrainingVariant? {
     let targets = ["query", "value"]
-    return switch name {
+    return switch name.replacing(inBfloat16, with: "") {
     case "full": .full
     case "lora", "lorb": .lora(rank: 8, alpha: 16, targets: targets)
     case "adalora":
@@ -46,6 +49,7 @@ struct TrainingBenchmark {
     options.listsPerStep = Self.listsPerStep
     options.depth = 10
     options.threads = threads
+    options.precision = name.hasSuffix(Self.inBfloat16) ? .bfloat16 : .single
     options.correlation = name.hasPrefix("lorb") ? 1e-3 : 0
     options.evaluationSteps = 1_000_000
     options.checkpointSteps = 1_000_000

@@ -37,8 +37,8 @@ pairs = [
     ("score bf16", peers("torch-bf16"), 1.7),
     ("score int8", peers("ort-int8"), 1.65),
 ]
-for variant in ("full", "lora", "lorb", "adalora"):
-    goals = (2.2, 1.55) if variant == "full" else (2.3, 1.6)
+for variant in ("full", "lora", "lorb", "adalora", "full-bf16", "lorb-bf16"):
+    goals = (2.2, 1.55) if variant.startswith("full") else (2.3, 1.6)
     for setting, goal in zip(("padded", "sorted"), goals):
         pairs.append((f"train {variant}", [f"train torch {variant} {setting}"], goal))
 pairs.append(("train lorb-top", ["train torch lora padded"], 5))

@@ -156,8 +156,9 @@ def score(peer, seconds):
     out.tofile(f"{work}/costs-{peer}.bin")
 
 
-def train(variant, steps):
+def train(wanted, steps):
     torch, Rescorer = rescorer()
+    variant = wanted.removesuffix("-bf16")
     for name, by_length in (("padded", False), ("sorted", True)):
         torch.manual_seed(0)
         model = Rescorer("sdpa")
@@ -187,7 +188,9 @@ def train(variant, steps):
             ids, mask = padded(batch)
             errors = torch.tensor([one[1] for one in chosen], dtype=torch.float32)
             optimizer.zero_grad(set_to_none=True)
-            states = model.states(torch.from_numpy(ids), torch.from_numpy(mask))
+            with torch.autocast("cpu", torch.bfloat16, enabled=wanted.endswith("-bf16")):
+                states = model.states(torch.from_numpy(ids), torch.from_numpy(mask))
+            states = states.float()
             costs = model.costs(states).view(8, 10)
             posterior = torch.softmax(-costs, 1)
             loss = (posterior * (errors - errors.mean(1, keepdim=True))).sum(1).mean()
@@ -214,7 +217,7 @@ def train(variant, steps):
             tokens = step(number)
             walls.append(tokens / (time.monotonic() - wall))
             processors.append(tokens / (time.process_time() - processor))
-        report(f"train torch {variant} {name}", walls, processors)
+        report(f"train torch {wanted} {name}", walls, processors)
 
 
 if what == "score":

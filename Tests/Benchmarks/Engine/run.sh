@@ -42,7 +42,7 @@ for lengths in utterances segments; do
           "$python" $here/peers.py score "$folder" $peer $threads "$seconds" >> "$figures"
         done
       done
-      for variant in full lora lorb adalora lorb-top; do
+      for variant in full lora lorb adalora full-bf16 lorb-bf16 lorb-top; do
         "$ours" train "$folder" $variant $threads 9 >> "$figures"
         [ $variant = lorb-top ] || "$python" $here/peers.py train "$folder" $variant $threads 6 >> "$figures"
       done
