@@ -53,7 +53,7 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   var adaptsTables: Bool { get }
 
   /// Rows of a table's effective weight, of which a step looks up few: the same bits as
-  /// ``effectiveWeight(_:in:)`` has there.
+  /// ``effectiveWeight(_:in:)`` has there, from which they are taken unless implemented.
   ///
   /// - Parameters:
   ///   - rows: the table's own, `[tokens, width]`.

@@ -19,6 +19,16 @@ public enum ProductPrecision: String, Hashable, Sendable, Codable, CaseIterable 
   /// Whether a model can be trained in it: gradients don't go back through 8-bit weights.
   public var trains: Bool { self != .int8 }
 
+  /// Whether the kernels in use have the processor's own instructions for it; else they compute the same
+  /// bits without, slower than in single precision.
+  public var isNative: Bool {
+    switch self {
+    case .single: true
+    case .bfloat16: mk_current_path() == MK_AVX512BF16
+    case .int8: [MK_AVX512VNNI, MK_AVX512BF16].contains(mk_current_path())
+    }
+  }
+
   /// The kernels' name for it; nil for single precision.
   var kernel: mk_precision? {
     switch self {

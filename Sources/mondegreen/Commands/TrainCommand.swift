@@ -189,6 +189,10 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    if !precision.isNative {
+      Terminal.complain(
+        "this processor has no instructions for \(precision.rawValue): fp32 trains faster here")
+    }
     let start = TrainingStart(folder: from)
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
