@@ -80,6 +80,23 @@ import Testing
     #expect(try train("--variant dora --adapter-dropout 0.1").status == 64)
   }
 
+  @Test func `bf16 trains other weights, the same with any threads, and int8 none`() throws {
+    func weights(_ precision: String, threads: Int) throws -> Data {
+      let name = "\(precision)-\(threads)"
+      let options = "--variant lora --target all-linear --rank 2 --precision \(precision)"
+      let result = try train(options + " --threads \(threads)", to: name)
+      #expect(result.status == 0, "\(result.errors)")
+      return try Data(
+        contentsOf: URL(fileURLWithPath: folder.file("\(name)/adapter_model.safetensors")))
+    }
+    let one = try weights("bf16", threads: 1)
+    #expect(try weights("bf16", threads: 2) == one)
+    #expect(try weights("fp32", threads: 1) != one)
+    let refused = try train("--variant lora --precision int8")
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains("--precision: expected fp32 or bf16, found int8"))
+  }
+
   @Test func `hardening trains on perturbed copies and counterexamples, whatever the threads`()
     throws
   {
