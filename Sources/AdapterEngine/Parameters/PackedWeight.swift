@@ -53,48 +53,41 @@ final class PackedWeight: Sendable {
   }
 
   static func reduce(_ weight: Tensor, _ precision: mk_precision) -> Tensor {
-    var packed = Tensor(
-      uninitializedBytes: mk_reduced_weight_bytes(precision, weight.rows, weight.columns),
-      lifetime: .lasting)
-    let to = packed.mutableFloats
-    weight.withUnsafeValues {
-      mk_reduce_weight(
-        precision, $0.baseAddress, weight.columns, weight.rows, weight.columns, to)
+    let (rows, columns) = (weight.rows, weight.columns)
+    return made(of: weight, bytes: mk_reduced_weight_bytes(precision, rows, columns)) {
+      mk_reduce_weight(precision, $0, columns, rows, columns, $1)
     }
-    return packed
   }
 
   static func reduceTransposed(_ weight: Tensor) -> Tensor {
-    var packed = Tensor(
-      uninitializedBytes: mk_reduced_weight_bytes(MK_BFLOAT, weight.columns, weight.rows),
-      lifetime: .lasting)
-    let to = packed.mutableFloats
-    weight.withUnsafeValues {
-      mk_reduce_transposed_weight(
-        $0.baseAddress, weight.columns, weight.columns, weight.rows, to)
+    let (rows, columns) = (weight.rows, weight.columns)
+    return made(of: weight, bytes: mk_reduced_weight_bytes(MK_BFLOAT, columns, rows)) {
+      mk_reduce_transposed_weight($0, columns, columns, rows, $1)
     }
-    return packed
   }
 
   static func pack(_ weight: Tensor) -> Tensor {
-    var packed = Tensor(
-      uninitializedRows: 1, columns: mk_packed_count(weight.rows, weight.columns),
-      lifetime: .lasting)
-    let to = packed.mutableFloats
-    weight.withUnsafeValues {
-      mk_pack($0.baseAddress, weight.columns, weight.rows, weight.columns, to)
+    let (rows, columns) = (weight.rows, weight.columns)
+    return made(of: weight, bytes: 4 * mk_packed_count(rows, columns)) {
+      mk_pack($0, columns, rows, columns, $1)
     }
-    return packed
   }
 
   static func packTransposed(_ weight: Tensor) -> Tensor {
-    var packed = Tensor(
-      uninitializedRows: 1, columns: mk_packed_count(weight.columns, weight.rows),
-      lifetime: .lasting)
-    let to = packed.mutableFloats
-    weight.withUnsafeValues {
-      mk_pack_transposed($0.baseAddress, weight.columns, weight.columns, weight.rows, to)
+    let (rows, columns) = (weight.rows, weight.columns)
+    return made(of: weight, bytes: 4 * mk_packed_count(columns, rows)) {
+      mk_pack_transposed($0, columns, columns, rows, $1)
     }
+  }
+
+  /// What `fill` writes, given the weight's elements and where to.
+  private static func made(
+    of weight: Tensor, bytes: Int,
+    _ fill: (UnsafePointer<Float>?, UnsafeMutablePointer<Float>) -> Void
+  ) -> Tensor {
+    var packed = Tensor(uninitializedBytes: bytes, lifetime: .lasting)
+    let to = packed.mutableFloats
+    weight.withUnsafeValues { fill($0.baseAddress, to) }
     return packed
   }
 }

@@ -11,6 +11,19 @@ extension PathTests {
   ) -> [Float] {
     let (m, n, k) = shape
     var product = [Float](repeating: .nan, count: m * n)
+    withOperands(precision, on: path, shape, a, w) { rows, weight in
+      mk_gemm_reduced(
+        precision, m, n, k, rows, weight, bias, activation, residual, n, nil, &product, n)
+    }
+    return product
+  }
+
+  /// Gives both operands in reduced precision, made and used on a path.
+  private func withOperands(
+    _ precision: mk_precision, on path: mk_path, _ shape: (m: Int, n: Int, k: Int), _ a: [Float],
+    _ w: [Float], _ body: (UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Void
+  ) {
+    let (m, n, k) = shape
     let rows = UnsafeMutableRawPointer.allocate(
       byteCount: mk_reduced_rows_bytes(precision, m, k), alignment: 64)
     let weight = UnsafeMutableRawPointer.allocate(
@@ -22,10 +35,8 @@ extension PathTests {
     onPath(path) {
       mk_reduce_rows(precision, m, k, a, k, rows)
       mk_reduce_weight(precision, w, k, n, k, weight)
-      mk_gemm_reduced(
-        precision, m, n, k, rows, weight, bias, activation, residual, n, nil, &product, n)
+      body(rows, weight)
     }
-    return product
   }
 
   /// The bytes of a packed bfloat16 weight `[n, k]`, of its transpose, or of that.
@@ -76,19 +87,9 @@ extension PathTests {
     {
       let a = random(m * k, 26), w = random(n * k, 27), saved = random(m * n, 28)
       let bias = random(n, 29), residual = random(m * n, 30)
-      let rows = UnsafeMutableRawPointer.allocate(
-        byteCount: mk_reduced_rows_bytes(precision, m, k), alignment: 64)
-      let weight = UnsafeMutableRawPointer.allocate(
-        byteCount: mk_reduced_weight_bytes(precision, n, k), alignment: 64)
-      defer {
-        rows.deallocate()
-        weight.deallocate()
-      }
       var sums = [Float](repeating: .nan, count: m * n)
       var plain = sums, product = sums, slopes = sums, added = sums
-      onPath(path) {
-        mk_reduce_rows(precision, m, k, a, k, rows)
-        mk_reduce_weight(precision, w, k, n, k, weight)
+      withOperands(precision, on: path, (m, n, k), a, w) { rows, weight in
         mk_gemm_reduced(precision, m, n, k, rows, weight, nil, MK_NONE, nil, 0, nil, &plain, n)
         mk_gemm_reduced(
           precision, m, n, k, rows, weight, bias, MK_GELU, nil, 0, &sums, &product, n)
