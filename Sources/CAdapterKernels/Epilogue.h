@@ -66,9 +66,7 @@ MK_INLINE void finish_rows(size_t rows, size_t columns, const mk_activation acti
   }
 }
 
-// A tile whose sums stand in C already.
-static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
-  if (is_plain(e)) return;
+MK_INLINE void finish_activated(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
   switch (e.activation) {
     case MK_GELU:
       finish_rows((size_t)rows, columns, MK_GELU, e, c, ldc);
@@ -78,5 +76,18 @@ static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_
       break;
     default:
       finish_rows((size_t)rows, columns, MK_NONE, e, c, ldc);
+  }
+}
+
+// A tile whose sums stand in C already.
+static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
+  if (is_plain(e)) return;
+  if (e.pre || e.saved) {
+    finish_activated(rows, columns, e, c, ldc);
+  } else {
+    // Scoring: known not to be there, they aren't asked for at each vector.
+    e.pre = NULL;
+    e.saved = NULL;
+    finish_activated(rows, columns, e, c, ldc);
   }
 }

@@ -41,7 +41,7 @@ static void pack_bfloat_transposed(const float *w, size_t ldw, size_t outputs, s
     size_t columns = n < outputs ? outputs - n : 0;
     float *panel = (float *)packed + n / MK_PANEL * MK_PANEL * pairs + n % MK_PANEL;
     for (size_t k = 0; k < reduction; k += 2) {
-      const float *from = w + k * ldw + n;
+      const float *from = w + k * ldw + (columns ? n : 0);
       u16 first = bits16(load_n(from, columns));
       u16 second = k + 1 < reduction ? bits16(load_n(from + ldw, columns)) : (u16)0u;
       store(panel + k / 2 * MK_PANEL, pairs_of(first, second));
