@@ -1,10 +1,5 @@
 // What happens to sums on their way into C: bias, activation, residual; or an activation's gradient.
 
-// Whether sums stay as they are.
-MK_INLINE bool is_plain(mk_epilogue e) {
-  return !e.bias && e.activation == MK_NONE && !e.residual && !e.pre && !e.saved;
-}
-
 // The same for the sums from a row and a column on.
 MK_INLINE mk_epilogue epilogue_at(mk_epilogue e, size_t row, size_t column, size_t ldc) {
   if (e.bias) e.bias += column;
@@ -81,7 +76,7 @@ MK_INLINE void finish_activated(int rows, size_t columns, mk_epilogue e, float *
 
 // A tile whose sums stand in C already.
 static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
-  if (is_plain(e)) return;
+  if (!e.bias && e.activation == MK_NONE && !e.residual && !e.pre && !e.saved) return;
   if (e.pre || e.saved) {
     finish_activated(rows, columns, e, c, ldc);
   } else {

@@ -227,7 +227,7 @@ static void gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const
                  const float *bias, mk_activation activation, const float *residual, size_t ldr,
                  float *pre, float *c, size_t ldc) {
   const mk_epilogue epilogue = {bias, activation, residual, ldr, pre, NULL};
-  product(m, n, k, a, lda, packed, false, is_plain(epilogue) ? NULL : &epilogue, c, ldc);
+  product(m, n, k, a, lda, packed, false, &epilogue, c, ldc);
 }
 
 static void gemm_activation_backward(size_t m, size_t n, size_t k, const float *a, size_t lda,

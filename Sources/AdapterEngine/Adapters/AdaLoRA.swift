@@ -117,10 +117,10 @@ public struct AdaLoRA: Adapter {
       patterns[module + ".lora_E"] = pattern
       let a = store[store.part("lora_A", of: weight)], e = store[store.part("lora_E", of: weight)]
       let b = store[store.part("lora_B", of: weight)]
-      tensors[naming.name(of: "lora_A", weight, in: store)] = a.picking(rows: kept)
-      tensors[naming.name(of: "lora_E", weight, in: store)] = e.picking(rows: kept)
+      tensors[naming.name(of: "lora_A", weight, in: store)] = a.rows(kept)
+      tensors[naming.name(of: "lora_E", weight, in: store)] = e.rows(kept)
       tensors[naming.name(of: "lora_B", weight, in: store)] =
-        b.transposed().picking(rows: kept).transposed()
+        b.transposed().rows(kept).transposed()
     }
     var configuration = configuration
     configuration.pattern = patterns

@@ -55,12 +55,9 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   /// Rows of a table's effective weight, of which a step looks up few: the same bits as
   /// ``effectiveWeight(_:in:)`` has there, from which they are taken unless implemented.
   ///
-  /// - Parameters:
-  ///   - rows: the table's own, `[tokens, width]`.
-  ///   - tokens: which ones they are.
+  /// - Returns: `[tokens, width]`.
   func effectiveRows(
-    _ rows: consuming Tensor, of tokens: [Int32], ofTable table: ParameterID,
-    in store: ParameterStore
+    _ tokens: [Int32], ofTable table: ParameterID, in store: ParameterStore
   ) -> Tensor
 
   /// Adds the gradients of the parameters that a table's effective weight depends on.
@@ -141,8 +138,7 @@ extension Adapter {
   }
 
   public func effectiveRows(
-    _ rows: consuming Tensor, of tokens: [Int32], ofTable table: ParameterID,
-    in store: ParameterStore
+    _ tokens: [Int32], ofTable table: ParameterID, in store: ParameterStore
   ) -> Tensor {
     effectiveWeight(table, in: store).rows(tokens)
   }

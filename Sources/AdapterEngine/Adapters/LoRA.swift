@@ -132,10 +132,9 @@ public struct LoRA: Adapter {
   public var adaptsTables: Bool { true }
 
   public func effectiveRows(
-    _ rows: consuming Tensor, of tokens: [Int32], ofTable table: ParameterID,
-    in store: ParameterStore
+    _ tokens: [Int32], ofTable table: ParameterID, in store: ParameterStore
   ) -> Tensor {
-    tableFactors(table, in: store).added(to: rows, of: tokens)
+    tableFactors(table, in: store).added(to: store[table].rows(tokens), of: tokens)
   }
 
   public func addGradients(

@@ -29,16 +29,17 @@ extension Tensor {
   /// Rows and columns exchanged.
   func transposed() -> Tensor {
     var result = Tensor(uninitializedRows: columns, columns: rows)
-    let to = result.mutableFloats
-    for row in 0..<rows {
-      for column in 0..<columns { to[column * rows + row] = floats[row * columns + column] }
-    }
+    Self.transpose(rows, columns, floats, to: result.mutableFloats)
     return result
   }
 
-  /// Some rows, in the order given.
-  func picking(rows picked: [Int]) -> Tensor {
-    Tensor(rows: picked.count, columns: columns, values: picked.flatMap { row($0) })
+  /// The transpose of a matrix `[rows, columns]`.
+  static func transpose(
+    _ rows: Int, _ columns: Int, _ from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>
+  ) {
+    for row in 0..<rows {
+      for column in 0..<columns { to[column * rows + row] = from[row * columns + column] }
+    }
   }
 
   /// These rows at some places among `count`, zeros elsewhere.

@@ -277,13 +277,11 @@ extension Tensor {
       // Low-rank factors are narrow, and a tile is 64 columns wide: xᵀ · y, the transpose, fills it. Each
       // element is the same chain.
       var transposed = Tensor(uninitializedRows: columns, columns: y.columns)
-      let across = transposed.mutableFloats
-      for row in 0..<y.columns {
-        for column in 0..<columns { across[column * y.columns + row] = to[row * columns + column] }
-      }
-      y.addOuterProducts(with: self, to: across)
-      for row in 0..<y.columns {
-        for column in 0..<columns { to[row * columns + column] = across[column * y.columns + row] }
+      transposed.withUnsafeMutableValues { space in
+        let across = space.baseAddress!
+        Self.transpose(y.columns, columns, to, to: across)
+        y.addOuterProducts(with: self, to: across)
+        Self.transpose(columns, y.columns, across, to: to)
       }
       return
     }

@@ -29,9 +29,8 @@ extension ParameterStore {
   ///
   /// - Precondition: every token is a row of the table.
   func effectiveRows(_ tokens: [Int32], ofTable table: ParameterID) -> Tensor {
-    let rows = self[table].rows(tokens)
-    guard isAdapted(table), let adapter else { return rows }
-    return adapter.effectiveRows(rows, of: tokens, ofTable: table, in: self)
+    guard isAdapted(table), let adapter else { return self[table].rows(tokens) }
+    return adapter.effectiveRows(tokens, ofTable: table, in: self)
   }
 
   /// A store without the adapter whose weights are the effective ones; its outputs are the same
