@@ -8,6 +8,8 @@ final class PackedWeight: Sendable {
     var backward: Tensor?
     var reduced: [mk_precision.RawValue: Tensor] = [:]
     var reducedBackward: Tensor?
+    var forwardHeads: [Tensor]?
+    var backwardHeads: [Tensor]?
   }
 
   private let forms = Mutex(Forms())
@@ -50,6 +52,31 @@ final class PackedWeight: Sendable {
       forms.reducedBackward = packed
       return packed
     }
+  }
+
+  /// Panels for x · Wₕᵀ, Wₕ `[outputs / heads, inputs]` what makes one attention head's outputs.
+  func forwardHeads(_ count: Int, _ weight: () -> Tensor) -> [Tensor] {
+    forms.withLock { forms in
+      if let packed = forms.forwardHeads { return packed }
+      let packed = Self.heads(count, of: weight()).map(Self.pack)
+      forms.forwardHeads = packed
+      return packed
+    }
+  }
+
+  /// Panels for dy · Wₕ.
+  func backwardHeads(_ count: Int, _ weight: () -> Tensor) -> [Tensor] {
+    forms.withLock { forms in
+      if let packed = forms.backwardHeads { return packed }
+      let packed = Self.heads(count, of: weight()).map(Self.packTransposed)
+      forms.backwardHeads = packed
+      return packed
+    }
+  }
+
+  private static func heads(_ count: Int, of weight: Tensor) -> [Tensor] {
+    let outputs = weight.rows / count
+    return (0..<count).map { weight.rows($0 * outputs..<($0 + 1) * outputs) }
   }
 
   static func reduce(_ weight: Tensor, _ precision: mk_precision) -> Tensor {

@@ -213,6 +213,16 @@ extension ParameterStore {
     parameters[id.index].packed.backward { effectiveWeight(id) }
   }
 
+  /// What of W makes each attention head's outputs, as the products want it for x · Wₕᵀ.
+  func packedForwardHeads(_ id: ParameterID, _ count: Int) -> [Tensor] {
+    parameters[id.index].packed.forwardHeads(count) { effectiveWeight(id) }
+  }
+
+  /// The same for dy · Wₕ.
+  func packedBackwardHeads(_ id: ParameterID, _ count: Int) -> [Tensor] {
+    parameters[id.index].packed.backwardHeads(count) { effectiveWeight(id) }
+  }
+
   /// W0 of an adapted weight as the products want it for x · W0ᵀ.
   func packedForwardBase(_ id: ParameterID) -> Tensor {
     parameters[id.index].packedBase.forward { parameters[id.index].value }

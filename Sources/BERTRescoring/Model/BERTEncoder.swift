@@ -50,7 +50,8 @@ public struct BERTEncoder: Sendable {
 
   /// Hidden states of each sequence's first token, `[sequences, hidden]`: the rows that
   /// ``hiddenStates(of:on:generator:)`` has there, with all that only other rows need left out of the
-  /// last layer.
+  /// last layer. In inference that are its keys and values, too: what its one query makes of them is
+  /// computed another way, and differs by rounding.
   public func classificationStates(
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {
@@ -137,8 +138,8 @@ public struct BERTEncoder: Sendable {
     return dropped(normed(sum, embeddingNorm, &tape), &tape, &generator)
   }
 
-  /// One layer; with `queries`, only those rows of its output, computed from its attention on in
-  /// single precision.
+  /// One layer; with `queries`, one for each sequence, only those rows of its output, computed from its
+  /// attention on in single precision.
   ///
   /// - Parameter places: where each token's row stands in `states`, if that has equal rows once.
   private func run(
@@ -147,21 +148,29 @@ public struct BERTEncoder: Sendable {
   ) -> Node {
     let isExact = queries != nil
     var own = queries.map { tape.rows(states, $0) } ?? states
-    var keys = linear(states, layer.key, &tape)
-    var values = linear(states, layer.value, &tape)
-    var query = linear(own, layer.query, &tape, isExact: isExact)
-    if let places {
-      own = tape.rows(own, places)
-      keys = tape.rows(keys, places)
-      values = tape.rows(values, places)
-      query = tape.rows(query, places)
+    let context: Node
+    if isExact, tape.absorbs(key: layer.key.weight, value: layer.value.weight) {
+      let query = linear(own, layer.query, &tape, isExact: true)
+      context = tape.absorbedAttention(
+        queries: query, states: states, key: layer.key.weight, value: layer.value.weight,
+        valueBias: layer.value.bias, sequences: ranges, heads: configuration.heads)
+    } else {
+      var keys = linear(states, layer.key, &tape)
+      var values = linear(states, layer.value, &tape)
+      var query = linear(own, layer.query, &tape, isExact: isExact)
+      if let places {
+        own = tape.rows(own, places)
+        keys = tape.rows(keys, places)
+        values = tape.rows(values, places)
+        query = tape.rows(query, places)
+      }
+      let seen = tape.prefixed(
+        keys: keys, layer.key.weight, values: values, layer.value.weight, sequences: ranges)
+      context = tape.attention(
+        queries: query, keys: seen.keys, values: seen.values, sequences: seen.sequences,
+        queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } } ?? ranges,
+        heads: configuration.heads)
     }
-    let seen = tape.prefixed(
-      keys: keys, layer.key.weight, values: values, layer.value.weight, sequences: ranges)
-    let context = tape.attention(
-      queries: query, keys: seen.keys, values: seen.values, sequences: seen.sequences,
-      queryRanges: queries.map { $0.indices.map { $0..<$0 + 1 } } ?? ranges,
-      heads: configuration.heads)
     let attended = normed(
       residual(context, layer.attentionOutput, own, isExact: isExact, &tape, &generator),
       layer.attentionNorm, &tape)

@@ -13,9 +13,9 @@ import Transcripts
 /// workload takes a second or two), and the figure the median of shares.
 ///
 /// A forward pass counts as the floating-point operations of the model's products and attention over
-/// the texts' own tokens (no padding), the last layer's above its keys and values for \[CLS] alone. What
-/// scoring saves by computing equal tokens of the lowest layer once counts as done, as in "model FLOPs
-/// utilisation" (Chowdhery et al. 2022); tokenising is in the time.
+/// the texts' own tokens (no padding), the last layer's as they are done: for \[CLS] alone, its heads
+/// looking at the states themselves. What scoring saves by computing equal tokens of the lowest layer once
+/// counts as done, as in "model FLOPs utilisation" (Chowdhery et al. 2022); tokenising is in the time.
 struct PeakShare {
   let model: RescoreBERT
   let lists: [NBestList]
@@ -26,12 +26,11 @@ struct PeakShare {
     lists = workload.lists.map(\.hypotheses)
     let configuration = model.configuration
     let hidden = Double(configuration.hiddenSize), wide = Double(configuration.intermediateSize)
-    let below = Double(configuration.layers - 1)
+    let below = Double(configuration.layers - 1), heads = Double(configuration.heads)
     operations = workload.tokens(model.tokenizer).joined().reduce(0) { sum, tokens in
       let count = Double(tokens.count)
       let whole = count * (4 * hidden * hidden + 2 * hidden * wide) + 2 * count * count * hidden
-      let last =
-        count * 2 * hidden * hidden + 2 * hidden * hidden + 2 * hidden * wide + 2 * count * hidden
+      let last = 4 * hidden * hidden + 2 * hidden * wide + 2 * count * heads * hidden
       return sum + 2 * (below * whole + last)
     }
   }

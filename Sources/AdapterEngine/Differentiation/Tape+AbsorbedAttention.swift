@@ -1,0 +1,80 @@
+import CAdapterKernels
+
+extension Tape {
+  /// Whether ``absorbedAttention(queries:states:key:value:valueBias:sequences:heads:)`` computes what
+  /// the two linear layers and ``attention(queries:keys:values:sequences:queryRanges:heads:)`` do: with
+  /// nothing to differentiate, and an adapter, if any, that is all in its effective weights.
+  public func absorbs(key: ParameterID, value: ParameterID) -> Bool {
+    guard mode == .inference else { return false }
+    guard let adapter = store.adapter else { return true }
+    return ![key, value].contains { weight in
+      store.isAdapted(weight)
+        && (adapter.hasBranch(in: mode) || adapter.prefix(of: weight, in: store) != nil)
+    }
+  }
+
+  /// Attention of one query for each sequence, `[sequences, width]`, without the sequences' keys and
+  /// values, which nobody else would read:
+  ///
+  ///     qₕ · (Wᴷₕ xⱼ + bᴷₕ) = (qₕ Wᴷₕ) · xⱼ + a constant, which softmax does not see
+  ///     Σⱼ pⱼ (Wⱽₕ xⱼ + bⱽₕ) = Wⱽₕ (Σⱼ pⱼ xⱼ) + bⱽₕ
+  ///
+  /// so that both matrices meet a row for each sequence instead of one for each token (heads times as
+  /// wide; the "absorbed" projections of DeepSeek-V2's attention, arXiv 2405.04434, section 2.1.2). In
+  /// single precision whatever the tape's.
+  ///
+  /// - Parameters:
+  ///   - queries: a row for each sequence.
+  ///   - states: the rows x that keys and values would be made of, `[tokens, width]`.
+  ///   - key: Wᴷ; its bias is not needed.
+  ///   - sequences: the rows of `states` of each sequence, none empty, in order and covering all.
+  /// - Precondition: it ``absorbs(key:value:)`` these weights, both `[width, width]`.
+  public func absorbedAttention(
+    queries: Node, states: Node, key: ParameterID, value: ParameterID, valueBias: ParameterID,
+    sequences: [Range<Int>], heads: Int
+  ) -> Node {
+    precondition(absorbs(key: key, value: value), "these layers must be computed")
+    let count = sequences.count, width = states.value.columns, headWidth = width / heads
+    precondition(queries.value.rows == count, "a query for each sequence")
+    // A sequence's heads are its queries, of the states' whole width.
+    let absorbed = absorbed(queries.value, store.packedBackwardHeads(key, heads))
+    var context = Tensor(uninitializedRows: count, columns: heads * width)
+    let layout = AttentionLayout(
+      sequences: sequences, queryRanges: (0..<count).map { $0 * heads..<($0 + 1) * heads },
+      heads: 1)
+    var weights = Tensor(uninitializedRows: 1, columns: layout.weightCount)
+    var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width))
+    let scale = 1 / Float(headWidth).squareRoot()
+    let (allWeights, to, space) = (
+      weights.mutableFloats, context.mutableFloats, scratch.mutableFloats
+    )
+    for (index, sequence) in sequences.enumerated() {
+      let own = states.value.floats + sequence.lowerBound * width
+      mk_attention(
+        heads, sequence.count, 1, width, scale, absorbed.floats + index * heads * width, width,
+        own, width, own, width, allWeights + layout.weightOffsets[index],
+        to + index * heads * width, width, space)
+    }
+    var output = Tensor(uninitializedRows: count, columns: width)
+    let bias = store[valueBias], sums = output.mutableFloats
+    for (head, packed) in store.packedForwardHeads(value, heads).enumerated() {
+      mk_gemm(
+        count, headWidth, width, context.floats + head * width, heads * width, packed.floats,
+        bias.floats + head * headWidth, MK_NONE, nil, 0, nil, sums + head * headWidth, width)
+    }
+    return constant(output)
+  }
+
+  /// qₕ Wᴷₕ side by side, `[sequences, heads · width]`.
+  private func absorbed(_ queries: Tensor, _ packedHeads: [Tensor]) -> Tensor {
+    let heads = packedHeads.count, width = queries.columns, headWidth = width / heads
+    var absorbed = Tensor(uninitializedRows: queries.rows, columns: heads * width)
+    let to = absorbed.mutableFloats
+    for (head, packed) in packedHeads.enumerated() {
+      mk_gemm(
+        queries.rows, width, headWidth, queries.floats + head * headWidth, width, packed.floats,
+        nil, MK_NONE, nil, 0, nil, to + head * width, heads * width)
+    }
+    return absorbed
+  }
+}
