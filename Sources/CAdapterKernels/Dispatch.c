@@ -225,14 +225,17 @@ void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, 
 void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
                       size_t reduction, void *packed) {
   if (precision == MK_INT8)
-    mk_pack_int8(w, ldw, outputs, reduction, packed);
+    table()->pack_int8(w, ldw, outputs, reduction, packed);
   else
     table()->pack_bfloat(w, ldw, outputs, reduction, packed);
 }
 
-void mk_reduce_transposed_weight(const float *w, size_t ldw, size_t outputs, size_t reduction,
-                                 void *packed) {
-  table()->pack_bfloat_transposed(w, ldw, outputs, reduction, packed);
+void mk_reduce_transposed_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
+                                 size_t reduction, void *packed) {
+  if (precision == MK_INT8)
+    table()->pack_int8_transposed(w, ldw, outputs, reduction, packed);
+  else
+    table()->pack_bfloat_transposed(w, ldw, outputs, reduction, packed);
 }
 
 void mk_gemm_reduced(mk_precision precision, size_t m, size_t n, size_t k, const void *rows,

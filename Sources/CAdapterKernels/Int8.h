@@ -14,17 +14,17 @@ static void run_int8_tile(int rows, size_t groups, const uint8_t *a, size_t stri
   switch (rows) { MK_CASES_UP_TO(MK_INT8_ROWS, MK_INT8_CASE) }
 }
 
-// The same expression on every path: (sum - zero * weights' sum) * (row's scale * weight's scale).
-MK_INLINE void finish_int8(size_t columns, const int32_t *sums, mk_row_scale row,
-                           const float *scales, const int32_t *weight_sums, mk_epilogue e,
-                           float *c) {
+// One row of C. The same expression on every path: (sum - zero * weights' sum) * (row's scale * weight's
+// scale).
+MK_INLINE void scale_int8(size_t columns, const int32_t *sums, mk_row_scale row,
+                          const float *scales, const int32_t *weight_sums, float *c) {
   for (size_t j = 0; j < columns; j += 16) {
     i16 sum, offset;
     memcpy(&sum, sums + j, sizeof sum);
     memcpy(&offset, weight_sums + j, sizeof offset);
     v16 value = __builtin_convertvector(sum - offset * row.zero, v16) *
                 (splat(row.scale) * load(scales + j));
-    finish(1, columns - j, &value, e.activation, epilogue_at(e, 0, j, 0), c + j);
+    store_n(c + j, columns - j, value);
   }
 }
 
@@ -51,10 +51,13 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
                          groups * MK_PANEL * MK_INT8_GROUP, t, tiles);
           run_int8_tile((int)count, groups, bytes + row * stride + g * MK_INT8_GROUP, stride, panel,
                         g > 0, to);
-          for (size_t i = 0; i < count && g + groups == all; i++)
-            finish_int8(columns, to + i * MK_PANEL, row_scales[row + i], scales + n0,
-                        weight_sums + n0, epilogue_at(epilogue, row + i, n0, ldc),
-                        c + (row + i) * ldc + n0);
+          if (g + groups == all) {
+            float *tile = c + row * ldc + n0;
+            for (size_t i = 0; i < count; i++)
+              scale_int8(columns, to + i * MK_PANEL, row_scales[row + i], scales + n0,
+                         weight_sums + n0, tile + i * ldc);
+            finish_tile((int)count, columns, epilogue_at(epilogue, row, n0, ldc), tile, ldc);
+          }
           row += count;
         }
       }

@@ -30,6 +30,8 @@
 
 #include "PackingBfloat.h"
 
+#include "PackingInt8.h"
+
 #include "Int8Tile.h"
 
 #include "Int8.h"
@@ -66,4 +68,6 @@ const mk_table MK_TABLE = {
     .reduce_rows = reduce_rows,
     .pack_bfloat = pack_bfloat,
     .pack_bfloat_transposed = pack_bfloat_transposed,
+    .pack_int8 = pack_int8,
+    .pack_int8_transposed = pack_int8_transposed,
 };

@@ -60,6 +60,8 @@ typedef struct mk_table {
   void (*reduce_rows)(mk_precision, size_t, size_t, const float *, size_t, void *);
   void (*pack_bfloat)(const float *, size_t, size_t, size_t, void *);
   void (*pack_bfloat_transposed)(const float *, size_t, size_t, size_t, void *);
+  void (*pack_int8)(const float *, size_t, size_t, size_t, void *);
+  void (*pack_int8_transposed)(const float *, size_t, size_t, size_t, void *);
 } mk_table;
 
 extern const mk_table mk_portable_table;

@@ -44,8 +44,6 @@ static inline const int8_t *mk_weight_panels(const void *weight, size_t outputs)
   return (const int8_t *)weight + 8 * mk_padded_outputs(outputs);
 }
 
-void mk_pack_int8(const float *w, size_t ldw, size_t outputs, size_t reduction, void *packed);
-
 // Products of reduced precision: operands as above, through the epilogue into C.
 #define MK_REDUCED_PRODUCT(name)                                                            \
   void name(size_t m, size_t n, size_t k, const void *rows, const void *weight,             \

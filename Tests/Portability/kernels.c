@@ -56,12 +56,14 @@ static void products(void) {
     SAY(precision == MK_INT8 ? "product in int8" : "product in bf16", c, M * N);
     SAY(precision == MK_INT8 ? "sums in int8" : "sums in bf16", pre, M * N);
   }
-  void *weight = calloc(1, mk_reduced_weight_bytes(MK_BFLOAT, K, N) + 64);
-  void *rows = calloc(1, mk_reduced_rows_bytes(MK_BFLOAT, M, N) + 64);
-  mk_reduce_transposed_weight(w, K, K, N, weight);
-  mk_reduce_rows(MK_BFLOAT, M, N, y, N, rows);
-  mk_gemm_reduced_activation_backward(MK_BFLOAT, M, K, N, rows, weight, MK_GELU, a, gradient, K);
-  SAY("gradient in bf16", gradient, M * K);
+  for (int precision = MK_BFLOAT; precision <= MK_INT8; precision++) {
+    void *weight = calloc(1, mk_reduced_weight_bytes(precision, K, N) + 64);
+    void *rows = calloc(1, mk_reduced_rows_bytes(precision, M, N) + 64);
+    mk_reduce_transposed_weight(precision, w, K, K, N, weight);
+    mk_reduce_rows(precision, M, N, y, N, rows);
+    mk_gemm_reduced_activation_backward(precision, M, K, N, rows, weight, MK_GELU, a, gradient, K);
+    SAY(precision == MK_INT8 ? "gradient in int8" : "gradient in bf16", gradient, M * K);
+  }
 }
 
 static void layers(void) {

@@ -14,10 +14,12 @@ public enum ProductPrecision: String, Hashable, Sendable, Codable, CaseIterable 
   /// Weights as 8-bit integers with a scale for each output, inputs as 8-bit integers with a scale
   /// and a zero for each row, taken from the row itself; sums exact. Fast where the processor has
   /// AVX-512 VNNI.
+  ///
+  /// Training is SwitchBack's (Wortsman et al. 2023, arXiv 2304.13013, algorithm 1) but for the weights'
+  /// scale, which there is one for a whole weight: y = x · Wᵀ and dx = dy · W in 8-bit integers, the rows of
+  /// dy with scales of their own as those of x, W for dx rounded with a scale for each input; dyᵀ · x, which
+  /// sums up over all tokens, in single precision.
   case int8
-
-  /// Whether a model can be trained in it: gradients don't go back through 8-bit weights.
-  public var trains: Bool { self != .int8 }
 
   /// Whether the kernels in use have the processor's own instructions for it; else they compute the same
   /// bits without, slower than in single precision.

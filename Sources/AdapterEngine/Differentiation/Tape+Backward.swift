@@ -143,7 +143,7 @@ extension Tape {
     pending: inout PendingGradients
   ) {
     let inputs = store[weight].columns
-    let packed = store.reducedBackward(weight, isBase: isBase)
+    let packed = store.reducedBackward(weight, precision, isBase: isBase)
     let rows = dz.reduced(to: precision)
     var dx = Tensor(uninitializedRows: dz.rows, columns: inputs)
     let others = pending.take(input)

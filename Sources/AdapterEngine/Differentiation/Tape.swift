@@ -34,14 +34,13 @@ public struct Tape: ~Copyable, Sendable {
   var slotCount = 0
 
   /// - Parameters:
-  ///   - precision: of linear layers; not ``ProductPrecision/int8`` in training.
+  ///   - precision: of linear layers.
   ///   - generator: decides what dropout in an adapter's branch drops; derive it from seed, step and
   ///     chunk. Unused without such an adapter.
   public init(
     _ store: ParameterStore, mode: Mode, precision: ProductPrecision = .single,
     generator: CounterGenerator = CounterGenerator(seed: 0)
   ) {
-    precondition(mode == .inference || precision.trains, "nothing trains in \(precision.rawValue)")
     self.store = store
     self.mode = mode
     self.precision = precision

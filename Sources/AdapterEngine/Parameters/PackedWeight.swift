@@ -7,7 +7,7 @@ final class PackedWeight: Sendable {
     var forward: Tensor?
     var backward: Tensor?
     var reduced: [mk_precision.RawValue: Tensor] = [:]
-    var reducedBackward: Tensor?
+    var reducedBackward: [mk_precision.RawValue: Tensor] = [:]
     var forwardHeads: [Tensor]?
     var backwardHeads: [Tensor]?
   }
@@ -45,11 +45,11 @@ final class PackedWeight: Sendable {
   }
 
   /// Panels of bfloat16 for dy · W.
-  func reducedBackward(_ weight: () -> Tensor) -> Tensor {
+  func reducedBackward(_ precision: mk_precision, _ weight: () -> Tensor) -> Tensor {
     forms.withLock { forms in
-      if let packed = forms.reducedBackward { return packed }
-      let packed = Self.reduceTransposed(weight())
-      forms.reducedBackward = packed
+      if let packed = forms.reducedBackward[precision.rawValue] { return packed }
+      let packed = Self.reduceTransposed(weight(), precision)
+      forms.reducedBackward[precision.rawValue] = packed
       return packed
     }
   }
@@ -86,10 +86,10 @@ final class PackedWeight: Sendable {
     }
   }
 
-  static func reduceTransposed(_ weight: Tensor) -> Tensor {
+  static func reduceTransposed(_ weight: Tensor, _ precision: mk_precision) -> Tensor {
     let (rows, columns) = (weight.rows, weight.columns)
-    return made(of: weight, bytes: mk_reduced_weight_bytes(MK_BFLOAT, columns, rows)) {
-      mk_reduce_transposed_weight($0, columns, columns, rows, $1)
+    return made(of: weight, bytes: mk_reduced_weight_bytes(precision, columns, rows)) {
+      mk_reduce_transposed_weight(precision, $0, columns, columns, rows, $1)
     }
   }
 

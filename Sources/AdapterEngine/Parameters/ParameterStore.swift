@@ -202,10 +202,10 @@ extension ParameterStore {
   }
 
   /// The same in bfloat16 for dy · W.
-  func reducedBackward(_ id: ParameterID, isBase: Bool) -> Tensor {
+  func reducedBackward(_ id: ParameterID, _ precision: mk_precision, isBase: Bool) -> Tensor {
     isBase
-      ? parameters[id.index].packedBase.reducedBackward { parameters[id.index].value }
-      : parameters[id.index].packed.reducedBackward { effectiveWeight(id) }
+      ? parameters[id.index].packedBase.reducedBackward(precision) { parameters[id.index].value }
+      : parameters[id.index].packed.reducedBackward(precision) { effectiveWeight(id) }
   }
 
   /// W as the products want it for dy · W.

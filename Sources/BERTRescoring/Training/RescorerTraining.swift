@@ -29,7 +29,7 @@ public struct RescorerTraining: Sendable {
     public var dropout: Float = 0
     /// Of the products with the encoder's weights and of the gradients that go back through them; weights,
     /// their gradients and the optimiser's moments are in single precision, and so are measurements on the
-    /// development lists. Not ``ProductPrecision/int8``.
+    /// development lists.
     public var precision = ProductPrecision.single
     public var seed: UInt64 = 1
     /// Only speed depends on it.

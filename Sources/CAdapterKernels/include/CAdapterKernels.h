@@ -69,9 +69,9 @@ void mk_gemm_activation_backward(size_t m, size_t n, size_t k, const float *a, s
 size_t mk_reduced_weight_bytes(mk_precision precision, size_t outputs, size_t reduction);
 void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
                       size_t reduction, void *packed);
-// W[reduction x outputs] as bfloat16, for C = A . W: what gradients go back through.
-void mk_reduce_transposed_weight(const float *w, size_t ldw, size_t outputs, size_t reduction,
-                                 void *packed);
+// The same of W[reduction x outputs], for C = A . W: what gradients go back through.
+void mk_reduce_transposed_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
+                                 size_t reduction, void *packed);
 // Rows A[m x k] of reduced precision: bfloat16, or 8-bit integers with a scale for each row. The
 // address is a multiple of 64.
 size_t mk_reduced_rows_bytes(mk_precision precision, size_t rows, size_t reduction);

@@ -151,7 +151,7 @@ import Testing
 
   @Test(arguments: paths)
   func `the weight gradient's chain runs over the rows in order`(path: mk_path) {
-    for (m, n, k) in Self.shapes + [(600, 15, 33)] {
+    for (m, n, k) in Self.shapes + [(600, 15, 33), (130, 11, 96), (70, 16, 80), (200, 8, 112)] {
       let dy = random(m * n, 8), x = random(m * k, 9), before = random(n * k, 10)
       var scratch = [Float](repeating: .nan, count: mk_gemm_transposed_scratch(n))
       var dw = before, sums = random(n, 11)
@@ -175,7 +175,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [ProductPrecision.single, .bfloat16])
+  @Test(arguments: ProductPrecision.allCases)
   func `a training step has the same bits on every path`(precision: ProductPrecision) {
     var store = ParameterStore()
     let encoder = TinyEncoder(store: &store)

@@ -39,33 +39,45 @@ extension PathTests {
     }
   }
 
-  /// The bytes of a packed bfloat16 weight `[n, k]`, of its transpose, or of that.
+  /// The bytes of a packed weight `[n, k]`, given as it is or transposed.
   private func packed(
-    on path: mk_path, _ n: Int, _ k: Int, _ w: [Float], isTransposed: Bool
+    _ precision: mk_precision, on path: mk_path, _ n: Int, _ k: Int, _ w: [Float],
+    isTransposed: Bool
   ) -> [UInt8] {
     // Bytes that nobody writes would differ.
     var bytes = [UInt8](
-      repeating: isTransposed ? 0x55 : 0xaa, count: mk_reduced_weight_bytes(MK_BFLOAT, n, k))
+      repeating: isTransposed ? 0x55 : 0xaa, count: mk_reduced_weight_bytes(precision, n, k))
     onPath(path) {
       if isTransposed {
-        mk_reduce_transposed_weight(w, n, n, k, &bytes)
+        mk_reduce_transposed_weight(precision, w, n, n, k, &bytes)
       } else {
-        mk_reduce_weight(MK_BFLOAT, w, k, n, k, &bytes)
+        mk_reduce_weight(precision, w, k, n, k, &bytes)
       }
     }
     return bytes
   }
 
-  @Test(arguments: paths)
-  func `a bfloat16 weight and its transpose, transposed, are packed to the same bytes`(
-    path: mk_path
+  @Test(arguments: paths, [MK_BFLOAT, MK_INT8])
+  func `a reduced weight and its transpose, transposed, are packed to the same bytes`(
+    path: mk_path, precision: mk_precision
   ) {
     for (_, n, k) in Self.shapes {
-      let w = random(n * k, 25)
+      var w = random(n * k, 25)
+      // Outputs of zeros and of what is no number, too.
+      if n > 2 { for l in 0..<k { w[k + l] = 0 } }
+      if n > 4 { w[3 * k + k / 2] = precision == MK_INT8 ? .infinity : 1 }
       let transposed = (0..<n * k).map { w[$0 % n * k + $0 / n] }
-      let plain = packed(on: path, n, k, w, isTransposed: false)
-      #expect(plain == packed(on: path, n, k, transposed, isTransposed: true), "\(n) x \(k)")
-      #expect(plain == packed(on: MK_PORTABLE, n, k, w, isTransposed: false), "\(n) x \(k)")
+      let plain = packed(precision, on: path, n, k, w, isTransposed: false)
+      #expect(plain == packed(precision, on: path, n, k, transposed, isTransposed: true))
+      #expect(plain == packed(precision, on: MK_PORTABLE, n, k, w, isTransposed: false))
+    }
+  }
+
+  @Test(arguments: paths)
+  func `a bfloat16 weight is packed in pairs, side by side`(path: mk_path) {
+    for (_, n, k) in Self.shapes {
+      let w = random(n * k, 25)
+      let plain = packed(MK_BFLOAT, on: path, n, k, w, isTransposed: false)
       var isRight = true
       for j in 0..<n {
         for l in 0..<k {

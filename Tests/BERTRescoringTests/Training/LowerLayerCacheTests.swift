@@ -31,7 +31,7 @@ struct LowerLayerCacheTests {
     return (model.store.parameters.map { $0.value.bitPattern }, reused)
   }
 
-  @Test(arguments: [0, 0.5], [ProductPrecision.single, .bfloat16])
+  @Test(arguments: [0, 0.5], ProductPrecision.allCases)
   func `training above frozen layers ends in the same bits with any cache and threads`(
     correlation: Double, precision: ProductPrecision
   ) throws {

@@ -40,7 +40,7 @@ struct RescorerTrainingTests {
   @Test(
     arguments: [
       TrainingVariant.full, .head, .lora(rank: 2, alpha: 8, targets: ["query", "value"]),
-    ], [ProductPrecision.single, .bfloat16])
+    ], ProductPrecision.allCases)
   func `training learns, and resuming and threads change no bit`(
     _ variant: TrainingVariant, precision: ProductPrecision
   ) throws {

@@ -5,13 +5,18 @@ import Rescoring
 
 /// Steps of training on lists of ten: MWER on eight lists.
 struct TrainingBenchmark {
-  /// The end of a variant's name whose products are in bfloat16.
-  private static let inBfloat16 = "-bf16"
+  /// A variant's name without the precision at its end, and that precision.
+  private static func parts(_ name: String) -> (variant: String, precision: ProductPrecision) {
+    for precision in ProductPrecision.allCases where name.hasSuffix("-" + precision.rawValue) {
+      return (String(name.dropLast(precision.rawValue.count + 1)), precision)
+    }
+    return (name, .single)
+  }
 
   /// The variants that the peers have too.
   static func variant(_ name: String) -> TrainingVariant? {
     let targets = ["query", "value"]
-    return switch name.replacing(inBfloat16, with: "") {
+    return switch parts(name).variant {
     case "full": .full
     case "lora", "lorb": .lora(rank: 8, alpha: 16, targets: targets)
     case "adalora":
@@ -49,7 +54,7 @@ struct TrainingBenchmark {
     options.listsPerStep = Self.listsPerStep
     options.depth = 10
     options.threads = threads
-    options.precision = name.hasSuffix(Self.inBfloat16) ? .bfloat16 : .single
+    options.precision = Self.parts(name).precision
     options.correlation = name.hasPrefix("lorb") ? 1e-3 : 0
     options.evaluationSteps = 1_000_000
     options.checkpointSteps = 1_000_000

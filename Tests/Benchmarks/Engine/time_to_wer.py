@@ -35,7 +35,7 @@ RECIPES = {
 }
 SCHEDULES = {"full": "--steps 300 --decay 250".split(), "lorb": "--steps 225 --decay 175".split()}
 # The precision in which each of them is measured.
-MEASURED = {"full": "fp32", "lorb": "bf16"}
+MEASURED = {"full": "fp32", "lorb": "int8"}
 
 
 def command(name, precision, seed, folder, *more):
@@ -93,7 +93,8 @@ print(f"\nFull fine-tuning ends at {goal:.2f} %, and is there first at step {the
 if there["lorb"] is None:
     sys.exit(1)
 
-kinds = [("full", "fp32"), ("full", "bf16"), ("lorb", "fp32"), ("lorb", "bf16")]
+PRECISIONS = ["fp32", "bf16", "int8"]
+kinds = [(name, precision) for name in RECIPES for precision in PRECISIONS]
 print("Seconds a step: " + ", ".join(" ".join(kind) for kind in kinds))
 measured = []
 for _ in range(rounds):
@@ -102,6 +103,6 @@ for _ in range(rounds):
 needed = {kind: there[kind[0]] * statistics.median(column)
           for kind, column in zip(kinds, zip(*measured))}
 print("Seconds to the goal: " + ", ".join(f"{found:.0f}" for found in needed.values()))
-for one, other in (("fp32", "bf16"), ("fp32", "fp32"), ("bf16", "bf16")):
+for one, other in (("fp32", MEASURED["lorb"]), *((same, same) for same in PRECISIONS)):
     ratio = needed["full", one] / needed["lorb", other]
     print(f"LoRB in {other} is there {ratio:.2f} times as fast as full fine-tuning in {one}")
