@@ -42,18 +42,18 @@ extension Tape {
     let layout = AttentionLayout(
       sequences: sequences, queryRanges: (0..<count).map { $0 * heads..<($0 + 1) * heads },
       heads: 1)
-    var weights = Tensor(uninitializedRows: 1, columns: layout.weightCount)
-    var scratch = Tensor(uninitializedRows: 1, columns: layout.scratchCount(width))
-    let scale = 1 / Float(headWidth).squareRoot()
-    let (allWeights, to, space) = (
-      weights.mutableFloats, context.mutableFloats, scratch.mutableFloats
-    )
-    for (index, sequence) in sequences.enumerated() {
-      let own = states.value.floats + sequence.lowerBound * width
-      mk_attention(
-        heads, sequence.count, 1, width, scale, absorbed.floats + index * heads * width, width,
-        own, width, own, width, allWeights + layout.weightOffsets[index],
-        to + index * heads * width, width, space)
+    // The softmax's weights, which nobody asks for here, and the kernels' space.
+    var scratch = Tensor(
+      uninitializedRows: 1, columns: layout.weightCount + layout.scratchCount(width))
+    let scale = 1 / Float(headWidth).squareRoot(), to = context.mutableFloats
+    scratch.withUnsafeMutableValues { space in
+      for (index, sequence) in sequences.enumerated() {
+        let own = states.value.floats + sequence.lowerBound * width, row = index * heads * width
+        mk_attention(
+          heads, sequence.count, 1, width, scale, absorbed.floats + row, width, own, width, own,
+          width, space.baseAddress! + layout.weightOffsets[index], to + row, width,
+          space.baseAddress! + layout.weightCount)
+      }
     }
     var output = Tensor(uninitializedRows: count, columns: width)
     let bias = store[valueBias], sums = output.mutableFloats

@@ -50,8 +50,8 @@ public struct BERTEncoder: Sendable {
 
   /// Hidden states of each sequence's first token, `[sequences, hidden]`: the rows that
   /// ``hiddenStates(of:on:generator:)`` has there, with all that only other rows need left out of the
-  /// last layer. In inference that are its keys and values, too: what its one query makes of them is
-  /// computed another way, and differs by rounding.
+  /// last layer. In inference its keys and values are left out, too: what its one query makes of them
+  /// is computed another way, and differs by rounding.
   public func classificationStates(
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {

@@ -54,7 +54,7 @@ struct PeakShare {
     } while Measurement.seconds(CLOCK_MONOTONIC) < end
     func line(_ name: String, _ shares: [Double]) {
       let percents = [0.5, 0.9].map {
-        String(format: "%.0f %%", 100 * Measurement.quantile($0, of: shares))
+        String(format: "%.1f %%", 100 * Measurement.quantile($0, of: shares))
       }
       print("\(name): median \(percents[0]), best tenth from \(percents[1])")
     }
