@@ -16,62 +16,50 @@ final class PackedWeight: Sendable {
 
   /// Panels for x · Wᵀ, W `[outputs, inputs]`.
   func forward(_ weight: () -> Tensor) -> Tensor {
-    forms.withLock { forms in
-      if let packed = forms.forward { return packed }
-      let packed = Self.pack(weight())
-      forms.forward = packed
-      return packed
-    }
+    forms.withLock { Self.once(&$0.forward) { Self.pack(weight()) } }
   }
 
   /// Panels for dy · W.
   func backward(_ weight: () -> Tensor) -> Tensor {
-    forms.withLock { forms in
-      if let packed = forms.backward { return packed }
-      let packed = Self.packTransposed(weight())
-      forms.backward = packed
-      return packed
-    }
+    forms.withLock { Self.once(&$0.backward) { Self.packTransposed(weight()) } }
   }
 
   /// Panels of reduced precision for x · Wᵀ.
   func reduced(_ precision: mk_precision, _ weight: () -> Tensor) -> Tensor {
-    forms.withLock { forms in
-      if let packed = forms.reduced[precision.rawValue] { return packed }
-      let packed = Self.reduce(weight(), precision)
-      forms.reduced[precision.rawValue] = packed
-      return packed
+    forms.withLock {
+      Self.once(&$0.reduced[precision.rawValue]) { Self.reduce(weight(), precision) }
     }
   }
 
-  /// Panels of bfloat16 for dy · W.
+  /// Panels of reduced precision for dy · W.
   func reducedBackward(_ precision: mk_precision, _ weight: () -> Tensor) -> Tensor {
-    forms.withLock { forms in
-      if let packed = forms.reducedBackward[precision.rawValue] { return packed }
-      let packed = Self.reduceTransposed(weight(), precision)
-      forms.reducedBackward[precision.rawValue] = packed
-      return packed
+    forms.withLock {
+      Self.once(&$0.reducedBackward[precision.rawValue]) {
+        Self.reduceTransposed(weight(), precision)
+      }
     }
   }
 
   /// Panels for x · Wₕᵀ, Wₕ `[outputs / heads, inputs]` what makes one attention head's outputs.
   func forwardHeads(_ count: Int, _ weight: () -> Tensor) -> [Tensor] {
-    forms.withLock { forms in
-      if let packed = forms.forwardHeads { return packed }
-      let packed = Self.heads(count, of: weight()).map(Self.pack)
-      forms.forwardHeads = packed
-      return packed
+    forms.withLock {
+      Self.once(&$0.forwardHeads) { Self.heads(count, of: weight()).map(Self.pack) }
     }
   }
 
   /// Panels for dy · Wₕ.
   func backwardHeads(_ count: Int, _ weight: () -> Tensor) -> [Tensor] {
-    forms.withLock { forms in
-      if let packed = forms.backwardHeads { return packed }
-      let packed = Self.heads(count, of: weight()).map(Self.packTransposed)
-      forms.backwardHeads = packed
-      return packed
+    forms.withLock {
+      Self.once(&$0.backwardHeads) { Self.heads(count, of: weight()).map(Self.packTransposed) }
     }
+  }
+
+  /// What is there already, or else what `make` makes, which stays there.
+  private static func once<Form>(_ form: inout Form?, _ make: () -> Form) -> Form {
+    if let form { return form }
+    let made = make()
+    form = made
+    return made
   }
 
   private static func heads(_ count: Int, of weight: Tensor) -> [Tensor] {
