@@ -38,7 +38,7 @@ static bool bfloat_instruction_agrees(void) {
     *(i < k ? a + i : w + i - k) = i % 3 ? x : x * 0x1p-12f;
   }
   mk_avx512_table.reduce_rows(MK_BFLOAT, 1, k, a, k, rows);
-  mk_avx512_table.pack_bfloat(w, k, n, k, weight);
+  mk_avx512_table.pack_reduced[MK_BFLOAT](w, k, n, k, weight);
   const mk_epilogue nothing = {0};
   mk_avx512_bfloat(1, n, k, rows, weight, nothing, plain, n);
   mk_avx512bf16_bfloat(1, n, k, rows, weight, nothing, special, n);
@@ -224,18 +224,12 @@ void mk_reduce_rows(mk_precision precision, size_t m, size_t k, const float *a, 
 
 void mk_reduce_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
                       size_t reduction, void *packed) {
-  if (precision == MK_INT8)
-    table()->pack_int8(w, ldw, outputs, reduction, packed);
-  else
-    table()->pack_bfloat(w, ldw, outputs, reduction, packed);
+  table()->pack_reduced[precision](w, ldw, outputs, reduction, packed);
 }
 
 void mk_reduce_transposed_weight(mk_precision precision, const float *w, size_t ldw, size_t outputs,
                                  size_t reduction, void *packed) {
-  if (precision == MK_INT8)
-    table()->pack_int8_transposed(w, ldw, outputs, reduction, packed);
-  else
-    table()->pack_bfloat_transposed(w, ldw, outputs, reduction, packed);
+  table()->pack_reduced_transposed[precision](w, ldw, outputs, reduction, packed);
 }
 
 void mk_gemm_reduced(mk_precision precision, size_t m, size_t n, size_t k, const void *rows,

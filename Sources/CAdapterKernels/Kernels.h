@@ -66,8 +66,7 @@ const mk_table MK_TABLE = {
     .add_outer_products = add_outer_products,
     .sum_lanes = sum_all_lanes,
     .reduce_rows = reduce_rows,
-    .pack_bfloat = pack_bfloat,
-    .pack_bfloat_transposed = pack_bfloat_transposed,
-    .pack_int8 = pack_int8,
-    .pack_int8_transposed = pack_int8_transposed,
+    .pack_reduced = {[MK_BFLOAT] = pack_bfloat, [MK_INT8] = pack_int8},
+    .pack_reduced_transposed = {[MK_BFLOAT] = pack_bfloat_transposed,
+                                [MK_INT8] = pack_int8_transposed},
 };

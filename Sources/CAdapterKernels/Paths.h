@@ -58,10 +58,9 @@ typedef struct mk_table {
   void (*add_squares)(size_t, const float *, double *);
   double (*sum_lanes)(const double *);
   void (*reduce_rows)(mk_precision, size_t, size_t, const float *, size_t, void *);
-  void (*pack_bfloat)(const float *, size_t, size_t, size_t, void *);
-  void (*pack_bfloat_transposed)(const float *, size_t, size_t, size_t, void *);
-  void (*pack_int8)(const float *, size_t, size_t, size_t, void *);
-  void (*pack_int8_transposed)(const float *, size_t, size_t, size_t, void *);
+  // For each mk_precision.
+  void (*pack_reduced[2])(const float *, size_t, size_t, size_t, void *);
+  void (*pack_reduced_transposed[2])(const float *, size_t, size_t, size_t, void *);
 } mk_table;
 
 extern const mk_table mk_portable_table;

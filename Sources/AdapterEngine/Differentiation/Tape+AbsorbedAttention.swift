@@ -34,10 +34,11 @@ extension Tape {
     sequences: [Range<Int>], heads: Int
   ) -> Node {
     precondition(absorbs(key: key, value: value), "these layers must be computed")
-    let count = sequences.count, width = states.value.columns, headWidth = width / heads
+    let count = sequences.count, width = states.value.columns
     precondition(queries.value.rows == count, "a query for each sequence")
     // A sequence's heads are its queries, of the states' whole width.
-    let absorbed = absorbed(queries.value, store.packedBackwardHeads(key, heads))
+    let absorbed = headProducts(
+      queries.value, store.packedBackwardHeads(key, heads), outputs: heads * width)
     var context = Tensor(uninitializedRows: count, columns: heads * width)
     let layout = AttentionLayout(
       sequences: sequences, queryRanges: (0..<count).map { $0 * heads..<($0 + 1) * heads },
@@ -45,7 +46,8 @@ extension Tape {
     // The softmax's weights, which nobody asks for here, and the kernels' space.
     var scratch = Tensor(
       uninitializedRows: 1, columns: layout.weightCount + layout.scratchCount(width))
-    let scale = 1 / Float(headWidth).squareRoot(), to = context.mutableFloats
+    // That of the model's heads, though the rows are as wide as all of them.
+    let scale = layout.scale(width / heads), to = context.mutableFloats
     scratch.withUnsafeMutableValues { space in
       for (index, sequence) in sequences.enumerated() {
         let own = states.value.floats + sequence.lowerBound * width, row = index * heads * width
@@ -55,26 +57,25 @@ extension Tape {
           space.baseAddress! + layout.weightCount)
       }
     }
-    var output = Tensor(uninitializedRows: count, columns: width)
-    let bias = store[valueBias], sums = output.mutableFloats
-    for (head, packed) in store.packedForwardHeads(value, heads).enumerated() {
-      mk_gemm(
-        count, headWidth, width, context.floats + head * width, heads * width, packed.floats,
-        bias.floats + head * headWidth, MK_NONE, nil, 0, nil, sums + head * headWidth, width)
-    }
-    return constant(output)
+    return constant(
+      headProducts(
+        context, store.packedForwardHeads(value, heads), bias: store[valueBias], outputs: width))
   }
 
-  /// qₕ Wᴷₕ side by side, `[sequences, heads · width]`.
-  private func absorbed(_ queries: Tensor, _ packedHeads: [Tensor]) -> Tensor {
-    let heads = packedHeads.count, width = queries.columns, headWidth = width / heads
-    var absorbed = Tensor(uninitializedRows: queries.rows, columns: heads * width)
-    let to = absorbed.mutableFloats
+  /// Each head's columns times its part of a weight, and the bias, side by side again:
+  /// `[rows, outputs]`.
+  private func headProducts(
+    _ x: Tensor, _ packedHeads: [Tensor], bias: Tensor? = nil, outputs: Int
+  ) -> Tensor {
+    let own = (inputs: x.columns / packedHeads.count, outputs: outputs / packedHeads.count)
+    var products = Tensor(uninitializedRows: x.rows, columns: outputs)
+    let to = products.mutableFloats
     for (head, packed) in packedHeads.enumerated() {
+      let column = head * own.outputs
       mk_gemm(
-        queries.rows, width, headWidth, queries.floats + head * headWidth, width, packed.floats,
-        nil, MK_NONE, nil, 0, nil, to + head * width, heads * width)
+        x.rows, own.outputs, own.inputs, x.floats + head * own.inputs, x.columns, packed.floats,
+        bias.map { $0.floats + column }, MK_NONE, nil, 0, nil, to + column, outputs)
     }
-    return absorbed
+    return products
   }
 }
