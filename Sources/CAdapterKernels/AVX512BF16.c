@@ -97,10 +97,11 @@ MK_REDUCED_PRODUCT(mk_avx512bf16_bfloat) {
         size_t pairs = all - p < MK_GROUP_BLOCK ? all - p : MK_GROUP_BLOCK;
         size_t panel_length = pairs * MK_PANEL * group;
         const uint16_t *panel = panels + (n0 * all + p * MK_PANEL) * group;
+        mk_shares shares = shares_of(panel + panel_length, panel_length * sizeof *panel, tiles);
         for (size_t t = 0, row = m0; t < tiles; t++) {
           size_t count = (m0 + block - row + tiles - t - 1) / (tiles - t);
           float *to = c + row * ldc + n0;
-          prefetch_share(panel + panel_length, panel_length * sizeof *panel, t, tiles);
+          prefetch_share(shares, t);
           run_bfloat_tile((int)count, columns, pairs, a + row * stride + p * group, stride, panel,
                           p > 0, to, ldc);
           if (p + pairs == all)

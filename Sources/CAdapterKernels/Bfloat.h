@@ -46,8 +46,8 @@ MK_REDUCED_PRODUCT(MK_BFLOAT_PRODUCT) {
           for (int i = 0; i < count; i++)
             widen(pairs, a + (m0 + row + (size_t)i) * stride + 2 * p, wide + i * depth);
           float *to = c + (m0 + row) * ldc + n0;
-          run_tile(count, columns, 2 * pairs, wide, depth, panel, p > 0, to, ldc,
-                   (mk_soon){to, 0});
+          mk_tiles one = one_tile(2 * pairs, wide, depth, panel, p > 0, to, ldc);
+          run_tiles(count, columns, &one);
           if (p + pairs == all)
             finish_tile(count, columns, epilogue_at(epilogue, m0 + row, n0, ldc), to, ldc);
           row += (size_t)count;

@@ -74,9 +74,13 @@ MK_INLINE void finish_activated(int rows, size_t columns, mk_epilogue e, float *
   }
 }
 
+MK_INLINE bool leaves_sums(mk_epilogue e) {
+  return !e.bias && e.activation == MK_NONE && !e.residual && !e.pre && !e.saved;
+}
+
 // A tile whose sums stand in C already.
 static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
-  if (!e.bias && e.activation == MK_NONE && !e.residual && !e.pre && !e.saved) return;
+  if (leaves_sums(e)) return;
   if (e.pre || e.saved) {
     finish_activated(rows, columns, e, c, ldc);
   } else {

@@ -44,11 +44,12 @@ MK_REDUCED_PRODUCT(MK_INT8_PRODUCT) {
       for (size_t g = 0; g < all || g == 0; g += MK_GROUP_BLOCK) {
         size_t groups = all - g < MK_GROUP_BLOCK ? all - g : MK_GROUP_BLOCK;
         const int8_t *panel = panels + (n0 * all + g * MK_PANEL) * MK_INT8_GROUP;
+        size_t panel_length = groups * MK_PANEL * MK_INT8_GROUP;
+        mk_shares shares = shares_of(panel + panel_length, panel_length, tiles);
         for (size_t t = 0, row = m0; t < tiles; t++) {
           size_t count = (m0 + block - row + tiles - t - 1) / (tiles - t);
           int32_t *to = sums + (row - m0) * MK_PANEL;
-          prefetch_share(panel + groups * MK_PANEL * MK_INT8_GROUP,
-                         groups * MK_PANEL * MK_INT8_GROUP, t, tiles);
+          prefetch_share(shares, t);
           run_int8_tile((int)count, groups, bytes + row * stride + g * MK_INT8_GROUP, stride, panel,
                         g > 0, to);
           if (g + groups == all) {

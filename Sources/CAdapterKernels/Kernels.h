@@ -16,6 +16,10 @@
 
 #include "Packing.h"
 
+#include "Tiles.h"
+
+#include "NarrowProducts.h"
+
 #include "Products.h"
 
 #include "Attention.h"
