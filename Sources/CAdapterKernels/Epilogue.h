@@ -74,13 +74,19 @@ MK_INLINE void finish_activated(int rows, size_t columns, mk_epilogue e, float *
   }
 }
 
-MK_INLINE bool leaves_sums(mk_epilogue e) {
-  return !e.bias && e.activation == MK_NONE && !e.residual && !e.pre && !e.saved;
+MK_INLINE bool only_adds(const mk_epilogue *e) {
+  return e->activation == MK_NONE && !e->pre && !e->saved;
 }
 
-// A tile whose sums stand in C already.
-static void finish_tile(int rows, size_t columns, mk_epilogue e, float *c, size_t ldc) {
-  if (leaves_sums(e)) return;
+MK_INLINE bool leaves_sums(const mk_epilogue *e) {
+  return only_adds(e) && !e->bias && !e->residual;
+}
+
+// A tile whose sums stand in C already, `row` rows below where the epilogue is. (Copied on its way here, it would
+// have to wait for the tile's stores.)
+static void finish_tile(int rows, size_t columns, const mk_epilogue *above, size_t row, float *c,
+                        size_t ldc) {
+  mk_epilogue e = epilogue_at(*above, row, 0, ldc);
   if (e.pre || e.saved) {
     finish_activated(rows, columns, e, c, ldc);
   } else {

@@ -32,7 +32,7 @@ MK_INLINE mk_words add_products(mk_words sums, mk_words a, mk_words b) {
 #endif
 
 MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t stride,
-                         const int8_t *panel, bool keep, int32_t *sums) {
+                         const int8_t *panel, int32_t *sums) {
   enum { registers = 4, columns = MK_LANES / 2 };
   for (int first = 0; first < MK_PANEL; first += registers * columns) {
     mk_words halves[MK_INT8_ROWS][registers];
@@ -59,7 +59,7 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
         memcpy(pairs, &halves[i][j], sizeof pairs);
         int32_t *to = sums + i * MK_PANEL + first + j * columns;
         for (int column = 0; column < columns; column++)
-          to[column] = (keep ? to[column] : 0) + pairs[2 * column] + pairs[2 * column + 1];
+          to[column] = pairs[2 * column] + pairs[2 * column + 1];
       }
     }
   }
@@ -67,12 +67,11 @@ MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t
 #else
 // Each lane holds the four bytes of one column.
 MK_INLINE void int8_tile(const int rows, size_t groups, const uint8_t *a, size_t stride,
-                         const int8_t *panel, bool keep, int32_t *sums) {
+                         const int8_t *panel, int32_t *sums) {
   for (int i = 0; i < rows; i++) {
     for (int column = 0; column < MK_PANEL; column += 16) {
       int32_t *to = sums + i * MK_PANEL + column;
       i16 sum = (i16)0;
-      if (keep) memcpy(&sum, to, sizeof sum);
       for (size_t g = 0; g < groups; g++) {
         const uint8_t *four = a + (size_t)i * stride + g * 4;
         i16 weights;

@@ -4,19 +4,9 @@
 // register), MK_VECTORS (registers across a tile), MK_ROWS (rows of a tile), and what Int8.h and
 // Bfloat.h ask for.
 
-#include "Language.h"
-
-#include "Vectors.h"
-
-#include "Epilogue.h"
-
-#include "RowOffsets.h"
-
-#include "Prefetch.h"
+#include "TiledProducts.h"
 
 #include "Packing.h"
-
-#include "Tiles.h"
 
 #include "NarrowProducts.h"
 

@@ -49,8 +49,7 @@ static void narrow_product(size_t m, size_t n, size_t k, const float *a, size_t 
         mk_tiles one = one_tile(depth, from, lda, panel, keep || k0, to, ldc);
         run_tiles((int)rows, n, &one);
       }
-      if (epilogue && k0 + depth == k)
-        finish_tile((int)rows, n, epilogue_at(*epilogue, row, 0, ldc), to, ldc);
+      if (epilogue && k0 + depth == k) finish_tile((int)rows, n, epilogue, row, to, ldc);
     }
   }
 }

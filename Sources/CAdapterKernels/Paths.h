@@ -71,16 +71,14 @@ extern const mk_table mk_avx512_table;
 
 // Rows of one register tile at most, over all paths; panels are always 64 columns wide.
 // Weights are read anew for each block of rows. A block of depth is chosen so that its panel (32 KiB)
-// and a tile's rows stay in the first-level cache. A product no deeper than MK_WHOLE_DEPTH is one block all the
-// same: its panel comes from the second-level cache, which costs less than to put chains down in C and take
-// them up again. A gradient's block is deeper too, so that less often C, a whole weight's gradient, comes and
-// goes.
+// and a tile's rows stay in the first-level cache; a product no deeper than MK_WHOLE_DEPTH may be one block
+// (Blocks.h); that of a gradient is deeper, so that less often C, a whole weight's gradient, comes and goes.
 enum {
   MK_PANEL = 64,
   MK_MAX_ROWS = 6,
   MK_ROW_BLOCK = 448,
   MK_DEPTH_BLOCK = 128,
-  MK_WHOLE_DEPTH = 384,
+  MK_WHOLE_DEPTH = 256,
   MK_TRANSPOSED_DEPTH = 256
 };
 

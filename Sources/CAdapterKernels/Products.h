@@ -1,66 +1,27 @@
 // Matrix products: one register tile serves all three forms.
 
-// Of what the next tile begins with, what it will wait for: C when its first steps of depth come, at the
-// last ones what its epilogue touches besides.
-MK_INLINE mk_soon next_tile(bool isFirst, bool isLast, const mk_epilogue *epilogue, size_t row,
-                            size_t column, float *c, size_t ldc) {
-  size_t place = row * ldc + column;
-  const float *last = !isLast || !epilogue ? NULL : epilogue->pre ? epilogue->pre : epilogue->saved;
-  const float *then = last ? last + place : c;
-  if (isFirst) return (mk_soon){c + place, last ? then : c + place, ldc};
-  return (mk_soon){then, then, last ? ldc : 0};
-}
-
 // C = (keep ? C : 0) + A . packed, through the epilogue if there is one.
 MK_INLINE void product(size_t m, size_t n, size_t k, const float *a, size_t lda,
                        const float *packed, bool keep, const mk_epilogue *epilogue, float *c,
                        size_t ldc) {
+  if (epilogue && leaves_sums(epilogue)) epilogue = NULL;
 #if MK_LANES == 16
   if (n <= 16) {
     narrow_product(m, n, k, a, lda, packed, keep, epilogue, c, ldc);
     return;
   }
 #endif
-  if (epilogue && leaves_sums(*epilogue)) epilogue = NULL;
-  // Narrower tiles than a panel read it several times.
-  const size_t whole = MK_LANES * MK_VECTORS == MK_PANEL ? MK_WHOLE_DEPTH : MK_DEPTH_BLOCK;
-  const size_t deepest = k <= whole ? whole : MK_DEPTH_BLOCK;
-  for (size_t m0 = 0, block; m0 < m; m0 += block) {
-    block = mk_next_row_block(m - m0);
-    // Tiles of about equal height: some of one row more, then the others.
-    size_t count = (block + MK_ROWS - 1) / MK_ROWS, height = block / count, taller = block % count;
-    for (size_t n0 = 0; n0 < n; n0 += MK_PANEL) {
-      size_t columns = n - n0 < MK_PANEL ? n - n0 : MK_PANEL;
-      // A chain may be put down in C between blocks of depth: storing a float loses nothing.
-      for (size_t k0 = 0; k0 < k || k0 == 0; k0 += deepest) {
-        size_t depth = k - k0 < deepest ? k - k0 : deepest;
-        const float *panel = packed + n0 * k + k0 * MK_PANEL;
-        bool isLast = k0 + depth == k;
-        mk_tiles tiles = {
-            .count = taller,
-            .depth = depth,
-            .a = a + m0 * lda + k0,
-            .row_step = lda,
-            .tile_step = (height + 1) * lda,
-            .panel = panel,
-            .keep = keep || k0,
-            .c = c + m0 * ldc + n0,
-            .ldc = ldc,
-            .soon = next_tile(k0 == 0, isLast, epilogue, m0 + height, n0, c, ldc),
-            .shares = shares_of(panel + depth * MK_PANEL, depth * MK_PANEL * sizeof *panel, count),
-            .finishes = epilogue && isLast,
-        };
-        if (tiles.finishes) tiles.epilogue = epilogue_at(*epilogue, m0, n0, ldc);
-        if (taller) {
-          run_tiles((int)height + 1, columns, &tiles);
-          tiles = tiles_from(tiles, taller, height + 1, 0);
-        }
-        tiles.count = count - taller;
-        tiles.tile_step = height * lda;
-        run_tiles((int)height, columns, &tiles);
-      }
-    }
-  }
+  mk_product of = {.m = m,
+                   .n = n,
+                   .depth = k,
+                   .a = a,
+                   .row_bytes = lda * sizeof *a,
+                   .panels = packed,
+                   .keep = keep,
+                   .epilogue = epilogue,
+                   .c = c,
+                   .ldc = ldc};
+  in_blocks(of, deepest_block(k), run_tiles);
 }
 
 static void gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed,
@@ -108,9 +69,9 @@ static void transposed_product(size_t m, size_t n, size_t k, const float *y, siz
       mk_tiles tiles = {
           .count = n / MK_ROWS,
           .depth = depth,
-          .a = columns_of_y,
-          .tile_step = MK_ROWS * most,
-          .panel = panel,
+          .a = (const char *)columns_of_y,
+          .tile_bytes = MK_ROWS * most * sizeof *columns_of_y,
+          .panel = (const char *)panel,
           .keep = keep || m0,
           .c = c + k0,
           .ldc = ldc,

@@ -6,8 +6,6 @@
 
 // Reduction steps that lie side by side: what the processors' instructions add at once.
 enum { MK_BFLOAT_GROUP = 2, MK_INT8_GROUP = 4 };
-// Groups of one pass over a panel: 24 KiB of it, half of a first-level cache.
-enum { MK_GROUP_BLOCK = 96 };
 
 static inline size_t mk_groups(size_t reduction, size_t group) {
   return (reduction + group - 1) / group;
