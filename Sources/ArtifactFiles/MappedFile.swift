@@ -34,6 +34,18 @@ package final class MappedFile: Sendable {
       deallocator: .custom { [self] _, _ in withExtendedLifetime(self) {} })
   }
 
+  /// Where some bytes lie, if their address is a multiple of `alignment` and at least `slack` more bytes
+  /// may be read after them (what they are is not said). Valid as long as the mapping.
+  package func address(
+    of bytes: Range<Int>, alignment: Int, slack: Int
+  ) -> UnsafeRawPointer? {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let readable = (count + page - 1) / page * page
+    let place = address + UInt(bytes.lowerBound)
+    guard place % UInt(alignment) == 0, bytes.upperBound + slack <= readable else { return nil }
+    return UnsafeRawPointer(bitPattern: place)
+  }
+
   /// Gives back the memory of some bytes that have been read; the file has them still.
   package func forget(_ bytes: Range<Int>) {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))

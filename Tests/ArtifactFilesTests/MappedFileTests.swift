@@ -2,6 +2,10 @@ import ArtifactFiles
 import Foundation
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 struct MappedFileTests {
   private let path = NSTemporaryDirectory() + "mapped-\(UUID().uuidString)"
 
@@ -21,6 +25,24 @@ struct MappedFileTests {
     try ArtifactFile.write(Data("some words".utf8), to: path)
     let data = try #require(MappedFile(path: path)?.data)
     #expect(String(decoding: data, as: UTF8.self) == "some words")
+  }
+
+  @Test func `an address is aligned, and followed by bytes that may be read`() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let bytes = Data((0..<2 * page).map { UInt8(truncatingIfNeeded: $0 &* 11) })
+    try ArtifactFile.write(bytes, to: path)
+    let whole = try #require(MappedFile(path: path))
+    let place = 4..<2 * page - 64
+    let start = try #require(whole.address(of: place, alignment: 4, slack: 64))
+    #expect(Data(bytes: start, count: place.count + 64) == bytes[4...])
+    #expect(whole.address(of: 5..<9, alignment: 4, slack: 64) == nil)
+    #expect(whole.address(of: 4..<2 * page - 60, alignment: 4, slack: 64) == nil)
+    // Beyond a file's end its last page is zeros.
+    try ArtifactFile.write(bytes[..<(page + 100)], to: path)
+    let part = try #require(MappedFile(path: path))
+    let tail = try #require(part.address(of: page..<page + 100, alignment: 4, slack: 64))
+    #expect(Data(bytes: tail, count: 164) == bytes[page..<page + 100] + Data(count: 64))
   }
 
   @Test func `what is empty, missing or a folder is not mapped`() throws {

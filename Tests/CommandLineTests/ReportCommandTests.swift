@@ -84,6 +84,19 @@ import Testing
     #expect(!folder.exists("cut/report.json"))
   }
 
+  @Test func `a file that is cut short while it is read ends the run with a sentence`() throws {
+    let scratch = try TemporaryFolder()
+    let process = try CommandLineTool.start(
+      arguments("lost", script: "slow.sh"), in: folder.path, scratch: scratch)
+    try waitForJournal("lost/journal.partial", lines: 3, of: process)
+    kill(process.processIdentifier, SIGBUS)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 66)
+    let errors = try scratch.text("stderr")
+    #expect(errors.contains("mondegreen: a model or lexicon was cut short while it was being read"))
+    #expect(folder.exists("lost/journal.partial"))
+  }
+
   @Test func `the journal of another run is refused and left alone`() throws {
     try FileManager.default.createDirectory(
       atPath: folder.file("out"), withIntermediateDirectories: true)

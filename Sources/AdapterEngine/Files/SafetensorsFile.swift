@@ -3,7 +3,8 @@ import CAdapterKernels
 package import Foundation
 
 /// A safetensors file, read and checked whole; tensors are converted to single precision when asked
-/// for.
+/// for. Large ones that are single precision stay in the file until they are written to: it may be replaced
+/// meanwhile, but not written in place.
 ///
 /// The format (github.com/huggingface/safetensors): eight bytes with the header's length, little
 /// endian; a JSON header from names to type, shape and place; the data.
@@ -98,24 +99,45 @@ public struct SafetensorsFile: Sendable {
     guard let entry = entries[name] else { throw .missingTensor(path: path, key: name) }
     let columns = entry.shape.last ?? 1
     let rows = entry.shape.dropLast().reduce(1, *)
-    var tensor = Tensor(uninitializedRows: rows, columns: columns, lifetime: .lasting)
-    let count = tensor.count, to = tensor.mutableFloats
     let place = data.startIndex + entry.offsets[0]..<data.startIndex + entry.offsets[1]
-    let from = data[place]
     // Otherwise reading a model takes its memory twice.
     defer { mapping?.forget(place) }
-    switch entry.dtype {
-    case "F32":
-      from.withUnsafeBytes { bytes in
-        if let base = bytes.baseAddress { memcpy(to, base, count * 4) }
+    let tensor =
+      if let inPlace = inPlace(entry, rows, columns, place) { inPlace } else {
+        try copy(name, entry, rows, columns, of: data[place])
       }
-    case "F16": mk_half_to_float(count, Self.words(from), to)
-    case "BF16": mk_bfloat_to_float(count, Self.words(from), to)
-    default: throw .unsupportedType(path: path, key: name, found: entry.dtype)
-    }
     if !tensor.isFinite {
       let index = tensor.values.firstIndex { !$0.isFinite } ?? 0
       throw .nonFinite(path: path, key: name, index: index)
+    }
+    return tensor
+  }
+
+  /// A large tensor of floats as the file has it: a table of which few rows are wanted, or a weight that will
+  /// be packed, takes no memory and no time to copy.
+  private func inPlace(
+    _ entry: SafetensorsHeader.Entry, _ rows: Int, _ columns: Int, _ place: Range<Int>
+  ) -> Tensor? {
+    guard let mapping, entry.dtype == "F32", place.count >= Self.inPlaceBytes else { return nil }
+    return Tensor(rows: rows, columns: columns, of: mapping, at: place)
+  }
+
+  /// Smaller ones lie closer together, and aligned, in memory of their own.
+  private static let inPlaceBytes = 1 << 18
+
+  private func copy(
+    _ name: String, _ entry: SafetensorsHeader.Entry, _ rows: Int, _ columns: Int, of bytes: Data
+  ) throws(SafetensorsError) -> Tensor {
+    var tensor = Tensor(uninitializedRows: rows, columns: columns, lifetime: .lasting)
+    let count = tensor.count, to = tensor.mutableFloats
+    switch entry.dtype {
+    case "F32":
+      bytes.withUnsafeBytes { bytes in
+        if let base = bytes.baseAddress { memcpy(to, base, count * 4) }
+      }
+    case "F16": mk_half_to_float(count, Self.words(bytes), to)
+    case "BF16": mk_bfloat_to_float(count, Self.words(bytes), to)
+    default: throw .unsupportedType(path: path, key: name, found: entry.dtype)
     }
     return tensor
   }

@@ -103,6 +103,8 @@ final class PackedWeight: Sendable {
     var packed = Tensor(uninitializedBytes: bytes, lifetime: .lasting)
     let to = packed.mutableFloats
     weight.withUnsafeValues { fill($0.baseAddress, to) }
+    // The panels are what is read from now on.
+    weight.forgetPages()
     return packed
   }
 }

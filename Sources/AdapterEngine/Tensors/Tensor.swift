@@ -1,3 +1,4 @@
+import ArtifactFiles
 import CAdapterKernels
 
 /// A row-major matrix of single-precision floats, `[rows, columns]`, with value semantics.
@@ -41,6 +42,16 @@ public struct Tensor: Sendable {
     self.columns = columns
     storage = TensorStorage(count: rows * columns, lifetime: lifetime)
   }
+
+  /// Floats of a file in place; nil where they can't be read so.
+  init?(rows: Int, columns: Int, of file: MappedFile, at place: Range<Int>) {
+    precondition(place.count == rows * columns * 4, "as many bytes as floats")
+    guard let storage = TensorStorage(of: file, at: place) else { return nil }
+    self.init(rows: rows, columns: columns, storage: storage)
+  }
+
+  /// Gives back memory that can be had again from a file, of elements that won't be read soon.
+  package func forgetPages() { storage.forgetPages() }
 
   /// The rows of several tensors of equal width, one below the other.
   public init(stacking parts: [Tensor]) {
@@ -139,12 +150,13 @@ public struct Tensor: Sendable {
   /// For kernels; the tensor must outlive the use.
   var floats: UnsafePointer<Float> { UnsafePointer(storage.floats) }
 
-  /// For kernels; copies the storage first if it is shared.
+  /// For kernels; copies the storage first if it is shared or a file's.
   var mutableFloats: UnsafeMutablePointer<Float> {
     mutating get {
-      if !isKnownUniquelyReferenced(&storage) {
+      if !storage.isWritable || !isKnownUniquelyReferenced(&storage) {
         let copy = TensorStorage(count: count, lifetime: storage.lifetime)
         copy.floats.update(from: storage.floats, count: count)
+        storage.forgetPages()
         storage = copy
       }
       return storage.floats

@@ -160,6 +160,7 @@ extension ParameterStore {
       parameter.value.withUnsafeValues { values in
         UnsafeRawBufferPointer(values).withContiguousStorageIfAvailable { hasher.update($0) }
       }
+      parameter.value.forgetPages()
     }
     return hasher.finalize()
   }

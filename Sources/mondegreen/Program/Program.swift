@@ -12,6 +12,7 @@ enum Program {
   static func run() -> Never {
     // Whoever reads the output may stop early, as `head` does: then there is nobody to tell.
     signal(SIGPIPE, SIG_DFL)
+    ShortenedFile.explain()
     do {
       var command = try Mondegreen.parseAsRoot()
       try command.run()
