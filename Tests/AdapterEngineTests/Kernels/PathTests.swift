@@ -16,9 +16,10 @@ import Testing
     return body()
   }
 
+  /// The last is several blocks deep in every precision, over a whole panel and a part of one.
   static let shapes = [
     (1, 1, 1), (2, 3, 5), (13, 31, 17), (14, 32, 16), (15, 33, 300), (113, 65, 7), (29, 96, 257),
-    (451, 17, 130), (30, 9, 300), (47, 16, 20),
+    (451, 17, 130), (30, 9, 300), (47, 16, 20), (7, 67, 1100),
   ]
 
   func random(_ count: Int, _ seed: UInt64) -> [Float] {
@@ -48,6 +49,33 @@ import Testing
         }
       }
       #expect(isRight, "\(m) x \(n) x \(k)")
+    }
+  }
+
+  /// Where nothing but bias and residual come to the sums, they are added while these are in registers.
+  @Test(arguments: paths)
+  func `bias and residual are added as where sums are kept, and none is as none`(path: mk_path) {
+    for (m, n, k) in Self.shapes {
+      let a = random(m * k, 1), w = random(n * k, 2), bias = random(n, 3)
+      let residual = random(m * n, 4)
+      var packed = [Float](repeating: 0, count: mk_packed_count(n, k))
+      var bare = [Float](repeating: .nan, count: m * n)
+      var biased = bare, added = bare, both = bare, sums = bare, kept = bare
+      onPath(path) {
+        mk_pack(w, k, n, k, &packed)
+        func product(_ bias: [Float]?, _ residual: [Float]?, _ c: inout [Float]) {
+          mk_gemm(m, n, k, a, k, packed, bias, MK_NONE, residual, n, nil, &c, n)
+        }
+        product(nil, nil, &bare)
+        product(bias, nil, &biased)
+        product(nil, residual, &added)
+        product(bias, residual, &both)
+        mk_gemm(m, n, k, a, k, packed, bias, MK_NONE, residual, n, &sums, &kept, n)
+      }
+      let isRight = bare.indices.allSatisfy {
+        biased[$0] == bare[$0] + bias[$0 % n] && added[$0] == bare[$0] + residual[$0]
+      }
+      #expect(isRight && biased == sums && both == kept, "\(m) x \(n) x \(k)")
     }
   }
 
