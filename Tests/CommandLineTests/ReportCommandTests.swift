@@ -70,29 +70,29 @@ import Testing
     #expect(!folder.exists("killed/journal.partial"))
   }
 
-  @Test func `ctrl-C keeps the journal, says how to go on and ends with 130`() throws {
+  /// The status and the errors of a run that gets a signal once its journal has three lines.
+  private func signalled(_ signal: Int32, output: String) throws -> (status: Int32, errors: String)
+  {
     let scratch = try TemporaryFolder()
     let process = try CommandLineTool.start(
-      arguments("cut", script: "slow.sh"), in: folder.path, scratch: scratch)
-    try waitForJournal("cut/journal.partial", lines: 3, of: process)
-    kill(process.processIdentifier, SIGINT)
+      arguments(output, script: "slow.sh"), in: folder.path, scratch: scratch)
+    try waitForJournal("\(output)/journal.partial", lines: 3, of: process)
+    kill(process.processIdentifier, signal)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 130)
-    let errors = try scratch.text("stderr")
+    return (process.terminationStatus, try scratch.text("stderr"))
+  }
+
+  @Test func `ctrl-C keeps the journal, says how to go on and ends with 130`() throws {
+    let (status, errors) = try signalled(SIGINT, output: "cut")
+    #expect(status == 130)
     #expect(errors.contains("mondegreen: interrupted; what is done is kept in cut/journal.partial"))
     #expect(folder.exists("cut/journal.partial"))
     #expect(!folder.exists("cut/report.json"))
   }
 
   @Test func `a file that is cut short while it is read ends the run with a sentence`() throws {
-    let scratch = try TemporaryFolder()
-    let process = try CommandLineTool.start(
-      arguments("lost", script: "slow.sh"), in: folder.path, scratch: scratch)
-    try waitForJournal("lost/journal.partial", lines: 3, of: process)
-    kill(process.processIdentifier, SIGBUS)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 66)
-    let errors = try scratch.text("stderr")
+    let (status, errors) = try signalled(SIGBUS, output: "lost")
+    #expect(status == 66)
     #expect(errors.contains("mondegreen: a model or lexicon was cut short while it was being read"))
     #expect(folder.exists("lost/journal.partial"))
   }
