@@ -8,6 +8,8 @@ package import Foundation
 ///
 /// The file must not be written in place meanwhile; ``ArtifactFile/write(_:to:)`` does not.
 package final class MappedFile: Sendable {
+  private static let pageBytes = Int(sysconf(Int32(_SC_PAGESIZE)))
+
   private let address: UInt
   package let count: Int
 
@@ -39,7 +41,7 @@ package final class MappedFile: Sendable {
   package func address(
     of bytes: Range<Int>, alignment: Int, slack: Int
   ) -> UnsafeRawPointer? {
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let page = Self.pageBytes
     let readable = (count + page - 1) / page * page
     let place = address + UInt(bytes.lowerBound)
     guard place % UInt(alignment) == 0, bytes.upperBound + slack <= readable else { return nil }
@@ -48,7 +50,7 @@ package final class MappedFile: Sendable {
 
   /// Gives back the memory of some bytes that have been read; the file has them still.
   package func forget(_ bytes: Range<Int>) {
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let page = Self.pageBytes
     let first = (bytes.lowerBound + page - 1) / page * page, last = bytes.upperBound / page * page
     guard first < last else { return }
     madvise(UnsafeMutableRawPointer(bitPattern: address + UInt(first)), last - first, MADV_DONTNEED)

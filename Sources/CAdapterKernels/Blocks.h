@@ -23,9 +23,9 @@ MK_INLINE mk_soon next_tile(bool isFirst, bool isLast, const mk_epilogue *epilog
                             size_t column, float *c, size_t ldc) {
   size_t place = row * ldc + column;
   const float *last = !isLast || !epilogue ? NULL : epilogue->pre ? epilogue->pre : epilogue->saved;
-  const float *then = last ? last + place : c;
-  if (isFirst) return (mk_soon){c + place, last ? then : c + place, ldc};
-  return (mk_soon){then, then, last ? ldc : 0};
+  const float *own = c + place, *beside = last ? last + place : own;
+  if (isFirst) return (mk_soon){own, beside, ldc};
+  return last ? (mk_soon){beside, beside, ldc} : (mk_soon){c, c, 0};
 }
 
 // The product in blocks of `deepest` steps.

@@ -21,9 +21,8 @@ MK_INLINE void put_int8_sums(size_t columns, const int32_t *sums, const mk_tiles
     i16 sum;
     memcpy(&sum, sums + j, sizeof sum);
     if (row->keep) sum += integers16(load_n(row->c + j, columns - j));
-    v16 value;
-    memcpy(&value, &sum, sizeof value);
-    if (row->last) value = int8_value(row->context, row->row, row->column + j, sum);
+    v16 value = row->last ? int8_value(row->context, row->row, row->column + j, sum)
+                          : floats16((u16)sum);
     store_n(row->c + j, columns - j, value);
   }
 }

@@ -15,9 +15,3 @@ MK_INLINE v16 int8_value(const mk_int8_scales *scales, size_t row, size_t column
   return __builtin_convertvector(sum - column_sum * scales->rows[row].zero, v16) *
          (splat(scales->rows[row].scale) * load(scales->columns + column));
 }
-
-MK_INLINE i16 integers16(v16 bits) {
-  i16 integers;
-  memcpy(&integers, &bits, sizeof integers);
-  return integers;
-}

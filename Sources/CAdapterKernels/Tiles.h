@@ -16,12 +16,18 @@
 
 enum { MK_STEP_BYTES = 4, MK_LINE_BYTES = MK_PANEL * MK_STEP_BYTES };
 
+MK_INLINE vt vector_at(const void *p) {
+  vt v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
 // One step of depth: sums[i][j] += A(i) * panel[j], A(i) at `a` plus the row's offset in bytes.
 MK_INLINE void tile_step(const int rows, const int vectors, const char *a, const size_t *offsets,
                          const char *b, vt sums[MK_ROWS][MK_VECTORS]) {
   vt panel[MK_VECTORS];
 #pragma clang loop unroll(full)
-  for (int j = 0; j < vectors; j++) memcpy(&panel[j], b + (size_t)j * sizeof(vt), sizeof(vt));
+  for (int j = 0; j < vectors; j++) panel[j] = vector_at(b + (size_t)j * sizeof(vt));
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     float four_bytes;
@@ -93,12 +99,6 @@ MK_INLINE mk_tiles tiles_from(mk_tiles all, size_t tile, size_t rows, size_t col
   all.row += row;
   all.column += column;
   return all;
-}
-
-MK_INLINE vt vector_at(const float *p) {
-  vt v;
-  memcpy(&v, p, sizeof v);
-  return v;
 }
 
 // Does something for each register sums[i][j] of a tile, `place` its first column of the panel.

@@ -38,6 +38,8 @@ MK_INLINE u16 bits16(v16 v) {
   return bits;
 }
 
+MK_INLINE i16 integers16(v16 bits) { return (i16)bits16(bits); }
+
 MK_INLINE v16 floats16(u16 bits) {
   v16 v;
   memcpy(&v, &bits, sizeof v);
