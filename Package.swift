@@ -61,7 +61,7 @@ let package = Package(
       dependencies: ["Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "ArtifactFiles"]),
     .target(
       name: "RobustnessReports",
-      dependencies: ["Robustness", "Rescoring", "Transcripts", "ArtifactFiles"]),
+      dependencies: ["Robustness", "Rescoring", "Lexicons", "Transcripts", "ArtifactFiles"]),
     .target(
       name: "MondegreenTesting",
       dependencies: [

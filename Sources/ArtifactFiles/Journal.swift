@@ -1,27 +1,93 @@
-public import Foundation
+package import Foundation
 
 /// An append-only file of lines by which long work survives a kill: every entry is on disk before
 /// the work goes on, and a line that the kill cut short is dropped when the journal is opened again.
-public struct Journal: ~Copyable {
+///
+/// The first line says that the file is a journal, and of which work:
+///
+///     mondegreen-journal 2 81917843c7f44ce2…
+///
+/// Each further line is an entry behind its CRC-32, eight hexadecimal digits and a space. A file that
+/// doesn't begin so is left as it is, whatever it holds. A journal without entries is nobody's: whoever
+/// opens it next takes it over.
+package struct Journal: ~Copyable {
   /// Where the journal lies.
-  public let path: String
+  package let path: String
   /// The entries that were there when it was opened, oldest first.
-  public let entries: [Data]
+  package let entries: [Data]
   private let handle: FileHandle
+  private let headerSize: UInt64
 
-  /// Opens the journal at `path`, makes it if it is missing, and cuts off a last line without end.
+  private static let magic = "mondegreen-journal 2 "
+
+  /// Opens the journal of some work at `path`, makes it if it is missing, and cuts off a last line
+  /// without end.
   ///
-  /// - Throws: ``ArtifactError`` when the file can't be read or written.
-  public init(path: String) throws(ArtifactError) {
-    self.path = path
+  /// - Parameter owner: identifies the work, without a line feed: a digest of everything that decides
+  ///   what it finds.
+  /// - Throws: ``JournalError``; then the file is as it was.
+  package init(path: String, owner: String) throws(JournalError) {
+    precondition(!owner.contains("\n"), "an owner is part of a line")
+    let header = Data((Self.magic + owner + "\n").utf8)
+    let (found, kept) = try Self.found(at: path, header: header)
+    let opened: FileHandle
     do {
-      (handle, entries) = try Self.open(path)
+      opened = try Self.open(path)
+      try opened.truncate(atOffset: UInt64(kept))
+      try opened.seekToEnd()
+      if kept == 0 { try opened.write(contentsOf: header) }
     } catch {
-      throw .unwritable(path: path, reason: ArtifactFile.reason(of: error))
+      throw .file(.unwritable(path: path, reason: ArtifactFile.reason(of: error)))
     }
+    self.path = path
+    entries = found
+    handle = opened
+    headerSize = UInt64(header.count)
   }
 
-  private static func open(_ path: String) throws -> (FileHandle, [Data]) {
+  /// The entries of the journal at `path`, and how many bytes of it are whole; none of a journal that is
+  /// missing or has no entries.
+  private static func found(
+    at path: String, header: Data
+  ) throws(JournalError) -> (entries: [Data], bytes: Int) {
+    let bytes = try existing(path)
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    // Behind the last line feed there is nothing, or what a kill cut short.
+    let whole = lines.dropLast()
+    guard whole.count > 1 else { return ([], 0) }
+    guard bytes.starts(with: header) else {
+      func owner(_ line: Data) -> String {
+        String(decoding: line.dropFirst(magic.utf8.count), as: UTF8.self)
+      }
+      throw .foreign(
+        path: path, expected: owner(header.dropLast()), found: owner(whole[0]))
+    }
+    var entries: [Data] = []
+    for (number, line) in whole.enumerated().dropFirst() {
+      guard let entry = entry(line) else {
+        throw .damaged(path: path, entry: number + 1, reason: "its checksum does not fit")
+      }
+      entries.append(entry)
+    }
+    return (entries, bytes.count - (lines.last?.count ?? 0))
+  }
+
+  /// The bytes of the journal at `path`; none if there is none, or if a kill cut its first line short.
+  private static func existing(_ path: String) throws(JournalError) -> Data {
+    let bytes: Data
+    do {
+      bytes = try ArtifactFile.contents(of: path)
+    } catch {
+      if case .missing = error { return Data() }
+      throw .file(error)
+    }
+    let magic = Data(magic.utf8)
+    if bytes.starts(with: magic) { return bytes }
+    guard magic.starts(with: bytes) else { throw .notAJournal(path: path) }
+    return Data()
+  }
+
+  private static func open(_ path: String) throws -> FileHandle {
     let folder = ArtifactFile.folder(of: path)
     if !folder.isEmpty {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -34,25 +100,62 @@ public struct Journal: ~Copyable {
     guard let handle = FileHandle(forUpdatingAtPath: path) else {
       throw CocoaError(.fileWriteNoPermission)
     }
-    let bytes = try handle.readToEnd() ?? Data()
-    let whole = bytes.lastIndex(of: 0x0A).map { bytes[...$0] } ?? Data()
-    try handle.truncate(atOffset: UInt64(whole.count))
-    try handle.seekToEnd()
-    return (handle, whole.split(separator: 0x0A).map { Data($0) })
+    return handle
+  }
+
+  /// What a line holds; nil if its checksum is another.
+  private static func entry(_ line: Data) -> Data? {
+    let entry = Data(line.dropFirst(9))
+    return line.starts(with: checksum(of: entry)) ? entry : nil
+  }
+
+  private static func checksum(of entry: Data) -> Data {
+    let digits = String(Checksum.crc32(of: entry), radix: 16)
+    return Data((String(repeating: "0", count: 8 - digits.count) + digits + " ").utf8)
   }
 
   /// Appends an entry and waits until it is on disk.
   ///
   /// - Precondition: `entry` holds no line feed.
-  public func append(_ entry: Data) throws(ArtifactError) {
+  package func append(_ entry: Data) throws(JournalError) {
     precondition(!entry.contains(0x0A), "a journal's entry is one line")
     do {
-      try handle.write(contentsOf: entry + [0x0A])
+      try handle.write(contentsOf: Self.checksum(of: entry) + entry + [0x0A])
       try handle.synchronize()
     } catch {
-      throw .unwritable(path: path, reason: ArtifactFile.reason(of: error))
+      throw .file(.unwritable(path: path, reason: ArtifactFile.reason(of: error)))
     }
   }
 
-  deinit { try? handle.close() }
+  /// Removes the journal at `path`, if there is one.
+  ///
+  /// - Throws: ``JournalError`` if something else is there; it stays.
+  package static func remove(at path: String) throws(JournalError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    _ = try existing(path)
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw .file(.unwritable(path: path, reason: ArtifactFile.reason(of: error)))
+    }
+  }
+
+  deinit {
+    // What kept nothing leaves nothing behind.
+    let isEmpty = (try? handle.offset()) == headerSize
+    try? handle.close()
+    if isEmpty { try? FileManager.default.removeItem(atPath: path) }
+  }
+}
+
+/// Why a journal can't be used.
+package enum JournalError: Error, Hashable, Sendable {
+  /// It can't be read or written.
+  case file(ArtifactError)
+  /// The file is something else.
+  case notAJournal(path: String)
+  /// It belongs to other work.
+  case foreign(path: String, expected: String, found: String)
+  /// A line was changed since it was written; lines are counted from 1.
+  case damaged(path: String, entry: Int, reason: String)
 }

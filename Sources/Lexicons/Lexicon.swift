@@ -16,6 +16,10 @@ public struct Lexicon: Sendable {
   public let name: String
   /// Of the text that was read, decompressed.
   public let digest: Digest
+  /// How the text was read: together with ``digest`` this says which pronunciations there are.
+  public let format: LexiconFormat
+  /// Which marks on phones tell pronunciations apart.
+  public let marks: PhoneMarks
   /// The phones that the entries use.
   public let inventory: PhoneInventory
 
@@ -35,9 +39,13 @@ public struct Lexicon: Sendable {
 
   static let noEntry = UInt32.max
 
-  init(name: String, digest: Digest, builder: LexiconBuilder) {
+  init(
+    name: String, digest: Digest, format: LexiconFormat, marks: PhoneMarks, builder: LexiconBuilder
+  ) {
     self.name = name
     self.digest = digest
+    self.format = format
+    self.marks = marks
     inventory = builder.inventory
     words = builder.words.table
     phones = Column(builder.phones)
@@ -50,12 +58,15 @@ public struct Lexicon: Sendable {
 
   /// A lexicon whose columns lie in a mapped index.
   init(
-    name: String, digest: Digest, inventory: PhoneInventory, words: WordTable,
-    phones: Column<UInt8>, phoneStarts: Column<UInt32>, entryWords: Column<UInt32>,
+    name: String, digest: Digest, format: LexiconFormat, marks: PhoneMarks,
+    inventory: PhoneInventory, words: WordTable, phones: Column<UInt8>, phoneStarts: Column<UInt32>,
+    entryWords: Column<UInt32>,
     firstEntries: Column<UInt32>, nextEntries: Column<UInt32>, probabilities: Column<Double>
   ) {
     self.name = name
     self.digest = digest
+    self.format = format
+    self.marks = marks
     self.inventory = inventory
     self.words = words
     self.phones = phones

@@ -9,6 +9,8 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
   case file(ArtifactError)
   /// The journal was written by a run of other inputs.
   case foreignJournal(path: String, expected: Digest, found: String)
+  /// The file at the journal's path is something else; it was left as it is.
+  case notAJournal(path: String)
   /// A line of the journal is not an entry.
   case malformedJournal(path: String, entry: Int, reason: String)
   /// Two models share a name, so a report could not tell them apart.
@@ -44,9 +46,12 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
     case .file(let error): error.description
     case .foreignJournal(let path, let expected, let found):
       "\(path): expected the journal of run \(expected.short), found one of run "
-        + "\(found.prefix(12)): other inputs, models or settings; remove it to start over"
+        + "\(found.prefix(12)): other inputs, models or settings; pass --restart to start over"
+    case .notAJournal(let path):
+      "\(path): expected a journal of finished work, found another file; it was left as it is"
     case .malformedJournal(let path, let entry, let reason):
-      "\(path):\(entry): expected a journal entry, found something else: \(reason)"
+      "\(path):\(entry): expected a journal entry, found a damaged one (\(reason)); pass --restart to "
+        + "start over"
     case .duplicateModel(let name): "expected different models, found \"\(name)\" twice"
     case .duplicateCorpus(let name): "expected different corpora, found \"\(name)\" twice"
     case .duplicatePerturbation(let name):
@@ -67,7 +72,9 @@ public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible 
     case .unknownProperty(let id, let known):
       "expected one of the properties \(known.joined(separator: ", ")), found \"\(id)\""
     case .unknownPerturbation(let id, let property, let known):
-      "expected \(property) under \(known.joined(separator: ", ")), found \"\(id)\""
+      known.isEmpty
+        ? "\(property) under \"\(id)\": only the program that defines this perturbation can judge it"
+        : "expected \(property) under \(known.joined(separator: ", ")), found \"\(id)\""
     }
   }
 }

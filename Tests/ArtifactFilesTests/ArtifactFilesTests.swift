@@ -71,17 +71,52 @@ struct TemporaryFolder: ~Copyable {
     let folder = try TemporaryFolder()
     let path = folder.file("journal")
     do {
-      let journal = try Journal(path: path)
+      let journal = try Journal(path: path, owner: "me")
       try journal.append(Data("one".utf8))
       try journal.append(Data("two".utf8))
     }
     try (Data(contentsOf: URL(fileURLWithPath: path)) + Data("thr".utf8))
       .write(to: URL(fileURLWithPath: path))
-    let journal = try Journal(path: path)
+    let journal = try Journal(path: path, owner: "me")
     #expect(journal.entries == [Data("one".utf8), Data("two".utf8)])
     try journal.append(Data("three".utf8))
+    // What zlib.crc32 of Python says.
     #expect(
-      try String(contentsOfFile: path, encoding: .utf8) == "one\ntwo\nthree\n")
+      try String(contentsOfFile: path, encoding: .utf8)
+        == "mondegreen-journal 2 me\n7a6c86f1 one\n11ca8a66 two\n46c5d8f5 three\n")
+  }
+
+  @Test func `a journal without entries is nobody's, and one with entries is its owner's alone`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let path = folder.file("journal")
+    try Data("mondegreen-journal 2 somebody\n7a6c".utf8).write(to: URL(fileURLWithPath: path))
+    do {
+      let journal = try Journal(path: path, owner: "me")
+      #expect(journal.entries.isEmpty)
+      try journal.append(Data("one".utf8))
+    }
+    #expect(throws: JournalError.foreign(path: path, expected: "you", found: "me")) {
+      _ = try Journal(path: path, owner: "you")
+    }
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    try Data(bytes.map { $0 == UInt8(ascii: "o") ? UInt8(ascii: "p") : $0 })
+      .write(to: URL(fileURLWithPath: path))
+    #expect(throws: JournalError.notAJournal(path: path)) { try Journal.remove(at: path) }
+  }
+
+  @Test(arguments: ["notes", "notes\n", "mondegreen-journey\nhome\n", "{\"run\":\"x\"}\n{\"a\":1"])
+  func `what is no journal stays as it is`(text: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("notes")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: JournalError.notAJournal(path: path)) {
+      _ = try Journal(path: path, owner: "me")
+    }
+    #expect(throws: JournalError.notAJournal(path: path)) { try Journal.remove(at: path) }
+    #expect(throws: JournalError.self) { try Journal.remove(at: folder.path) }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
   }
 
   @Test(arguments: [("j", ""), ("a/b", "a"), ("/a", "/"), ("a/b/c.txt", "a/b"), ("", "")])

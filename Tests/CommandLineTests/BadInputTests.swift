@@ -84,7 +84,7 @@ import Testing
       65, "r.json: expected a run's record"),
     Case(
       "a record of a later version", files: ["r.json": "{\"version\":99}"],
-      ["render", "r.json", "--output", "out"], 65, "expected \"version\" 3, found 99"),
+      ["render", "r.json", "--output", "out"], 65, "expected \"version\" 3 to 4, found 99"),
     Case(
       "text files of different lengths", files: ["r.txt": "a\nb\n", "h.txt": "a\n"],
       ["wer", "r.txt", "h.txt"], 65, "h.txt: expected 2 lines"),

@@ -20,6 +20,14 @@ import Testing
     ]
   }
 
+  /// Files are named again; everything else about a fixture's perturbation is in the fixture.
+  private func replayArguments(_ folder: String) -> [String] {
+    [
+      "replay", folder, "--model", "length=process:sh score.sh", "--lexicon", "lexicon.txt",
+      "--frequencies", "frequencies.tsv",
+    ]
+  }
+
   @Test func `a gate that fails ends with 1 and its fixtures replay`() throws {
     // Two spellings of a sound differ in length, and this model goes by length.
     let check = arguments(
@@ -33,7 +41,7 @@ import Testing
     #expect(failed.output.contains("homophone-discrimination  length"))
     #expect(failed.output.contains("  varies: "))
     #expect(failed.output.contains(", explained in "))
-    let replayed = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    let replayed = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
     #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
     #expect(replayed.output.hasPrefix("ok   homophone-discrimination-length-"))
     #expect(replayed.output.contains("     varies: "))
@@ -42,7 +50,7 @@ import Testing
     // With the costs turned around, the spellings that lost now win.
     try folder.write(
       "score.sh", Inputs.scorer().replacing("${#text}", with: "$((100 - ${#text}))"))
-    let changed = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    let changed = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
     #expect(changed.status == 1)
     #expect(changed.errors.contains("behave otherwise than recorded"))
   }
@@ -113,7 +121,7 @@ import Testing
     // Which of two spellings is longer decides with this model: discrimination fails.
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(result.output.contains("shrunk in "))
-    let replayed = try CommandLineTool.run(arguments(["replay", "kept"]), in: folder.path)
+    let replayed = try CommandLineTool.run(replayArguments("kept"), in: folder.path)
     #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
   }
 
@@ -168,11 +176,11 @@ import Testing
         "homophone-discrimination", "--fixtures", "fixtures",
       ]), in: folder.path)
     try folder.write("lexicon.txt", Inputs.lexicon + "house HH AW S\n")
-    let still = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    let still = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
     #expect(still.status == 0, "\(still.output)")
     #expect(still.output.contains("still in the domain; still fails"))
     try folder.write("lexicon.txt", "house HH AW S\n")
-    let no = try CommandLineTool.run(arguments(["replay", "fixtures"]), in: folder.path)
+    let no = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
     #expect(no.status == 1)
     #expect(no.output.contains("no longer in the domain: "))
   }

@@ -18,9 +18,9 @@ import Testing
     [
       "report", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--model",
       "length=process:sh \(script)", "--lexicon",
-      "lexicon.txt", "--lexicon-format", "kaldi", "--frequencies", "frequencies.tsv",
-      "--minimum-frequency", "0", "--resamples", "200", "--output", output,
-    ] + more
+      "lexicon.txt", "--frequencies", "frequencies.tsv", "--minimum-frequency", "0", "--resamples",
+      "200", "--output", output,
+    ] + (more.contains("--lexicon-format") ? more : more + ["--lexicon-format", "kaldi"])
   }
 
   private static let files = [
@@ -100,14 +100,45 @@ import Testing
   @Test func `the journal of another run is refused and left alone`() throws {
     try FileManager.default.createDirectory(
       atPath: folder.file("out"), withIntermediateDirectories: true)
-    try folder.write("out/journal.partial", "{\"run\":\"0123\"}\n")
+    let journal = "mondegreen-journal 2 0123\n00000000 \n"
+    try folder.write("out/journal.partial", journal)
     let refused = try CommandLineTool.run(arguments("out", script: "score.sh"), in: folder.path)
     #expect(refused.status == 65)
-    #expect(refused.errors.contains("remove it to start over"))
-    #expect(try folder.text("out/journal.partial") == "{\"run\":\"0123\"}\n")
+    #expect(refused.errors.contains("pass --restart to start over"))
+    #expect(try folder.text("out/journal.partial") == journal)
     let restarted = try CommandLineTool.run(
       arguments("out", script: "score.sh", ["--restart"]), in: folder.path)
     #expect(restarted.status == 0)
+  }
+
+  @Test(arguments: [[], ["--restart"]])
+  func `a file or folder that is no journal is never touched`(options: [String]) throws {
+    try folder.write("notes.txt", "keep\nthis")
+    try FileManager.default.createDirectory(
+      atPath: folder.file("kept"), withIntermediateDirectories: true)
+    try folder.write("kept/file", "and this")
+    for (name, status) in [("notes.txt", 65), ("kept", 66)] as [(String, Int32)] {
+      let result = try CommandLineTool.run(
+        arguments("out", script: "score.sh", ["--journal", name] + options), in: folder.path)
+      #expect(result.status == status, "\(result.errors)")
+    }
+    #expect(try folder.text("notes.txt") == "keep\nthis")
+    #expect(try folder.text("kept/file") == "and this")
+  }
+
+  /// Each of these once went on in the other's journal, to wrong figures or a trap.
+  @Test(arguments: [
+    ["--quick"], ["--length-marks", "dropped"], ["--tones", "dropped"],
+    ["--lexicon-format", "cmudict"],
+  ])
+  func `a run with other inputs does not go on in a journal`(options: [String]) throws {
+    try folder.write("tiny.jsonl", Inputs.corpus(70))
+    _ = try signalled(SIGINT, output: "cut")
+    #expect(folder.exists("cut/journal.partial"))
+    let other = try CommandLineTool.run(
+      arguments("cut", script: "slow.sh", options), in: folder.path)
+    #expect(other.status == 65, "\(other.errors)")
+    #expect(other.errors.contains("pass --restart to start over"))
   }
 
   @Test func `rendering the record again gives the same files`() throws {

@@ -15,8 +15,7 @@ import Transcripts
     let index = try Committed.index.get()
     let corpus = try BundledCorpus.messagingTest.read()
     let check = PropertyCheck(
-      secondPass: SecondPass(model: model, interpolation: recipe.interpolation),
-      lexicon: index.lexicon.digest, counterexamples: 2,
+      secondPass: SecondPass(model: model, interpolation: recipe.interpolation), counterexamples: 2,
       limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch))
     let prepared = PreparedCorpus(
       Corpus(

@@ -62,11 +62,9 @@ private struct Mended: RescoringModel {
 @Suite struct `Committed fixtures` {
   @Test(arguments: try fixtures(in: Committed.folder))
   func `still fail by the margin that was recorded`(fixture: FixtureCase) throws {
-    let index = try Committed.index.get()
     try expectStillFails(
       fixture, for: try Committed.model(named: fixture.counterexample.model.name),
-      properties: RobustnessProperties.all(candidates: HomophoneCandidates(index)),
-      lexicon: index.lexicon.digest)
+      kit: PerturbationKit(try Committed.index.get()))
   }
 
   /// Without arguments a parameterised test is skipped and passes; this one can't be.
@@ -98,7 +96,7 @@ private struct Mended: RescoringModel {
     let mended = Mended(right: fixture.counterexample.clean.map(\.text))
     try withKnownIssue {
       try expectHolds(
-        fixture, for: mended, properties: edited, lexicon: .sha256(of: "edited"))
+        fixture, for: mended, properties: edited)
     } matching: {
       "\($0)".contains("no longer in the domain")
     }
@@ -111,15 +109,15 @@ private struct Mended: RescoringModel {
     let mended = Mended(right: fixture.counterexample.clean.map(\.text))
     try withKnownIssue {
       try expectStillFails(
-        fixture, for: mended, properties: properties, lexicon: index.lexicon.digest)
+        fixture, for: mended, properties: properties)
     } matching: {
       "\($0)".contains("expected to fail still")
     }
-    try expectHolds(fixture, for: mended, properties: properties, lexicon: index.lexicon.digest)
+    try expectHolds(fixture, for: mended, properties: properties)
     withKnownIssue {
       try expectHolds(
         fixture, for: try Committed.model(named: fixture.counterexample.model.name),
-        properties: properties, lexicon: index.lexicon.digest)
+        properties: properties)
     }
   }
 }

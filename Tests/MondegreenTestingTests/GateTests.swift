@@ -41,7 +41,7 @@ import Transcripts
   init() throws {
     gate = RobustnessGate(
       properties: RobustnessProperties.all(candidates: Self.candidates),
-      lexicon: try Self.lexicon.get())
+      kit: PerturbationKit(try Self.lexicon.get()))
   }
 
   func secondPass(_ model: any RescoringModel) -> SecondPass {
@@ -80,7 +80,8 @@ import Transcripts
   @Test func `failures within the allowed share pass`() throws {
     let broken = BrokenModel(.dependsOnOrder, of: Self.healthy)
     let lenient = RobustnessGate(
-      properties: [.orderInvariance], lexicon: try Self.lexicon.get(), maximumFailureShare: 1)
+      properties: [.orderInvariance], kit: PerturbationKit(try Self.lexicon.get()),
+      maximumFailureShare: 1)
     let findings = try lenient.check(secondPass(broken), on: Self.corpus)
     #expect(findings[0].failures > 0)
   }
@@ -88,7 +89,7 @@ import Transcripts
   @Test func `a property with nothing to examine can't pass`() throws {
     let idle = RobustnessGate(
       properties: [.rankStability(under: .homophones(HomophoneCandidates(sets: [])))],
-      lexicon: try Self.lexicon.get())
+      kit: PerturbationKit(try Self.lexicon.get()))
     try withKnownIssue {
       try idle.check(secondPass(Self.healthy), on: Self.corpus)
     } matching: {

@@ -47,8 +47,7 @@ struct `A gate in traits` {
     let prepared = PreparedCorpus(`Robustness gate`.corpus, listLimit: 20)
     let finding = try PropertyCheck(
       secondPass: SecondPass(
-        model: broken, interpolation: Interpolation(total: 0.01, secondPass: 1)),
-      lexicon: .sha256(of: "tiny")
+        model: broken, interpolation: Interpolation(total: 0.01, secondPass: 1))
     ).finding(PropertyCases(of: .orderInvariance, in: prepared, limit: 3, seed: 1), in: prepared)
     return try #require(finding.bugs.first?.smallest)
   }

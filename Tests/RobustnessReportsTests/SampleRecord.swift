@@ -15,13 +15,13 @@ enum SampleRecord {
   static func make(
     cleanErrors: Int = 350, kinds: [PerturbationKind] = [.homophones]
   ) -> RunRecord {
-    let configuration = RunConfiguration(
-      perturbations: kinds, strengths: strengths, baseline: "frozen")
+    let configuration = RunConfiguration(baseline: "frozen")
+    let recipes = recipes(kinds)
     return RunRecord(
       provenance: RunProvenance(
         programVersion: "0.1.0", command: "mondegreen report --seed 1 --output Reports/sample",
-        lexicon: LexiconRecord(name: "cmudict", digest: .sha256(of: "lexicon")),
-        configuration: configuration),
+        perturbations: recipes.map { .shipped($0) },
+        homophones: .shipped(settings.with(.homophones)), configuration: configuration),
       models: names.enumerated().map { index, name in
         ModelRecord(
           identity: ModelIdentity(
@@ -30,16 +30,38 @@ enum SampleRecord {
           role: index == 0 ? .firstPass : index == 1 ? .baseline : .examined)
       },
       corpora: [
-        corpus("messaging-test", configuration, gain: 0.05, cleanErrors: cleanErrors),
-        corpus("narrative-test", configuration, gain: -0.03, cleanErrors: cleanErrors),
+        corpus("messaging-test", recipes, gain: 0.05, cleanErrors: cleanErrors),
+        corpus("narrative-test", recipes, gain: -0.03, cleanErrors: cleanErrors),
       ],
       counterexamples: [counterexample])
   }
 
+  private static let settings = {
+    var settings = PerturbationSettings()
+    settings.sources.lexicon = LexiconSource(name: "cmudict", digest: .sha256(of: "lexicon"))
+    return settings
+  }()
+
+  private static func recipes(_ kinds: [PerturbationKind]) -> [PerturbationSettings] {
+    var recipes: [PerturbationSettings] = []
+    for kind in kinds {
+      for scope in PerturbationScope.allCases {
+        for strength in strengths {
+          let recipe = settings.with(kind, scope: scope, strength: strength)
+          if !recipes.contains(recipe) { recipes.append(recipe) }
+        }
+      }
+    }
+    return recipes
+  }
+
   private static func corpus(
-    _ name: String, _ configuration: RunConfiguration, gain: Double, cleanErrors: Int
+    _ name: String, _ recipes: [PerturbationSettings], gain: Double, cleanErrors: Int
   ) -> CorpusRecord {
-    let conditions = configuration.perturbations.flatMap { configuration.conditions(of: $0) }
+    let conditions = recipes.map {
+      PerturbationCondition(
+        perturbation: $0.kind.rawValue, scope: $0.scope, strength: $0.strength)
+    }
     return CorpusRecord(
       name: name, digest: .sha256(of: name), utterances: 612, hypotheses: 11_873,
       referenceWords: 2000,
@@ -143,9 +165,10 @@ enum SampleRecord {
   }
 
   static let counterexample = Counterexample(
-    id: "rank-stability-lora-3f2a", property: "rank-stability", perturbation: "homophones",
+    id: "rank-stability-lora-3f2a", property: "rank-stability",
+    recipe: .shipped(settings),
     model: ModelIdentity(name: "lora", summary: "LoRA", digest: .sha256(of: "lora")),
-    interpolation: Interpolation(total: 1, secondPass: 0.7), lexicon: .sha256(of: "lexicon"),
+    interpolation: Interpolation(total: 1, secondPass: 0.7),
     origin: CounterexampleOrigin(
       corpus: "messaging-test", utterance: "m-0042", reference: awkward),
     margin: -1.25, failure: "after the replacement another hypothesis is selected",

@@ -1,3 +1,5 @@
+public import ArtifactFiles
+
 /// Which words sound the same.
 ///
 /// A *class* is a pronunciation that at least two words share. A word with several pronunciations
@@ -9,6 +11,10 @@
 /// ```
 public struct HomophoneIndex: Sendable {
   public let lexicon: Lexicon
+  /// Digest of the frequency table that ranks the homophones; the empty table's where there is none.
+  public let frequencies: Digest
+  /// The table itself, where the index was made from it and not mapped from a file.
+  public let frequencyTable: WordFrequencies?
   public let stress: Stress
   public let variants: Variants
 
@@ -31,6 +37,8 @@ public struct HomophoneIndex: Sendable {
     variants: Variants = .all
   ) {
     self.lexicon = lexicon
+    self.frequencies = frequencies.digest
+    frequencyTable = frequencies
     self.stress = stress
     self.variants = variants
     let keys = PronunciationKeys(lexicon, stress: stress, variants: variants)
@@ -46,11 +54,14 @@ public struct HomophoneIndex: Sendable {
 
   /// An index whose columns lie in a mapped file.
   init(
-    _ lexicon: Lexicon, stress: Stress, variants: Variants, members: Column<UInt32>,
+    _ lexicon: Lexicon, frequencies: Digest, stress: Stress, variants: Variants,
+    members: Column<UInt32>,
     classStarts: Column<UInt32>, homophones: Column<UInt32>, homophoneStarts: Column<UInt32>,
     counts: Column<Int>
   ) {
     self.lexicon = lexicon
+    self.frequencies = frequencies
+    frequencyTable = nil
     self.stress = stress
     self.variants = variants
     self.members = members

@@ -26,11 +26,11 @@ public struct LexiconIndex: Sendable {
   }
 
   public let homophones: HomophoneIndex
-  /// Of the frequencies' text, decompressed.
-  public let frequencies: Digest
   public let origin: Origin
 
   public var lexicon: Lexicon { homophones.lexicon }
+  /// Of the frequencies' text, decompressed.
+  public var frequencies: Digest { homophones.frequencies }
 
   /// Maps the index of two files, or makes it.
   ///
@@ -57,19 +57,17 @@ public struct LexiconIndex: Sendable {
         try WordFrequencies.read(path)
       } ?? .empty
     let homophones = HomophoneIndex(lexicon, frequencies: table)
-    let contents = Contents(homophones, frequencies: table.digest, recipe: recipe)
+    let contents = Contents(homophones, recipe: recipe)
     do {
       try ArtifactFile.write(contents.file, to: index)
-      return LexiconIndex(homophones: homophones, frequencies: table.digest, origin: .built)
+      return LexiconIndex(homophones: homophones, origin: .built)
     } catch {
-      return LexiconIndex(
-        homophones: homophones, frequencies: table.digest, origin: .unwritable(error))
+      return LexiconIndex(homophones: homophones, origin: .unwritable(error))
     }
   }
 
-  private init(homophones: HomophoneIndex, frequencies: Digest, origin: Origin) {
+  private init(homophones: HomophoneIndex, origin: Origin) {
     self.homophones = homophones
-    self.frequencies = frequencies
     self.origin = origin
   }
 }
@@ -79,6 +77,8 @@ struct IndexRecipe: Equatable {
   /// One line each: digests of the files as they lie on disk, format and marks.
   let text: String
   let name: String
+  let format: LexiconFormat
+  let marks: PhoneMarks
 
   init(
     lexicon: String, format: LexiconFormat, marks: PhoneMarks, frequencies: String?
@@ -95,6 +95,8 @@ struct IndexRecipe: Equatable {
       throw .file(error)
     }
     name = Lexicon.name(of: lexicon)
+    self.format = format
+    self.marks = marks
   }
 }
 
@@ -109,7 +111,7 @@ extension LexiconIndex {
   private struct Contents {
     let file: Data
 
-    init(_ index: HomophoneIndex, frequencies: Digest, recipe: IndexRecipe) {
+    init(_ index: HomophoneIndex, recipe: IndexRecipe) {
       let lexicon = index.lexicon
       let inventory = lexicon.inventory.listing.map { entry in
         "\(entry.symbol)\t\(entry.stressless)\t\(entry.isIPA ? 1 : 0)"
@@ -119,7 +121,7 @@ extension LexiconIndex {
           switch section {
           case .recipe: Array(recipe.text.utf8)
           case .digests:
-            Array("\(lexicon.digest.hexadecimal)\n\(frequencies.hexadecimal)".utf8)
+            Array("\(lexicon.digest.hexadecimal)\n\(index.frequencies.hexadecimal)".utf8)
           case .inventory: Array(inventory.joined(separator: "\n").utf8)
           case .wordBytes: Array(lexicon.words.bytes)
           case .wordStarts: Self.bytes(lexicon.words.starts)
@@ -168,17 +170,18 @@ extension LexiconIndex {
     }
     guard let inventory = PhoneInventory(listing: listing) else { return nil }
     let lexicon = Lexicon(
-      name: recipe.name, digest: Digest(hexadecimal: digests[0]), inventory: inventory,
+      name: recipe.name, digest: Digest(hexadecimal: digests[0]), format: recipe.format,
+      marks: recipe.marks, inventory: inventory,
       words: WordTable(
         bytes: column(.wordBytes), starts: column(.wordStarts), slots: column(.wordSlots)),
       phones: column(.phones), phoneStarts: column(.phoneStarts),
       entryWords: column(.entryWords), firstEntries: column(.firstEntries),
       nextEntries: column(.nextEntries), probabilities: column(.probabilities))
     let homophones = HomophoneIndex(
-      lexicon, stress: .ignored, variants: .all, members: column(.members),
+      lexicon, frequencies: Digest(hexadecimal: digests[1]), stress: .ignored, variants: .all,
+      members: column(.members),
       classStarts: column(.classStarts), homophones: column(.homophones),
       homophoneStarts: column(.homophoneStarts), counts: column(.counts))
-    self.init(
-      homophones: homophones, frequencies: Digest(hexadecimal: digests[1]), origin: .mapped)
+    self.init(homophones: homophones, origin: .mapped)
   }
 }

@@ -33,7 +33,9 @@ extension Lexicon {
     var parser = LexiconLineParser(path: lines.path, format: format, marks: marks)
     for line in lines { try parser.parse(line) }
     guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
-    return Lexicon(name: name(of: lines.path), digest: lines.digest, builder: parser.builder)
+    return Lexicon(
+      name: name(of: lines.path), digest: lines.digest, format: format, marks: marks,
+      builder: parser.builder)
   }
 
   /// The file's name without folders and `.gz`.

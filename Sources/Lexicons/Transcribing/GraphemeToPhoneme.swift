@@ -1,5 +1,8 @@
 /// Says how words sound that no lexicon has: the plug-in point for pronunciation models.
 public protocol GraphemeToPhoneme: Sendable {
+  /// Names the model and the voice or language it speaks: "en-us". Recipes of perturbations record it.
+  var voice: String { get }
+
   /// Transcriptions in the IPA, one list a word in the same order; empty for a word that the model
   /// can't say.
   ///
@@ -11,13 +14,16 @@ public protocol GraphemeToPhoneme: Sendable {
 public struct PronouncedWords: Sendable {
   /// The words that the model was asked for.
   public let words: [String]
+  /// The voice of the model that was asked; nil where nobody was.
+  public let voice: String?
   private let pronunciations: [String: [[Phone]]]
 
   /// Nobody was asked.
-  public static let none = PronouncedWords(words: [], pronunciations: [:])
+  public static let none = PronouncedWords(words: [], voice: nil, pronunciations: [:])
 
-  private init(words: [String], pronunciations: [String: [[Phone]]]) {
+  private init(words: [String], voice: String?, pronunciations: [String: [[Phone]]]) {
     self.words = words
+    self.voice = voice
     self.pronunciations = pronunciations
   }
 
@@ -40,7 +46,7 @@ public struct PronouncedWords: Sendable {
       let phones = written.compactMap { lexicon.phones(ofIPA: $0) }
       if !phones.isEmpty { found[word] = phones }
     }
-    self.init(words: unknown, pronunciations: found)
+    self.init(words: unknown, voice: model.voice, pronunciations: found)
   }
 
   /// The pronunciations of a word; none if the model said nothing usable.

@@ -28,7 +28,7 @@ public struct FixtureCase: Sendable, CustomTestArgumentEncodable, CustomTestStri
 /// ```swift
 /// @Test(arguments: try fixtures(in: folder))
 /// func `a fixed failure stays fixed`(fixture: FixtureCase) throws {
-///   try expectHolds(fixture, for: model, properties: properties, lexicon: digest)
+///   try expectHolds(fixture, for: model, kit: kit)
 /// }
 /// ```
 ///

@@ -1,4 +1,3 @@
-public import ArtifactFiles
 import PropertyTesting
 public import Rescoring
 public import Robustness
@@ -7,17 +6,18 @@ public import Testing
 /// Records an issue unless the property holds for `model` on the fixture now.
 ///
 /// - Parameters:
-///   - properties: those at hand, ``RobustnessProperties/all(candidates:languageCosts:)`` as a rule.
-///   - lexicon: digest of the lexicon behind them.
+///   - properties: your own, if the fixture breaks one of them or was made by a perturbation of yours.
+///   - kit: the lexicon and whatever else the fixture's perturbation draws on; what ships with the package
+///     is made from it by the fixture's recipe.
 /// - Throws: ``RobustnessError`` if the fixture can't be judged.
 @discardableResult
 public func expectHolds(
   _ fixture: FixtureCase, for model: any RescoringModel,
-  properties: [any RobustnessProperty], lexicon: Digest,
+  properties: [any RobustnessProperty] = [], kit: PerturbationKit? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> FixtureReplay {
   let replay = try FixtureReplay(
-    fixture.counterexample, model: model, properties: properties, lexicon: lexicon)
+    fixture.counterexample, model: model, properties: properties, kit: kit)
   switch replay.verdict {
   case .passes: break
   case .stillFails:
@@ -33,18 +33,18 @@ public func expectHolds(
 /// `model`, and if the model is the one it was found with, by the recorded margin.
 ///
 /// For fixtures of failures that are known and not yet mended: the day they pass, move them to a
-/// suite with ``expectHolds(_:for:properties:lexicon:sourceLocation:)``.
+/// suite with ``expectHolds(_:for:properties:kit:sourceLocation:)``.
 ///
 /// - Parameter tolerance: allowed difference of margins, for rounding between machines.
 /// - Throws: ``RobustnessError`` if the fixture can't be judged.
 @discardableResult
 public func expectStillFails(
   _ fixture: FixtureCase, for model: any RescoringModel,
-  properties: [any RobustnessProperty], lexicon: Digest, tolerance: Double = 1e-3,
+  properties: [any RobustnessProperty] = [], kit: PerturbationKit? = nil, tolerance: Double = 1e-3,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> FixtureReplay {
   let replay = try FixtureReplay(
-    fixture.counterexample, model: model, properties: properties, lexicon: lexicon)
+    fixture.counterexample, model: model, properties: properties, kit: kit)
   let id = fixture.counterexample.id
   switch replay.verdict {
   case .stillFails:

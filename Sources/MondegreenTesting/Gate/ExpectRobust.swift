@@ -8,20 +8,21 @@ import Transcripts
 /// often, as ``RobustnessGate`` says.
 ///
 /// Model, corpus and lexicon come from the traits `.model`, `.corpus` and `.lexicon` on the test or a
-/// suite around it; `.seed`, `.cases`, `.shrinkingTime` and `.replay` may stand beside them.
+/// suite around it; `.perturbation`, `.seed`, `.cases`, `.shrinkingTime` and `.replay` may
+/// stand beside them.
 ///
 /// - Parameters:
 ///   - share: the share of a property's cases that may fail; 0 lets none through.
-///   - properties: by default ``RobustnessProperties/standard(candidates:languageCosts:)`` under the
-///     lexicon's homophones.
+///   - properties: made from the kit of the test's lexicon and settings; by default
+///     ``RobustnessProperties/standard(under:)`` under homophones.
 /// - Returns: how each property fared.
 /// - Throws: ``MissingTrait``, what making the model, corpus or lexicon throws, or `RescoringError`
 ///   when the model stops answering.
 @discardableResult
 public func expectRobust(
   allowing share: Double = 0,
-  properties: (HomophoneCandidates) -> [any RobustnessProperty] = {
-    RobustnessProperties.standard(candidates: $0)
+  properties: (PerturbationKit) throws -> [any RobustnessProperty] = { kit in
+    RobustnessProperties.standard(under: try kit.perturbation(.homophones))
   },
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> [PropertyFinding] {
@@ -29,9 +30,10 @@ public func expectRobust(
   guard let secondPass = settings.secondPass else { throw MissingTrait(trait: ".model(…)") }
   guard let corpus = settings.corpus else { throw MissingTrait(trait: ".corpus(…)") }
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
+  let kit = PerturbationKit(lexicon, settings: settings.perturbation)
   let gate = RobustnessGate(
-    properties: properties(HomophoneCandidates(lexicon)), lexicon: lexicon, seed: settings.seed,
-    cases: settings.cases, maximumFailureShare: share, shrinkingTime: settings.shrinkingTime)
+    properties: try properties(kit), kit: kit, seed: settings.seed, cases: settings.cases,
+    maximumFailureShare: share, shrinkingTime: settings.shrinkingTime)
   guard let line = settings.replay else {
     return try gate.check(secondPass, on: corpus, sourceLocation: sourceLocation)
   }

@@ -1,5 +1,4 @@
 import Foundation
-public import Lexicons
 import PropertyTesting
 public import Robustness
 import RobustnessReports
@@ -13,16 +12,17 @@ public import Transcripts
 ///
 /// ```swift
 /// @Test func `the new rescorer keeps its choice when words become homophones`() throws {
-///   let index = try BundledLexicon.homophones()
+///   let kit = PerturbationKit(try BundledLexicon.homophones())
 ///   let gate = RobustnessGate(
-///     properties: [.rankStability(under: .homophones(HomophoneCandidates(index)))],
-///     lexicon: index, maximumFailureShare: 0.1)
+///     properties: [.rankStability(under: try kit.perturbation(.homophones))],
+///     kit: kit, maximumFailureShare: 0.1)
 ///   try gate.check(SecondPass(model: model, interpolation: weights), on: corpus)
 /// }
 /// ```
 public struct RobustnessGate: Sendable {
   public let properties: [any RobustnessProperty]
-  public let lexicon: HomophoneIndex
+  /// The lexicon and settings behind the NPRR table: homophones, besides the properties' perturbations.
+  public let kit: PerturbationKit
   public let seed: UInt64
   /// Lists that each property examines.
   public let cases: Int
@@ -32,11 +32,11 @@ public struct RobustnessGate: Sendable {
   public let shrinkingTime: Duration?
 
   public init(
-    properties: [any RobustnessProperty], lexicon: HomophoneIndex, seed: UInt64 = 1,
+    properties: [any RobustnessProperty], kit: PerturbationKit, seed: UInt64 = 1,
     cases: Int = 100, maximumFailureShare: Double = 0, shrinkingTime: Duration? = nil
   ) {
     self.properties = properties
-    self.lexicon = lexicon
+    self.kit = kit
     self.seed = seed
     self.cases = cases
     self.maximumFailureShare = maximumFailureShare
@@ -75,7 +75,7 @@ public struct RobustnessGate: Sendable {
     Attachment.record(
       Array(RobustnessReport(record).html.utf8), named: "robustness-\(secondPass.name).html",
       sourceLocation: sourceLocation)
-    let table = NPRRTable.text(record)
+    let table = NPRRTable(record).description
     for index in failing {
       self.record(
         findings[index], of: properties[index], table: table, sourceLocation: sourceLocation)
@@ -108,7 +108,7 @@ public struct RobustnessGate: Sendable {
   }
 
   private func propertyCheck(_ secondPass: SecondPass) -> PropertyCheck {
-    PropertyCheck(secondPass: secondPass, lexicon: lexicon.lexicon.digest)
+    PropertyCheck(secondPass: secondPass)
   }
 
   private func record(
@@ -125,6 +125,20 @@ public struct RobustnessGate: Sendable {
       sourceLocation: sourceLocation)
   }
 
+  /// Homophones at every scope and strength, and what the properties are checked under that does not ship
+  /// with the package, each once.
+  private func perturbations() throws -> [any Perturbation] {
+    var all = try kit.perturbations([.homophones])
+    var conditions = Set(all.map(\.condition))
+    for perturbation in properties.map(\.perturbation)
+    where perturbation.recipe.settings == nil
+      && conditions.insert(perturbation.condition).inserted
+    {
+      all.append(perturbation)
+    }
+    return all
+  }
+
   /// Clean WER and NPRR on as many lists as the properties examined.
   private func degradation(
     _ secondPass: SecondPass, on corpus: Corpus, showing counterexamples: [Counterexample]
@@ -136,7 +150,8 @@ public struct RobustnessGate: Sendable {
     let run = try RobustnessRun(
       configuration: RunConfiguration(
         seed: seed, draws: 1, resamples: 200, propertyCases: 1, counterexamples: 0),
-      models: [secondPass], corpora: [sample], lexicon: lexicon, properties: [])
+      models: [secondPass], corpora: [sample], perturbations: try perturbations(), properties: [],
+      kit: kit)
     let record = try run.record(programVersion: "test", command: "swift test")
     return RunRecord(
       provenance: record.provenance, models: record.models, corpora: record.corpora,

@@ -1,6 +1,6 @@
 package import Lexicons
 package import PropertyTesting
-package import Robustness
+public import Robustness
 package import Transcripts
 
 /// What the traits around a test say of the gate in it; see ``RobustnessSetting``.
@@ -14,6 +14,8 @@ public struct GateSettings: Sendable {
   public package(set) var cases = 100
   /// How long shrinking may take, all properties together; nil lets it take what it takes.
   public package(set) var shrinkingTime: Duration?
+  /// What perturbations of the test's lexicon have in common.
+  public package(set) var perturbation = PerturbationSettings()
   package var secondPass: SecondPass?
   package var corpus: Corpus?
   package var lexicon: HomophoneIndex?

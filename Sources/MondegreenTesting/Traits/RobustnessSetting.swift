@@ -1,7 +1,7 @@
 public import Lexicons
 import PropertyTesting
 public import Rescoring
-import Robustness
+public import Robustness
 import Synchronization
 public import Testing
 public import Transcripts
@@ -83,6 +83,15 @@ extension Trait where Self == RobustnessSetting {
   ) -> Self {
     let lexicon = MadeOnce(lexicon)
     return RobustnessSetting { $0.lexicon = try lexicon.value() }
+  }
+
+  /// What perturbations of the test's lexicon have in common: candidates, frequencies, pronunciations.
+  ///
+  /// - Parameter change: sets what differs from ``PerturbationSettings``'s defaults.
+  public static func perturbation(
+    _ change: @escaping @Sendable (inout PerturbationSettings) -> Void
+  ) -> Self {
+    RobustnessSetting { change(&$0.perturbation) }
   }
 
   /// Judges one case instead of drawing any: the line that a failure prints.

@@ -241,8 +241,3 @@ public struct CaseReduction: Sendable {
     return substitutions[which].options[chosen[which] - 1]
   }
 }
-
-extension String {
-  /// Equal as a model sees it; `==` takes canonically equivalent texts for equal.
-  package func isSameCodePoints(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
-}

@@ -10,13 +10,14 @@ import Rescoring
 /// | 1 | lists, margin, choices |
 /// | 2 | `kind`, `floor` and `contrast`; `perturbationChoices` may be missing |
 /// | 3 | `flakiness`, which `failure` told before, and `explanation`; both may be missing |
+/// | 4 | `recipe`, in place of the perturbation's id and the lexicon's digest |
 ///
 /// Versions are migrated on reading, so nothing but this file knows of earlier ones; `mondegreen
 /// replay --migrate` writes them anew.
 extension Counterexample: Codable {
   private enum Key: String, CodingKey {
-    case version, id, kind, floor, property, perturbation, model, interpolation, contrast, lexicon
-    case origin, margin, failure, clean, perturbed, replacements, correspondence
+    case version, id, kind, floor, property, recipe, perturbation, model, interpolation, contrast
+    case lexicon, origin, margin, failure, clean, perturbed, replacements, correspondence
     case flakiness, perturbationChoices, choices, explanation
   }
 
@@ -42,11 +43,10 @@ extension Counterexample: Codable {
       id: try values.decode(String.self, forKey: .id),
       kind: try Self.kind(in: values, version: version),
       property: try values.decode(String.self, forKey: .property),
-      perturbation: try values.decode(String.self, forKey: .perturbation),
+      recipe: try Self.recipe(in: values, version: version),
       model: try values.decode(ModelIdentity.self, forKey: .model),
       interpolation: try values.decode(Interpolation.self, forKey: .interpolation),
       contrast: try values.decodeIfPresent(Contrast.self, forKey: .contrast),
-      lexicon: try values.decodeIfPresent(Digest.self, forKey: .lexicon),
       origin: try values.decode(CounterexampleOrigin.self, forKey: .origin),
       margin: try values.decodeIfPresent(Double.self, forKey: .margin),
       failure: failure,
@@ -87,6 +87,25 @@ extension Counterexample: Codable {
     }
   }
 
+  /// The recipe, or what versions 1 to 3 say of it: the perturbation's id and the lexicon's digest. The
+  /// rest was as commands had it by default.
+  private static func recipe(
+    in values: KeyedDecodingContainer<Key>, version: Int
+  ) throws -> PerturbationRecipe {
+    guard version < 4 else { return try values.decode(PerturbationRecipe.self, forKey: .recipe) }
+    let id = try values.decode(String.self, forKey: .perturbation)
+    guard let kind = PerturbationKind(rawValue: id) else {
+      return .custom(CustomPerturbation(id: id))
+    }
+    let property = try values.decode(String.self, forKey: .property)
+    let isPair = property == HomophoneDiscrimination.id
+    var settings = PerturbationSettings().with(kind, scope: isPair ? .oneBest : .nBest)
+    settings.spellings = .included
+    settings.sources.lexicon = try values.decodeIfPresent(Digest.self, forKey: .lexicon)
+      .map { LexiconSource(digest: $0) }
+    return .shipped(settings)
+  }
+
   /// Writes the present version.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
@@ -99,11 +118,10 @@ extension Counterexample: Codable {
       try values.encode(floor, forKey: .floor)
     }
     try values.encode(property, forKey: .property)
-    try values.encode(perturbation, forKey: .perturbation)
+    try values.encode(recipe, forKey: .recipe)
     try values.encode(model, forKey: .model)
     try values.encode(interpolation, forKey: .interpolation)
     try values.encodeIfPresent(contrast, forKey: .contrast)
-    try values.encodeIfPresent(lexicon, forKey: .lexicon)
     try values.encode(origin, forKey: .origin)
     try values.encodeIfPresent(margin, forKey: .margin)
     try values.encode(failure, forKey: .failure)

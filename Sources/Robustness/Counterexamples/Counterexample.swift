@@ -1,4 +1,3 @@
-public import ArtifactFiles
 public import PropertyTesting
 public import Rescoring
 public import Transcripts
@@ -11,7 +10,7 @@ public import Transcripts
 /// of the present one; see ``Counterexample/init(from:)``.
 public struct Counterexample: Hashable, Sendable {
   /// The version of the fixture format that the program writes.
-  public static let currentVersion = 3
+  public static let currentVersion = 4
 
   /// What shrinking held on to.
   public enum Kind: Hashable, Sendable {
@@ -26,14 +25,12 @@ public struct Counterexample: Hashable, Sendable {
   public let kind: Kind
   /// Id of the property that fails.
   public let property: String
-  /// Id of the perturbation that made `perturbed` from `clean`.
-  public let perturbation: String
+  /// The perturbation that made `perturbed` from `clean`: everything needed to make it again.
+  public let recipe: PerturbationRecipe
   public let model: ModelIdentity
   public let interpolation: Interpolation
   /// The second pass under which the property holds on the same case; nil if none was asked for.
   public let contrast: Contrast?
-  /// Digest of the lexicon that the replacements came from; nil if the perturbation needs none.
-  public let lexicon: Digest?
   /// Where it was found.
   public let origin: CounterexampleOrigin
   /// Negative; nil when the model gave no usable cost, and then `failure` says why.
@@ -66,9 +63,8 @@ public struct Counterexample: Hashable, Sendable {
   }
 
   public init(
-    id: String, kind: Kind = .smallest, property: String, perturbation: String,
+    id: String, kind: Kind = .smallest, property: String, recipe: PerturbationRecipe,
     model: ModelIdentity, interpolation: Interpolation, contrast: Contrast? = nil,
-    lexicon: Digest?,
     origin: CounterexampleOrigin, margin: Double?, failure: String,
     flakiness: Flakiness? = nil, clean: [JudgedHypothesis],
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
@@ -78,11 +74,10 @@ public struct Counterexample: Hashable, Sendable {
     self.id = id
     self.kind = kind
     self.property = property
-    self.perturbation = perturbation
+    self.recipe = recipe
     self.model = model
     self.interpolation = interpolation
     self.contrast = contrast
-    self.lexicon = lexicon
     self.origin = origin
     self.margin = margin
     self.failure = failure

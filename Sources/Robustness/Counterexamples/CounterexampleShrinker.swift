@@ -1,4 +1,4 @@
-public import ArtifactFiles
+import ArtifactFiles
 public import PropertyTesting
 public import Rescoring
 import Transcripts
@@ -12,8 +12,6 @@ public struct CounterexampleShrinker: Sendable {
   public let secondPass: SecondPass
   /// A second pass under which the property must go on holding; nil asks for no difference.
   public let contrast: SecondPass?
-  /// Digest of the lexicon behind the property's perturbation.
-  public let lexicon: Digest
   public let limits: ShrinkLimits
   /// The share of the first margin that a second fixture keeps, in 0…1; nil makes no second one.
   public let strength: Double?
@@ -25,7 +23,6 @@ public struct CounterexampleShrinker: Sendable {
   ///   - explanation: finds out which parts of the smallest list may be anything.
   public init(
     property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass? = nil,
-    lexicon: Digest,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
     strength: Double? = 0.5, explanation: ExplanationLimits? = nil
   ) {
@@ -33,7 +30,6 @@ public struct CounterexampleShrinker: Sendable {
     self.property = property
     self.secondPass = secondPass
     self.contrast = contrast
-    self.lexicon = lexicon
     self.limits = limits
     self.strength = strength
     self.explanation = explanation
@@ -144,10 +140,9 @@ public struct CounterexampleShrinker: Sendable {
     return Counterexample(
       id: "\(property.id)-\(Self.fileName(secondPass.name))-"
         + Digest.sha256(of: key).hexadecimal.prefix(8),
-      kind: kind, property: property.id, perturbation: property.perturbation.id,
+      kind: kind, property: property.id, recipe: property.perturbation.recipe,
       model: secondPass.model.identity, interpolation: secondPass.interpolation,
-      contrast: try contrast(on: item),
-      lexicon: property.perturbation.usesLexicon ? lexicon : nil, origin: source.origin,
+      contrast: try contrast(on: item), origin: source.origin,
       margin: smallest.outcome.margin.isFinite ? smallest.outcome.margin : nil,
       failure: smallest.outcome.note ?? "margin \(smallest.outcome.margin)",
       flakiness: flakiness, clean: clean, perturbed: changed,

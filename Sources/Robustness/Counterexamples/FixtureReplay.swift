@@ -1,4 +1,3 @@
-public import ArtifactFiles
 public import PropertyTesting
 public import Rescoring
 import Transcripts
@@ -23,40 +22,28 @@ public struct FixtureReplay: Sendable {
   public let recordedMargin: Double?
   /// Whether model and weights are those that the fixture was found with.
   public let isSameModel: Bool
-  /// Set if the fixture was made with another lexicon than the one at hand.
-  public let lexiconEdit: LexiconEdit?
+  /// Which of the data that the perturbation draws on has changed since.
+  public let sourceEdits: [PerturbationSources.Edit]
   /// What the property says of the second pass that the fixture was held against; nil without one.
   public let contrast: PropertyOutcome?
-
-  /// Two lexicons of different content.
-  public struct LexiconEdit: Hashable, Sendable {
-    /// Digest of the one that the fixture was made with.
-    public let recorded: Digest
-    /// Digest of the one at hand.
-    public let found: Digest
-
-    public init(recorded: Digest, found: Digest) {
-      self.recorded = recorded
-      self.found = found
-    }
-  }
 
   /// Judges `fixture` with the readable values it holds.
   ///
   /// - Parameters:
   ///   - model: the model to judge; with the fixture's own interpolation.
   ///   - contrast: the model that the fixture says the property holds for, if it names one.
-  ///   - properties: those at hand; the fixture names one.
-  ///   - lexicon: digest of the lexicon at hand.
+  ///   - properties: your own ones. The fixture's is among them if id and perturbation agree.
+  ///   - kit: makes the fixture's property anew where it ships with the package, under the perturbation of
+  ///     the fixture's recipe.
   /// - Throws: ``RobustnessError/unknownProperty(id:known:)``,
   ///   ``RobustnessError/unknownPerturbation(id:property:known:)`` or
   ///   ``RobustnessError/rescoring(_:)``.
   public init(
     _ fixture: Counterexample, model: any RescoringModel,
     contrast contrastModel: (any RescoringModel)? = nil,
-    properties: [any RobustnessProperty], lexicon: Digest
+    properties: [any RobustnessProperty] = [], kit: PerturbationKit? = nil
   ) throws(RobustnessError) {
-    let property = try fixture.property(among: properties)
+    let property = try fixture.property(among: properties, kit: kit)
     let item = fixture.robustnessCase
     let judge = { (model: any RescoringModel, weights: Interpolation) throws(RobustnessError) in
       do throws(RescoringError) {
@@ -74,12 +61,14 @@ public struct FixtureReplay: Sendable {
     }
     recordedMargin = fixture.margin
     isSameModel = model.identity.digest == fixture.model.digest
-    if let recorded = fixture.lexicon, recorded != lexicon {
-      lexiconEdit = LexiconEdit(recorded: recorded, found: lexicon)
-    } else {
-      lexiconEdit = nil
+    let present = property.perturbation.recipe
+    sourceEdits = fixture.recipe.sources.edits(to: present.sources)
+    if case .custom(let recorded) = fixture.recipe, present != fixture.recipe {
+      verdict = .noLongerInDomain(
+        reason: "made by \(recorded.description), judged by \(present.description)")
+      return
     }
-    switch item.domain(of: property.perturbation) {
+    switch property.perturbation.domain(of: item.perturbed, from: item.clean) {
     case .outside(let reason): verdict = .noLongerInDomain(reason: reason)
     case .inside: verdict = outcome.isFailure ? .stillFails : .passes
     }
@@ -87,24 +76,6 @@ public struct FixtureReplay: Sendable {
 }
 
 extension Counterexample {
-  /// The property that the fixture breaks, under the perturbation that it names.
-  ///
-  /// - Throws: ``RobustnessError/unknownProperty(id:known:)`` or
-  ///   ``RobustnessError/unknownPerturbation(id:property:known:)``.
-  package func property(
-    among properties: [any RobustnessProperty]
-  ) throws(RobustnessError) -> any RobustnessProperty {
-    let named = properties.filter { $0.id == property }
-    guard !named.isEmpty else {
-      throw .unknownProperty(id: property, known: properties.map(\.id))
-    }
-    guard let found = named.first(where: { $0.perturbation.id == perturbation }) else {
-      throw .unknownPerturbation(
-        id: perturbation, property: property, known: named.map(\.perturbation.id))
-    }
-    return found
-  }
-
   /// The case that the fixture's values describe.
   public var robustnessCase: RobustnessCase {
     RobustnessCase(

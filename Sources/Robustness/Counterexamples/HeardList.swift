@@ -42,7 +42,6 @@ public struct HeardList: Sendable {
     let clean = edits.result().list
     let perturbed = PerturbedList(utterance.nBest, replacements: replacements)
     item = RobustnessCase(clean: clean, perturbed: perturbed)
-    choices = (perturbation as? any ReversiblePerturbation)?
-      .choices(making: perturbed, from: clean)
+    choices = perturbation.choices(making: perturbed, from: clean)
   }
 }

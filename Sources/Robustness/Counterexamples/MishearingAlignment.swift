@@ -81,14 +81,3 @@ struct MishearingAlignment {
     return found.reversed()
   }
 }
-
-extension Perturbation {
-  /// The longest phrase that it replaces, in words.
-  var longestPhrase: Int {
-    switch self {
-    case let phrases as PhraseSubstitution: phrases.confuser.longestPhrase
-    case let copies as CopyInsertion: copies.base.longestPhrase
-    default: 1
-    }
-  }
-}

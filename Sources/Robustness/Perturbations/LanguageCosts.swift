@@ -12,6 +12,17 @@ public enum LanguageCosts: Sendable {
   /// `l' = l + ngram(perturbed) − ngram(clean)`, and the total by `weight · (l' − l)`.
   case recomputed(NGramModel, weight: Double)
 
+  /// What a recipe says of it: the treatment, and the n-gram's weight and digest.
+  func record(in settings: inout PerturbationSettings) {
+    switch self {
+    case .kept: settings.languageCosts = .kept
+    case .recomputed(let model, let weight):
+      settings.languageCosts = .recomputed
+      settings.languageWeight = weight
+      settings.sources.languageModel = model.identity.digest
+    }
+  }
+
   /// The costs of `clean` once its text has become `text`.
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
     switch self {
@@ -26,4 +37,14 @@ public enum LanguageCosts: Sendable {
         total: clean.costs.total + weight * change)
     }
   }
+}
+
+/// What becomes of a perturbed hypothesis's first-pass language cost. Its acoustic cost always
+/// stays: a homophone sounds the same.
+public enum LanguageCostTreatment: String, Hashable, Sendable, Codable {
+  /// As the first pass reported it for the clean text.
+  case kept
+  /// Moved by what an n-gram thinks of the change: `l + ngram(perturbed) − ngram(clean)`, and the
+  /// total by the language weight times that.
+  case recomputed
 }

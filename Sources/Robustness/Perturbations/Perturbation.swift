@@ -14,7 +14,9 @@ public import Transcripts
 /// 3. Say with ``PerturbedList/replacements`` which phrases became what: then the shrinker can drop
 ///    words from the clean and the perturbed text together and undo replacements one by one.
 ///    Otherwise it pairs words where their number stays, and else only drops hypotheses.
-/// 4. Offer it by static member lookup: `extension Perturbation where Self == MyPerturbation`.
+/// 4. If it has parameters, put them into ``recipe``, and the scope and strength into ``condition``: then
+///    fixtures can be judged again, and reports show each strength in a row of its own.
+/// 5. Offer it by static member lookup: `extension Perturbation where Self == MyPerturbation`.
 ///
 /// Texts come normalised: words joined by single spaces.
 public protocol Perturbation: Sendable {
@@ -24,8 +26,14 @@ public protocol Perturbation: Sendable {
   /// What it does and what its strength means, in a sentence.
   var summary: String { get }
 
-  /// Whether what it does depends on the lexicon; then fixtures are tied to the lexicon's digest.
-  var usesLexicon: Bool { get }
+  /// Everything that decides what it does: fixtures, journals and reports keep it.
+  ///
+  /// By default a custom recipe of the perturbation's id, version 1, without parameters.
+  var recipe: PerturbationRecipe { get }
+
+  /// At which scope and strength it works: a row of a report. By default the whole list, without a
+  /// strength.
+  var condition: PerturbationCondition { get }
 
   /// A perturbed list made from `list` by choices from `source`.
   func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList
@@ -39,16 +47,54 @@ public protocol Perturbation: Sendable {
     _ list: NBestList, reference: String, source: inout ChoiceSource
   ) -> PerturbedList
 
-  /// Other words that could replace `word`, simplest first; the shrinker tries those before the one
-  /// that was drawn.
-  func alternatives(for word: String) -> [String]
+  /// Other phrases that could replace `phrase`, simplest first; the shrinker tries those before the one
+  /// that was drawn. None unless implemented.
+  func alternatives(for phrase: String) -> [String]
 
-  /// The first pass's costs of a hypothesis whose text this perturbation changed to `text`.
+  /// The longest phrase that ``alternatives(for:)`` knows, in words. 1 unless implemented.
+  var longestPhrase: Int { get }
+
+  /// The first pass's costs of a hypothesis whose text this perturbation changed to `text`. By default
+  /// they stay what they were.
   func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts
+
+  /// What becomes of `word` where `original` became `replacement`, for perturbations that can do to any
+  /// word what they did to one; nil if that is not known, or nothing else. Nil unless implemented.
+  func rewriting(of word: String, as original: String, became replacement: String) -> String?
+
+  /// Choices by which ``perturb(_:source:)`` makes `perturbed` of `clean`; nil if none do, or if the
+  /// perturbation can't be run backwards. Nil unless implemented.
+  ///
+  /// So a list that came from a file, or from a recogniser in production, can be replayed like a drawn
+  /// one. Texts, costs and correspondence are made again exactly. Of several sequences one that is
+  /// simple is given, always the same.
+  func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence?
+
+  /// Whether it could have made `perturbed` of `clean`, or a list of which these are a part. Always
+  /// unless implemented.
+  func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict
 }
 
 extension Perturbation {
-  public var usesLexicon: Bool { false }
+  public var recipe: PerturbationRecipe { .custom(CustomPerturbation(id: id)) }
+
+  public var condition: PerturbationCondition {
+    PerturbationCondition(perturbation: id, scope: .nBest, strength: nil)
+  }
+
+  public var longestPhrase: Int { 1 }
+
+  public func rewriting(
+    of word: String, as original: String, became replacement: String
+  ) -> String? { nil }
+
+  public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
+    nil
+  }
+
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    .inside
+  }
 
   public func perturb(
     _ list: NBestList, reference: String, source: inout ChoiceSource
@@ -56,9 +102,8 @@ extension Perturbation {
     perturb(list, source: &source)
   }
 
-  public func alternatives(for word: String) -> [String] { [] }
+  public func alternatives(for phrase: String) -> [String] { [] }
 
-  /// By default the costs stay what they were.
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts { clean.costs }
 }
 
@@ -72,4 +117,7 @@ extension String {
   package var spacedWords: [String] {
     split(separator: " ").map(String.init)
   }
+
+  /// Equal as a model sees it; `==` takes canonically equivalent texts for equal.
+  package func isSameCodePoints(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

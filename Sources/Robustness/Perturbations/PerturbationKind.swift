@@ -1,4 +1,6 @@
-/// The perturbations that the package ships, by the names under which commands and reports know them.
+/// The command line's catalog of perturbations: those that ship with the package, by name.
+///
+/// Code that runs perturbations takes `any Perturbation`; only recipes and options know the kinds.
 public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable {
   case homophones
   case nearHomophones = "near-homophones"
@@ -19,6 +21,8 @@ public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable 
   case copyBelow = "copy-below"
   case scoreNoise = "score-noise"
   case costSwap = "cost-swap"
+  /// The list as it is: a control.
+  case unperturbed = "none"
 
   /// What of a list a kind changes, and so whether scope and strength mean anything to it.
   public enum Reach: Hashable, Sendable {
@@ -37,7 +41,7 @@ public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable 
       .words
     case .copyAbove, .copyBelow: .copy
     case .textForm, .apostrophes, .reordering, .truncation, .duplication, .closestDrop,
-      .scoreNoise, .costSwap:
+      .scoreNoise, .costSwap, .unperturbed:
       .list
     }
   }

@@ -8,6 +8,7 @@ public struct Unperturbed: Perturbation {
 
   public var id: String { "none" }
   public var summary: String { "the list as it is" }
+  public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.unperturbed)) }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     PerturbedList(list)

@@ -11,6 +11,14 @@ public enum WordTargets: Hashable, Sendable {
   /// The words at these positions, from 0; negative ones count from the end, −1 is the last.
   case positions(Set<Int>)
 
+  /// Whether a word may be changed wherever it stands; of positions nothing is known.
+  package func include(_ word: String) -> Bool {
+    switch self {
+    case .all, .positions: true
+    case .content, .function, .listed: include(word, at: 0, of: 1)
+    }
+  }
+
   /// Whether a word may be changed.
   ///
   /// - Parameters:
@@ -24,6 +32,50 @@ public enum WordTargets: Hashable, Sendable {
     case .listed(let words): words.contains(word)
     case .positions(let positions):
       positions.contains(position) || positions.contains(position - count)
+    }
+  }
+}
+
+extension WordTargets: Codable {
+  private enum CodingKeys: String, CodingKey { case words, positions }
+
+  private enum Name: String, Codable { case all, content, function }
+
+  /// Reads `"all"`, `"content"`, `"function"`, `{"words": ["weir"]}` or `{"positions": [-1]}`.
+  public init(from decoder: any Decoder) throws {
+    if let name = try? decoder.singleValueContainer().decode(Name.self) {
+      switch name {
+      case .all: self = .all
+      case .content: self = .content
+      case .function: self = .function
+      }
+      return
+    }
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    if let words = try values.decodeIfPresent(Set<String>.self, forKey: .words) {
+      self = .listed(words)
+    } else {
+      self = .positions(try values.decode(Set<Int>.self, forKey: .positions))
+    }
+  }
+
+  /// Writes words and positions in ascending order, so that equal targets have equal bytes.
+  public func encode(to encoder: any Encoder) throws {
+    func write(_ name: Name) throws {
+      var value = encoder.singleValueContainer()
+      try value.encode(name)
+    }
+    switch self {
+    case .all: try write(.all)
+    case .content: try write(.content)
+    case .function: try write(.function)
+    case .listed(let words):
+      var values = encoder.container(keyedBy: CodingKeys.self)
+      try values.encode(
+        words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, forKey: .words)
+    case .positions(let positions):
+      var values = encoder.container(keyedBy: CodingKeys.self)
+      try values.encode(positions.sorted(), forKey: .positions)
     }
   }
 }

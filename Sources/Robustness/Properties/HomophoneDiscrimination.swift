@@ -20,7 +20,8 @@ public struct HomophoneDiscrimination: RobustnessProperty {
     self.resolution = resolution
   }
 
-  public var id: String { "homophone-discrimination" }
+  static let id = "homophone-discrimination"
+  public var id: String { Self.id }
 
   public var summary: String {
     "the reference costs less than its copy with a homophone; margin: the difference, in nats"

@@ -1,4 +1,3 @@
-public import ArtifactFiles
 public import PropertyTesting
 public import Rescoring
 import Transcripts
@@ -9,8 +8,6 @@ public struct PropertyCheck: Sendable {
   public let secondPass: SecondPass
   /// A second pass under which the property must hold for a failure to count; nil counts all.
   public let contrast: SecondPass?
-  /// Digest of the lexicon behind the properties' perturbations.
-  public let lexicon: Digest
   /// How many different bugs are looked for.
   public let counterexamples: Int
   public let limits: ShrinkLimits
@@ -25,8 +22,7 @@ public struct PropertyCheck: Sendable {
   public let threads: Int
 
   public init(
-    secondPass: SecondPass, contrast: SecondPass? = nil, lexicon: Digest,
-    counterexamples: Int = 1,
+    secondPass: SecondPass, contrast: SecondPass? = nil, counterexamples: Int = 1,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
     strength: Double? = 0.5,
     explanationExecutions: Int = ExplanationLimits.standardExecutions,
@@ -34,7 +30,6 @@ public struct PropertyCheck: Sendable {
   ) {
     self.secondPass = secondPass
     self.contrast = contrast
-    self.lexicon = lexicon
     self.counterexamples = counterexamples
     self.limits = limits
     self.strength = strength
@@ -90,8 +85,8 @@ public struct PropertyCheck: Sendable {
     of property: any RobustnessProperty, texts: [String]
   ) -> CounterexampleShrinker {
     CounterexampleShrinker(
-      property: property, secondPass: secondPass, contrast: contrast, lexicon: lexicon,
-      limits: limits, strength: strength,
+      property: property, secondPass: secondPass, contrast: contrast, limits: limits,
+      strength: strength,
       explanation: ExplanationLimits(
         texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
   }

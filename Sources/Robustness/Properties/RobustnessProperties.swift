@@ -1,24 +1,28 @@
 /// The properties that the package ships.
 public enum RobustnessProperties {
-  /// What every run checks: rank stability under homophones, and the invariances.
-  public static func standard(
-    candidates: HomophoneCandidates, languageCosts: LanguageCosts = .kept
-  ) -> [any RobustnessProperty] {
+  /// What every run checks: rank stability under a perturbation, and the invariances.
+  public static func standard(under perturbation: any Perturbation) -> [any RobustnessProperty] {
     [
-      .rankStability(
-        under: HomophoneSubstitution(
-          scope: .nBest, strength: .words(1), candidates: candidates,
-          languageCosts: languageCosts)),
-      .orderInvariance, .batchInvariance, .textFormInvariance, .duplicateConsistency,
+      .rankStability(under: perturbation), .orderInvariance, .batchInvariance,
+      .textFormInvariance, .duplicateConsistency,
     ]
   }
 
-  /// ``standard(candidates:languageCosts:)`` and homophone discrimination, which no real model meets
-  /// throughout: runs count it instead.
+  /// ``standard(under:)`` and homophone discrimination, which no real model meets throughout: runs
+  /// count it instead.
   public static func all(
-    candidates: HomophoneCandidates, languageCosts: LanguageCosts = .kept
+    under perturbation: any Perturbation, candidates: HomophoneCandidates
   ) -> [any RobustnessProperty] {
-    standard(candidates: candidates, languageCosts: languageCosts)
-      + [.homophoneDiscrimination(candidates)]
+    standard(under: perturbation) + [.homophoneDiscrimination(candidates)]
+  }
+
+  /// ``standard(under:)`` with one word of every hypothesis replaced by one of these homophones.
+  public static func standard(candidates: HomophoneCandidates) -> [any RobustnessProperty] {
+    standard(under: .homophones(candidates))
+  }
+
+  /// ``all(under:candidates:)`` with one word of every hypothesis replaced by one of these homophones.
+  public static func all(candidates: HomophoneCandidates) -> [any RobustnessProperty] {
+    all(under: .homophones(candidates), candidates: candidates)
   }
 }

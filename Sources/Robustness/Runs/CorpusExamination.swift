@@ -21,39 +21,44 @@ struct CorpusExamination: Sendable {
   let conditions: [PerturbationCondition]
   /// The clean lists first, then condition by condition all draws.
   let variants: [Variant]
-  let pairs: DiscriminationPairs
+  /// Nil where there is no lexicon to tell homophones by.
+  let pairs: DiscriminationPairs?
   let propertyCases: [PropertyCases]
   let bootstrap: Bootstrap
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
-    plans: [PerturbationPlan], kit: PerturbationKit, properties: [any RobustnessProperty],
+    plan: PerturbationPlan, kit: PerturbationKit?, properties: [any RobustnessProperty],
     threads: Int
   ) {
     let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
-    conditions = plans.map(\.condition)
-    let drawn = plans.flatMap { plan in
-      (0..<configuration.draws(of: plan.condition.scope)).map { (plan: plan, draw: $0) }
+    conditions = plan.perturbations.map(\.condition)
+    let drawn = plan.perturbations.flatMap { perturbation in
+      (0..<configuration.draws(of: perturbation.condition.scope)).map {
+        (perturbation: perturbation, draw: $0)
+      }
     }
     let clean = Variant(
       condition: nil, draw: 0, lists: prepared.utterances.map { PerturbedList($0.nBest) })
     variants =
       [clean]
       + ConcurrentMap.map(drawn, threads: threads) { item in
-        let condition = item.plan.condition
+        let condition = item.perturbation.condition
         let lists = prepared.utterances.map { utterance in
           let stream = condition.stream(of: utterance.id, draw: item.draw, in: seed)
           var source = ChoiceSource.random(seed: stream.value)
-          return item.plan.perturbation.perturb(
+          return item.perturbation.perturb(
             utterance.nBest, reference: utterance.reference, source: &source)
         }
         return Variant(condition: condition, draw: item.draw, lists: lists)
       }
-    pairs = DiscriminationPairs(
-      references: prepared.utterances.map(\.reference), candidates: kit.homophoneCandidates,
-      spellings: kit.spellings == nil ? nil : kit.spellingConfusions)
+    pairs = kit.map { kit in
+      DiscriminationPairs(
+        references: prepared.utterances.map(\.reference), candidates: kit.homophoneCandidates,
+        spellings: kit.settings.spellings == .excluded ? kit.spellingConfusions : nil)
+    }
     let examined = depth == .whole ? properties : []
     propertyCases = examined.map { property in
       PropertyCases(
@@ -85,10 +90,4 @@ struct CorpusExamination: Sendable {
         changedLists: changed, hypotheses: hypotheses, replacedWords: replaced, words: words)
     }
   }
-}
-
-/// A condition, and the perturbation that brings it about.
-struct PerturbationPlan: Sendable {
-  let condition: PerturbationCondition
-  let perturbation: any Perturbation
 }

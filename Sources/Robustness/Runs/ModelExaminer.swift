@@ -1,17 +1,16 @@
-import ArtifactFiles
 import Rescoring
 import Transcripts
 
 /// Takes one model through one corpus, unit by unit, each kept in the journal.
 struct ModelExaminer {
   let secondPass: SecondPass
+  /// Whether the model is the first pass itself, which has no second-pass costs to examine.
+  let isFirstPass: Bool
   let examination: CorpusExamination
-  let lexicon: Digest
   let configuration: RunConfiguration
   let threads: Int
 
   private var corpus: String { examination.prepared.corpus.name }
-  private var isFirstPass: Bool { secondPass.model is FirstPassModel }
 
   /// - Parameter step: told after each unit, with a label.
   func findings(
@@ -22,7 +21,7 @@ struct ModelExaminer {
     var selections: [[Int]] = []
     for variant in examination.variants {
       let key = prefix + variant.label
-      if let known = journal.value(key, as: [Int].self) {
+      if let known = journal.value(key, as: [Int].self), fits(known, variant) {
         selections.append(known)
       } else {
         let selected = try select(from: variant, &scorer)
@@ -34,15 +33,12 @@ struct ModelExaminer {
     guard !isFirstPass else {
       return ModelFindings(selections: selections, discrimination: nil, properties: [])
     }
-    let key = prefix + "homophone discrimination"
-    let verdicts: [DiscriminationPairs.Verdict]
-    if let known = journal.value(key, as: String.self) {
-      verdicts = known.utf8.compactMap { DiscriminationPairs.Verdict(rawValue: $0) }
-    } else {
-      verdicts = examination.pairs.verdicts(try costs(of: examination.pairs.lists, &scorer))
-      try journal.keep(String(decoding: verdicts.map(\.rawValue), as: UTF8.self), under: key)
+    var discrimination: [DiscriminationPairs.Verdict]?
+    if let pairs = examination.pairs {
+      let key = prefix + "homophone discrimination"
+      discrimination = try verdicts(on: pairs, journal, key, &scorer)
+      try step(key)
     }
-    try step(key)
     var properties: [PropertyFinding] = []
     for cases in examination.propertyCases {
       let key = prefix + cases.property.id
@@ -56,7 +52,26 @@ struct ModelExaminer {
       try step(key)
     }
     return ModelFindings(
-      selections: selections, discrimination: verdicts, properties: properties)
+      selections: selections, discrimination: discrimination, properties: properties)
+  }
+
+  /// Whether selections from a journal are such as the variant's lists allow.
+  private func fits(_ selections: [Int], _ variant: CorpusExamination.Variant) -> Bool {
+    selections.count == variant.lists.count
+      && zip(selections, variant.lists).allSatisfy { $1.list.hypotheses.indices.contains($0) }
+  }
+
+  private func verdicts(
+    on pairs: DiscriminationPairs, _ journal: borrowing RunJournal, _ key: String,
+    _ scorer: inout BatchScorer
+  ) throws(RobustnessError) -> [DiscriminationPairs.Verdict] {
+    if let known = journal.value(key, as: String.self) {
+      let verdicts = known.utf8.compactMap { DiscriminationPairs.Verdict(rawValue: $0) }
+      if verdicts.count == pairs.pairs.count { return verdicts }
+    }
+    let verdicts = pairs.verdicts(try costs(of: pairs.lists, &scorer))
+    try journal.keep(String(decoding: verdicts.map(\.rawValue), as: UTF8.self), under: key)
+    return verdicts
   }
 
   private func costs(
@@ -90,7 +105,7 @@ struct ModelExaminer {
 
   private func check(_ cases: PropertyCases) throws(RobustnessError) -> PropertyFinding {
     let check = PropertyCheck(
-      secondPass: secondPass, lexicon: lexicon, counterexamples: configuration.counterexamples,
+      secondPass: secondPass, counterexamples: configuration.counterexamples,
       threads: threads)
     do {
       return try check.finding(cases, in: examination.prepared)

@@ -37,10 +37,10 @@ extension CorpusExamination {
           perturbed(finding, under: condition, clean: edits[model], figures)
         },
         discrimination: finding.discrimination.flatMap {
-          pairs.result($0, bootstrap: bootstrap)
+          pairs?.result($0, bootstrap: bootstrap)
         },
         spellings: finding.discrimination.flatMap {
-          pairs.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
+          pairs?.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
         },
         properties: finding.properties.map(\.result))
     }

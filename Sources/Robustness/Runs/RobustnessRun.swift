@@ -1,8 +1,6 @@
 import ArtifactFiles
-import Foundation
-public import Lexicons
 import PropertyTesting
-public import Rescoring
+import Rescoring
 public import Transcripts
 
 /// Examines models on corpora: clean WER, NPRR under each kind of perturbation, homophone
@@ -14,7 +12,9 @@ public import Transcripts
 /// ```swift
 /// let run = try RobustnessRun(
 ///   configuration: RunConfiguration(seed: 7), models: [SecondPass(model: model, interpolation: w)],
-///   corpora: [try BundledCorpus.messagingTest.read()], lexicon: HomophoneIndex(lexicon))
+///   corpora: [try BundledCorpus.messagingTest.read()],
+///   perturbations: try kit.perturbations([.homophones]) + [MyPerturbation()],
+///   properties: RobustnessProperties.standard(under: MyPerturbation()), kit: kit)
 /// let record = try run.record(programVersion: "1.0", command: "mondegreen report")
 /// ```
 public struct RobustnessRun: Sendable {
@@ -22,59 +22,37 @@ public struct RobustnessRun: Sendable {
   /// The first pass, then the models that were given.
   public let models: [SecondPass]
   public let corpora: [Corpus]
-  public let lexicon: LexiconRecord
+  /// One for each condition, in the order of the report.
+  public let perturbations: [any Perturbation]
   public let properties: [any RobustnessProperty]
-  private let kit: PerturbationKit
-  private let plans: [PerturbationPlan]
-  private let languageModel: ModelIdentity?
-  private let confusions: ConfusionModelRecord?
+  private let kit: PerturbationKit?
 
   /// Checks that names are unique and nothing is empty.
   ///
   /// - Parameters:
   ///   - models: without the first pass, which always takes part.
-  ///   - lexicon: where homophones come from.
-  ///   - frequencies: the table that ranks them.
-  ///   - languageModel: the n-gram behind ``LanguageCostTreatment/recomputed``.
-  ///   - confusions: what ``PerturbationKind/confusions`` is made of.
-  ///   - properties: by default ``RobustnessProperties/standard(candidates:languageCosts:)``.
+  ///   - perturbations: what is done to the lists, your own perturbations as well as those of a kit
+  ///     (``PerturbationKit/perturbations(_:scopes:strengths:)``). Each is a condition of its own; those
+  ///     with one id share charts and tables.
+  ///   - properties: none are checked where there are none.
+  ///   - kit: the lexicon that homophone discrimination is tried with; nil leaves that out.
   /// - Throws: ``RobustnessError``.
   public init(
     configuration: RunConfiguration, models: [SecondPass], corpora: [Corpus],
-    lexicon: HomophoneIndex, frequencies: WordFrequencies? = nil,
-    languageModel: NGramModel? = nil, confusions: ConfusionModel? = nil,
-    properties: [any RobustnessProperty]? = nil
+    perturbations: [any Perturbation], properties: [any RobustnessProperty],
+    kit: PerturbationKit? = nil
   ) throws(RobustnessError) {
-    let languageCosts: LanguageCosts
-    switch (configuration.languageCosts, languageModel) {
-    case (.kept, _): languageCosts = .kept
-    case (.recomputed, let model?):
-      languageCosts = .recomputed(model, weight: configuration.languageWeight)
-    case (.recomputed, nil):
-      preconditionFailure("recomputed language costs need a language model")
-    }
-    self.languageModel = configuration.languageCosts == .kept ? nil : languageModel?.identity
     self.configuration = configuration
     self.models = [.firstPass] + models
     self.corpora = corpora
-    self.lexicon = LexiconRecord(
-      name: lexicon.lexicon.name, digest: lexicon.lexicon.digest,
-      frequencies: frequencies?.digest)
-    let kit = PerturbationKit(
-      homophones: lexicon, frequencies: frequencies ?? .empty,
-      candidateLimit: configuration.candidateLimit,
-      minimumFrequency: configuration.minimumFrequency,
-      spellings: configuration.spellingVariants == .excluded ? .english : nil,
-      radius: configuration.radius, model: confusions, noise: configuration.noise)
+    self.perturbations = perturbations
+    self.properties = properties
     self.kit = kit
-    self.confusions =
-      configuration.perturbations.contains(.confusions)
-      ? confusions.map(ConfusionModelRecord.init) : nil
-    plans = try Self.plans(configuration, kit, languageCosts)
-    self.properties =
-      properties
-      ?? RobustnessProperties.standard(
-        candidates: kit.homophoneCandidates, languageCosts: languageCosts)
+    var conditions: Set<PerturbationCondition> = []
+    for perturbation in perturbations
+    where !conditions.insert(perturbation.condition).inserted {
+      throw .duplicatePerturbation(name: perturbation.condition.label)
+    }
     var names: Set<String> = []
     for model in self.models where !names.insert(model.name).inserted {
       throw .duplicateModel(name: model.name)
@@ -103,7 +81,7 @@ public struct RobustnessRun: Sendable {
     programVersion: String, command: String, threads: Int = 1, journal path: String? = nil,
     progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(RobustnessError) -> RunRecord {
-    let journal = try RunJournal(path: path, run: fingerprint(programVersion))
+    let journal = try RunJournal(path: path, run: fingerprint(programVersion).digest)
     let total = corpora.indices.reduce(0) { $0 + units(at: configuration.depth(ofCorpus: $1)) }
     var count = 0
     let step = { (label: String) throws(RobustnessError) in
@@ -118,12 +96,12 @@ public struct RobustnessRun: Sendable {
     for (place, corpus) in corpora.enumerated() {
       let examination = CorpusExamination(
         corpus, depth: configuration.depth(ofCorpus: place), configuration: configuration,
-        plans: plans(at: configuration.depth(ofCorpus: place)), kit: kit,
+        plan: PerturbationPlan(perturbations, at: configuration.depth(ofCorpus: place)), kit: kit,
         properties: properties, threads: threads)
       var findings: [ModelFindings] = []
-      for secondPass in models {
+      for (number, secondPass) in models.enumerated() {
         let examiner = ModelExaminer(
-          secondPass: secondPass, examination: examination, lexicon: lexicon.digest,
+          secondPass: secondPass, isFirstPass: number == 0, examination: examination,
           configuration: configuration, threads: threads)
         findings.append(try examiner.findings(journal, step: step))
       }
@@ -132,48 +110,26 @@ public struct RobustnessRun: Sendable {
     }
     return RunRecord(
       provenance: RunProvenance(
-        programVersion: programVersion, command: command, lexicon: lexicon,
-        confusions: confusions, configuration: configuration),
+        programVersion: programVersion, command: command,
+        perturbations: perturbations.map(\.recipe), homophones: homophones,
+        configuration: configuration),
       models: records, corpora: results, counterexamples: counterexamples)
   }
 
-  /// The perturbation of each condition, made once for all corpora.
-  private static func plans(
-    _ configuration: RunConfiguration, _ kit: PerturbationKit, _ languageCosts: LanguageCosts
-  ) throws(RobustnessError) -> [PerturbationPlan] {
-    var plans: [PerturbationPlan] = []
-    var seen: Set<PerturbationKind> = []
-    for kind in configuration.perturbations {
-      guard seen.insert(kind).inserted else {
-        throw .duplicatePerturbation(name: kind.rawValue)
-      }
-      for condition in configuration.conditions(of: kind, at: .whole) {
-        plans.append(
-          PerturbationPlan(
-            condition: condition,
-            perturbation: try kit.perturbation(
-              kind, scope: condition.scope, strength: condition.strength ?? .words(1),
-              isConsistent: configuration.replacesConsistently, languageCosts: languageCosts)))
-      }
-    }
-    return plans
-  }
-
-  /// What is done to a corpus examined so thoroughly.
-  private func plans(at depth: CorpusDepth) -> [PerturbationPlan] {
-    let wanted = configuration.perturbations.flatMap {
-      configuration.conditions(of: $0, at: depth)
-    }
-    return plans.filter { wanted.contains($0.condition) }
+  /// The recipe of the homophones that discrimination is tried on.
+  private var homophones: PerturbationRecipe? {
+    kit?.homophoneCandidates.settings.map { .shipped($0) }
   }
 
   /// Steps of work that a corpus examined so thoroughly takes.
   private func units(at depth: CorpusDepth) -> Int {
+    let plan = PerturbationPlan(perturbations, at: depth)
     let variants =
-      1 + plans(at: depth).reduce(0) { $0 + configuration.draws(of: $1.condition.scope) }
+      1 + plan.perturbations.reduce(0) { $0 + configuration.draws(of: $1.condition.scope) }
     let properties = depth == .whole ? properties.count : 0
+    let discrimination = kit == nil ? 0 : 1
     // The first pass has neither discrimination nor properties.
-    return variants + (models.count - 1) * (variants + 1 + properties)
+    return variants + (models.count - 1) * (variants + discrimination + properties)
   }
 
   private var modelRecords: [ModelRecord] {
@@ -185,29 +141,15 @@ public struct RobustnessRun: Sendable {
     }
   }
 
-  /// A digest of everything that decides what the journal holds.
-  private func fingerprint(_ programVersion: String) -> Digest {
-    struct Inputs: Encodable {
-      let programVersion: String
-      let configuration: RunConfiguration
-      let models: [ModelRecord]
-      let corpora: [String: Digest]
-      let lexicon: LexiconRecord
-      let confusions: ConfusionModelRecord?
-      let languageModel: ModelIdentity?
-      let properties: [String]
-    }
-    let inputs = Inputs(
+  /// Everything that decides what the journal holds.
+  private func fingerprint(_ programVersion: String) -> RunFingerprint {
+    RunFingerprint(
       programVersion: programVersion, configuration: configuration, models: modelRecords,
-      corpora: Dictionary(uniqueKeysWithValues: corpora.map { ($0.name, $0.digest) }),
-      lexicon: lexicon, confusions: confusions, languageModel: languageModel,
-      properties: properties.map { "\($0.id): \($0.summary)" })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    guard let data = try? encoder.encode(inputs) else {
-      preconditionFailure("a configuration's figures are finite")
-    }
-    return .sha256(of: data)
+      corpora: corpora.map { .init(name: $0.name, utterances: $0.contentDigest) },
+      perturbations: perturbations.map(\.recipe), homophones: homophones,
+      properties: properties.map {
+        .init(id: $0.id, summary: $0.summary, recipe: $0.perturbation.recipe)
+      })
   }
 }
 

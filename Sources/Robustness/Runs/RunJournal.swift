@@ -3,15 +3,11 @@ import Foundation
 
 /// What a run has found so far, on disk, so that it goes on after a kill.
 ///
-/// The first line names the run by a digest of everything that decides its results; each further line
-/// holds one unit's key and value.
-struct RunJournal: ~Copyable {
+/// The journal belongs to a run by a digest of everything that decides its results (``RunFingerprint``);
+/// each entry holds one unit's key and value as JSON.
+public struct RunJournal: ~Copyable {
   private let journal: Journal?
-  private var lines: [String: Data] = [:]
-
-  private struct Header: Codable {
-    let run: String
-  }
+  private let lines: [String: Data]
 
   private struct Key: Decodable {
     let key: String
@@ -26,34 +22,45 @@ struct RunJournal: ~Copyable {
   init(path: String?, run: Digest) throws(RobustnessError) {
     guard let path else {
       journal = nil
+      lines = [:]
       return
     }
-    do {
-      let opened = try Journal(path: path)
-      if let first = opened.entries.first {
-        let found = try? JSONDecoder().decode(Header.self, from: first).run
-        guard found == run.hexadecimal else {
-          throw RobustnessError.foreignJournal(
-            path: path, expected: run, found: found ?? "an unreadable line")
-        }
-      } else {
-        try opened.append(Self.encoded(Header(run: run.hexadecimal)))
-      }
-      for (index, entry) in opened.entries.enumerated().dropFirst() {
-        do {
-          lines[try JSONDecoder().decode(Key.self, from: entry).key] = entry
-        } catch {
-          throw RobustnessError.malformedJournal(
-            path: path, entry: index + 1, reason: JSONFault.description(of: error))
-        }
-      }
-      journal = consume opened
-    } catch let error as RobustnessError {
-      throw error
-    } catch let error as ArtifactError {
-      throw .file(error)
+    let opened = try Self.open(path, run)
+    lines = try Self.lines(opened.entries, path: path)
+    journal = consume opened
+  }
+
+  private static func open(_ path: String, _ run: Digest) throws(RobustnessError) -> Journal {
+    do throws(JournalError) {
+      return try Journal(path: path, owner: run.hexadecimal)
     } catch {
-      throw .malformedJournal(path: path, entry: 1, reason: error.localizedDescription)
+      throw RobustnessError(error)
+    }
+  }
+
+  private static func lines(
+    _ entries: [Data], path: String
+  ) throws(RobustnessError) -> [String: Data] {
+    var lines: [String: Data] = [:]
+    for (index, entry) in entries.enumerated() {
+      do {
+        lines[try JSONDecoder().decode(Key.self, from: entry).key] = entry
+      } catch {
+        throw .malformedJournal(
+          path: path, entry: index + 2, reason: JSONFault.description(of: error))
+      }
+    }
+    return lines
+  }
+
+  /// Forgets what an earlier run kept at `path`.
+  ///
+  /// - Throws: ``RobustnessError/notAJournal(path:)`` if something else lies there; it stays.
+  public static func remove(at path: String) throws(RobustnessError) {
+    do throws(JournalError) {
+      try Journal.remove(at: path)
+    } catch {
+      throw RobustnessError(error)
     }
   }
 
@@ -64,10 +71,10 @@ struct RunJournal: ~Copyable {
 
   /// Keeps a value; it is on disk when this returns.
   func keep(_ value: some Codable, under key: String) throws(RobustnessError) {
-    do {
+    do throws(JournalError) {
       try journal?.append(Self.encoded(Line(key: key, value: value)))
     } catch {
-      throw .file(error)
+      throw RobustnessError(error)
     }
   }
 
@@ -78,5 +85,19 @@ struct RunJournal: ~Copyable {
       preconditionFailure("a journal's figures are finite")
     }
     return data
+  }
+}
+
+extension RobustnessError {
+  init(_ error: JournalError) {
+    switch error {
+    case .file(let file): self = .file(file)
+    case .notAJournal(let path): self = .notAJournal(path: path)
+    case .foreign(let path, let expected, let found):
+      self = .foreignJournal(
+        path: path, expected: Digest(hexadecimal: expected), found: found)
+    case .damaged(let path, let entry, let reason):
+      self = .malformedJournal(path: path, entry: entry, reason: reason)
+    }
   }
 }

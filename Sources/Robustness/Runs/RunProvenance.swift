@@ -7,52 +7,42 @@ public struct RunProvenance: Hashable, Sendable, Codable {
   public let programVersion: String
   /// The command line that makes the record again.
   public let command: String
-  public let lexicon: LexiconRecord
-  /// What learned confusions were drawn from; nil where none were.
-  public let confusions: ConfusionModelRecord?
+  /// The perturbations that were examined, one for each condition, in the order of the report.
+  public let perturbations: [PerturbationRecipe]
+  /// Which homophones discrimination was tried on; nil where it was not.
+  public let homophones: PerturbationRecipe?
   public let configuration: RunConfiguration
 
   public init(
     program: String = "mondegreen", programVersion: String, command: String,
-    lexicon: LexiconRecord, confusions: ConfusionModelRecord? = nil,
+    perturbations: [PerturbationRecipe], homophones: PerturbationRecipe?,
     configuration: RunConfiguration
   ) {
     self.program = program
     self.programVersion = programVersion
     self.command = command
-    self.lexicon = lexicon
-    self.confusions = confusions
+    self.perturbations = perturbations
+    self.homophones = homophones
     self.configuration = configuration
   }
 }
 
-/// The lexicon that a run drew homophones from.
-public struct LexiconRecord: Hashable, Sendable, Codable {
-  public let name: String
-  public let digest: Digest
-  /// Of the word frequencies that rank its homophones, if any.
-  public let frequencies: Digest?
-
-  public init(name: String, digest: Digest, frequencies: Digest? = nil) {
-    self.name = name
-    self.digest = digest
-    self.frequencies = frequencies
-  }
-}
-
-/// The confusion model that a run drew mishearings from.
-public struct ConfusionModelRecord: Hashable, Sendable, Codable {
-  /// Name of the corpus that it was learned from.
-  public let corpus: String
-  /// Of the model.
-  public let digest: Digest
-
-  public init(corpus: String, digest: Digest) {
-    self.corpus = corpus
-    self.digest = digest
+extension RunProvenance {
+  /// All recipes, each once: those of the perturbations, then that of homophone discrimination.
+  public var recipes: [PerturbationRecipe] {
+    var seen: Set<PerturbationRecipe> = []
+    return (perturbations + [homophones].compactMap(\.self)).filter { seen.insert($0).inserted }
   }
 
-  init(_ model: ConfusionModel) {
-    self.init(corpus: model.corpus, digest: model.digest)
-  }
+  /// The lexicon that homophones come from; nil where nothing draws on one.
+  public var lexicon: LexiconSource? { recipes.lazy.compactMap(\.sources.lexicon).first }
+
+  /// The word frequencies that rank candidates; nil where nothing draws on any.
+  public var frequencies: Digest? { recipes.lazy.compactMap(\.sources.frequencies).first }
+
+  /// The n-gram that recomputes language costs; nil where they are kept.
+  public var languageModel: Digest? { recipes.lazy.compactMap(\.sources.languageModel).first }
+
+  /// The confusion model that mishearings are drawn from; nil where none are.
+  public var confusions: ConfusionSource? { recipes.lazy.compactMap(\.sources.confusions).first }
 }

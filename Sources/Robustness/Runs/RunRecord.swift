@@ -7,7 +7,9 @@ public import Rescoring
 /// holds no dates, times or thread counts. Written as JSON with sorted keys.
 public struct RunRecord: Hashable, Sendable, Codable {
   /// The version of this format that the program writes.
-  public static let currentVersion = 3
+  public static let currentVersion = 4
+  /// The earliest version that the program reads; records of it are migrated on reading.
+  public static let earliestVersion = 3
 
   public let version: Int
   /// How the record was made.
@@ -28,6 +30,31 @@ public struct RunRecord: Hashable, Sendable, Codable {
     self.models = models
     self.corpora = corpora
     self.counterexamples = counterexamples
+  }
+}
+
+extension RunRecord {
+  private enum CodingKeys: String, CodingKey {
+    case version, provenance, models, corpora, counterexamples
+  }
+
+  /// Reads this version's records and those of ``earliestVersion`` on, as if they were of this version.
+  ///
+  /// - Throws: `DecodingError` for anything else.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let version = try values.decode(Int.self, forKey: .version)
+    let known = RunRecord.earliestVersion...RunRecord.currentVersion
+    guard known.contains(version) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: values,
+        debugDescription: "expected \(known.lowerBound) to \(known.upperBound), found \(version)")
+    }
+    self.init(
+      provenance: try values.decode(RunProvenance.self, forKey: .provenance),
+      models: try values.decode([ModelRecord].self, forKey: .models),
+      corpora: try values.decode([CorpusRecord].self, forKey: .corpora),
+      counterexamples: try values.decode([Counterexample].self, forKey: .counterexamples))
   }
 }
 

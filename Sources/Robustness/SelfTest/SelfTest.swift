@@ -1,4 +1,3 @@
-public import ArtifactFiles
 import PropertyTesting
 public import Rescoring
 public import Transcripts
@@ -16,17 +15,15 @@ public struct SelfTest: Sendable {
   public let cases: Int
   private let prepared: PreparedCorpus
   private let strictSounds: SoundClasses
-  private let lexicon: Digest
 
   /// - Parameters:
   ///   - corpus: a few dozen utterances: the healthy model compares with every reference.
   ///   - candidates: the homophones behind `properties`.
   ///   - strictCandidates: those of the same sound with stress and by the first pronunciation.
-  ///   - lexicon: digest of the lexicon behind them.
   ///   - listLimit: at most so many hypotheses a list.
   public init(
     corpus: Corpus, properties: [any RobustnessProperty], candidates: HomophoneCandidates,
-    strictCandidates: HomophoneCandidates, lexicon: Digest, seed: UInt64 = 1, cases: Int = 200,
+    strictCandidates: HomophoneCandidates, seed: UInt64 = 1, cases: Int = 200,
     listLimit: Int = 6
   ) {
     let whole = PreparedCorpus(corpus, listLimit: listLimit)
@@ -42,7 +39,6 @@ public struct SelfTest: Sendable {
         utterances: whole.utterances.map { Self.distinct($0, by: sounds) }),
       listLimit: listLimit)
     self.properties = properties
-    self.lexicon = lexicon
     self.seed = seed
     self.cases = cases
   }
@@ -97,7 +93,7 @@ public struct SelfTest: Sendable {
       if let index = outcomes.firstIndex(where: \.isFailure) {
         let utterance = prepared.utterances[drawn.utterances[index]]
         let shrunk = try CounterexampleShrinker(
-          property: property, secondPass: secondPass, lexicon: lexicon, strength: nil
+          property: property, secondPass: secondPass, strength: nil
         ).shrink(
           drawn.cases[index], perturbationChoices: drawn.choices[index],
           origin: CounterexampleOrigin(

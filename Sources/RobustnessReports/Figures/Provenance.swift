@@ -9,85 +9,55 @@ struct Provenance: Sendable {
   }
 
   /// What was set, as pairs of a term and its value.
-  let facts: [Fact]
+  private(set) var facts: [Fact]
 
   typealias Fact = (term: String, text: String)
 
   init(_ record: RunRecord) {
-    let settings = record.provenance.configuration
-    var facts: [Fact] = [
-      ("Seed", "\(settings.seed): everything random follows from it"),
-      ("Hypotheses used of each list", "at most \(settings.listLimit)"),
-      (
-        "Kinds of perturbation",
-        Wording.list(settings.perturbations.map { Wording.spelledOut($0.rawValue) })
-      ),
-      (
-        "Perturbations of each list",
-        Wording.list(
-          settings.scopes.map { "\(settings.draws(of: $0)) of the \(Wording.scope($0))" })
-          + " at each strength (\(Wording.list(settings.strengths.map(Wording.strength))))"
-      ),
-      (
-        "Homophones considered",
-        "the \(settings.candidateLimit) most frequent of a word, counted at least "
-          + "\(settings.minimumFrequency) times in the lexicon's frequency table; "
-          + (settings.replacesConsistently
-            ? "a word becomes the same homophone in all hypotheses of a list"
-            : "each hypothesis draws its own")
-          + (settings.spellingVariants == .excluded
-            ? "; other spellings of a word are counted apart" : "; other spellings are among them")
-      ),
+    let configuration = record.provenance.configuration
+    facts = [
+      ("Seed", "\(configuration.seed): everything random follows from it"),
+      ("Hypotheses used of each list", "at most \(configuration.listLimit)"),
+      ("Kinds of perturbation", Wording.list(record.perturbations.map(Wording.spelledOut))),
+      ("Perturbations of each list", Self.draws(record)),
     ]
-    facts += Self.soundFacts(settings)
+    facts += record.provenance.recipeFacts
     facts += [
       (
-        "First-pass costs of perturbed hypotheses",
-        "acoustic costs stay, since a homophone sounds the same; language costs are "
-          + (settings.languageCosts == .kept
-            ? "kept as the first pass gave them" : "moved by what an n-gram thinks of the change")
-      ),
-      (
         "Intervals",
-        "\(record.confidence), from \(FigureFormat.count(settings.resamples)) resamples of "
+        "\(record.confidence), from \(FigureFormat.count(configuration.resamples)) resamples of "
           + "utterances (percentile bootstrap; the same resamples for all models)"
       ),
       (
         "Properties",
-        "\(FigureFormat.count(settings.propertyCases)) cases each and model; "
-          + "\(settings.counterexamples) of the failures of each shrunk"
+        "\(FigureFormat.count(configuration.propertyCases)) cases each and model; "
+          + "\(configuration.counterexamples) of the failures of each shrunk"
       ),
       (
         "Corpora after the first",
-        settings.otherCorpora == .whole
+        configuration.otherCorpora == .whole
           ? "examined like the first"
           : "clean lists, the 1-best perturbed, and homophones told apart; no properties"
       ),
     ]
-    self.facts = facts
   }
 
-  /// What only some kinds of perturbation depend on.
-  private static func soundFacts(_ settings: RunConfiguration) -> [Fact] {
-    var facts: [Fact] = []
-    let kinds = settings.perturbations
-    if kinds.contains(.nearHomophones) || kinds.contains(.junctures) {
-      let distance = settings.radius.map { "at most \($0) in phone distance from what was said" }
-      facts.append(
-        (
-          "Near-homophones and junctures",
-          distance ?? "near-homophones one phone from what was said, junctures not at all"
-        ))
-    }
-    if kinds.contains(.scoreNoise) {
-      switch settings.noise {
-      case .normal(let deviation):
-        facts.append(("Score noise", "normal, standard deviation \(deviation) of the total cost"))
-      case .uniform(let width):
-        facts.append(("Score noise", "uniform, at most \(width) of the total cost"))
+  /// How often each list is perturbed, and how strongly.
+  private static func draws(_ record: RunRecord) -> String {
+    var scopes: [PerturbationScope] = []
+    var strengths: [Strength] = []
+    for condition in record.mainCorpus?.coverage.map(\.condition) ?? [] {
+      if !scopes.contains(condition.scope) { scopes.append(condition.scope) }
+      if let strength = condition.strength, !strengths.contains(strength) {
+        strengths.append(strength)
       }
     }
-    return facts
+    let counts = Wording.list(
+      scopes.map { scope in
+        "\(record.provenance.configuration.draws(of: scope)) of the \(Wording.scope(scope))"
+      })
+    guard !strengths.isEmpty else { return counts }
+    return counts + " at each strength (\(Wording.list(strengths.map(Wording.strength))))"
   }
 
   static let formulas = [

@@ -103,10 +103,8 @@ struct MarkdownReport {
     var lines = ["## How this was made", "", "    \(record.provenance.command)", ""]
     for fact in Provenance(record).facts { lines.append("- \(fact.term): \(fact.text)") }
     for corpus in record.corpora { lines.append("- Corpus \(corpus.name): `\(corpus.digest)`") }
-    lines.append(
-      "- Lexicon \(record.provenance.lexicon.name): `\(record.provenance.lexicon.digest)`")
-    if let confusions = record.provenance.confusions {
-      lines.append("- Confusions of \(confusions.corpus): `\(confusions.digest)`")
+    for source in record.provenance.namedSources {
+      lines.append("- \(Wording.capitalized(source.name)): `\(source.digest)`")
     }
     for model in record.models {
       lines.append(

@@ -35,7 +35,7 @@ extension ReportPage {
       }
       judgedTable("Clean list", found.clean, changedFrom: nil)
       judgedTable(
-        "Perturbed list (\(Wording.spelledOut(found.perturbation)))", found.perturbed,
+        "Perturbed list (\(Wording.spelledOut(found.recipe.id)))", found.perturbed,
         changedFrom: found)
       if let explanation = found.explanation {
         Markup.tag("p") {

@@ -65,14 +65,10 @@ extension ReportPage {
           digestCell(corpus.digest)
         }
       }
-      Markup.tag("tr") {
-        Markup.tag("th", ["scope": "row"]) { "lexicon \(record.provenance.lexicon.name)" }
-        digestCell(record.provenance.lexicon.digest)
-      }
-      if let confusions = record.provenance.confusions {
+      for source in record.provenance.namedSources {
         Markup.tag("tr") {
-          Markup.tag("th", ["scope": "row"]) { "confusions of \(confusions.corpus)" }
-          digestCell(confusions.digest)
+          Markup.tag("th", ["scope": "row"]) { source.name }
+          digestCell(source.digest)
         }
       }
     }

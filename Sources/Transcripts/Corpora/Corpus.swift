@@ -19,3 +19,12 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public var endIndex: Int { utterances.count }
   public subscript(position: Int) -> Utterance { utterances[position] }
 }
+
+extension Corpus {
+  /// A digest of the utterances that are held, in their order, however the file wrote them.
+  package var contentDigest: Digest {
+    var hasher = DigestHasher()
+    for utterance in utterances { hasher.update(Array((CorpusWriter.line(utterance) + "\n").utf8)) }
+    return hasher.finalize()
+  }
+}

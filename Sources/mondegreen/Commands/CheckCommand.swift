@@ -75,10 +75,10 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let corpus = try corpus.read()
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
-    let perturbed = try kit.perturbation(
-      perturbation.kind, strength: perturbationStrength.strengths[0],
-      targets: perturbation.targets(in: corpus))
-    let properties = try properties.properties(kit.homophoneCandidates, perturbed)
+    let properties = try properties.properties(
+      kit,
+      under: try kit.perturbation(
+        perturbation.kind, strength: perturbationStrength.strengths[0]))
     let examined = try models.secondPasses()
     let contrast = try shrinking.holdsWith.map(models.catalogue.secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: 20)
@@ -88,8 +88,8 @@ struct CheckCommand: ParsableCommand {
     for (number, secondPass) in examined.enumerated() {
       var done = number * properties.count
       let check = shrinking.check(
-        secondPass, against: contrast, lexicon: kit.homophones.lexicon.digest,
-        counterexamples: counterexamples, threads: threads.threads)
+        secondPass, against: contrast, counterexamples: counterexamples,
+        threads: threads.threads)
       let findings = try check.findings(
         of: properties, in: prepared, cases: cases, seed: Seed(seed),
         progress: { property in

@@ -65,10 +65,8 @@ struct PerturbCommand: ParsableCommand {
     let written = isStreaming ? Self.nothing : try corpus.read()
     let kit = try perturbation.kit(for: written, of: parts, homophones, lexicon)
     let strength = strength.strengths[0]
-    let perturber = try kit.perturbation(
-      perturbation.kind, scope: scope, strength: strength,
-      targets: perturbation.targets(in: written))
-    let condition = PerturbationCondition(perturbation.kind, scope: scope, strength: strength)
+    let perturber = try kit.perturbation(perturbation.kind, scope: scope, strength: strength)
+    let condition = perturber.condition
     let stream = Seed(seed).derived(written.name)
     var coverage = PronunciationCoverage.Counter()
     try forEachUtterance(of: written) { utterance in
@@ -79,7 +77,7 @@ struct PerturbCommand: ParsableCommand {
       print(show ? PerturbedListText.text(utterance, perturbed) : line(utterance, perturbed))
       coverage.add(utterance)
     }
-    if perturber.usesLexicon {
+    if perturber.recipe.sources.lexicon != nil {
       let coverage = PronunciationCoverage(
         coverage, in: kit.homophones.lexicon, pronounced: kit.pronounced)
       if let message = coverage.message { Terminal.complain(message) }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Lexicons
 import Robustness
 import RobustnessReports
 
@@ -11,10 +10,13 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Judge fixtures again: does each still break its property as recorded?",
     discussion: """
       Takes fixture files or folders of them. Each is judged by the model it names, or by --model, \
-      with the weights and lists that it holds. Ends with status 1 if one behaves otherwise than it \
-      records: the property holds now, the margin differs by more than --tolerance with the same \
-      weights, the model that it was held against fails, too, or the lexicon was edited so that the \
-      list is no longer in the perturbation's domain.
+      with the weights, the lists and the perturbation that it holds; files that the perturbation draws \
+      on are named again (--lexicon, --frequencies, --confusion-model). Ends with status 1 if one \
+      behaves otherwise than it records: the property holds now, the margin differs by more than \
+      --tolerance with the same weights, the model that it was held against fails, too, or the \
+      perturbation would no longer make the list, for instance because the lexicon was edited. A \
+      perturbation that does not ship with the program can only be judged by its own test suite; such a \
+      fixture ends with status 1, too.
 
       EXAMPLE
         mondegreen replay Tests/Fixtures
@@ -38,7 +40,6 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Write fixtures of earlier versions anew, in the present one, before judging them.")
   var migrate = false
 
-  @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
 
@@ -51,27 +52,32 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let found = try fixtures.flatMap(FixtureArguments.read)
     if migrate { try FixtureArguments.migrate(fixtures) }
-    let (index, frequencies) = try homophones.read(lexicon)
-    let properties = FixtureProperties(
-      kit: PerturbationKit(
-        homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,
-        minimumFrequency: homophones.minimumFrequency,
-        model: try confusionModel.map { try ConfusionModel.read($0) }))
+    var kits = FixtureKits(lexicon: lexicon, confusionModel: confusionModel)
     var models = FixtureModels(override: model, precision: numbers.precision)
-    var differing = 0
+    var (differing, unjudged) = (0, 0)
     for fixture in found {
+      if case .custom(let custom) = fixture.recipe {
+        unjudged += 1
+        print(
+          "??   \(fixture.id): can't be judged here: it was made by \(custom), which does not ship "
+            + "with this program; replay it in the test suite that defines it")
+        continue
+      }
       let replay = try FixtureReplay(
         fixture, model: try models.model(for: fixture),
-        contrast: try models.contrast(for: fixture),
-        properties: [try properties.property(of: fixture)], lexicon: index.lexicon.digest)
+        contrast: try models.contrast(for: fixture), kit: try kits.kit(for: fixture))
       let verdict = ReplayVerdict(replay, fixture: fixture, tolerance: tolerance)
       if !verdict.isAsRecorded { differing += 1 }
       print("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
       for line in CounterexampleText.variation(fixture) { print("   " + line) }
     }
+    if unjudged > 0 {
+      Terminal.complain("\(unjudged) of \(found.count) fixtures can't be judged here")
+    }
     if differing > 0 {
       throw CommandFailure(
         .failedGate, "\(differing) of \(found.count) fixtures behave otherwise than recorded")
     }
+    if unjudged > 0 { throw CommandFailure(.failedGate) }
   }
 }

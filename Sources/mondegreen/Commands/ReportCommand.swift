@@ -87,16 +87,21 @@ struct ReportCommand: ParsableCommand {
     let secondPasses = try models.secondPasses()
     let corpora = try readCorpora()
     let (index, frequencies) = try homophones.read(lexicon)
+    let kit = PerturbationKit(
+      index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
+      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
+      settings: recipe)
     let run = try RobustnessRun(
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
-      lexicon: index, frequencies: frequencies,
-      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
-      confusions: try parts.readConfusionModel())
+      perturbations: try kit.perturbations(
+        perturbations.isEmpty ? [.homophones] : perturbations,
+        strengths: settings.strengths.strengths),
+      properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
     let journal = journal ?? output + "/journal.partial"
-    if restart { try? FileManager.default.removeItem(atPath: journal) }
+    if restart { try RunJournal.remove(at: journal) }
     let record = try JournaledRun(journal: journal, threads: threads.threads).record(run)
     let paths = try RobustnessReport(record).write(to: output)
-    try? FileManager.default.removeItem(atPath: journal)
+    try RunJournal.remove(at: journal)
     for answer in Headline(record).answers {
       print("\(Paint.bold(answer.title)) \(answer.text)\n")
     }
@@ -115,17 +120,18 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  /// What the run's perturbations have in common.
+  private var recipe: PerturbationSettings {
+    var recipe = parts.settings(homophones)
+    recipe.languageCosts = settings.languageCosts
+    return recipe
+  }
+
   private func configuration(_ models: [SecondPass]) -> RunConfiguration {
     RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
-      perturbations: perturbations.isEmpty ? [.homophones] : perturbations,
-      strengths: settings.strengths.strengths,
       draws: quick ? 1 : settings.repetitions,
       nBestDraws: quick ? 1 : settings.listRepetitions,
-      candidateLimit: homophones.homophones,
-      minimumFrequency: homophones.minimumFrequency,
-      spellingVariants: parts.spellingVariants, radius: parts.radius, noise: parts.distribution,
-      languageCosts: settings.languageCosts,
       resamples: quick ? 500 : settings.resamples,
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalogue.bundledBaseline },
       propertyCases: quick ? 20 : settings.propertyCases,

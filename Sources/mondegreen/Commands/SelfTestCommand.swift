@@ -43,8 +43,8 @@ struct SelfTestCommand: ParsableCommand {
     defer { progress.finish() }
     let record = try SelfTest(
       corpus: corpus, properties: RobustnessProperties.all(candidates: candidates),
-      candidates: candidates, strictCandidates: homophones.candidates(strict),
-      lexicon: index.lexicon.digest, seed: seed, cases: cases
+      candidates: candidates, strictCandidates: homophones.candidates(strict), seed: seed,
+      cases: cases
     ).record { done, total, model in
       progress.update("proving", done: done, of: total, detail: model)
     }

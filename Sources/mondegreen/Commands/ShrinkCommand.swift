@@ -105,8 +105,8 @@ struct ShrinkCommand: ParsableCommand {
   private func shrinkFixture() throws {
     let given = try FixtureFolder.fixture(at: source)
     let words = try CorpusLocator.read(tuneOn)
-    let kit = try perturbation.kit(for: words, of: parts, homophones, lexicon)
-    let property = try FixtureProperties(kit: kit).property(of: given)
+    var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
+    let property = try kits.property(of: given)
     var models = FixtureModels(override: model, precision: numbers.precision)
     var contrast = try models.contrast(for: given).flatMap { model in
       given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
@@ -116,8 +116,7 @@ struct ShrinkCommand: ParsableCommand {
     }
     let check = shrinking.check(
       SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
-      against: contrast, lexicon: kit.homophones.lexicon.digest, counterexamples: 1,
-      executions: executions, texts: Self.texts(of: words))
+      against: contrast, counterexamples: 1, executions: executions, texts: Self.texts(of: words))
     guard let bug = try check.bug(shrinking: given, property: property) else {
       throw CommandFailure(.failedGate, "\(source): the property holds: nothing to shrink")
     }
@@ -132,20 +131,19 @@ struct ShrinkCommand: ParsableCommand {
   private func shrinkLists() throws {
     let corpus = try CorpusLocator.read(source)
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
-    let perturbed = try kit.perturbation(
-      perturbation.kind, targets: perturbation.targets(in: corpus))
-    let properties = try properties.properties(kit.homophoneCandidates, perturbed)
+    let properties = try properties.properties(
+      kit, under: try kit.perturbation(perturbation.kind))
     let secondPass = try catalogue.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalogue.secondPass),
-      lexicon: kit.homophones.lexicon.digest, counterexamples: counterexamples,
-      executions: executions, texts: Self.texts(of: try CorpusLocator.read(tuneOn)))
+      counterexamples: counterexamples, executions: executions,
+      texts: Self.texts(of: try CorpusLocator.read(tuneOn)))
     let prepared = PreparedCorpus(corpus, listLimit: 100)
     var summary = CheckSummary()
     for property in properties {
       let cases = PropertyCases(
         of: property, heardIn: prepared, draws: draws, seed: Seed(seed))
-      if cases.heard > 0 || property.perturbation.usesLexicon {
+      if cases.heard > 0 || property.perturbation.recipe.sources.lexicon != nil {
         print(
           "\(property.id): \(cases.heard) of \(prepared.utterances.count) lists are in the domain "
             + "of \(property.perturbation.id) as heard")

@@ -93,9 +93,10 @@ struct HardeningOptions: ParsableArguments {
   ) throws -> [any TrainingListSource] {
     guard copies > 0 else { return [] }
     let frequencies = try BundledLexicon.loadFrequencies()
+    var settings = PerturbationSettings()
+    settings.spellings = .included
     let kit = PerturbationKit(
-      homophones: HomophoneIndex(try BundledLexicon.load(), frequencies: frequencies),
-      frequencies: frequencies)
+      HomophoneIndex(try BundledLexicon.load(), frequencies: frequencies), settings: settings)
     let kinds = perturbations.isEmpty ? [.homophones] : perturbations
     var mix: [(perturbation: any Perturbation, counting: Counting)] = []
     for kind in kinds {

@@ -3,6 +3,7 @@ import ArtifactFiles
 import BundledLexicons
 import Foundation
 public import Lexicons
+import Robustness
 
 extension LexiconFormat: ExpressibleByArgument {}
 extension Stress: ExpressibleByArgument {}
@@ -19,15 +20,21 @@ struct LexiconOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Format of --lexicon: cmudict, kaldi (lexicon.txt), kaldi-probabilities (lexiconp.txt), mfa, "
-        + "wikipron or ipa-dict.",
+        + "wikipron or ipa-dict. (default: cmudict)",
       valueName: "format"))
-  var lexiconFormat = LexiconFormat.cmudict
+  var lexiconFormat: LexiconFormat?
 
-  @Option(help: "Whether tones of --lexicon tell words apart: kept or dropped.")
-  var tones = PhoneMarks.Treatment.kept
+  @Option(
+    help: ArgumentHelp(
+      "Whether tones of --lexicon tell words apart: kept or dropped. (default: kept)",
+      valueName: "kept|dropped"))
+  var tones: PhoneMarks.Treatment?
 
-  @Option(help: "Whether length marks of --lexicon tell words apart: kept or dropped.")
-  var lengthMarks = PhoneMarks.Treatment.kept
+  @Option(
+    help: ArgumentHelp(
+      "Whether length marks of --lexicon tell words apart: kept or dropped. (default: kept)",
+      valueName: "kept|dropped"))
+  var lengthMarks: PhoneMarks.Treatment?
 
   @Option(
     help: ArgumentHelp(
@@ -37,10 +44,33 @@ struct LexiconOptions: ParsableArguments {
 
   func read() throws -> Lexicon {
     guard let lexicon else { return try BundledLexicon.load() }
-    return try Lexicon.read(lexicon, format: lexiconFormat, marks: marks)
+    return try Lexicon.read(lexicon, format: format, marks: marks)
   }
 
-  private var marks: PhoneMarks { PhoneMarks(tones: tones, length: lengthMarks) }
+  /// The same options, with the lexicon read as a fixture was made with it unless the command line says
+  /// otherwise.
+  func reading(as source: LexiconSource?) -> LexiconOptions {
+    guard lexicon != nil, let source else { return self }
+    var options = self
+    options.lexiconFormat = lexiconFormat ?? source.format
+    options.tones = tones ?? source.marks?.tones
+    options.lengthMarks = lengthMarks ?? source.marks?.length
+    return options
+  }
+
+  /// Tells options apart that read different lexicons or tables.
+  var description: String {
+    [
+      lexicon.map(Self.absolute) ?? "bundled", format.rawValue, marks.tones.rawValue,
+      marks.length.rawValue, frequencies.map(Self.absolute) ?? "bundled",
+    ].joined(separator: "\n")
+  }
+
+  private var format: LexiconFormat { lexiconFormat ?? .cmudict }
+
+  private var marks: PhoneMarks {
+    PhoneMarks(tones: tones ?? .kept, length: lengthMarks ?? .kept)
+  }
 
   /// The lexicon and its homophones with stress ignored, mapped from an index in the user's cache,
   /// which is made if need be.
@@ -49,11 +79,7 @@ struct LexiconOptions: ParsableArguments {
     guard !isStream, let folder = Self.cacheFolder else {
       return HomophoneIndex(try read(), frequencies: try readFrequencies())
     }
-    let name = Digest.sha256(
-      of: [
-        lexicon.map(Self.absolute) ?? "bundled", lexiconFormat.rawValue, tones.rawValue,
-        lengthMarks.rawValue, frequencies.map(Self.absolute) ?? "bundled",
-      ].joined(separator: "\n"))
+    let name = Digest.sha256(of: description)
     let path = "\(folder)/\(name.short).lexicon-index"
     guard let lexicon else {
       return frequencies == nil
@@ -61,7 +87,7 @@ struct LexiconOptions: ParsableArguments {
         : HomophoneIndex(try read(), frequencies: try readFrequencies())
     }
     return try LexiconIndex.open(
-      lexicon: lexicon, format: lexiconFormat, marks: marks,
+      lexicon: lexicon, format: format, marks: marks,
       frequencies: frequencies ?? BundledLexicon.frequenciesPath, at: path
     ).homophones
   }

@@ -64,25 +64,25 @@ struct PerturbationOptions: ParsableArguments {
     }
   }
 
-  /// What perturbations of `corpus` are made from.
+  /// What perturbations of `corpus` are made from, with the settings that the options ask for.
   func kit(
     for corpus: Corpus, of parts: PerturbationParts, _ homophones: HomophoneOptions,
     _ lexicon: LexiconOptions
   ) throws -> PerturbationKit {
     let (index, frequencies) = try homophones.read(lexicon)
+    var settings = parts.settings(homophones)
+    settings.kind = kind
+    settings.targets = targets(in: corpus)
     return PerturbationKit(
-      homophones: index, frequencies: frequencies, candidateLimit: homophones.homophones,
-      minimumFrequency: homophones.minimumFrequency,
-      spellings: parts.spellingVariants == .excluded ? .english : nil, radius: parts.radius,
-      model: try parts.readConfusionModel(),
-      pronounced: try pronounced(corpus, index.lexicon), noise: parts.distribution)
+      index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
+      pronounced: try pronounced(corpus, index.lexicon), settings: settings)
   }
 
   /// Whether names or unknown words must be gathered before the first list is perturbed.
   var needsWholeCorpus: Bool { voice != nil || only == .names }
 
   /// Which words of `corpus`, as it was written, may change.
-  func targets(in corpus: Corpus) -> WordTargets {
+  private func targets(in corpus: Corpus) -> WordTargets {
     if let words {
       return .listed(
         Set(words.split(separator: ",").map { TextNormalizer.standard.normalize(String($0)) }))

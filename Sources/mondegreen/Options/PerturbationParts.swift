@@ -37,8 +37,17 @@ struct PerturbationParts: ParsableArguments {
     }
   }
 
-  /// Of score noise.
-  var distribution: ScoreNoise.Distribution { .normal(deviation: noise) }
+  /// The recipe that these options and those of homophones ask for; kind, scope and strength are left as
+  /// they are by default.
+  func settings(_ homophones: HomophoneOptions) -> PerturbationSettings {
+    var settings = PerturbationSettings()
+    settings.candidates = homophones.homophones
+    settings.minimumFrequency = homophones.minimumFrequency
+    settings.spellings = spellingVariants
+    settings.radius = radius
+    settings.noise = .normal(deviation: noise)
+    return settings
+  }
 
   func readConfusionModel() throws -> ConfusionModel? {
     try confusionModel.map { try ConfusionModel.read($0) }

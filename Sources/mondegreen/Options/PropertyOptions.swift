@@ -13,19 +13,10 @@ struct PropertyOptions: ParsableArguments {
 
   /// The properties named, or the standard ones, with rank stability under `perturbation`.
   func properties(
-    _ candidates: HomophoneCandidates, _ perturbation: any Perturbation
+    _ kit: PerturbationKit, under perturbation: any Perturbation
   ) throws -> [any RobustnessProperty] {
-    try properties(candidates).map {
-      $0 is RankStability ? RankStability(under: perturbation) : $0
-    }
-  }
-
-  /// The properties named, or the standard ones.
-  private func properties(
-    _ candidates: HomophoneCandidates
-  ) throws -> [any RobustnessProperty] {
-    guard !ids.isEmpty else { return RobustnessProperties.standard(candidates: candidates) }
-    let all = RobustnessProperties.all(candidates: candidates)
+    guard !ids.isEmpty else { return RobustnessProperties.standard(under: perturbation) }
+    let all = RobustnessProperties.all(under: perturbation, candidates: kit.homophoneCandidates)
     return try ids.map { id in
       guard let property = all.first(where: { $0.id == id }) else {
         let known = all.map(\.id)

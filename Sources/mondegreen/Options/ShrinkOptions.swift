@@ -1,5 +1,4 @@
 import ArgumentParser
-import ArtifactFiles
 import PropertyTesting
 import Rescoring
 import Robustness
@@ -45,12 +44,11 @@ struct ShrinkOptions: ParsableArguments {
   ///
   /// - Parameter texts: ordinary ones, normalised, to vary the parts of smallest lists with.
   func check(
-    _ secondPass: SecondPass, against contrast: SecondPass?, lexicon: Digest,
-    counterexamples: Int, executions: Int = 2_000, texts: [String] = [], threads: Int = 1
+    _ secondPass: SecondPass, against contrast: SecondPass?, counterexamples: Int,
+    executions: Int = 2_000, texts: [String] = [], threads: Int = 1
   ) -> PropertyCheck {
     PropertyCheck(
-      secondPass: secondPass, contrast: contrast, lexicon: lexicon,
-      counterexamples: counterexamples,
+      secondPass: secondPass, contrast: contrast, counterexamples: counterexamples,
       limits: ShrinkLimits(maximumExecutions: executions, batchSize: batch),
       strength: strength > 0 ? strength : nil, explanationExecutions: explain,
       explanationTexts: texts, threads: threads)

@@ -56,7 +56,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
-    case .foreignJournal, .malformedJournal, .emptyCorpus, .malformedFixture,
+    case .foreignJournal, .malformedJournal, .notAJournal, .emptyCorpus, .malformedFixture,
       .unsupportedFixture, .unknownProperty, .unknownPerturbation, .malformedModel:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline, .missingPart:

@@ -73,15 +73,15 @@ struct ReplayVerdict {
     let margin = "margin \(FigureFormat.decimal(replay.outcome.margin, digits: 4))"
     let recorded = fixture.margin.map { "recorded \(FigureFormat.decimal($0, digits: 4))" }
     let note = [margin, recorded].compactMap(\.self).joined(separator: ", ")
-    let edit = replay.lexiconEdit.map {
-      "made with lexicon \($0.recorded.short), judged with \($0.found.short): "
-    }
-    let domain = edit.map { $0 + "still in the domain; " } ?? ""
+    let edit =
+      replay.sourceEdits.isEmpty
+      ? "" : replay.sourceEdits.map(\.description).joined(separator: ", ") + ": "
+    let domain = edit.isEmpty ? "" : edit + "still in the domain; "
     switch replay.verdict {
     case .noLongerInDomain(let reason):
       isAsRecorded = false
       text =
-        (edit ?? "") + "no longer in the domain: \(reason); "
+        edit + "no longer in the domain: \(reason); "
         + (replay.outcome.isFailure ? "fails, " : "holds, ") + note
     case .passes:
       isAsRecorded = false

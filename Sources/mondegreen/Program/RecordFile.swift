@@ -13,10 +13,12 @@ enum RecordFile {
     let decoder = JSONDecoder()
     do {
       let version = try decoder.decode(Version.self, from: data).version
-      guard version == RunRecord.currentVersion else {
+      let known = RunRecord.earliestVersion...RunRecord.currentVersion
+      guard known.contains(version) else {
         throw CommandFailure(
           .badData,
-          "\(path): expected \"version\" \(RunRecord.currentVersion), found \(version)")
+          "\(path): expected \"version\" \(known.lowerBound) to \(known.upperBound), found \(version)"
+        )
       }
       return try decoder.decode(RunRecord.self, from: data)
     } catch let error as DecodingError {

@@ -50,7 +50,7 @@ enum CounterexampleText {
   private static func lists(_ found: Counterexample) -> [String] {
     var lines = ["  clean"]
     lines += found.clean.map { line($0, text: $0.text) }
-    lines.append("  perturbed (\(Wording.spelledOut(found.perturbation)))")
+    lines.append("  perturbed (\(Wording.spelledOut(found.recipe.id)))")
     for (place, hypothesis) in found.perturbed.enumerated() {
       let clean = found.clean[found.correspondence[place]].text
       let marked = PerturbedListText.marked(WordDiff(from: clean, to: hypothesis.text))

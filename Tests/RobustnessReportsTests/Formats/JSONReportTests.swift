@@ -1,3 +1,4 @@
+import ArtifactFiles
 import Foundation
 import Robustness
 import RobustnessReports
@@ -13,8 +14,40 @@ import Testing
   @Test func `keys are sorted and the version is there`() throws {
     let text = String(decoding: RobustnessReport(SampleRecord.make()).json, as: UTF8.self)
     #expect(text.hasPrefix("{\n  \"corpora\" : ["))
-    #expect(text.contains("\"version\" : 3"))
+    #expect(text.contains("\"version\" : 4"))
     #expect(text.hasSuffix("}\n"))
+  }
+
+  /// Records of version 3 said of perturbations in their configuration.
+  @Test func `a record of the version before is migrated on reading`() throws {
+    let record = SampleRecord.make()
+    var object = try #require(
+      try JSONSerialization.jsonObject(with: RobustnessReport(record).json) as? [String: Any])
+    var provenance = try #require(object["provenance"] as? [String: Any])
+    for key in ["perturbations", "homophones"] { provenance[key] = nil }
+    let lexicon = Digest.sha256(of: "lexicon").hexadecimal
+    provenance["lexicon"] = ["name": "cmudict", "digest": lexicon]
+    var configuration = try #require(provenance["configuration"] as? [String: Any])
+    configuration.merge(
+      [
+        "perturbations": ["homophones"], "scopes": ["oneBest", "nBest"],
+        "strengths": [["words": 1], ["words": 2], ["words": 3]], "candidateLimit": 5,
+        "minimumFrequency": 50, "spellingVariants": "excluded",
+        "noise": ["normal": ["deviation": 1]], "replacesConsistently": true,
+        "languageCosts": "kept", "languageWeight": 9.5,
+      ]
+    ) { $1 }
+    provenance["configuration"] = configuration
+    object["provenance"] = provenance
+    object["version"] = 3
+    let data = try JSONSerialization.data(withJSONObject: object)
+    let migrated = try JSONDecoder().decode(RunRecord.self, from: data)
+    #expect(migrated == record)
+    object["version"] = 2
+    let older = try JSONSerialization.data(withJSONObject: object)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(RunRecord.self, from: older)
+    }
   }
 
   @Test func `equal records give equal bytes in every file`() {

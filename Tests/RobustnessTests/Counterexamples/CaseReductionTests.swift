@@ -102,7 +102,7 @@ import Transcripts
     let list = SmallWorld.list(
       "we're over there by the sea", "here over there by the sea", "hello over there by the sea")
     let shrinker = CounterexampleShrinker(
-      property: property, secondPass: SmallWorld.secondPass(model), lexicon: SmallWorld.lexicon)
+      property: property, secondPass: SmallWorld.secondPass(model))
     var smallest: Counterexample?
     for seed in 1...20 where smallest == nil {
       var source = ChoiceSource.random(seed: UInt64(seed))
@@ -118,7 +118,7 @@ import Transcripts
     #expect(found.clean.map(\.text).contains("we're"))
     #expect(found.margin.map { $0 < 0 } == true)
     #expect(found.perturbed.count { $0.isSelected } == 1)
-    #expect(found.lexicon == SmallWorld.lexicon)
+    #expect(found.recipe == property.perturbation.recipe)
     #expect(found.description.contains("we're → weir in hypothesis 1"))
   }
 
@@ -126,7 +126,7 @@ import Transcripts
     let (whole, perturbation) = homophoneCase()
     let shrinker = CounterexampleShrinker(
       property: RankStability(under: perturbation),
-      secondPass: SmallWorld.secondPass(FunctionModel { _ in 0 }), lexicon: SmallWorld.lexicon)
+      secondPass: SmallWorld.secondPass(FunctionModel { _ in 0 }))
     let origin = CounterexampleOrigin(corpus: "c", utterance: "u", reference: "r")
     #expect(
       try shrinker.shrink(

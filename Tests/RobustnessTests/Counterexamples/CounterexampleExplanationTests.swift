@@ -18,7 +18,7 @@ import Transcripts
     batch: Int = 8, deadline: @escaping () -> Bool = { false }
   ) throws -> Counterexample {
     let shrinker = CounterexampleShrinker(
-      property: property, secondPass: SmallWorld.secondPass(model), lexicon: SmallWorld.lexicon,
+      property: property, secondPass: SmallWorld.secondPass(model),
       limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch), strength: nil,
       explanation: explanation)
     return try #require(
@@ -85,7 +85,7 @@ import Transcripts
   @Test func `a model that is blind to homophones is broken by any of them`() throws {
     let blind = FunctionModel { _ in 1 }
     let check = PropertyCheck(
-      secondPass: SmallWorld.secondPass(blind), lexicon: SmallWorld.lexicon)
+      secondPass: SmallWorld.secondPass(blind))
     let property = HomophoneDiscrimination(SmallWorld.candidates)
     let finding = try check.finding(
       PropertyCases(of: property, in: Self.prepared, limit: 5, seed: 1), in: Self.prepared)
@@ -157,6 +157,7 @@ import Transcripts
     var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object.removeValue(forKey: "explanation") != nil)
     object["version"] = 2
+    object["perturbation"] = "homophones"
     let old = try JSONSerialization.data(withJSONObject: object)
     #expect(try JSONDecoder().decode(Counterexample.self, from: old).explanation == nil)
   }
@@ -179,6 +180,7 @@ import Transcripts
     let data = FixtureFolder.json(of: try Self.smallest(Self.weir, Self.stability, model))
     var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     object["version"] = 2
+    object["perturbation"] = "homophones"
     object["failure"] = "it fails; flaky: asked again, the margin is \(margin)"
     let old = try JSONDecoder().decode(
       Counterexample.self, from: try JSONSerialization.data(withJSONObject: object))

@@ -9,7 +9,7 @@ import Transcripts
 @Suite struct `Reversal` {
   static let lists = SmallWorld.utterances.map(\.nBest) + [SmallWorld.list("hello", "hello", "no")]
 
-  static let perturbations: [any ReversiblePerturbation] = [
+  static let perturbations: [any Perturbation] = [
     .reordering, .duplication, .textForm, .none, .truncation, .costSwap, .apostrophes,
     CopyInsertion(
       of: .homophones(SmallWorld.candidates, scope: .oneBest, strength: .words(2)),
@@ -72,9 +72,7 @@ import Transcripts
   func verdict(_ texts: String..., replacements: [Replacement] = []) -> DomainVerdict {
     let list = NBestList(
       zip(texts, clean.hypotheses).map { Hypothesis(text: $0, costs: $1.costs) })
-    return RobustnessCase(
-      clean: clean, perturbed: PerturbedList(list, replacements: replacements)
-    ).domain(of: homophones)
+    return homophones.domain(of: PerturbedList(list, replacements: replacements), from: clean)
   }
 
   @Test func `holds lists of which only a part was replaced`() {
@@ -94,6 +92,40 @@ import Transcripts
     let wrong = Replacement(
       hypothesis: 1, position: 1, original: "there", replacement: "the air")
     #expect(verdict("over there by the sea", "over the air", replacements: [wrong]) != .inside)
+  }
+
+  /// What is left where a hand has edited a fixture: a word more on one side than on the other.
+  @Test func `a text that lost a word is outside, whatever was replaced in the rest`() {
+    let made = Replacement(hypothesis: 0, position: 1, original: "there", replacement: "their")
+    #expect(
+      verdict("over their the sea", "over there", replacements: [made])
+        == .outside(
+          reason: "replacing homophones does not turn \"over there by the sea\" into "
+            + "\"over their the sea\""))
+  }
+
+  @Test func `ends at words that are no targets`() {
+    let aimed = HomophoneSubstitution(
+      scope: .nBest, strength: .words(1), candidates: SmallWorld.candidates, targets: .content)
+    let heard = PerturbedList(SmallWorld.list("over their by the sea", "over there"))
+    #expect(
+      aimed.domain(of: heard, from: clean)
+        == .outside(reason: "\"there\" is not among the words that may change (content words)"))
+  }
+
+  @Test func `of list perturbations holds the same words alone`() {
+    let dropped = SmallWorld.list("over there by", "over there")
+    for perturbation: any Perturbation in [
+      NBestReordering(), NBestTruncation(), HypothesisDuplication(), ClosestDrop(), CostSwap(),
+      ScoreNoise.scoreNoise(deviation: 1), Unperturbed(),
+    ] {
+      #expect(perturbation.domain(of: PerturbedList(clean), from: clean) == .inside)
+      #expect(
+        perturbation.domain(of: PerturbedList(dropped), from: clean)
+          == .outside(
+            reason: "\(perturbation.id) does not turn \"over there by the sea\" into "
+              + "\"over there by\""))
+    }
   }
 }
 
@@ -121,7 +153,7 @@ import Transcripts
       heard.item.clean.hypotheses.map(\.costs) == heard.item.perturbed.list.hypotheses.map(\.costs))
     // Two words at once are more than one word a hypothesis.
     #expect(heard.choices == nil)
-    #expect(heard.item.domain(of: perturbation) == .inside)
+    #expect(perturbation.domain(of: heard.item.perturbed, from: heard.item.clean) == .inside)
   }
 
   @Test func `has the choices that make it, where there are any`() throws {
@@ -158,7 +190,8 @@ import Transcripts
         Replacement(hypothesis: 0, position: 4, original: "a head", replacement: "ahead"),
       ])
     #expect(
-      parted.item.domain(of: PhraseSubstitution("phrases", confuser: table)) == .inside)
+      PhraseSubstitution("phrases", confuser: table)
+        .domain(of: parted.item.perturbed, from: parted.item.clean) == .inside)
     let lost = try #require(
       heard("tell over there", said: "tell her over there", WordEdits.drops()))
     #expect(lost.item.clean.texts == ["tell her over there"])
@@ -181,8 +214,7 @@ import Transcripts
     #expect(cases.heard == 1)
     let check = PropertyCheck(
       secondPass: SecondPass(
-        model: model, interpolation: Interpolation(total: -0.01, secondPass: 1)),
-      lexicon: SmallWorld.lexicon)
+        model: model, interpolation: Interpolation(total: -0.01, secondPass: 1)))
     let finding = try check.finding(cases, in: prepared)
     let smallest = try #require(finding.bugs.first?.smallest)
     #expect(smallest.replacements.map(\.replacement) == ["weir"])

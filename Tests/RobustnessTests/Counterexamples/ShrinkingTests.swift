@@ -21,7 +21,7 @@ import Transcripts
   ) throws -> PropertyFinding {
     let check = PropertyCheck(
       secondPass: SmallWorld.secondPass(model), contrast: contrast.map(SmallWorld.secondPass),
-      lexicon: SmallWorld.lexicon, counterexamples: counterexamples,
+      counterexamples: counterexamples,
       limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch), strength: strength)
     return try check.finding(
       PropertyCases(of: property, in: prepared, limit: 20, seed: 1), in: prepared,
@@ -62,8 +62,7 @@ import Transcripts
     #expect(smallest.contrast.map { $0.margin >= 0 } == true)
     #expect(smallest.description.contains("holds for   other"))
     let replay = try FixtureReplay(
-      smallest, model: Self.shouting, contrast: other, properties: [Self.capitals],
-      lexicon: SmallWorld.lexicon)
+      smallest, model: Self.shouting, contrast: other, properties: [Self.capitals])
     #expect(replay.verdict == .stillFails)
     #expect(replay.contrast?.isFailure == false)
     let same = try Self.finding(Self.capitals, Self.shouting, against: Self.shouting)

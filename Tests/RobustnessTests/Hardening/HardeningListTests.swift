@@ -106,9 +106,9 @@ import Transcripts
       }
     }
     return Counterexample(
-      id: "rank-stability-model-0", property: "rank-stability", perturbation: "homophones",
+      id: "rank-stability-model-0", property: "rank-stability",
+      recipe: .shipped(PerturbationSettings(.homophones)),
       model: SmallWorld.healthy.identity, interpolation: Interpolation(total: 1, secondPass: 1),
-      lexicon: nil,
       origin: CounterexampleOrigin(corpus: "small", utterance: "u", reference: "to the sea"),
       margin: -1, failure: "", clean: judged(clean, selected), perturbed: judged(perturbed, 0),
       replacements: [], correspondence: correspondence, perturbationChoices: nil,

@@ -24,6 +24,8 @@ import Transcripts
 
   /// Says every word like "weir", in the IPA.
   private struct Parrot: GraphemeToPhoneme {
+    let voice = "parrot"
+
     func transcriptions(of words: [String]) throws(LexiconError) -> [[String]] {
       words.map { _ in ["wˈɪɹ"] }
     }
@@ -33,9 +35,7 @@ import Transcripts
     let pronounced = try PronouncedWords(
       ["weeir", "there", "weeir"], from: Parrot(), in: SpokenWorld.lexicon)
     #expect(pronounced.words == ["weeir"])
-    let kit = PerturbationKit(
-      homophones: SpokenWorld.homophones, frequencies: SpokenWorld.frequencies,
-      pronounced: pronounced)
+    let kit = PerturbationKit(SpokenWorld.homophones, pronounced: pronounced)
     #expect(kit.homophoneCandidates.candidates(for: "weeir").contains("we're"))
     #expect(kit.homophoneCandidates.candidates(for: "there").contains("their"))
     #expect(kit.homophoneCandidates.candidates(for: "mondegreenish").isEmpty)

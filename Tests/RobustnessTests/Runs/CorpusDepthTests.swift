@@ -11,12 +11,14 @@ import Transcripts
   private static func record(
     _ depth: CorpusDepth
   ) throws -> (record: RunRecord, progress: [RunProgress]) {
+    let kit = try SmallWorld.kit()
     let run = try RobustnessRun(
       configuration: RunConfiguration(
-        strengths: [.words(1), .words(2)], draws: 2, minimumFrequency: 0, resamples: 20,
-        propertyCases: 2, otherCorpora: depth),
+        draws: 2, resamples: 20, propertyCases: 2, otherCorpora: depth),
       models: [SmallWorld.secondPass(SmallWorld.healthy)],
-      corpora: [SmallWorld.corpus, further], lexicon: try SmallWorld.index())
+      corpora: [SmallWorld.corpus, further],
+      perturbations: try kit.perturbations([.homophones], strengths: [.words(1), .words(2)]),
+      properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
     var progress: [RunProgress] = []
     let record = try run.record(programVersion: "1", command: "test") { progress.append($0) }
     return (record, progress)

@@ -14,13 +14,14 @@ import Transcripts
   ]
 
   static func run(_ kinds: [PerturbationKind] = kinds) throws -> RobustnessRun {
-    try RobustnessRun(
+    let kit = SpokenWorld.kit { $0.spellings = .excluded }
+    return try RobustnessRun(
       configuration: RunConfiguration(
-        seed: 3, perturbations: kinds, strengths: [.words(1), .words(2)], draws: 2, nBestDraws: 1,
-        minimumFrequency: 5, resamples: 50, propertyCases: 1),
+        seed: 3, draws: 2, nBestDraws: 1, resamples: 50, propertyCases: 1),
       models: [SmallWorld.secondPass(NGramModel(name: "n", trainedOn: [SpokenWorld.reference]))],
-      corpora: [SpokenWorld.corpus], lexicon: SpokenWorld.homophones,
-      frequencies: SpokenWorld.frequencies, confusions: SpokenWorld.model, properties: [])
+      corpora: [SpokenWorld.corpus],
+      perturbations: try kit.perturbations(kinds, strengths: [.words(1), .words(2)]),
+      properties: [], kit: kit)
   }
 
   static let shared = Result { try `Robustness runs`.record(try run()) }
@@ -62,7 +63,8 @@ import Transcripts
   }
 
   @Test func `lists of a kind are those that perturb makes`() throws {
-    let condition = PerturbationCondition(.junctures, scope: .nBest, strength: .words(1))
+    let condition = PerturbationCondition(
+      perturbation: "junctures", scope: .nBest, strength: .words(1))
     let stream = Seed(3).derived(SpokenWorld.corpus.name)
     var replaced = 0
     let perturbation = try SpokenWorld.kit.perturbation(.junctures)
@@ -99,27 +101,28 @@ import Transcripts
     #expect(spellings.pairs >= 2 * SpokenWorld.utterances.count)
     #expect(!(try #require(model.discrimination)).hardest.contains { $0.spoken == "colours" })
     let included = try RobustnessRun(
-      configuration: RunConfiguration(
-        strengths: [.words(1)], draws: 1, minimumFrequency: 5, spellingVariants: .included,
-        resamples: 50, propertyCases: 1),
+      configuration: RunConfiguration(draws: 1, resamples: 50, propertyCases: 1),
       models: [SmallWorld.secondPass(NGramModel(name: "n", trainedOn: [SpokenWorld.reference]))],
-      corpora: [SpokenWorld.corpus], lexicon: SpokenWorld.homophones,
-      frequencies: SpokenWorld.frequencies, properties: [])
+      corpora: [SpokenWorld.corpus], perturbations: [], properties: [],
+      kit: SpokenWorld.kit { $0.spellings = .included })
     let together = try `Robustness runs`.record(included).corpora[0].models[1]
     #expect(together.spellings == nil)
     #expect(together.discrimination!.pairs > model.discrimination!.pairs)
   }
 
-  @Test func `a kind asked for twice, or without its model, is refused`() throws {
-    #expect(throws: RobustnessError.duplicatePerturbation(name: "junctures")) {
-      try Self.run([.junctures, .junctures])
+  @Test func `a condition asked for twice, or a kind without its model, is refused`() throws {
+    let junctures = try SpokenWorld.kit.perturbation(.junctures)
+    #expect(
+      throws: RobustnessError.duplicatePerturbation(name: "junctures, nBest, 1 word")
+    ) {
+      try RobustnessRun(
+        configuration: RunConfiguration(), models: [], corpora: [],
+        perturbations: [junctures, junctures], properties: [])
     }
     #expect(
       throws: RobustnessError.missingPart(perturbation: "confusions", part: "a confusion model")
     ) {
-      try RobustnessRun(
-        configuration: RunConfiguration(perturbations: [.confusions]), models: [], corpora: [],
-        lexicon: SpokenWorld.homophones)
+      try PerturbationKit(SpokenWorld.homophones).perturbations([.confusions])
     }
   }
 }

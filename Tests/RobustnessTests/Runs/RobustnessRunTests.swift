@@ -1,5 +1,6 @@
 import ArtifactFiles
 import Foundation
+import Lexicons
 import Rescoring
 import Robustness
 import Testing
@@ -7,22 +8,24 @@ import Transcripts
 
 @Suite struct `Robustness runs` {
   static let configuration = RunConfiguration(
-    seed: 11, strengths: [.words(1), .words(2), .share(0.5)], draws: 2, nBestDraws: 1,
-    minimumFrequency: 0,
-    resamples: 200, baseline: "ngram", propertyCases: 6)
+    seed: 11, draws: 2, nBestDraws: 1, resamples: 200, baseline: "ngram", propertyCases: 6)
+  static let strengths: [Strength] = [.words(1), .words(2), .share(0.5)]
   static let ngram = NGramModel(name: "ngram", trainedOn: SmallWorld.references)
   static let broken = BrokenModel(.dependsOnOrder, of: SmallWorld.healthy)
 
   static func run(
-    _ configuration: RunConfiguration = configuration, languageModel: NGramModel? = nil
+    _ configuration: RunConfiguration = configuration, strengths: [Strength] = strengths,
+    corpora: [Corpus] = [SmallWorld.corpus], kit: PerturbationKit? = nil
   ) throws -> RobustnessRun {
-    try RobustnessRun(
+    let kit = try kit ?? SmallWorld.kit()
+    return try RobustnessRun(
       configuration: configuration,
       models: [
         SmallWorld.secondPass(SmallWorld.healthy), SmallWorld.secondPass(ngram),
         SmallWorld.secondPass(broken),
       ],
-      corpora: [SmallWorld.corpus], lexicon: try SmallWorld.index(), languageModel: languageModel)
+      corpora: corpora, perturbations: try kit.perturbations([.homophones], strengths: strengths),
+      properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
   }
 
   static func record(
@@ -148,11 +151,8 @@ import Transcripts
   }
 
   @Test func `another seed gives another record`() throws {
-    var other = Self.configuration
-    other = RunConfiguration(
-      seed: 12, strengths: other.strengths, draws: 2, nBestDraws: 1, minimumFrequency: 0,
-      resamples: 200,
-      baseline: "ngram", propertyCases: 6)
+    let other = RunConfiguration(
+      seed: 12, draws: 2, nBestDraws: 1, resamples: 200, baseline: "ngram", propertyCases: 6)
     let record = try Self.record(try Self.run(other))
     #expect(try record.corpora[0].models != Self.shared.get().corpora[0].models)
   }
@@ -171,7 +171,7 @@ import Transcripts
       // A kill can cut a line short.
       let handle = try #require(FileHandle(forWritingAtPath: path))
       try handle.seekToEnd()
-      try handle.write(contentsOf: Data("{\"key\":\"cut".utf8))
+      try handle.write(contentsOf: Data("0123abcd {\"key\":\"cut".utf8))
       try handle.close()
     }
     var last = RunProgress(completed: 0, total: 0, label: "")
@@ -182,52 +182,140 @@ import Transcripts
     #expect(try Self.bytes(Self.record(try Self.run(), journal: path)) == expected)
   }
 
-  @Test func `a journal of other inputs is refused`() throws {
+  /// What a run is made of, changed in one thing.
+  enum OtherInput: String, CaseIterable {
+    case seed, strength, candidates, stress, spellings, languageCosts, utterances, lexiconReading
+
+    func run() throws -> RobustnessRun {
+      switch self {
+      case .seed:
+        try `Robustness runs`.run(
+          RunConfiguration(
+            seed: 99, draws: 2, nBestDraws: 1, resamples: 200, baseline: "ngram", propertyCases: 6))
+      case .strength: try `Robustness runs`.run(strengths: [.words(1), .words(2), .share(0.6)])
+      case .candidates: try run { $0.candidates = 1 }
+      case .stress: try run { $0.stress = .kept }
+      case .spellings: try run { $0.spellings = .included }
+      case .languageCosts: try run { $0.languageCosts = .recomputed }
+      // The same file, of which fewer utterances are used.
+      case .utterances:
+        try `Robustness runs`.run(
+          corpora: [
+            Corpus(
+              name: SmallWorld.corpus.name, digest: SmallWorld.corpus.digest,
+              utterances: Array(SmallWorld.utterances.prefix(4)))
+          ])
+      case .lexiconReading:
+        try `Robustness runs`.run(
+          kit: SmallWorld.kit(reading: PhoneMarks(tones: .dropped, length: .dropped)))
+      }
+    }
+
+    private func run(
+      _ change: (inout PerturbationSettings) -> Void
+    ) throws -> RobustnessRun {
+      try `Robustness runs`.run(
+        kit: try SmallWorld.kit(languageModel: `Robustness runs`.ngram, change))
+    }
+  }
+
+  @Test(arguments: OtherInput.allCases)
+  func `a journal of other inputs is refused`(input: OtherInput) throws {
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    _ = try Self.record(try Self.run(), journal: path)
-    let other = try Self.run(
-      RunConfiguration(
-        seed: 99, strengths: [.words(1)], draws: 2, nBestDraws: 1, resamples: 10, propertyCases: 1))
+    var done = 0
+    #expect(throws: RobustnessError.cancelled) {
+      try Self.record(
+        try Self.run(), journal: path, progress: { done = $0.completed }, isCancelled: { done >= 3 }
+      )
+    }
     do {
-      _ = try Self.record(other, journal: path)
+      _ = try Self.record(try input.run(), journal: path)
       Issue.record("expected an error")
     } catch RobustnessError.foreignJournal(let found, _, _) {
       #expect(found == path)
     }
   }
 
+  @Test func `a changed digit in a journal is found, and never becomes a figure`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    _ = try Self.record(try Self.run(), journal: path)
+    let written = try String(contentsOfFile: path, encoding: .utf8)
+    let selections = try #require(written.firstRange(of: "\"value\":[0"))
+    try written.replacingCharacters(in: selections, with: "\"value\":[1")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(
+      throws: RobustnessError.malformedJournal(
+        path: path, entry: 2, reason: "its checksum does not fit")
+    ) {
+      try Self.record(try Self.run(), journal: path)
+    }
+  }
+
+  @Test func `a file that is no journal is refused and stays as it is`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).txt"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try "some notes\nwithout a line feed".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(throws: RobustnessError.notAJournal(path: path)) {
+      try Self.record(try Self.run(), journal: path)
+    }
+    #expect(throws: RobustnessError.notAJournal(path: path)) { try RunJournal.remove(at: path) }
+    #expect(
+      try String(contentsOfFile: path, encoding: .utf8) == "some notes\nwithout a line feed")
+  }
+
+  @Test func `a run that fails before it has found anything leaves no journal`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
+    #expect(throws: RobustnessError.self) {
+      try Self.record(
+        RobustnessRun(
+          configuration: RunConfiguration(),
+          models: [
+            SmallWorld.secondPass(FunctionModel(name: "nan") { _ in .nan })
+          ], corpora: [SmallWorld.corpus], perturbations: [], properties: []), journal: path,
+        isCancelled: { true })
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
   @Test func `recomputed language costs let the first pass choose anew`() throws {
     let configuration = RunConfiguration(
-      seed: 11, strengths: [.words(2)], draws: 2, nBestDraws: 1, minimumFrequency: 0,
-      languageCosts: .recomputed, languageWeight: 1, resamples: 50, propertyCases: 1)
-    let record = try Self.record(try Self.run(configuration, languageModel: Self.ngram))
+      seed: 11, draws: 2, nBestDraws: 1, resamples: 50, propertyCases: 1)
+    let kit = try SmallWorld.kit(languageModel: Self.ngram) {
+      $0.languageCosts = .recomputed
+      $0.languageWeight = 1
+    }
+    let record = try Self.record(try Self.run(configuration, strengths: [.words(2)], kit: kit))
+    let settings = try #require(record.provenance.perturbations.first?.settings)
+    #expect(settings.languageCosts == .recomputed && settings.languageWeight == 1)
+    #expect(settings.sources.languageModel == Self.ngram.identity.digest)
     let results = record.corpora[0].models[0].perturbed
     #expect(results.contains { $0.keptSelections < 1 })
   }
 
   @Test func `names must differ and the baseline must exist`() throws {
     let healthy = SmallWorld.secondPass(SmallWorld.healthy)
-    let index = try SmallWorld.index()
     #expect(throws: RobustnessError.duplicateModel(name: "healthy")) {
       try RobustnessRun(
         configuration: RunConfiguration(), models: [healthy, healthy], corpora: [],
-        lexicon: index)
+        perturbations: [], properties: [])
     }
     #expect(throws: RobustnessError.duplicateCorpus(name: "small")) {
       try RobustnessRun(
         configuration: RunConfiguration(), models: [healthy],
-        corpora: [SmallWorld.corpus, SmallWorld.corpus], lexicon: index)
+        corpora: [SmallWorld.corpus, SmallWorld.corpus], perturbations: [], properties: [])
     }
     #expect(throws: RobustnessError.unknownBaseline(name: "frozen", known: ["healthy"])) {
       try RobustnessRun(
         configuration: RunConfiguration(baseline: "frozen"), models: [healthy], corpora: [],
-        lexicon: index)
+        perturbations: [], properties: [])
     }
     let empty = Corpus(name: "none", digest: .sha256(of: ""), utterances: [])
     #expect(throws: RobustnessError.emptyCorpus(name: "none")) {
       try RobustnessRun(
-        configuration: RunConfiguration(), models: [healthy], corpora: [empty], lexicon: index)
+        configuration: RunConfiguration(), models: [healthy], corpora: [empty],
+        perturbations: [], properties: [])
     }
   }
 
@@ -235,7 +323,7 @@ import Transcripts
     let run = try RobustnessRun(
       configuration: Self.configuration.withoutBaseline,
       models: [SmallWorld.secondPass(FunctionModel(name: "nan") { _ in .nan })],
-      corpora: [SmallWorld.corpus], lexicon: try SmallWorld.index())
+      corpora: [SmallWorld.corpus], perturbations: [], properties: [])
     do {
       _ = try Self.record(run)
       Issue.record("expected an error")
@@ -248,7 +336,7 @@ import Transcripts
 extension RunConfiguration {
   fileprivate var withoutBaseline: RunConfiguration {
     RunConfiguration(
-      seed: seed, strengths: strengths, draws: draws, nBestDraws: nBestDraws, resamples: resamples,
+      seed: seed, draws: draws, nBestDraws: nBestDraws, resamples: resamples,
       propertyCases: propertyCases)
   }
 }

@@ -15,7 +15,7 @@ import Transcripts
   static let shared = Result {
     try SelfTest(
       corpus: SmallWorld.corpus, properties: SmallWorld.properties,
-      candidates: SmallWorld.candidates, strictCandidates: strict, lexicon: SmallWorld.lexicon
+      candidates: SmallWorld.candidates, strictCandidates: strict
     ).record()
   }
 
@@ -72,8 +72,7 @@ import Transcripts
   @Test func `the record tells a checker that misses something`() throws {
     let blind = try SelfTest(
       corpus: SmallWorld.corpus, properties: [.duplicateConsistency],
-      candidates: SmallWorld.candidates, strictCandidates: Self.strict,
-      lexicon: SmallWorld.lexicon
+      candidates: SmallWorld.candidates, strictCandidates: Self.strict
     ).record()
     #expect(!blind.holds)
     #expect(blind.missed.contains(.isHomophoneBlind))

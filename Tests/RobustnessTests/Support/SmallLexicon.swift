@@ -1,8 +1,14 @@
 import Lexicons
+import Rescoring
+import Robustness
 
 extension SmallWorld {
   /// The same homophones as ``candidates``, as a lexicon.
-  static func index() throws -> HomophoneIndex {
+  ///
+  /// - Parameter more: lines to add.
+  static func index(
+    reading marks: PhoneMarks = .kept, adding more: String = ""
+  ) throws -> HomophoneIndex {
     let entries = """
       there  DH EH1 R
       their  DH EH1 R
@@ -25,6 +31,19 @@ extension SmallWorld {
       write  R AY1 T
       hello  HH AH0 L OW1
       """
-    return HomophoneIndex(try Lexicon.read(text: entries, path: "small", format: .cmudict))
+    return HomophoneIndex(
+      try Lexicon.read(text: entries + "\n" + more, path: "small", format: .cmudict, marks: marks))
+  }
+
+  /// The homophones of ``index()``, however rare.
+  static func kit(
+    reading marks: PhoneMarks = .kept, adding more: String = "", languageModel: NGramModel? = nil,
+    _ change: (inout PerturbationSettings) -> Void = { _ in }
+  ) throws -> PerturbationKit {
+    var settings = PerturbationSettings()
+    settings.minimumFrequency = 0
+    change(&settings)
+    return PerturbationKit(
+      try index(reading: marks, adding: more), languageModel: languageModel, settings: settings)
   }
 }

@@ -16,8 +16,6 @@ enum SmallWorld {
     "two of us want to see the sea too", "café by the sea", "say hello",
   ]
 
-  static let lexicon = Digest.sha256(of: "small world")
-
   static let sounds = SoundClasses(
     of: references.flatMap { $0.split(separator: " ").map(String.init) }, candidates: candidates)
 

@@ -27,6 +27,13 @@ enum SpokenWorld {
 
   static let model = ConfusionModel(learnedFrom: corpus, lexicon: lexicon)
 
-  static let kit = PerturbationKit(
-    homophones: homophones, frequencies: frequencies, minimumFrequency: 5, model: model)
+  static let kit = kit { _ in }
+
+  static func kit(_ change: (inout PerturbationSettings) -> Void) -> PerturbationKit {
+    var settings = PerturbationSettings()
+    settings.minimumFrequency = 5
+    settings.spellings = .included
+    change(&settings)
+    return PerturbationKit(homophones, confusions: model, settings: settings)
+  }
 }

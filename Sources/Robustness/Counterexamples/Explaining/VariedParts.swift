@@ -47,8 +47,7 @@ struct VariedParts: Sendable {
     of word: String, like change: CaseStructure.Change, by perturbation: any Perturbation
   ) -> CaseStructure.Change? {
     let other =
-      (perturbation as? any RewritingPerturbation)?
-      .rewriting(of: word, as: change.original, became: change.replacement)
+      perturbation.rewriting(of: word, as: change.original, became: change.replacement)
       ?? perturbation.alternatives(for: word).first
     return other.map { CaseStructure.Change(original: word, replacement: $0) }
   }

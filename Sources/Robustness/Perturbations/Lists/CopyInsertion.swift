@@ -23,7 +23,36 @@ public struct CopyInsertion: Perturbation {
   public var summary: String {
     "one hypothesis once more \(placement.rawValue) itself, changed by \(base.id)"
   }
-  public var usesLexicon: Bool { base.usesLexicon }
+  /// The base's, under the name of the copy.
+  public var recipe: PerturbationRecipe {
+    switch base.recipe {
+    case .shipped(let settings)
+    where settings.kind == .homophones && settings.scope == .oneBest && settings.isConsistent:
+      .shipped(
+        settings.with(placement == .above ? .copyAbove : .copyBelow, strength: settings.strength))
+    case .shipped(let settings):
+      .custom(
+        CustomPerturbation(
+          id: id,
+          parameters: [
+            "base": settings.kind.rawValue, "scope": settings.scope.rawValue,
+            "strength": settings.strength?.description ?? "",
+            "consistent": "\(settings.isConsistent)",
+          ]))
+    case .custom(let custom):
+      .custom(
+        CustomPerturbation(
+          id: id, version: custom.version,
+          parameters: custom.parameters.merging(["base": custom.id]) { $1 }))
+    }
+  }
+
+  public var condition: PerturbationCondition {
+    PerturbationCondition(
+      perturbation: id, scope: .nBest, strength: base.condition.strength)
+  }
+
+  public var longestPhrase: Int { base.longestPhrase }
 
   public func alternatives(for phrase: String) -> [String] { base.alternatives(for: phrase) }
 

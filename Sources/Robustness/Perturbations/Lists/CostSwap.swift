@@ -7,6 +7,7 @@ public struct CostSwap: Perturbation {
 
   public var id: String { "cost-swap" }
   public var summary: String { "the first-pass costs of two hypotheses exchanged" }
+  public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.costSwap)) }
 
   /// Draws two different places; the simplest are the first two.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {

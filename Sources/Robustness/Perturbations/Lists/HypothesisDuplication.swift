@@ -7,6 +7,7 @@ public struct HypothesisDuplication: Perturbation {
 
   public var id: String { "duplication" }
   public var summary: String { "one hypothesis twice in the list" }
+  public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.duplication)) }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     var order = Array(0..<list.count)

@@ -7,6 +7,7 @@ public struct NBestReordering: Perturbation {
 
   public var id: String { "reordering" }
   public var summary: String { "the hypotheses in another order" }
+  public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.reordering)) }
 
   /// Draws a permutation; the simplest one is the order as it was.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {

@@ -17,6 +17,11 @@ public struct NBestTruncation: Perturbation {
     "the list cut off after \(limit.map(String.init) ?? "some") of its hypotheses"
   }
 
+  public var recipe: PerturbationRecipe {
+    guard let limit else { return .shipped(PerturbationSettings().with(.truncation)) }
+    return .custom(CustomPerturbation(id: id, parameters: ["limit": "\(limit)"]))
+  }
+
   /// Without a limit, draws how many are cut off: the simplest is one.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     guard list.count > 1 else { return PerturbedList(list) }

@@ -13,20 +13,36 @@ public struct ScoreNoise: Perturbation {
     case normal(deviation: Double)
     /// Uniform between −width and width.
     case uniform(width: Double)
+
+    /// The standard deviation or the width.
+    var size: Double {
+      switch self {
+      case .normal(let size), .uniform(let size): size
+      }
+    }
   }
 
   public let distribution: Distribution
 
   /// - Precondition: deviation and width are finite and not negative.
   public init(_ distribution: Distribution) {
-    switch distribution {
-    case .normal(let size), .uniform(let size):
-      precondition(size >= 0 && size.isFinite, "noise has a finite size")
-    }
+    precondition(
+      distribution.size >= 0 && distribution.size.isFinite, "noise has a finite size")
     self.distribution = distribution
   }
 
   public var id: String { "score-noise" }
+  public var recipe: PerturbationRecipe {
+    var settings = PerturbationSettings().with(.scoreNoise)
+    settings.noise = distribution
+    return .shipped(settings)
+  }
+
+  /// It leaves words as they are.
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public var summary: String {
     switch distribution {
     case .normal(let deviation):

@@ -20,16 +20,26 @@ public struct PhraseSubstitution: Perturbation {
   public let confuser: any PhraseConfuser
   public let targets: WordTargets
   public let languageCosts: LanguageCosts
-  public let usesLexicon: Bool
+  /// What a recipe says of the confuser; nil for one of somebody's own.
+  let settings: PerturbationSettings?
 
   /// - Parameters:
   ///   - id: names the kind of confusion: "junctures".
   ///   - targets: which words may be replaced; a phrase needs all of its words.
-  ///   - usesLexicon: whether the confusions depend on the lexicon.
   public init(
     _ id: String, scope: PerturbationScope = .nBest, strength: Strength = .words(1),
     confuser: any PhraseConfuser, isConsistent: Bool = true, targets: WordTargets = .all,
-    languageCosts: LanguageCosts = .kept, usesLexicon: Bool = false
+    languageCosts: LanguageCosts = .kept
+  ) {
+    self.init(
+      id, settings: nil, scope: scope, strength: strength, confuser: confuser,
+      isConsistent: isConsistent, targets: targets, languageCosts: languageCosts)
+  }
+
+  init(
+    _ id: String, settings: PerturbationSettings?, scope: PerturbationScope, strength: Strength,
+    confuser: any PhraseConfuser, isConsistent: Bool, targets: WordTargets,
+    languageCosts: LanguageCosts
   ) {
     self.id = id
     self.scope = scope
@@ -38,7 +48,7 @@ public struct PhraseSubstitution: Perturbation {
     self.isConsistent = isConsistent
     self.targets = targets
     self.languageCosts = languageCosts
-    self.usesLexicon = usesLexicon
+    self.settings = settings
   }
 
   public var summary: String {
@@ -50,6 +60,33 @@ public struct PhraseSubstitution: Perturbation {
       case .share(let share): "\((share * 1000).rounded() / 10) % of phrases"
       }
     return "\(count) of \(whom) replaced by \(id)"
+  }
+
+  /// A shipped recipe where the kit made it, and a custom one for a confuser of somebody's own.
+  public var recipe: PerturbationRecipe {
+    guard var settings else {
+      return .custom(
+        CustomPerturbation(
+          id: id,
+          parameters: PerturbationSettings.parameters(
+            scope: scope, strength: strength, isConsistent: isConsistent, targets: targets)))
+    }
+    settings.scope = scope
+    settings.strength = strength
+    settings.isConsistent = isConsistent
+    settings.targets = targets
+    languageCosts.record(in: &settings)
+    return .shipped(settings)
+  }
+
+  public var condition: PerturbationCondition {
+    PerturbationCondition(perturbation: id, scope: scope, strength: strength)
+  }
+
+  public var longestPhrase: Int { confuser.longestPhrase }
+
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    phraseDomain(of: perturbed, from: clean, targets: targets)
   }
 
   public func alternatives(for phrase: String) -> [String] {

@@ -3,11 +3,18 @@ import Synchronization
 
 /// The homophones that may replace a word, most frequent first, looked up once a word.
 public final class HomophoneCandidates: Sendable {
+  /// What a recipe says of where they come from; nil for a function or table of somebody's own.
+  let settings: PerturbationSettings?
   private let lookUp: @Sendable (String) -> [String]
   private let known = Mutex(KnownWords())
 
   /// - Parameter lookUp: homophones of a normalised word, without the word itself, best first.
-  public init(_ lookUp: @escaping @Sendable (String) -> [String]) {
+  public convenience init(_ lookUp: @escaping @Sendable (String) -> [String]) {
+    self.init(settings: nil, lookUp)
+  }
+
+  init(settings: PerturbationSettings?, _ lookUp: @escaping @Sendable (String) -> [String]) {
+    self.settings = settings
     self.lookUp = lookUp
   }
 
@@ -22,7 +29,15 @@ public final class HomophoneCandidates: Sendable {
     _ index: HomophoneIndex, limit: Int = 5, minimumFrequency: Int = 50,
     without variants: SpellingVariants? = nil
   ) {
-    self.init { word in
+    var settings = PerturbationSettings(.homophones)
+    settings.candidates = limit
+    settings.minimumFrequency = minimumFrequency
+    settings.stress = index.stress
+    settings.variants = index.variants
+    settings.spellings = variants == nil ? .included : .excluded
+    settings.sources = PerturbationSources(
+      lexicon: LexiconSource(index.lexicon), frequencies: index.frequencies)
+    self.init(settings: settings) { word in
       let all = index.candidates(for: word, minimumCount: minimumFrequency, limit: limit)
         .map(\.word)
       guard let variants else { return all }
@@ -34,7 +49,7 @@ public final class HomophoneCandidates: Sendable {
   public convenience init(
     near index: NearHomophones, limit: Int = 5, minimumFrequency: Int = 50
   ) {
-    self.init { word in
+    self.init(settings: nil) { word in
       index.candidates(for: word, minimumCount: minimumFrequency, limit: limit).map(\.word)
     }
   }

@@ -48,9 +48,33 @@ public struct HomophoneSubstitution: Perturbation {
     return "\(strength) of \(whom) replaced by \(id)"
   }
 
-  public var usesLexicon: Bool { true }
+  /// A shipped recipe where the candidates come from a lexicon, and a custom one for candidates of
+  /// somebody's own.
+  public var recipe: PerturbationRecipe {
+    guard var settings = candidates.settings, settings.kind.rawValue == id else {
+      return .custom(
+        CustomPerturbation(
+          id: id,
+          parameters: PerturbationSettings.parameters(
+            scope: scope, strength: strength, isConsistent: isConsistent, targets: targets)))
+    }
+    settings.scope = scope
+    settings.strength = strength
+    settings.isConsistent = isConsistent
+    settings.targets = targets
+    languageCosts.record(in: &settings)
+    return .shipped(settings)
+  }
 
-  public func alternatives(for word: String) -> [String] { candidates.candidates(for: word) }
+  public var condition: PerturbationCondition {
+    PerturbationCondition(perturbation: id, scope: scope, strength: strength)
+  }
+
+  public func alternatives(for phrase: String) -> [String] { candidates.candidates(for: phrase) }
+
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    phraseDomain(of: perturbed, from: clean, targets: targets)
+  }
 
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
     languageCosts.costs(of: text, replacing: clean)

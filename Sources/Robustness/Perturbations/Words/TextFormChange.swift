@@ -50,6 +50,27 @@ public struct TextFormChange: Perturbation {
     "the whole list in another form: \(forms.map(\.rawValue).joined(separator: ", "))"
   }
 
+  public var recipe: PerturbationRecipe {
+    for kind in [PerturbationKind.textForm, .apostrophes]
+    where kind.rawValue == id && forms == Self.forms(of: kind) {
+      return .shipped(PerturbationSettings().with(kind))
+    }
+    return .custom(
+      CustomPerturbation(
+        id: id, parameters: ["forms": forms.map(\.rawValue).joined(separator: " ")]))
+  }
+
+  private static func forms(of kind: PerturbationKind) -> [Form] {
+    kind == .textForm ? Form.faithful : Form.apostrophes
+  }
+
+  public func rewriting(
+    of word: String, as original: String, became replacement: String
+  ) -> String? {
+    let form = forms.first { $0.apply(to: original).isSameCodePoints(as: replacement) }
+    return form.map { $0.apply(to: word) }.flatMap { $0.isSameCodePoints(as: word) ? nil : $0 }
+  }
+
   /// Draws one of the forms in which the list looks different; a list of digits may have
   /// none, and stays.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {

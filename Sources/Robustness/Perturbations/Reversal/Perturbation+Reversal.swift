@@ -1,19 +1,6 @@
 public import PropertyTesting
 public import Transcripts
 
-/// A perturbation that can be run backwards: from what it makes to the choices by which it makes it.
-///
-/// So a list that came from a file, or from a recogniser in production, can be told to be in the
-/// perturbation's domain or not, replayed like a drawn one, and shrunk further.
-public protocol ReversiblePerturbation: Perturbation {
-  /// Choices by which ``Perturbation/perturb(_:source:)`` makes `perturbed` of `clean`; nil if none
-  /// do.
-  ///
-  /// Texts, costs and correspondence are made again exactly. Of several sequences one that is simple
-  /// is given, always the same.
-  func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence?
-}
-
 extension Perturbation {
   /// `choices` if they make `perturbed` of `clean`: the proof of a reversal.
   func confirmed(
@@ -38,7 +25,11 @@ extension Choice {
   }
 }
 
-extension Unperturbed: ReversiblePerturbation {
+extension Unperturbed {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     confirmed(ChoiceSequence(), making: perturbed, from: clean)
   }

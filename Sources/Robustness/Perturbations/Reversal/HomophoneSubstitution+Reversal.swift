@@ -1,7 +1,7 @@
 public import PropertyTesting
 public import Transcripts
 
-extension HomophoneSubstitution: ReversiblePerturbation {
+extension HomophoneSubstitution {
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     guard perturbed.correspondence == Array(0..<clean.count) else { return nil }
     let choices =

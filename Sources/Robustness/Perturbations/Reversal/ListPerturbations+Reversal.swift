@@ -1,7 +1,11 @@
 public import PropertyTesting
 public import Transcripts
 
-extension NBestReordering: ReversiblePerturbation {
+extension NBestReordering {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     let order = perturbed.correspondence
     guard order.sorted() == Array(0..<clean.count) else { return nil }
@@ -16,7 +20,11 @@ extension NBestReordering: ReversiblePerturbation {
   }
 }
 
-extension HypothesisDuplication: ReversiblePerturbation {
+extension HypothesisDuplication {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     let order = perturbed.correspondence
     guard order.count == clean.count + 1 else { return nil }
@@ -33,7 +41,11 @@ extension HypothesisDuplication: ReversiblePerturbation {
   }
 }
 
-extension TextFormChange: ReversiblePerturbation {
+extension TextFormChange {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     if let unchanged = confirmed(ChoiceSequence(), making: perturbed, from: clean) {
       return unchanged
@@ -49,7 +61,11 @@ extension TextFormChange: ReversiblePerturbation {
   }
 }
 
-extension NBestTruncation: ReversiblePerturbation {
+extension NBestTruncation {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     let cut = clean.count - 1 - perturbed.list.count
     guard limit == nil, clean.count > 1, cut >= 0, cut < clean.count - 1 else {
@@ -60,7 +76,11 @@ extension NBestTruncation: ReversiblePerturbation {
   }
 }
 
-extension CostSwap: ReversiblePerturbation {
+extension CostSwap {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    reversedDomain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     guard clean.count > 1 else {
       return confirmed(ChoiceSequence(), making: perturbed, from: clean)
@@ -88,9 +108,12 @@ extension CostSwap: ReversiblePerturbation {
   }
 }
 
-extension CopyInsertion: ReversiblePerturbation {
+extension CopyInsertion {
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    base.domain(of: perturbed, from: clean)
+  }
+
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
-    guard let base = base as? any ReversiblePerturbation else { return nil }
     if perturbed.list.count == clean.count { return unchangedChoices(perturbed, clean, base) }
     let order = perturbed.correspondence
     guard perturbed.list.count == clean.count + 1,
@@ -107,7 +130,7 @@ extension CopyInsertion: ReversiblePerturbation {
 
   /// A hypothesis that the base leaves as it is.
   private func unchangedChoices(
-    _ perturbed: PerturbedList, _ clean: NBestList, _ base: any ReversiblePerturbation
+    _ perturbed: PerturbedList, _ clean: NBestList, _ base: any Perturbation
   ) -> ChoiceSequence? {
     for chosen in clean.hypotheses.indices {
       let copy = PerturbedList(NBestList([clean[chosen]]))
@@ -117,7 +140,7 @@ extension CopyInsertion: ReversiblePerturbation {
   }
 
   private func choices(
-    copying chosen: Int, as copy: PerturbedList, _ base: any ReversiblePerturbation,
+    copying chosen: Int, as copy: PerturbedList, _ base: any Perturbation,
     _ perturbed: PerturbedList, _ clean: NBestList
   ) -> ChoiceSequence? {
     guard let inner = base.choices(making: copy, from: NBestList([clean[chosen]])) else {

@@ -14,18 +14,8 @@ public struct PerturbationCondition: Hashable, Sendable, Codable {
     self.strength = strength
   }
 
-  /// What a kind makes of a scope and strength: those that change the list as a whole have neither,
-  /// those that add a hypothesis no scope.
-  public init(_ kind: PerturbationKind, scope: PerturbationScope, strength: Strength) {
-    switch kind.reach {
-    case .words: self.init(perturbation: kind.rawValue, scope: scope, strength: strength)
-    case .copy: self.init(perturbation: kind.rawValue, scope: .nBest, strength: strength)
-    case .list: self.init(perturbation: kind.rawValue, scope: .nBest, strength: nil)
-    }
-  }
-
   /// The condition in words: "homophones, oneBest, 2 words".
-  var label: String {
+  package var label: String {
     ([perturbation, scope.rawValue] + (strength.map { [$0.description] } ?? []))
       .joined(separator: ", ")
   }

@@ -1,0 +1,35 @@
+import ArtifactFiles
+import Foundation
+import Transcripts
+
+/// Everything that decides what a run finds, as one digest: a journal belongs to a run if theirs agree.
+struct RunFingerprint: Encodable {
+  /// A corpus by the utterances that are used, not by the file that they came from.
+  struct UsedCorpus: Encodable {
+    let name: String
+    let utterances: Digest
+  }
+
+  struct Property: Encodable {
+    let id: String
+    let summary: String
+    let recipe: PerturbationRecipe
+  }
+
+  let programVersion: String
+  let configuration: RunConfiguration
+  let models: [ModelRecord]
+  let corpora: [UsedCorpus]
+  let perturbations: [PerturbationRecipe]
+  let homophones: PerturbationRecipe?
+  let properties: [Property]
+
+  var digest: Digest {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let data = try? encoder.encode(self) else {
+      preconditionFailure("a configuration's figures are finite")
+    }
+    return .sha256(of: data)
+  }
+}

@@ -1,0 +1,99 @@
+import ArtifactFiles
+import Lexicons
+import Robustness
+
+extension RunProvenance {
+  /// What the recipes of a run say, as pairs of a term and its value. What is as usual and needs no word
+  /// is left out; the record itself holds every setting.
+  var recipeFacts: [Provenance.Fact] {
+    let settings = recipes.compactMap(\.settings)
+    let own: [String] = recipes.compactMap { recipe in
+      if case .custom(let custom) = recipe { custom.description } else { nil }
+    }
+    var facts: [Provenance.Fact] = []
+    if let any = settings.first {
+      facts.append(("Homophones considered", any.consideredHomophones))
+      facts += any.pronunciationFacts
+      if any.targets != .all { facts.append(("Words that may change", "\(any.targets)")) }
+    }
+    facts += settings.soundFacts
+    facts.append(("First-pass costs of perturbed hypotheses", Self.costs(settings.first)))
+    if !own.isEmpty {
+      var seen: Set<String> = []
+      let named = own.filter { seen.insert($0).inserted }
+      facts.append(("Perturbations from outside the package", Wording.list(named)))
+    }
+    return facts
+  }
+
+  /// The data that the perturbations draw on, by name.
+  var namedSources: [(name: String, digest: Digest)] {
+    var sources: [(name: String, digest: Digest)] = []
+    if let lexicon { sources.append(("lexicon \(lexicon.name ?? "")", lexicon.digest)) }
+    if let frequencies { sources.append(("word frequencies", frequencies)) }
+    if let confusions { sources.append(("confusions of \(confusions.corpus)", confusions.digest)) }
+    if let languageModel { sources.append(("language model", languageModel)) }
+    return sources
+  }
+
+  private static func costs(_ settings: PerturbationSettings?) -> String {
+    guard let settings else { return "as each perturbation says" }
+    return "acoustic costs stay, since a homophone sounds the same; language costs are "
+      + (settings.languageCosts == .kept
+        ? "kept as the first pass gave them"
+        : "moved by what an n-gram thinks of the change, with a language weight of "
+          + "\(settings.languageWeight)")
+  }
+}
+
+extension PerturbationSettings {
+  fileprivate var consideredHomophones: String {
+    "the \(candidates) most frequent of a word, counted at least \(minimumFrequency) times in the "
+      + "lexicon's frequency table; "
+      + (isConsistent
+        ? "a word becomes the same homophone in all hypotheses of a list"
+        : "each hypothesis draws its own")
+      + (spellings == .excluded
+        ? "; other spellings of a word are counted apart" : "; other spellings are among them")
+  }
+
+  fileprivate var pronunciationFacts: [Provenance.Fact] {
+    var facts: [Provenance.Fact] = []
+    if stress == .kept || variants == .first {
+      facts.append(
+        (
+          "Pronunciations",
+          (stress == .kept ? "with stress" : "without stress")
+            + (variants == .first ? ", the first of each word" : ", all of each word")
+        ))
+    }
+    if let voice {
+      facts.append(("Words that the lexicon lacks", "pronounced by the voice \(voice)"))
+    }
+    return facts
+  }
+}
+
+extension [PerturbationSettings] {
+  /// What only some kinds of perturbation depend on.
+  fileprivate var soundFacts: [Provenance.Fact] {
+    var facts: [Provenance.Fact] = []
+    if let near = first(where: { $0.kind == .nearHomophones || $0.kind == .junctures }) {
+      let distance = near.radius.map { "at most \($0) in phone distance from what was said" }
+      facts.append(
+        (
+          "Near-homophones and junctures",
+          distance ?? "near-homophones one phone from what was said, junctures not at all"
+        ))
+    }
+    if let noisy = first(where: { $0.kind == .scoreNoise }) {
+      switch noisy.noise {
+      case .normal(let deviation):
+        facts.append(("Score noise", "normal, standard deviation \(deviation) of the total cost"))
+      case .uniform(let width):
+        facts.append(("Score noise", "uniform, at most \(width) of the total cost"))
+      }
+    }
+    return facts
+  }
+}

@@ -1,0 +1,57 @@
+import BundledCorpora
+import Lexicons
+import Rescoring
+import Robustness
+import Transcripts
+
+/// Makes again what fixtures were perturbed with: the data from the command line's files, everything else
+/// from each fixture's recipe.
+struct FixtureKits {
+  let lexicon: LexiconOptions
+  /// The file of the model that confusions are sampled from.
+  let confusionModel: String?
+  private var opened: [String: (index: HomophoneIndex, frequencies: WordFrequencies)] = [:]
+
+  init(lexicon: LexiconOptions, confusionModel: String?) {
+    self.lexicon = lexicon
+    self.confusionModel = confusionModel
+  }
+
+  /// The property of `fixture` under the perturbation of its recipe.
+  ///
+  /// - Throws: ``RobustnessError``, among them
+  ///   ``RobustnessError/unknownPerturbation(id:property:known:)`` for a perturbation that doesn't ship with
+  ///   the package.
+  mutating func property(of fixture: Counterexample) throws -> any RobustnessProperty {
+    try fixture.property(among: [], kit: try kit(for: fixture))
+  }
+
+  /// What the fixture's perturbation is made from.
+  mutating func kit(for fixture: Counterexample) throws -> PerturbationKit {
+    let settings = fixture.recipe.settings ?? PerturbationSettings()
+    let (index, frequencies) = try open(lexicon.reading(as: settings.sources.lexicon))
+    return PerturbationKit(
+      index, frequencies: frequencies,
+      confusions: try confusionModel.map { try ConfusionModel.read($0) },
+      languageModel: settings.languageCosts == .recomputed
+        ? try ReportCommand.languageModel() : nil,
+      pronounced: try pronounced(fixture, settings.voice, index.lexicon))
+  }
+
+  private mutating func open(
+    _ options: LexiconOptions
+  ) throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
+    if let known = opened[options.description] { return known }
+    let found = (index: try options.openIndex(), frequencies: try options.readFrequencies())
+    opened[options.description] = found
+    return found
+  }
+
+  private func pronounced(
+    _ fixture: Counterexample, _ voice: String?, _ lexicon: Lexicon
+  ) throws -> PronouncedWords {
+    guard let voice else { return .none }
+    let words = fixture.clean.flatMap { TextNormalizer.standard.words(in: $0.text) }
+    return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
+  }
+}
