@@ -24,7 +24,26 @@ import Testing
       words.split(separator: " ").map(String.init), in: folder.path)
   }
 
+  /// The names that the help gives for `--variant`.
+  private static let variants: [String] = {
+    let help = (try? CommandLineTool.run(["train", "--help"]).output) ?? ""
+    let words = help.split { $0.isWhitespace }.joined(separator: " ")
+    let names = words.firstMatch(of: /--variant <variant>.*?\(values: (.*?);/)?.1
+    return names?.split(separator: ", ").map(String.init) ?? []
+  }()
+
+  @Test(arguments: variants)
+  func `every variant that the help names trains and is scored again`(variant: String) throws {
+    let result = try train("--variant \(variant) --rank 2")
+    #expect(result.status == 0, "\(result.errors)")
+    let report = try CommandLineTool.run(
+      ["report", "--quick", "--corpus", "tiny.jsonl", "--model", "./model", "--output", "out"],
+      in: folder.path)
+    #expect(report.status == 0, "\(report.errors)")
+  }
+
   @Test(arguments: [
+    ("full", "training 16736 parameters"), ("head", "training 0 parameters"),
     ("bitfit", "training 576 parameters"), ("lora --rank 2", "training 512 parameters"),
     ("lorb --rank 1 --frozen-head", "training 256 parameters"),
     ("lora --rank 1 --rank-of layer.0.*=3 --rank-stabilized --rate-ratio 16", "training 512 "),
@@ -33,18 +52,27 @@ import Testing
     ("vera --rank 8 --target all-linear", "training 512 "),
     ("adalora --rank 2 --allocate-every 1", "training 780 "),
     ("bottleneck --width 4", "training 1168 "), ("prefix --prefix-length 2", "training 256 "),
+    ("prefix --prefix-length 2 --target query", "training 256 "),
   ])
-  func `every variant trains, says its share, and is scored again`(
+  func `a variant's options decide how much trains, and it says so`(
     options: String, share: String
   ) throws {
+    let variant = try #require(options.split(separator: " ").first)
+    #expect(Self.variants.contains(String(variant)))
     let result = try train("--variant " + options)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains(share), "\(result.errors)")
-    #expect(folder.exists("model/adapter_config.json"))
-    let report = try CommandLineTool.run(
-      ["report", "--quick", "--corpus", "tiny.jsonl", "--model", "./model", "--output", "out"],
-      in: folder.path)
-    #expect(report.status == 0, "\(report.errors)")
+    let isWhole = ["full", "head"].contains(variant)
+    #expect(folder.exists(isWhole ? "model/model.safetensors" : "model/adapter_config.json"))
+  }
+
+  @Test func `no steps left to allocate ranks in is bad usage`() throws {
+    let result = try train("--variant adalora --allocate-from 3 --allocate-until-last 1")
+    #expect(result.status == 64)
+    #expect(
+      result.errors.contains(
+        "expected steps left to allocate ranks in, found --allocate-from 3 and"
+          + " --allocate-until-last 1 of 4"))
   }
 
   @Test(arguments: ["base", "./base/", "ABSOLUTE/base"])

@@ -162,6 +162,40 @@ public struct AdaLoRA: Adapter {
   }
 }
 
+extension AdaLoRA: BundledAdapter {
+  public static let variantName = "adalora"
+  public static let remark: String? = "dynamic rank"
+  public static let defaultTargets = ["query", "value"]
+
+  public static func make(
+    from settings: any AdapterSettings, steps: Int
+  ) throws(AdapterSettingsError) -> any Adapter {
+    let first = settings.allocateFrom ?? steps / 10
+    let last = settings.allocateUntilLast ?? steps * 3 / 10
+    guard first >= 0, last >= 0, first < steps - last else {
+      throw AdapterSettingsError(
+        expected: "steps left to allocate ranks in",
+        found: "--allocate-from \(first) and --allocate-until-last \(last) of \(steps)")
+    }
+    return AdaLoRA(
+      Configuration(
+        initialRank: settings.initialRank ?? (settings.rank * 3 + 1) / 2,
+        targetRank: settings.rank, alpha: settings.alpha, warmUpSteps: first, finalSteps: last,
+        interval: settings.allocateEvery, orthogonality: settings.orthogonality,
+        totalSteps: steps))
+  }
+
+  public static var trials: [AdapterConformance] {
+    [(initialRank: 5, orthogonality: 0.1), (initialRank: 2, orthogonality: Float(0))].map {
+      AdapterConformance(
+        AdaLoRA(
+          Configuration(
+            initialRank: $0.initialRank, targetRank: 2, alpha: 6, warmUpSteps: 2, finalSteps: 2,
+            orthogonality: $0.orthogonality, totalSteps: 10)))
+    }
+  }
+}
+
 extension AdaLoRA {
   /// The method's constants, under PEFT's names.
   public struct Configuration: Codable, Hashable, Sendable {

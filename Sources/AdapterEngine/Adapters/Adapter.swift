@@ -25,6 +25,9 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   static var method: String { get }
   /// The entry of `adapter_config.json` that must be true for this variant of the method.
   static var flag: String? { get }
+  /// The type that reads what ``saved(in:naming:)`` stored. This type unless implemented; another one
+  /// where a method that only trains differently is stored as that one.
+  static var reader: any Adapter.Type { get }
 
   var configuration: Configuration { get }
   init(_ configuration: Configuration)
@@ -120,6 +123,8 @@ public struct FinishedStep: Sendable {
 
 extension Adapter {
   public static var flag: String? { nil }
+
+  public static var reader: any Adapter.Type { Self.self }
 
   public func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor {
     store[weight]

@@ -63,3 +63,17 @@ public struct BottleneckAdapter: Adapter {
     return tape.linear(narrow, weight: parts[2], bias: parts[3])
   }
 }
+
+extension BottleneckAdapter: BundledAdapter {
+  public static let variantName = "bottleneck"
+  public static let remark: String? = "residual adapter"
+  public static let defaultTargets = ["output.dense"]
+
+  public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    BottleneckAdapter(width: settings.width)
+  }
+
+  public static var trials: [AdapterConformance] {
+    [AdapterConformance(BottleneckAdapter(width: 5), targets: ["output", "down", "up"])]
+  }
+}

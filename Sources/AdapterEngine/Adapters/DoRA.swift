@@ -117,6 +117,21 @@ public struct DoRA: Adapter {
   }
 }
 
+extension DoRA: BundledAdapter {
+  public static let variantName = "dora"
+  public static let defaultTargets = ["query", "value"]
+
+  public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    DoRA(rank: settings.rank, alpha: settings.alpha)
+  }
+
+  public static var trials: [AdapterConformance] {
+    var trial = AdapterConformance(DoRA(rank: 3, alpha: 6))
+    trial.hasExactGradients = false
+    return [trial]
+  }
+}
+
 extension Tensor {
   /// The Euclidean norm of each row as one row, summed in double precision. A row of zeros has the
   /// least normal number rather than zero, so that it can be divided by.

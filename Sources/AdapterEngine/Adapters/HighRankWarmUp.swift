@@ -8,6 +8,7 @@
 /// anew for both factors. Stored as a plain ``LoRA`` of the target rank once the warm-up is over.
 public struct HighRankWarmUp: Adapter {
   public static let method = LoRA.method
+  public static let reader: any Adapter.Type = LoRA.self
   /// Of the target.
   public let configuration: LoRA.Configuration
   /// The rank to begin with.

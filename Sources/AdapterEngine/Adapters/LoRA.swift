@@ -207,6 +207,43 @@ public struct LoRA: Adapter {
   private func scaling(_ rank: Int) -> Float { fixedScaling ?? configuration.scaling(rank) }
 }
 
+extension LoRA: BundledAdapter {
+  public static let variantName = "lora"
+  public static let defaultTargets = ["query", "value"]
+
+  /// With a warm-up rank, ``HighRankWarmUp``.
+  public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    var configuration = Configuration(rank: settings.rank, alpha: settings.alpha)
+    configuration.dropout = settings.adapterDropout
+    configuration.isRankStabilized = settings.rankStabilized
+    configuration.rateRatio = settings.rateRatio
+    configuration.ranks = settings.ranks
+    guard let warmUpRank = settings.warmUpRank else { return LoRA(configuration) }
+    return HighRankWarmUp(
+      configuration, warmUpRank: warmUpRank, warmUpSteps: settings.warmUpRankSteps)
+  }
+
+  public static var trials: [AdapterConformance] {
+    func lora(_ change: (inout Configuration) -> Void) -> LoRA {
+      var configuration = Configuration(rank: 3, alpha: 6)
+      change(&configuration)
+      return LoRA(configuration)
+    }
+    let plain = LoRA(rank: 3, alpha: 6)
+    return [
+      AdapterConformance(plain),
+      AdapterConformance(plain, targets: ["words"]),
+      AdapterConformance(plain, targets: ["words", "layer.*"]),
+      AdapterConformance(lora { $0.isRankStabilized = true }),
+      AdapterConformance(lora { $0.rateRatio = 16 }),
+      AdapterConformance(lora { $0.dropout = 0.3 }),
+      AdapterConformance(lora { $0.ranks = ["query": 5, "layer.up": 1] }),
+      AdapterConformance(
+        HighRankWarmUp(Configuration(rank: 3, alpha: 5), warmUpRank: 7, warmUpSteps: 4)),
+    ]
+  }
+}
+
 extension LoRA.Configuration {
   /// What is not as in plain LoRA, for people.
   fileprivate var remarks: String {

@@ -7,6 +7,7 @@
 /// recommends; it reads back as ``LoRA`` and computes the same bits.
 public struct PiSSA: Adapter {
   public static let method = LoRA.method
+  public static let reader: any Adapter.Type = LoRA.self
   /// A plain LoRA's, with r for the trainable part.
   public let configuration: LoRA.Configuration
 
@@ -73,6 +74,17 @@ public struct PiSSA: Adapter {
       a: store[store.part("lora_A" + suffix, of: weight)],
       b: store[store.part("lora_B" + suffix, of: weight)], scaling: scaling)
   }
+}
+
+extension PiSSA: BundledAdapter {
+  public static let variantName = "pissa"
+  public static let defaultTargets = ["query", "value"]
+
+  public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    PiSSA(rank: settings.rank, alpha: settings.alpha)
+  }
+
+  public static var trials: [AdapterConformance] { [AdapterConformance(PiSSA(rank: 4, alpha: 8))] }
 }
 
 extension Tensor {

@@ -73,3 +73,17 @@ public struct PrefixTuning: Adapter {
     }
   }
 }
+
+extension PrefixTuning: BundledAdapter {
+  public static let variantName = "prefix"
+  public static let defaultTargets = ["key", "value"]
+  public static let takesOtherTargets = false
+
+  public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    PrefixTuning(length: settings.prefixLength)
+  }
+
+  public static var trials: [AdapterConformance] {
+    [AdapterConformance(PrefixTuning(length: 3), targets: ["key", "value"])]
+  }
+}

@@ -106,6 +106,17 @@ public struct VeRA: Adapter {
   }
 }
 
+extension VeRA: BundledAdapter {
+  public static let variantName = "vera"
+  public static let defaultTargets = ["query", "value"]
+
+  public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    VeRA(rank: settings.rank)
+  }
+
+  public static var trials: [AdapterConformance] { [AdapterConformance(VeRA(rank: 6))] }
+}
+
 extension Tensor {
   /// Some consecutive columns.
   func columns(_ range: Range<Int>) -> Tensor {

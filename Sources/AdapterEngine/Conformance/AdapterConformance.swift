@@ -7,8 +7,8 @@ import Foundation
 /// ```swift
 /// #expect(AdapterConformance(MyAdapter(rank: 2)).findings() == [])
 /// ```
-public struct AdapterConformance: Sendable {
-  private let adapter: any Adapter
+public struct AdapterConformance: Sendable, CustomStringConvertible {
+  public let adapter: any Adapter
   private let targets: [NamePattern]
   private let model = ConformanceModel(seed: 1)
 
@@ -23,6 +23,10 @@ public struct AdapterConformance: Sendable {
   public init(_ adapter: any Adapter, targets: [NamePattern] = ["layer.*"]) {
     self.adapter = adapter
     self.targets = targets
+  }
+
+  public var description: String {
+    "\(adapter), on \(targets.map(\.text).joined(separator: " "))"
   }
 
   /// What is not as promised, one sentence each.
@@ -157,18 +161,12 @@ public struct AdapterConformance: Sendable {
     try SafetensorsFile.write(saved.tensors, to: path)
     let configuration = try JSONDecoder().decode(
       Kind.Configuration.self, from: try JSONEncoder().encode(saved.configuration))
-    let type = Self.reader(of: Kind.self)
     var other = model.base
     var generator = CounterGenerator(seed: 99)
-    guard let reader = type.make(configuration) else { throw CocoaError(.coderInvalidValue) }
+    guard let reader = Kind.reader.make(configuration) else { throw CocoaError(.coderInvalidValue) }
     other.attach(reader, to: store.adaptedWeights, generator: &generator)
     try reader.load(try SafetensorsFile(path: path), naming: naming, into: &other)
     return other
-  }
-
-  /// A variant whose configuration is plain LoRA's is stored as one.
-  private static func reader(of type: any Adapter.Type) -> any Adapter.Type {
-    type.method == LoRA.method && type.flag == nil ? LoRA.self : type
   }
 
   private func training(_ start: ParameterStore) -> [String] {

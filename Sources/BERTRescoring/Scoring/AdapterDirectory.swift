@@ -23,7 +23,7 @@ enum AdapterDirectory {
 
   /// Attaches the folder's adapter to `store`, and replaces the scoring head if the folder has one.
   ///
-  /// - Parameter methods: what adapters there are; the first that fits is taken.
+  /// - Parameter methods: what adapters there are, in any order.
   static func read(
     _ path: String, into store: inout ParameterStore, methods: [any Adapter.Type]
   ) throws(ModelFileError) {
@@ -42,14 +42,7 @@ enum AdapterDirectory {
     } catch {
       throw .tensors(error)
     }
-    var method: (any Adapter.Type)?
-    for candidate in methods where method == nil && candidate.method == type {
-      let isOn = try candidate.flag.map { flag throws(ModelFileError) in
-        try entries.truth(flag, default: false)
-      }
-      if isOn ?? true { method = candidate }
-    }
-    guard let method else {
+    guard let method = try method(of: type, entries, among: methods) else {
       let known = (methods.map { $0.method } + [biases]).reduce(into: [String]()) {
         if !$0.contains($1) { $0.append($1) }
       }
@@ -58,6 +51,17 @@ enum AdapterDirectory {
     }
     try checkSupported(entries)
     try attach(method, entries, file, to: &store)
+  }
+
+  /// The adapter of this `peft_type`: one whose flag the folder has, else one that needs no flag.
+  private static func method(
+    of type: String, _ entries: JSONEntries, among methods: [any Adapter.Type]
+  ) throws(ModelFileError) -> (any Adapter.Type)? {
+    let candidates = methods.filter { $0.method == type }
+    for candidate in candidates {
+      if let flag = candidate.flag, try entries.truth(flag, default: false) { return candidate }
+    }
+    return candidates.first { $0.flag == nil }
   }
 
   /// Whether the folder has a scoring head.

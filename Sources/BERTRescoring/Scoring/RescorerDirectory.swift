@@ -4,17 +4,16 @@ import Foundation
 
 /// A rescorer's folder: `rescoring.json` beside a Hugging Face model or a PEFT adapter.
 public enum RescorerDirectory {
-  /// The adapters that come with the engine; where two have the same `peft_type`, the one with a flag
-  /// comes first.
-  public static let adapters: [any Adapter.Type] = [
-    DoRA.self, LoRA.self, AdaLoRA.self, VeRA.self, BottleneckAdapter.self, PrefixTuning.self,
-  ]
+  /// The adapters that come with the engine.
+  public static var adapters: [any Adapter.Type] { BundledAdapters.readers }
 
   /// Reads a rescorer.
   ///
   /// - Parameters:
   ///   - precision: of the linear layers.
-  ///   - adapters: the methods understood; add your own to ``adapters``.
+  ///   - adapters: the types that an adapter can be read as, in any order; add your own to
+  ///     ``adapters``. Where two have the same `peft_type`, one with a flag is taken if the folder has
+  ///     the flag.
   /// - Throws: ``ModelFileError`` naming file and key of what is missing, cut short or of the wrong
   ///   shape.
   public static func read(

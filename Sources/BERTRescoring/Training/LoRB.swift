@@ -1,11 +1,14 @@
 public import AdapterEngine
 
 extension RescorerTraining.Options {
+  /// λ of LoRB where nothing else is said, as in the code that L_cor comes from.
+  public static let loRBCorrelation = 0.04
+
   /// LoRB (Yu et al. 2023, arXiv 2309.15223): low-rank adapters and the scoring head of a general
   /// rescorer, trained for `L = L_MWER + λ L_cor`.
   ///
   /// The paper has α = 32, LoRA dropout 0.01, ranks 4 to 32 on query and value or on query, key,
-  /// value and both feed-forward layers; it does not say λ (0.04 in the code that L_cor comes from).
+  /// value and both feed-forward layers; it does not say λ (``loRBCorrelation``).
   /// Only adapters that reach \[CLS] feel L_cor.
   ///
   /// - Parameters:
@@ -13,7 +16,7 @@ extension RescorerTraining.Options {
   ///   - correlation: λ; 0 is LoRB without L_cor.
   public static func loRB(
     workFolder: String, lora: LoRA.Configuration = LoRA.Configuration(rank: 8, alpha: 32),
-    targets: [String] = ["query", "value"], correlation: Double = 0.04,
+    targets: [String] = LoRA.defaultTargets, correlation: Double = loRBCorrelation,
     objective: ListObjective, schedule: LearningRateSchedule
   ) -> RescorerTraining.Options {
     var options = RescorerTraining.Options(

@@ -8,6 +8,12 @@ struct ImplementingAnAdapterTests {
     #expect(AdapterConformance(OutputScaling(.init())).findings() == [])
   }
 
+  @Test func `the article's adapter can be bundled`() {
+    #expect(!OutputScaling.trials.isEmpty)
+    for trial in OutputScaling.trials { #expect(trial.findings() == []) }
+    #expect(!BundledAdapters.all.contains { $0.variantName == OutputScaling.variantName })
+  }
+
   @Test func `the article's code is the tested code`() throws {
     let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let code = try String(
@@ -19,12 +25,13 @@ struct ImplementingAnAdapterTests {
     let blocks = article.components(separatedBy: "```").enumerated()
       .filter { $0.offset % 2 == 1 && $0.element.hasPrefix("swift\n") }
       .map { String($0.element.dropFirst("swift\n".count)) }
-    #expect(blocks.count >= 4)
-    // All but the last, which shows the test.
-    for block in blocks.dropLast() {
+      // One shows the test.
+      .filter { !$0.hasPrefix("@Test") }
+    #expect(blocks.count >= 5)
+    for block in blocks {
       #expect(code.contains(block), "not in OutputScaling.swift:\n\(block)")
     }
-    let joined = blocks.dropLast().joined()
+    let joined = blocks.joined()
     let missing = code.split(separator: "\n").filter { !joined.contains($0) }
     #expect(missing.isEmpty, "not in the article: \(missing)")
     #expect(code.split(separator: "\n").count < 100)

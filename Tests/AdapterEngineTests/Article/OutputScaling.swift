@@ -50,3 +50,17 @@ struct OutputScaling: Adapter {
     gradients.add(gradient, to: store.part("factors", of: weight))
   }
 }
+
+extension OutputScaling: BundledAdapter {
+  static let variantName = "output-scaling"
+  static let remark: String? = "a factor for each output"
+  static let defaultTargets = ["query", "value"]
+
+  static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
+    OutputScaling(Configuration())
+  }
+
+  static var trials: [AdapterConformance] { [AdapterConformance(OutputScaling(Configuration()))] }
+
+  static let reasonForNoGolden: String? = "PEFT's (IA)³ scales a layer's bias too"
+}

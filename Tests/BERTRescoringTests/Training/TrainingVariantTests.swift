@@ -12,27 +12,24 @@ struct TrainingVariantTests {
     return LoRA(configuration)
   }
 
-  static let variants: [TrainingVariant] = [
-    .bitFit,
-    .adapter(lora { $0.dropout = 0.2 }, targets: ["all-linear"]),
-    .adapter(lora { $0.isRankStabilized = true }, targets: ["layer.1.*"]),
-    .adapter(lora { $0.rateRatio = 16 }, targets: ["intermediate.dense"]),
-    .adapter(lora { $0.ranks = ["word_embeddings": 3] }, targets: ["query", "word_embeddings"]),
-    .adapter(lora { $0.ranks = ["layer.0.*": 4] }, targets: ["query", "value"]),
-    .adapter(
-      HighRankWarmUp(LoRA.Configuration(rank: 2, alpha: 8), warmUpRank: 6, warmUpSteps: 3),
-      targets: ["query", "value"]),
-    .adapter(PiSSA(rank: 2, alpha: 8), targets: ["query", "value"]),
-    .adapter(DoRA(rank: 2, alpha: 8), targets: ["query", "value"]),
-    .adapter(VeRA(rank: 8), targets: ["all-linear"]),
-    .adapter(
-      AdaLoRA(
-        AdaLoRA.Configuration(
-          initialRank: 4, targetRank: 1, alpha: 8, warmUpSteps: 1, finalSteps: 1, totalSteps: 8)),
-      targets: ["query", "value"]),
-    .adapter(BottleneckAdapter(width: 4), targets: ["output.dense"]),
-    .adapter(PrefixTuning(length: 3), targets: ["key", "value"]),
-  ]
+  /// Every bundled adapter on its default targets.
+  private static let bundled = BundledAdapters.all.map {
+    TrainingVariant.adapter($0.trials[0].adapter, targets: $0.defaultTargets)
+  }
+
+  static let variants: [TrainingVariant] =
+    [
+      .bitFit,
+      .adapter(lora { $0.dropout = 0.2 }, targets: ["all-linear"]),
+      .adapter(lora { $0.isRankStabilized = true }, targets: ["layer.1.*"]),
+      .adapter(lora { $0.rateRatio = 16 }, targets: ["intermediate.dense"]),
+      .adapter(lora { $0.ranks = ["word_embeddings": 3] }, targets: ["query", "word_embeddings"]),
+      .adapter(lora { $0.ranks = ["layer.0.*": 4] }, targets: ["query", "value"]),
+      .adapter(
+        HighRankWarmUp(LoRA.Configuration(rank: 2, alpha: 8), warmUpRank: 6, warmUpSteps: 3),
+        targets: ["query", "value"]),
+      .adapter(VeRA(rank: 8), targets: ["all-linear"]),
+    ] + bundled
 
   private func lists(_ count: Int) -> CorruptedListSource {
     CorruptedListSource(

@@ -1,0 +1,34 @@
+import AdapterEngine
+public import ArgumentParser
+public import BERTRescoring
+
+extension NamedVariant: ExpressibleByArgument {
+  /// All variants' names with their remarks, for the help.
+  static var overview: String {
+    allCases.map { variant in
+      variant.remark.map { "\(variant.name) (\($0))" } ?? variant.name
+    }.joined(separator: ", ")
+  }
+
+  /// The weights of the correlation regularisation that variants have unless told otherwise, for the
+  /// help; those of 0 are left out.
+  static var correlations: String {
+    allCases.filter { $0.correlation != 0 }.map { "\($0.correlation) for \($0.name)" }
+      .joined(separator: ", ")
+  }
+
+  /// The names of the variants that train this adapter.
+  static func names(training adapter: any BundledAdapter.Type) -> [String] {
+    allCases.filter { $0.adapter == adapter }.map(\.name)
+  }
+}
+
+extension ArgumentHelp {
+  /// The help of an option that only the variants with this adapter have a use for.
+  static func of(
+    _ adapter: any BundledAdapter.Type, _ text: String, valueName: String? = nil
+  ) -> ArgumentHelp {
+    let names = NamedVariant.names(training: adapter).joined(separator: ", ")
+    return ArgumentHelp("\(names): \(text)", valueName: valueName)
+  }
+}
