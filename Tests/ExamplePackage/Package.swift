@@ -23,6 +23,7 @@ let package = Package(
         .product(name: "AdapterEngine", package: "mondegreen"),
         .product(name: "Lexicons", package: "mondegreen"),
         .product(name: "MondegreenTesting", package: "mondegreen"),
+        .product(name: "Robustness", package: "mondegreen"),
       ],
       // As a package of one's own may have it: the traits work under it, too.
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),

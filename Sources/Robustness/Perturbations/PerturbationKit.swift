@@ -238,7 +238,8 @@ public struct PerturbationKit: Sendable {
   private func junctures(_ settings: PerturbationSettings) -> any PhraseConfuser {
     indexes.confusers.value(for: settings.candidateSettings) {
       JunctureConfusions.confuser(
-        search(settings), within: settings.radius ?? 0, limit: settings.candidates)
+        search(settings), within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
+        limit: settings.candidates)
     }
   }
 

@@ -58,7 +58,7 @@ struct FormerConfiguration: Decodable {
 
 extension RunProvenance {
   private enum FormerKey: String, CodingKey { case lexicon, confusions, configuration }
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case program, programVersion, command, perturbations, homophones, configuration
   }
 

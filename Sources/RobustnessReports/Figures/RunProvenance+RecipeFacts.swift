@@ -83,7 +83,9 @@ extension [PerturbationSettings] {
       facts.append(
         (
           "Near-homophones and junctures",
-          distance ?? "near-homophones one phone from what was said, junctures not at all"
+          (distance ?? "near-homophones one phone from what was said, junctures not at all")
+            + (near.junctureWords == 2
+              ? "" : "; \(near.junctureWords) consecutive words re-segmented at a time")
         ))
     }
     if let noisy = first(where: { $0.kind == .scoreNoise }) {

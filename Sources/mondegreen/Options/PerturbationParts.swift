@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Lexicons
 public import Robustness
 
 extension SpellingTreatment: ExpressibleByArgument {}
@@ -19,6 +20,22 @@ struct PerturbationParts: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Consecutive words that junctures re-segment at a time, 1 to 5.", valueName: "count"))
+  var junctureWords = 2
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether words that differ in stress alone sound the same: ignored (they do) or kept (they don't).",
+      valueName: "ignored|kept"))
+  var stress = Stress.ignored
+
+  @Option(
+    help: ArgumentHelp(
+      "Which of a word's pronunciations count: all or the first.", valueName: "all|first"))
+  var variants = Variants.all
+
+  @Option(
+    help: ArgumentHelp(
       "Model of --perturbation confusions, made by mondegreen confusions.", valueName: "file"))
   var confusionModel: String?
 
@@ -32,6 +49,9 @@ struct PerturbationParts: ParsableArguments {
     if let radius, !(radius >= 0 && radius <= 10) {
       throw ValidationError("--radius: expected a distance from 0 to 10, found \(radius)")
     }
+    if !(1...5).contains(junctureWords) {
+      throw ValidationError("--juncture-words: expected 1 to 5, found \(junctureWords)")
+    }
     if !(noise >= 0 && noise.isFinite) {
       throw ValidationError("--noise: expected at least 0, found \(noise)")
     }
@@ -44,7 +64,10 @@ struct PerturbationParts: ParsableArguments {
     settings.candidates = homophones.homophones
     settings.minimumFrequency = homophones.minimumFrequency
     settings.spellings = spellingVariants
+    settings.stress = stress
+    settings.variants = variants
     settings.radius = radius
+    settings.junctureWords = junctureWords
     settings.noise = .normal(deviation: noise)
     return settings
   }

@@ -88,6 +88,14 @@ import Transcripts
     #expect(custom.parameters["strength"] == "2 words")
   }
 
+  @Test func `the number of words that junctures re-segment is a setting`() throws {
+    let three = SpokenWorld.kit { $0.junctureWords = 3 }
+    #expect(try SpokenWorld.kit.perturbation(.junctures).longestPhrase == 2)
+    let made = try three.perturbation(.junctures)
+    #expect(made.longestPhrase == 3)
+    #expect(try SpokenWorld.kit.perturbation(try #require(made.recipe.settings)).longestPhrase == 3)
+  }
+
   @Test func `stress and pronunciation variants decide what sounds the same`() throws {
     // CMUdict has "read" like "red" first, then like "reed".
     func candidates(

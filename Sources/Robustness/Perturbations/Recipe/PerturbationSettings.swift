@@ -31,6 +31,8 @@ public struct PerturbationSettings: Hashable, Sendable {
   /// The largest phone distance of near-homophones and junctures, in units of `PhoneDistances`; nil
   /// means one phone for near-homophones and zero for junctures.
   public var radius: Double?
+  /// The number of consecutive words that junctures re-segment at a time.
+  public var junctureWords = 2
   /// The distribution of score noise.
   public var noise = ScoreNoise.Distribution.normal(deviation: 1)
   /// The voice of the grapheme-to-phoneme model that pronounces words the lexicon lacks; nil leaves such
@@ -83,7 +85,8 @@ extension PerturbationSettings {
 extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
-    case variants, spellings, radius, noise, voice, languageCosts, languageWeight, sources
+    case variants, spellings, radius, junctureWords, noise, voice, languageCosts, languageWeight,
+      sources
   }
 
   /// Reads recipes of this version and of earlier ones, in which later settings are missing.
@@ -104,6 +107,7 @@ extension PerturbationSettings: Codable {
     variants = try value(.variants, else: .all)
     spellings = try value(.spellings, else: .included)
     radius = try values.decodeIfPresent(Double.self, forKey: .radius)
+    junctureWords = try value(.junctureWords, else: 2)
     noise = try value(.noise, else: .normal(deviation: 1))
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
     languageCosts = try value(.languageCosts, else: .kept)
@@ -120,6 +124,7 @@ extension PerturbationSettings: Codable {
     }
     if candidates < 1 { try refuse(.candidates, "at least 1 candidate") }
     if let radius, !(radius >= 0 && radius <= 10) { try refuse(.radius, "a distance from 0 to 10") }
+    if !(1...5).contains(junctureWords) { try refuse(.junctureWords, "1 to 5 words") }
     if !(noise.size >= 0 && noise.size.isFinite) { try refuse(.noise, "a finite size from 0") }
     if !languageWeight.isFinite { try refuse(.languageWeight, "a finite weight") }
     switch strength {

@@ -4,22 +4,41 @@ import Transcripts
 
 /// A perturbation of one's own: the recogniser writes "were" for "we're" and "its" for "it's".
 ///
-/// Each apostrophe of the list is lost or kept; the simplest draw keeps all.
+/// Each apostrophe in scope is lost or kept; the simplest draw keeps all.
 public struct LostApostrophes: Perturbation {
-  public init() {}
+  public let scope: PerturbationScope
+
+  public init(scope: PerturbationScope = .nBest) {
+    self.scope = scope
+  }
 
   public var id: String { "lost-apostrophes" }
-  public var summary: String { "some words written without their apostrophes" }
+  public var summary: String {
+    scope == .oneBest
+      ? "some words of the top hypothesis written without their apostrophes"
+      : "some words written without their apostrophes"
+  }
+
+  /// What fixtures keep of it. Raise the version when the same choices make other lists.
+  public var recipe: PerturbationRecipe {
+    .custom(CustomPerturbation(id: id, version: 1, parameters: ["scope": scope.rawValue]))
+  }
+
+  /// Its row in reports: one for each scope.
+  public var condition: PerturbationCondition {
+    PerturbationCondition(perturbation: id, scope: scope, strength: nil)
+  }
 
   /// What the shrinker may put in a word's place, as well.
-  public func alternatives(for word: String) -> [String] {
-    let bare = word.filter { $0 != "'" }
-    return bare == word || bare.isEmpty ? [] : [bare]
+  public func alternatives(for phrase: String) -> [String] {
+    let bare = phrase.filter { $0 != "'" }
+    return bare == phrase || bare.isEmpty ? [] : [bare]
   }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     var replacements: [Replacement] = []
     let hypotheses = list.hypotheses.enumerated().map { index, hypothesis -> Hypothesis in
+      guard index == 0 || scope == .nBest else { return hypothesis }
       var words = hypothesis.text.split(separator: " ").map(String.init)
       for place in words.indices {
         guard let bare = alternatives(for: words[place]).first, source.boolean() else { continue }
