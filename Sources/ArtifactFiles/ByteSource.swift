@@ -19,7 +19,7 @@ package struct ByteSource: ~Copyable {
   private let packed: UnsafeMutableRawBufferPointer
   private var waiting = 0..<0
 
-  /// How many bytes are read at once; also the least that ``read(into:)`` wants room for.
+  /// How many bytes are read at once; also the least that ``fill(_:)`` wants room for.
   package static let pieceSize = 1 << 17
 
   /// Opens the file at `path` (`-`: standard input).
@@ -56,8 +56,8 @@ package struct ByteSource: ~Copyable {
   /// - Returns: how many; 0 at the end.
   /// - Throws: ``ArtifactError/unreadable(path:reason:)`` or
   ///   ``ArtifactError/damagedArchive(path:reason:)``.
-  package mutating func read(
-    into space: UnsafeMutableRawBufferPointer
+  package mutating func fill(
+    _ space: UnsafeMutableRawBufferPointer
   ) throws(ArtifactError) -> Int {
     precondition(space.count >= Self.pieceSize, "room for a piece")
     if isPacked == nil {
@@ -115,7 +115,7 @@ package struct ByteSource: ~Copyable {
     into space: UnsafeMutableRawBufferPointer
   ) throws(ArtifactError) -> Int {
     while true {
-      let count = Glibc.read(descriptor, space.baseAddress, min(space.count, Self.pieceSize))
+      let count = read(descriptor, space.baseAddress, min(space.count, Self.pieceSize))
       if count >= 0 { return count }
       guard errno == EINTR else {
         throw .unreadable(path: path, reason: String(cString: strerror(errno)))

@@ -89,7 +89,7 @@ package struct LineReader: ~Copyable {
 
   /// Moves what is left of `bytes` to the front and adds the next piece.
   private mutating func readMore() throws(ArtifactError) {
-    let count = try source?.read(into: piece) ?? 0
+    let count = try source?.fill(piece) ?? 0
     guard count > 0 else {
       isAtEnd = true
       source = nil
