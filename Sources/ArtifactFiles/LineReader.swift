@@ -17,12 +17,12 @@ package struct LineReader: ~Copyable {
 
   /// Nil for a text at hand.
   private var source: ByteSource?
-  private var hasher: DigestHasher?
+  private var hasher: DigestHasher? = DigestHasher()
   private let piece: UnsafeMutableRawBufferPointer
   private var bytes: [UInt8]
   /// Where the next line starts in `bytes`.
   private var start = 0
-  private var isAtEnd: Bool
+  private var isAtEnd = false
   private var number = 0
 
   /// Opens the file at `path` (`-`: standard input).
@@ -35,8 +35,6 @@ package struct LineReader: ~Copyable {
     self.source = consume source
     piece = .allocate(byteCount: ByteSource.pieceSize, alignment: 1)
     bytes = []
-    hasher = DigestHasher()
-    isAtEnd = false
   }
 
   /// Reads the lines of a text at hand, under a name for error messages.
@@ -46,9 +44,7 @@ package struct LineReader: ~Copyable {
     source = nil
     piece = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     bytes = Array(text.utf8)
-    hasher = nil
-    isAtEnd = true
-    digest = Digest.sha256(of: bytes)
+    hasher?.update(bytes)
   }
 
   deinit { piece.deallocate() }

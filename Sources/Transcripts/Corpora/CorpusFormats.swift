@@ -9,7 +9,7 @@ public enum CorpusFormats {
 
   /// What a file is read as that looks like nothing known, and written as where its name says
   /// nothing.
-  public static var standard: any CorpusFormat { all[0] }
+  public static var standard: any CorpusFormat { JSONLinesFormat() }
 
   /// The format with this id, or nil if there is none.
   public static func named(_ id: String) -> (any CorpusFormat)? {

@@ -4,11 +4,11 @@ import Foundation
 /// Writes corpora as files: the same utterances give the same bytes, and reading them gives the same
 /// utterances.
 public enum CorpusWriter {
-  /// Writes utterances as they come: whole or not at all, gzipped when `path` ends in `.gz`.
+  /// Writes the utterances that `next` gives until it gives nil: whole or not at all, gzipped when
+  /// `path` ends in `.gz`.
   ///
   /// No more than a piece of the file is in memory. ``Corpus/write(to:)`` writes a corpus at hand.
   ///
-  /// - Parameter next: gives one utterance after the other, nil after the last.
   /// - Throws: what `next` throws, ``CorpusError/file(_:)`` when the file can't be written, and
   ///   ``CorpusError/inexpressible(format:id:reason:)``; then whatever stood at `path` still does.
   public static func write(
