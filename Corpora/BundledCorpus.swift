@@ -24,6 +24,6 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
   ///
   /// - Throws: ``CorpusError`` when the resource is missing or damaged.
   public func read() throws(CorpusError) -> Corpus {
-    try CorpusReader.read(url.path)
+    try Corpus(contentsOf: url.path)
   }
 }

@@ -70,6 +70,12 @@ public struct DigestHasher: ~Copyable {
     }
   }
 
+  /// Adds the UTF-8 bytes of `text`.
+  public mutating func update(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  }
+
   /// The digest of everything added.
   public consuming func finalize() -> Digest {
     var bytes = [UInt8](repeating: 0, count: 32)

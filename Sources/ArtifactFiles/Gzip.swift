@@ -1,4 +1,3 @@
-import CSystemZlib
 public import Foundation
 
 /// gzip data in memory, through zlib.
@@ -18,68 +17,31 @@ public enum Gzip {
   /// - Throws: ``Failure`` when the data ends early, is damaged, or has rubbish after its end.
   public static func decompress(_ data: Data) throws(Failure) -> Data {
     var output = Data()
-    var reason: String?
+    var failure: Failure?
     data.withUnsafeBytes { (input: UnsafeRawBufferPointer) in
-      var stream = z_stream()
-      guard mdg_inflate_init_gzip(&stream) == Z_OK else {
-        reason = "zlib does not start"
-        return
-      }
-      defer { inflateEnd(&stream) }
-      stream.next_in = UnsafeMutablePointer(
-        mutating: input.bindMemory(to: UInt8.self).baseAddress)
-      stream.avail_in = UInt32(input.count)
-      var buffer = [UInt8](repeating: 0, count: 1 << 18)
-      while true {
-        let (status, produced) = buffer.withUnsafeMutableBufferPointer { space in
-          stream.next_out = space.baseAddress
-          stream.avail_out = UInt32(space.count)
-          let status = inflate(&stream, Z_NO_FLUSH)
-          return (status, space.count - Int(stream.avail_out))
+      var inflater = GzipInflater()
+      var input = input
+      let space = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
+      defer { space.deallocate() }
+      do throws(Failure) {
+        while true {
+          let (consumed, produced) = try inflater.inflate(input, into: space)
+          input = UnsafeRawBufferPointer(rebasing: input[consumed...])
+          output.append(contentsOf: space[..<produced])
+          if consumed == 0, produced == 0 { break }
         }
-        output.append(contentsOf: buffer[..<produced])
-        if status == Z_STREAM_END {
-          if stream.avail_in == 0 { return }
-          guard inflateReset(&stream) == Z_OK else {
-            reason = "rubbish after the end"
-            return
-          }
-        } else if status != Z_OK {
-          reason =
-            status == Z_BUF_ERROR
-            ? "it ends early" : stream.msg.map { String(cString: $0) } ?? "zlib error \(status)"
-          return
-        }
+        if !inflater.isAtMemberEnd { throw Failure(reason: "it ends early") }
+      } catch {
+        failure = error
       }
     }
-    if let reason { throw Failure(reason: reason) }
+    if let failure { throw failure }
     return output
   }
 
   /// `data` as one gzip member without name or time, so that the same data gives the same bytes.
   public static func compress(_ data: Data) -> Data {
-    var output = Data()
-    data.withUnsafeBytes { (input: UnsafeRawBufferPointer) in
-      var stream = z_stream()
-      guard mdg_deflate_init_gzip(&stream) == Z_OK else {
-        preconditionFailure("zlib does not start: out of memory")
-      }
-      defer { deflateEnd(&stream) }
-      stream.next_in = UnsafeMutablePointer(
-        mutating: input.bindMemory(to: UInt8.self).baseAddress)
-      stream.avail_in = UInt32(input.count)
-      var buffer = [UInt8](repeating: 0, count: 1 << 18)
-      var status = Z_OK
-      while status == Z_OK {
-        let produced = buffer.withUnsafeMutableBufferPointer { space in
-          stream.next_out = space.baseAddress
-          stream.avail_out = UInt32(space.count)
-          status = deflate(&stream, Z_FINISH)
-          return space.count - Int(stream.avail_out)
-        }
-        output.append(contentsOf: buffer[..<produced])
-      }
-    }
-    return output
+    var deflater = GzipDeflater()
+    return deflater.deflate(data, isLast: true)
   }
 }

@@ -47,7 +47,13 @@ import Testing
     Case(
       "an empty N-best list",
       files: ["c.jsonl": good + Inputs.line(id: "b", said: "two", hypotheses: [])],
-      ["perturb", "--corpus", "c.jsonl"], 65, "c.jsonl:2: \"hypotheses\": expected at least one"),
+      ["wer", "--corpus", "c.jsonl"], 65, "c.jsonl:2: \"hypotheses\": expected at least one"),
+    Case(
+      "a table without totals", files: ["c.tsv": "id\treference\ttext\nu1\ttwo\tto\n"],
+      ["perturb", "--corpus", "c.tsv"], 65, "c.tsv:1: expected the column \"total\""),
+    Case(
+      "two files on standard input", ["wer", "-", "-"], 64,
+      "expected one file on standard input at most"),
     Case("an empty corpus", files: ["c.jsonl": ""], ["wer", "--corpus", "c.jsonl"], 65, "c.jsonl"),
     Case(
       "damaged gzip data", files: ["c.jsonl.gz": "\u{1F}\u{8B}nonsense"],
@@ -120,6 +126,21 @@ import Testing
     }
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(left == wrong.files.keys.sorted())
+  }
+
+  @Test(arguments: [[], ["--only", "names"]])
+  func `what can be perturbed before a wrong line is written`(options: [String]) throws {
+    let folder = try TemporaryFolder()
+    let wrong = Inputs.line(id: "b", said: "two", hypotheses: [])
+    try folder.write("c.jsonl", Self.good + wrong)
+    let result = try CommandLineTool.run(
+      ["perturb", "--corpus", "c.jsonl"] + options, in: folder.path)
+    #expect(result.status == 65)
+    // Names must be known from the whole corpus before any list changes.
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == (options.isEmpty ? 1 : 0))
+    #expect(lines.allSatisfy { $0.hasPrefix("{\"version\":1,\"id\":\"a\"") && $0.hasSuffix("]}") })
+    #expect(result.errors.contains("c.jsonl:2: \"hypotheses\": expected at least one"))
   }
 
   @Test func `an output that can't be written is an error of its own`() throws {

@@ -31,6 +31,22 @@ import Testing
     #expect(result.output.contains("oracle of 2"))
   }
 
+  @Test func `a file, an archive and a pipe give the same figures`() throws {
+    let result = try CommandLineTool.shell(
+      """
+      gzip -k big.jsonl
+      mkfifo pipe
+      $MONDEGREEN wer --corpus big.jsonl
+      $MONDEGREEN wer --corpus big.jsonl.gz
+      cat big.jsonl.gz > pipe &
+      $MONDEGREEN wer --corpus pipe
+      """, in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let figures = result.output.split(separator: "\n").filter { $0.hasPrefix("first pass") }
+    #expect(figures.count == 3)
+    #expect(Set(figures.map { $0.split(separator: " ") }).count == 1)
+  }
+
   @Test func `the same seed perturbs the same and another differently`() throws {
     func perturbed(_ seed: Int) throws -> String {
       try CommandLineTool.shell(

@@ -15,16 +15,17 @@ public struct Corpus: Sendable, RandomAccessCollection {
     self.utterances = utterances
   }
 
+  /// Of the utterances that are held, in their order, whatever their file looked like: the SHA-256 of
+  /// each one's line in JSON Lines.
+  ///
+  /// Unlike ``digest`` it tells a corpus from its first utterances. It is computed on each call.
+  package var contentDigest: Digest {
+    var hasher = DigestHasher()
+    for utterance in utterances { hasher.update(JSONLinesFormat.line(utterance) + "\n") }
+    return hasher.finalize()
+  }
+
   public var startIndex: Int { 0 }
   public var endIndex: Int { utterances.count }
   public subscript(position: Int) -> Utterance { utterances[position] }
-}
-
-extension Corpus {
-  /// A digest of the utterances that are held, in their order, however the file wrote them.
-  package var contentDigest: Digest {
-    var hasher = DigestHasher()
-    for utterance in utterances { hasher.update(Array((CorpusWriter.line(utterance) + "\n").utf8)) }
-    return hasher.finalize()
-  }
 }

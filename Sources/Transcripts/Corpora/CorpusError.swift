@@ -26,6 +26,12 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   case emptyNBest(path: String, line: Int, id: String)
   /// Two utterances have the same id.
   case duplicateID(path: String, line: Int, id: String, firstLine: Int)
+  /// The line is not what the format has in this place.
+  case malformedLine(path: String, line: Int, expected: String, found: String)
+  /// The file is in another format than it should be; both in words.
+  case otherFormat(path: String, expected: String, found: String)
+  /// The format has no way to write this utterance.
+  case inexpressible(format: String, id: String, reason: String)
 
   public var description: String {
     switch self {
@@ -52,6 +58,12 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path):\(line): \"hypotheses\": expected at least one for \"\(id)\", found an empty list"
     case .duplicateID(let path, let line, let id, let firstLine):
       "\(path):\(line): expected unique ids, found \"\(id)\" again (first on line \(firstLine))"
+    case .malformedLine(let path, let line, let expected, let found):
+      "\(path):\(line): expected \(expected), found \(found)"
+    case .otherFormat(let path, let expected, let found):
+      "\(path): expected \(expected), found \(found)"
+    case .inexpressible(let format, let id, let reason):
+      "\(format): \"\(id)\" can't be written: \(reason)"
     }
   }
 }

@@ -1,89 +1,115 @@
-package import ArtifactFiles
+public import ArtifactFiles
 
-/// Reads corpora in JSON Lines, one utterance a line, plain or gzipped.
+/// Reads a corpus utterance by utterance: files, gzip files, standard input, pipes.
 ///
-/// ```json
-/// {"version":1,"id":"test-0001","reference":"tell her we're there","hypotheses":[
-///   {"text":"tell her we're there","acoustic":812.25,"language":31.5,"total":843.75}]}
+/// ```swift
+/// var reader = try CorpusReader(contentsOf: "-")
+/// while let utterance = try reader.next() { … }
 /// ```
 ///
-/// (on one line). `acoustic` and `language` may be missing or null; `voice`, `speed`, `snr` and
-/// `source` may stand beside `reference`; other keys are skipped. All costs are finite, lower is
-/// better. A line that is wrong in any way stops the reading: nothing is guessed or dropped.
-public struct CorpusReader: Sendable {
-  /// The format's version that this program reads and writes.
-  public static let version = 1
+/// Each utterance comes as soon as its bytes have arrived, so that programs in a pipe work at the same
+/// time, and nothing is held but the ids that were seen. What is wrong in any way stops the reading:
+/// nothing is guessed or dropped. ``Corpus/init(contentsOf:)`` reads all of a corpus at once.
+public struct CorpusReader: ~Copyable {
+  /// The file's name without folders and endings.
+  public let name: String
 
-  private let lines: TextLines
-  private var iterator: TextLines.Iterator
+  private var input: CorpusSample
+  private let expected: (any CorpusFormat)?
+  /// Nil before the first utterance is asked for: only then the file's first line need be there.
+  private var parser: (any CorpusParser)?
   private var firstLines: [String: Int] = [:]
 
-  /// Opens the corpus at `path`; `-` is standard input.
+  /// Opens the corpus at `path`, in the format that it looks like; `-` is standard input.
   ///
-  /// - Throws: ``CorpusError/file(_:)`` when the file is missing, damaged or unreadable.
-  public init(path: String) throws(CorpusError) {
+  /// What looks like no known format is read as JSON Lines.
+  ///
+  /// - Throws: ``CorpusError/file(_:)`` when the file is missing or unreadable.
+  public init(contentsOf path: String) throws(CorpusError) {
+    self.init(try Self.open(path), format: nil)
+  }
+
+  /// Opens the corpus at `path`, which is in this format; `-` is standard input.
+  ///
+  /// - Throws: ``CorpusError/file(_:)`` when the file is missing or unreadable.
+  public init(contentsOf path: String, format: some CorpusFormat) throws(CorpusError) {
+    self.init(try Self.open(path), format: format)
+  }
+
+  /// Reads a text at hand, under a name for error messages, in the format that it looks like.
+  public init(text: String, path: String) {
+    self.init(LineReader(text: text, path: path), format: nil)
+  }
+
+  /// Reads a text at hand, under a name for error messages.
+  public init(text: String, path: String, format: some CorpusFormat) {
+    self.init(LineReader(text: text, path: path), format: format)
+  }
+
+  private init(_ lines: consuming LineReader, format: (any CorpusFormat)?) {
+    name = CorpusFormats.corpusName(of: lines.path)
+    expected = format
+    input = CorpusSample(CorpusLines(lines))
+  }
+
+  private static func open(_ path: String) throws(CorpusError) -> LineReader {
     do {
-      self.init(lines: try TextLines(path: path))
+      return try LineReader(path: path)
     } catch {
       throw .file(error)
     }
   }
 
-  /// Reads a text at hand, under a name for error messages.
-  public init(text: String, path: String) {
-    self.init(lines: TextLines(text: text, path: path))
-  }
+  /// Whether the corpus is a file that is there already. Otherwise it may still be arriving, and
+  /// whoever reads what is made of it should not be kept waiting.
+  public var isRegularFile: Bool { input.lines.isRegularFile }
 
-  package init(lines: TextLines) {
-    self.lines = lines
-    iterator = lines.makeIterator()
-  }
+  /// Of the uncompressed bytes; nil until ``next()`` has given nil.
+  public var digest: Digest? { input.lines.digest }
 
-  /// The next utterance, or nil at the end.
+  /// The next utterance, or nil at the end; waits for its lines.
   ///
-  /// - Throws: ``CorpusError`` with path and line when the next line is wrong, and
-  ///   ``CorpusError/empty(path:)`` when there is none at all.
+  /// - Throws: ``CorpusError`` with path and line when the next utterance is wrong,
+  ///   ``CorpusError/empty(path:)`` when there is none at all, and
+  ///   ``CorpusError/otherFormat(path:expected:found:)`` when the file is in another format.
   public mutating func next() throws(CorpusError) -> Utterance? {
-    guard let line = iterator.next() else {
-      if firstLines.isEmpty { throw .empty(path: lines.path) }
+    if parser == nil { parser = try recognizedFormat().makeParser() }
+    guard let placed = try parser!.next(&input.lines) else {
+      while try input.lines.next() != nil {}
+      if firstLines.isEmpty { throw .empty(path: input.lines.path) }
       return nil
     }
-    let utterance = try CorpusLine(path: lines.path, number: line.number).parse(line.bytes)
-    if let first = firstLines.updateValue(line.number, forKey: utterance.id) {
+    let utterance = placed.utterance
+    if let first = firstLines.updateValue(placed.line, forKey: utterance.id) {
       throw .duplicateID(
-        path: lines.path, line: line.number, id: utterance.id, firstLine: first)
+        path: input.lines.path, line: placed.line, id: utterance.id, firstLine: first)
     }
     return utterance
   }
 
-  /// All utterances of the corpus at `path`, plain or gzipped; `-` is standard input.
+  /// All utterances that are left, of which the first `limit` are kept.
+  ///
+  /// The rest is read too, for its errors and the digest.
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.
-  public static func read(_ path: String) throws(CorpusError) -> Corpus {
-    var reader = try CorpusReader(path: path)
-    return try reader.readAll(name: name(of: path))
-  }
-
-  /// All utterances of a text at hand, under a name for error messages.
-  ///
-  /// - Throws: ``CorpusError`` at the first line that is wrong.
-  public static func read(text: String, path: String) throws(CorpusError) -> Corpus {
-    var reader = CorpusReader(text: text, path: path)
-    return try reader.readAll(name: name(of: path))
-  }
-
-  private mutating func readAll(name: String) throws(CorpusError) -> Corpus {
+  public mutating func corpus(limit: Int = .max) throws(CorpusError) -> Corpus {
     var utterances: [Utterance] = []
-    while let utterance = try next() { utterances.append(utterance) }
-    return Corpus(name: name, digest: lines.digest, utterances: utterances)
+    while let utterance = try next() {
+      if utterances.count < limit { utterances.append(utterance) }
+    }
+    return Corpus(name: name, digest: digest!, utterances: utterances)
   }
 
-  /// The file's name without folders and endings.
-  private static func name(of path: String) -> String {
-    var name = path.split(separator: "/").last.map(String.init) ?? path
-    for ending in [".gz", ".jsonl", ".json"] where name.hasSuffix(ending) {
-      name.removeLast(ending.count)
+  private mutating func recognizedFormat() throws(CorpusError) -> any CorpusFormat {
+    guard let expected else {
+      return try CorpusFormats.recognized(in: &input) ?? CorpusFormats.standard
     }
-    return name
+    if try !expected.recognizes(&input), let other = try CorpusFormats.recognized(in: &input),
+      other.id != expected.id
+    {
+      throw .otherFormat(
+        path: input.path, expected: expected.summary, found: "\(other.summary) (\(other.id))")
+    }
+    return expected
   }
 }

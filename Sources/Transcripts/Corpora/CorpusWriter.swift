@@ -1,72 +1,79 @@
-public import ArtifactFiles
+import ArtifactFiles
 import Foundation
 
-/// Writes corpora in the format that ``CorpusReader`` reads: the same utterances give the same
-/// bytes, and reading them gives the same utterances.
+/// Writes corpora as files: the same utterances give the same bytes, and reading them gives the same
+/// utterances.
 public enum CorpusWriter {
-  /// One utterance as a line of JSON, without the line end.
+  /// Writes the utterances that `next` gives until it gives nil: whole or not at all, gzipped when
+  /// `path` ends in `.gz`.
   ///
-  /// Numbers are written as the shortest decimal that reads back as the same double.
+  /// No more than a piece of the file is in memory. ``Corpus/write(to:)`` writes a corpus at hand.
   ///
-  /// - Precondition: all costs are finite.
-  public static func line(_ utterance: Utterance) -> String {
-    var line = "{\"version\":\(CorpusReader.version),\"id\":\(quoted(utterance.id))"
-    line += ",\"reference\":\(quoted(utterance.reference))"
-    if let recording = utterance.recording {
-      append(recording.voice.map(quoted), key: "voice", to: &line)
-      append(recording.speed.map(number), key: "speed", to: &line)
-      append(recording.snr.map(number), key: "snr", to: &line)
-      append(recording.source.map(quoted), key: "source", to: &line)
-    }
-    line += ",\"hypotheses\":["
-    for (index, hypothesis) in utterance.nBest.hypotheses.enumerated() {
-      if index > 0 { line += "," }
-      line += "{\"text\":\(quoted(hypothesis.text))"
-      append(hypothesis.costs.acoustic.map(number), key: "acoustic", to: &line)
-      append(hypothesis.costs.language.map(number), key: "language", to: &line)
-      append(number(hypothesis.costs.total), key: "total", to: &line)
-      line += "}"
-    }
-    return line + "]}"
-  }
-
-  /// All utterances, one a line.
-  public static func text(_ utterances: some Sequence<Utterance>) -> String {
-    utterances.reduce(into: "") { $0 += line($1) + "\n" }
-  }
-
-  /// Writes the corpus whole or not at all, gzipped when `path` ends in `.gz`.
-  ///
-  /// - Throws: `ArtifactError.unwritable`.
+  /// - Throws: what `next` throws, ``CorpusError/file(_:)`` when the file can't be written, and
+  ///   ``CorpusError/inexpressible(format:id:reason:)``; then whatever stood at `path` still does.
   public static func write(
-    _ utterances: some Sequence<Utterance>, to path: String
-  ) throws(ArtifactError) {
-    let data = Data(text(utterances).utf8)
-    try ArtifactFile.write(path.hasSuffix(".gz") ? Gzip.compress(data) : data, to: path)
-  }
-
-  private static func append(_ value: String?, key: String, to line: inout String) {
-    if let value { line += ",\"\(key)\":\(value)" }
-  }
-
-  private static func number(_ value: Double) -> String {
-    precondition(value.isFinite, "a cost is finite: JSON has no other numbers")
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\u{0}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
+    to path: String, format: some CorpusFormat,
+    _ next: () throws(CorpusError) -> Utterance?
+  ) throws(CorpusError) {
+    var pieces = CorpusPieces(format: format)
+    guard path.hasSuffix(".gz") else {
+      return try ArtifactFile.writePieces(to: path, wrapping: { CorpusError.file($0) }) {
+        () throws(CorpusError) in try pieces.next(next)
       }
     }
-    return quoted + "\""
+    var deflater = GzipDeflater()
+    try ArtifactFile.writePieces(to: path, wrapping: { CorpusError.file($0) }) {
+      () throws(CorpusError) in
+      guard let piece = try pieces.next(next) else { return nil }
+      return deflater.deflate(piece, isLast: pieces.isAtEnd)
+    }
+  }
+
+  /// A corpus as the text of a file.
+  ///
+  /// - Throws: ``CorpusError/inexpressible(format:id:reason:)``.
+  public static func text(
+    _ utterances: some Sequence<Utterance>, format: some CorpusFormat = .jsonLines
+  ) throws(CorpusError) -> String {
+    var text = format.header
+    var isFirst = true
+    for utterance in utterances {
+      if !isFirst { text += format.separator }
+      text += try format.text(of: utterance)
+      isFirst = false
+    }
+    return text + format.footer
+  }
+}
+
+/// The text of a corpus in pieces of about the same size.
+private struct CorpusPieces<Format: CorpusFormat> {
+  private let format: Format
+  private var isAtStart = true
+  private(set) var isAtEnd = false
+
+  private static var size: Int { 1 << 16 }
+
+  init(format: Format) {
+    self.format = format
+  }
+
+  /// The next piece; nil after the last.
+  mutating func next(
+    _ utterance: () throws(CorpusError) -> Utterance?
+  ) throws(CorpusError) -> Data? {
+    if isAtEnd { return nil }
+    var text = isAtStart ? format.header : ""
+    while text.utf8.count < Self.size {
+      guard let utterance = try utterance() else {
+        text += format.footer
+        isAtEnd = true
+        break
+      }
+      if !isAtStart { text += format.separator }
+      text += try format.text(of: utterance)
+      isAtStart = false
+    }
+    return Data(text.utf8)
   }
 }

@@ -62,20 +62,39 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
-    let written = isStreaming ? Self.nothing : try corpus.read()
-    let kit = try perturbation.kit(for: written, of: parts, homophones, lexicon)
+    var reader = try corpus.reader()
+    // Lists are perturbed as they arrive, unless something must be known of all of them first.
+    let isStreaming = !perturbation.needsWholeCorpus
+    let isFollowed = isStreaming && !reader.isRegularFile
+    let name = reader.name
+    let known =
+      isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
+    let kit = try perturbation.kit(for: known, of: parts, homophones, lexicon)
     let strength = strength.strengths[0]
     let perturber = try kit.perturbation(perturbation.kind, scope: scope, strength: strength)
     let condition = perturber.condition
-    let stream = Seed(seed).derived(written.name)
+    let stream = Seed(seed).derived(name)
     var coverage = PronunciationCoverage.Counter()
-    try forEachUtterance(of: written) { utterance in
+    func perturb(_ written: Utterance) throws {
+      let one = Corpus(name: name, digest: known.digest, utterances: [written])
+      let utterance = PreparedCorpus(one, listLimit: listLimit).utterances[0]
       var source = ChoiceSource.random(
         seed: condition.stream(of: utterance.id, draw: repetition - 1, in: stream).value)
       let perturbed = perturber.perturb(
         utterance.nBest, reference: utterance.reference, source: &source)
-      print(show ? PerturbedListText.text(utterance, perturbed) : line(utterance, perturbed))
+      if show {
+        print(PerturbedListText.text(utterance, perturbed))
+      } else {
+        print(try line(utterance, perturbed), terminator: "")
+      }
+      // Whoever reads the other end of the pipe needn't wait for a full buffer.
+      if isFollowed { fflush(nil) }
       coverage.add(utterance)
+    }
+    if isStreaming {
+      try corpus.forEachUtterance(of: &reader, perturb)
+    } else {
+      try known.forEach(perturb)
     }
     if perturber.recipe.sources.lexicon != nil {
       let coverage = PronunciationCoverage(
@@ -84,33 +103,14 @@ struct PerturbCommand: ParsableCommand {
     }
   }
 
-  /// Whether lists are perturbed as they arrive: on standard input, unless something must be known of
-  /// all of them first.
-  private var isStreaming: Bool { corpus.corpus == "-" && !perturbation.needsWholeCorpus }
-
-  /// What is known of a stream beforehand: the name of standard input.
-  private static let nothing = Corpus(name: "-", digest: .sha256(of: ""), utterances: [])
-
-  /// Calls `body` with each utterance, prepared.
-  private func forEachUtterance(of written: Corpus, _ body: (Utterance) -> Void) throws {
-    guard isStreaming else {
-      PreparedCorpus(written, listLimit: listLimit).utterances.forEach(body)
-      return
-    }
-    var stream = CorpusStream()
-    var count = 0
-    while count < corpus.limit ?? .max, let utterance = try stream.next() {
-      let one = Corpus(name: written.name, digest: written.digest, utterances: [utterance])
-      PreparedCorpus(one, listLimit: listLimit).utterances.forEach(body)
-      // Whoever reads the other end of the pipe needn't wait for a full buffer.
-      fflush(nil)
-      count += 1
-    }
+  /// What is known of a stream beforehand.
+  private static func nothing(_ name: String) -> Corpus {
+    Corpus(name: name, digest: .sha256(of: ""), utterances: [])
   }
 
-  private func line(_ utterance: Utterance, _ perturbed: PerturbedList) -> String {
-    CorpusWriter.line(
-      Utterance(
+  private func line(_ utterance: Utterance, _ perturbed: PerturbedList) throws -> String {
+    try JSONLinesFormat().text(
+      of: Utterance(
         id: utterance.id, reference: utterance.reference, nBest: perturbed.list,
         recording: utterance.recording))
   }

@@ -44,6 +44,9 @@ struct WERCommand: ParsableCommand {
     if references != nil, hypotheses == nil {
       throw ValidationError("expected two files, references and hypotheses, found one")
     }
+    if references == "-", hypotheses == "-" {
+      throw ValidationError("expected one file on standard input at most, found both")
+    }
   }
 
   func run() throws {
@@ -53,12 +56,16 @@ struct WERCommand: ParsableCommand {
       source = hypotheses
       rows.append(("wer", try TextPairs.errors(references, hypotheses, alignment.weights)))
     } else {
-      let corpus = try corpus.read()
-      source = corpus.name
-      rows.append(
-        ("first pass", WordErrorRate.firstPass(of: corpus, weights: alignment.weights)))
-      for limit in oracle.counts {
-        rows.append(("oracle of \(limit)", WordErrorRate.oracle(of: corpus, limit: limit)))
+      var reader = try corpus.reader()
+      source = reader.name
+      rows.append(("first pass", .zero))
+      for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
+      try corpus.forEachUtterance(of: &reader) { utterance in
+        let one = CollectionOfOne(utterance)
+        rows[0].errors += WordErrorRate.firstPass(of: one, weights: alignment.weights)
+        for (index, limit) in oracle.counts.enumerated() {
+          rows[index + 1].errors += WordErrorRate.oracle(of: one, limit: limit)
+        }
       }
     }
     print(json ? try jsonText(source, rows) : table(source, rows))

@@ -29,7 +29,7 @@ import Transcripts
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       do {
-        let corpus = try CorpusReader.read(path)
+        let corpus = try Corpus(contentsOf: path)
         read += 1
         for hypothesis in corpus.flatMap(\.nBest.hypotheses)
         where !hypothesis.costs.total.isFinite || hypothesis.costs.acoustic?.isFinite == false {
@@ -60,14 +60,14 @@ import Transcripts
       var count = 0
       while text.utf8.count < 10_000_000 {
         text +=
-          CorpusWriter.line(
-            Utterance(id: "u\(count)", reference: "tell her we're over there", nBest: list)) + "\n"
+          try JSONLinesFormat().text(
+            of: Utterance(id: "u\(count)", reference: "tell her we're over there", nBest: list))
         count += 1
       }
       let clock = ContinuousClock()
       var corpus: Corpus?
       let taken = try clock.measure {
-        corpus = try CorpusReader.read(text: text, path: "corpus.jsonl")
+        corpus = try Corpus(text: text, path: "corpus.jsonl")
       }
       print("\(text.utf8.count) bytes of corpus read in \(taken)")
       #expect(corpus?.count == count)

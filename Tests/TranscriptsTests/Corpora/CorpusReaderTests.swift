@@ -11,7 +11,7 @@ import Transcripts
     """
 
   private func read(_ text: String) throws(CorpusError) -> Corpus {
-    try CorpusReader.read(text: text, path: "some/corpus.jsonl.gz")
+    try Corpus(text: text, path: "some/corpus.jsonl.gz")
   }
 
   /// One good line and then the one in question.
@@ -172,18 +172,18 @@ import Transcripts
     #expect(throws: CorpusError.empty(path: "some/corpus.jsonl.gz")) { try read("") }
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).jsonl.gz"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    #expect(throws: CorpusError.file(.missing(path: path))) { try CorpusReader.read(path) }
+    #expect(throws: CorpusError.file(.missing(path: path))) { try Corpus(contentsOf: path) }
     try ArtifactFile.write(Gzip.compress(Data(Self.good.utf8)).dropLast(9), to: path)
     #expect(
       throws: CorpusError.file(.damagedArchive(path: path, reason: "it ends early"))
     ) {
-      try CorpusReader.read(path)
+      try Corpus(contentsOf: path)
     }
     var bytes = Data(Self.good.utf8)
     let second = try #require(bytes.firstIndex(of: 0x0A)) + 40
     bytes[second] = 0xFF
     try ArtifactFile.write(bytes, to: path)
-    #expect(throws: CorpusError.notUTF8(path: path, line: 2)) { try CorpusReader.read(path) }
+    #expect(throws: CorpusError.notUTF8(path: path, line: 2)) { try Corpus(contentsOf: path) }
   }
 
   @Test func `nesting without end is refused, not followed`() {
@@ -210,7 +210,7 @@ import Transcripts
     ]
     for (text, description) in descriptions {
       #expect {
-        try CorpusReader.read(text: text, path: "corpus.jsonl")
+        try Corpus(text: text, path: "corpus.jsonl")
       } throws: { error in
         "\(error)" == description
       }

@@ -18,31 +18,58 @@ import Transcripts
   ]
 
   @Test func `what is written reads back the same`() throws {
-    let text = CorpusWriter.text(utterances)
-    let corpus = try CorpusReader.read(text: text, path: "corpus.jsonl")
+    let text = try CorpusWriter.text(utterances)
+    let corpus = try Corpus(text: text, path: "corpus.jsonl")
     #expect(corpus.utterances == utterances)
-    #expect(CorpusWriter.text(corpus) == text)
+    #expect(try CorpusWriter.text(corpus) == text)
   }
 
-  @Test func `a line looks as the format says`() {
+  @Test func `a line looks as the format says`() throws {
     #expect(
-      CorpusWriter.line(utterances[1])
-        == "{\"version\":1,\"id\":\"b\",\"reference\":\"\",\"hypotheses\":[{\"text\":\"x\",\"total\":0.3333333333333333}]}"
+      try CorpusWriter.text(utterances.suffix(1))
+        == "{\"version\":1,\"id\":\"b\",\"reference\":\"\",\"hypotheses\":[{\"text\":\"x\",\"total\":0.3333333333333333}]}\n"
     )
   }
 
   @Test func `files are gzipped by their name and the same each time`() throws {
     let folder = NSTemporaryDirectory() + "mondegreen-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    let corpus = Corpus(name: "a", digest: .sha256(of: ""), utterances: utterances)
     for name in ["/a.jsonl", "/b.jsonl.gz", "/c.jsonl.gz"] {
-      try CorpusWriter.write(utterances, to: folder + name)
-      #expect(try CorpusReader.read(folder + name).utterances == utterances)
+      try corpus.write(to: folder + name)
+      #expect(try Corpus(contentsOf: folder + name).utterances == utterances)
     }
     let packed = try ArtifactFile.contents(of: folder + "/b.jsonl.gz")
     #expect(Gzip.isGzip(packed))
     #expect(try ArtifactFile.contents(of: folder + "/c.jsonl.gz") == packed)
     #expect(
-      try CorpusReader.read(folder + "/a.jsonl").digest
-        == CorpusReader.read(folder + "/b.jsonl.gz").digest)
+      try Corpus(contentsOf: folder + "/a.jsonl").digest
+        == Corpus(contentsOf: folder + "/b.jsonl.gz").digest)
+  }
+
+  @Test func `a corpus that can't be written leaves what stood there`() throws {
+    let folder = NSTemporaryDirectory() + "mondegreen-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/a.jsonl"
+    try ArtifactFile.write(Data("before".utf8), to: path)
+    let odd = Utterance(
+      id: "odd", reference: "",
+      nBest: NBestList([Hypothesis(text: "", costs: FirstPassCosts(total: .nan))]))
+    for format in CorpusFormats.all {
+      #expect(
+        throws: CorpusError.inexpressible(
+          format: format.id, id: "odd", reason: "expected finite numbers, found nan")
+      ) {
+        try Corpus(name: "a", digest: .sha256(of: ""), utterances: utterances + [odd])
+          .write(to: path, format: format)
+      }
+    }
+    #expect(throws: CorpusError.self) {
+      try CorpusWriter.write(to: path, format: .jsonLines) { () throws(CorpusError) in
+        throw .empty(path: "source")
+      }
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "before")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.jsonl"])
   }
 }

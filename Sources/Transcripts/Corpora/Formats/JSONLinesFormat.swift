@@ -1,5 +1,108 @@
+/// JSON Lines, one utterance a line: Mondegreen's own format.
+///
+/// ```json
+/// {"version":1,"id":"test-0001","reference":"tell her we're there","hypotheses":[
+///   {"text":"tell her we're there","acoustic":812.25,"language":31.5,"total":843.75}]}
+/// ```
+///
+/// (on one line). `acoustic` and `language` may be missing or null; `voice`, `speed`, `snr` and
+/// `source` may stand beside `reference`; other keys are skipped. All costs are finite, lower is
+/// better.
+public struct JSONLinesFormat: CorpusFormat {
+  /// The format's version that this program reads and writes.
+  public static let version = 1
+
+  public init() {}
+
+  public var id: String { "jsonl" }
+  public var summary: String { "JSON Lines, one utterance a line" }
+  public var fileEndings: [String] { [".jsonl", ".json"] }
+
+  /// By a first line that is an object with one of the keys that only this format has.
+  public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
+    guard let bytes = try sample.line(0)?.bytes,
+      bytes.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{")
+    else { return false }
+    return Self.keys.contains { bytes.firstRange(of: $0) != nil }
+  }
+
+  private static let keys = ["\"version\"", "\"hypotheses\""].map { Array($0.utf8) }
+
+  public func makeParser() -> any CorpusParser { JSONLinesParser() }
+
+  /// The utterance as a line.
+  ///
+  /// Numbers are written as the shortest decimal that reads back as the same double.
+  ///
+  /// - Throws: ``CorpusError/inexpressible(format:id:reason:)`` when a number is not finite.
+  public func text(of utterance: Utterance) throws(CorpusError) -> String {
+    try utterance.requireFiniteNumbers(format: id)
+    return Self.line(utterance) + "\n"
+  }
+
+  /// The utterance as a line, without its end. Numbers that are not finite, which can't be read back,
+  /// stand as "nan" and "inf".
+  static func line(_ utterance: Utterance) -> String {
+    var line = "{\"version\":\(version),\"id\":\(quoted(utterance.id))"
+    line += ",\"reference\":\(quoted(utterance.reference))"
+    if let recording = utterance.recording {
+      append(recording.voice.map(quoted), key: "voice", to: &line)
+      append(recording.speed?.shortestDecimal, key: "speed", to: &line)
+      append(recording.snr?.shortestDecimal, key: "snr", to: &line)
+      append(recording.source.map(quoted), key: "source", to: &line)
+    }
+    line += ",\"hypotheses\":["
+    for (index, hypothesis) in utterance.nBest.hypotheses.enumerated() {
+      if index > 0 { line += "," }
+      line += "{\"text\":\(quoted(hypothesis.text))"
+      append(hypothesis.costs.acoustic?.shortestDecimal, key: "acoustic", to: &line)
+      append(hypothesis.costs.language?.shortestDecimal, key: "language", to: &line)
+      append(hypothesis.costs.total.shortestDecimal, key: "total", to: &line)
+      line += "}"
+    }
+    return line + "]}"
+  }
+
+  private static func append(_ value: String?, key: String, to line: inout String) {
+    if let value { line += ",\"\(key)\":\(value)" }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    // Most texts have nothing to escape.
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"\(text)\"" }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\u{0}"..<"\u{20}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}
+
+extension CorpusFormat where Self == JSONLinesFormat {
+  /// JSON Lines, one utterance a line.
+  public static var jsonLines: Self { JSONLinesFormat() }
+}
+
+private struct JSONLinesParser: CorpusParser {
+  mutating func next(_ lines: inout CorpusLines) throws(CorpusError) -> PlacedUtterance? {
+    guard let line = try lines.next() else { return nil }
+    let utterance = try JSONUtterance(path: line.path, number: line.number).parse(line.bytes)
+    return PlacedUtterance(utterance, line: line.number)
+  }
+}
+
 /// Turns one line's JSON into an utterance, or says what is wrong with it.
-struct CorpusLine {
+private struct JSONUtterance {
   let path: String
   let number: Int
 
@@ -42,7 +145,7 @@ struct CorpusLine {
         path: path, line: number, column: 1, expected: "a JSON object", found: document.found)
     }
     let version = try required("version", in: document)
-    guard case .number(Double(CorpusReader.version), _) = version else {
+    guard case .number(Double(JSONLinesFormat.version), _) = version else {
       throw .unknownVersion(path: path, line: number, found: version.found)
     }
     let id = try string(try required("id", in: document), key: "id")

@@ -1,0 +1,125 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The bytes of a file, of standard input or of anything else that has a path, piece by piece as they
+/// arrive. gzip data (told by its first two bytes, not by the name) is decompressed on the way.
+package struct ByteSource: ~Copyable {
+  /// The path as it was given, for error messages.
+  package let path: String
+  /// False for pipes, terminals and the like, whose other end may be waiting for an answer.
+  package let isRegularFile: Bool
+  private let descriptor: CInt
+  private let isOwned: Bool
+
+  private var inflater = GzipInflater()
+  /// Whether the bytes are gzip data; nil before the first of them are known.
+  private var isPacked: Bool?
+  /// Compressed bytes as they lie on disk, and which of them are still to be decompressed.
+  private let packed: UnsafeMutableRawBufferPointer
+  private var waiting = 0..<0
+
+  /// How many bytes are read at once; also the least that ``fill(_:)`` wants room for.
+  package static let pieceSize = 1 << 17
+
+  /// Opens the file at `path` (`-`: standard input).
+  ///
+  /// - Throws: ``ArtifactError/missing(path:)`` or ``ArtifactError/unreadable(path:reason:)``.
+  package init(path: String) throws(ArtifactError) {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw [ENOENT, ENOTDIR].contains(errno)
+        ? .missing(path: path) : .unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
+    let kind = isKnown ? status.st_mode & S_IFMT : 0
+    if kind == S_IFDIR {
+      if path != "-" { close(descriptor) }
+      throw .unreadable(path: path, reason: "it is a folder")
+    }
+    self.path = path
+    self.descriptor = descriptor
+    isOwned = path != "-"
+    isRegularFile = kind == S_IFREG
+    packed = .allocate(byteCount: Self.pieceSize, alignment: 1)
+  }
+
+  deinit {
+    packed.deallocate()
+    if isOwned { close(descriptor) }
+  }
+
+  /// Fills the beginning of `space` with the next bytes, as many as have arrived; waits for the
+  /// first.
+  ///
+  /// - Returns: how many; 0 at the end.
+  /// - Throws: ``ArtifactError/unreadable(path:reason:)`` or
+  ///   ``ArtifactError/damagedArchive(path:reason:)``.
+  package mutating func fill(
+    _ space: UnsafeMutableRawBufferPointer
+  ) throws(ArtifactError) -> Int {
+    precondition(space.count >= Self.pieceSize, "room for a piece")
+    if isPacked == nil {
+      let count = try start(space)
+      if isPacked == false { return count }
+    }
+    return isPacked == true ? try decompress(into: space) : try readAsIs(into: space)
+  }
+
+  /// Reads as much as tells plain from compressed data.
+  private mutating func start(_ space: UnsafeMutableRawBufferPointer) throws(ArtifactError) -> Int {
+    var count = 0
+    while count < 2 {
+      let more = try readAsIs(into: UnsafeMutableRawBufferPointer(rebasing: space[count...]))
+      if more == 0 { break }
+      count += more
+    }
+    let isGzip = count >= 2 && space[0] == 0x1F && space[1] == 0x8B
+    isPacked = isGzip
+    guard isGzip else { return count }
+    // A piece has room for it: nobody reads more at once.
+    packed.copyMemory(from: UnsafeRawBufferPointer(rebasing: space[..<count]))
+    waiting = 0..<count
+    return count
+  }
+
+  private mutating func decompress(
+    into space: UnsafeMutableRawBufferPointer
+  ) throws(ArtifactError) -> Int {
+    while true {
+      do {
+        // Even with nothing waiting: the last piece may have had more in it than there was room for.
+        let (consumed, produced) = try inflater.inflate(
+          UnsafeRawBufferPointer(rebasing: packed[waiting]), into: space)
+        waiting = waiting.lowerBound + consumed..<waiting.upperBound
+        if produced > 0 { return produced }
+      } catch {
+        throw .damagedArchive(path: path, reason: error.reason)
+      }
+      if waiting.isEmpty {
+        let count = try readAsIs(into: packed)
+        if count == 0 {
+          guard inflater.isAtMemberEnd else {
+            throw .damagedArchive(path: path, reason: "it ends early")
+          }
+          return 0
+        }
+        waiting = 0..<count
+      }
+    }
+  }
+
+  /// At most a piece, as it lies on disk.
+  private func readAsIs(
+    into space: UnsafeMutableRawBufferPointer
+  ) throws(ArtifactError) -> Int {
+    while true {
+      let count = read(descriptor, space.baseAddress, min(space.count, Self.pieceSize))
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package import ArtifactFiles
+
+/// The lines of a corpus file as they arrive: what a ``CorpusParser`` reads from.
+///
+/// Lines end at LF, CR LF or the end of the file. They can be of any length, and a file can have any
+/// number of them: none is kept once it has been taken.
+public struct CorpusLines: ~Copyable {
+  /// The path as it was given, for error messages.
+  public let path: String
+
+  private var reader: LineReader
+  /// Lines that were looked at and not taken yet.
+  private var ahead: [CorpusLine] = []
+
+  package init(_ reader: consuming LineReader) {
+    path = reader.path
+    self.reader = reader
+  }
+
+  /// Whether the lines come from a file that is there already, not from a pipe or a terminal.
+  var isRegularFile: Bool { reader.isRegularFile }
+
+  /// Of all bytes as they were read, decompressed: known at the end.
+  var digest: Digest? { reader.digest }
+
+  /// Takes the next line, or gives nil at the end; waits until the line is there.
+  ///
+  /// - Throws: ``CorpusError/file(_:)`` when the rest is damaged or unreadable.
+  public mutating func next() throws(CorpusError) -> CorpusLine? {
+    ahead.isEmpty ? try read() : ahead.removeFirst()
+  }
+
+  /// The line that `distance` further calls of ``next()`` lead to, without taking any.
+  ///
+  /// - Throws: ``CorpusError/file(_:)`` when the rest is damaged or unreadable.
+  public mutating func peek(_ distance: Int = 0) throws(CorpusError) -> CorpusLine? {
+    while ahead.count <= distance {
+      guard let line = try read() else { return nil }
+      ahead.append(line)
+    }
+    return ahead[distance]
+  }
+
+  private mutating func read() throws(CorpusError) -> CorpusLine? {
+    do {
+      guard let line = try reader.next() else { return nil }
+      return CorpusLine(path: path, number: line.number, bytes: line.bytes)
+    } catch {
+      throw .file(error)
+    }
+  }
+}
+
+/// A line of a corpus file, and where it stands.
+public struct CorpusLine: Sendable {
+  /// The file's path, for error messages.
+  public let path: String
+  /// Counted from 1.
+  public let number: Int
+  /// What the line holds, without its end; not yet known to be UTF-8.
+  public let bytes: ArraySlice<UInt8>
+
+  /// The line as text.
+  ///
+  /// - Throws: ``CorpusError/notUTF8(path:line:)``.
+  public func text() throws(CorpusError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .notUTF8(path: path, line: number)
+    }
+    return text
+  }
+
+  /// The error that something else stands on this line than what was expected.
+  public func malformed(expected: String, found: String) -> CorpusError {
+    .malformedLine(path: path, line: number, expected: expected, found: found)
+  }
+}
