@@ -167,6 +167,32 @@ import Testing
     #expect(other.output.contains("it holds with other"))
   }
 
+  @Test func `a fixture of somebody's own perturbation is left to their test suite`() throws {
+    _ = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "homophone-discrimination", "--fixtures", "fixtures",
+      ]), in: folder.path)
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("fixtures")).sorted().first)
+    let text = try folder.text("fixtures/\(file)")
+    var object = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    object["recipe"] = [
+      "kind": "custom", "id": "lost-apostrophes", "version": 2, "parameters": ["share": "0.5"],
+    ]
+    object["id"] = "own"
+    let edited = try JSONSerialization.data(withJSONObject: object)
+    try folder.write("fixtures/own.json", String(decoding: edited, as: UTF8.self))
+    let result = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
+    #expect(result.status == 1)
+    #expect(
+      result.output.contains(
+        "??   own: can't be judged here: it was made by lost-apostrophes version 2 (share 0.5)"))
+    #expect(result.output.hasPrefix("ok   homophone-discrimination-length-"))
+    #expect(result.errors.contains(" fixtures can't be judged here"))
+  }
+
   @Test func `after an edit of the lexicon a fixture says whether its list is still in the domain`()
     throws
   {

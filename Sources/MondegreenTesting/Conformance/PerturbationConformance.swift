@@ -1,3 +1,4 @@
+import Foundation
 import PropertyTesting
 public import Robustness
 public import Testing
@@ -11,8 +12,9 @@ import Transcripts
 /// }
 /// ```
 ///
-/// One issue is recorded for each demand that is not met: an id and a summary; the same list from
-/// the same choices; a correspondence to hypotheses that there are; replacements that are where they
+/// One issue is recorded for each demand that is not met: an id and a summary; a recipe and a condition of
+/// that id, which come back from JSON; the same list from the same choices; every list that it makes in its
+/// own domain; a correspondence to hypotheses that there are; replacements that are where they
 /// say; words joined by single spaces; finite costs; draws that survive choices cut short or made as
 /// simple as can be; a shrinker that finds the way back to the whole list; alternatives that are other
 /// words; and that it changes anything at all.
@@ -30,6 +32,15 @@ public func checkConformance(
   demand(
     !perturbation.id.contains { $0.isWhitespace || $0 == "/" }, "expected an id for file names")
   demand(!perturbation.summary.isEmpty, "expected a summary")
+  let recipe = perturbation.recipe
+  demand(recipe.id == perturbation.id, "expected a recipe of its id, found \"\(recipe.id)\"")
+  let written = try JSONEncoder().encode(recipe)
+  demand(
+    try JSONDecoder().decode(PerturbationRecipe.self, from: written) == recipe,
+    "expected a recipe that comes back from JSON")
+  demand(
+    perturbation.condition.perturbation == perturbation.id,
+    "expected a condition of its id, found \"\(perturbation.condition.perturbation)\"")
   precondition(!texts.isEmpty, "expected a list to change")
   let own = NBestList(
     texts.enumerated().map { Hypothesis(text: $1, costs: FirstPassCosts(total: Double($0))) })
@@ -77,6 +88,9 @@ private struct PerturbationTrial {
       made.correspondence.allSatisfy { list.hypotheses.indices.contains($0) },
       "a correspondence to hypotheses of the clean list", "\(made.correspondence)")
     guard faults.isEmpty else { return }
+    if case .outside(let reason) = perturbation.domain(of: made, from: list) {
+      expect(false, "its own lists in its domain", reason)
+    }
     expectText(made, list)
     // Whatever the shrinker makes of the choices, there must be a list, and no trap.
     for cut in [0, choices.count / 2] {

@@ -24,7 +24,8 @@ package enum Wording {
   package static func heading(
     _ scope: PerturbationScope, _ strengths: [Strength?], _ counting: Counting?
   ) -> String {
-    let what = strengths.allSatisfy { $0 == nil } ? "Whole list" : self.scope(scope)
+    let isWhole = scope == .nBest && strengths.allSatisfy { $0 == nil }
+    let what = isWhole ? "Whole list" : self.scope(scope)
     return "\(what) perturbed" + (counting.map { ", " + self.counting($0) } ?? "")
   }
 

@@ -27,7 +27,7 @@ public struct CopyInsertion: Perturbation {
   public var recipe: PerturbationRecipe {
     switch base.recipe {
     case .shipped(let settings)
-    where settings.kind == .homophones && settings.scope == .oneBest && settings.isConsistent:
+    where settings.kind == .homophones && settings.scope == .oneBest:
       .shipped(
         settings.with(placement == .above ? .copyAbove : .copyBelow, strength: settings.strength))
     case .shipped(let settings):
