@@ -14,6 +14,11 @@ let swiftSettings: [SwiftSetting] = [
 /// our own are forbidden.
 let isDependency = ["/checkouts/", "/registry/"].contains { Context.packageDirectory.contains($0) }
 
+/// Chunks, unique elements.
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
+/// Heaps.
+let heaps = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+
 let package = Package(
   name: "mondegreen",
   products: [
@@ -21,14 +26,16 @@ let package = Package(
     .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(name: "Lexicons", targets: ["Lexicons", "BundledLexicons"]),
     .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
-    .library(name: "Rescoring", targets: ["Rescoring", "ArtifactFiles"]),
+    .library(name: "Rescoring", targets: ["Rescoring"]),
     .library(name: "AdapterEngine", targets: ["AdapterEngine"]),
     .library(name: "BERTRescoring", targets: ["AdapterEngine", "BERTRescoring"]),
     .library(name: "Robustness", targets: ["Robustness", "RobustnessReports", "BundledCorpora"]),
     .library(name: "MondegreenTesting", targets: ["MondegreenTesting"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     // System libraries behind inline C wrappers.
@@ -46,27 +53,35 @@ let package = Package(
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // Libraries, each importing only those named.
-    .target(name: "ArtifactFiles", dependencies: ["CSystemZlib", "CSystemCrypto"]),
-    .target(name: "Transcripts", dependencies: ["CSystemICU", "ArtifactFiles"]),
-    .target(name: "Lexicons", dependencies: ["Transcripts", "ArtifactFiles"]),
-    .target(name: "PropertyTesting"),
-    .target(name: "Rescoring", dependencies: ["Transcripts", "ArtifactFiles"]),
-    .target(name: "AdapterEngine", dependencies: ["CAdapterKernels", "ArtifactFiles"]),
+    .target(name: "Artifacts", dependencies: ["CSystemZlib", "CSystemCrypto"]),
+    .target(name: "Transcripts", dependencies: ["CSystemICU", "Artifacts"]),
+    .target(
+      name: "Lexicons",
+      dependencies: ["Transcripts", "Artifacts", algorithms, heaps]),
+    .target(name: "PropertyTesting", dependencies: ["Artifacts"]),
+    .target(name: "Rescoring", dependencies: ["Transcripts", "Artifacts", algorithms]),
+    .target(name: "AdapterEngine", dependencies: ["CAdapterKernels", "Artifacts", algorithms]),
     .target(
       name: "BERTRescoring",
-      dependencies: ["AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles"],
+      dependencies: [
+        "AdapterEngine", "Rescoring", "Transcripts", "Artifacts", algorithms, heaps,
+      ],
       resources: [.copy("Models")]),
     .target(
       name: "Robustness",
-      dependencies: ["Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "ArtifactFiles"]),
+      dependencies: [
+        "Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "Artifacts", algorithms,
+      ]),
     .target(
       name: "RobustnessReports",
-      dependencies: ["Robustness", "Rescoring", "Lexicons", "Transcripts", "ArtifactFiles"]),
+      dependencies: [
+        "Robustness", "Rescoring", "Lexicons", "Transcripts", "Artifacts", algorithms,
+      ]),
     .target(
       name: "MondegreenTesting",
       dependencies: [
         "Robustness", "RobustnessReports", "Rescoring", "Lexicons", "PropertyTesting",
-        "Transcripts", "ArtifactFiles",
+        "Transcripts", "Artifacts",
       ]),
 
     // The data that lives at the top level, each with the Swift file that finds it.
@@ -83,9 +98,9 @@ let package = Package(
     .executableTarget(
       name: "mondegreen",
       dependencies: [
-        "ArtifactFiles", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
+        "Artifacts", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
         "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "Robustness",
-        "RobustnessReports",
+        "RobustnessReports", algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -95,44 +110,44 @@ let package = Package(
       path: "Tests/PropertyBenchmarks"),
 
     // Tests, one folder a module.
-    .testTarget(name: "ArtifactFilesTests", dependencies: ["ArtifactFiles"]),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
     .testTarget(
       name: "TranscriptsTests",
-      dependencies: ["Transcripts", "BundledCorpora", "ArtifactFiles"],
+      dependencies: ["Transcripts", "BundledCorpora", "Artifacts"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "LexiconsTests",
-      dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "ArtifactFiles"]),
+      dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "Artifacts"]),
     .testTarget(
       name: "PropertyTestingTests", dependencies: ["PropertyTesting", "PropertyBenchmarks"]),
     .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
     .testTarget(
       name: "AdapterEngineTests",
-      dependencies: ["AdapterEngine", "CAdapterKernels", "ArtifactFiles"],
+      dependencies: ["AdapterEngine", "CAdapterKernels", "Artifacts"],
       resources: [.copy("Goldens")]),
     .testTarget(
       name: "BERTRescoringTests",
       dependencies: [
-        "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "ArtifactFiles",
+        "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "Artifacts",
       ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "RobustnessTests",
       dependencies: [
         "Robustness", "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora",
-        "PropertyTesting", "Transcripts", "ArtifactFiles",
+        "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
         "RobustnessReports", "Robustness", "Rescoring", "PropertyTesting", "Transcripts",
-        "ArtifactFiles",
+        "Artifacts",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",
       dependencies: [
         "MondegreenTesting", "Robustness", "Rescoring", "Lexicons", "BundledLexicons",
-        "BundledCorpora", "BERTRescoring", "PropertyTesting", "Transcripts", "ArtifactFiles",
+        "BundledCorpora", "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
@@ -167,7 +182,7 @@ let alwaysOptimized =
   isDependency || Context.environment["MONDEGREEN_UNOPTIMIZED"] != nil
   ? []
   : [
-    "ArtifactFiles", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
+    "Artifacts", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
     "BERTRescoring", "Robustness",
   ]
 

@@ -1,4 +1,5 @@
-public import ArtifactFiles
+import Artifacts
+public import Transcripts
 
 /// Which words there are and how each is said: every entry of a lexicon file, in its order, packed.
 ///

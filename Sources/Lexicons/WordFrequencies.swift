@@ -1,4 +1,5 @@
-public import ArtifactFiles
+import Artifacts
+public import Transcripts
 
 /// How often words occur in ordinary text: what tells a likely mishearing from a rare name.
 public struct WordFrequencies: Sendable {
@@ -77,6 +78,6 @@ public struct WordFrequencies: Sendable {
       counts.append(count)
     }
     guard !counts.isEmpty else { throw .empty(path: lines.path) }
-    return WordFrequencies(digest: lines.digest, words: words.table, counts: counts)
+    return WordFrequencies(digest: Digest(hexadecimal: lines.digest), words: words.table, counts: counts)
   }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+import Artifacts
 public import Transcripts
 
 /// Asks one model for many lists: in batches, from several threads, and for each distinct text once
@@ -33,9 +35,7 @@ public struct BatchScorer: Sendable {
         unknown.append(Hypothesis(text: hypothesis.text, costs: FirstPassCosts(total: 0)))
       }
     }
-    let groups = stride(from: 0, to: unknown.count, by: Self.groupSize).map { start in
-      NBestList(Array(unknown[start..<min(start + Self.groupSize, unknown.count)]))
-    }
+    let groups = unknown.chunks(ofCount: Self.groupSize).map { NBestList(Array($0)) }
     do throws(RescoringError) {
       for (group, costs) in zip(groups, try batched(groups)) {
         for (hypothesis, cost) in zip(group.hypotheses, costs) {
@@ -63,18 +63,11 @@ public struct BatchScorer: Sendable {
       }
     }
     let model = model
-    let answers = ConcurrentMap.map(batches, threads: threads) {
-      range -> Result<[[Double]], RescoringError> in
-      do throws(RescoringError) {
-        return .success(try model.validatedCosts(for: Array(lists[range])))
-      } catch {
-        return .failure(error)
-      }
+    let answers = try ConcurrentMap.map(batches, threads: threads) {
+      (range) throws(RescoringError) -> [[Double]] in
+      try model.validatedCosts(for: Array(lists[range]))
     }
-    var costs: [[Double]] = []
-    costs.reserveCapacity(lists.count)
-    for answer in answers { costs += try answer.get() }
-    return costs
+    return answers.flatMap { $0 }
   }
 }
 

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 public import Transcripts
 
 /// A second pass that adds nothing, so that the first pass's own choice goes through the same mill

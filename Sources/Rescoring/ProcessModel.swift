@@ -1,4 +1,5 @@
-public import ArtifactFiles
+import Algorithms
+import Artifacts
 import Foundation
 import Synchronization
 public import Transcripts
@@ -69,8 +70,8 @@ public final class ProcessModel: RescoringModel {
     let texts = lists.flatMap(\.texts)
     var costs: [Double] = []
     costs.reserveCapacity(texts.count)
-    for start in stride(from: 0, to: texts.count, by: Self.requestLimit) {
-      costs += try answer(to: Array(texts[start..<min(start + Self.requestLimit, texts.count)]))
+    for request in texts.chunks(ofCount: Self.requestLimit) {
+      costs += try answer(to: Array(request))
     }
     var rest = costs[...]
     return lists.map { list in

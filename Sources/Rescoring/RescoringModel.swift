@@ -1,4 +1,4 @@
-public import ArtifactFiles
+import Artifacts
 public import Transcripts
 
 /// A second-pass model: the plug-in point for every rescorer that Mondegreen examines.

@@ -1,5 +1,6 @@
-public import ArtifactFiles
+public import Artifacts
 public import Rescoring
+public import Transcripts
 
 /// Why a run, a fixture or a check came to nothing.
 public enum RobustnessError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-public import ArtifactFiles
+public import Artifacts
 public import Foundation
 public import Robustness
 

@@ -1,8 +1,9 @@
-import ArtifactFiles
+import Artifacts
 import BundledLexicons
 import Foundation
 import Lexicons
 import Testing
+import Transcripts
 
 @Suite struct `The bundled lexicon` {
   @Test func `CMUdict has the known number of entries and words`() {

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import BERTRescoring
 import BundledLexicons
 import Foundation

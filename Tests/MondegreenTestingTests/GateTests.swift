@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Lexicons
 import MondegreenTesting
 import Rescoring

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// An adapter that comes with the package, as one of `mondegreen train`'s variants.
 ///
 /// A new one is one file, which holds the adapter and its conformance to this protocol, and one entry
@@ -58,7 +60,6 @@ public enum BundledAdapters {
 
   /// The types that stored ones are read as, each once.
   public static var readers: [any Adapter.Type] {
-    var seen: Set<ObjectIdentifier> = []
-    return all.map { $0.reader }.filter { seen.insert(ObjectIdentifier($0)).inserted }
+    all.map { $0.reader }.uniqued { ObjectIdentifier($0) }
   }
 }

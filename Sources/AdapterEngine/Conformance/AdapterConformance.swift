@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// Tries whether a type keeps the promises of ``Adapter``, on a small encoder: run it in a test of

@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 
 /// A training run on disk, from which it goes on to the same bits as if it had never stopped.
@@ -38,9 +39,7 @@ public enum Checkpoint {
   }
 
   private static func json(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    String(decoding: try CanonicalJSON.data(value, .line), as: UTF8.self)
   }
 
   /// Restores parameters, optimiser and state.

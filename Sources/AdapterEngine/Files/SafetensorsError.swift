@@ -1,4 +1,4 @@
-public import ArtifactFiles
+public import Artifacts
 
 /// What can go wrong with a safetensors file; every case names the file, and the key if there is one.
 public enum SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// Random numbers that are a function of a key and a counter, so that any part of the work can draw
 /// its own without regard to order or threads.
 ///
@@ -10,7 +12,7 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codab
 
   /// The sequence of a seed.
   public init(seed: UInt64) {
-    key = Self.mix(seed)
+    key = SplitMix64.mixed(seed)
   }
 
   private init(key: UInt64) {
@@ -21,14 +23,14 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codab
   public func derived(_ names: Int...) -> CounterGenerator {
     var key = key
     for name in names {
-      key = Self.mix(key ^ Self.mix(UInt64(bitPattern: Int64(name)) &+ 0x632b_e59b_d9b4_e019))
+      key = SplitMix64.mixed(key ^ SplitMix64.mixed(UInt64(bitPattern: Int64(name)) &+ 0x632b_e59b_d9b4_e019))
     }
     return CounterGenerator(key: key)
   }
 
   public mutating func next() -> UInt64 {
     counter &+= 1
-    return Self.mix(key &+ counter &* 0x9e37_79b9_7f4a_7c15)
+    return SplitMix64.mixed(key &+ counter &* SplitMix64.increment)
   }
 
   /// A float in [0, 1), a multiple of 2^-24.
@@ -43,13 +45,6 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codab
     var sum: Float = -6
     for _ in 0..<12 { sum += uniform() }
     return sum
-  }
-
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
 

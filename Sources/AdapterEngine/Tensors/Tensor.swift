@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import CAdapterKernels
 
 /// A row-major matrix of single-precision floats, `[rows, columns]`, with value semantics.

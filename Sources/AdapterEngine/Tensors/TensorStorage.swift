@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 
 /// A block of floats with one owner at a time for writing; or a file's in place, which nobody writes.
 ///

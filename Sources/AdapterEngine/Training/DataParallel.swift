@@ -1,4 +1,4 @@
-import Dispatch
+import Artifacts
 import Synchronization
 
 /// Splits work over threads so that no result depends on their number.
@@ -26,12 +26,7 @@ public struct DataParallel: Sendable {
   public func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Result
   ) -> [Result] {
-    let results = Mutex([Result?](repeating: nil, count: items.count))
-    run(items.count) { index in
-      let result = body(items[index])
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { $0 }.map { $0! }
+    ConcurrentMap.map(items, threads: threads, body)
   }
 
   /// The sum of all items' gradients, and their results in the items' order.
@@ -58,19 +53,7 @@ public struct DataParallel: Sendable {
 
   /// Runs `body` for 0..<count on up to `threads` threads.
   func run(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    let workers = min(threads, count)
-    guard workers > 1 else {
-      for index in 0..<count { body(index) }
-      return
-    }
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < count else { return }
-        body(index)
-      }
-    }
+    ConcurrentMap.run(count, threads: threads, body)
   }
 }
 

@@ -1,5 +1,5 @@
 public import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// A model folder as Hugging Face lays it out: `config.json`, `vocab.txt`, `model.safetensors`, and

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// A JSON object read from a file, whose entries are taken out with errors that name file and key.

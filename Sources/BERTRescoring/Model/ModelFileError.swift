@@ -1,5 +1,5 @@
 public import AdapterEngine
-public import ArtifactFiles
+public import Artifacts
 
 /// What can be wrong with a model's folder or a training run's files.
 public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -23,6 +23,14 @@ public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .wrongValue(let path, let key, let expected, let found):
       "\(path): \(key): expected \(expected), found \(found)"
     }
+  }
+
+  /// What is wrong with the JSON at `path`, by what a decoder says.
+  init(decoding error: any Error, path: String) {
+    let fault = JSONFault(error)
+    self =
+      fault.missingKey.map { .missingKey(path: path, key: $0) }
+      ?? .malformed(path: path, reason: fault.description)
   }
 
   /// Runs `body`; its error becomes one of these.

@@ -1,5 +1,5 @@
 import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// What a variant trained, on disk as PEFT lays it out: `adapter_config.json`,
@@ -196,15 +196,8 @@ extension JSONEntries {
     }
     do {
       return try JSONDecoder().decode(type, from: Self.data(of: entries))
-    } catch DecodingError.keyNotFound(let key, _) {
-      throw .missingKey(path: path, key: key.stringValue)
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context),
-      DecodingError.valueNotFound(_, let context)
-    {
-      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw .malformed(path: path, reason: "\(key): \(context.debugDescription)")
     } catch {
-      throw .malformed(path: path, reason: "\(error)")
+      throw ModelFileError(decoding: error, path: path)
     }
   }
 }

@@ -1,4 +1,5 @@
 public import AdapterEngine
+import Algorithms
 import Foundation
 public import Rescoring
 public import Transcripts
@@ -80,7 +81,7 @@ public struct PseudoLogLikelihood: RescoringModel {
     let owners = copies.indices.flatMap { repeatElement($0, count: copies[$0].count) }
     // Copies of several texts at once, since the language-model head is larger than any cache; but
     // few enough that their states stay there.
-    let chunks = copies.flatMap { $0 }.chunks(of: 32)
+    let chunks = copies.flatMap { $0 }.chunks(ofCount: 32).map(Array.init)
     let losses = DataParallel(threads: threads).map(chunks) { chunk in
       model.losses(
         MaskedSequences(hiding: chunk, mask: model.tokenizer.vocabulary.mask),

@@ -1,5 +1,5 @@
 public import AdapterEngine
-public import ArtifactFiles
+import Artifacts
 public import Rescoring
 public import Transcripts
 

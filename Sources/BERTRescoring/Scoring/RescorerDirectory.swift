@@ -1,5 +1,5 @@
 public import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// A rescorer's folder: `rescoring.json` beside a Hugging Face model or a PEFT adapter.
@@ -58,15 +58,8 @@ public enum RescorerDirectory {
     let recipe: RescoringRecipe
     do {
       recipe = try JSONDecoder().decode(RescoringRecipe.self, from: data)
-    } catch DecodingError.keyNotFound(let key, _) {
-      throw .missingKey(path: file, key: key.stringValue)
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context),
-      DecodingError.valueNotFound(_, let context)
-    {
-      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw .malformed(path: file, reason: "\(key): \(context.debugDescription)")
     } catch {
-      throw .malformed(path: file, reason: "\(error)")
+      throw ModelFileError(decoding: error, path: file)
     }
     guard recipe.kind == .full || recipe.base != nil else {
       throw .missingKey(path: file, key: "base")
@@ -97,14 +90,12 @@ public enum RescorerDirectory {
   public static func writeRecipe(
     _ recipe: RescoringRecipe, to path: String
   ) throws(ModelFileError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(recipe) else {
+    guard let data = try? CanonicalJSON.data(recipe, .file) else {
       throw .malformed(
         path: path + "/rescoring.json", reason: "expected finite weights, found others")
     }
     try ModelFileError.wrap { () throws(ArtifactError) in
-      try ArtifactFile.write(data + [0x0A], to: path + "/rescoring.json")
+      try ArtifactFile.write(data, to: path + "/rescoring.json")
     }
   }
 }

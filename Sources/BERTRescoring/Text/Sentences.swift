@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 
 /// The sentences of a text file, for training.
 public enum Sentences {

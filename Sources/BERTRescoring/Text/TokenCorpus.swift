@@ -1,6 +1,7 @@
 import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import Foundation
+import Transcripts
 
 /// A text corpus as token ids, cut into sequences for masked-language-model training.
 ///

@@ -1,3 +1,5 @@
+import HeapModule
+
 /// Two neighbouring pieces.
 struct PiecePair: Hashable {
   let left: Int32
@@ -77,49 +79,31 @@ struct PieceMerges {
   }
 }
 
-/// A binary heap of pairs: the highest count first, then the pair with the smaller ids.
+/// Pairs by count: the highest first, then the pair with the smaller ids.
 private struct PairHeap {
   var isStale = false
-  private var entries: [(pair: PiecePair, count: Int)] = []
+  private var entries = Heap<Entry>()
+
+  private struct Entry: Comparable {
+    let pair: PiecePair
+    let count: Int
+
+    static func < (one: Entry, other: Entry) -> Bool {
+      if one.count != other.count { return one.count < other.count }
+      return (one.pair.left, one.pair.right) > (other.pair.left, other.pair.right)
+    }
+  }
 
   mutating func rebuild(_ counts: [PiecePair: Int]) {
-    entries = counts.map { ($0.key, $0.value) }
-    entries.sort(by: Self.precedes)
+    entries = Heap(counts.map { Entry(pair: $0.key, count: $0.value) })
     isStale = false
   }
 
   mutating func push(_ pair: PiecePair, count: Int) {
-    entries.append((pair, count))
-    var child = entries.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard Self.precedes(entries[child], entries[parent]) else { break }
-      entries.swapAt(child, parent)
-      child = parent
-    }
+    entries.insert(Entry(pair: pair, count: count))
   }
 
   mutating func pop() -> (PiecePair, Int)? {
-    guard let top = entries.first else { return nil }
-    let last = entries.removeLast()
-    guard !entries.isEmpty else { return top }
-    entries[0] = last
-    var parent = 0
-    while true {
-      var best = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count {
-        if Self.precedes(entries[child], entries[best]) { best = child }
-      }
-      guard best != parent else { return top }
-      entries.swapAt(parent, best)
-      parent = best
-    }
-  }
-
-  private static func precedes(
-    _ one: (pair: PiecePair, count: Int), _ other: (pair: PiecePair, count: Int)
-  ) -> Bool {
-    if one.count != other.count { return one.count > other.count }
-    return (one.pair.left, one.pair.right) < (other.pair.left, other.pair.right)
+    entries.popMax().map { ($0.pair, $0.count) }
   }
 }

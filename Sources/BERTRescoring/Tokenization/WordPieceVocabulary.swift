@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// The pieces of a WordPiece model and their ids, in the order of `vocab.txt`.

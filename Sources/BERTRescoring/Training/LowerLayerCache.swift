@@ -1,4 +1,5 @@
 import AdapterEngine
+import Algorithms
 
 /// The hidden states that frozen lower layers give each text, computed once.
 ///
@@ -30,9 +31,9 @@ struct LowerLayerCache: Sendable {
   /// - Parameter texts: each as its tokens.
   mutating func add(_ texts: [[Int32]], _ model: RescoreBERT, _ parallel: DataParallel) {
     guard size < capacity else { return }
-    var seen: Set<[Int32]> = []
-    let sequences = texts.filter { states[$0] == nil && seen.insert($0).inserted }
-    let chunks = sequences.chunks(of: model.textsPerChunk(of: sequences.count))
+    let sequences = Array(texts.filter { states[$0] == nil }.uniqued())
+    let chunks = sequences.chunks(ofCount: max(1, model.textsPerChunk(of: sequences.count)))
+      .map(Array.init)
     let computed = parallel.map(chunks) { [layers, precision] chunk -> [Tensor] in
       let batch = PackedSequences(chunk)
       var tape = Tape(model.store, mode: .inference, precision: precision)

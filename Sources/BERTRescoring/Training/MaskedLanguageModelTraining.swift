@@ -1,6 +1,8 @@
 public import AdapterEngine
-import ArtifactFiles
+import Algorithms
+import Artifacts
 import Foundation
+import Transcripts
 
 /// Pre-training: masked-language-model training of a fresh BERT on a text file.
 ///
@@ -201,11 +203,10 @@ public struct MaskedLanguageModelTraining: Sendable {
     let vocabulary = model.tokenizer.vocabulary
     let places = pace.places(
       first: first, count: options.sequencesPerStep, of: corpus.count, seed: options.seed)
-    let chunks = stride(from: 0, to: places.count, by: Self.sequencesPerChunk).map { start in
-      let part = Array(places[start..<min(start + Self.sequencesPerChunk, places.count)])
-      return MaskedSequences(
+    let chunks = places.chunks(ofCount: Self.sequencesPerChunk).map { part in
+      MaskedSequences(
         part.map { corpus.sequence(at: $0) }, vocabulary: vocabulary,
-        generator: { random.derived(1, first + start + $0) })
+        generator: { random.derived(1, first + part.startIndex + $0) })
     }
     let hidden = chunks.reduce(0) { $0 + $1.targets.count }
     let weight = 1 / Float(hidden)

@@ -1,5 +1,5 @@
 import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Rescoring
 import Transcripts

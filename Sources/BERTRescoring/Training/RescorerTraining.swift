@@ -1,5 +1,5 @@
 public import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import Foundation
 public import Rescoring
 import Transcripts

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// The JSON Lines log of a training run: one object a line, each with a `step`.
@@ -29,10 +29,8 @@ struct TrainingLog {
   private struct Entry: Decodable { let step: Int }
 
   func append(_ entry: some Encodable) throws(ArtifactError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      try handle.write(contentsOf: encoder.encode(entry) + [0x0A])
+      try handle.write(contentsOf: CanonicalJSON.data(entry, .line) + [0x0A])
     } catch {
       throw .unwritable(path: path, reason: "\(error)")
     }

@@ -1,4 +1,5 @@
-public import ArtifactFiles
+import Artifacts
+public import Transcripts
 
 /// Which words sound the same.
 ///

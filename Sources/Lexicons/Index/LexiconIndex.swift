@@ -1,5 +1,6 @@
-public import ArtifactFiles
+public import Artifacts
 import Foundation
+public import Transcripts
 
 /// A lexicon with its homophones and word counts, as a binary file that is mapped instead of read.
 ///
@@ -48,7 +49,7 @@ public struct LexiconIndex: Sendable {
   ) throws(LexiconError) -> LexiconIndex {
     let recipe = try IndexRecipe(
       lexicon: path, format: format, marks: marks, frequencies: frequencies)
-    if let file = MappedFile(index), let found = LexiconIndex(file, recipe: recipe) {
+    if let file = MappedFile(path: index, isPopulated: true), let found = LexiconIndex(file, recipe: recipe) {
       return found
     }
     let lexicon = try Lexicon.read(path, format: format, marks: marks)

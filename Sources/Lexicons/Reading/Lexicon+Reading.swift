@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Transcripts
 
 extension Lexicon {
@@ -34,7 +34,7 @@ extension Lexicon {
     for line in lines { try parser.parse(line) }
     guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
     return Lexicon(
-      name: name(of: lines.path), digest: lines.digest, format: format, marks: marks,
+      name: name(of: lines.path), digest: Digest(hexadecimal: lines.digest), format: format, marks: marks,
       builder: parser.builder)
   }
 

@@ -1,4 +1,4 @@
-public import ArtifactFiles
+public import Artifacts
 
 /// What is wrong with a lexicon or frequency file, and where.
 public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Transcripts
 
 /// Adds a lexicon file's lines to a builder, byte by byte: no string is made of what is plain ASCII.

@@ -1,4 +1,5 @@
-import ArtifactFiles
+import Artifacts
+import Transcripts
 
 /// Everything that is wrong or odd in a lexicon file, not only the first line that is wrong.
 public struct LexiconValidation: Sendable {
@@ -70,7 +71,7 @@ public struct LexiconValidation: Sendable {
     if errors.isEmpty, entryLines.isEmpty { errors.append(.empty(path: lines.path)) }
     self.errors = errors
     let lexicon = Lexicon(
-      name: lines.path, digest: lines.digest, format: format, marks: marks, builder: parser.builder)
+      name: lines.path, digest: Digest(hexadecimal: lines.digest), format: format, marks: marks, builder: parser.builder)
     oddities = Self.oddities(in: lexicon, lines: entryLines)
     entryCount = lexicon.entryCount
     phoneCount = Set(lexicon.phones).count

@@ -1,4 +1,5 @@
 import Foundation
+import HeapModule
 
 /// The ways to hear a phrase with its word boundaries elsewhere, the most plausible first, each
 /// found only when it is asked for.
@@ -51,7 +52,7 @@ public struct Junctures: Sequence, IteratorProtocol {
   /// The least cost from each position to its reading's end.
   private var remaining: [Double] = []
   private var paths: [Path] = []
-  private var heap = PathHeap()
+  private var heap = Heap<RankedPath>()
   private var seen: Set<[UInt32]> = []
 
   /// - Parameters:
@@ -67,7 +68,7 @@ public struct Junctures: Sequence, IteratorProtocol {
 
   /// The next parting: none better is left.
   public mutating func next() -> Juncture? {
-    while let index = heap.removeLeast() {
+    while let index = heap.popMin()?.index {
       let path = paths[index]
       guard let reading = readings.first(where: { path.position <= $0.end }) else { continue }
       if path.position == reading.end, path.parent >= 0 {
@@ -82,7 +83,8 @@ public struct Junctures: Sequence, IteratorProtocol {
             position: edge.end, word: edge.word, parent: index, cost: path.cost + edge.cost,
             distance: distance))
         heap.insert(
-          paths.count - 1, priority: path.cost + edge.cost + remaining[edge.end])
+          RankedPath(
+            priority: path.cost + edge.cost + remaining[edge.end], index: paths.count - 1))
       }
     }
     return nil
@@ -140,7 +142,7 @@ public struct Junctures: Sequence, IteratorProtocol {
   private mutating func begin(_ reading: Reading) {
     guard remaining[reading.start].isFinite else { return }
     paths.append(Path(position: reading.start, word: 0, parent: -1, cost: 0, distance: 0))
-    heap.insert(paths.count - 1, priority: remaining[reading.start])
+    heap.insert(RankedPath(priority: remaining[reading.start], index: paths.count - 1))
   }
 
   /// The parting at the end of a path, unless its boundaries are where they were or its words have
@@ -165,33 +167,12 @@ public struct Junctures: Sequence, IteratorProtocol {
   }
 }
 
-/// Indices by priority, the least first; of equal ones the earlier.
-private struct PathHeap {
-  private var items: [(priority: Double, index: Int)] = []
+/// A path by its priority, the least first; of equal ones the earlier.
+private struct RankedPath: Comparable, Sendable {
+  let priority: Double
+  let index: Int
 
-  mutating func insert(_ index: Int, priority: Double) {
-    items.append((priority, index))
-    var place = items.count - 1
-    while place > 0, items[place] < items[(place - 1) / 2] {
-      items.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
-    }
-  }
-
-  mutating func removeLeast() -> Int? {
-    guard let least = items.first else { return nil }
-    let last = items.removeLast()
-    if !items.isEmpty {
-      items[0] = last
-      var place = 0
-      while 2 * place + 1 < items.count {
-        var child = 2 * place + 1
-        if child + 1 < items.count, items[child + 1] < items[child] { child += 1 }
-        guard items[child] < items[place] else { break }
-        items.swapAt(place, child)
-        place = child
-      }
-    }
-    return least.index
+  static func < (one: RankedPath, other: RankedPath) -> Bool {
+    (one.priority, one.index) < (other.priority, other.index)
   }
 }

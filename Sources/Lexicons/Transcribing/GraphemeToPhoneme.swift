@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Says how words sound that no lexicon has: the plug-in point for pronunciation models.
 public protocol GraphemeToPhoneme: Sendable {
   /// Names the model and the voice or language it speaks: "en-us". Recipes of perturbations record it.
@@ -33,8 +35,7 @@ public struct PronouncedWords: Sendable {
   public init(
     _ words: [String], from model: any GraphemeToPhoneme, in lexicon: Lexicon
   ) throws(LexiconError) {
-    var seen: Set<String> = []
-    let unknown = words.filter { !lexicon.contains($0) && seen.insert($0).inserted }
+    let unknown = Array(words.lazy.filter { !lexicon.contains($0) }.uniqued())
     let transcriptions = try model.transcriptions(of: unknown)
     guard transcriptions.count == unknown.count else {
       throw .transcriber(

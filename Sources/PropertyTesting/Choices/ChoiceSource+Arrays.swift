@@ -1,3 +1,5 @@
+import Artifacts
+
 extension ChoiceSource {
   /// An array whose length lies in `count`, of what `element` draws, with the structure that
   /// shrinks best. ``Generator/array(of:count:)`` for code that draws directly.
@@ -43,7 +45,7 @@ extension ChoiceSource {
   /// Of one more element.
   @usableFromInline
   func probabilityOfMore(count: ClosedRange<Int>) -> Double {
-    SplitMix.probabilityOfMore(count: count, size: size)
+    SplitMix64.probabilityOfMore(count: count, size: size)
   }
 
   /// How often an element that is there already is drawn again.

@@ -1,3 +1,5 @@
+import Artifacts
+
 extension ChoiceSource {
   /// A decision between two ways; the simpler one is `false`.
   ///

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// Where a generator's decisions come from: a random stream, or an earlier choice sequence.
 ///
 /// Everything drawn is recorded. Draws never throw: a case that overruns the sequence it replays,
@@ -36,7 +38,7 @@ public struct ChoiceSource: ~Copyable {
   let splice: Splice?
   var cursor = 0
   private var isInSplice = false
-  var random: SplitMix
+  var random: SplitMix64
   var choices: ContiguousArray<Choice> = []
   private var innermostSpan = -1
 
@@ -63,8 +65,8 @@ public struct ChoiceSource: ~Copyable {
     self.tail = tail
     self.splice = splice
     switch (tail, splice?.fill) {
-    case (.random(let seed), _), (_, .random(let seed)): random = SplitMix(seed: seed)
-    default: random = SplitMix(seed: 0)
+    case (.random(let seed), _), (_, .random(let seed)): random = SplitMix64(seed: seed)
+    default: random = SplitMix64(seed: 0)
     }
     choices.reserveCapacity(max(prefix.count, 32))
     spans.reserveCapacity(16)
@@ -96,7 +98,7 @@ public struct ChoiceSource: ~Copyable {
   ) {
     self.prefix = prefix
     self.tail = tail
-    if case .random(let seed) = tail { random = SplitMix(seed: seed) }
+    if case .random(let seed) = tail { random = SplitMix64(seed: seed) }
     cursor = 0
     innermostSpan = -1
     status = .valid

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// The root of a random stream, from which named streams are derived.
 ///
 /// A derived seed depends on the root and the names alone: not on the platform, the thread, the
@@ -26,7 +28,7 @@ public struct Seed: Hashable, Sendable, Codable, ExpressibleByIntegerLiteral {
     var hash = StableHash()
     hash.combine(value)
     for part in parts { hash.combine(part) }
-    return Seed(SplitMix.mixed(hash.value))
+    return Seed(SplitMix64.mixed(hash.value))
   }
 
   /// The seed for one of a numbered row of streams.
@@ -34,7 +36,7 @@ public struct Seed: Hashable, Sendable, Codable, ExpressibleByIntegerLiteral {
     var hash = StableHash()
     hash.combine(value)
     hash.combine(UInt64(bitPattern: Int64(number)))
-    return Seed(SplitMix.mixed(hash.value))
+    return Seed(SplitMix64.mixed(hash.value))
   }
 
   public init(from decoder: any Decoder) throws {

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// Everything that was run, as a tree of choices: tells what a candidate would come to without
 /// running it, finds beginnings that were never drawn, and knows when there are none left.
 ///
@@ -205,7 +207,7 @@ extension SeenTree {
     case .text(let text, _, _):
       for letter in text { hash = (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01B3 }
     }
-    return SplitMix.mixed(hash)
+    return SplitMix64.mixed(hash)
   }
 
   private func hash(of node: Int) -> UInt64 {
@@ -289,7 +291,7 @@ extension SeenTree {
   ///
   /// - Parameter size: of the random choices, as in ``ChoiceSource/size``.
   func novelBeginning(
-    using random: inout SplitMix, size: Double
+    using random: inout SplitMix64, size: Double
   ) -> ContiguousArray<Choice>? {
     guard !isExhausted else { return nil }
     var beginning: ContiguousArray<Choice> = []

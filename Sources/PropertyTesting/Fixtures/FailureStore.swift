@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 
 /// Why a stored failure can't be read or written.
@@ -35,16 +36,10 @@ public struct FailureStore: Hashable, Sendable {
   @discardableResult
   public func save(_ failure: StoredFailure) throws(FailureStoreError) -> String {
     let path = (folder as NSString).appendingPathComponent(failure.fileName)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-      var data = try encoder.encode(failure)
-      data.append(UInt8(ascii: "\n"))
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    do throws(ArtifactError) {
+      try ArtifactFile.write(CanonicalJSON.data(finite: failure, .file), to: path)
     } catch {
-      throw .unwritable(path: path, reason: Self.reason(of: error))
+      throw .unwritable(path: path, reason: error.reason)
     }
     return path
   }
@@ -61,7 +56,7 @@ public struct FailureStore: Hashable, Sendable {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw .unreadable(path: folder, reason: Self.reason(of: error))
+      throw .unreadable(path: folder, reason: ArtifactFile.reason(of: error))
     }
     var failures: [StoredFailure] = []
     for name in names.sorted() where name.hasSuffix(".json") {
@@ -77,13 +72,13 @@ public struct FailureStore: Hashable, Sendable {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      throw .unreadable(path: path, reason: reason(of: error))
+      throw .unreadable(path: path, reason: ArtifactFile.reason(of: error))
     }
     let version: Int
     do {
       version = try JSONDecoder().decode(Version.self, from: data).version
     } catch {
-      throw .malformed(path: path, reason: Self.reason(decoding: error))
+      throw .malformed(path: path, reason: JSONFault.description(of: error))
     }
     guard (1...StoredFailure.currentVersion).contains(version) else {
       throw .unsupportedVersion(
@@ -92,29 +87,11 @@ public struct FailureStore: Hashable, Sendable {
     do {
       return try JSONDecoder().decode(StoredFailure.self, from: data)
     } catch {
-      throw .malformed(path: path, reason: Self.reason(decoding: error))
+      throw .malformed(path: path, reason: JSONFault.description(of: error))
     }
   }
 
   private struct Version: Decodable {
     let version: Int
-  }
-
-  private static func reason(of error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return (underlying ?? error as NSError).localizedDescription
-  }
-
-  private static func reason(decoding error: any Error) -> String {
-    switch error {
-    case let error as ChoiceSequenceError: error.description
-    case DecodingError.keyNotFound(let key, _): "key \"\(key.stringValue)\" is missing"
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
-      DecodingError.dataCorrupted(let context):
-      (context.codingPath.isEmpty
-        ? "" : "key \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\": ")
-        + context.debugDescription
-    default: reason(of: error)
-    }
   }
 }

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// A failing case on disk: enough to find it, to replay it and to see what it was about.
 public struct StoredFailure: Hashable, Sendable, Codable {
   /// Of the format; files of a later version are refused.
@@ -26,7 +28,7 @@ public struct StoredFailure: Hashable, Sendable, Codable {
     var hash = StableHash()
     hash.combine(property)
     hash.combine(choices.description)
-    let digits = String(SplitMix.mixed(hash.value), radix: 16)
+    let digits = String(SplitMix64.mixed(hash.value), radix: 16)
     let stem = property.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     return String(stem.prefix(60)) + "-" + String(repeating: "0", count: 16 - digits.count) + digits
       + ".json"

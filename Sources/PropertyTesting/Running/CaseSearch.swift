@@ -1,3 +1,5 @@
+import Artifacts
+
 /// Makes the different cases of a run, one after the other.
 ///
 /// The first is the simplest of all, the next ones are small: what fails already there is small
@@ -83,7 +85,7 @@ struct CaseSearch: ~Copyable {
     let size = min(1, (Double(admitted) + Double(drawn.total) / 4) / growth)
     var prefix: ContiguousArray<Choice> = []
     if duplicatesInARow > 0 {
-      var random = SplitMix(seed: stream.derived(1).value)
+      var random = SplitMix64(seed: stream.derived(1).value)
       prefix = tree.novelBeginning(using: &random, size: size) ?? []
     }
     source.restart(

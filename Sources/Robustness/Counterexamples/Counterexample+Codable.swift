@@ -1,7 +1,8 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import PropertyTesting
 import Rescoring
+import Transcripts
 
 /// The fixture format, in its present version and those before it.
 ///

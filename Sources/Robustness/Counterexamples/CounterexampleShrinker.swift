@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 public import PropertyTesting
 public import Rescoring
 import Transcripts

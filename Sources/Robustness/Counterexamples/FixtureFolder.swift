@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 public import Foundation
 
 /// Counterexamples kept as JSON files, one each: regression fixtures.
@@ -71,12 +71,7 @@ public enum FixtureFolder {
 
   /// A fixture's bytes.
   public static func json(of counterexample: Counterexample) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(counterexample) else {
-      preconditionFailure("a counterexample's figures are finite")
-    }
-    return data + [0x0A]
+    CanonicalJSON.data(finite: counterexample, .file)
   }
 }
 

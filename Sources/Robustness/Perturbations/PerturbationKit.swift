@@ -1,3 +1,4 @@
+import Artifacts
 public import Lexicons
 public import Rescoring
 

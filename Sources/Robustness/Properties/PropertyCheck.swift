@@ -1,3 +1,5 @@
+import Algorithms
+import Artifacts
 public import PropertyTesting
 public import Rescoring
 import Transcripts
@@ -94,21 +96,11 @@ public struct PropertyCheck: Sendable {
   private func outcomes(
     of cases: [RobustnessCase], _ judge: CaseJudge
   ) throws(RescoringError) -> [PropertyOutcome] {
-    let size = 16
-    let chunks = stride(from: 0, to: cases.count, by: size).map { start in
-      start..<min(start + size, cases.count)
+    let judged = try ConcurrentMap.map(Array(cases.chunks(ofCount: 16)), threads: threads) {
+      (chunk) throws(RescoringError) -> [PropertyOutcome] in
+      try judge.outcomes(of: Array(chunk))
     }
-    let judged = ConcurrentMap.map(chunks, threads: threads) {
-      range -> Result<[PropertyOutcome], RescoringError> in
-      do throws(RescoringError) {
-        return .success(try judge.outcomes(of: Array(cases[range])))
-      } catch {
-        return .failure(error)
-      }
-    }
-    var outcomes: [PropertyOutcome] = []
-    for chunk in judged { outcomes += try chunk.get() }
-    return outcomes
+    return judged.flatMap { $0 }
   }
 }
 

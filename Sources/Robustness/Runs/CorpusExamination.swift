@@ -1,3 +1,4 @@
+import Artifacts
 import PropertyTesting
 import Rescoring
 import Transcripts

@@ -1,4 +1,4 @@
-public import ArtifactFiles
+import Artifacts
 public import Transcripts
 
 /// What a run found on one corpus.

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 public import Transcripts
 
 /// A corpus whose texts have been normalised and whose lists have been cut, once for all models.

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Transcripts
 
@@ -24,12 +24,5 @@ struct RunFingerprint: Encodable {
   let homophones: PerturbationRecipe?
   let properties: [Property]
 
-  var digest: Digest {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    guard let data = try? encoder.encode(self) else {
-      preconditionFailure("a configuration's figures are finite")
-    }
-    return .sha256(of: data)
-  }
+  var digest: Digest { .sha256(of: CanonicalJSON.data(finite: self, .line)) }
 }

@@ -1,5 +1,6 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
+import Transcripts
 
 /// What a run has found so far, on disk, so that it goes on after a kill.
 ///
@@ -72,19 +73,10 @@ public struct RunJournal: ~Copyable {
   /// Keeps a value; it is on disk when this returns.
   func keep(_ value: some Codable, under key: String) throws(RobustnessError) {
     do throws(JournalError) {
-      try journal?.append(Self.encoded(Line(key: key, value: value)))
+      try journal?.append(CanonicalJSON.data(finite: Line(key: key, value: value), .line))
     } catch {
       throw RobustnessError(error)
     }
-  }
-
-  private static func encoded(_ value: some Encodable) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else {
-      preconditionFailure("a journal's figures are finite")
-    }
-    return data
   }
 }
 

@@ -1,4 +1,5 @@
-import ArtifactFiles
+import Artifacts
+import Transcripts
 
 /// What records of version 3 said of perturbations in their configuration, which recipes say since.
 struct FormerConfiguration: Decodable {

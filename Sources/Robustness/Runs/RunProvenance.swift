@@ -1,4 +1,6 @@
-public import ArtifactFiles
+import Algorithms
+import Artifacts
+public import Transcripts
 
 /// How a record was made: enough to make it again.
 public struct RunProvenance: Hashable, Sendable, Codable {
@@ -30,8 +32,7 @@ public struct RunProvenance: Hashable, Sendable, Codable {
 extension RunProvenance {
   /// All recipes, each once: those of the perturbations, then that of homophone discrimination.
   public var recipes: [PerturbationRecipe] {
-    var seen: Set<PerturbationRecipe> = []
-    return (perturbations + [homophones].compactMap(\.self)).filter { seen.insert($0).inserted }
+    Array((perturbations + [homophones].compactMap(\.self)).uniqued())
   }
 
   /// The lexicon that homophones come from; nil where nothing draws on one.

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 public import Rescoring
 import Synchronization
 public import Transcripts

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import PropertyTesting
 public import Rescoring
 import Synchronization

@@ -1,3 +1,4 @@
+import Algorithms
 import PropertyTesting
 public import Rescoring
 public import Transcripts
@@ -45,11 +46,11 @@ public struct SelfTest: Sendable {
 
   /// The utterance with the first hypothesis of each sound.
   private static func distinct(_ utterance: Utterance, by sounds: SoundClasses) -> Utterance {
-    var heard: Set<[String]> = []
-    let kept = utterance.nBest.hypotheses.filter {
-      heard.insert($0.text.spacedWords.map(sounds.representative)).inserted
+    let kept = utterance.nBest.hypotheses.uniqued {
+      $0.text.spacedWords.map(sounds.representative)
     }
-    return Utterance(id: utterance.id, reference: utterance.reference, nBest: NBestList(kept))
+    return Utterance(
+      id: utterance.id, reference: utterance.reference, nBest: NBestList(Array(kept)))
   }
 
   /// The model with this defect.

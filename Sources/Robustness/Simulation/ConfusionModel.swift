@@ -1,4 +1,4 @@
-public import ArtifactFiles
+import Artifacts
 import Foundation
 public import Lexicons
 public import Transcripts
@@ -145,12 +145,5 @@ public struct ConfusionModel: Sendable, Codable {
   /// Of the plain file that ``write(to:)`` would write.
   public var digest: Digest { .sha256(of: encoded) }
 
-  private var encoded: Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else {
-      preconditionFailure("a model's figures are finite")
-    }
-    return data + [0x0A]
-  }
+  private var encoded: Data { CanonicalJSON.data(finite: self, .line) + [0x0A] }
 }

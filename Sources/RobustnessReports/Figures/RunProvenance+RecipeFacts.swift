@@ -1,6 +1,8 @@
-import ArtifactFiles
+import Algorithms
+import Artifacts
 import Lexicons
 import Robustness
+import Transcripts
 
 extension RunProvenance {
   /// What the recipes of a run say, as pairs of a term and its value. What is as usual and needs no word
@@ -19,9 +21,8 @@ extension RunProvenance {
     facts += settings.soundFacts
     facts.append(("First-pass costs of perturbed hypotheses", Self.costs(settings.first)))
     if !own.isEmpty {
-      var seen: Set<String> = []
-      let named = own.filter { seen.insert($0).inserted }
-      facts.append(("Perturbations from outside the package", Wording.list(named)))
+      facts.append(
+        ("Perturbations from outside the package", Wording.list(Array(own.uniqued()))))
     }
     return facts
   }

@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Robustness
 
@@ -5,13 +6,7 @@ import Robustness
 /// equal records are equal bytes.
 enum JSONReport {
   static func data(_ record: RunRecord) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      return try encoder.encode(record) + [0x0A]
-    } catch {
-      // A record holds finite numbers only: whoever builds one refuses NaN with a position.
-      preconditionFailure("the record is not JSON: \(error)")
-    }
+    // A record holds finite numbers only: whoever builds one refuses NaN with a position.
+    CanonicalJSON.data(finite: record, .file)
   }
 }

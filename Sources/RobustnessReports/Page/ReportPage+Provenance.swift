@@ -1,6 +1,7 @@
-import ArtifactFiles
+import Artifacts
 import Rescoring
 import Robustness
+import Transcripts
 
 extension ReportPage {
   /// Enough to make the report again, and the formulas with their sources.

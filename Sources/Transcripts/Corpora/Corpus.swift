@@ -1,4 +1,4 @@
-public import ArtifactFiles
+import Artifacts
 
 /// Utterances that were read together, with the name and digest by which a report refers to them.
 public struct Corpus: Sendable, RandomAccessCollection {

@@ -1,4 +1,4 @@
-public import ArtifactFiles
+public import Artifacts
 
 /// What is wrong with a corpus file, and where.
 public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {

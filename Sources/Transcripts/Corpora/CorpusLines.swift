@@ -1,4 +1,4 @@
-package import ArtifactFiles
+package import Artifacts
 
 /// The lines of a corpus file as they arrive: what a ``CorpusParser`` reads from.
 ///
@@ -21,7 +21,7 @@ public struct CorpusLines: ~Copyable {
   var isRegularFile: Bool { reader.isRegularFile }
 
   /// Of all bytes as they were read, decompressed: known at the end.
-  var digest: Digest? { reader.digest }
+  var digest: Digest? { reader.digest.map(Digest.init(hexadecimal:)) }
 
   /// Takes the next line, or gives nil at the end; waits until the line is there.
   ///

@@ -1,4 +1,4 @@
-public import ArtifactFiles
+import Artifacts
 
 /// Reads a corpus utterance by utterance: files, gzip files, standard input, pipes.
 ///

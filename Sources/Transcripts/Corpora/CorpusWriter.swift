@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 
 /// Writes corpora as files: the same utterances give the same bytes, and reading them gives the same

@@ -1,8 +1,9 @@
 import ArgumentParser
-import ArtifactFiles
+import Artifacts
 import Rescoring
 import Robustness
 import RobustnessReports
+import Transcripts
 
 /// `mondegreen models`.
 struct ModelsCommand: ParsableCommand {

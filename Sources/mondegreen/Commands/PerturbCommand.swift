@@ -1,5 +1,5 @@
 import ArgumentParser
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Lexicons
 import PropertyTesting

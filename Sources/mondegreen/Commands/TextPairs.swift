@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Transcripts
 
 /// Two text files of which line by line one is the reference of the other.

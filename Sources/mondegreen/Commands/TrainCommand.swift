@@ -1,6 +1,6 @@
 import AdapterEngine
 import ArgumentParser
-import ArtifactFiles
+import Artifacts
 import BERTRescoring
 import Foundation
 import Rescoring

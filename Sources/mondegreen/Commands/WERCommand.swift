@@ -1,5 +1,5 @@
 import ArgumentParser
-import ArtifactFiles
+import Artifacts
 import BundledCorpora
 import Foundation
 import Transcripts
@@ -100,9 +100,7 @@ struct WERCommand: ParsableCommand {
     let output = Output(
       source: source,
       results: rows.map { Row(name: $0.name, errors: $0.errors, wer: $0.errors.rate) })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(output), as: UTF8.self)
+    return String(decoding: try CanonicalJSON.data(output, .file).dropLast(), as: UTF8.self)
   }
 }
 

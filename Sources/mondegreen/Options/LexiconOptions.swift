@@ -1,9 +1,10 @@
 public import ArgumentParser
-import ArtifactFiles
+import Artifacts
 import BundledLexicons
 import Foundation
 public import Lexicons
 import Robustness
+import Transcripts
 
 extension LexiconFormat: ExpressibleByArgument {}
 extension Stress: ExpressibleByArgument {}

@@ -1,5 +1,5 @@
 import AdapterEngine
-import ArtifactFiles
+import Artifacts
 import BERTRescoring
 import Lexicons
 import Rescoring

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Robustness
 
@@ -22,20 +22,7 @@ enum RecordFile {
       }
       return try decoder.decode(RunRecord.self, from: data)
     } catch let error as DecodingError {
-      throw CommandFailure(.badData, "\(path): expected a run's record: \(reason(error))")
+      throw CommandFailure(.badData, "\(path): expected a run's record: \(JSONFault(error))")
     }
-  }
-
-  private static func reason(_ error: DecodingError) -> String {
-    let (context, what): (DecodingError.Context, String) =
-      switch error {
-      case .keyNotFound(let key, let context): (context, "no key \"\(key.stringValue)\"")
-      case .typeMismatch(_, let context), .valueNotFound(_, let context),
-        .dataCorrupted(let context):
-        (context, context.debugDescription)
-      @unknown default: (.init(codingPath: [], debugDescription: ""), "\(error)")
-      }
-    let place = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-    return place.isEmpty ? what : "at \(place.joined(separator: ".")): \(what)"
   }
 }

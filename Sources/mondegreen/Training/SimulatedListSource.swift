@@ -1,4 +1,5 @@
 import AdapterEngine
+import Algorithms
 import BERTRescoring
 import BundledLexicons
 import Foundation
@@ -37,10 +38,8 @@ struct SimulatedListSource: TrainingListSource {
     references: [String], of name: String, rounds: Int, misheard: [Utterance], listLength: Int,
     seed: UInt64
   ) throws {
-    var seen: Set<[String]> = []
     try self.init(
-      sentences: references.map { TextNormalizer.standard.words(in: $0) }
-        .filter { seen.insert($0).inserted },
+      sentences: Array(references.map { TextNormalizer.standard.words(in: $0) }.uniqued()),
       of: "the references of \(name)", rounds: rounds, misheard: misheard,
       listLength: listLength, seed: seed)
   }

@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Lexicons
 import Testing
@@ -9,7 +10,7 @@ import Testing
     let valid = Array("we W IY1\nweir 0.5 W IH1 R\nread(2) R EH1 D # x\nété e t e\n".utf8)
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).txt"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var random = SplitMix64(state: 20_261_121)
+    var random = SplitMix64(seed: 20_261_121)
     var read = 0
     var refused = 0
     var withoutPlace = 0

@@ -59,7 +59,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("{", "not"), ("[]", "not"), ("{\"version\": 1}", "\"property\" is missing"),
+      ("{", "not"), ("[]", "not"), ("{\"version\": 1}", "no key \"property\""),
       ("{\"version\": 1, \"property\": \"p\", \"choices\": \"t,[0:9]44,f;\"}", "character 8"),
       ("{\"version\": 99}", "expected version 1 or earlier, found 99"), ("", "not"),
     ])

@@ -1,8 +1,9 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Robustness
 import RobustnessReports
 import Testing
+import Transcripts
 
 @Suite struct JSONReportTests {
   @Test func `the record comes back from its JSON`() throws {

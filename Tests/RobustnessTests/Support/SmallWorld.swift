@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import PropertyTesting
 import Rescoring
 import Robustness

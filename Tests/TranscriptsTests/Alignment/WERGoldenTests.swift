@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import BundledCorpora
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import Artifacts
 import Testing
 import Transcripts
 
@@ -48,7 +49,7 @@ import Transcripts
   }
 
   @Test func `the distance alone equals the alignment's edits`() {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix64(seed: 3)
     var wrong = 0
     for round in 0..<3000 {
       let longest = round % 20 == 0 ? 200 : 24

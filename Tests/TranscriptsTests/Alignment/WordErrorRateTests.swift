@@ -1,3 +1,4 @@
+import Artifacts
 import Testing
 import Transcripts
 
@@ -55,7 +56,7 @@ import Transcripts
       "a", "b", "ab", "the", "eightlet", "eightlettersandmore", "eightlettersandless",
       "eightlettersandmor", "it's", "2024", "café", "cafés",
     ]
-    var random = SplitMix64(state: 11)
+    var random = SplitMix64(seed: 11)
     var differing: [String] = []
     for round in 0..<5_000 {
       // Every third pair is ASCII alone, and so goes the fast way; some are empty.

@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Testing
 import Transcripts
@@ -58,7 +58,7 @@ import Transcripts
   }
 
   private static func corpus(_ seed: UInt64) -> Corpus {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let utterances = (0...random.below(6)).map { utterance($0, &random) }
     return Corpus(name: "hostile", digest: .sha256(of: ""), utterances: utterances)
   }
@@ -119,7 +119,7 @@ import Transcripts
     }
     let valid = Array(try CorpusWriter.text(simple, format: format).utf8)
     let interesting = Array("{}[]\",:\\u0eE+-.9NIntf\n\r\t ()".utf8) + [0, 0xC3, 0xFF, 0xED]
-    var random = SplitMix64(state: 20_261_129)
+    var random = SplitMix64(seed: 20_261_129)
     var (read, refused) = (0, 0)
     var withoutPlace: [String] = []
     for _ in 0..<2000 {

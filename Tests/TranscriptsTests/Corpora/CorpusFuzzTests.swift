@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Testing
 import Transcripts
@@ -9,7 +9,7 @@ import Transcripts
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).jsonl"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let interesting = Array("{}[]\",:\\u0eE+-.9NIntf\n\t ".utf8) + [0, 0xC3, 0xFF, 0xED]
-    var random = SplitMix64(state: 20_261_121)
+    var random = SplitMix64(seed: 20_261_121)
     var read = 0
     var refused = 0
     var withoutPlace: [String] = []

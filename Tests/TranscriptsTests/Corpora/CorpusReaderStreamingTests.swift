@@ -1,4 +1,4 @@
-import ArtifactFiles
+import Artifacts
 import Foundation
 import Testing
 import Transcripts

@@ -1,3 +1,4 @@
+import Artifacts
 import Testing
 import Transcripts
 
@@ -63,7 +64,7 @@ import Transcripts
       "a", "B", "3", "9", "'", "’", ".", ",", ":", "-", "—", " ", "!", "\u{301}", "é", "ß", "´",
       "\u{AD}", "...", "''",
     ]
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
     var unstable: [String] = []
     var disagreeing: [String] = []
     for _ in 0..<20_000 {

@@ -1,3 +1,4 @@
+import Algorithms
 import Transcripts
 
 /// What may stand in the place of each part of a case.
@@ -21,8 +22,7 @@ struct VariedParts: Sendable {
   init(
     of structure: CaseStructure, perturbation: any Perturbation, texts: [String], totals: [Double]
   ) {
-    var seen: Set<String> = []
-    let vocabulary = texts.flatMap(\.spacedWords).filter { seen.insert($0).inserted }
+    let vocabulary = Array(texts.flatMap(\.spacedWords).uniqued())
     words = structure.words.map { word in
       Self.spread(vocabulary, 12 * Self.limit).filter { $0 != word }
     }

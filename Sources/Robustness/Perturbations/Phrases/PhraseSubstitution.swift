@@ -1,3 +1,4 @@
+import Algorithms
 public import PropertyTesting
 public import Transcripts
 
@@ -125,13 +126,11 @@ public struct PhraseSubstitution: Perturbation {
   private func replace(
     in drafts: inout [PhraseDraft], _ range: Range<Int>, source: inout ChoiceSource
   ) {
-    var order: [String] = []
-    var seen: Set<String> = []
+    var phrases: [String] = []
     for index in range where drafts[index].wanted > 0 {
-      for phrase in drafts[index].phrases where seen.insert(phrase.text).inserted {
-        order.append(phrase.text)
-      }
+      phrases += drafts[index].phrases.map(\.text)
     }
+    var order = Array(phrases.uniqued())
     var known = order.map { confuser.alternatives(for: $0)! }
     while !order.isEmpty, range.contains(where: { drafts[$0].isWanting }) {
       let (phrase, other) = source.span("replaced phrase") { source in

@@ -1,5 +1,6 @@
-public import ArtifactFiles
+import Artifacts
 public import Lexicons
+public import Transcripts
 
 /// The data that a perturbation draws on, by digest. What it does not need is nil.
 public struct PerturbationSources: Hashable, Sendable, Codable {

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// JSON Lines, one utterance a line: Mondegreen's own format.
 ///
 /// ```json

@@ -1,15 +1,15 @@
-public import Foundation
+package import Foundation
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
 /// Reads files whole and writes them whole or not at all.
-public enum ArtifactFile {
+package enum ArtifactFile {
   /// The bytes of the file at `path`, as they lie on disk. `-` reads standard input to its end.
   ///
   /// - Throws: ``ArtifactError/missing(path:)`` or ``ArtifactError/unreadable(path:reason:)``.
-  public static func contents(of path: String) throws(ArtifactError) -> Data {
+  package static func contents(of path: String) throws(ArtifactError) -> Data {
     if path == "-" {
       return FileHandle.standardInput.readDataToEndOfFile()
     }
@@ -31,7 +31,7 @@ public enum ArtifactFile {
   /// bytes, not by the name).
   ///
   /// - Throws: what ``contents(of:)`` throws, or ``ArtifactError/damagedArchive(path:reason:)``.
-  public static func decompressedContents(of path: String) throws(ArtifactError) -> Data {
+  package static func decompressedContents(of path: String) throws(ArtifactError) -> Data {
     let raw = try contents(of: path)
     guard Gzip.isGzip(raw) else { return raw }
     do {
@@ -45,7 +45,7 @@ public enum ArtifactFile {
   /// then renamed. Folders on the way are made.
   ///
   /// - Throws: ``ArtifactError/unwritable(path:reason:)``; then whatever stood at `path` still does.
-  public static func write(_ data: Data, to path: String) throws(ArtifactError) {
+  package static func write(_ data: Data, to path: String) throws(ArtifactError) {
     var left: Data? = data
     try writePieces(to: path, wrapping: { $0 }) { () throws(ArtifactError) in
       defer { left = nil }

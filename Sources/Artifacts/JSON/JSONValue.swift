@@ -1,6 +1,6 @@
 /// A JSON value as it stands in a line, its numbers still text: only the reader of a key knows
 /// which numbers it accepts.
-enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(Double, text: String)
@@ -9,7 +9,7 @@ enum JSONValue: Sendable {
   case object([(key: String, value: JSONValue)])
 
   /// What the value is, in words for an error message.
-  var found: String {
+  package var found: String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
@@ -22,7 +22,7 @@ enum JSONValue: Sendable {
 }
 
 /// Why a line is not JSON.
-enum JSONFailure: Error {
+package enum JSONFailure: Error {
   /// The line ends too early.
   case truncated(expected: String)
   /// Something else stands at `offset`.

@@ -2,7 +2,7 @@
 ///
 /// Foundation's decoder reports neither the place of an error nor NaN as such, and takes several
 /// times as long.
-struct JSONParser {
+package struct JSONParser {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private var depth = 0
@@ -18,7 +18,7 @@ struct JSONParser {
   private static let depthLimit = 64
 
   /// The document in `bytes`, which are UTF-8.
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONFailure) -> JSONValue {
+  package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONFailure) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
     let value = try parser.value()
     parser.skipSpace()

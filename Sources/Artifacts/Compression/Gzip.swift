@@ -1,21 +1,21 @@
-public import Foundation
+package import Foundation
 
 /// gzip data in memory, through zlib.
-public enum Gzip {
+package enum Gzip {
   /// Damaged or truncated gzip data.
-  public struct Failure: Error, Hashable, Sendable {
-    public let reason: String
+  package struct Failure: Error, Hashable, Sendable {
+    package let reason: String
   }
 
   /// Whether `data` begins like gzip data (1f 8b).
-  public static func isGzip(_ data: Data) -> Bool {
+  package static func isGzip(_ data: Data) -> Bool {
     data.starts(with: [0x1f, 0x8b])
   }
 
   /// The bytes that `data` holds; several gzip members after each other are joined, as gzip does.
   ///
   /// - Throws: ``Failure`` when the data ends early, is damaged, or has rubbish after its end.
-  public static func decompress(_ data: Data) throws(Failure) -> Data {
+  package static func decompress(_ data: Data) throws(Failure) -> Data {
     var output = Data()
     var failure: Failure?
     data.withUnsafeBytes { (input: UnsafeRawBufferPointer) in
@@ -40,7 +40,7 @@ public enum Gzip {
   }
 
   /// `data` as one gzip member without name or time, so that the same data gives the same bytes.
-  public static func compress(_ data: Data) -> Data {
+  package static func compress(_ data: Data) -> Data {
     var deflater = GzipDeflater()
     return deflater.deflate(data, isLast: true)
   }

@@ -11,6 +11,16 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, its folder or its temporary neighbour can't be written.
   case unwritable(path: String, reason: String)
 
+  /// What is wrong, without the path.
+  package var reason: String {
+    switch self {
+    case .missing: "no such file"
+    case .unreadable(_, let reason), .damagedArchive(_, let reason), .unwritable(_, let reason):
+      reason
+    case .notUTF8(_, let line): "line \(line) is not UTF-8"
+    }
+  }
+
   public var description: String {
     switch self {
     case .missing(let path): "\(path): no such file"

@@ -1,4 +1,4 @@
-import CSystemCrypto
+public import Artifacts
 public import Foundation
 
 /// The SHA-256 of a file or a value, by which a report says what exactly it was made from.
@@ -48,41 +48,20 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
   }
 }
 
-/// Computes a ``Digest`` piece by piece. Owns its OpenSSL context.
+/// Computes a ``Digest`` piece by piece.
 public struct DigestHasher: ~Copyable {
-  private let context: OpaquePointer
+  private var hasher = SHA256Hasher()
 
-  public init() {
-    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, mdg_sha256(), nil) == 1 else {
-      preconditionFailure("OpenSSL offers no SHA-256: out of memory, or a crippled library")
-    }
-    self.context = context
-  }
-
-  deinit { EVP_MD_CTX_free(context) }
+  public init() {}
 
   /// Adds `bytes` to what is digested.
-  public mutating func update(_ bytes: some DataProtocol) {
-    for region in bytes.regions {
-      region.withUnsafeBytes { buffer in
-        _ = EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
-      }
-    }
-  }
+  public mutating func update(_ bytes: some DataProtocol) { hasher.update(bytes) }
 
   /// Adds the UTF-8 bytes of `text`.
-  public mutating func update(_ text: String) {
-    var text = text
-    text.withUTF8 { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
-  }
+  public mutating func update(_ text: String) { hasher.update(text) }
 
   /// The digest of everything added.
   public consuming func finalize() -> Digest {
-    var bytes = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 0
-    _ = EVP_DigestFinal_ex(context, &bytes, &length)
-    let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return Digest(hexadecimal: String(decoding: hexadecimal, as: UTF8.self))
+    Digest(hexadecimal: hasher.finalize())
   }
 }

@@ -14,13 +14,16 @@ package final class MappedFile: Sendable {
   package let count: Int
 
   /// Maps a file; nil if it is empty or no regular file.
-  package init?(path: String) {
-    let descriptor = open(path, O_RDONLY)
+  ///
+  /// - Parameter isPopulated: reads all pages at once, for files that are going to be read whole.
+  package init?(path: String, isPopulated: Bool = false) {
+    let flags = MAP_PRIVATE | (isPopulated ? Int32(MAP_POPULATE) : 0)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
-      let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
+      let start = mmap(nil, Int(status.st_size), PROT_READ, flags, descriptor, 0),
       start != MAP_FAILED
     else { return nil }
     address = UInt(bitPattern: start)
@@ -28,6 +31,11 @@ package final class MappedFile: Sendable {
   }
 
   deinit { munmap(UnsafeMutableRawPointer(bitPattern: address), count) }
+
+  /// The bytes in place, valid as long as the mapping.
+  package var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count)
+  }
 
   /// The bytes; the mapping lives as long as they do.
   package var data: Data {

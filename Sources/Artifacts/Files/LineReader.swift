@@ -12,12 +12,13 @@ package struct LineReader: ~Copyable {
   package let path: String
   /// Whether the lines come from a file that is there already, not from a pipe or a terminal.
   package let isRegularFile: Bool
-  /// Of all bytes as they were read, decompressed: known once they have been read to the end.
-  package private(set) var digest: Digest?
+  /// The SHA-256 of all bytes as they were read, decompressed, in hexadecimal digits: known once they have
+  /// been read to the end.
+  package private(set) var digest: String?
 
   /// Nil for a text at hand.
   private var source: ByteSource?
-  private var hasher: DigestHasher? = DigestHasher()
+  private var hasher: SHA256Hasher? = SHA256Hasher()
   private let piece: UnsafeMutableRawBufferPointer
   private var bytes: [UInt8]
   /// Where the next line starts in `bytes`.

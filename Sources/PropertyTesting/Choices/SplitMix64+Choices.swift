@@ -1,5 +1,7 @@
+import Artifacts
+
 // What random choices look like when nothing is known but their constraints.
-extension SplitMix {
+extension SplitMix64 {
   /// An integer that favours what breaks programs: bounds, and small distances from `towards`.
   ///
   /// - Parameters:
