@@ -29,7 +29,12 @@ let package = Package(
     .library(name: "Rescoring", targets: ["Rescoring"]),
     .library(name: "AdapterEngine", targets: ["AdapterEngine"]),
     .library(name: "BERTRescoring", targets: ["AdapterEngine", "BERTRescoring"]),
-    .library(name: "Robustness", targets: ["Robustness", "RobustnessReports", "BundledCorpora"]),
+    .library(name: "Perturbations", targets: ["Perturbations"]),
+    .library(name: "Robustness", targets: ["Robustness"]),
+    .library(name: "Counterexamples", targets: ["Counterexamples"]),
+    .library(name: "RobustnessRuns", targets: ["RobustnessRuns"]),
+    .library(name: "RobustnessReports", targets: ["RobustnessReports"]),
+    .library(name: "BundledCorpora", targets: ["BundledCorpora"]),
     .library(name: "MondegreenTesting", targets: ["MondegreenTesting"]),
   ],
   dependencies: [
@@ -68,20 +73,38 @@ let package = Package(
       ],
       resources: [.copy("Models")]),
     .target(
+      name: "Perturbations",
+      dependencies: [
+        "Lexicons", "PropertyTesting", "Rescoring", "Transcripts", "Artifacts", algorithms,
+      ]),
+    .target(
       name: "Robustness",
       dependencies: [
-        "Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "Artifacts", algorithms,
+        "Perturbations", "Lexicons", "PropertyTesting", "Rescoring", "Transcripts", "Artifacts",
+      ]),
+    .target(
+      name: "Counterexamples",
+      dependencies: [
+        "Robustness", "Perturbations", "PropertyTesting", "Rescoring", "Transcripts", "Artifacts",
+        algorithms,
+      ]),
+    .target(
+      name: "RobustnessRuns",
+      dependencies: [
+        "Counterexamples", "Robustness", "Perturbations", "PropertyTesting", "Rescoring",
+        "Transcripts", "Artifacts", algorithms,
       ]),
     .target(
       name: "RobustnessReports",
       dependencies: [
-        "Robustness", "Rescoring", "Lexicons", "Transcripts", "Artifacts", algorithms,
+        "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations", "Rescoring", "Lexicons",
+        "Transcripts", "Artifacts", algorithms,
       ]),
     .target(
       name: "MondegreenTesting",
       dependencies: [
-        "Robustness", "RobustnessReports", "Rescoring", "Lexicons", "PropertyTesting",
-        "Transcripts", "Artifacts",
+        "RobustnessReports", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
+        "Rescoring", "Lexicons", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
 
     // The data that lives at the top level, each with the Swift file that finds it.
@@ -99,8 +122,8 @@ let package = Package(
       name: "mondegreen",
       dependencies: [
         "Artifacts", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
-        "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "Robustness",
-        "RobustnessReports", algorithms,
+        "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "Perturbations",
+        "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports", algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -134,20 +157,21 @@ let package = Package(
     .testTarget(
       name: "RobustnessTests",
       dependencies: [
-        "Robustness", "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora",
-        "PropertyTesting", "Transcripts", "Artifacts",
+        "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations", "Rescoring", "Lexicons",
+        "BundledLexicons", "BundledCorpora", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
-        "RobustnessReports", "Robustness", "Rescoring", "PropertyTesting", "Transcripts",
-        "Artifacts",
+        "RobustnessReports", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
+        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",
       dependencies: [
-        "MondegreenTesting", "Robustness", "Rescoring", "Lexicons", "BundledLexicons",
-        "BundledCorpora", "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
+        "MondegreenTesting", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
+        "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora", "BERTRescoring",
+        "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
@@ -161,7 +185,7 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       name: "GeneratorBenchmarks",
       dependencies: [
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
-        "Robustness",
+        "Perturbations", "Artifacts",
       ], path: "Tests/Benchmarks/Generator"))
   package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(
@@ -169,8 +193,8 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       name: "EngineBenchmarks",
       dependencies: [
         "BERTRescoring", "AdapterEngine", "CAdapterKernels", "RegisterPeak", "Rescoring",
-        "Transcripts", "BundledCorpora", "BundledLexicons", "Lexicons", "Robustness",
-        "PropertyTesting",
+        "Transcripts", "BundledCorpora", "BundledLexicons", "Lexicons", "Perturbations",
+        "RobustnessRuns", "PropertyTesting", "Artifacts",
       ], path: "Tests/Benchmarks/Engine",
       exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }
@@ -183,7 +207,7 @@ let alwaysOptimized =
   ? []
   : [
     "Artifacts", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
-    "BERTRescoring", "Robustness",
+    "BERTRescoring", "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns",
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {

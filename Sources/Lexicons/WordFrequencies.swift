@@ -78,6 +78,7 @@ public struct WordFrequencies: Sendable {
       counts.append(count)
     }
     guard !counts.isEmpty else { throw .empty(path: lines.path) }
-    return WordFrequencies(digest: Digest(hexadecimal: lines.digest), words: words.table, counts: counts)
+    return WordFrequencies(
+      digest: Digest(hexadecimal: lines.digest), words: words.table, counts: counts)
   }
 }

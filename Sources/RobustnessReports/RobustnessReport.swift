@@ -1,6 +1,6 @@
 public import Artifacts
 public import Foundation
-public import Robustness
+public import RobustnessRuns
 
 /// A run's record for people and for programs: a page, JSON, Markdown and CSV.
 ///

@@ -9,7 +9,8 @@ import Testing
     return hasher.finalize()
   }
 
-  private static func lines(_ path: String) throws -> (lines: [ArraySlice<UInt8>], digest: String?) {
+  private static func lines(_ path: String) throws -> (lines: [ArraySlice<UInt8>], digest: String?)
+  {
     var reader = try LineReader(path: path)
     var lines: [ArraySlice<UInt8>] = []
     while let line = try reader.next() {

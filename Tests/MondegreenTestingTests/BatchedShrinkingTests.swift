@@ -1,10 +1,13 @@
 import BERTRescoring
 import BundledCorpora
+import Counterexamples
 import Lexicons
 import MondegreenTesting
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

@@ -1,7 +1,9 @@
 import MondegreenTesting
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Synchronization
 import Testing
 import Transcripts

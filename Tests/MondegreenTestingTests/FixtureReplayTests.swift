@@ -1,9 +1,11 @@
 import Artifacts
 import BERTRescoring
 import BundledLexicons
+import Counterexamples
 import Foundation
 import Lexicons
 import MondegreenTesting
+import Perturbations
 import Rescoring
 import Robustness
 import Testing
@@ -74,9 +76,9 @@ private struct Mended: RescoringModel {
 
   @Test func `an empty folder is an error`() throws {
     let folder = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString)"
-    #expect(throws: RobustnessError.noFixtures(folder: folder)) { try fixtures(in: folder) }
+    #expect(throws: FixtureError.noFixtures(folder: folder)) { try fixtures(in: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    #expect(throws: RobustnessError.noFixtures(folder: folder)) { try fixtures(in: folder) }
+    #expect(throws: FixtureError.noFixtures(folder: folder)) { try fixtures(in: folder) }
   }
 
   @Test func `have identities that stay when the folder grows`() throws {

@@ -1,8 +1,10 @@
 import Artifacts
 import Lexicons
 import MondegreenTesting
+import Perturbations
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

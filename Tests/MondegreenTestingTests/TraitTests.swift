@@ -1,8 +1,10 @@
 import Artifacts
+import Counterexamples
 import MondegreenTesting
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

@@ -1,7 +1,10 @@
 import Artifacts
+import Counterexamples
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// An invented record, so that rendering is tested apart from measuring: four models, two corpora,

@@ -23,7 +23,8 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codab
   public func derived(_ names: Int...) -> CounterGenerator {
     var key = key
     for name in names {
-      key = SplitMix64.mixed(key ^ SplitMix64.mixed(UInt64(bitPattern: Int64(name)) &+ 0x632b_e59b_d9b4_e019))
+      key = SplitMix64.mixed(
+        key ^ SplitMix64.mixed(UInt64(bitPattern: Int64(name)) &+ 0x632b_e59b_d9b4_e019))
     }
     return CounterGenerator(key: key)
   }

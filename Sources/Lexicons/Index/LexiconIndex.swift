@@ -49,7 +49,9 @@ public struct LexiconIndex: Sendable {
   ) throws(LexiconError) -> LexiconIndex {
     let recipe = try IndexRecipe(
       lexicon: path, format: format, marks: marks, frequencies: frequencies)
-    if let file = MappedFile(path: index, isPopulated: true), let found = LexiconIndex(file, recipe: recipe) {
+    if let file = MappedFile(path: index, isPopulated: true),
+      let found = LexiconIndex(file, recipe: recipe)
+    {
       return found
     }
     let lexicon = try Lexicon.read(path, format: format, marks: marks)

@@ -34,7 +34,8 @@ extension Lexicon {
     for line in lines { try parser.parse(line) }
     guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
     return Lexicon(
-      name: name(of: lines.path), digest: Digest(hexadecimal: lines.digest), format: format, marks: marks,
+      name: name(of: lines.path), digest: Digest(hexadecimal: lines.digest), format: format,
+      marks: marks,
       builder: parser.builder)
   }
 

@@ -71,7 +71,8 @@ public struct LexiconValidation: Sendable {
     if errors.isEmpty, entryLines.isEmpty { errors.append(.empty(path: lines.path)) }
     self.errors = errors
     let lexicon = Lexicon(
-      name: lines.path, digest: Digest(hexadecimal: lines.digest), format: format, marks: marks, builder: parser.builder)
+      name: lines.path, digest: Digest(hexadecimal: lines.digest), format: format, marks: marks,
+      builder: parser.builder)
     oddities = Self.oddities(in: lexicon, lines: entryLines)
     entryCount = lexicon.entryCount
     phoneCount = Set(lexicon.phones).count

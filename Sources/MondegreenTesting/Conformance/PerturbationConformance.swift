@@ -1,6 +1,8 @@
+import Counterexamples
 import Foundation
+public import Perturbations
 import PropertyTesting
-public import Robustness
+import Robustness
 public import Testing
 import Transcripts
 

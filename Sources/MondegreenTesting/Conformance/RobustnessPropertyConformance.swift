@@ -1,6 +1,7 @@
 import PropertyTesting
 import Rescoring
 public import Robustness
+import RobustnessRuns
 public import Testing
 public import Transcripts
 

@@ -1,5 +1,5 @@
+public import Counterexamples
 import Foundation
-public import Robustness
 public import Testing
 
 /// A fixture as an argument of a parameterised test, with an identity that stays when the folder
@@ -32,7 +32,7 @@ public struct FixtureCase: Sendable, CustomTestArgumentEncodable, CustomTestStri
 /// }
 /// ```
 ///
-/// - Throws: ``RobustnessError/noFixtures(folder:)``, or what is wrong with a file.
+/// - Throws: ``FixtureError/noFixtures(folder:)``, or what is wrong with a file.
 public func fixtures(in folder: String) throws -> [FixtureCase] {
   try FixtureFolder.fixtures(in: folder).map(FixtureCase.init)
 }

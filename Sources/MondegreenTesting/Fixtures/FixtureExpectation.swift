@@ -1,3 +1,5 @@
+public import Counterexamples
+public import Perturbations
 import PropertyTesting
 public import Rescoring
 public import Robustness
@@ -9,7 +11,7 @@ public import Testing
 ///   - properties: your own, if the fixture breaks one of them or was made by a perturbation of yours.
 ///   - kit: the lexicon and whatever else the fixture's perturbation draws on; what ships with the package
 ///     is made from it by the fixture's recipe.
-/// - Throws: ``RobustnessError`` if the fixture can't be judged.
+/// - Throws: ``FixtureError`` if the fixture can't be judged.
 @discardableResult
 public func expectHolds(
   _ fixture: FixtureCase, for model: any RescoringModel,
@@ -36,7 +38,7 @@ public func expectHolds(
 /// suite with ``expectHolds(_:for:properties:kit:sourceLocation:)``.
 ///
 /// - Parameter tolerance: allowed difference of margins, for rounding between machines.
-/// - Throws: ``RobustnessError`` if the fixture can't be judged.
+/// - Throws: ``FixtureError`` if the fixture can't be judged.
 @discardableResult
 public func expectStillFails(
   _ fixture: FixtureCase, for model: any RescoringModel,

@@ -1,6 +1,8 @@
 import Lexicons
+public import Perturbations
 import PropertyTesting
 public import Robustness
+public import RobustnessRuns
 public import Testing
 import Transcripts
 

@@ -1,4 +1,5 @@
-public import Robustness
+import Counterexamples
+public import RobustnessRuns
 public import Testing
 
 /// A property that failed more often than a gate allows: the error of the issue that is recorded.

@@ -1,7 +1,10 @@
+import Counterexamples
 import Foundation
+public import Perturbations
 import PropertyTesting
 public import Robustness
 import RobustnessReports
+public import RobustnessRuns
 public import Testing
 public import Transcripts
 
@@ -89,7 +92,7 @@ public struct RobustnessGate: Sendable {
     sourceLocation: SourceLocation
   ) throws -> PropertyFinding {
     guard let property = properties.first(where: { $0.id == line.property }) else {
-      throw RobustnessError.unknownProperty(id: line.property, known: properties.map(\.id))
+      throw FixtureError.unknownProperty(id: line.property, known: properties.map(\.id))
     }
     let prepared = PreparedCorpus(corpus, listLimit: 20)
     guard let utterance = prepared.utterances.first(where: { $0.id == line.utterance }),

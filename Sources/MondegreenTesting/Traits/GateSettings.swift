@@ -1,6 +1,7 @@
 package import Lexicons
+public import Perturbations
 package import PropertyTesting
-public import Robustness
+package import Robustness
 package import Transcripts
 
 /// What the traits around a test say of the gate in it; see ``RobustnessSetting``.

@@ -1,7 +1,8 @@
 public import Lexicons
+public import Perturbations
 import PropertyTesting
 public import Rescoring
-public import Robustness
+import Robustness
 import Synchronization
 public import Testing
 public import Transcripts

@@ -1,3 +1,5 @@
+import Perturbations
+
 /// How much worse a model's selections become under perturbation: NPRR, or where that has no value
 /// the plain difference, and marked as such.
 ///

@@ -1,4 +1,5 @@
-import Transcripts
+public import Perturbations
+package import Transcripts
 
 /// References beside their copies with one word replaced by a homophone or by another spelling of
 /// the same word: what ``DiscriminationResult`` counts, each kind apart.
@@ -18,7 +19,7 @@ public struct DiscriminationPairs: Sendable {
   }
 
   /// How one pair came out, as a digit in a journal.
-  enum Verdict: UInt8 {
+  package enum Verdict: UInt8 {
     case preferred = 0x30
     case tie = 0x31
     case wrong = 0x32
@@ -60,7 +61,7 @@ public struct DiscriminationPairs: Sendable {
   }
 
   /// Each utterance's reference followed by its copies; utterances without a copy are left out.
-  var lists: [NBestList] {
+  package var lists: [NBestList] {
     var lists: [NBestList] = []
     var start = 0
     while start < pairs.count {
@@ -75,7 +76,7 @@ public struct DiscriminationPairs: Sendable {
   }
 
   /// Compares the costs of ``lists``, pair by pair.
-  func verdicts(_ costs: [[Double]]) -> [Verdict] {
+  package func verdicts(_ costs: [[Double]]) -> [Verdict] {
     costs.flatMap { row in
       row.dropFirst().map { copy in
         copy > row[0] ? .preferred : copy == row[0] ? .tie : .wrong
@@ -84,7 +85,7 @@ public struct DiscriminationPairs: Sendable {
   }
 
   /// The counts of the homophones or of the spelling variants; nil if there are no such pairs.
-  func result(
+  package func result(
     _ verdicts: [Verdict], ofSpellingVariants: Bool = false, bootstrap: Bootstrap,
     hardest limit: Int = 10
   ) -> DiscriminationResult? {

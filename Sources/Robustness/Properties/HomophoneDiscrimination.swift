@@ -1,3 +1,4 @@
+public import Perturbations
 public import PropertyTesting
 public import Rescoring
 public import Transcripts
@@ -20,7 +21,7 @@ public struct HomophoneDiscrimination: RobustnessProperty {
     self.resolution = resolution
   }
 
-  static let id = "homophone-discrimination"
+  package static let id = "homophone-discrimination"
   public var id: String { Self.id }
 
   public var summary: String {

@@ -1,3 +1,4 @@
+public import Perturbations
 public import PropertyTesting
 public import Rescoring
 import Transcripts

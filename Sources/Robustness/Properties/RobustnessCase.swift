@@ -1,3 +1,4 @@
+public import Perturbations
 public import Transcripts
 
 /// A clean list and what a perturbation made of it: what a property judges.

@@ -1,3 +1,5 @@
+public import Perturbations
+
 /// The properties that the package ships.
 public enum RobustnessProperties {
   /// What every run checks: rank stability under a perturbation, and the invariances.

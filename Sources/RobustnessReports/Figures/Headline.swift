@@ -1,5 +1,7 @@
+import Perturbations
 import Rescoring
-package import Robustness
+import Robustness
+package import RobustnessRuns
 import Transcripts
 
 /// The report's answers in a few sentences, each computed from the record.

@@ -1,4 +1,5 @@
-import Robustness
+import Perturbations
+import RobustnessRuns
 
 /// How a record was made, in words, and the formulas behind its figures.
 struct Provenance: Sendable {

@@ -1,7 +1,8 @@
 import Algorithms
 import Artifacts
 import Lexicons
-import Robustness
+import Perturbations
+import RobustnessRuns
 import Transcripts
 
 extension RunProvenance {

@@ -1,5 +1,7 @@
+package import Perturbations
 import Rescoring
 package import Robustness
+package import RobustnessRuns
 import Transcripts
 
 extension RunRecord {

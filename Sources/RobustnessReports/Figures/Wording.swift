@@ -1,3 +1,4 @@
+package import Perturbations
 package import Robustness
 
 /// The words by which the report calls what the record has names for.

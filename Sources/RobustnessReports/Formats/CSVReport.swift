@@ -1,5 +1,7 @@
+import Perturbations
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// Every figure of a record in tidy long form: one figure a line, at full precision.

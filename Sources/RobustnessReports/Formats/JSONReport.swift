@@ -1,6 +1,6 @@
 import Artifacts
 import Foundation
-import Robustness
+import RobustnessRuns
 
 /// The record itself as JSON: sorted keys, two-space indents, numbers at full precision, so that
 /// equal records are equal bytes.

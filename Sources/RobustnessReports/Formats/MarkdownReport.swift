@@ -1,5 +1,7 @@
+import Counterexamples
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// The report's answers and main tables as Markdown, for a pull request or a terminal.

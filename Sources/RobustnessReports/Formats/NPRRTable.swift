@@ -1,4 +1,6 @@
-public import Robustness
+import Perturbations
+import Robustness
+public import RobustnessRuns
 
 /// NPRR of a run's models as text, for a terminal or a test log: a block for each perturbation and scope, a
 /// line for each model, a column for each strength.

@@ -1,5 +1,7 @@
+import Perturbations
 import Rescoring
 import Robustness
+import RobustnessRuns
 
 /// The curves of both scopes, as heard, in one picture for a README, with its own legend.
 struct OverviewPicture {

@@ -1,4 +1,6 @@
+import Perturbations
 import Robustness
+import RobustnessRuns
 
 extension ReportPage {
   /// NPRR over strengths, both scopes, both countings, beside the first pass's own degradation.

@@ -1,4 +1,5 @@
 import Robustness
+import RobustnessRuns
 
 extension ReportPage {
   /// The models whose homophone discrimination was measured on the main corpus.

@@ -1,4 +1,5 @@
 import Robustness
+import RobustnessRuns
 
 extension ReportPage {
   /// The same figures on the domains that nothing was adapted to: what adaptation forgets.

@@ -1,4 +1,6 @@
+import Perturbations
 import Robustness
+import RobustnessRuns
 
 extension ReportPage {
   /// What each kind of perturbation costs each model, side by side: all hypotheses perturbed, at the

@@ -1,5 +1,7 @@
+import Perturbations
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 extension ReportPage {

@@ -1,4 +1,5 @@
 import Robustness
+import RobustnessRuns
 
 extension ReportPage {
   /// A table in a box of its own that scrolls sideways on a narrow screen.

@@ -1,4 +1,4 @@
-import Robustness
+import RobustnessRuns
 
 extension ReportPage {
   /// The properties that were examined, in the order of the record.

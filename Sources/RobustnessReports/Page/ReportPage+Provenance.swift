@@ -1,6 +1,6 @@
 import Artifacts
 import Rescoring
-import Robustness
+import RobustnessRuns
 import Transcripts
 
 extension ReportPage {

@@ -1,4 +1,4 @@
-import Robustness
+import RobustnessRuns
 
 /// The report as one self-contained page: no scripts, no network, light and dark, for a phone as
 /// much as for a desk.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Lexicons
+import Perturbations
 import PropertyTesting
 import Robustness
+import RobustnessRuns
 
 /// `mondegreen check`.
 struct CheckCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BundledCorpora
 import Lexicons
-import Robustness
+import Perturbations
 import RobustnessReports
 import Transcripts
 

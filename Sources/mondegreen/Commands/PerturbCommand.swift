@@ -2,8 +2,9 @@ import ArgumentParser
 import Artifacts
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
-import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// `mondegreen perturb`.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Artifacts
 import Foundation
-import Robustness
 import RobustnessReports
 
 /// `mondegreen render`.

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Counterexamples
 import Foundation
-import Robustness
+import Perturbations
 import RobustnessReports
 
 /// `mondegreen replay`.

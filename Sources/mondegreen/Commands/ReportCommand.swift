@@ -3,9 +3,11 @@ import Artifacts
 import BundledCorpora
 import Foundation
 import Lexicons
+import Perturbations
 import Rescoring
 import Robustness
 import RobustnessReports
+import RobustnessRuns
 import Transcripts
 
 /// `mondegreen report`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lexicons
 import Robustness
+import RobustnessRuns
 
 /// `mondegreen selftest`.
 struct SelfTestCommand: ParsableCommand {

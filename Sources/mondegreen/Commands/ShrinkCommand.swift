@@ -1,9 +1,12 @@
 import ArgumentParser
+import Counterexamples
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// `mondegreen shrink`.

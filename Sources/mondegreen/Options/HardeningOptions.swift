@@ -2,9 +2,12 @@ import ArgumentParser
 import Artifacts
 import BERTRescoring
 import BundledLexicons
+import Counterexamples
 import Lexicons
+import Perturbations
 import PropertyTesting
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// What goes wrong on purpose in training, so that the model learns to withstand it.

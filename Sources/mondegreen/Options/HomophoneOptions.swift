@@ -1,6 +1,6 @@
 import ArgumentParser
 import Lexicons
-import Robustness
+import Perturbations
 
 /// Which homophones may replace a word.
 ///

@@ -3,7 +3,7 @@ import Artifacts
 import BundledLexicons
 import Foundation
 public import Lexicons
-import Robustness
+import Perturbations
 import Transcripts
 
 extension LexiconFormat: ExpressibleByArgument {}

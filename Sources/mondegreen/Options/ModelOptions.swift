@@ -1,5 +1,6 @@
 import ArgumentParser
 import Robustness
+import RobustnessRuns
 
 /// The models that a command examines.
 struct ModelOptions: ParsableArguments {
@@ -27,13 +28,13 @@ struct ModelOptions: ParsableArguments {
 
   /// The models, all bundled ones if none is named.
   ///
-  /// - Throws: what is wrong with one of them, and ``RobustnessError/duplicateModel(name:)``.
+  /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``.
   func secondPasses() throws -> [SecondPass] {
     let found = try (models.isEmpty ? ModelCatalogue.bundledNames : models)
       .map(catalogue.secondPass)
     var names: Set<String> = []
     for secondPass in found where !names.insert(secondPass.name).inserted {
-      throw RobustnessError.duplicateModel(name: secondPass.name)
+      throw RunError.duplicateModel(name: secondPass.name)
     }
     return found
   }

@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Lexicons
-public import Robustness
+public import Perturbations
 import Transcripts
 
 extension PerturbationScope: ExpressibleByArgument {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Perturbations
 import Robustness
 
 /// Which properties a command examines.

@@ -1,5 +1,7 @@
 public import ArgumentParser
-public import Robustness
+public import Perturbations
+import Robustness
+public import RobustnessRuns
 
 extension LanguageCostTreatment: ExpressibleByArgument {}
 extension CorpusDepth: ExpressibleByArgument {}

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Counterexamples
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 
 /// What smaller lists must keep, and how they are looked for.
 struct ShrinkOptions: ParsableArguments {

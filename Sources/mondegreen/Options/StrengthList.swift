@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Robustness
+import Perturbations
 
 /// Strengths with commas between them: "1,2,3" words, or "10%,25%" of the words.
 struct StrengthList: ExpressibleByArgument {

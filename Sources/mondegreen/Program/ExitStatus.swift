@@ -1,9 +1,11 @@
 import AdapterEngine
 import Artifacts
 import BERTRescoring
+import Counterexamples
 import Lexicons
+import Perturbations
 import Rescoring
-import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// What the program's end tells a script; the numbers are those of BSD's `sysexits.h`.
@@ -40,7 +42,9 @@ enum ExitStatus: Int32 {
     case let error as ModelFileError: self.init(error)
     case let error as RescorerTrainingError: self.init(error)
     case let error as RescoringError: self.init(error)
-    case let error as RobustnessError: self.init(error)
+    case let error as PerturbationError: self.init(error)
+    case let error as FixtureError: self.init(error)
+    case let error as RunError: self.init(error)
     default: return nil
     }
   }
@@ -52,16 +56,32 @@ enum ExitStatus: Int32 {
     }
   }
 
-  private init(_ error: RobustnessError) {
+  private init(_ error: PerturbationError) {
+    switch error {
+    case .missingPart: self = .badUsage
+    case .malformedModel: self = .badData
+    case .file(let file): self.init(file)
+    }
+  }
+
+  private init(_ error: FixtureError) {
+    switch error {
+    case .file(let file): self.init(file)
+    case .malformedFixture, .unsupportedFixture, .unknownProperty, .unknownPerturbation:
+      self = .badData
+    case .noFixtures: self = .missingInput
+    case .perturbation(let error): self.init(error)
+    case .rescoring(let model): self.init(model)
+    }
+  }
+
+  private init(_ error: RunError) {
     switch error {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
-    case .foreignJournal, .malformedJournal, .notAJournal, .emptyCorpus, .malformedFixture,
-      .unsupportedFixture, .unknownProperty, .unknownPerturbation, .malformedModel:
-      self = .badData
-    case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline, .missingPart:
+    case .foreignJournal, .malformedJournal, .notAJournal, .emptyCorpus: self = .badData
+    case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline:
       self = .badUsage
-    case .noFixtures: self = .missingInput
     case .cancelled: self = .interrupted
     }
   }

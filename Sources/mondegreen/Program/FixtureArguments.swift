@@ -1,6 +1,8 @@
 import AdapterEngine
 import Artifacts
+import Counterexamples
 import Foundation
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness

@@ -1,5 +1,7 @@
 import BundledCorpora
+import Counterexamples
 import Lexicons
+import Perturbations
 import Rescoring
 import Robustness
 import Transcripts
@@ -19,8 +21,8 @@ struct FixtureKits {
 
   /// The property of `fixture` under the perturbation of its recipe.
   ///
-  /// - Throws: ``RobustnessError``, among them
-  ///   ``RobustnessError/unknownPerturbation(id:property:known:)`` for a perturbation that doesn't ship with
+  /// - Throws: ``FixtureError``, among them
+  ///   ``FixtureError/unknownPerturbation(id:property:known:)`` for a perturbation that doesn't ship with
   ///   the package.
   mutating func property(of fixture: Counterexample) throws -> any RobustnessProperty {
     try fixture.property(among: [], kit: try kit(for: fixture))

@@ -1,4 +1,4 @@
-import Robustness
+import RobustnessRuns
 
 /// Runs with progress, a journal, and a word on ctrl-C about how to go on.
 struct JournaledRun {

@@ -1,6 +1,6 @@
 import Artifacts
 import Foundation
-import Robustness
+import RobustnessRuns
 
 /// A run's record as a file.
 enum RecordFile {

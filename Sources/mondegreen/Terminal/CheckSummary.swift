@@ -1,5 +1,6 @@
-import Robustness
+import Counterexamples
 import RobustnessReports
+import RobustnessRuns
 
 /// How each property fared with each model: a table, and the bugs behind the failures.
 struct CheckSummary {
@@ -40,7 +41,7 @@ struct CheckSummary {
 
   /// Prints each bug, and writes its fixtures into `folder` if there is one.
   ///
-  /// - Throws: ``RobustnessError/file(_:)``.
+  /// - Throws: ``RunError/file(_:)``.
   func showBugs(keepingIn folder: String?) throws {
     for bug in rows.flatMap(\.finding.bugs) {
       print("\n" + CounterexampleText.text(bug.smallest))

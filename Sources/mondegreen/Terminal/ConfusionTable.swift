@@ -1,4 +1,4 @@
-import Robustness
+import Perturbations
 import RobustnessReports
 import Transcripts
 

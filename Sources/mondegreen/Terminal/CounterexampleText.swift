@@ -1,6 +1,8 @@
+import Counterexamples
+import Perturbations
 import Rescoring
-import Robustness
 import RobustnessReports
+import RobustnessRuns
 
 /// A counterexample for people: both lists, what changed, who was selected at what cost.
 enum CounterexampleText {

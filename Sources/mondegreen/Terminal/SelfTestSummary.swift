@@ -1,4 +1,5 @@
-import Robustness
+import Counterexamples
+import RobustnessRuns
 
 /// A self-test as a table, property by property, and what is wrong with it.
 struct SelfTestSummary {

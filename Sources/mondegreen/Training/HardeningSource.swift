@@ -1,6 +1,6 @@
 import BERTRescoring
 import PropertyTesting
-import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// Perturbed copies of a corpus's lists as lists to train on.

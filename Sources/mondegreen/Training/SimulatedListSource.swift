@@ -4,8 +4,8 @@ import BERTRescoring
 import BundledLexicons
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
-import Robustness
 import Transcripts
 
 /// Training lists that the generator makes from sentences alone.

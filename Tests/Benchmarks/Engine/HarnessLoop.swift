@@ -2,9 +2,10 @@ import BERTRescoring
 import BundledCorpora
 import BundledLexicons
 import Foundation
+import Perturbations
 import PropertyTesting
 import Rescoring
-import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// What the harness costs around the engine: lists perturbed, scored and chosen from, against the same

@@ -2,8 +2,9 @@ import BundledCorpora
 import BundledLexicons
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
-import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// What is measured, part by part.

@@ -1,4 +1,3 @@
-import Robustness
 import RobustnessReports
 import Testing
 

@@ -1,5 +1,5 @@
-import Robustness
 import RobustnessReports
+import RobustnessRuns
 import Testing
 
 @Suite struct HeadlineTests {

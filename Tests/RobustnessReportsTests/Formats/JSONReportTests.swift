@@ -1,7 +1,7 @@
 import Artifacts
 import Foundation
-import Robustness
 import RobustnessReports
+import RobustnessRuns
 import Testing
 import Transcripts
 

@@ -1,6 +1,6 @@
 import Foundation
 import FoundationXML
-import Robustness
+import Perturbations
 import RobustnessReports
 import Testing
 

@@ -1,3 +1,5 @@
+import Counterexamples
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness

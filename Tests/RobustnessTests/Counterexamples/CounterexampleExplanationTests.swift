@@ -1,8 +1,11 @@
 import Artifacts
+import Counterexamples
 import Foundation
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

@@ -1,9 +1,12 @@
 import Artifacts
+import Counterexamples
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 
@@ -48,17 +51,17 @@ import Transcripts
   }
 
   @Test func `a missing or an empty folder is an error, not an empty list`() throws {
-    #expect(throws: RobustnessError.noFixtures(folder: folder)) {
+    #expect(throws: FixtureError.noFixtures(folder: folder)) {
       try FixtureFolder.fixtures(in: folder)
     }
     _ = try write("not a fixture", named: "README.md")
-    #expect(throws: RobustnessError.noFixtures(folder: folder)) {
+    #expect(throws: FixtureError.noFixtures(folder: folder)) {
       try FixtureFolder.fixtures(in: folder)
     }
   }
 
   @Test func `a missing file is told`() {
-    #expect(throws: RobustnessError.file(.missing(path: "/no/such.json"))) {
+    #expect(throws: RunError.file(.missing(path: "/no/such.json"))) {
       try FixtureFolder.fixture(at: "/no/such.json")
     }
   }
@@ -77,7 +80,7 @@ import Transcripts
 
   @Test func `a later version is refused`() throws {
     let path = try write("{\"version\":99}")
-    #expect(throws: RobustnessError.unsupportedFixture(path: path, expected: 4, found: 99)) {
+    #expect(throws: FixtureError.unsupportedFixture(path: path, expected: 4, found: 99)) {
       try FixtureFolder.fixture(at: path)
     }
   }
@@ -87,7 +90,7 @@ import Transcripts
     let path = try write(
       json.replacingOccurrences(
         of: "\"correspondence\" : [\n    0\n  ]", with: "\"correspondence\" : [\n    7\n  ]"))
-    #expect(throws: RobustnessError.self) { try FixtureFolder.fixture(at: path) }
+    #expect(throws: RunError.self) { try FixtureFolder.fixture(at: path) }
   }
 
   @Test func `replay says still fails, passes, and how it was`() throws {
@@ -187,7 +190,7 @@ import Transcripts
     let own = TextFormInvariance(forms: [.upperCase])
     let found = try counterexample()
     #expect(
-      throws: RobustnessError.unknownPerturbation(
+      throws: FixtureError.unknownPerturbation(
         id: "text-form", property: "text-form-invariance", known: [])
     ) {
       try FixtureReplay(found, model: broken, kit: try SmallWorld.kit())
@@ -236,7 +239,7 @@ import Transcripts
   @Test func `what version 2 demands, version 2 must have`() throws {
     let damaged = try write(
       former(2, try counterexample()).replacing("  \"kind\" : \"smallest\",\n", with: ""))
-    #expect(throws: RobustnessError.malformedFixture(path: damaged, reason: "no key \"kind\"")) {
+    #expect(throws: FixtureError.malformedFixture(path: damaged, reason: "no key \"kind\"")) {
       try FixtureFolder.fixture(at: damaged)
     }
   }
@@ -286,7 +289,7 @@ import Transcripts
       fixture, model: model, properties: SmallWorld.properties + [property])
     #expect(replay.verdict == .stillFails)
     #expect(
-      throws: RobustnessError.unknownPerturbation(
+      throws: FixtureError.unknownPerturbation(
         id: "junctures", property: "rank-stability", known: ["homophones"])
     ) {
       try FixtureReplay(
@@ -297,7 +300,7 @@ import Transcripts
   @Test func `a property that is not at hand is an error with those that are`() throws {
     let found = try counterexample()
     #expect(
-      throws: RobustnessError.unknownProperty(
+      throws: FixtureError.unknownProperty(
         id: "text-form-invariance", known: ["order-invariance"])
     ) {
       try FixtureReplay(

@@ -1,7 +1,10 @@
+import Counterexamples
 import Foundation
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

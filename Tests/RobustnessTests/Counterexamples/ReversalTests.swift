@@ -1,7 +1,10 @@
 import Artifacts
+import Counterexamples
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

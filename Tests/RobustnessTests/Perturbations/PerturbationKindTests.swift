@@ -1,5 +1,8 @@
+import Counterexamples
+import Perturbations
 import PropertyTesting
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 
@@ -161,7 +164,7 @@ import Transcripts
 
   @Test func `confusions need a model`() {
     let kit = PerturbationKit(SpokenWorld.homophones)
-    #expect(throws: RobustnessError.self) { try kit.perturbation(.confusions) }
+    #expect(throws: RunError.self) { try kit.perturbation(.confusions) }
   }
 
   @Test(arguments: PerturbationKind.allCases)

@@ -1,7 +1,7 @@
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
-import Robustness
 import Testing
 import Transcripts
 

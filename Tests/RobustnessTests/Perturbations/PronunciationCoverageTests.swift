@@ -1,6 +1,6 @@
 import Foundation
 import Lexicons
-import Robustness
+import Perturbations
 import Testing
 import Transcripts
 

@@ -1,5 +1,5 @@
 import Foundation
-import Robustness
+import Perturbations
 import Testing
 
 @Suite struct `Strengths` {

@@ -1,4 +1,5 @@
 import Artifacts
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness

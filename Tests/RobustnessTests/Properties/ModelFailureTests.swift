@@ -1,3 +1,4 @@
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness

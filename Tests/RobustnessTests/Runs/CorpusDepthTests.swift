@@ -1,5 +1,7 @@
 import Artifacts
+import Perturbations
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 

@@ -1,8 +1,10 @@
 import Artifacts
 import Foundation
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 
@@ -81,7 +83,7 @@ import Transcripts
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let expected = try `Robustness runs`.bytes(try Self.shared.get())
-    #expect(throws: RobustnessError.cancelled) {
+    #expect(throws: RunError.cancelled) {
       var done = 0
       return try `Robustness runs`.record(
         try Self.run(), journal: path, progress: { done = $0.completed },
@@ -113,14 +115,14 @@ import Transcripts
   @Test func `a condition asked for twice, or a kind without its model, is refused`() throws {
     let junctures = try SpokenWorld.kit.perturbation(.junctures)
     #expect(
-      throws: RobustnessError.duplicatePerturbation(name: "junctures, nBest, 1 word")
+      throws: RunError.duplicatePerturbation(name: "junctures, nBest, 1 word")
     ) {
       try RobustnessRun(
         configuration: RunConfiguration(), models: [], corpora: [],
         perturbations: [junctures, junctures], properties: [])
     }
     #expect(
-      throws: RobustnessError.missingPart(perturbation: "confusions", part: "a confusion model")
+      throws: PerturbationError.missingPart(perturbation: "confusions", part: "a confusion model")
     ) {
       try PerturbationKit(SpokenWorld.homophones).perturbations([.confusions])
     }

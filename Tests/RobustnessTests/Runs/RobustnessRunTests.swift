@@ -1,8 +1,11 @@
 import Artifacts
+import Counterexamples
 import Foundation
 import Lexicons
+import Perturbations
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Testing
 import Transcripts
 
@@ -163,7 +166,7 @@ import Transcripts
     let expected = try Self.bytes(try Self.shared.get())
     for stop in [1, 9, 20, 40] {
       var done = 0
-      #expect(throws: RobustnessError.cancelled) {
+      #expect(throws: RunError.cancelled) {
         try Self.record(
           try Self.run(), journal: path, progress: { done = $0.completed },
           isCancelled: { done >= stop })
@@ -224,7 +227,7 @@ import Transcripts
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var done = 0
-    #expect(throws: RobustnessError.cancelled) {
+    #expect(throws: RunError.cancelled) {
       try Self.record(
         try Self.run(), journal: path, progress: { done = $0.completed }, isCancelled: { done >= 3 }
       )
@@ -232,7 +235,7 @@ import Transcripts
     do {
       _ = try Self.record(try input.run(), journal: path)
       Issue.record("expected an error")
-    } catch RobustnessError.foreignJournal(let found, _, _) {
+    } catch RunError.foreignJournal(let found, _, _) {
       #expect(found == path)
     }
   }
@@ -246,7 +249,7 @@ import Transcripts
     try written.replacingCharacters(in: selections, with: "\"value\":[1")
       .write(toFile: path, atomically: true, encoding: .utf8)
     #expect(
-      throws: RobustnessError.malformedJournal(
+      throws: RunError.malformedJournal(
         path: path, entry: 2, reason: "its checksum does not fit")
     ) {
       try Self.record(try Self.run(), journal: path)
@@ -257,17 +260,17 @@ import Transcripts
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).txt"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try "some notes\nwithout a line feed".write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(throws: RobustnessError.notAJournal(path: path)) {
+    #expect(throws: RunError.notAJournal(path: path)) {
       try Self.record(try Self.run(), journal: path)
     }
-    #expect(throws: RobustnessError.notAJournal(path: path)) { try RunJournal.remove(at: path) }
+    #expect(throws: RunError.notAJournal(path: path)) { try RunJournal.remove(at: path) }
     #expect(
       try String(contentsOfFile: path, encoding: .utf8) == "some notes\nwithout a line feed")
   }
 
   @Test func `a run that fails before it has found anything leaves no journal`() throws {
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
-    #expect(throws: RobustnessError.self) {
+    #expect(throws: RunError.self) {
       try Self.record(
         RobustnessRun(
           configuration: RunConfiguration(),
@@ -296,23 +299,23 @@ import Transcripts
 
   @Test func `names must differ and the baseline must exist`() throws {
     let healthy = SmallWorld.secondPass(SmallWorld.healthy)
-    #expect(throws: RobustnessError.duplicateModel(name: "healthy")) {
+    #expect(throws: RunError.duplicateModel(name: "healthy")) {
       try RobustnessRun(
         configuration: RunConfiguration(), models: [healthy, healthy], corpora: [],
         perturbations: [], properties: [])
     }
-    #expect(throws: RobustnessError.duplicateCorpus(name: "small")) {
+    #expect(throws: RunError.duplicateCorpus(name: "small")) {
       try RobustnessRun(
         configuration: RunConfiguration(), models: [healthy],
         corpora: [SmallWorld.corpus, SmallWorld.corpus], perturbations: [], properties: [])
     }
-    #expect(throws: RobustnessError.unknownBaseline(name: "frozen", known: ["healthy"])) {
+    #expect(throws: RunError.unknownBaseline(name: "frozen", known: ["healthy"])) {
       try RobustnessRun(
         configuration: RunConfiguration(baseline: "frozen"), models: [healthy], corpora: [],
         perturbations: [], properties: [])
     }
     let empty = Corpus(name: "none", digest: .sha256(of: ""), utterances: [])
-    #expect(throws: RobustnessError.emptyCorpus(name: "none")) {
+    #expect(throws: RunError.emptyCorpus(name: "none")) {
       try RobustnessRun(
         configuration: RunConfiguration(), models: [healthy], corpora: [empty],
         perturbations: [], properties: [])
@@ -327,7 +330,7 @@ import Transcripts
     do {
       _ = try Self.record(run)
       Issue.record("expected an error")
-    } catch RobustnessError.rescoring(.notFinite(let model, _, _)) {
+    } catch RunError.rescoring(.notFinite(let model, _, _)) {
       #expect(model == "nan")
     }
   }

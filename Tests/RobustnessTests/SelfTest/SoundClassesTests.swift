@@ -1,4 +1,5 @@
-import Robustness
+import Perturbations
+import RobustnessRuns
 import Testing
 
 @Suite struct `Sound classes` {

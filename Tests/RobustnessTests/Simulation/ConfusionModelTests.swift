@@ -1,8 +1,8 @@
 import Artifacts
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
-import Robustness
 import Testing
 import Transcripts
 

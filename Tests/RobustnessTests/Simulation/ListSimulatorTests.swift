@@ -1,5 +1,5 @@
+import Perturbations
 import PropertyTesting
-import Robustness
 import Testing
 import Transcripts
 

@@ -1,4 +1,4 @@
-import Robustness
+import Perturbations
 import Testing
 
 @Suite struct `A stretch splitter` {

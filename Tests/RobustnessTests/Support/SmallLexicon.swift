@@ -1,6 +1,6 @@
 import Lexicons
+import Perturbations
 import Rescoring
-import Robustness
 
 extension SmallWorld {
   /// The same homophones as ``candidates``, as a lexicon.

@@ -1,7 +1,9 @@
 import Artifacts
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// A few utterances with homophones, small enough to reason about.

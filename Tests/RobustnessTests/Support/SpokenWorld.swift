@@ -1,7 +1,7 @@
 import Artifacts
 import BundledLexicons
 import Lexicons
-import Robustness
+import Perturbations
 import Transcripts
 
 /// A list with something in it for every kind of perturbation, and CMUdict to perturb it with.

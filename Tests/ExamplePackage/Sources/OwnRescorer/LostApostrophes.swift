@@ -1,5 +1,5 @@
+import Perturbations
 import PropertyTesting
-import Robustness
 import Transcripts
 
 /// A perturbation of one's own: the recogniser writes "were" for "we're" and "its" for "it's".

@@ -3,9 +3,11 @@ import BundledLexicons
 import Foundation
 import MondegreenTesting
 import OwnRescorer
+import Perturbations
 import Rescoring
 import Robustness
 import RobustnessReports
+import RobustnessRuns
 import Testing
 
 /// The gate under a perturbation and a property of one's own.

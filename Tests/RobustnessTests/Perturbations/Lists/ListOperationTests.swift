@@ -1,6 +1,6 @@
 import Foundation
+import Perturbations
 import PropertyTesting
-import Robustness
 import Testing
 import Transcripts
 

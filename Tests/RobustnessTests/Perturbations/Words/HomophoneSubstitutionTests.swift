@@ -1,6 +1,6 @@
+import Perturbations
 import PropertyTesting
 import Rescoring
-import Robustness
 import Testing
 import Transcripts
 

@@ -1,0 +1,89 @@
+public import Perturbations
+public import PropertyTesting
+public import Rescoring
+public import Robustness
+import Transcripts
+
+/// Judges a fixture again: does it still break the property?
+public struct FixtureReplay: Sendable {
+  /// How a fixture stands with a model today.
+  public enum Verdict: Hashable, Sendable {
+    /// The property still fails.
+    case stillFails
+    /// It holds now.
+    case passes
+    /// The property's perturbation would not make this list any more, as a rule because the lexicon
+    /// was edited: then neither failing nor holding means what it meant.
+    case noLongerInDomain(reason: String)
+  }
+
+  public let verdict: Verdict
+  /// What the property says now, whatever the verdict.
+  public let outcome: PropertyOutcome
+  /// The fixture's own margin; nil if the model had given no usable cost.
+  public let recordedMargin: Double?
+  /// Whether model and weights are those that the fixture was found with.
+  public let isSameModel: Bool
+  /// Which of the data that the perturbation draws on has changed since.
+  public let sourceEdits: [PerturbationSources.Edit]
+  /// What the property says of the second pass that the fixture was held against; nil without one.
+  public let contrast: PropertyOutcome?
+
+  /// Judges `fixture` with the readable values it holds.
+  ///
+  /// - Parameters:
+  ///   - model: the model to judge; with the fixture's own interpolation.
+  ///   - contrast: the model that the fixture says the property holds for, if it names one.
+  ///   - properties: your own ones. The fixture's is among them if id and perturbation agree.
+  ///   - kit: makes the fixture's property anew where it ships with the package, under the perturbation of
+  ///     the fixture's recipe.
+  /// - Throws: ``FixtureError/unknownProperty(id:known:)``,
+  ///   ``FixtureError/unknownPerturbation(id:property:known:)`` or
+  ///   ``FixtureError/rescoring(_:)``.
+  public init(
+    _ fixture: Counterexample, model: any RescoringModel,
+    contrast contrastModel: (any RescoringModel)? = nil,
+    properties: [any RobustnessProperty] = [], kit: PerturbationKit? = nil
+  ) throws(FixtureError) {
+    let property = try fixture.property(among: properties, kit: kit)
+    let item = fixture.robustnessCase
+    let judge = { (model: any RescoringModel, weights: Interpolation) throws(FixtureError) in
+      do throws(RescoringError) {
+        return try property.judgeExamined(
+          [item], of: SecondPass(model: model, interpolation: weights))[0]
+      } catch {
+        throw FixtureError.rescoring(error)
+      }
+    }
+    outcome = try judge(model, fixture.interpolation)
+    if let held = fixture.contrast, let contrastModel {
+      contrast = try judge(contrastModel, held.interpolation)
+    } else {
+      contrast = nil
+    }
+    recordedMargin = fixture.margin
+    isSameModel = model.identity.digest == fixture.model.digest
+    let present = property.perturbation.recipe
+    sourceEdits = fixture.recipe.sources.edits(to: present.sources)
+    if case .custom(let recorded) = fixture.recipe, present != fixture.recipe {
+      verdict = .noLongerInDomain(
+        reason: "made by \(recorded.description), judged by \(present.description)")
+      return
+    }
+    switch property.perturbation.domain(of: item.perturbed, from: item.clean) {
+    case .outside(let reason): verdict = .noLongerInDomain(reason: reason)
+    case .inside: verdict = outcome.isFailure ? .stillFails : .passes
+    }
+  }
+}
+
+extension Counterexample {
+  /// The case that the fixture's values describe.
+  public var robustnessCase: RobustnessCase {
+    RobustnessCase(
+      clean: NBestList(clean.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
+      perturbed: PerturbedList(
+        NBestList(perturbed.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
+        correspondence: correspondence, replacements: replacements))
+  }
+}

@@ -1,0 +1,310 @@
+import Artifacts
+public import Lexicons
+public import Rescoring
+
+/// Makes perturbations from recipes: a lexicon, a frequency table and whatever else perturbations draw
+/// on, with the settings that they have in common.
+///
+/// Indexes that only some perturbations need are built when the first of them is made, and shared by all
+/// perturbations of the kit.
+///
+/// ```swift
+/// let kit = PerturbationKit(try BundledLexicon.homophones())
+/// let junctures = try kit.perturbation(.junctures, strength: .words(2))
+/// let again = try kit.perturbation(fixtureSettings)  // exactly as a fixture recorded it
+/// ```
+public struct PerturbationKit: Sendable {
+  /// The lexicon, and which of its words sound the same.
+  public let homophones: HomophoneIndex
+  /// What ranks and filters near-homophones and junctures.
+  public let frequencies: WordFrequencies
+  /// What spelling variants are made of, and told from homophones by.
+  public let spellings: SpellingVariants
+  /// What learned confusions are sampled from.
+  public let confusions: ConfusionModel?
+  /// What recomputes language costs.
+  public let languageModel: NGramModel?
+  /// How words sound that the lexicon lacks.
+  public let pronounced: PronouncedWords
+  /// What its perturbations have in common, their sources included.
+  public let settings: PerturbationSettings
+  private let indexes = PerturbationIndexes()
+
+  /// - Parameters:
+  ///   - frequencies: the table that ranks near-homophones and junctures; nil takes the one that
+  ///     `homophones` was made with.
+  ///   - settings: kind, scope and strength don't matter here.
+  public init(
+    _ homophones: HomophoneIndex, frequencies: WordFrequencies? = nil,
+    spellings: SpellingVariants = .english, confusions: ConfusionModel? = nil,
+    languageModel: NGramModel? = nil, pronounced: PronouncedWords = .none,
+    settings: PerturbationSettings = PerturbationSettings()
+  ) {
+    self.homophones = homophones
+    self.frequencies = frequencies ?? homophones.frequencyTable ?? .empty
+    self.spellings = spellings
+    self.confusions = confusions
+    self.languageModel = languageModel
+    self.pronounced = pronounced
+    var settings = settings
+    settings.voice = pronounced.voice
+    settings.sources = PerturbationSources()
+    self.settings = settings
+  }
+
+  /// A perturbation of a kind, with the kit's settings.
+  ///
+  /// Scope and strength matter to kinds that change words; the others change the list or its costs as a
+  /// whole (``PerturbationKind/reach-swift.property``).
+  ///
+  /// - Throws: what ``perturbation(_:)`` throws.
+  public func perturbation(
+    _ kind: PerturbationKind, scope: PerturbationScope = .nBest, strength: Strength = .words(1),
+    targets: WordTargets? = nil
+  ) throws(PerturbationError) -> any Perturbation {
+    var settings = settings.with(kind, scope: scope, strength: strength)
+    if let targets { settings.targets = targets }
+    return try perturbation(settings)
+  }
+
+  /// The perturbations of each kind at each scope and strength that mean anything to it, each once.
+  ///
+  /// - Throws: what ``perturbation(_:)`` throws.
+  public func perturbations(
+    _ kinds: [PerturbationKind], scopes: [PerturbationScope] = [.oneBest, .nBest],
+    strengths: [Strength] = [.words(1), .words(2), .words(3)]
+  ) throws(PerturbationError) -> [any Perturbation] {
+    var found: [any Perturbation] = []
+    var conditions: Set<PerturbationCondition> = []
+    for kind in kinds {
+      for scope in scopes {
+        for strength in strengths {
+          let one = try perturbation(kind, scope: scope, strength: strength)
+          if conditions.insert(one.condition).inserted { found.append(one) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// The perturbation of a recipe, made from this kit's data.
+  ///
+  /// Its own recipe names the kit's data as sources, whatever the given one names;
+  /// ``PerturbationSources/edits(to:)`` tells the difference.
+  ///
+  /// - Throws: ``PerturbationError/missingPart(perturbation:part:)`` for confusions without a model, and for
+  ///   recomputed language costs without a language model.
+  public func perturbation(
+    _ given: PerturbationSettings
+  ) throws(PerturbationError) -> any Perturbation {
+    var settings = given.with(
+      given.kind, scope: given.scope, strength: given.strength ?? .words(1))
+    settings.voice = pronounced.voice
+    settings.sources = sources(of: settings.kind)
+    let languageCosts = try languageCosts(settings)
+    let strength = settings.strength ?? .words(1)
+    func words(_ scope: PerturbationScope) -> HomophoneSubstitution {
+      HomophoneSubstitution(
+        settings.kind == .nearHomophones ? settings.kind.rawValue : "homophones", scope: scope,
+        strength: strength, candidates: candidates(settings), isConsistent: settings.isConsistent,
+        targets: settings.targets, languageCosts: languageCosts)
+    }
+    func phrases(_ confuser: any PhraseConfuser) -> PhraseSubstitution {
+      PhraseSubstitution(
+        settings.kind.rawValue, settings: settings, scope: settings.scope, strength: strength,
+        confuser: confuser, isConsistent: settings.isConsistent, targets: settings.targets,
+        languageCosts: languageCosts)
+    }
+    switch settings.kind {
+    case .homophones, .nearHomophones: return words(settings.scope)
+    case .spellingVariants: return phrases(spellingConfusions(settings))
+    case .junctures: return phrases(junctures(settings))
+    case .confusions: return phrases(try learnedConfusions(settings))
+    case .numberForms: return phrases(NumberForms.confuser())
+    case .wordDrops: return phrases(WordEdits.drops())
+    case .wordInsertions: return phrases(WordEdits.insertions())
+    case .wordRepetitions: return phrases(WordEdits.repetitions())
+    case .textForm: return .textForm
+    case .apostrophes: return .apostrophes
+    case .reordering: return .reordering
+    case .truncation: return .truncation
+    case .duplication: return .duplication
+    case .closestDrop: return .closestDrop
+    case .copyAbove: return CopyInsertion(of: words(.oneBest), placement: .above)
+    case .copyBelow: return CopyInsertion(of: words(.oneBest), placement: .below)
+    case .scoreNoise: return ScoreNoise(settings.noise)
+    case .costSwap: return .costSwap
+    case .unperturbed: return .none
+    }
+  }
+
+  /// Homophones of a word under the kit's settings.
+  public var homophoneCandidates: HomophoneCandidates { candidates(settings.with(.homophones)) }
+
+  /// Homophones of a word, or near-homophones if the recipe is of that kind; of a word that the lexicon
+  /// lacks by how it was said to sound.
+  public func candidates(_ given: PerturbationSettings) -> HomophoneCandidates {
+    var settings = given.candidateSettings
+    settings.sources = sources(of: settings.kind)
+    settings.voice = pronounced.voice
+    return indexes.candidates.value(for: settings) {
+      settings.kind == .nearHomophones ? nearCandidates(settings) : sameCandidates(settings)
+    }
+  }
+
+  /// Other spellings of a word or of two under the kit's settings: what
+  /// ``PerturbationKind/spellingVariants`` is made of.
+  public var spellingConfusions: any PhraseConfuser {
+    spellingConfusions(settings.with(.spellingVariants))
+  }
+
+  // MARK: Sources
+
+  /// What perturbations of a kind draw on.
+  private func sources(of kind: PerturbationKind) -> PerturbationSources {
+    let lexicon = LexiconSource(homophones.lexicon)
+    return switch kind {
+    case .homophones, .spellingVariants, .copyAbove, .copyBelow:
+      PerturbationSources(lexicon: lexicon, frequencies: homophones.frequencies)
+    case .nearHomophones, .junctures:
+      PerturbationSources(lexicon: lexicon, frequencies: frequencies.digest)
+    case .confusions:
+      PerturbationSources(
+        lexicon: lexicon, frequencies: frequencies.digest,
+        confusions: confusions.map(ConfusionSource.init))
+    case .numberForms, .wordDrops, .wordInsertions, .wordRepetitions, .textForm, .apostrophes,
+      .reordering, .truncation, .duplication, .closestDrop, .scoreNoise, .costSwap, .unperturbed:
+      PerturbationSources()
+    }
+  }
+
+  private func languageCosts(
+    _ settings: PerturbationSettings
+  ) throws(PerturbationError) -> LanguageCosts {
+    switch (settings.languageCosts, languageModel) {
+    case (.kept, _): return .kept
+    case (.recomputed, let model?): return .recomputed(model, weight: settings.languageWeight)
+    case (.recomputed, nil):
+      throw .missingPart(
+        perturbation: settings.kind.rawValue, part: "a language model to recompute costs with")
+    }
+  }
+
+  // MARK: Candidates and confusers, each made once
+
+  private func sameCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
+    let known = HomophoneCandidates(
+      index(settings), limit: settings.candidates, minimumFrequency: settings.minimumFrequency,
+      without: settings.spellings == .excluded ? spellings : nil)
+    return withPronounced(known, settings, radius: 0)
+  }
+
+  private func nearCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
+    let limit = settings.candidates
+    guard let radius = settings.radius else {
+      let near = HomophoneCandidates(
+        near: near, limit: limit, minimumFrequency: settings.minimumFrequency)
+      return withPronounced(near, settings, radius: 0.8)
+    }
+    let search = search(settings)
+    let near = HomophoneCandidates { word in
+      search.candidates(for: word, within: radius).filter { $0.distance > 0 }.prefix(limit)
+        .map(\.word)
+    }
+    return withPronounced(near, settings, radius: radius)
+  }
+
+  private func withPronounced(
+    _ known: HomophoneCandidates, _ settings: PerturbationSettings, radius: Double
+  ) -> HomophoneCandidates {
+    guard !pronounced.words.isEmpty else {
+      return HomophoneCandidates(settings: settings) { known.candidates(for: $0) }
+    }
+    let (search, pronounced) = (search(settings), pronounced)
+    return HomophoneCandidates(settings: settings) { word in
+      let spoken = pronounced.pronunciations(of: word)
+      guard !spoken.isEmpty else { return known.candidates(for: word) }
+      return search.words(soundingLike: spoken, within: radius).filter { $0.word != word }
+        .prefix(settings.candidates).map(\.word)
+    }
+  }
+
+  private func spellingConfusions(_ settings: PerturbationSettings) -> any PhraseConfuser {
+    indexes.confusers.value(for: settings.candidateSettings) {
+      SpellingConfusions.confuser(
+        spellings, index: index(settings), minimumFrequency: settings.minimumFrequency)
+    }
+  }
+
+  private func junctures(_ settings: PerturbationSettings) -> any PhraseConfuser {
+    indexes.confusers.value(for: settings.candidateSettings) {
+      JunctureConfusions.confuser(
+        search(settings), within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
+        limit: settings.candidates)
+    }
+  }
+
+  private func learnedConfusions(
+    _ settings: PerturbationSettings
+  ) throws(PerturbationError) -> any PhraseConfuser {
+    guard let confusions else {
+      throw .missingPart(perturbation: settings.kind.rawValue, part: "a confusion model")
+    }
+    return indexes.confusers.value(for: settings.candidateSettings) {
+      LearnedConfusions(
+        confusions, homophones: index(settings), near: near, search: search(settings),
+        minimumFrequency: settings.minimumFrequency)
+    }
+  }
+
+  private func index(_ settings: PerturbationSettings) -> HomophoneIndex {
+    guard settings.stress != homophones.stress || settings.variants != homophones.variants else {
+      return homophones
+    }
+    let key = [settings.stress.rawValue, settings.variants.rawValue]
+    return indexes.homophones.value(for: key) {
+      HomophoneIndex(
+        homophones.lexicon, frequencies: frequencies, stress: settings.stress,
+        variants: settings.variants)
+    }
+  }
+
+  private var near: NearHomophones {
+    indexes.near.value(for: 0) { NearHomophones(homophones.lexicon, frequencies: frequencies) }
+  }
+
+  private func search(_ settings: PerturbationSettings) -> PronunciationSearch {
+    indexes.searches.value(for: settings.minimumFrequency) {
+      PronunciationSearch(
+        homophones.lexicon, frequencies: frequencies, minimumCount: settings.minimumFrequency)
+    }
+  }
+}
+
+/// What a kit has built so far.
+private struct PerturbationIndexes: Sendable {
+  let candidates = KeyedOnce<PerturbationSettings, HomophoneCandidates>()
+  let confusers = KeyedOnce<PerturbationSettings, any PhraseConfuser>()
+  let homophones = KeyedOnce<[String], HomophoneIndex>()
+  let near = KeyedOnce<Int, NearHomophones>()
+  let searches = KeyedOnce<Int, PronunciationSearch>()
+}
+
+extension PerturbationSettings {
+  /// The part of a recipe that decides what may replace a word or phrase, whoever replaces it.
+  fileprivate var candidateSettings: PerturbationSettings {
+    var settings = self
+    switch kind {
+    case .copyAbove, .copyBelow: settings.kind = .homophones
+    default: break
+    }
+    settings.scope = .nBest
+    settings.strength = .words(1)
+    settings.targets = .all
+    settings.isConsistent = true
+    settings.noise = .normal(deviation: 1)
+    settings.languageCosts = .kept
+    settings.languageWeight = PerturbationSettings().languageWeight
+    return settings
+  }
+}

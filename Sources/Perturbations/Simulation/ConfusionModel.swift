@@ -1,0 +1,149 @@
+import Artifacts
+import Foundation
+public import Lexicons
+public import Transcripts
+
+/// What was learned about one recogniser's mishearings, as a file.
+///
+/// Three parts: phrases and what was heard for them (reference against hypotheses, long stretches cut
+/// into their smallest confusions), phrases that compete within lists (hypothesis against
+/// hypothesis), and phones. Its JSON form has a version and says what it was learned from.
+public struct ConfusionModel: Sendable, Codable {
+  /// The version of the format that the program writes.
+  public static let currentVersion = 2
+
+  public let version: Int
+  /// Name of the corpus.
+  public let corpus: String
+  public let corpusDigest: Digest
+  public let lexicon: Digest
+  public let utterances: Int
+  public let hypothesesPerList: Int
+  /// How often a word is misheard that was said in only one utterance: what is to be expected of
+  /// words never seen.
+  public let rareRate: Double
+  /// How such words are misheard: as nothing, as one word, as several; shares of 1.
+  public let rareFates: RareFates
+  public let phrases: PhraseConfusions
+  /// Words that were said and never misheard, and how often.
+  public let faultless: [String: Int]
+  /// How errors crowd together.
+  public let crowding: ErrorCrowding
+  public let competitors: PhraseConfusions
+  public let phones: PhoneConfusions
+
+  /// Learns from a corpus with references.
+  ///
+  /// - Parameter limit: how many hypotheses of each list to look at, best first.
+  public init(
+    learnedFrom corpus: Corpus, lexicon: Lexicon, hypothesesPerList limit: Int = 5
+  ) {
+    version = Self.currentVersion
+    self.corpus = corpus.name
+    corpusDigest = corpus.digest
+    self.lexicon = lexicon.digest
+    utterances = corpus.utterances.count
+    hypothesesPerList = limit
+    let splitter = StretchSplitter(lexicon)
+    let phrases = PhraseConfusions(
+      learnedFrom: corpus.utterances, hypothesesPerList: limit, splitter: splitter)
+    let faultless = Self.faultless(phrases, in: corpus.utterances, limit: limit)
+    let rareRate = Self.rareRate(phrases, in: corpus.utterances, limit: limit)
+    self.phrases = phrases
+    self.faultless = faultless
+    self.rareRate = rareRate
+    rareFates = RareFates(phrases, in: corpus.utterances)
+    competitors = PhraseConfusions(competingIn: corpus.utterances, hypothesesPerList: limit)
+    phones = PhoneConfusions(
+      learnedFrom: corpus.utterances, lexicon: lexicon, hypothesesPerList: limit)
+    crowding = ErrorCrowding(
+      in: corpus.utterances, hypothesesPerList: limit, phrases: phrases, splitter: splitter
+    ) { phrase in
+      phrases.entry(for: phrase)?.rate ?? faultless[phrase].map(Self.rate) ?? 0
+    }
+  }
+
+  /// Of a word that was heard right so many times.
+  private static func rate(neverMisheardIn times: Int) -> Double { 0.5 / Double(times + 1) }
+
+  /// How often a word is misheard: as it was, with one imagined faultless occurrence, or, where it
+  /// never was, with half an imagined error; words never said are misheard like rare ones.
+  func rate(of word: String) -> Double {
+    if let entry = phrases.entry(for: word) { return entry.rate }
+    return faultless[word].map(Self.rate) ?? rareRate
+  }
+
+  private static func faultless(
+    _ phrases: PhraseConfusions, in utterances: [Utterance], limit: Int
+  ) -> [String: Int] {
+    var said: [String: Int] = [:]
+    for utterance in utterances {
+      for word in TextNormalizer.standard.words(in: utterance.reference)
+      where phrases.entry(for: word) == nil {
+        said[word, default: 0] += min(limit, utterance.nBest.count)
+      }
+    }
+    return said
+  }
+
+  private static func rareRate(
+    _ phrases: PhraseConfusions, in utterances: [Utterance], limit: Int
+  ) -> Double {
+    var spoken: [String: Int] = [:]
+    var heard: [String: Int] = [:]
+    for utterance in utterances {
+      for word in Set(TextNormalizer.standard.words(in: utterance.reference)) {
+        spoken[word, default: 0] += 1
+        heard[word, default: 0] += min(limit, utterance.nBest.count)
+      }
+    }
+    var errors = 0
+    var occurrences = 0
+    for (word, count) in spoken where count == 1 {
+      errors += phrases.entry(for: word)?.errors ?? 0
+      occurrences += heard[word]!
+    }
+    return min(Double(errors) / Double(max(occurrences, 1)), 1)
+  }
+
+  /// Reads a model's file, plain or gzipped.
+  ///
+  /// - Throws: ``PerturbationError/file(_:)`` or ``PerturbationError/malformedModel(path:reason:)``.
+  public static func read(_ path: String) throws(PerturbationError) -> ConfusionModel {
+    let data: Data
+    do {
+      data = try ArtifactFile.decompressedContents(of: path)
+    } catch {
+      throw .file(error)
+    }
+    struct Version: Decodable { let version: Int }
+    do {
+      let version = try JSONDecoder().decode(Version.self, from: data).version
+      guard version == currentVersion else {
+        throw PerturbationError.malformedModel(
+          path: path, reason: "expected version \(currentVersion), found \(version)")
+      }
+      return try JSONDecoder().decode(ConfusionModel.self, from: data)
+    } catch let error as PerturbationError {
+      throw error
+    } catch {
+      throw .malformedModel(path: path, reason: JSONFault.description(of: error))
+    }
+  }
+
+  /// Writes the model whole or not at all; the same model gives the same bytes.
+  ///
+  /// - Throws: ``PerturbationError/file(_:)``.
+  public func write(to path: String) throws(PerturbationError) {
+    do {
+      try ArtifactFile.write(path.hasSuffix(".gz") ? Gzip.compress(encoded) : encoded, to: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Of the plain file that ``write(to:)`` would write.
+  public var digest: Digest { .sha256(of: encoded) }
+
+  private var encoded: Data { CanonicalJSON.data(finite: self, .line) + [0x0A] }
+}

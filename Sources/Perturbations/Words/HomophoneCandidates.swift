@@ -1,0 +1,151 @@
+public import Lexicons
+import Synchronization
+
+/// The homophones that may replace a word, most frequent first, looked up once a word.
+public final class HomophoneCandidates: Sendable {
+  /// What a recipe says of where they come from; nil for a function or table of somebody's own.
+  package let settings: PerturbationSettings?
+  private let lookUp: @Sendable (String) -> [String]
+  private let known = Mutex(KnownWords())
+
+  /// - Parameter lookUp: homophones of a normalised word, without the word itself, best first.
+  public convenience init(_ lookUp: @escaping @Sendable (String) -> [String]) {
+    self.init(settings: nil, lookUp)
+  }
+
+  init(settings: PerturbationSettings?, _ lookUp: @escaping @Sendable (String) -> [String]) {
+    self.settings = settings
+    self.lookUp = lookUp
+  }
+
+  /// Homophones from a lexicon.
+  ///
+  /// - Parameters:
+  ///   - limit: at most so many per word, most frequent first.
+  ///   - minimumFrequency: leaves out words that the index's frequency table counts less often.
+  ///   - variants: leaves other spellings of the same word out of those `limit`; nil takes them for
+  ///     homophones.
+  public convenience init(
+    _ index: HomophoneIndex, limit: Int = 5, minimumFrequency: Int = 50,
+    without variants: SpellingVariants? = nil
+  ) {
+    var settings = PerturbationSettings(.homophones)
+    settings.candidates = limit
+    settings.minimumFrequency = minimumFrequency
+    settings.stress = index.stress
+    settings.variants = index.variants
+    settings.spellings = variants == nil ? .included : .excluded
+    settings.sources = PerturbationSources(
+      lexicon: LexiconSource(index.lexicon), frequencies: index.frequencies)
+    self.init(settings: settings) { word in
+      let all = index.candidates(for: word, minimumCount: minimumFrequency, limit: limit)
+        .map(\.word)
+      guard let variants else { return all }
+      return all.filter { !variants.areVariants(word, $0) }
+    }
+  }
+
+  /// Words one phone apart, nearest first; for a ``HomophoneSubstitution`` with an id of its own.
+  public convenience init(
+    near index: NearHomophones, limit: Int = 5, minimumFrequency: Int = 50
+  ) {
+    self.init(settings: nil) { word in
+      index.candidates(for: word, minimumCount: minimumFrequency, limit: limit).map(\.word)
+    }
+  }
+
+  /// A table made by hand: every word of a set may become every other, in the set's order.
+  public convenience init(sets: [[String]]) {
+    var table: [String: [String]] = [:]
+    for set in sets {
+      for word in set {
+        for other in set where other != word && table[word]?.contains(other) != true {
+          table[word, default: []].append(other)
+        }
+      }
+    }
+    self.init { [table] in table[$0] ?? [] }
+  }
+
+  /// Homophones of `word`; empty for a word that the lexicon does not know or that has none.
+  public func candidates(for word: String) -> [String] {
+    var word = word
+    return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)).homophones }
+  }
+
+  /// A word with its homophones.
+  final class Entry: Sendable {
+    let word: String
+    let homophones: [String]
+    fileprivate let hash: UInt64
+
+    fileprivate init(word: String, homophones: [String], hash: UInt64) {
+      self.word = word
+      self.homophones = homophones
+      self.hash = hash
+    }
+  }
+
+  /// Where ``hash(of:)`` begins, for those who hash while they read.
+  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// A step of 64-bit FNV-1a.
+  @inline(__always)
+  static func hash(_ hash: UInt64, adding byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    bytes.reduce(emptyHash) { hash($0, adding: $1) }
+  }
+
+  /// The entry of a word in UTF-8.
+  func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry {
+    if let found = known.withLock({ $0.entry(for: bytes, hash: hash) }) { return found }
+    let word = String(decoding: bytes, as: UTF8.self)
+    let entry = Entry(word: word, homophones: lookUp(word), hash: hash)
+    return known.withLock { known in
+      // Another thread may have been quicker.
+      if let found = known.entry(for: bytes, hash: hash) { return found }
+      known.insert(entry)
+      return entry
+    }
+  }
+
+  /// Entries by their words' hashes; open addressing with linear probing, at most half full.
+  private struct KnownWords {
+    private var entries: [Entry] = []
+    /// Index into `entries` plus one, or 0.
+    private var slots = [UInt32](repeating: 0, count: 1_024)
+
+    func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry? {
+      var place = place(of: hash)
+      while slots[place] != 0 {
+        let entry = entries[Int(slots[place]) - 1]
+        if entry.hash == hash, entry.word.utf8.elementsEqual(bytes) { return entry }
+        place = (place + 1) & (slots.count - 1)
+      }
+      return nil
+    }
+
+    mutating func insert(_ entry: Entry) {
+      entries.append(entry)
+      if entries.count * 2 > slots.count {
+        slots = [UInt32](repeating: 0, count: slots.count * 2)
+        for index in entries.indices { occupy(index) }
+      } else {
+        occupy(entries.count - 1)
+      }
+    }
+
+    private mutating func occupy(_ index: Int) {
+      var place = place(of: entries[index].hash)
+      while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = UInt32(index + 1)
+    }
+
+    private func place(of hash: UInt64) -> Int {
+      Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Algorithms
+import Artifacts
+public import Counterexamples
+public import PropertyTesting
+public import Rescoring
+public import Robustness
+import Transcripts
+
+/// Holds a second pass against one property on a corpus, and shrinks its failures to the different
+/// bugs behind them.
+public struct PropertyCheck: Sendable {
+  public let secondPass: SecondPass
+  /// A second pass under which the property must hold for a failure to count; nil counts all.
+  public let contrast: SecondPass?
+  /// How many different bugs are looked for.
+  public let counterexamples: Int
+  public let limits: ShrinkLimits
+  /// The share of the worst margin that a second fixture of each bug keeps; nil makes none.
+  public let strength: Double?
+  /// How many lists to judge at most to find out which parts of a smallest one may be anything; 0
+  /// leaves that out.
+  public let explanationExecutions: Int
+  /// Ordinary texts, normalised, to vary such parts with, besides the references of the corpus.
+  public let explanationTexts: [String]
+  /// How many calls to the model run at a time; the finding does not depend on it.
+  public let threads: Int
+
+  public init(
+    secondPass: SecondPass, contrast: SecondPass? = nil, counterexamples: Int = 1,
+    limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
+    strength: Double? = 0.5,
+    explanationExecutions: Int = ExplanationLimits.standardExecutions,
+    explanationTexts: [String] = [], threads: Int = 1
+  ) {
+    self.secondPass = secondPass
+    self.contrast = contrast
+    self.counterexamples = counterexamples
+    self.limits = limits
+    self.strength = strength
+    self.explanationExecutions = explanationExecutions
+    self.explanationTexts = explanationTexts
+    self.threads = threads
+  }
+
+  /// Judges the cases, which came from `prepared`.
+  ///
+  /// The worst failure is shrunk; whatever fails for the same reason (``FailureCause``) is counted
+  /// with it and set aside, and the worst of the rest is shrunk next.
+  ///
+  /// - Parameter deadline: asked while shrinking; `true` ends it with the best so far.
+  /// - Throws: `RescoringError` when the model stops answering.
+  public func finding(
+    _ cases: PropertyCases, in prepared: PreparedCorpus,
+    deadline: @escaping () -> Bool = { false }
+  ) throws(RescoringError) -> PropertyFinding {
+    let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
+    let outcomes = try outcomes(of: cases.cases, judge)
+    let failing = outcomes.indices.filter { outcomes[$0].isFailure }
+    var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
+    let shrinker = shrinker(of: cases.property, texts: prepared.utterances.map(\.reference))
+    var bugs: [PropertyFinding.Bug] = []
+    while bugs.count < counterexamples, let worst = left.first {
+      left.removeFirst()
+      let utterance = prepared.utterances[cases.utterances[worst]]
+      let shrunk = try shrinker.shrink(
+        cases.cases[worst], perturbationChoices: cases.choices[worst],
+        origin: CounterexampleOrigin(
+          corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference),
+        deadline: deadline)
+      // Nil: a flaky model that holds the second time.
+      guard let shrunk else { continue }
+      let isExplained = try judge.areExplained(
+        left.map { cases.cases[$0] }, left.map { outcomes[$0] },
+        by: FailureCause(of: shrunk.smallest))
+      let rest = zip(left, isExplained).filter { !$0.1 }.map(\.0)
+      // Causes can hide behind one another, and then different failures shrink to one list.
+      if !bugs.contains(where: { $0.smallest.id == shrunk.smallest.id }) {
+        bugs.append(PropertyFinding.Bug(shrunk, failures: 1 + left.count - rest.count))
+      }
+      left = rest
+    }
+    return PropertyFinding(
+      property: cases.property.id, cases: cases.cases.count, failures: failing.count,
+      worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs)
+  }
+
+  /// - Parameter texts: ordinary ones of the corpus at hand.
+  private func shrinker(
+    of property: any RobustnessProperty, texts: [String]
+  ) -> CounterexampleShrinker {
+    CounterexampleShrinker(
+      property: property, secondPass: secondPass, contrast: contrast, limits: limits,
+      strength: strength,
+      explanation: ExplanationLimits(
+        texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
+  }
+
+  private func outcomes(
+    of cases: [RobustnessCase], _ judge: CaseJudge
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    let judged = try ConcurrentMap.map(Array(cases.chunks(ofCount: 16)), threads: threads) {
+      (chunk) throws(RescoringError) -> [PropertyOutcome] in
+      try judge.outcomes(of: Array(chunk))
+    }
+    return judged.flatMap { $0 }
+  }
+}
+
+extension PropertyCheck {
+  /// How every property fares on cases drawn from `prepared`.
+  ///
+  /// - Parameters:
+  ///   - cases: lists that each property examines.
+  ///   - progress: told each property's id before it is examined.
+  /// - Throws: `RescoringError` when the model stops answering.
+  public func findings(
+    of properties: [any RobustnessProperty], in prepared: PreparedCorpus, cases: Int, seed: Seed,
+    deadline: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+  ) throws(RescoringError) -> [PropertyFinding] {
+    var findings: [PropertyFinding] = []
+    for property in properties {
+      progress(property.id)
+      findings.append(
+        try finding(
+          PropertyCases(of: property, in: prepared, limit: cases, seed: seed), in: prepared,
+          deadline: deadline))
+    }
+    return findings
+  }
+}
+
+extension PropertyCheck {
+  /// A fixture made smaller, as far as it goes; nil if it does not fail.
+  ///
+  /// - Throws: `RescoringError` when the model stops answering.
+  public func bug(
+    shrinking fixture: Counterexample, property: any RobustnessProperty
+  ) throws(RescoringError) -> PropertyFinding.Bug? {
+    let shrunk = try shrinker(of: property, texts: [fixture.origin.reference]).shrink(
+      fixture.robustnessCase, perturbationChoices: fixture.perturbationChoices,
+      origin: fixture.origin)
+    return shrunk.map { PropertyFinding.Bug($0, failures: 1) }
+  }
+}

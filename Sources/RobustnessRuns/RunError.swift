@@ -1,0 +1,52 @@
+public import Artifacts
+public import Rescoring
+public import Transcripts
+
+/// Why a run came to nothing.
+public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A model gave no usable costs, or a list lacks a cost that is weighed.
+  case rescoring(RescoringError)
+  /// A file can't be read or written.
+  case file(ArtifactError)
+  /// The journal was written by a run of other inputs.
+  case foreignJournal(path: String, expected: Digest, found: String)
+  /// The file at the journal's path is something else; it was left as it is.
+  case notAJournal(path: String)
+  /// A line of the journal is not an entry.
+  case malformedJournal(path: String, entry: Int, reason: String)
+  /// Two models share a name, so a report could not tell them apart.
+  case duplicateModel(name: String)
+  /// Two corpora share a name.
+  case duplicateCorpus(name: String)
+  /// A kind of perturbation is asked for twice.
+  case duplicatePerturbation(name: String)
+  /// The baseline is none of the models.
+  case unknownBaseline(name: String, known: [String])
+  /// A corpus without utterances.
+  case emptyCorpus(name: String)
+  /// The run was cancelled; its journal holds what was done.
+  case cancelled
+
+  public var description: String {
+    switch self {
+    case .rescoring(let error): error.description
+    case .file(let error): error.description
+    case .foreignJournal(let path, let expected, let found):
+      "\(path): expected the journal of run \(expected.short), found one of run "
+        + "\(found.prefix(12)): other inputs, models or settings; pass --restart to start over"
+    case .notAJournal(let path):
+      "\(path): expected a journal of finished work, found another file; it was left as it is"
+    case .malformedJournal(let path, let entry, let reason):
+      "\(path):\(entry): expected a journal entry, found a damaged one (\(reason)); pass --restart to "
+        + "start over"
+    case .duplicateModel(let name): "expected different models, found \"\(name)\" twice"
+    case .duplicateCorpus(let name): "expected different corpora, found \"\(name)\" twice"
+    case .duplicatePerturbation(let name):
+      "expected different perturbations, found \(name) twice"
+    case .unknownBaseline(let name, let known):
+      "expected one of the models \(known.joined(separator: ", ")) as baseline, found \"\(name)\""
+    case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
+    case .cancelled: "cancelled; what was done is kept"
+    }
+  }
+}

@@ -1,0 +1,118 @@
+public import Perturbations
+public import Robustness
+public import Transcripts
+
+/// What one model did on one corpus.
+public struct ModelResult: Hashable, Sendable, Codable {
+  /// The model's name, as in ``ModelRecord/identity``.
+  public let model: String
+  public let clean: CleanResult
+  /// One for each condition and counting, in the configuration's order.
+  public let perturbed: [PerturbedResult]
+  /// Nil for the first pass, which has no second-pass cost to compare.
+  public let discrimination: DiscriminationResult?
+  /// The same for other spellings of a word ("colour" and "color"), where they are told apart from
+  /// homophones and a reference has any: whether the model keeps to the reference's spelling.
+  public let spellings: DiscriminationResult?
+  public let properties: [PropertyResult]
+
+  public init(
+    model: String, clean: CleanResult, perturbed: [PerturbedResult],
+    discrimination: DiscriminationResult?, spellings: DiscriminationResult? = nil,
+    properties: [PropertyResult]
+  ) {
+    self.model = model
+    self.clean = clean
+    self.perturbed = perturbed
+    self.discrimination = discrimination
+    self.spellings = spellings
+    self.properties = properties
+  }
+}
+
+/// Selections from the lists as the first pass gave them.
+public struct CleanResult: Hashable, Sendable, Codable {
+  public let errors: WordErrorRate
+  public let wer: Estimate
+  /// Utterances in which the selected hypothesis is not the first pass's top one.
+  public let changedSelections: Int
+  /// Against the first pass; nil for the first pass itself.
+  public let againstFirstPass: Comparison?
+  /// Against the baseline model; nil for itself, the first pass, and where there is none.
+  public let againstBaseline: Comparison?
+
+  public init(
+    errors: WordErrorRate, wer: Estimate, changedSelections: Int, againstFirstPass: Comparison?,
+    againstBaseline: Comparison?
+  ) {
+    self.errors = errors
+    self.wer = wer
+    self.changedSelections = changedSelections
+    self.againstFirstPass = againstFirstPass
+    self.againstBaseline = againstBaseline
+  }
+}
+
+/// A model's clean WER beside another's on the same utterances.
+public struct Comparison: Hashable, Sendable, Codable {
+  /// Relative WER reduction, `(WER_other − WER_this) / WER_other`: positive is better. Where the
+  /// other makes no error the difference `WER_other − WER_this`, and `isRelative` is false.
+  public let reduction: Estimate
+  public let isRelative: Bool
+  /// Two-sided p of the matched-pairs test ``MatchedPairs``, each utterance a segment.
+  public let matchedPairsP: Double
+
+  public init(reduction: Estimate, isRelative: Bool, matchedPairsP: Double) {
+    self.reduction = reduction
+    self.isRelative = isRelative
+    self.matchedPairsP = matchedPairsP
+  }
+}
+
+/// Selections under one perturbation, counted one way.
+public struct PerturbedResult: Hashable, Sendable, Codable {
+  public let condition: PerturbationCondition
+  public let counting: Counting
+  /// Summed over all draws.
+  public let errors: WordErrorRate
+  public let wer: Estimate
+  public let nprr: Degradation
+  /// Share of lists and draws in which the clean choice was kept.
+  public let keptSelections: Double
+
+  public init(
+    condition: PerturbationCondition, counting: Counting, errors: WordErrorRate, wer: Estimate,
+    nprr: Degradation, keptSelections: Double
+  ) {
+    self.condition = condition
+    self.counting = counting
+    self.errors = errors
+    self.wer = wer
+    self.nprr = nprr
+    self.keptSelections = keptSelections
+  }
+}
+
+/// How one property fared with one model on a sample of a corpus.
+public struct PropertyResult: Hashable, Sendable, Codable {
+  /// The property's id.
+  public let property: String
+  /// Cases examined.
+  public let cases: Int
+  /// Cases whose margin is negative, or in which the model gave no usable cost.
+  public let failures: Int
+  /// The lowest margin; nil when no case has one. Its meaning and unit are the property's.
+  public let worstMargin: Double?
+  /// Ids of the counterexamples in ``RunRecord/counterexamples`` that were shrunk from failures.
+  public let counterexamples: [String]
+
+  public init(
+    property: String, cases: Int, failures: Int, worstMargin: Double?, counterexamples: [String]
+  ) {
+    self.property = property
+    self.cases = cases
+    self.failures = failures
+    self.worstMargin = worstMargin
+    self.counterexamples = counterexamples
+  }
+}

@@ -1,0 +1,46 @@
+import Artifacts
+import Perturbations
+public import Transcripts
+
+/// A corpus whose texts have been normalised and whose lists have been cut, once for all models.
+public struct PreparedCorpus: Sendable {
+  public let corpus: Corpus
+  /// With normalised references and hypotheses.
+  public let utterances: [Utterance]
+  private let references: [[String]]
+  private let normalizer: TextNormalizer
+
+  /// - Parameter listLimit: at most so many hypotheses a list.
+  public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer = .standard) {
+    self.corpus = corpus
+    self.normalizer = normalizer
+    utterances = corpus.utterances.map { utterance in
+      Utterance(
+        id: utterance.id, reference: normalizer.normalize(utterance.reference),
+        nBest: NBestList(
+          utterance.nBest.prefix(listLimit).hypotheses.map {
+            Hypothesis(text: normalizer.normalize($0.text), costs: $0.costs)
+          }))
+    }
+    references = utterances.map { $0.reference.spacedWords }
+  }
+
+  /// The number of words in an utterance's reference.
+  func referenceWords(of utterance: Int) -> Int { references[utterance].count }
+
+  /// Word errors of a text against an utterance's reference, whatever form a perturbation gave it.
+  func errors(of text: String, in utterance: Int) -> WordErrorRate {
+    WordErrorRate(
+      reference: references[utterance], hypothesis: normalizer.words(in: text))
+  }
+
+  /// The fewest errors within the first `limit` hypotheses, over all utterances.
+  func oracle(limit: Int) -> OracleRecord {
+    var sum = WordErrorRate.zero
+    for (index, utterance) in utterances.enumerated() {
+      let counts = utterance.nBest.texts.prefix(limit).map { errors(of: $0, in: index) }
+      if let best = counts.min(by: { $0.edits < $1.edits }) { sum += best }
+    }
+    return OracleRecord(limit: limit, errors: sum)
+  }
+}

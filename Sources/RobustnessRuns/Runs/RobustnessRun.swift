@@ -1,0 +1,174 @@
+import Artifacts
+import Counterexamples
+public import Perturbations
+import PropertyTesting
+import Rescoring
+public import Robustness
+public import Transcripts
+
+/// Examines models on corpora: clean WER, NPRR under each kind of perturbation, homophone
+/// discrimination and robustness properties, with intervals and the smallest counterexamples.
+///
+/// Perturbed lists are made once and judged by all models. The result depends on the configuration,
+/// the corpora, the lexicon and the models alone: not on threads, batches or interruptions.
+///
+/// ```swift
+/// let run = try RobustnessRun(
+///   configuration: RunConfiguration(seed: 7), models: [SecondPass(model: model, interpolation: w)],
+///   corpora: [try BundledCorpus.messagingTest.read()],
+///   perturbations: try kit.perturbations([.homophones]) + [MyPerturbation()],
+///   properties: RobustnessProperties.standard(under: MyPerturbation()), kit: kit)
+/// let record = try run.record(programVersion: "1.0", command: "mondegreen report")
+/// ```
+public struct RobustnessRun: Sendable {
+  public let configuration: RunConfiguration
+  /// The first pass, then the models that were given.
+  public let models: [SecondPass]
+  public let corpora: [Corpus]
+  /// One for each condition, in the order of the report.
+  public let perturbations: [any Perturbation]
+  public let properties: [any RobustnessProperty]
+  private let kit: PerturbationKit?
+
+  /// Checks that names are unique and nothing is empty.
+  ///
+  /// - Parameters:
+  ///   - models: without the first pass, which always takes part.
+  ///   - perturbations: what is done to the lists, your own perturbations as well as those of a kit
+  ///     (``PerturbationKit/perturbations(_:scopes:strengths:)``). Each is a condition of its own; those
+  ///     with one id share charts and tables.
+  ///   - properties: none are checked where there are none.
+  ///   - kit: the lexicon that homophone discrimination is tried with; nil leaves that out.
+  /// - Throws: ``RunError``.
+  public init(
+    configuration: RunConfiguration, models: [SecondPass], corpora: [Corpus],
+    perturbations: [any Perturbation], properties: [any RobustnessProperty],
+    kit: PerturbationKit? = nil
+  ) throws(RunError) {
+    self.configuration = configuration
+    self.models = [.firstPass] + models
+    self.corpora = corpora
+    self.perturbations = perturbations
+    self.properties = properties
+    self.kit = kit
+    var conditions: Set<PerturbationCondition> = []
+    for perturbation in perturbations
+    where !conditions.insert(perturbation.condition).inserted {
+      throw .duplicatePerturbation(name: perturbation.condition.label)
+    }
+    var names: Set<String> = []
+    for model in self.models where !names.insert(model.name).inserted {
+      throw .duplicateModel(name: model.name)
+    }
+    if let baseline = configuration.baseline, !models.contains(where: { $0.name == baseline }) {
+      throw .unknownBaseline(name: baseline, known: models.map(\.name))
+    }
+    var titles: Set<String> = []
+    for corpus in corpora {
+      if !titles.insert(corpus.name).inserted { throw .duplicateCorpus(name: corpus.name) }
+      if corpus.isEmpty { throw .emptyCorpus(name: corpus.name) }
+    }
+  }
+
+  /// Does the work.
+  ///
+  /// - Parameters:
+  ///   - programVersion: for the record.
+  ///   - command: what makes the record again, for the record.
+  ///   - threads: how many calls to a model run at a time; the record does not depend on it.
+  ///   - path: a file in which finished units are kept; a run with the same inputs goes on there.
+  ///   - progress: told after each unit.
+  ///   - isCancelled: asked before each unit.
+  /// - Throws: ``RunError``, ``RunError/cancelled`` among them.
+  public func record(
+    programVersion: String, command: String, threads: Int = 1, journal path: String? = nil,
+    progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws(RunError) -> RunRecord {
+    let journal = try RunJournal(path: path, run: fingerprint(programVersion).digest)
+    let total = corpora.indices.reduce(0) { $0 + units(at: configuration.depth(ofCorpus: $1)) }
+    var count = 0
+    let step = { (label: String) throws(RunError) in
+      count += 1
+      progress(RunProgress(completed: count, total: total, label: label))
+      if isCancelled() { throw .cancelled }
+    }
+    if isCancelled() { throw .cancelled }
+    let records = modelRecords
+    var results: [CorpusRecord] = []
+    var counterexamples: [Counterexample] = []
+    for (place, corpus) in corpora.enumerated() {
+      let examination = CorpusExamination(
+        corpus, depth: configuration.depth(ofCorpus: place), configuration: configuration,
+        plan: PerturbationPlan(perturbations, at: configuration.depth(ofCorpus: place)), kit: kit,
+        properties: properties, threads: threads)
+      var findings: [ModelFindings] = []
+      for (number, secondPass) in models.enumerated() {
+        let examiner = ModelExaminer(
+          secondPass: secondPass, isFirstPass: number == 0, examination: examination,
+          configuration: configuration, threads: threads)
+        findings.append(try examiner.findings(journal, step: step))
+      }
+      counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
+      results.append(examination.record(findings, models: records))
+    }
+    return RunRecord(
+      provenance: RunProvenance(
+        programVersion: programVersion, command: command,
+        perturbations: perturbations.map(\.recipe), homophones: homophones,
+        configuration: configuration),
+      models: records, corpora: results, counterexamples: counterexamples)
+  }
+
+  /// The recipe of the homophones that discrimination is tried on.
+  private var homophones: PerturbationRecipe? {
+    kit?.homophoneCandidates.settings.map { .shipped($0) }
+  }
+
+  /// Steps of work that a corpus examined so thoroughly takes.
+  private func units(at depth: CorpusDepth) -> Int {
+    let plan = PerturbationPlan(perturbations, at: depth)
+    let variants =
+      1 + plan.perturbations.reduce(0) { $0 + configuration.draws(of: $1.condition.scope) }
+    let properties = depth == .whole ? properties.count : 0
+    let discrimination = kit == nil ? 0 : 1
+    // The first pass has neither discrimination nor properties.
+    return variants + (models.count - 1) * (variants + discrimination + properties)
+  }
+
+  private var modelRecords: [ModelRecord] {
+    models.enumerated().map { index, model in
+      ModelRecord(
+        identity: model.model.identity, interpolation: model.interpolation,
+        role: index == 0
+          ? .firstPass : model.name == configuration.baseline ? .baseline : .examined)
+    }
+  }
+
+  /// Everything that decides what the journal holds.
+  private func fingerprint(_ programVersion: String) -> RunFingerprint {
+    RunFingerprint(
+      programVersion: programVersion, configuration: configuration, models: modelRecords,
+      corpora: corpora.map { .init(name: $0.name, utterances: $0.contentDigest) },
+      perturbations: perturbations.map(\.recipe), homophones: homophones,
+      properties: properties.map {
+        .init(id: $0.id, summary: $0.summary, recipe: $0.perturbation.recipe)
+      })
+  }
+}
+
+extension CorpusExamination {
+  /// The corpus's part of the record.
+  fileprivate func record(
+    _ findings: [ModelFindings], models: [ModelRecord]
+  ) -> CorpusRecord {
+    let utterances = prepared.utterances
+    let deepest = utterances.map(\.nBest.count).max() ?? 1
+    return CorpusRecord(
+      name: prepared.corpus.name, digest: prepared.corpus.digest, utterances: utterances.count,
+      hypotheses: utterances.reduce(0) { $0 + $1.nBest.count },
+      referenceWords: utterances.indices.reduce(0) { $0 + prepared.referenceWords(of: $1) },
+      oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }
+        .map { prepared.oracle(limit: $0) },
+      coverage: coverage(), models: results(findings, models: models))
+  }
+}

@@ -1,0 +1,176 @@
+import Artifacts
+import Perturbations
+public import Rescoring
+import Synchronization
+public import Transcripts
+
+/// Rescorers with one deliberate defect each: the proof that a property can fail.
+///
+/// Each wraps a healthy model and spoils its answers in one way; `mondegreen selftest` and the tests
+/// hold that at least one property catches it.
+public struct BrokenModel: RescoringModel {
+  /// What is wrong with a broken model.
+  public enum Defect: String, Hashable, Sendable, CaseIterable {
+    /// Later places in the list cost a little more, so ties and near-ties follow the order.
+    case dependsOnOrder = "order-dependent ties"
+    /// Costs grow with the padding that the longest text of the batch makes necessary.
+    case leaksPadding = "padding leak"
+    /// Costs hang on how many texts are in the batch, as with a statistic taken over it.
+    case leaksBatch = "batch-composition leak"
+    /// The longer, the cheaper.
+    case prefersLength = "length bias"
+    /// The second copy of a text costs more than the first.
+    case punishesDuplicates = "duplicate-sensitive"
+    /// Capitals are other words.
+    case isCaseSensitive = "case-sensitive"
+    /// A text in decomposed form is longer than in composed form.
+    case countsCodePoints = "code-point-sensitive"
+    /// Words that sound the same but for stress, or by another pronunciation, sound different to it.
+    case isStressSensitive = "stress- and variant-sensitive"
+    /// The better, the higher.
+    case flipsSign = "flipped sign"
+    /// A word of four letters that begins with a "t" makes the cost not a number.
+    case answersNaN = "NaN winner"
+    /// What it once said of a text, it says of every text of as many words and letters.
+    case cachesStale = "stale cache"
+    /// The last word is cut off.
+    case ignoresLastWord = "ignores the last word"
+    /// Of six words or more only the first five are read: a window of six that is off by one.
+    case truncatesEarly = "off-by-one truncation"
+    /// A unigram model of sounds: words that sound the same are one word to it.
+    case isHomophoneBlind = "homophone-blind unigram"
+    /// Costs creep up from call to call, ever faster.
+    case drifts = "drifting state"
+  }
+
+  public let defect: Defect
+  private let healthy: HealthyModel
+  /// Hears stress and variants, where the defect is to hear them.
+  private let strict: HealthyModel
+  private let memory = Memory()
+
+  /// - Parameters:
+  ///   - healthy: what to spoil.
+  ///   - strictSounds: words that sound the same with stress and by their first pronunciation; by
+  ///     default none do.
+  public init(
+    _ defect: Defect, of healthy: HealthyModel, strictSounds: SoundClasses = .spellings
+  ) {
+    self.defect = defect
+    self.healthy = healthy
+    strict = healthy.hearing(strictSounds)
+  }
+
+  public var identity: ModelIdentity {
+    ModelIdentity(
+      name: "broken: \(defect.rawValue)", summary: "deliberately broken: \(defect.rawValue)",
+      digest: .sha256(of: "\(defect.rawValue) \(healthy.identity.digest)"))
+  }
+
+  public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+    switch defect {
+    case .dependsOnOrder:
+      return try healthy.costs(for: lists).map { row in
+        row.enumerated().map { place, cost in cost + 0.01 * Double(place) }
+      }
+    case .leaksPadding:
+      let longest = lists.flatMap(\.texts).map(\.spacedWords.count).max() ?? 0
+      return try spoil(lists) { text, cost in
+        cost + 0.01 * Double(longest - text.spacedWords.count)
+      }
+    case .leaksBatch:
+      let count = lists.reduce(0) { $0 + $1.count }
+      return try spoil(lists) { _, cost in cost + 0.01 * Double(count) }
+    case .prefersLength:
+      return try spoil(lists) { text, cost in cost - 0.05 * Double(text.utf8.count) }
+    case .punishesDuplicates:
+      let costs = try healthy.costs(for: lists)
+      return zip(lists, costs).map { list, row in
+        row.indices.map { row[$0] + (list.texts[..<$0].contains(list[$0].text) ? 1 : 0) }
+      }
+    case .isCaseSensitive:
+      return try spoil(lists) { text, cost in cost + Double(text.count { $0.isUppercase }) }
+    case .countsCodePoints:
+      return try spoil(lists) { text, cost in cost + 0.1 * Double(text.unicodeScalars.count) }
+    case .isStressSensitive:
+      return try strict.costs(for: lists)
+    case .flipsSign:
+      return try healthy.costs(for: lists).map { row in row.map { -$0 } }
+    case .answersNaN:
+      return try spoil(lists) { text, cost in
+        text.spacedWords.contains { $0.count == 4 && $0.hasPrefix("t") } ? .nan : cost
+      }
+    case .cachesStale:
+      return try spoil(lists) { text, cost in
+        memory.remembered(cost, for: [text.spacedWords.count, text.utf8.count])
+      }
+    case .ignoresLastWord:
+      return try healthy.costs(for: lists.map { edited($0) { $0.dropLast() } })
+    case .truncatesEarly:
+      return try healthy.costs(
+        for: lists.map { edited($0) { $0.count >= 6 ? $0.prefix(5) : $0[...] } })
+    case .isHomophoneBlind:
+      return try unigramCosts(for: lists)
+    case .drifts:
+      let call = Double(memory.nextCall())
+      return try spoil(lists) { _, cost in cost + 0.01 * call * call }
+    }
+  }
+
+  private func spoil(
+    _ lists: [NBestList], _ change: (String, Double) -> Double
+  ) throws(RescoringError) -> [[Double]] {
+    zip(lists, try healthy.costs(for: lists)).map { list, row in
+      zip(list.texts, row).map { change($0, $1) }
+    }
+  }
+
+  private func edited(
+    _ list: NBestList, _ change: ([String]) -> some Sequence<String>
+  ) -> NBestList {
+    NBestList(
+      list.hypotheses.map {
+        Hypothesis(
+          text: change($0.text.spacedWords).joined(separator: " "), costs: $0.costs)
+      })
+  }
+
+  /// The sum over the words of what each alone, by its sound, costs the healthy model.
+  private func unigramCosts(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+    var costs: [[Double]] = []
+    for list in lists {
+      var row: [Double] = []
+      for text in list.texts {
+        let words = text.spacedWords.map {
+          Hypothesis(
+            text: healthy.sounds.representative(of: $0), costs: FirstPassCosts(total: 0))
+        }
+        row.append(
+          words.isEmpty ? 0 : try healthy.costs(for: [NBestList(words)])[0].reduce(0, +))
+      }
+      costs.append(row)
+    }
+    return costs
+  }
+
+  /// What a broken model keeps between calls.
+  private final class Memory: Sendable {
+    private let calls = Mutex(0)
+    private let costs = Mutex<[[Int]: Double]>([:])
+
+    func nextCall() -> Int {
+      calls.withLock { calls in
+        calls += 1
+        return calls
+      }
+    }
+
+    func remembered(_ cost: Double, for key: [Int]) -> Double {
+      costs.withLock { costs in
+        if let old = costs[key] { return old }
+        costs[key] = cost
+        return cost
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import Counterexamples
+import Perturbations
+
+/// Which property caught which broken model, how soon, and with how small a list.
+public struct SelfTestRecord: Hashable, Sendable {
+  /// One property on one model.
+  public struct Try: Hashable, Sendable {
+    public let property: String
+    /// What is wrong with the model; nil for the healthy one.
+    public let defect: BrokenModel.Defect?
+    /// Cases until the first that failed, with it; all cases if none did.
+    public let cases: Int
+    /// Whether a case failed.
+    public let isCaught: Bool
+    /// What the first failure was shrunk to; nil if none failed, or not again when asked again.
+    public let smallest: Counterexample?
+
+    public init(
+      property: String, defect: BrokenModel.Defect?, cases: Int, isCaught: Bool,
+      smallest: Counterexample?
+    ) {
+      self.property = property
+      self.defect = defect
+      self.cases = cases
+      self.isCaught = isCaught
+      self.smallest = smallest
+    }
+  }
+
+  /// The healthy model's first, then defect by defect.
+  public let tries: [Try]
+
+  public init(tries: [Try]) {
+    self.tries = tries
+  }
+
+  /// Properties that flag the healthy model: there should be none.
+  public var falseAlarms: [Try] { tries.filter { $0.defect == nil && $0.isCaught } }
+
+  /// Broken models that no property catches: there should be none.
+  public var missed: [BrokenModel.Defect] {
+    BrokenModel.Defect.allCases.filter { defect in
+      !tries.contains { $0.defect == defect && $0.isCaught }
+    }
+  }
+
+  /// Properties that had nothing to examine on the healthy model.
+  public var idle: [String] {
+    tries.filter { $0.defect == nil && $0.cases == 0 }.map(\.property)
+  }
+
+  /// What a property caught, in the order of the defects.
+  public func catches(of property: String) -> [Try] {
+    tries.filter { $0.property == property && $0.defect != nil && $0.isCaught }
+  }
+
+  /// Whether the checker did what it must.
+  public var holds: Bool { falseAlarms.isEmpty && missed.isEmpty && idle.isEmpty }
+}
+
+extension Counterexample {
+  /// How many words its clean hypotheses have together.
+  public var wordCount: Int { clean.reduce(0) { $0 + $1.text.spacedWords.count } }
+}
