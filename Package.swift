@@ -154,11 +154,38 @@ let package = Package(
         "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "Artifacts",
       ],
       exclude: ["Goldens"]),
+    // Corpora, lexicons and models small enough to reason about.
+    .target(
+      name: "SmallWorlds",
+      dependencies: [
+        "RobustnessRuns", "Robustness", "Perturbations", "Rescoring", "Lexicons",
+        "BundledLexicons", "PropertyTesting", "Transcripts",
+      ], path: "Tests/SmallWorlds"),
+    .testTarget(
+      name: "PerturbationsTests",
+      dependencies: [
+        "Perturbations", "Counterexamples", "Robustness", "Rescoring", "Lexicons",
+        "BundledLexicons", "BundledCorpora", "PropertyTesting", "Transcripts", "Artifacts",
+        "SmallWorlds",
+      ]),
     .testTarget(
       name: "RobustnessTests",
       dependencies: [
+        "Robustness", "RobustnessRuns", "Perturbations", "Rescoring", "PropertyTesting",
+        "Transcripts", "SmallWorlds",
+      ]),
+    .testTarget(
+      name: "CounterexamplesTests",
+      dependencies: [
+        "Counterexamples", "RobustnessRuns", "Robustness", "Perturbations", "Rescoring", "Lexicons",
+        "PropertyTesting", "Transcripts", "Artifacts", "SmallWorlds",
+      ]),
+    .testTarget(
+      name: "RobustnessRunsTests",
+      dependencies: [
         "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations", "Rescoring", "Lexicons",
-        "BundledLexicons", "BundledCorpora", "PropertyTesting", "Transcripts", "Artifacts",
+        "BundledCorpora", "BundledLexicons", "PropertyTesting", "Transcripts", "Artifacts",
+        "SmallWorlds",
       ]),
     .testTarget(
       name: "RobustnessReportsTests",

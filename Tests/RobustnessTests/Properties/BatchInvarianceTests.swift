@@ -3,6 +3,7 @@ import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import SmallWorlds
 import Synchronization
 import Testing
 import Transcripts

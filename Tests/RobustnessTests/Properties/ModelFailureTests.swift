@@ -2,6 +2,7 @@ import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
+import SmallWorlds
 import Testing
 import Transcripts
 
