@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "Counterexamples", targets: ["Counterexamples"]),
     .library(name: "RobustnessRuns", targets: ["RobustnessRuns"]),
     .library(name: "RobustnessReports", targets: ["RobustnessReports"]),
+    .library(name: "BundledModels", targets: ["BundledModels"]),
     .library(name: "BundledCorpora", targets: ["BundledCorpora"]),
     .library(name: "MondegreenTesting", targets: ["MondegreenTesting"]),
   ],
@@ -70,7 +71,10 @@ let package = Package(
       name: "BERTRescoring",
       dependencies: [
         "AdapterEngine", "Rescoring", "Transcripts", "Artifacts", algorithms, heaps,
-      ],
+      ]),
+    // The bundled models' weights and nothing else, for those who want them.
+    .target(
+      name: "BundledModels", dependencies: ["BERTRescoring", "AdapterEngine"],
       resources: [.copy("Models")]),
     .target(
       name: "Perturbations",
@@ -122,8 +126,9 @@ let package = Package(
       name: "mondegreen",
       dependencies: [
         "Artifacts", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
-        "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "Perturbations",
-        "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports", algorithms,
+        "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "BundledModels",
+        "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
+        algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -151,7 +156,7 @@ let package = Package(
     .testTarget(
       name: "BERTRescoringTests",
       dependencies: [
-        "BERTRescoring", "AdapterEngine", "Rescoring", "Transcripts", "Artifacts",
+        "BERTRescoring", "BundledModels", "AdapterEngine", "Rescoring", "Transcripts", "Artifacts",
       ],
       exclude: ["Goldens"]),
     // Corpora, lexicons and models small enough to reason about.
@@ -161,6 +166,9 @@ let package = Package(
         "RobustnessRuns", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledLexicons", "PropertyTesting", "Transcripts",
       ], path: "Tests/SmallWorlds"),
+    .testTarget(
+      name: "BundledModelsTests",
+      dependencies: ["BundledModels", "BERTRescoring", "Rescoring", "Transcripts"]),
     .testTarget(
       name: "PerturbationsTests",
       dependencies: [
@@ -197,8 +205,8 @@ let package = Package(
       name: "MondegreenTestingTests",
       dependencies: [
         "MondegreenTesting", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
-        "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora", "BERTRescoring",
-        "PropertyTesting", "Transcripts", "Artifacts",
+        "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora", "BundledModels",
+        "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
@@ -219,7 +227,8 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
     .executableTarget(
       name: "EngineBenchmarks",
       dependencies: [
-        "BERTRescoring", "AdapterEngine", "CAdapterKernels", "RegisterPeak", "Rescoring",
+        "BERTRescoring", "BundledModels", "AdapterEngine", "CAdapterKernels", "RegisterPeak",
+        "Rescoring",
         "Transcripts", "BundledCorpora", "BundledLexicons", "Lexicons", "Perturbations",
         "RobustnessRuns", "PropertyTesting", "Artifacts",
       ], path: "Tests/Benchmarks/Engine",

@@ -1,6 +1,6 @@
-public import Perturbations
-public import PropertyTesting
-public import Robustness
+package import Perturbations
+package import PropertyTesting
+package import Robustness
 import Transcripts
 
 /// The smaller cases within a case: some of its hypotheses, some of their words, some of its
@@ -18,7 +18,7 @@ import Transcripts
 /// First-pass costs stay what they were when words are dropped; those of a changed text are the
 /// perturbation's to say. Words are only dropped from hypotheses of which it is known which words
 /// became which (`TextSegment`).
-public struct CaseReduction: Sendable {
+package struct CaseReduction: Sendable {
   private let whole: RobustnessCase
   private let perturbation: any Perturbation
   private let cleanWords: [[String]]
@@ -50,7 +50,7 @@ public struct CaseReduction: Sendable {
   }
 
   /// - Parameter perturbation: the one that made the case.
-  public init(_ whole: RobustnessCase, perturbation: any Perturbation) {
+  package init(_ whole: RobustnessCase, perturbation: any Perturbation) {
     self.whole = whole
     self.perturbation = perturbation
     let perturbed = whole.perturbed
@@ -136,7 +136,7 @@ public struct CaseReduction: Sendable {
   }
 
   /// The choices that keep everything: where shrinking starts.
-  public var wholeChoices: ChoiceSequence {
+  package var wholeChoices: ChoiceSequence {
     var choices: [Choice] = cleanWords.map { _ in .boolean(true) }
     choices += words.map { _ in .boolean(true) }
     choices += wordNumbers.joined().map { _ in .boolean(true) }
@@ -149,7 +149,7 @@ public struct CaseReduction: Sendable {
   }
 
   /// Makes the smaller cases.
-  public var generator: Generator<RobustnessCase> {
+  package var generator: Generator<RobustnessCase> {
     Generator { source in self.draw(from: &source) }
   }
 

@@ -58,12 +58,12 @@ public struct Counterexample: Hashable, Sendable {
     /// The margin that the model gave when it was asked again; nil if no usable cost.
     public let margin: Double?
 
-    public init(margin: Double?) {
+    package init(margin: Double?) {
       self.margin = margin
     }
   }
 
-  public init(
+  package init(
     id: String, kind: Kind = .smallest, property: String, recipe: PerturbationRecipe,
     model: ModelIdentity, interpolation: Interpolation, contrast: Contrast? = nil,
     origin: CounterexampleOrigin, margin: Double?, failure: String,
@@ -100,7 +100,7 @@ public struct Contrast: Hashable, Sendable, Codable {
   /// The property's margin under this second pass: zero or above.
   public let margin: Double
 
-  public init(model: ModelIdentity, interpolation: Interpolation, margin: Double) {
+  package init(model: ModelIdentity, interpolation: Interpolation, margin: Double) {
     self.model = model
     self.interpolation = interpolation
     self.margin = margin
@@ -116,7 +116,7 @@ public struct CounterexampleOrigin: Hashable, Sendable, Codable {
   /// What was said, whole.
   public let reference: String
 
-  public init(corpus: String, utterance: String, reference: String) {
+  package init(corpus: String, utterance: String, reference: String) {
     self.corpus = corpus
     self.utterance = utterance
     self.reference = reference
@@ -134,7 +134,7 @@ public struct JudgedHypothesis: Hashable, Sendable, Codable {
   /// Whether this hypothesis was selected.
   public let isSelected: Bool
 
-  public init(
+  package init(
     text: String, firstPass: FirstPassCosts, secondPass: Double?, interpolated: Double?,
     isSelected: Bool
   ) {

@@ -1,29 +1,29 @@
 import Artifacts
 import Perturbations
-public import PropertyTesting
-public import Rescoring
-public import Robustness
+package import PropertyTesting
+package import Rescoring
+package import Robustness
 import Transcripts
 
 /// Makes a failing case as small as it gets, and writes down what is left.
 ///
 /// Candidates are judged in batches, each one call of the model; the result is the same, byte for
 /// byte, for any size of batch (`ShrinkLimits`).
-public struct CounterexampleShrinker: Sendable {
-  public let property: any RobustnessProperty
-  public let secondPass: SecondPass
+package struct CounterexampleShrinker: Sendable {
+  package let property: any RobustnessProperty
+  package let secondPass: SecondPass
   /// A second pass under which the property must go on holding; nil asks for no difference.
-  public let contrast: SecondPass?
-  public let limits: ShrinkLimits
+  package let contrast: SecondPass?
+  package let limits: ShrinkLimits
   /// The share of the first margin that a second fixture keeps, in 0…1; nil makes no second one.
-  public let strength: Double?
+  package let strength: Double?
   /// How the smallest list is explained; nil leaves that out.
-  public let explanation: ExplanationLimits?
+  package let explanation: ExplanationLimits?
 
   /// - Parameters:
   ///   - strength: 0.5 keeps half of the margin that shrinking begins with.
   ///   - explanation: finds out which parts of the smallest list may be anything.
-  public init(
+  package init(
     property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass? = nil,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
     strength: Double? = 0.5, explanation: ExplanationLimits? = nil
@@ -46,7 +46,7 @@ public struct CounterexampleShrinker: Sendable {
   ///   - deadline: asked between batches; `true` ends shrinking with the best so far, and
   ///     explaining with what is known.
   /// - Throws: `RescoringError` when a model stops answering.
-  public func shrink(
+  package func shrink(
     _ failing: RobustnessCase, perturbationChoices: ChoiceSequence?,
     origin: CounterexampleOrigin, deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> ShrunkFailure? {

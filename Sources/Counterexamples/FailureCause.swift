@@ -8,7 +8,7 @@ import Transcripts
 ///
 /// A cause is tried out, not guessed: a failing case belongs to it if it no longer fails once the
 /// cause is taken out of it.
-public struct FailureCause: Hashable, Sendable {
+package struct FailureCause: Hashable, Sendable {
   /// What happened to a word.
   enum Change: Hashable, Sendable {
     /// Other code points for the same letters.
@@ -35,7 +35,7 @@ public struct FailureCause: Hashable, Sendable {
   let hasCosts: Bool
 
   /// The cause that `smallest` shows.
-  public init(of smallest: Counterexample) {
+  package init(of smallest: Counterexample) {
     changes = Set(smallest.replacements.map { Change($0.original, $0.replacement) })
     hasCosts = smallest.margin != nil
   }

@@ -1,7 +1,7 @@
-public import Perturbations
-public import PropertyTesting
-public import Robustness
-public import Transcripts
+package import Perturbations
+package import PropertyTesting
+package import Robustness
+package import Transcripts
 
 /// A list that a recogniser made in production, taken for what a perturbation might have made.
 ///
@@ -9,18 +9,18 @@ public import Transcripts
 /// become, by the perturbation ("I scream" for "ice cream"), those are put back: that is the clean
 /// list, and what was heard is the perturbed one. So the list can be judged by the property, and
 /// shrunk like a drawn one.
-public struct HeardList: Sendable {
+package struct HeardList: Sendable {
   /// The clean list as restored, and the list as heard.
-  public let item: RobustnessCase
+  package let item: RobustnessCase
   /// The choices by which the perturbation makes the whole list; nil if it only makes lists of which
   /// this one is a part (some words replaced, others not).
-  public let choices: ChoiceSequence?
+  package let choices: ChoiceSequence?
 
   /// Runs `perturbation` backwards over a list of `utterance`.
   ///
   /// - Parameter utterance: with normalised texts.
   /// - Returns: nil if there are no words in the list that the perturbation could have put there.
-  public init?(_ utterance: Utterance, misheardBy perturbation: any Perturbation) {
+  package init?(_ utterance: Utterance, misheardBy perturbation: any Perturbation) {
     let alignment = MishearingAlignment(
       said: utterance.reference.spacedWords, misheardBy: perturbation)
     var edits = ListEdits(utterance.nBest)

@@ -1,23 +1,24 @@
-public import PropertyTesting
+package import PropertyTesting
 
 /// What shrinking one failing case came to.
-public struct ShrunkFailure: Hashable, Sendable {
+package struct ShrunkFailure: Hashable, Sendable {
   /// The smallest list that still fails.
-  public let smallest: Counterexample
+  package let smallest: Counterexample
   /// The smallest list that fails by at least the wanted share of the worst margin; nil if that is
   /// ``smallest`` itself, or none was asked for.
-  public let atStrength: Counterexample?
+  package let atStrength: Counterexample?
   /// Of all shrinking that was done.
-  public let statistics: ShrinkStatistics
+  package let statistics: ShrinkStatistics
 
-  public init(smallest: Counterexample, atStrength: Counterexample?, statistics: ShrinkStatistics) {
+  package init(smallest: Counterexample, atStrength: Counterexample?, statistics: ShrinkStatistics)
+  {
     self.smallest = smallest
     self.atStrength = atStrength
     self.statistics = statistics
   }
 
   /// One or two fixtures.
-  public var counterexamples: [Counterexample] { [smallest] + (atStrength.map { [$0] } ?? []) }
+  package var counterexamples: [Counterexample] { [smallest] + (atStrength.map { [$0] } ?? []) }
 }
 
 extension ShrinkStatistics {
@@ -30,7 +31,7 @@ extension ShrinkStatistics {
   }
 
   /// "shrunk in 312 executions, 214 of them judged in 41 batches".
-  public var sentence: String {
+  package var sentence: String {
     let end: String
     switch ending {
     case .nothingSmaller: end = ""

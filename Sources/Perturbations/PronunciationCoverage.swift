@@ -1,18 +1,18 @@
-public import Lexicons
-public import Transcripts
+package import Lexicons
+package import Transcripts
 
 /// How many words of a corpus's hypotheses have a pronunciation: the others are left alone by
 /// whatever goes by sound.
-public struct PronunciationCoverage: Hashable, Sendable {
+package struct PronunciationCoverage: Hashable, Sendable {
   /// Words in all hypotheses.
-  public let words: Int
+  package let words: Int
   /// Those that neither the lexicon nor a grapheme-to-phoneme model can say.
-  public let unknown: Int
+  package let unknown: Int
   /// The different ones, the most frequent first, ties by text.
-  public let unknownWords: [String]
+  package let unknownWords: [String]
 
   /// - Parameter utterances: normalised.
-  public init(
+  package init(
     of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
   ) {
     var counter = Counter()
@@ -21,14 +21,14 @@ public struct PronunciationCoverage: Hashable, Sendable {
   }
 
   /// Counts words of utterances as they come.
-  public struct Counter: Sendable {
+  package struct Counter: Sendable {
     fileprivate var words = 0
     fileprivate var counts: [String: Int] = [:]
 
-    public init() {}
+    package init() {}
 
     /// - Parameter utterance: normalised.
-    public mutating func add(_ utterance: Utterance) {
+    package mutating func add(_ utterance: Utterance) {
       for text in utterance.nBest.texts {
         for word in text.spacedWords {
           words += 1
@@ -39,7 +39,7 @@ public struct PronunciationCoverage: Hashable, Sendable {
   }
 
   /// The words that were counted, as `lexicon` knows them.
-  public init(_ counter: Counter, in lexicon: Lexicon, pronounced: PronouncedWords = .none) {
+  package init(_ counter: Counter, in lexicon: Lexicon, pronounced: PronouncedWords = .none) {
     let unknown = counter.counts.filter {
       !lexicon.contains($0.key) && pronounced.pronunciations(of: $0.key).isEmpty
     }
@@ -49,7 +49,7 @@ public struct PronunciationCoverage: Hashable, Sendable {
   }
 
   /// A sentence that counts and names them; nil if every word has a pronunciation.
-  public var message: String? {
+  package var message: String? {
     guard unknown > 0 else { return nil }
     let some = unknownWords.prefix(5).joined(separator: ", ")
     return "\(unknown) of \(words) words have no pronunciation and were left alone "

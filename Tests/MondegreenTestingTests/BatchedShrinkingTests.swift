@@ -1,5 +1,6 @@
 import BERTRescoring
 import BundledCorpora
+import BundledModels
 import Counterexamples
 import Lexicons
 import MondegreenTesting
@@ -14,7 +15,7 @@ import Transcripts
 /// Shrinking in batches against a model that is really one.
 @Suite struct `Shrinking against a bundled model` {
   private static func finding(batch: Int) throws -> PropertyFinding {
-    let (model, recipe) = try BundledModels.rescorer("lora")
+    let (model, recipe) = try BundledModel.lora.rescorer()
     let index = try Committed.index.get()
     let corpus = try BundledCorpus.messagingTest.read()
     let check = PropertyCheck(

@@ -1,6 +1,7 @@
 import Artifacts
 import BERTRescoring
 import BundledLexicons
+import BundledModels
 import Counterexamples
 import Foundation
 import Lexicons
@@ -27,9 +28,9 @@ enum Committed {
   static func model(named name: String) throws -> any RescoringModel {
     switch name {
     case NGramModel.messaging.identity.name: return NGramModel.messaging
-    case let name where BundledModels.names.contains(name):
-      return try BundledModels.rescorer(name).model
-    default: throw UnknownModel(name: name)
+    default:
+      guard let bundled = BundledModel(rawValue: name) else { throw UnknownModel(name: name) }
+      return try bundled.rescorer().model
     }
   }
 

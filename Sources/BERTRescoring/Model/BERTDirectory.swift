@@ -4,6 +4,9 @@ import Foundation
 
 /// A model folder as Hugging Face lays it out: `config.json`, `vocab.txt`, `model.safetensors`, and
 /// `tokenizer_config.json` if there is one.
+///
+/// Where `vocab.txt` is missing and `rescoring.json` names a folder under `tokenizer`, vocabulary and
+/// `tokenizer_config.json` are read there: models that were trained from one base can share its files.
 public struct BERTDirectory: Sendable {
   public let path: String
   public let configuration: BERTConfiguration
@@ -18,7 +21,8 @@ public struct BERTDirectory: Sendable {
   public init(path: String) throws(ModelFileError) {
     self.path = path
     configuration = try BERTConfiguration(path: path + "/config.json")
-    let vocabulary = try WordPieceVocabulary(path: path + "/vocab.txt")
+    let shared = try Self.tokenizerFolder(of: path)
+    let vocabulary = try WordPieceVocabulary(path: shared + "/vocab.txt")
     guard vocabulary.count <= configuration.vocabularySize else {
       throw .wrongValue(
         path: path + "/config.json", key: "vocab_size",
@@ -26,11 +30,21 @@ public struct BERTDirectory: Sendable {
         found: "\(configuration.vocabularySize)")
     }
     tokenizer = WordPieceTokenizer(
-      vocabulary: vocabulary, basic: try Self.basicTokenizer(in: path))
+      vocabulary: vocabulary, basic: try Self.basicTokenizer(in: shared))
     let file = try ModelFileError.wrap { () throws(SafetensorsError) in
       try SafetensorsFile(path: path + "/model.safetensors")
     }
     store = try Self.parameters(of: file, configuration: configuration)
+  }
+
+  private static func tokenizerFolder(of path: String) throws(ModelFileError) -> String {
+    let recipe = path + "/rescoring.json"
+    guard !FileManager.default.fileExists(atPath: path + "/vocab.txt"),
+      FileManager.default.fileExists(atPath: recipe)
+    else { return path }
+    let entries = try JSONEntries(path: recipe)
+    guard entries.has("tokenizer") else { return path }
+    return BaseReference.resolve(try entries.string("tokenizer"), in: path)
   }
 
   private static func basicTokenizer(in folder: String) throws(ModelFileError) -> BasicTokenizer {

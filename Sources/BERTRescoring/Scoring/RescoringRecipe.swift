@@ -18,18 +18,22 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
   public let kind: Kind
   /// For adapters: the folder of the model below, as seen from this one, or an absolute path.
   public let base: String?
+  /// The folder whose tokenizer the model shares, as seen from this one, or an absolute path; nil where it
+  /// has its own.
+  public let tokenizer: String?
   public let textForm: TextForm
   /// Tuned on the development corpus.
   public let interpolation: Interpolation
 
   public init(
-    name: String, summary: String, kind: Kind, base: String? = nil, textForm: TextForm,
-    interpolation: Interpolation
+    name: String, summary: String, kind: Kind, base: String? = nil, tokenizer: String? = nil,
+    textForm: TextForm, interpolation: Interpolation
   ) {
     self.name = name
     self.summary = summary
     self.kind = kind
     self.base = base
+    self.tokenizer = tokenizer
     self.textForm = textForm
     self.interpolation = interpolation
   }

@@ -15,7 +15,7 @@ public struct CounterexampleExplanation: Hashable, Sendable, Codable {
   /// Lists that it took to find out.
   public let executions: Int
 
-  public init(
+  package init(
     parts: [VariablePart], varyTogether: Bool?, isComplete: Bool, executions: Int
   ) {
     self.parts = parts
@@ -55,7 +55,7 @@ public struct VariablePart: Hashable, Sendable, Codable {
   /// A few of those.
   public let examples: [String]
 
-  public init(
+  package init(
     kind: Kind, hypotheses: [Int], text: String? = nil, replacement: String? = nil, tried: Int,
     failing: Int, examples: [String]
   ) {

@@ -1,16 +1,16 @@
 /// What the parts of a smallest list are varied with, and how far that goes.
-public struct ExplanationLimits: Hashable, Sendable {
+package struct ExplanationLimits: Hashable, Sendable {
   /// Ordinary texts, normalised: other hypotheses, and the words of others. None explains nothing.
-  public let texts: [String]
+  package let texts: [String]
   /// Different others that a part has to stand, if there are as many.
-  public let tries: Int
+  package let tries: Int
   /// Lists to judge at most.
-  public let maximumExecutions: Int
+  package let maximumExecutions: Int
 
   /// - Parameters:
   ///   - texts: those of a corpus, as a rule.
   ///   - maximumExecutions: 0 explains nothing.
-  public init(
+  package init(
     texts: [String], tries: Int = 12,
     maximumExecutions: Int = ExplanationLimits.standardExecutions
   ) {
@@ -21,5 +21,5 @@ public struct ExplanationLimits: Hashable, Sendable {
   }
 
   /// Enough for all parts of nearly every smallest list.
-  public static let standardExecutions = 200
+  package static let standardExecutions = 200
 }

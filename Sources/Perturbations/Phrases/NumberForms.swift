@@ -1,7 +1,7 @@
 /// Numbers as words and as digits: "twenty three" and "23".
-public enum NumberForms {
+package enum NumberForms {
   /// Confuses one form with the other; whole numbers below a million, English words.
-  public static func confuser() -> some PhraseConfuser {
+  package static func confuser() -> some PhraseConfuser {
     ConfusionFunction(longestPhrase: 7) { phrase in
       if let number = value(ofWords: phrase) { return PhraseAlternatives([.init(String(number))]) }
       guard let number = Int(phrase), phrase.allSatisfy(\.isASCII), String(number) == phrase,
@@ -12,7 +12,7 @@ public enum NumberForms {
   }
 
   /// "twenty three" for 23; nil beyond 999,999 or below 0.
-  public static func words(for number: Int) -> String? {
+  package static func words(for number: Int) -> String? {
     guard (0..<1_000_000).contains(number) else { return nil }
     if number < 20 { return small[number] }
     if number < 100 {
@@ -28,7 +28,7 @@ public enum NumberForms {
   /// 23 for "twenty three"; nil if the phrase is no number as ``words(for:)`` says it.
   ///
   /// An "and" behind "hundred" is understood.
-  public static func value(ofWords phrase: String) -> Int? {
+  package static func value(ofWords phrase: String) -> Int? {
     let spoken = phrase.spacedWords
     guard let first = spoken.first, spoken.last != "and", numerals[first] != nil else { return nil }
     var total = 0

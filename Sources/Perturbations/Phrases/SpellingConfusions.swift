@@ -1,15 +1,15 @@
-public import Lexicons
-public import Transcripts
+package import Lexicons
+package import Transcripts
 
 /// Other spellings of the same word, as confusions.
-public enum SpellingConfusions {
+package enum SpellingConfusions {
   /// Listed variants, and homophones of the index that the rules take for variants, as texts are
   /// normalised: "to day" for "to-day".
   ///
   /// - Parameters:
   ///   - limit: at most so many homophones of a word are looked at.
   ///   - minimumFrequency: leaves out spellings that the index's table counts less often.
-  public static func confuser(
+  package static func confuser(
     _ variants: SpellingVariants = .english, index: HomophoneIndex? = nil, limit: Int = 20,
     minimumFrequency: Int = 1, normalizer: TextNormalizer = .standard
   ) -> some PhraseConfuser {

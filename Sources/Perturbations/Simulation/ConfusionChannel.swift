@@ -1,23 +1,23 @@
-public import PropertyTesting
+package import PropertyTesting
 
 /// Hears sentences as a recogniser would: every phrase misheard as often as its weight says.
 ///
 /// Unlike a ``PhraseSubstitution``, which replaces a stated number of phrases, a channel leaves the
 /// number of errors to chance.
-public struct ConfusionChannel: Sendable {
-  public let confuser: any PhraseConfuser
-  public let crowding: ErrorCrowding
+package struct ConfusionChannel: Sendable {
+  package let confuser: any PhraseConfuser
+  package let crowding: ErrorCrowding
 
   /// - Parameters:
   ///   - confuser: its phrases' weights are taken for probabilities.
   ///   - crowding: what becomes of them behind an error and behind a word heard right.
-  public init(_ confuser: any PhraseConfuser, crowding: ErrorCrowding = .none) {
+  package init(_ confuser: any PhraseConfuser, crowding: ErrorCrowding = .none) {
     self.confuser = confuser
     self.crowding = crowding
   }
 
   /// What is heard when `words` are said; the simplest choices hear them right.
-  public func heard(_ words: [String], source: inout ChoiceSource) -> [String] {
+  package func heard(_ words: [String], source: inout ChoiceSource) -> [String] {
     var result: [String] = []
     var place = 0
     var isAfterError = false

@@ -1,7 +1,7 @@
 import Foundation
-public import Lexicons
+package import Lexicons
 import PropertyTesting
-public import Transcripts
+package import Transcripts
 
 /// How close errors sampled from a confusion model come to real ones that it has not seen.
 ///
@@ -11,37 +11,37 @@ public import Transcripts
 /// common. Two figures put the model's in proportion: the divergence of the *training* lists' real
 /// errors, which is what sampling noise and other sentences alone make, and that of errors *not
 /// learned*: homophones and near-homophones at random, as many as the real errors.
-public struct ConfusionCloseness: Sendable {
+package struct ConfusionCloseness: Sendable {
   /// Errors of one kind of hypothesis.
-  public struct Errors: Sendable {
-    public let rate: WordErrorRate
+  package struct Errors: Sendable {
+    package let rate: WordErrorRate
     /// Words heard for each word said.
-    public let length: Double
+    package let length: Double
     /// The share of hypotheses without an error.
-    public let faultless: Double
+    package let faultless: Double
     /// Words said in a stretch without a hit, on average.
-    public let stretch: Double
+    package let stretch: Double
     /// "said → heard" and how often.
     let phrases: [String: Int]
     let phones: [String: Int]
   }
 
   /// The held-out lists' own.
-  public let real: Errors
+  package let real: Errors
   /// Sampled from the model.
-  public let sampled: Errors
+  package let sampled: Errors
   /// Sampled without learning.
-  public let unlearned: Errors
+  package let unlearned: Errors
   /// The training lists' own.
-  public let training: Errors
+  package let training: Errors
   /// The share of real held-out confusions, each the smallest, that the model could have made.
-  public let coverage: Double
+  package let coverage: Double
 
   /// - Parameters:
   ///   - confusions: of a model learned from other utterances than `heldOut`.
   ///   - unlearned: homophones and near-homophones of a word.
   ///   - training: the utterances that the model was learned from.
-  public init(
+  package init(
     of confusions: LearnedConfusions, unlearned: any PhraseConfuser, lexicon: Lexicon,
     training: [Utterance], heldOut: [Utterance], seed: UInt64
   ) {
@@ -97,13 +97,13 @@ public struct ConfusionCloseness: Sendable {
   }
 
   /// Which errors are compared.
-  public enum Unit: String, Sendable, CaseIterable {
+  package enum Unit: String, Sendable, CaseIterable {
     case phrases
     case phones
   }
 
   /// How far `errors` are from the held-out lists' own, in bits from 0 to 1.
-  public func divergence(of errors: Errors, in unit: Unit) -> Double {
+  package func divergence(of errors: Errors, in unit: Unit) -> Double {
     switch unit {
     case .phrases: Self.divergence(errors.phrases, real.phrases)
     case .phones: Self.divergence(errors.phones, real.phones)

@@ -21,16 +21,16 @@ public struct ConfusionModel: Sendable, Codable {
   public let hypothesesPerList: Int
   /// How often a word is misheard that was said in only one utterance: what is to be expected of
   /// words never seen.
-  public let rareRate: Double
+  package let rareRate: Double
   /// How such words are misheard: as nothing, as one word, as several; shares of 1.
-  public let rareFates: RareFates
-  public let phrases: PhraseConfusions
+  package let rareFates: RareFates
+  package let phrases: PhraseConfusions
   /// Words that were said and never misheard, and how often.
-  public let faultless: [String: Int]
+  package let faultless: [String: Int]
   /// How errors crowd together.
-  public let crowding: ErrorCrowding
-  public let competitors: PhraseConfusions
-  public let phones: PhoneConfusions
+  package let crowding: ErrorCrowding
+  package let competitors: PhraseConfusions
+  package let phones: PhoneConfusions
 
   /// Learns from a corpus with references.
   ///

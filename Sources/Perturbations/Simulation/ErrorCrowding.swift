@@ -2,16 +2,16 @@ import Transcripts
 
 /// How much readier a word is misheard behind a misheard one than behind one that was heard right: a
 /// recogniser that lost its way takes several words to find back.
-public struct ErrorCrowding: Hashable, Sendable, Codable {
+package struct ErrorCrowding: Hashable, Sendable, Codable {
   /// What the odds of an error are multiplied by behind a misheard phrase.
-  public let afterError: Double
+  package let afterError: Double
   /// The same behind a word heard right, and at the beginning.
-  public let afterHit: Double
+  package let afterHit: Double
 
   /// Errors that don't depend on each other.
-  public static let none = ErrorCrowding(afterError: 1, afterHit: 1)
+  package static let none = ErrorCrowding(afterError: 1, afterHit: 1)
 
-  public init(afterError: Double, afterHit: Double) {
+  package init(afterError: Double, afterHit: Double) {
     self.afterError = afterError
     self.afterHit = afterHit
   }

@@ -1,4 +1,4 @@
-public import Lexicons
+package import Lexicons
 
 /// A ``ConfusionModel`` as confusions to sample from.
 ///
@@ -8,15 +8,15 @@ public import Lexicons
 /// homophone or a word one phone away (weighed by how often that phone is confused and by the square
 /// root of the word's frequency; farther ones where there is none), or as one of these with a word put
 /// in behind it.
-public struct LearnedConfusions: PhraseConfuser {
-  public let model: ConfusionModel
+package struct LearnedConfusions: PhraseConfuser {
+  package let model: ConfusionModel
   private let sounds: ConfusionFunction
 
   /// - Parameters:
   ///   - homophones: candidates for words never seen; nil leaves such words alone.
   ///   - near: likewise.
   ///   - search: finds candidates for words that have none so near.
-  public init(
+  package init(
     _ model: ConfusionModel, homophones: HomophoneIndex? = nil, near: NearHomophones? = nil,
     search: PronunciationSearch? = nil, minimumFrequency: Int = 50
   ) {
@@ -44,9 +44,9 @@ public struct LearnedConfusions: PhraseConfuser {
     }
   }
 
-  public var longestPhrase: Int { model.phrases.longestPhrase }
+  package var longestPhrase: Int { model.phrases.longestPhrase }
 
-  public func alternatives(for phrase: String) -> PhraseAlternatives? {
+  package func alternatives(for phrase: String) -> PhraseAlternatives? {
     if let entry = model.phrases.entry(for: phrase) {
       return PhraseAlternatives(weighed(entry), weight: entry.rate)
     }

@@ -1,4 +1,4 @@
-public import PropertyTesting
+package import PropertyTesting
 
 /// Makes training lists from text: a sentence against homophone, near-homophone and learned
 /// corruptions of itself, as many as you like.
@@ -6,20 +6,20 @@ public import PropertyTesting
 /// This is how text alone teaches a rescorer which words belong together. Most lists hold the
 /// sentence itself; in the others every hypothesis shares one error, since in real lists the
 /// reference is often missing and the least wrong hypothesis must be found.
-public struct ListSimulator: Sendable {
+package struct ListSimulator: Sendable {
   /// Words that sound the same as, or nearly like, a given one; most plausible first.
-  public typealias Alternatives = @Sendable (String) -> [String]
+  package typealias Alternatives = @Sendable (String) -> [String]
 
   /// How often each kind of corruption is tried first. Shares of 1.
-  public struct Mixture: Hashable, Sendable, Codable {
+  package struct Mixture: Hashable, Sendable, Codable {
     /// Mishearings learned from a recogniser.
-    public let learned: Double
+    package let learned: Double
     /// Words with the same pronunciation.
-    public let homophones: Double
+    package let homophones: Double
     /// The rest of 1 goes to words with nearly the same pronunciation.
-    public var nearHomophones: Double { 1 - learned - homophones }
+    package var nearHomophones: Double { 1 - learned - homophones }
 
-    public init(learned: Double = 0.5, homophones: Double = 0.2) {
+    package init(learned: Double = 0.5, homophones: Double = 0.2) {
       precondition(learned >= 0 && homophones >= 0 && learned + homophones <= 1)
       self.learned = learned
       self.homophones = homophones
@@ -37,7 +37,7 @@ public struct ListSimulator: Sendable {
   ///   - homophones: the words that sound the same as a word.
   ///   - nearHomophones: the words that nearly sound the same.
   ///   - listLength: the most hypotheses a list may have.
-  public init(
+  package init(
     confusions: PhraseConfusions?, homophones: @escaping Alternatives,
     nearHomophones: @escaping Alternatives, mixture: Mixture = Mixture(), listLength: Int = 8
   ) {
@@ -50,7 +50,7 @@ public struct ListSimulator: Sendable {
   }
 
   /// A list for the sentence `words`; nil when nothing in it can be misheard.
-  public func list(for words: [String], using source: inout ChoiceSource) -> SimulatedList? {
+  package func list(for words: [String], using source: inout ChoiceSource) -> SimulatedList? {
     var base = words
     if source.boolean(probability: 0.3), let corrupted = corrupt(words, using: &source) {
       base = corrupted

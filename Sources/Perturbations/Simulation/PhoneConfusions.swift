@@ -1,26 +1,26 @@
-public import Lexicons
-public import Transcripts
+package import Lexicons
+package import Transcripts
 
 /// Which phones a recogniser hears for which, counted over real N-best lists with references.
 ///
 /// Every hypothesis is aligned with its reference word by word; the phones of what was said and heard
 /// between two hits are aligned by their distances, in the pronunciations that lie nearest. Stretches
 /// with a word that the lexicon lacks are passed over.
-public struct PhoneConfusions: Sendable, Codable {
+package struct PhoneConfusions: Sendable, Codable {
   /// A phone said and the phone heard for it; empty for none.
-  public struct Confusion: Hashable, Sendable, Codable {
-    public let said: String
-    public let heard: String
-    public let count: Int
+  package struct Confusion: Hashable, Sendable, Codable {
+    package let said: String
+    package let heard: String
+    package let count: Int
   }
 
   /// The most frequent first, ties by text.
-  public let confusions: [Confusion]
+  package let confusions: [Confusion]
   /// How often each phone was said, right or wrong; under the empty text, how many phones were.
-  public let said: [String: Int]
+  package let said: [String: Int]
 
   /// Counts confusions in `utterances`, looking at `limit` hypotheses of each list.
-  public init(
+  package init(
     learnedFrom utterances: [Utterance], lexicon: Lexicon, hypothesesPerList limit: Int = 5,
     normalizer: TextNormalizer = .standard
   ) {
@@ -65,7 +65,7 @@ public struct PhoneConfusions: Sendable, Codable {
 
   /// The share of a phone's occurrences that were heard as another, with half an imagined confusion,
   /// so that none is impossible. The empty text is no phone: left out, or put in.
-  public func rates() -> @Sendable (_ said: String, _ heard: String) -> Double {
+  package func rates() -> @Sendable (_ said: String, _ heard: String) -> Double {
     var counts: [Pair: Int] = [:]
     for confusion in confusions {
       counts[Pair(said: confusion.said, heard: confusion.heard)] = confusion.count

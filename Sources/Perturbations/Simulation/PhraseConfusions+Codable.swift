@@ -13,7 +13,7 @@ extension PhraseConfusions: Codable {
   private enum CodingKeys: String, CodingKey { case longestPhrase, phrases }
 
   /// Reads `{"longestPhrase": 3, "phrases": [{"said": …, "occurrences": …, "heard": […]}]}`.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let longest = try container.decode(Int.self, forKey: .longestPhrase)
     guard (1...16).contains(longest) else {
@@ -39,7 +39,7 @@ extension PhraseConfusions: Codable {
     self.init(longestPhrase: longest, entries: entries)
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(longestPhrase, forKey: .longestPhrase)
     try container.encode(

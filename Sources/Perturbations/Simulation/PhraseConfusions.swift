@@ -1,4 +1,4 @@
-public import Transcripts
+package import Transcripts
 
 /// What a recogniser hears in place of what was said: phrases and their mishearings, counted over
 /// real N-best lists with references.
@@ -7,9 +7,9 @@ public import Transcripts
 /// a hit is one confusion, from the reference's words to the hypothesis's ("our" → "are",
 /// "over there" → "over the air"). A pure insertion is credited to the word before it, so that no
 /// phrase is empty.
-public struct PhraseConfusions: Sendable {
+package struct PhraseConfusions: Sendable {
   /// The mishearings of one phrase.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     init(alternatives: [(text: String, count: Int)], errors: Int, occurrences: Int) {
       self.alternatives = alternatives
       self.errors = errors
@@ -18,30 +18,30 @@ public struct PhraseConfusions: Sendable {
 
     /// What was heard instead, words joined by spaces (empty: nothing was heard), most frequent
     /// first, ties by text.
-    public let alternatives: [(text: String, count: Int)]
+    package let alternatives: [(text: String, count: Int)]
     /// How often the phrase was misheard.
-    public let errors: Int
+    package let errors: Int
     /// How often the phrase was said, counted once a hypothesis.
-    public let occurrences: Int
+    package let occurrences: Int
 
     /// The share of occurrences that were misheard, with one imagined faultless occurrence.
-    public var rate: Double { Double(errors) / Double(occurrences + 1) }
+    package var rate: Double { Double(errors) / Double(occurrences + 1) }
   }
 
   /// The longest phrase with mishearings, in words.
-  public let longestPhrase: Int
+  package let longestPhrase: Int
   private let entries: [String: Entry]
 
   /// The mishearings of `phrase` (words joined by single spaces), or nil if none was ever seen.
-  public func entry(for phrase: String) -> Entry? { entries[phrase] }
+  package func entry(for phrase: String) -> Entry? { entries[phrase] }
 
   /// The phrases with mishearings, the most often misheard first, ties by text.
-  public var phrases: [String] {
+  package var phrases: [String] {
     entries.sorted { ($1.value.errors, $0.key) < ($0.value.errors, $1.key) }.map(\.key)
   }
 
   /// The number of phrases with mishearings.
-  public var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   init(longestPhrase: Int, entries: [String: Entry]) {
     self.longestPhrase = longestPhrase
@@ -50,7 +50,7 @@ public struct PhraseConfusions: Sendable {
 
   /// Counts what competes in the lists of `utterances`: each hypothesis against the first pass's
   /// top one, as if that had been said. No reference is needed.
-  public init(
+  package init(
     competingIn utterances: [Utterance], hypothesesPerList limit: Int = 5, longestPhrase: Int = 3,
     normalizer: TextNormalizer = .standard
   ) {
@@ -71,7 +71,7 @@ public struct PhraseConfusions: Sendable {
   ///     phrase that several utterances hold or else in a word. Without it whole stretches are
   ///     counted, and those of more reference words than `longestPhrase`, or of more than one heard
   ///     word beyond it, are passed over.
-  public init(
+  package init(
     learnedFrom utterances: [Utterance], hypothesesPerList limit: Int = 5, longestPhrase: Int = 3,
     splitter: StretchSplitter? = nil, normalizer: TextNormalizer = .standard
   ) {

@@ -2,20 +2,20 @@ import Transcripts
 
 /// What becomes of words that were said in only one utterance, when they are misheard: what is to be
 /// expected of words never seen, of which no mishearing is known.
-public struct RareFates: Hashable, Sendable, Codable {
+package struct RareFates: Hashable, Sendable, Codable {
   /// The share of such errors in which nothing was heard.
-  public let dropped: Double
+  package let dropped: Double
   /// The share in which more than one word was heard.
-  public let split: Double
+  package let split: Double
   /// What was put in behind a word, the commonest first, and how often.
-  public let insertions: [Insertion]
+  package let insertions: [Insertion]
 
   /// A word heard behind another where none was said.
-  public struct Insertion: Hashable, Sendable, Codable {
-    public let word: String
-    public let count: Int
+  package struct Insertion: Hashable, Sendable, Codable {
+    package let word: String
+    package let count: Int
 
-    public init(word: String, count: Int) {
+    package init(word: String, count: Int) {
       self.word = word
       self.count = count
     }

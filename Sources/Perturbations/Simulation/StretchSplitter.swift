@@ -1,4 +1,4 @@
-public import Lexicons
+package import Lexicons
 
 /// Cuts a stretch of misheard words into the smallest confusions, by sound.
 ///
@@ -7,14 +7,14 @@ public import Lexicons
 /// "here" → "hear". Where none meets it ("recognise speech" → "wreck a nice beach", where one S was
 /// heard for two sounds), the nearest boundary can be taken instead. With a word that the lexicon lacks, letters stand for phones, and are not aligned
 /// but spread evenly.
-public struct StretchSplitter: Sendable {
+package struct StretchSplitter: Sendable {
   /// A confusion within a stretch, as indices of its words.
-  public struct Part: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
     /// Never empty.
-    public let said: Range<Int>
-    public let heard: Range<Int>
+    package let said: Range<Int>
+    package let heard: Range<Int>
 
-    public init(said: Range<Int>, heard: Range<Int>) {
+    package init(said: Range<Int>, heard: Range<Int>) {
       self.said = said
       self.heard = heard
     }
@@ -23,7 +23,7 @@ public struct StretchSplitter: Sendable {
   private let lexicon: Lexicon
   private let distances: PhoneDistances
 
-  public init(_ lexicon: Lexicon) {
+  package init(_ lexicon: Lexicon) {
     self.lexicon = lexicon
     distances = PhoneDistances(lexicon.inventory)
   }
@@ -34,7 +34,7 @@ public struct StretchSplitter: Sendable {
   ///   - said: at least one word.
   ///   - isWhole: asked about words said that no boundary parts: whether they stay together. The
   ///     others are parted at the nearest boundaries.
-  public func parts(
+  package func parts(
     said: [String], heard: [String], keeping isWhole: (ArraySlice<String>) -> Bool
   ) -> [Part] {
     let cuts = cuts(said, heard)

@@ -1,4 +1,4 @@
-public import PropertyTesting
+package import PropertyTesting
 
 /// Confidence intervals by resampling utterances (Bisani & Ney, ICASSP 2004).
 ///
@@ -6,19 +6,19 @@ public import PropertyTesting
 /// computed anew from the drawn ones' counts; the interval runs between percentiles of the resampled
 /// figures. An utterance is drawn as a whole, with all its perturbations and under all models, so
 /// that differences and ratios between models are *paired* and draws of one list stay together.
-public struct Bootstrap: Sendable {
+package struct Bootstrap: Sendable {
   /// How many utterances a resample draws.
-  public let utterances: Int
-  public let resamples: Int
+  package let utterances: Int
+  package let resamples: Int
   /// Coverage of the intervals, 0.95 for 95 %.
-  public let confidence: Double
+  package let confidence: Double
   /// How often each utterance occurs in each resample, one resample after the other.
   private let multiplicities: [UInt16]
 
   /// Draws the resamples.
   ///
   /// - Precondition: at least one utterance, and a confidence between 0 and 1.
-  public init(utterances: Int, resamples: Int, confidence: Double = 0.95, seed: Seed) {
+  package init(utterances: Int, resamples: Int, confidence: Double = 0.95, seed: Seed) {
     precondition(utterances > 0 && resamples > 0, "at least one utterance and one resample")
     precondition(confidence > 0 && confidence < 1, "a confidence between 0 and 1")
     self.utterances = utterances
@@ -36,17 +36,17 @@ public struct Bootstrap: Sendable {
   }
 
   /// A count summed over all utterances and over each resample.
-  public struct Sums: Sendable {
+  package struct Sums: Sendable {
     /// Over all utterances.
-    public let total: Int
+    package let total: Int
     /// Over each resample.
-    public let resampled: [Int]
+    package let resampled: [Int]
   }
 
   /// Sums a count that each utterance has.
   ///
   /// - Precondition: one count per utterance.
-  public func sums(of counts: [Int]) -> Sums {
+  package func sums(of counts: [Int]) -> Sums {
     precondition(counts.count == utterances, "one count per utterance")
     let resampled = (0..<resamples).map { resample in
       let start = resample * utterances
@@ -65,7 +65,7 @@ public struct Bootstrap: Sendable {
   /// the interval is the figure itself.
   ///
   /// - Returns: nil if the figure has no value for the utterances as they are.
-  public func estimate(
+  package func estimate(
     of sums: [Sums], _ figure: ([Double]) -> Double?
   ) -> Estimate? {
     guard let value = figure(sums.map { Double($0.total) }) else { return nil }

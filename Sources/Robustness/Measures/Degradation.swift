@@ -22,7 +22,7 @@ public struct Degradation: Hashable, Sendable, Codable {
   public let kind: Kind
   public let estimate: Estimate
 
-  public init(kind: Kind, estimate: Estimate) {
+  package init(kind: Kind, estimate: Estimate) {
     self.kind = kind
     self.estimate = estimate
   }

@@ -1,21 +1,21 @@
-public import Perturbations
+package import Perturbations
 package import Transcripts
 
 /// References beside their copies with one word replaced by a homophone or by another spelling of
 /// the same word: what ``DiscriminationResult`` counts, each kind apart.
-public struct DiscriminationPairs: Sendable {
+package struct DiscriminationPairs: Sendable {
   /// One copy of one reference.
-  public struct Pair: Hashable, Sendable {
+  package struct Pair: Hashable, Sendable {
     /// Index of the utterance.
-    public let utterance: Int
+    package let utterance: Int
     /// The word in the reference.
-    public let spoken: String
+    package let spoken: String
     /// The word in the copy.
-    public let homophone: String
+    package let homophone: String
     /// Whether that is the same word in another spelling.
-    public let isSpellingVariant: Bool
+    package let isSpellingVariant: Bool
     /// The copy.
-    public let text: String
+    package let text: String
   }
 
   /// How one pair came out, as a digit in a journal.
@@ -26,14 +26,14 @@ public struct DiscriminationPairs: Sendable {
   }
 
   /// The references, normalised.
-  public let references: [String]
+  package let references: [String]
   /// In the order of utterances, positions and candidates.
-  public let pairs: [Pair]
+  package let pairs: [Pair]
 
   /// Every word of every reference, with each of its candidates and then its other spellings.
   ///
   /// - Parameter spellings: nil where `candidates` hold them, too.
-  public init(
+  package init(
     references: [String], candidates: HomophoneCandidates,
     spellings: (any PhraseConfuser)? = nil
   ) {

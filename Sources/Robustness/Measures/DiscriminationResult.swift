@@ -14,7 +14,7 @@ public struct DiscriminationResult: Hashable, Sendable, Codable {
   /// Word pairs that the model got wrong most often, most errors first.
   public let hardest: [WordPairTally]
 
-  public init(
+  package init(
     pairs: Int, preferred: Int, ties: Int, rate: Estimate, hardest: [WordPairTally]
   ) {
     self.pairs = pairs
@@ -36,7 +36,7 @@ public struct WordPairTally: Hashable, Sendable, Codable {
   /// How often the copy's cost was not higher than the reference's.
   public let wrong: Int
 
-  public init(spoken: String, homophone: String, pairs: Int, wrong: Int) {
+  package init(spoken: String, homophone: String, pairs: Int, wrong: Int) {
     self.spoken = spoken
     self.homophone = homophone
     self.pairs = pairs

@@ -9,7 +9,7 @@ public struct Estimate: Hashable, Sendable, Codable {
   /// Upper end of the interval.
   public let upper: Double
 
-  public init(value: Double, lower: Double, upper: Double) {
+  package init(value: Double, lower: Double, upper: Double) {
     self.value = value
     self.lower = lower
     self.upper = upper

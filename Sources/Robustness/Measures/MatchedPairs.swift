@@ -6,12 +6,12 @@ import Foundation
 /// With `Z` the difference of errors per utterance, `W = mean(Z) / (sd(Z) / √n)` is compared with a
 /// standard normal, two-sided. NIST's MAPSSWE cuts finer segments where both systems are right for
 /// two words; whole utterances are independent without that.
-public enum MatchedPairs {
+package enum MatchedPairs {
   /// The probability of a difference at least this large if the systems are equally good; 1 where
   /// they make equal errors everywhere.
   ///
   /// - Precondition: as many counts on both sides, at least one.
-  public static func p(_ first: [Int], _ second: [Int]) -> Double {
+  package static func p(_ first: [Int], _ second: [Int]) -> Double {
     precondition(first.count == second.count && !first.isEmpty, "counts come in pairs")
     let differences = zip(first, second).map { Double($0 - $1) }
     let count = Double(differences.count)

@@ -1,27 +1,27 @@
 package import Counterexamples
 import Perturbations
-public import PropertyTesting
-public import Robustness
+package import PropertyTesting
+package import Robustness
 import Transcripts
 
 /// A property's cases from a corpus, with the choices that made them and the utterances they come
 /// from.
-public struct PropertyCases: Sendable {
-  public let property: any RobustnessProperty
-  public let cases: [RobustnessCase]
+package struct PropertyCases: Sendable {
+  package let property: any RobustnessProperty
+  package let cases: [RobustnessCase]
   /// What the perturbation drew for each case; nil for a list as heard that it only makes in part.
-  public let choices: [ChoiceSequence?]
+  package let choices: [ChoiceSequence?]
   /// Index of each case's utterance.
-  public let utterances: [Int]
+  package let utterances: [Int]
   /// Cases that are lists as a recogniser heard them, and not drawn.
-  public let heard: Int
+  package let heard: Int
 
   /// Cases from at most `limit` utterances, spread evenly over the corpus; those that say nothing
   /// are passed over.
   ///
   /// A case depends on the seed, the property and its utterance's id alone, not on how many cases
   /// there are.
-  public init(
+  package init(
     of property: any RobustnessProperty, in prepared: PreparedCorpus, limit: Int, seed: Seed
   ) {
     let count = prepared.utterances.count
@@ -47,7 +47,7 @@ public struct PropertyCases: Sendable {
 
   /// Cases from lists that no generator made: each as it was heard, if the property's perturbation
   /// could have put one of its words there (``HeardList``), and else `draws` perturbations of it.
-  public init(
+  package init(
     of property: any RobustnessProperty, heardIn prepared: PreparedCorpus, draws: Int, seed: Seed
   ) {
     let stream = seed.derived(prepared.corpus.name, "heard", property.id)

@@ -1,31 +1,31 @@
 import Algorithms
 import Artifacts
-public import Counterexamples
-public import PropertyTesting
-public import Rescoring
-public import Robustness
+package import Counterexamples
+package import PropertyTesting
+package import Rescoring
+package import Robustness
 import Transcripts
 
 /// Holds a second pass against one property on a corpus, and shrinks its failures to the different
 /// bugs behind them.
-public struct PropertyCheck: Sendable {
-  public let secondPass: SecondPass
+package struct PropertyCheck: Sendable {
+  package let secondPass: SecondPass
   /// A second pass under which the property must hold for a failure to count; nil counts all.
-  public let contrast: SecondPass?
+  package let contrast: SecondPass?
   /// How many different bugs are looked for.
-  public let counterexamples: Int
-  public let limits: ShrinkLimits
+  package let counterexamples: Int
+  package let limits: ShrinkLimits
   /// The share of the worst margin that a second fixture of each bug keeps; nil makes none.
-  public let strength: Double?
+  package let strength: Double?
   /// How many lists to judge at most to find out which parts of a smallest one may be anything; 0
   /// leaves that out.
-  public let explanationExecutions: Int
+  package let explanationExecutions: Int
   /// Ordinary texts, normalised, to vary such parts with, besides the references of the corpus.
-  public let explanationTexts: [String]
+  package let explanationTexts: [String]
   /// How many calls to the model run at a time; the finding does not depend on it.
-  public let threads: Int
+  package let threads: Int
 
-  public init(
+  package init(
     secondPass: SecondPass, contrast: SecondPass? = nil, counterexamples: Int = 1,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
     strength: Double? = 0.5,
@@ -49,7 +49,7 @@ public struct PropertyCheck: Sendable {
   ///
   /// - Parameter deadline: asked while shrinking; `true` ends it with the best so far.
   /// - Throws: `RescoringError` when the model stops answering.
-  public func finding(
+  package func finding(
     _ cases: PropertyCases, in prepared: PreparedCorpus,
     deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> PropertyFinding {
@@ -113,7 +113,7 @@ extension PropertyCheck {
   ///   - cases: lists that each property examines.
   ///   - progress: told each property's id before it is examined.
   /// - Throws: `RescoringError` when the model stops answering.
-  public func findings(
+  package func findings(
     of properties: [any RobustnessProperty], in prepared: PreparedCorpus, cases: Int, seed: Seed,
     deadline: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
   ) throws(RescoringError) -> [PropertyFinding] {
@@ -133,7 +133,7 @@ extension PropertyCheck {
   /// A fixture made smaller, as far as it goes; nil if it does not fail.
   ///
   /// - Throws: `RescoringError` when the model stops answering.
-  public func bug(
+  package func bug(
     shrinking fixture: Counterexample, property: any RobustnessProperty
   ) throws(RescoringError) -> PropertyFinding.Bug? {
     let shrunk = try shrinker(of: property, texts: [fixture.origin.reference]).shrink(

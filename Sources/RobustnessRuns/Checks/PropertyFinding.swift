@@ -24,7 +24,7 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
     /// What shrinking took.
     public let shrinking: ShrinkStatistics
 
-    public init(_ shrunk: ShrunkFailure, failures: Int) {
+    package init(_ shrunk: ShrunkFailure, failures: Int) {
       smallest = shrunk.smallest
       atStrength = shrunk.atStrength
       self.failures = failures
@@ -35,7 +35,7 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
     public var counterexamples: [Counterexample] { [smallest] + (atStrength.map { [$0] } ?? []) }
   }
 
-  public init(property: String, cases: Int, failures: Int, worstMargin: Double?, bugs: [Bug]) {
+  package init(property: String, cases: Int, failures: Int, worstMargin: Double?, bugs: [Bug]) {
     self.property = property
     self.cases = cases
     self.failures = failures

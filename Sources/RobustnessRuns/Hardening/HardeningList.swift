@@ -1,15 +1,15 @@
-public import Counterexamples
-public import Perturbations
-public import Robustness
-public import Transcripts
+package import Counterexamples
+package import Perturbations
+package import Robustness
+package import Transcripts
 
 /// A list that went wrong, with the errors by which a rescorer learns to choose well from it.
-public struct HardeningList: Hashable, Sendable {
-  public let list: NBestList
+package struct HardeningList: Hashable, Sendable {
+  package let list: NBestList
   /// Errors ε of each hypothesis, as losses over N-best lists count them (MWER: arXiv 2309.15223).
-  public let errors: [Int]
+  package let errors: [Int]
   /// Words that the errors were counted against.
-  public let referenceWords: Int
+  package let referenceWords: Int
 
   /// A perturbed list, its errors counted against what was said.
   ///
@@ -17,7 +17,7 @@ public struct HardeningList: Hashable, Sendable {
   ///   - perturbed: of the utterance's list.
   ///   - utterance: normalised, words joined by single spaces.
   ///   - counting: of the perturbed texts, or of the clean ones that they stand for.
-  public init(_ perturbed: PerturbedList, of utterance: Utterance, counting: Counting) {
+  package init(_ perturbed: PerturbedList, of utterance: Utterance, counting: Counting) {
     let reference = utterance.reference.spacedWords
     let clean = utterance.nBest.texts
     let texts =
@@ -35,7 +35,7 @@ public struct HardeningList: Hashable, Sendable {
   /// Of a list, that the clean choice should have stayed: an error is a word in which the clean text
   /// that a hypothesis stands for differs from it. Of two single texts, that the clean one is better;
   /// there the first pass says nothing, so its costs are zero.
-  public init?(_ counterexample: Counterexample) {
+  package init?(_ counterexample: Counterexample) {
     guard let choice = counterexample.clean.first(where: \.isSelected)?.text.spacedWords else {
       return nil
     }

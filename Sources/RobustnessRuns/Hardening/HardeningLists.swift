@@ -1,13 +1,13 @@
-public import Perturbations
-public import PropertyTesting
-public import Robustness
+package import Perturbations
+package import PropertyTesting
+package import Robustness
 import Transcripts
 
 /// Perturbed copies of a corpus's lists, to train a model on what it is later examined with.
 ///
 /// Each copy is perturbed anew, by one of several perturbations at random, each with its way of
 /// counting errors, which are those of NPRR: a model learns what it is told is wrong.
-public struct HardeningLists: Sendable {
+package struct HardeningLists: Sendable {
   private let utterances: [Utterance]
   private let perturbations: [(perturbation: any Perturbation, counting: Counting)]
   private let rounds: Int
@@ -18,7 +18,7 @@ public struct HardeningLists: Sendable {
   ///   - perturbations: at least one, each with how errors count in the lists that it makes.
   ///   - rounds: copies of each list.
   ///   - seed: a copy depends on it, its utterance's id and its round alone.
-  public init(
+  package init(
     of prepared: PreparedCorpus,
     perturbedBy perturbations: [(perturbation: any Perturbation, counting: Counting)],
     rounds: Int, seed: Seed
@@ -31,10 +31,10 @@ public struct HardeningLists: Sendable {
   }
 
   /// How many there are.
-  public var count: Int { utterances.count * rounds }
+  package var count: Int { utterances.count * rounds }
 
   /// A copy: all lists in their order, then all of them again.
-  public func list(at index: Int) -> HardeningList {
+  package func list(at index: Int) -> HardeningList {
     let utterance = utterances[index % utterances.count]
     let stream = seed.derived(utterance.id).derived(index / utterances.count)
     let place = Int(stream.derived("perturbation").value % UInt64(perturbations.count))

@@ -17,7 +17,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   /// In the order of ``RunRecord/models``.
   public let models: [ModelResult]
 
-  public init(
+  package init(
     name: String, digest: Digest, utterances: Int, hypotheses: Int, referenceWords: Int,
     oracle: [OracleRecord], coverage: [CoverageRecord], models: [ModelResult]
   ) {
@@ -37,7 +37,7 @@ public struct OracleRecord: Hashable, Sendable, Codable {
   public let limit: Int
   public let errors: WordErrorRate
 
-  public init(limit: Int, errors: WordErrorRate) {
+  package init(limit: Int, errors: WordErrorRate) {
     self.limit = limit
     self.errors = errors
   }
@@ -57,7 +57,7 @@ public struct CoverageRecord: Hashable, Sendable, Codable {
   /// Words in them.
   public let words: Int
 
-  public init(
+  package init(
     condition: PerturbationCondition, lists: Int, changedLists: Int, hypotheses: Int,
     replacedWords: Int, words: Int
   ) {

@@ -16,7 +16,7 @@ public struct ModelResult: Hashable, Sendable, Codable {
   public let spellings: DiscriminationResult?
   public let properties: [PropertyResult]
 
-  public init(
+  package init(
     model: String, clean: CleanResult, perturbed: [PerturbedResult],
     discrimination: DiscriminationResult?, spellings: DiscriminationResult? = nil,
     properties: [PropertyResult]
@@ -41,7 +41,7 @@ public struct CleanResult: Hashable, Sendable, Codable {
   /// Against the baseline model; nil for itself, the first pass, and where there is none.
   public let againstBaseline: Comparison?
 
-  public init(
+  package init(
     errors: WordErrorRate, wer: Estimate, changedSelections: Int, againstFirstPass: Comparison?,
     againstBaseline: Comparison?
   ) {
@@ -62,7 +62,7 @@ public struct Comparison: Hashable, Sendable, Codable {
   /// Two-sided p of the matched-pairs test ``MatchedPairs``, each utterance a segment.
   public let matchedPairsP: Double
 
-  public init(reduction: Estimate, isRelative: Bool, matchedPairsP: Double) {
+  package init(reduction: Estimate, isRelative: Bool, matchedPairsP: Double) {
     self.reduction = reduction
     self.isRelative = isRelative
     self.matchedPairsP = matchedPairsP
@@ -80,7 +80,7 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
   /// Share of lists and draws in which the clean choice was kept.
   public let keptSelections: Double
 
-  public init(
+  package init(
     condition: PerturbationCondition, counting: Counting, errors: WordErrorRate, wer: Estimate,
     nprr: Degradation, keptSelections: Double
   ) {
@@ -106,7 +106,7 @@ public struct PropertyResult: Hashable, Sendable, Codable {
   /// Ids of the counterexamples in ``RunRecord/counterexamples`` that were shrunk from failures.
   public let counterexamples: [String]
 
-  public init(
+  package init(
     property: String, cases: Int, failures: Int, worstMargin: Double?, counterexamples: [String]
   ) {
     self.property = property

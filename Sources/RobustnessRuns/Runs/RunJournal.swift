@@ -6,7 +6,7 @@ import Transcripts
 ///
 /// The journal belongs to a run by a digest of everything that decides its results (``RunFingerprint``);
 /// each entry holds one unit's key and value as JSON.
-public struct RunJournal: ~Copyable {
+package struct RunJournal: ~Copyable {
   private let journal: Journal?
   private let lines: [String: Data]
 
@@ -57,7 +57,7 @@ public struct RunJournal: ~Copyable {
   /// Forgets what an earlier run kept at `path`.
   ///
   /// - Throws: ``RunError/notAJournal(path:)`` if something else lies there; it stays.
-  public static func remove(at path: String) throws(RunError) {
+  package static func remove(at path: String) throws(RunError) {
     do throws(JournalError) {
       try Journal.remove(at: path)
     } catch {

@@ -6,7 +6,7 @@ public struct RunProgress: Hashable, Sendable {
   /// What was just done: "messaging-test · lora · 2 words, nBest".
   public let label: String
 
-  public init(completed: Int, total: Int, label: String) {
+  package init(completed: Int, total: Int, label: String) {
     self.completed = completed
     self.total = total
     self.label = label

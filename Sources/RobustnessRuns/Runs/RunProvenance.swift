@@ -16,7 +16,7 @@ public struct RunProvenance: Hashable, Sendable, Codable {
   public let homophones: PerturbationRecipe?
   public let configuration: RunConfiguration
 
-  public init(
+  package init(
     program: String = "mondegreen", programVersion: String, command: String,
     perturbations: [PerturbationRecipe], homophones: PerturbationRecipe?,
     configuration: RunConfiguration

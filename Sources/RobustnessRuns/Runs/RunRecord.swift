@@ -22,7 +22,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// The smallest lists that still break something.
   public let counterexamples: [Counterexample]
 
-  public init(
+  package init(
     version: Int = RunRecord.currentVersion, provenance: RunProvenance, models: [ModelRecord],
     corpora: [CorpusRecord], counterexamples: [Counterexample]
   ) {
@@ -74,7 +74,7 @@ public struct ModelRecord: Hashable, Sendable, Codable {
   public let interpolation: Interpolation
   public let role: Role
 
-  public init(identity: ModelIdentity, interpolation: Interpolation, role: Role) {
+  package init(identity: ModelIdentity, interpolation: Interpolation, role: Role) {
     self.identity = identity
     self.interpolation = interpolation
     self.role = role

@@ -1,16 +1,16 @@
 import Artifacts
 import Perturbations
-public import Rescoring
+package import Rescoring
 import Synchronization
-public import Transcripts
+package import Transcripts
 
 /// Rescorers with one deliberate defect each: the proof that a property can fail.
 ///
 /// Each wraps a healthy model and spoils its answers in one way; `mondegreen selftest` and the tests
 /// hold that at least one property catches it.
-public struct BrokenModel: RescoringModel {
+package struct BrokenModel: RescoringModel {
   /// What is wrong with a broken model.
-  public enum Defect: String, Hashable, Sendable, CaseIterable {
+  package enum Defect: String, Hashable, Sendable, CaseIterable {
     /// Later places in the list cost a little more, so ties and near-ties follow the order.
     case dependsOnOrder = "order-dependent ties"
     /// Costs grow with the padding that the longest text of the batch makes necessary.
@@ -43,7 +43,7 @@ public struct BrokenModel: RescoringModel {
     case drifts = "drifting state"
   }
 
-  public let defect: Defect
+  package let defect: Defect
   private let healthy: HealthyModel
   /// Hears stress and variants, where the defect is to hear them.
   private let strict: HealthyModel
@@ -53,7 +53,7 @@ public struct BrokenModel: RescoringModel {
   ///   - healthy: what to spoil.
   ///   - strictSounds: words that sound the same with stress and by their first pronunciation; by
   ///     default none do.
-  public init(
+  package init(
     _ defect: Defect, of healthy: HealthyModel, strictSounds: SoundClasses = .spellings
   ) {
     self.defect = defect
@@ -61,13 +61,13 @@ public struct BrokenModel: RescoringModel {
     strict = healthy.hearing(strictSounds)
   }
 
-  public var identity: ModelIdentity {
+  package var identity: ModelIdentity {
     ModelIdentity(
       name: "broken: \(defect.rawValue)", summary: "deliberately broken: \(defect.rawValue)",
       digest: .sha256(of: "\(defect.rawValue) \(healthy.identity.digest)"))
   }
 
-  public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+  package func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
     switch defect {
     case .dependsOnOrder:
       return try healthy.costs(for: lists).map { row in

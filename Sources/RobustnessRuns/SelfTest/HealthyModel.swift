@@ -1,8 +1,8 @@
 import Artifacts
 import PropertyTesting
-public import Rescoring
+package import Rescoring
 import Synchronization
-public import Transcripts
+package import Transcripts
 
 /// A rescorer that meets every property, because it knows what was said: the other half of the proof
 /// that properties judge rightly.
@@ -13,8 +13,8 @@ public import Transcripts
 /// are never equally dear; and among equal sounds the right spelling is cheaper.
 ///
 /// It compares with every reference: for small corpora only.
-public struct HealthyModel: RescoringModel {
-  public let sounds: SoundClasses
+package struct HealthyModel: RescoringModel {
+  package let sounds: SoundClasses
   private let references: [[String]]
   private let referenceSounds: [[String]]
   private let known = KnownCosts()
@@ -22,7 +22,7 @@ public struct HealthyModel: RescoringModel {
   /// - Parameters:
   ///   - references: what was said.
   ///   - sounds: which words sound the same.
-  public init(references: [String], sounds: SoundClasses) {
+  package init(references: [String], sounds: SoundClasses) {
     self.init(
       words: references.map { TextNormalizer.standard.words(in: $0) }, sounds: sounds)
   }
@@ -38,15 +38,15 @@ public struct HealthyModel: RescoringModel {
     HealthyModel(words: references, sounds: sounds)
   }
 
-  public var identity: ModelIdentity {
+  package var identity: ModelIdentity {
     ModelIdentity(
       name: "healthy", summary: "knows the references",
       digest: .sha256(of: references.map { $0.joined(separator: " ") }.joined(separator: "\n")))
   }
 
-  public var scoresEachTextAlone: Bool { true }
+  package var scoresEachTextAlone: Bool { true }
 
-  public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+  package func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
     lists.map { list in list.texts.map { text in known.cost(of: text) { cost(of: text) } } }
   }
 

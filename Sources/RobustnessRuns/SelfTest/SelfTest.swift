@@ -1,22 +1,22 @@
 import Algorithms
 import Counterexamples
-public import Perturbations
+package import Perturbations
 import PropertyTesting
-public import Rescoring
-public import Robustness
-public import Transcripts
+package import Rescoring
+package import Robustness
+package import Transcripts
 
 /// The proof that the checker works: every broken model is caught by at least one property, and no
 /// property flags the healthy one.
 ///
 /// The lists are a corpus's own, less hypotheses that sound like an earlier one of their list:
 /// between those nothing is to be preferred, whatever a perturbation makes of them.
-public struct SelfTest: Sendable {
-  public let properties: [any RobustnessProperty]
-  public let healthy: HealthyModel
-  public let seed: UInt64
+package struct SelfTest: Sendable {
+  package let properties: [any RobustnessProperty]
+  package let healthy: HealthyModel
+  package let seed: UInt64
   /// So many cases a property and a model are tried at most.
-  public let cases: Int
+  package let cases: Int
   private let prepared: PreparedCorpus
   private let strictSounds: SoundClasses
 
@@ -25,7 +25,7 @@ public struct SelfTest: Sendable {
   ///   - candidates: the homophones behind `properties`.
   ///   - strictCandidates: those of the same sound with stress and by the first pronunciation.
   ///   - listLimit: at most so many hypotheses a list.
-  public init(
+  package init(
     corpus: Corpus, properties: [any RobustnessProperty], candidates: HomophoneCandidates,
     strictCandidates: HomophoneCandidates, seed: UInt64 = 1, cases: Int = 200,
     listLimit: Int = 6
@@ -57,7 +57,7 @@ public struct SelfTest: Sendable {
   }
 
   /// The model with this defect.
-  public func model(_ defect: BrokenModel.Defect) -> BrokenModel {
+  package func model(_ defect: BrokenModel.Defect) -> BrokenModel {
     BrokenModel(defect, of: healthy, strictSounds: strictSounds)
   }
 
@@ -65,7 +65,7 @@ public struct SelfTest: Sendable {
   ///
   /// - Parameter progress: told before each model, with its number of all and its name.
   /// - Throws: `RescoringError` when a model stops answering.
-  public func record(
+  package func record(
     progress: (Int, Int, String) -> Void = { _, _, _ in }
   ) throws(RescoringError) -> SelfTestRecord {
     let defects = BrokenModel.Defect.allCases

@@ -1,21 +1,21 @@
-public import Counterexamples
+package import Counterexamples
 import Perturbations
 
 /// Which property caught which broken model, how soon, and with how small a list.
-public struct SelfTestRecord: Hashable, Sendable {
+package struct SelfTestRecord: Hashable, Sendable {
   /// One property on one model.
-  public struct Try: Hashable, Sendable {
-    public let property: String
+  package struct Try: Hashable, Sendable {
+    package let property: String
     /// What is wrong with the model; nil for the healthy one.
-    public let defect: BrokenModel.Defect?
+    package let defect: BrokenModel.Defect?
     /// Cases until the first that failed, with it; all cases if none did.
-    public let cases: Int
+    package let cases: Int
     /// Whether a case failed.
-    public let isCaught: Bool
+    package let isCaught: Bool
     /// What the first failure was shrunk to; nil if none failed, or not again when asked again.
-    public let smallest: Counterexample?
+    package let smallest: Counterexample?
 
-    public init(
+    package init(
       property: String, defect: BrokenModel.Defect?, cases: Int, isCaught: Bool,
       smallest: Counterexample?
     ) {
@@ -28,37 +28,37 @@ public struct SelfTestRecord: Hashable, Sendable {
   }
 
   /// The healthy model's first, then defect by defect.
-  public let tries: [Try]
+  package let tries: [Try]
 
-  public init(tries: [Try]) {
+  package init(tries: [Try]) {
     self.tries = tries
   }
 
   /// Properties that flag the healthy model: there should be none.
-  public var falseAlarms: [Try] { tries.filter { $0.defect == nil && $0.isCaught } }
+  package var falseAlarms: [Try] { tries.filter { $0.defect == nil && $0.isCaught } }
 
   /// Broken models that no property catches: there should be none.
-  public var missed: [BrokenModel.Defect] {
+  package var missed: [BrokenModel.Defect] {
     BrokenModel.Defect.allCases.filter { defect in
       !tries.contains { $0.defect == defect && $0.isCaught }
     }
   }
 
   /// Properties that had nothing to examine on the healthy model.
-  public var idle: [String] {
+  package var idle: [String] {
     tries.filter { $0.defect == nil && $0.cases == 0 }.map(\.property)
   }
 
   /// What a property caught, in the order of the defects.
-  public func catches(of property: String) -> [Try] {
+  package func catches(of property: String) -> [Try] {
     tries.filter { $0.property == property && $0.defect != nil && $0.isCaught }
   }
 
   /// Whether the checker did what it must.
-  public var holds: Bool { falseAlarms.isEmpty && missed.isEmpty && idle.isEmpty }
+  package var holds: Bool { falseAlarms.isEmpty && missed.isEmpty && idle.isEmpty }
 }
 
 extension Counterexample {
   /// How many words its clean hypotheses have together.
-  public var wordCount: Int { clean.reduce(0) { $0 + $1.text.spacedWords.count } }
+  package var wordCount: Int { clean.reduce(0) { $0 + $1.text.spacedWords.count } }
 }

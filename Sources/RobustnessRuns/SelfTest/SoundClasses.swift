@@ -1,21 +1,21 @@
-public import Perturbations
+package import Perturbations
 
 /// Words sorted into classes that sound the same, whichever of them may replace which.
 ///
 /// Homophone candidates are not symmetric: a rare word may become a frequent one and not the other
 /// way round. Here both count as one sound, and so does whatever they lead to.
-public struct SoundClasses: Sendable {
+package struct SoundClasses: Sendable {
   private let representatives: [String: String]
 
   /// Every spelling is a sound of its own.
-  public static let spellings = SoundClasses(representatives: [:])
+  package static let spellings = SoundClasses(representatives: [:])
 
   private init(representatives: [String: String]) {
     self.representatives = representatives
   }
 
   /// The classes of `words` and of all that can be reached from them.
-  public init(of words: some Sequence<String>, candidates: HomophoneCandidates) {
+  package init(of words: some Sequence<String>, candidates: HomophoneCandidates) {
     var numbers: [String: Int] = [:]
     var known: [String] = []
     var parents: [Int] = []
@@ -53,5 +53,5 @@ public struct SoundClasses: Sendable {
   }
 
   /// The same word for all words that sound like `word`: the first of them by UTF-8 bytes.
-  public func representative(of word: String) -> String { representatives[word, default: word] }
+  package func representative(of word: String) -> String { representatives[word, default: word] }
 }

@@ -1,6 +1,7 @@
 import AdapterEngine
 import BERTRescoring
 import BundledCorpora
+import BundledModels
 import Foundation
 import Rescoring
 import Robustness
@@ -20,13 +21,10 @@ struct ModelCatalogue {
   private static let bundledBase = "base"
 
   /// What the bundled models were adapted from: what they are compared with.
-  static let bundledBaseline = "frozen"
+  static let bundledBaseline = BundledModel.frozen.rawValue
 
   /// What comes with the package, the baseline first.
-  static var bundledNames: [String] {
-    let names = BundledModels.names
-    return names.filter { $0 == bundledBaseline } + names.filter { $0 != bundledBaseline }
-  }
+  static var bundledNames: [String] { BundledModel.allCases.map(\.rawValue) }
 
   /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND` or
   /// `[NAME=]likelihood:FOLDER`.
@@ -40,7 +38,7 @@ struct ModelCatalogue {
     if let (title, folder) = Self.split(name, at: "likelihood:") {
       let languageModel =
         try folder == Self.bundledBase
-        ? BundledModels.base() : MaskedLanguageModel(directory: BERTDirectory(path: folder))
+        ? BundledModel.base() : MaskedLanguageModel(directory: BERTDirectory(path: folder))
       let model = PseudoLogLikelihood(
         languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
         precision: precision)
@@ -51,8 +49,8 @@ struct ModelCatalogue {
       let model = NGramModel(name: Self.nGram, trainedOn: texts)
       return SecondPass(model: model, interpolation: try tuned(model))
     }
-    if Self.bundledNames.contains(name) {
-      let (model, recipe) = try BundledModels.rescorer(name, precision: precision)
+    if let bundled = BundledModel(rawValue: name) {
+      let (model, recipe) = try bundled.rescorer(precision: precision)
       return SecondPass(model: model, interpolation: recipe.interpolation)
     }
     let known = Self.bundledNames + [Self.nGram]

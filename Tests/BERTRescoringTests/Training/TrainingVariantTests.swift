@@ -1,5 +1,6 @@
 import AdapterEngine
 import BERTRescoring
+import BundledModels
 import Foundation
 import Rescoring
 import Testing
@@ -160,7 +161,7 @@ struct TrainingVariantTests {
   }
 
   @Test func `rank 1 on query and value is less than 0.08 % of the bundled base`() throws {
-    let model = try BundledModels.rescorer("frozen").model
+    let model = try BundledModel.frozen.rescorer().model
     let lora = TrainingVariant.lora(rank: 1, alpha: 32, targets: ["query", "value"])
     let small = try #require(try share(lora, trainsHead: false, of: model))
     #expect(small.variant == 4 * 2 * (256 + 256) && small.head == 0)

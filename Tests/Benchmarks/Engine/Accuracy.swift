@@ -1,6 +1,7 @@
 import AdapterEngine
 import BERTRescoring
 import BundledCorpora
+import BundledModels
 import Rescoring
 import Transcripts
 
@@ -21,10 +22,10 @@ struct Accuracy {
   func report() throws {
     print("| model | precision | WER | correlation with fp32 |")
     print("|---|---|---:|---:|")
-    for name in BundledModels.names {
+    for bundled in BundledModel.allCases {
       var reference: [Double] = []
       for precision in ProductPrecision.allCases {
-        let (model, recipe) = try BundledModels.rescorer(name, threads: 2, precision: precision)
+        let (model, recipe) = try bundled.rescorer(threads: 2, precision: precision)
         let costs = try model.costs(for: lists.map(\.hypotheses))
         var errors = 0
         for (list, costs) in zip(lists, costs) {
@@ -36,7 +37,7 @@ struct Accuracy {
         let words = lists.reduce(0) { $0 + $1.referenceWords }
         let rate = (Double(errors) / Double(words) * 1e5).rounded() / 1e3
         let correlation = (Self.correlation(reference, all) * 1e5).rounded() / 1e5
-        print("| \(name) | \(precision.rawValue) | \(rate) % | \(correlation) |")
+        print("| \(bundled.rawValue) | \(precision.rawValue) | \(rate) % | \(correlation) |")
       }
     }
   }

@@ -66,6 +66,6 @@ for lengths in utterances segments; do
 done
 echo
 echo "Perturbing, scoring and choosing against scoring alone, the bundled model and MiniLM:"
-for model in Sources/BERTRescoring/Models/full "$work/utterances/model"; do
+for model in Sources/BundledModels/Models/full "$work/utterances/model"; do
   for threads in 1 2; do "$ours" loop "$model" $threads 12 | tail -1; done
 done
