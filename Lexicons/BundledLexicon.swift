@@ -11,23 +11,23 @@ public enum BundledLexicon {
   /// CMUdict: 135,166 entries for 126,052 words.
   ///
   /// - Throws: ``LexiconError`` when the resource is missing or damaged.
-  public static func load() throws(LexiconError) -> Lexicon {
-    try Lexicon.read(
-      folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict)
+  public static func read() throws(LexiconError) -> Lexicon {
+    try Lexicon(
+      contentsOf: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict)
   }
 
   /// CMUdict's homophones, the most frequent first.
   ///
   /// - Throws: ``LexiconError`` when a resource is missing or damaged.
   public static func homophones() throws(LexiconError) -> HomophoneIndex {
-    HomophoneIndex(try load(), frequencies: try loadFrequencies())
+    HomophoneIndex(try read(), frequencies: try readFrequencies())
   }
 
   /// How often CMUdict's words occur in 12 million words of public-domain books.
   ///
   /// - Throws: ``LexiconError`` when the resource is missing or damaged.
-  public static func loadFrequencies() throws(LexiconError) -> WordFrequencies {
-    try WordFrequencies.read(frequenciesPath)
+  public static func readFrequencies() throws(LexiconError) -> WordFrequencies {
+    try WordFrequencies(contentsOf: frequenciesPath)
   }
 
   /// CMUdict with its homophones, ranked by the bundled frequencies, mapped from an index.

@@ -51,5 +51,5 @@ second=$!
 wait "$first"
 wait "$second"
 "$mondegreen" report --corpus messaging-test --model "$work/full" --model "$work/lora" \
-  --model "$work/lorb" --model "$work/adalora" --strengths 1,2 --repetitions 1 --property-cases 50 \
+  --model "$work/lorb" --model "$work/adalora" --strength 1,2 --draws 1 --cases 50 \
   --output Reports/minilm

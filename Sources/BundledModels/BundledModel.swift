@@ -27,7 +27,7 @@ public enum BundledModel: String, CaseIterable, Sendable {
   ///
   /// - Throws: ``ModelFileError`` when its files are missing or damaged.
   public static func base() throws(ModelFileError) -> MaskedLanguageModel {
-    try MaskedLanguageModel(directory: BERTDirectory(path: folder + "/base"))
+    try MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder + "/base"))
   }
 
   /// The model card of ``base()``.

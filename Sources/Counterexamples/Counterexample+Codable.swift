@@ -15,6 +15,8 @@ import Transcripts
 /// | 3 | `flakiness`, which `failure` told before, and `explanation`; both may be missing |
 /// | 4 | `recipe`, in place of the perturbation's id and the lexicon's digest |
 ///
+/// What is "smallest-with-margin" in version 4 was called "smallest-at-strength" before.
+///
 /// Versions are migrated on reading, so nothing but this file knows of earlier ones; `mondegreen
 /// replay --migrate` writes them anew.
 extension Counterexample: Codable {
@@ -27,7 +29,7 @@ extension Counterexample: Codable {
   /// How ``Kind`` is written; the floor is a key of its own.
   private enum KindName: String, Codable {
     case smallest
-    case smallestAtStrength = "smallest-at-strength"
+    case smallestWithMargin = "smallest-with-margin"
   }
 
   /// Reads this version's fixtures and all earlier ones.
@@ -83,10 +85,13 @@ extension Counterexample: Codable {
   ) throws -> Kind {
     // Version 1 shrank without a floor.
     guard version >= 2 else { return .smallest }
-    switch try values.decode(KindName.self, forKey: .kind) {
+    // Versions 2 and 3 had another word for it.
+    let name = try values.decode(String.self, forKey: .kind)
+    let former = version < 4 && name == "smallest-at-strength"
+    switch try former ? .smallestWithMargin : values.decode(KindName.self, forKey: .kind) {
     case .smallest: return .smallest
-    case .smallestAtStrength:
-      return .smallestAtStrength(floor: try values.decode(Double.self, forKey: .floor))
+    case .smallestWithMargin:
+      return .smallestWithMargin(floor: try values.decode(Double.self, forKey: .floor))
     }
   }
 
@@ -116,8 +121,8 @@ extension Counterexample: Codable {
     try values.encode(id, forKey: .id)
     switch kind {
     case .smallest: try values.encode(KindName.smallest, forKey: .kind)
-    case .smallestAtStrength(let floor):
-      try values.encode(KindName.smallestAtStrength, forKey: .kind)
+    case .smallestWithMargin(let floor):
+      try values.encode(KindName.smallestWithMargin, forKey: .kind)
       try values.encode(floor, forKey: .floor)
     }
     try values.encode(property, forKey: .property)

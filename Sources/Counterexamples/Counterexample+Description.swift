@@ -11,8 +11,8 @@ extension Counterexample: CustomStringConvertible {
     var lines = ["\(property) fails for \(model.name): \(failure)"]
     if let margin { lines.append("  margin      \(margin)") }
     if let flakiness { lines.append("  flaky       \(flakiness)") }
-    if case .smallestAtStrength(let floor) = kind {
-      lines.append("  strength    a margin of at most \(floor)")
+    if case .smallestWithMargin(let floor) = kind {
+      lines.append("  keeps       a margin of at most \(floor)")
     }
     if let contrast {
       lines.append("  holds for   \(contrast.model.name), margin \(contrast.margin)")

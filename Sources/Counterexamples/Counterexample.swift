@@ -18,7 +18,7 @@ public struct Counterexample: Hashable, Sendable {
     /// Nothing but the failure: the smallest list, its margin may be close to zero.
     case smallest
     /// A margin at or below a floor, so that rounding or a retrained model doesn't flip it.
-    case smallestAtStrength(floor: Double)
+    case smallestWithMargin(floor: Double)
   }
 
   /// Names the file: property, model and the first digits of a digest of the lists.

@@ -16,24 +16,24 @@ package struct CounterexampleShrinker: Sendable {
   package let contrast: SecondPass?
   package let limits: ShrinkLimits
   /// The share of the first margin that a second fixture keeps, in 0…1; nil makes no second one.
-  package let strength: Double?
+  package let keptMargin: Double?
   /// How the smallest list is explained; nil leaves that out.
   package let explanation: ExplanationLimits?
 
   /// - Parameters:
-  ///   - strength: 0.5 keeps half of the margin that shrinking begins with.
+  ///   - keptMargin: 0.5 keeps half of the margin that shrinking begins with.
   ///   - explanation: finds out which parts of the smallest list may be anything.
   package init(
     property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass? = nil,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
-    strength: Double? = 0.5, explanation: ExplanationLimits? = nil
+    keptMargin: Double? = 0.5, explanation: ExplanationLimits? = nil
   ) {
-    precondition(strength.map { (0...1).contains($0) } ?? true, "a share of the margin")
+    precondition(keptMargin.map { (0...1).contains($0) } ?? true, "a share of the margin")
     self.property = property
     self.secondPass = secondPass
     self.contrast = contrast
     self.limits = limits
-    self.strength = strength
+    self.keptMargin = keptMargin
     self.explanation = explanation
   }
 
@@ -65,14 +65,14 @@ package struct CounterexampleShrinker: Sendable {
     let found = try describe(smallest, .smallest, source) { () throws(RescoringError) in
       try self.explanation(of: smallest, memory, deadline)
     }
-    let alone = ShrunkFailure(smallest: found, atStrength: nil, statistics: statistics)
-    guard let strength, first.margin.isFinite, strength > 0 else { return alone }
-    let floor = strength * first.margin
+    let alone = ShrunkFailure(smallest: found, withMargin: nil, statistics: statistics)
+    guard let keptMargin, first.margin.isFinite, keptMargin > 0 else { return alone }
+    let floor = keptMargin * first.margin
     guard smallest.outcome.margin > floor,
       let (strong, more) = try shrink({ $0.margin <= floor })
     else { return alone }
     return ShrunkFailure(
-      smallest: found, atStrength: try describe(strong, .smallestAtStrength(floor: floor), source),
+      smallest: found, withMargin: try describe(strong, .smallestWithMargin(floor: floor), source),
       statistics: statistics + more)
   }
 

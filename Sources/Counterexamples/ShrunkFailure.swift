@@ -6,19 +6,19 @@ package struct ShrunkFailure: Hashable, Sendable {
   package let smallest: Counterexample
   /// The smallest list that fails by at least the wanted share of the worst margin; nil if that is
   /// ``smallest`` itself, or none was asked for.
-  package let atStrength: Counterexample?
+  package let withMargin: Counterexample?
   /// Of all shrinking that was done.
   package let statistics: ShrinkStatistics
 
-  package init(smallest: Counterexample, atStrength: Counterexample?, statistics: ShrinkStatistics)
+  package init(smallest: Counterexample, withMargin: Counterexample?, statistics: ShrinkStatistics)
   {
     self.smallest = smallest
-    self.atStrength = atStrength
+    self.withMargin = withMargin
     self.statistics = statistics
   }
 
   /// One or two fixtures.
-  package var counterexamples: [Counterexample] { [smallest] + (atStrength.map { [$0] } ?? []) }
+  package var counterexamples: [Counterexample] { [smallest] + (withMargin.map { [$0] } ?? []) }
 }
 
 extension ShrinkStatistics {

@@ -6,7 +6,7 @@ public import Transcripts
 /// Words are kept case-folded (NFKC), so that words from `TextNormalizer` find them.
 ///
 /// ```swift
-/// let lexicon = try BundledLexicon.load()
+/// let lexicon = try BundledLexicon.read()
 /// lexicon.pronunciations(of: "weir")  // [W IY1 R]
 /// ```
 public struct Lexicon: Sendable {

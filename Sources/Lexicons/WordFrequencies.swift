@@ -41,24 +41,24 @@ public struct WordFrequencies: Sendable {
   /// Reads a table with lines `word<TAB>count`, plain or gzipped; `-` is standard input.
   ///
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
-  public static func read(_ path: String) throws(LexiconError) -> WordFrequencies {
+  public init(contentsOf path: String) throws(LexiconError) {
     let lines: TextLines
     do {
       lines = try TextLines(path: path)
     } catch {
       throw .file(error)
     }
-    return try read(lines)
+    try self.init(lines)
   }
 
   /// Reads a table's text, under a name for error messages.
   ///
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
-  public static func read(text: String, path: String) throws(LexiconError) -> WordFrequencies {
-    try read(TextLines(text: text, path: path))
+  public init(text: String, path: String) throws(LexiconError) {
+    try self.init(TextLines(text: text, path: path))
   }
 
-  private static func read(_ lines: TextLines) throws(LexiconError) -> WordFrequencies {
+  private init(_ lines: TextLines) throws(LexiconError) {
     var words = WordTableBuilder()
     var counts: [Int] = []
     for line in lines {
@@ -78,7 +78,7 @@ public struct WordFrequencies: Sendable {
       counts.append(count)
     }
     guard !counts.isEmpty else { throw .empty(path: lines.path) }
-    return WordFrequencies(
+    self.init(
       digest: Digest(hexadecimal: lines.digest), words: words.table, counts: counts)
   }
 }

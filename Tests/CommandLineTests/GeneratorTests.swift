@@ -48,7 +48,7 @@ import Testing
       [
         "check", "--corpus", "corpus.jsonl", "--tune-on", "corpus.jsonl", "--model",
         "length=process:sh score.sh", "--property", "rank-stability", "--perturbation",
-        "word-repetitions", "--perturbation-strength", "2", "--allow", "1",
+        "word-repetitions", "--strength", "2", "--allow", "1",
       ] + lexicon, in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("rank-stability  length"))

@@ -142,7 +142,7 @@ import Testing
         + ["--counterexamples", "3"], in: folder.path)
     let options =
       "--variant full --harden 2 --harden-with homophones --harden-with word-drops"
-      + " --harden-strengths 1,50% --fixtures found --threads "
+      + " --harden-strength 1,50% --fixtures found --threads "
     let hardened = try train(options + "1", to: "one")
     #expect(hardened.status == 0, "\(hardened.errors)")
     #expect(try train(options + "2", to: "two").status == 0)

@@ -23,7 +23,7 @@ import Transcripts
   ) throws -> Counterexample {
     let shrinker = CounterexampleShrinker(
       property: property, secondPass: SmallWorld.secondPass(model),
-      limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch), strength: nil,
+      limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch), keptMargin: nil,
       explanation: explanation)
     return try #require(
       try shrinker.shrink(
@@ -133,7 +133,7 @@ import Transcripts
     #expect(one.explanation != nil)
     for batch in [3, 8, 64] {
       let many = try Self.smallest(Self.weir, Self.stability, model, batch: batch)
-      #expect(FixtureFolder.json(of: many) == FixtureFolder.json(of: one))
+      #expect(many.json == one.json)
     }
   }
 
@@ -156,7 +156,7 @@ import Transcripts
   @Test func `it comes back from a fixture, and fixtures without it are read`() throws {
     let model = FunctionModel { $0.contains("weir") ? 10 : 0 }
     let found = try Self.smallest(Self.weir, Self.stability, model)
-    let data = FixtureFolder.json(of: found)
+    let data = found.json
     #expect(try JSONDecoder().decode(Counterexample.self, from: data) == found)
     var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object.removeValue(forKey: "explanation") != nil)
@@ -174,14 +174,14 @@ import Transcripts
     #expect(!found.failure.contains("flaky"))
     #expect(found.explanation == nil)
     #expect(found.description.contains("  flaky       asked again, the margin is "))
-    let data = FixtureFolder.json(of: found)
+    let data = found.json
     #expect(try JSONDecoder().decode(Counterexample.self, from: data) == found)
   }
 
   @Test(arguments: [("-0.25", -0.25 as Double?), ("-inf", nil)])
   func `version 2 told of flakiness in words`(margin: String, expected: Double?) throws {
     let model = FunctionModel { $0.contains("weir") ? 10 : 0 }
-    let data = FixtureFolder.json(of: try Self.smallest(Self.weir, Self.stability, model))
+    let data = try Self.smallest(Self.weir, Self.stability, model).json
     var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     object["version"] = 2
     object["perturbation"] = "homophones"

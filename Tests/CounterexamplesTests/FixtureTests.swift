@@ -35,10 +35,10 @@ import Transcripts
 
   @Test func `a counterexample comes back from its file as it was`() throws {
     let found = try counterexample()
-    let path = try FixtureFolder.save(found, in: folder)
+    let path = try found.write(toFolder: folder)
     #expect(path == "\(folder)/\(found.id).json")
-    #expect(try FixtureFolder.fixture(at: path) == found)
-    #expect(try FixtureFolder.fixtures(in: folder) == [found])
+    #expect(try Counterexample(contentsOf: path) == found)
+    #expect(try Counterexample.all(in: folder) == [found])
   }
 
   @Test func `the smallest text-form failure is one hypothesis of one word`() throws {
@@ -53,17 +53,17 @@ import Transcripts
 
   @Test func `a missing or an empty folder is an error, not an empty list`() throws {
     #expect(throws: FixtureError.noFixtures(folder: folder)) {
-      try FixtureFolder.fixtures(in: folder)
+      try Counterexample.all(in: folder)
     }
     _ = try write("not a fixture", named: "README.md")
     #expect(throws: FixtureError.noFixtures(folder: folder)) {
-      try FixtureFolder.fixtures(in: folder)
+      try Counterexample.all(in: folder)
     }
   }
 
   @Test func `a missing file is told`() {
     #expect(throws: FixtureError.file(.missing(path: "/no/such.json"))) {
-      try FixtureFolder.fixture(at: "/no/such.json")
+      try Counterexample(contentsOf: "/no/such.json")
     }
   }
 
@@ -71,7 +71,7 @@ import Transcripts
   func `a damaged file is told with path and key`(text: String, expected: String) throws {
     let path = try write(text)
     do {
-      _ = try FixtureFolder.fixture(at: path)
+      _ = try Counterexample(contentsOf: path)
       Issue.record("expected an error")
     } catch {
       #expect(error.description.hasPrefix(path))
@@ -82,16 +82,16 @@ import Transcripts
   @Test func `a later version is refused`() throws {
     let path = try write("{\"version\":99}")
     #expect(throws: FixtureError.unsupportedFixture(path: path, expected: 4, found: 99)) {
-      try FixtureFolder.fixture(at: path)
+      try Counterexample(contentsOf: path)
     }
   }
 
   @Test func `a correspondence to no hypothesis is refused`() throws {
-    let json = String(decoding: FixtureFolder.json(of: try counterexample()), as: UTF8.self)
+    let json = String(decoding: try counterexample().json, as: UTF8.self)
     let path = try write(
       json.replacingOccurrences(
         of: "\"correspondence\" : [\n    0\n  ]", with: "\"correspondence\" : [\n    7\n  ]"))
-    #expect(throws: FixtureError.self) { try FixtureFolder.fixture(at: path) }
+    #expect(throws: FixtureError.self) { try Counterexample(contentsOf: path) }
   }
 
   @Test func `replay says still fails, passes, and how it was`() throws {
@@ -133,7 +133,7 @@ import Transcripts
     // A model for which it holds: but without the homophone nothing can be said to hold.
     let said = found.clean[0].text
     let bare = PerturbationKit(
-      HomophoneIndex(try Lexicon.read(text: "a  AH0\n", path: "bare", format: .cmudict)))
+      HomophoneIndex(try Lexicon(text: "a  AH0\n", path: "bare", format: .cmudict)))
     let replay = try FixtureReplay(found, model: FunctionModel { $0 == said ? 0 : 1 }, kit: bare)
     #expect(!replay.outcome.isFailure)
     guard case .noLongerInDomain(let reason) = replay.verdict else {
@@ -172,12 +172,12 @@ import Transcripts
 
   @Test func `a word more in one list than in the other leaves the domain`() throws {
     let found = try discrimination(try SmallWorld.kit())
-    let path = try FixtureFolder.save(found, in: folder)
+    let path = try found.write(toFolder: folder)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let said = try #require(found.clean.first?.text)
     try text.replacing("\"text\" : \"\(said)\"", with: "\"text\" : \"big \(said)\"")
       .write(toFile: path, atomically: true, encoding: .utf8)
-    let edited = try FixtureFolder.fixture(at: path)
+    let edited = try Counterexample(contentsOf: path)
     #expect(edited.clean[0].text == "big " + said)
     let replay = try FixtureReplay(edited, model: blind, kit: try SmallWorld.kit())
     guard case .noLongerInDomain(let reason) = replay.verdict else {
@@ -207,7 +207,7 @@ import Transcripts
 
   /// The fixture as an earlier version wrote it.
   func former(_ version: Int, _ found: Counterexample) -> String {
-    var json = String(decoding: FixtureFolder.json(of: found), as: UTF8.self)
+    var json = String(decoding: found.json, as: UTF8.self)
     json = json.replacing("\"version\" : 4", with: "\"version\" : \(version)")
     if let start = json.firstRange(of: "  \"recipe\" : {")?.lowerBound,
       let end = json[start...].firstRange(of: "\n  },\n")?.upperBound
@@ -225,7 +225,7 @@ import Transcripts
   func `a fixture of an earlier version is migrated on reading`(version: Int) throws {
     let found = try discrimination(try SmallWorld.kit())
     let path = try write(former(version, found))
-    let migrated = try FixtureFolder.fixture(at: path)
+    let migrated = try Counterexample(contentsOf: path)
     #expect(migrated.clean == found.clean && migrated.perturbed == found.perturbed)
     let settings = try #require(migrated.recipe.settings)
     // What those versions did not record is as commands had it by default.
@@ -233,15 +233,15 @@ import Transcripts
     #expect(settings.candidates == 5 && settings.minimumFrequency == 50)
     #expect(settings.sources.lexicon?.digest == found.recipe.sources.lexicon?.digest)
     // Written anew, it is of the present version and reads as the same fixture.
-    try FixtureFolder.save(migrated, in: folder)
-    #expect(try FixtureFolder.fixture(at: "\(folder)/\(migrated.id).json") == migrated)
+    try migrated.write(toFolder: folder)
+    #expect(try Counterexample(contentsOf: "\(folder)/\(migrated.id).json") == migrated)
   }
 
   @Test func `what version 2 demands, version 2 must have`() throws {
     let damaged = try write(
       former(2, try counterexample()).replacing("  \"kind\" : \"smallest\",\n", with: ""))
     #expect(throws: FixtureError.malformedFixture(path: damaged, reason: "no key \"kind\"")) {
-      try FixtureFolder.fixture(at: damaged)
+      try Counterexample(contentsOf: damaged)
     }
   }
 
@@ -255,11 +255,11 @@ import Transcripts
     part: String, edited: String, expected: String
   ) throws {
     let found = try discrimination(try SmallWorld.kit())
-    let json = String(decoding: FixtureFolder.json(of: found), as: UTF8.self)
+    let json = String(decoding: found.json, as: UTF8.self)
     #expect(json.contains(part))
     let path = try write(json.replacing(part, with: edited))
     do {
-      _ = try FixtureFolder.fixture(at: path)
+      _ = try Counterexample(contentsOf: path)
       Issue.record("expected an error")
     } catch {
       #expect(error.description.hasPrefix(path) && error.description.contains(expected), "\(error)")

@@ -32,7 +32,7 @@ import Transcripts
     let check = PropertyCheck(
       secondPass: SecondPass(
         model: fickle, interpolation: Interpolation(total: 0.1, secondPass: 1)),
-      limits: ShrinkLimits(maximumExecutions: 300, batchSize: 8), strength: nil)
+      limits: ShrinkLimits(maximumExecutions: 300, batchSize: 8), keptMargin: nil)
     for round in 0..<8 {
       let cases = PropertyCases(
         of: property, in: prepared, limit: 12, seed: Seed(3).derived(round))
@@ -53,7 +53,7 @@ import Transcripts
       #expect(Self.harmless.contains(kind), "expected a list that moves the choice")
       return
     }
-    let data = FixtureFolder.json(of: found)
+    let data = found.json
     let read = try JSONDecoder().decode(Counterexample.self, from: data)
     #expect(read == found)
     let replay = try FixtureReplay(read, model: Self.fickle, kit: SpokenWorld.kit)

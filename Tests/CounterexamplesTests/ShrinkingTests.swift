@@ -20,26 +20,26 @@ import Transcripts
   static func finding(
     _ property: any RobustnessProperty, _ model: any RescoringModel,
     against contrast: (any RescoringModel)? = nil, counterexamples: Int = 1, batch: Int = 8,
-    strength: Double? = 0.5, in prepared: PreparedCorpus = prepared,
+    keptMargin: Double? = 0.5, in prepared: PreparedCorpus = prepared,
     deadline: @escaping () -> Bool = { false }
   ) throws -> PropertyFinding {
     let check = PropertyCheck(
       secondPass: SmallWorld.secondPass(model), contrast: contrast.map(SmallWorld.secondPass),
       counterexamples: counterexamples,
-      limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch), strength: strength)
+      limits: ShrinkLimits(maximumExecutions: 2_000, batchSize: batch), keptMargin: keptMargin)
     return try check.finding(
       PropertyCases(of: property, in: prepared, limit: 20, seed: 1), in: prepared,
       deadline: deadline)
   }
 
-  @Test func `two fixtures: the smallest, and the smallest at strength`() throws {
+  @Test func `two fixtures: the smallest, and the smallest with a margin`() throws {
     let finding = try Self.finding(Self.capitals, Self.shouting)
     let bug = try #require(finding.bugs.first)
     let worst = try #require(finding.worstMargin)
-    let strong = try #require(bug.atStrength)
+    let strong = try #require(bug.withMargin)
     #expect(bug.smallest.kind == .smallest)
     #expect(bug.smallest.margin.map { $0 > 0.5 * worst } == true, "\(bug.smallest)")
-    #expect(strong.kind == .smallestAtStrength(floor: 0.5 * worst))
+    #expect(strong.kind == .smallestWithMargin(floor: 0.5 * worst))
     #expect(strong.margin.map { $0 <= 0.5 * worst } == true, "\(strong)")
     #expect(bug.smallest.wordCount < strong.wordCount)
     #expect(Set(bug.counterexamples.map(\.id)).count == 2)
@@ -49,9 +49,9 @@ import Transcripts
     // All or nothing: any capital costs 5.
     let model = FunctionModel { $0.contains { $0.isUppercase } ? 5 : 0 }
     let bug = try #require(try Self.finding(Self.capitals, model).bugs.first)
-    #expect(bug.atStrength == nil)
-    let none = try Self.finding(Self.capitals, Self.shouting, strength: nil)
-    #expect(none.bugs.first?.atStrength == nil)
+    #expect(bug.withMargin == nil)
+    let none = try Self.finding(Self.capitals, Self.shouting, keptMargin: nil)
+    #expect(none.bugs.first?.withMargin == nil)
   }
 
   @Test func `a difference: one model breaks while the other holds`() throws {

@@ -39,7 +39,7 @@ import Transcripts
     #expect(CMUdict.frequencies.total == 11_859_753)
     #expect(CMUdict.frequencies.count(of: "the") == 620_551)
     let path = BundledLexicon.folder.appendingPathComponent("word-frequencies.tsv.gz").path
-    #expect(try WordFrequencies.read(path).digest == CMUdict.frequencies.digest)
+    #expect(try WordFrequencies(contentsOf: path).digest == CMUdict.frequencies.digest)
     let known = (0..<CMUdict.lexicon.wordCount).count {
       CMUdict.frequencies.count(of: CMUdict.lexicon.word($0)) > 0
     }
@@ -57,8 +57,8 @@ import Transcripts
       let clock = ContinuousClock()
       var index: HomophoneIndex?
       let read = try clock.measure {
-        let lexicon = try BundledLexicon.load()
-        index = HomophoneIndex(lexicon, frequencies: try BundledLexicon.loadFrequencies())
+        let lexicon = try BundledLexicon.read()
+        index = HomophoneIndex(lexicon, frequencies: try BundledLexicon.readFrequencies())
       }
       print("CMUdict and its homophones: \(read)")
       #expect(index?.classCount == 13_719)

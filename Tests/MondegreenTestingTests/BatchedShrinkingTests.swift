@@ -32,11 +32,11 @@ import Transcripts
 
   @Test func `any batch size gives the same bytes, with fewer calls`() throws {
     let one = try Self.finding(batch: 1)
-    let bytes = one.bugs.map { $0.counterexamples.map { FixtureFolder.json(of: $0) } }
+    let bytes = one.bugs.map { $0.counterexamples.map { $0.json } }
     try #require(!bytes.isEmpty, "a model that nothing breaks shrinks nothing: take another seed")
     for batch in [5, 8, 32] {
       let many = try Self.finding(batch: batch)
-      #expect(many.bugs.map { $0.counterexamples.map { FixtureFolder.json(of: $0) } } == bytes)
+      #expect(many.bugs.map { $0.counterexamples.map { $0.json } } == bytes)
       #expect(many.bugs.map(\.shrinking.executions) == one.bugs.map(\.shrinking.executions))
       for (few, many) in zip(many.bugs, one.bugs) {
         #expect(few.shrinking.batches < many.shrinking.batches)

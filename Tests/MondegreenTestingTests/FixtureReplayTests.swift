@@ -21,7 +21,7 @@ enum Committed {
 
   static let index = Result {
     HomophoneIndex(
-      try BundledLexicon.load(), frequencies: try BundledLexicon.loadFrequencies())
+      try BundledLexicon.read(), frequencies: try BundledLexicon.readFrequencies())
   }
 
   /// The models that fixtures were found with, by name.

@@ -33,8 +33,8 @@ import Transcripts
   static let lexicon = Result {
     let entries = "there  DH EH1 R\ntheir  DH EH1 R\nsea  S IY1\nsee  S IY1\n"
     return HomophoneIndex(
-      try Lexicon.read(text: entries, path: "tiny", format: .cmudict),
-      frequencies: try WordFrequencies.read(
+      try Lexicon(text: entries, path: "tiny", format: .cmudict),
+      frequencies: try WordFrequencies(
         text: "there\t90\ntheir\t80\nsea\t70\nsee\t60\n", path: "tiny"))
   }
 

@@ -10,7 +10,7 @@ import Transcripts
     id: "u", reference: "there", nBest: SmallWorld.list("there frobnicates", "their frobnicates x"))
 
   @Test func `are left alone and counted`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "there DH EH R\ntheir DH EH R\n", path: "small", format: .kaldi)
     let coverage = PronunciationCoverage(of: [utterance], in: lexicon)
     #expect(coverage.words == 5)

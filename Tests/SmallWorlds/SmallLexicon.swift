@@ -32,7 +32,7 @@ extension SmallWorld {
       hello  HH AH0 L OW1
       """
     return HomophoneIndex(
-      try Lexicon.read(text: entries + "\n" + more, path: "small", format: .cmudict, marks: marks))
+      try Lexicon(text: entries + "\n" + more, path: "small", format: .cmudict, marks: marks))
   }
 
   /// The homophones of ``index()``, however rare.

@@ -6,8 +6,8 @@ package import Transcripts
 
 /// A list with something in it for every kind of perturbation, and CMUdict to perturb it with.
 package enum SpokenWorld {
-  package static let lexicon = try! BundledLexicon.load()
-  package static let frequencies = try! BundledLexicon.loadFrequencies()
+  package static let lexicon = try! BundledLexicon.read()
+  package static let frequencies = try! BundledLexicon.readFrequencies()
   package static let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
 
   package static let list = SmallWorld.list(

@@ -18,7 +18,7 @@ public struct BERTDirectory: Sendable {
   ///
   /// Tensors may or may not carry the prefix `bert.`; old names of layer norms (`gamma`, `beta`) are
   /// understood; a missing head is no error, half a head is.
-  public init(path: String) throws(ModelFileError) {
+  public init(contentsOf path: String) throws(ModelFileError) {
     self.path = path
     configuration = try BERTConfiguration(path: path + "/config.json")
     let shared = try Self.tokenizerFolder(of: path)

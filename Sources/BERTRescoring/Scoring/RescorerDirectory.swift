@@ -22,7 +22,7 @@ public enum RescorerDirectory {
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
     let recipe = try recipe(in: path)
     let base = recipe.base.map { BaseReference.resolve($0, in: path) } ?? path
-    let directory = try BERTDirectory(path: base)
+    let directory = try BERTDirectory(contentsOf: base)
     var store = directory.store
     if recipe.kind == .adapter {
       // Over a bare base model the adapter's folder brings the scoring head.

@@ -54,10 +54,10 @@ public struct LexiconIndex: Sendable {
     {
       return found
     }
-    let lexicon = try Lexicon.read(path, format: format, marks: marks)
+    let lexicon = try Lexicon(contentsOf: path, format: format, marks: marks)
     let table =
       try frequencies.map { path throws(LexiconError) in
-        try WordFrequencies.read(path)
+        try WordFrequencies(contentsOf: path)
       } ?? .empty
     let homophones = HomophoneIndex(lexicon, frequencies: table)
     let contents = Contents(homophones, recipe: recipe)

@@ -76,7 +76,7 @@ public struct NearHomophones: Sendable {
     for word: String, minimumCount: Int = 1, limit: Int = .max
   ) -> [WordCandidate] {
     guard let id = lexicon.id(of: word) else { return [] }
-    var found = neighbours(of: id).filter { counts[Int($0.word)] >= minimumCount }
+    var found = neighbors(of: id).filter { counts[Int($0.word)] >= minimumCount }
     found.sort { left, right in
       if left.distance != right.distance { return left.distance < right.distance }
       let (leftCount, rightCount) = (counts[Int(left.word)], counts[Int(right.word)])
@@ -90,14 +90,14 @@ public struct NearHomophones: Sendable {
   }
 
   /// All words at one phone's distance, by number, each with its least distance.
-  func neighbours(of word: Lexicon.WordID) -> [(word: UInt32, distance: Double)] {
+  func neighbors(of word: Lexicon.WordID) -> [(word: UInt32, distance: Double)] {
     var found: [(word: UInt32, distance: Double)] = []
     let own = spoken[Int(spokenStarts[word])..<Int(spokenStarts[word + 1])]
     phones.withUnsafeBufferPointer { phones in
       for pronunciation in own {
         // Homophones, the word itself among them, are at distance 0 and so sort first.
         found += speakers(of: pronunciation).map { ($0, 0) }
-        visitNeighbours(of: Int(pronunciation), in: phones) { neighbour, distance in
+        visitNeighbors(of: Int(pronunciation), in: phones) { neighbour, distance in
           found += speakers(of: neighbour).map { ($0, distance) }
         }
       }
@@ -121,7 +121,7 @@ public struct NearHomophones: Sendable {
     Int(starts[pronunciation])..<Int(starts[pronunciation + 1])
   }
 
-  private func visitNeighbours(
+  private func visitNeighbors(
     of pronunciation: Int, in phones: UnsafeBufferPointer<UInt8>,
     _ visit: (UInt32, Double) -> Void
   ) {

@@ -6,35 +6,35 @@ extension Lexicon {
   ///
   /// - Parameter marks: which marks on phones tell pronunciations apart.
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
-  public static func read(
-    _ path: String, format: LexiconFormat, marks: PhoneMarks = .kept
-  ) throws(LexiconError) -> Lexicon {
+  public init(
+    contentsOf path: String, format: LexiconFormat, marks: PhoneMarks = .kept
+  ) throws(LexiconError) {
     let lines: TextLines
     do {
       lines = try TextLines(path: path)
     } catch {
       throw .file(error)
     }
-    return try read(lines, format: format, marks: marks)
+    try self.init(lines, format: format, marks: marks)
   }
 
   /// Reads a lexicon's text, under a name for error messages.
   ///
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
-  public static func read(
+  public init(
     text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
-  ) throws(LexiconError) -> Lexicon {
-    try read(TextLines(text: text, path: path), format: format, marks: marks)
+  ) throws(LexiconError) {
+    try self.init(TextLines(text: text, path: path), format: format, marks: marks)
   }
 
-  static func read(
+  private init(
     _ lines: TextLines, format: LexiconFormat, marks: PhoneMarks
-  ) throws(LexiconError) -> Lexicon {
+  ) throws(LexiconError) {
     var parser = LexiconLineParser(path: lines.path, format: format, marks: marks)
     for line in lines { try parser.parse(line) }
     guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
-    return Lexicon(
-      name: name(of: lines.path), digest: Digest(hexadecimal: lines.digest), format: format,
+    self.init(
+      name: Self.name(of: lines.path), digest: Digest(hexadecimal: lines.digest), format: format,
       marks: marks,
       builder: parser.builder)
   }

@@ -34,7 +34,7 @@ public struct FixtureCase: Sendable, CustomTestArgumentEncodable, CustomTestStri
 ///
 /// - Throws: ``FixtureError/noFixtures(folder:)``, or what is wrong with a file.
 public func fixtures(in folder: String) throws -> [FixtureCase] {
-  try FixtureFolder.fixtures(in: folder).map(FixtureCase.init)
+  try Counterexample.all(in: folder).map(FixtureCase.init)
 }
 
 /// The folder `name` beside the test file that calls, wherever the package lies.

@@ -120,7 +120,7 @@ public struct RobustnessGate: Sendable {
   ) {
     for counterexample in finding.bugs.flatMap(\.counterexamples) {
       Attachment.record(
-        Array(FixtureFolder.json(of: counterexample)), named: "\(counterexample.id).json",
+        Array(counterexample.json), named: "\(counterexample.id).json",
         sourceLocation: sourceLocation)
     }
     Issue.record(

@@ -109,7 +109,7 @@ public struct ConfusionModel: Sendable, Codable {
   /// Reads a model's file, plain or gzipped.
   ///
   /// - Throws: ``PerturbationError/file(_:)`` or ``PerturbationError/malformedModel(path:reason:)``.
-  public static func read(_ path: String) throws(PerturbationError) -> ConfusionModel {
+  public init(contentsOf path: String) throws(PerturbationError) {
     let data: Data
     do {
       data = try ArtifactFile.decompressedContents(of: path)
@@ -119,11 +119,11 @@ public struct ConfusionModel: Sendable, Codable {
     struct Version: Decodable { let version: Int }
     do {
       let version = try JSONDecoder().decode(Version.self, from: data).version
-      guard version == currentVersion else {
+      guard version == Self.currentVersion else {
         throw PerturbationError.malformedModel(
-          path: path, reason: "expected version \(currentVersion), found \(version)")
+          path: path, reason: "expected version \(Self.currentVersion), found \(version)")
       }
-      return try JSONDecoder().decode(ConfusionModel.self, from: data)
+      self = try JSONDecoder().decode(ConfusionModel.self, from: data)
     } catch let error as PerturbationError {
       throw error
     } catch {

@@ -32,15 +32,11 @@ public struct FailureStore: Hashable, Sendable {
     self.folder = folder
   }
 
-  /// Writes the failure whole or not at all, and returns the file's path. Makes the folder.
+  /// Writes the failure into the folder, which is made if need be, and returns the file's path.
   @discardableResult
-  public func save(_ failure: StoredFailure) throws(FailureStoreError) -> String {
-    let path = (folder as NSString).appendingPathComponent(failure.fileName)
-    do throws(ArtifactError) {
-      try ArtifactFile.write(CanonicalJSON.data(finite: failure, .file), to: path)
-    } catch {
-      throw .unwritable(path: path, reason: error.reason)
-    }
+  public func write(_ failure: StoredFailure) throws(FailureStoreError) -> String {
+    let path = "\(folder)/\(failure.fileName)"
+    try failure.write(to: path)
     return path
   }
 
@@ -60,38 +56,9 @@ public struct FailureStore: Hashable, Sendable {
     }
     var failures: [StoredFailure] = []
     for name in names.sorted() where name.hasSuffix(".json") {
-      let failure = try Self.failure(at: (folder as NSString).appendingPathComponent(name))
+      let failure = try StoredFailure(contentsOf: "\(folder)/\(name)")
       if property == nil || failure.property == property { failures.append(failure) }
     }
     return failures
-  }
-
-  /// The stored failure in the file at `path`.
-  public static func failure(at path: String) throws(FailureStoreError) -> StoredFailure {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw .unreadable(path: path, reason: ArtifactFile.reason(of: error))
-    }
-    let version: Int
-    do {
-      version = try JSONDecoder().decode(Version.self, from: data).version
-    } catch {
-      throw .malformed(path: path, reason: JSONFault.description(of: error))
-    }
-    guard (1...StoredFailure.currentVersion).contains(version) else {
-      throw .unsupportedVersion(
-        path: path, expected: StoredFailure.currentVersion, found: version)
-    }
-    do {
-      return try JSONDecoder().decode(StoredFailure.self, from: data)
-    } catch {
-      throw .malformed(path: path, reason: JSONFault.description(of: error))
-    }
-  }
-
-  private struct Version: Decodable {
-    let version: Int
   }
 }

@@ -1,4 +1,5 @@
 import Artifacts
+import Foundation
 
 /// A failing case on disk: enough to find it, to replay it and to see what it was about.
 public struct StoredFailure: Hashable, Sendable, Codable {
@@ -32,5 +33,45 @@ public struct StoredFailure: Hashable, Sendable, Codable {
     let stem = property.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     return String(stem.prefix(60)) + "-" + String(repeating: "0", count: 16 - digits.count) + digits
       + ".json"
+  }
+}
+
+extension StoredFailure {
+  /// Reads the stored failure at `path`.
+  ///
+  /// - Throws: ``FailureStoreError`` with the path.
+  public init(contentsOf path: String) throws(FailureStoreError) {
+    struct Version: Decodable { let version: Int }
+    let data: Data
+    do {
+      data = try ArtifactFile.contents(of: path)
+    } catch {
+      throw .unreadable(path: path, reason: error.reason)
+    }
+    let version: Int
+    do {
+      version = try JSONDecoder().decode(Version.self, from: data).version
+    } catch {
+      throw .malformed(path: path, reason: JSONFault.description(of: error))
+    }
+    guard (1...Self.currentVersion).contains(version) else {
+      throw .unsupportedVersion(path: path, expected: Self.currentVersion, found: version)
+    }
+    do {
+      self = try JSONDecoder().decode(StoredFailure.self, from: data)
+    } catch {
+      throw .malformed(path: path, reason: JSONFault.description(of: error))
+    }
+  }
+
+  /// Writes the failure to `path`, whole or not at all.
+  ///
+  /// - Throws: ``FailureStoreError/unwritable(path:reason:)``.
+  public func write(to path: String) throws(FailureStoreError) {
+    do {
+      try ArtifactFile.write(CanonicalJSON.data(finite: self, .file), to: path)
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
   }
 }

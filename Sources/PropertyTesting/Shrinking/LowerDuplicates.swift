@@ -48,6 +48,6 @@ struct LowerDuplicates: ShrinkPass {
     let places = search.current.choices.indices.filter {
       if case .text(text, _, _) = search.current[$0] { true } else { false }
     }
-    if places.count > 1 { MinimiseText.minimise(places, in: &search) }
+    if places.count > 1 { MinimizeText.minimize(places, in: &search) }
   }
 }

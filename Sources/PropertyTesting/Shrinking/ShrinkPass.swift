@@ -21,7 +21,7 @@ let shrinkPasses: [any ShrinkPass] = [
   ReorderSiblings(),
   LowerDuplicates(),
   LowerPairs(),
-  MinimiseChoices(),
+  MinimizeChoices(),
   ShiftIntegers(),
   RedistributePairs(),
   MergeSiblings(),

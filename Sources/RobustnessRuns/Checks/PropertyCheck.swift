@@ -16,7 +16,7 @@ package struct PropertyCheck: Sendable {
   package let counterexamples: Int
   package let limits: ShrinkLimits
   /// The share of the worst margin that a second fixture of each bug keeps; nil makes none.
-  package let strength: Double?
+  package let keptMargin: Double?
   /// How many lists to judge at most to find out which parts of a smallest one may be anything; 0
   /// leaves that out.
   package let explanationExecutions: Int
@@ -28,7 +28,7 @@ package struct PropertyCheck: Sendable {
   package init(
     secondPass: SecondPass, contrast: SecondPass? = nil, counterexamples: Int = 1,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
-    strength: Double? = 0.5,
+    keptMargin: Double? = 0.5,
     explanationExecutions: Int = ExplanationLimits.standardExecutions,
     explanationTexts: [String] = [], threads: Int = 1
   ) {
@@ -36,7 +36,7 @@ package struct PropertyCheck: Sendable {
     self.contrast = contrast
     self.counterexamples = counterexamples
     self.limits = limits
-    self.strength = strength
+    self.keptMargin = keptMargin
     self.explanationExecutions = explanationExecutions
     self.explanationTexts = explanationTexts
     self.threads = threads
@@ -90,7 +90,7 @@ package struct PropertyCheck: Sendable {
   ) -> CounterexampleShrinker {
     CounterexampleShrinker(
       property: property, secondPass: secondPass, contrast: contrast, limits: limits,
-      strength: strength,
+      keptMargin: keptMargin,
       explanation: ExplanationLimits(
         texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
   }

@@ -18,7 +18,7 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
   public struct Bug: Hashable, Sendable, Codable {
     public let smallest: Counterexample
     /// The smallest list that keeps a share of the worst margin; nil if that is ``smallest``.
-    public let atStrength: Counterexample?
+    public let withMargin: Counterexample?
     /// Failing cases that no longer fail once this cause is taken out, with the one that was shrunk.
     public let failures: Int
     /// What shrinking took.
@@ -26,13 +26,13 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
 
     package init(_ shrunk: ShrunkFailure, failures: Int) {
       smallest = shrunk.smallest
-      atStrength = shrunk.atStrength
+      withMargin = shrunk.withMargin
       self.failures = failures
       shrinking = shrunk.statistics
     }
 
     /// One or two fixtures.
-    public var counterexamples: [Counterexample] { [smallest] + (atStrength.map { [$0] } ?? []) }
+    public var counterexamples: [Counterexample] { [smallest] + (withMargin.map { [$0] } ?? []) }
   }
 
   package init(property: String, cases: Int, failures: Int, worstMargin: Double?, bugs: [Bug]) {

@@ -97,7 +97,7 @@ package struct SelfTest: Sendable {
       if let index = outcomes.firstIndex(where: \.isFailure) {
         let utterance = prepared.utterances[drawn.utterances[index]]
         let shrunk = try CounterexampleShrinker(
-          property: property, secondPass: secondPass, strength: nil
+          property: property, secondPass: secondPass, keptMargin: nil
         ).shrink(
           drawn.cases[index], perturbationChoices: drawn.choices[index],
           origin: CounterexampleOrigin(

@@ -13,10 +13,10 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Each property must hold in every case; a case is an utterance's N-best list and what a \
       perturbation made of it. Failures are grouped by cause; each cause is shrunk to the smallest \
-      list that still fails, and to the smallest that fails as strongly (--strength), shown, and \
-      with --fixtures written as regression fixtures. Ends with status 1 if a property fails in more \
-      cases than --allow permits. --perturbation and what belongs to it say under what rank \
-      stability must hold.
+      list that still fails, and to the smallest that keeps a share of the margin (--keep-margin), \
+      shown, and with --fixtures written as regression fixtures. Ends with status 1 if a property fails \
+      in more cases than --allow permits. --perturbation and related options choose the perturbation for \
+      rank stability; other properties ignore them.
 
       EXAMPLE
         mondegreen check --model Work/my-model --fixtures Fixtures
@@ -32,13 +32,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Words or phrases that --perturbation replaces in each hypothesis: 2 or 25%.",
-      valueName: "strength"))
-  var perturbationStrength = StrengthList([.words(1)])
-
-  @Option(help: ArgumentHelp("Lists that each property examines.", valueName: "count"))
+  @Option(help: ArgumentHelp("Number of lists checked per property and model.", valueName: "count"))
   var cases = 100
 
   @Option(
@@ -56,15 +50,12 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp("Write shrunk failures as fixtures into this folder.", valueName: "folder"))
   var fixtures: String?
 
-  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
-    if perturbationStrength.strengths.count != 1 {
-      throw ValidationError("--perturbation-strength: expected one strength, found several")
-    }
     if cases < 1 { throw ValidationError("--cases: expected at least 1, found \(cases)") }
     if !(0...1).contains(allow) {
       throw ValidationError("--allow: expected a share from 0 to 1, found \(allow)")
@@ -77,12 +68,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let corpus = try corpus.read()
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
-    let properties = try properties.properties(
-      kit,
-      under: try kit.perturbation(
-        perturbation.kind, strength: perturbationStrength.strengths[0]))
+    let properties = try properties.properties(kit, under: try perturbation.perturbation(of: kit))
     let examined = try models.secondPasses()
-    let contrast = try shrinking.holdsWith.map(models.catalogue.secondPass)
+    let contrast = try shrinking.holdsWith.map(models.catalog.secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: 20)
     let progress = ProgressLine()
     defer { progress.finish() }

@@ -33,13 +33,14 @@ struct ConfusionsCommand: ParsableCommand {
     help: ArgumentHelp("Corpus to hold sampled errors against.", valueName: "name|file"))
   var heldOut: String?
 
-  @Option(help: ArgumentHelp("Use at most so many hypotheses of a list.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Use only the first <count> hypotheses of each list.", valueName: "count"))
   var listLimit = 5
 
   @Option(help: ArgumentHelp("Show so many confusions of each kind.", valueName: "count"))
   var top = 15
 
-  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
   func validate() throws {

@@ -19,11 +19,11 @@ struct ModelsCommand: ParsableCommand {
       """)
 
   func run() throws {
-    let catalogue = ModelCatalogue(tuningCorpus: "messaging-dev")
+    let catalog = ModelCatalog(tuningCorpus: "messaging-dev")
     var table = TextTable(endsInProse: true)
     table.append(["model", "acoustic", "language", "total", "β", "digest", "made"])
-    for name in ModelCatalogue.bundledNames {
-      let one = try catalogue.secondPass(name)
+    for name in ModelCatalog.bundledNames {
+      let one = try catalog.secondPass(name)
       let weights = one.interpolation
       table.append(
         [name]

@@ -36,28 +36,21 @@ struct PerturbCommand: ParsableCommand {
       valueName: "scope"))
   var scope = PerturbationScope.nBest
 
-  @Option(
-    help: ArgumentHelp(
-      "Words or phrases to replace in each hypothesis: 2 or 25%.", valueName: "strength"))
-  var strength = StrengthList([.words(1)])
-
-  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Which of a report's repetitions, from 1.", valueName: "number"))
-  var repetition = 1
+  @Option(help: ArgumentHelp("Which of a report's draws, from 1.", valueName: "number"))
+  var draw = 1
 
-  @Option(help: ArgumentHelp("Use at most so many hypotheses of a list.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Use only the first <count> hypotheses of each list.", valueName: "count"))
   var listLimit = 20
 
   @Flag(help: "Show what changed, for people, instead of JSON Lines.")
   var show = false
 
   func validate() throws {
-    if strength.strengths.count != 1 {
-      throw ValidationError("--strength: expected one strength, found several")
-    }
-    for (name, count) in [("repetition", repetition), ("list-limit", listLimit)] where count < 1 {
+    for (name, count) in [("draw", draw), ("list-limit", listLimit)] where count < 1 {
       throw ValidationError("--\(name): expected at least 1, found \(count)")
     }
   }
@@ -71,8 +64,7 @@ struct PerturbCommand: ParsableCommand {
     let known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
     let kit = try perturbation.kit(for: known, of: parts, homophones, lexicon)
-    let strength = strength.strengths[0]
-    let perturber = try kit.perturbation(perturbation.kind, scope: scope, strength: strength)
+    let perturber = try perturbation.perturbation(of: kit, scope: scope)
     let condition = perturber.condition
     let stream = Seed(seed).derived(name)
     var coverage = PronunciationCoverage.Counter()
@@ -80,7 +72,7 @@ struct PerturbCommand: ParsableCommand {
       let one = Corpus(name: name, digest: known.digest, utterances: [written])
       let utterance = PreparedCorpus(one, listLimit: listLimit).utterances[0]
       var source = ChoiceSource.random(
-        seed: condition.stream(of: utterance.id, draw: repetition - 1, in: stream).value)
+        seed: condition.stream(of: utterance.id, draw: draw - 1, in: stream).value)
       let perturbed = perturber.perturb(
         utterance.nBest, reference: utterance.reference, source: &source)
       if show {

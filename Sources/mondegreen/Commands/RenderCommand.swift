@@ -2,6 +2,7 @@ import ArgumentParser
 import Artifacts
 import Foundation
 import RobustnessReports
+import RobustnessRuns
 
 /// `mondegreen render`.
 struct RenderCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct RenderCommand: ParsableCommand {
   var output: String
 
   func run() throws {
-    let report = RobustnessReport(try RecordFile.read(record))
+    let report = RobustnessReport(try RunRecord(contentsOf: record))
     print(try report.write(to: output).joined(separator: "\n"))
   }
 }

@@ -54,7 +54,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "What goes wrong, repeatable: \(PerturbationKind.list). (default: homophones)",
+      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones)",
       valueName: "kind"))
   var perturbations: [PerturbationKind] = []
 
@@ -64,7 +64,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var settings: RunOptions
   @OptionGroup var threads: ThreadOptions
 
-  @Flag(help: "A fast look: 60 utterances a corpus, one repetition, 500 resamples, 20 cases.")
+  @Flag(help: "A fast look: 60 utterances per corpus, one draw, 500 resamples, 20 cases.")
   var quick = false
 
   @Option(
@@ -97,7 +97,7 @@ struct ReportCommand: ParsableCommand {
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
       perturbations: try kit.perturbations(
         perturbations.isEmpty ? [.homophones] : perturbations,
-        strengths: settings.strengths.strengths),
+        strengths: settings.strength.strengths),
       properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
@@ -132,11 +132,11 @@ struct ReportCommand: ParsableCommand {
   private func configuration(_ models: [SecondPass]) -> RunConfiguration {
     RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
-      draws: quick ? 1 : settings.repetitions,
-      nBestDraws: quick ? 1 : settings.listRepetitions,
+      draws: quick ? 1 : settings.draws,
+      nBestDraws: quick ? 1 : settings.nBestDraws,
       resamples: quick ? 500 : settings.resamples,
-      baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalogue.bundledBaseline },
-      propertyCases: quick ? 20 : settings.propertyCases,
+      baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
+      propertyCases: quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora)
   }
 

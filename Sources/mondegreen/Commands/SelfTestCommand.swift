@@ -26,7 +26,7 @@ struct SelfTestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Cases that each property gets for each model.", valueName: "count"))
   var cases = 200
 
-  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
   func validate() throws {

@@ -17,7 +17,7 @@ struct ShrinkCommand: ParsableCommand {
     discussion: """
       Drops hypotheses and words and undoes replacements as long as the property still fails, and \
       writes the smaller fixtures into a folder (by default beside what was given): the smallest \
-      list, and the smallest that fails as strongly (--strength).
+      list, and the smallest that keeps a share of the margin (--keep-margin).
 
       A file of JSON Lines (*.jsonl, *.jsonl.gz, or - for standard input) holds lists that no \
       generator made. Where words of a hypothesis are such that --perturbation could have put them \
@@ -25,7 +25,7 @@ struct ShrinkCommand: ParsableCommand {
       with and without them is judged. Other lists are perturbed. What fails is shrunk, cause by \
       cause.
 
-      What does not fail ends with status 1.
+      Exits with status 1 if nothing fails.
 
       EXAMPLE
         mondegreen shrink Fixtures/rank-stability-lora-3f2a9c01.json --executions 20000
@@ -66,7 +66,7 @@ struct ShrinkCommand: ParsableCommand {
       "Different causes to shrink for each property, of lists.", valueName: "count"))
   var counterexamples = 3
 
-  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(
@@ -101,12 +101,12 @@ struct ShrinkCommand: ParsableCommand {
     source == "-" || source.hasSuffix(".jsonl") || source.hasSuffix(".jsonl.gz")
   }
 
-  private var catalogue: ModelCatalogue {
-    ModelCatalogue(tuningCorpus: tuneOn, precision: numbers.precision)
+  private var catalog: ModelCatalog {
+    ModelCatalog(tuningCorpus: tuneOn, precision: numbers.precision)
   }
 
   private func shrinkFixture() throws {
-    let given = try FixtureFolder.fixture(at: source)
+    let given = try Counterexample(contentsOf: source)
     let words = try CorpusLocator.read(tuneOn)
     var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
     let property = try kits.property(of: given)
@@ -115,7 +115,7 @@ struct ShrinkCommand: ParsableCommand {
       given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
     }
     if let other = shrinking.holdsWith {
-      contrast = try catalogue.secondPass(other)
+      contrast = try catalog.secondPass(other)
     }
     let check = shrinking.check(
       SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
@@ -135,10 +135,10 @@ struct ShrinkCommand: ParsableCommand {
     let corpus = try CorpusLocator.read(source)
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(
-      kit, under: try kit.perturbation(perturbation.kind))
-    let secondPass = try catalogue.secondPass(model ?? "")
+      kit, under: try perturbation.perturbation(of: kit))
+    let secondPass = try catalog.secondPass(model ?? "")
     let check = shrinking.check(
-      secondPass, against: try shrinking.holdsWith.map(catalogue.secondPass),
+      secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
       counterexamples: counterexamples, executions: executions,
       texts: Self.texts(of: try CorpusLocator.read(tuneOn)))
     let prepared = PreparedCorpus(corpus, listLimit: 100)

@@ -39,7 +39,7 @@ struct CorpusOptions: ParsableArguments {
       valueName: "name|file"))
   var corpus = BundledCorpus.messagingTest.rawValue
 
-  @Option(help: ArgumentHelp("Use only the first so many utterances.", valueName: "count"))
+  @Option(help: ArgumentHelp("Use only the first <count> utterances.", valueName: "count"))
   var limit: Int?
 
   func validate() throws {

@@ -28,7 +28,7 @@ struct HardeningOptions: ParsableArguments {
   var perturbations: [PerturbationKind] = []
 
   @Option(
-    name: .customLong("harden-strengths"),
+    name: .customLong("harden-strength"),
     help: ArgumentHelp(
       "How strongly: numbers of words (1,2,3) or shares of them (10%,25%).",
       valueName: "strength,…"))
@@ -95,11 +95,11 @@ struct HardeningOptions: ParsableArguments {
     of corpora: [Corpus], listLimit: Int, seed: UInt64
   ) throws -> [any TrainingListSource] {
     guard copies > 0 else { return [] }
-    let frequencies = try BundledLexicon.loadFrequencies()
+    let frequencies = try BundledLexicon.readFrequencies()
     var settings = PerturbationSettings()
     settings.spellings = .included
     let kit = PerturbationKit(
-      HomophoneIndex(try BundledLexicon.load(), frequencies: frequencies), settings: settings)
+      HomophoneIndex(try BundledLexicon.read(), frequencies: frequencies), settings: settings)
     let kinds = perturbations.isEmpty ? [.homophones] : perturbations
     var mix: [(perturbation: any Perturbation, counting: Counting)] = []
     for kind in kinds {
@@ -126,7 +126,7 @@ struct HardeningOptions: ParsableArguments {
 
   private func counterexamples() throws -> [any TrainingListSource] {
     try fixtures.map { folder in
-      let found = try FixtureFolder.fixtures(in: folder)
+      let found = try Counterexample.all(in: folder)
       let lists = found.compactMap { HardeningList($0) }.map { TrainingList($0) }
       let ids = found.map(\.id).joined(separator: " ")
       return FixedTrainingLists(

@@ -44,8 +44,8 @@ struct LexiconOptions: ParsableArguments {
   var frequencies: String?
 
   func read() throws -> Lexicon {
-    guard let lexicon else { return try BundledLexicon.load() }
-    return try Lexicon.read(lexicon, format: format, marks: marks)
+    guard let lexicon else { return try BundledLexicon.read() }
+    return try Lexicon(contentsOf: lexicon, format: format, marks: marks)
   }
 
   /// The same options, with the lexicon read as a fixture was made with it unless the command line says
@@ -107,7 +107,7 @@ struct LexiconOptions: ParsableArguments {
   }
 
   func readFrequencies() throws -> WordFrequencies {
-    guard let frequencies else { return try BundledLexicon.loadFrequencies() }
-    return try WordFrequencies.read(frequencies)
+    guard let frequencies else { return try BundledLexicon.readFrequencies() }
+    return try WordFrequencies(contentsOf: frequencies)
   }
 }

@@ -22,16 +22,16 @@ struct ModelOptions: ParsableArguments {
   @OptionGroup var numbers: PrecisionOptions
 
   /// Where further models are found, tuned alike.
-  var catalogue: ModelCatalogue {
-    ModelCatalogue(tuningCorpus: tuneOn, precision: numbers.precision)
+  var catalog: ModelCatalog {
+    ModelCatalog(tuningCorpus: tuneOn, precision: numbers.precision)
   }
 
   /// The models, all bundled ones if none is named.
   ///
   /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``.
   func secondPasses() throws -> [SecondPass] {
-    let found = try (models.isEmpty ? ModelCatalogue.bundledNames : models)
-      .map(catalogue.secondPass)
+    let found = try (models.isEmpty ? ModelCatalog.bundledNames : models)
+      .map(catalog.secondPass)
     var names: Set<String> = []
     for secondPass in found where !names.insert(secondPass.name).inserted {
       throw RunError.duplicateModel(name: secondPass.name)

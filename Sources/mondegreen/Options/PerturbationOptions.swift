@@ -31,8 +31,13 @@ struct PerturbationOptions: ParsableArguments {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "What goes wrong: \(PerturbationKind.list).", valueName: "kind"))
+      "Perturbation to apply: \(PerturbationKind.list).", valueName: "kind"))
   var kind = PerturbationKind.homophones
+
+  @Option(
+    help: ArgumentHelp(
+      "Words or phrases to change in each hypothesis: 2 or 25%.", valueName: "strength"))
+  var strength = StrengthList([.words(1)])
 
   @Option(
     help: ArgumentHelp(
@@ -56,6 +61,9 @@ struct PerturbationOptions: ParsableArguments {
   var voice: String?
 
   func validate() throws {
+    if strength.strengths.count != 1 {
+      throw ValidationError("--strength: expected one strength, found several")
+    }
     if [only != .all, words != nil, positions != nil].count(where: { $0 }) > 1 {
       throw ValidationError("expected one of --only, --words and --positions, found several")
     }
@@ -76,6 +84,13 @@ struct PerturbationOptions: ParsableArguments {
     return PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
       pronounced: try pronounced(corpus, index.lexicon), settings: settings)
+  }
+
+  /// The perturbation that the options ask for.
+  func perturbation(
+    of kit: PerturbationKit, scope: PerturbationScope = .nBest
+  ) throws -> any Perturbation {
+    try kit.perturbation(kind, scope: scope, strength: strength.strengths[0])
   }
 
   /// Whether names or unknown words must be gathered before the first list is perturbed.

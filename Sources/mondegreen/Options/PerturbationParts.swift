@@ -61,7 +61,7 @@ struct PerturbationParts: ParsableArguments {
   /// they are by default.
   func settings(_ homophones: HomophoneOptions) -> PerturbationSettings {
     var settings = PerturbationSettings()
-    settings.candidates = homophones.homophones
+    settings.candidates = homophones.candidates
     settings.minimumFrequency = homophones.minimumFrequency
     settings.spellings = spellingVariants
     settings.stress = stress
@@ -73,6 +73,6 @@ struct PerturbationParts: ParsableArguments {
   }
 
   func readConfusionModel() throws -> ConfusionModel? {
-    try confusionModel.map { try ConfusionModel.read($0) }
+    try confusionModel.map { try ConfusionModel(contentsOf: $0) }
   }
 }

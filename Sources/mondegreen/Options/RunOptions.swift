@@ -8,27 +8,30 @@ extension CorpusDepth: ExpressibleByArgument {}
 
 /// How thoroughly a run perturbs and measures.
 struct RunOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Everything random follows from it.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(
     help: ArgumentHelp(
-      "How strongly to perturb: numbers of words (1,2,3) or shares of them (10%,25%).",
+      "Words or phrases to change in each hypothesis, one or several strengths: 1,2,3 or 10%,25%.",
       valueName: "strength,…"))
-  var strengths = StrengthList([.words(1), .words(2), .words(3)])
+  var strength = StrengthList([.words(1), .words(2), .words(3)])
 
   @Option(
     help: ArgumentHelp(
-      "Perturbations of each list's top hypothesis at each strength.", valueName: "count"))
-  var repetitions = 3
+      "Draws of each list at each strength where the top hypothesis alone is perturbed.",
+      valueName: "count"))
+  var draws = 3
 
   @Option(
+    name: .customLong("n-best-draws"),
     help: ArgumentHelp(
-      "Perturbations of all hypotheses of each list at each strength: every one has a whole list to "
-        + "score.", valueName: "count"))
-  var listRepetitions = 1
+      "Draws of each list at each strength where all hypotheses are perturbed: each has a whole list "
+        + "to score.", valueName: "count"))
+  var nBestDraws = 1
 
-  @Option(help: ArgumentHelp("Use at most so many hypotheses of a list.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Use only the first <count> hypotheses of each list.", valueName: "count"))
   var listLimit = 20
 
   @Option(
@@ -41,8 +44,8 @@ struct RunOptions: ParsableArguments {
   var resamples = 2_000
 
   @Option(
-    help: ArgumentHelp("Lists that each property examines for each model.", valueName: "count"))
-  var propertyCases = 100
+    help: ArgumentHelp("Number of lists checked per property and model.", valueName: "count"))
+  var cases = 100
 
   @Option(
     help: ArgumentHelp(
@@ -57,9 +60,9 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     for (name, count) in [
-      ("repetitions", repetitions), ("list-repetitions", listRepetitions),
+      ("draws", draws), ("n-best-draws", nBestDraws),
       ("list-limit", listLimit), ("resamples", resamples),
-      ("property-cases", propertyCases),
+      ("cases", cases),
     ] where count < 1 {
       throw ValidationError("--\(name): expected at least 1, found \(count)")
     }

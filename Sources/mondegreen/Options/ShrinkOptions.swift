@@ -9,7 +9,7 @@ import RobustnessRuns
 struct ShrinkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only lists on which the property holds with this model: what tells the two apart.",
+      "Report only lists on which the property holds for this other model.",
       valueName: "model"))
   var holdsWith: String?
 
@@ -17,7 +17,7 @@ struct ShrinkOptions: ParsableArguments {
     help: ArgumentHelp(
       "Keep a second list that fails by at least this share of the worst margin; 0 keeps none.",
       valueName: "share"))
-  var strength = 0.5
+  var keepMargin = 0.5
 
   @Option(
     help: ArgumentHelp(
@@ -36,8 +36,8 @@ struct ShrinkOptions: ParsableArguments {
     if explain < 0 {
       throw ValidationError("--explain: expected at least 0, found \(explain)")
     }
-    if !(0...1).contains(strength) {
-      throw ValidationError("--strength: expected a share from 0 to 1, found \(strength)")
+    if !(0...1).contains(keepMargin) {
+      throw ValidationError("--keep-margin: expected a share from 0 to 1, found \(keepMargin)")
     }
     if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
   }
@@ -52,7 +52,7 @@ struct ShrinkOptions: ParsableArguments {
     PropertyCheck(
       secondPass: secondPass, contrast: contrast, counterexamples: counterexamples,
       limits: ShrinkLimits(maximumExecutions: executions, batchSize: batch),
-      strength: strength > 0 ? strength : nil, explanationExecutions: explain,
+      keptMargin: keepMargin > 0 ? keepMargin : nil, explanationExecutions: explain,
       explanationTexts: texts, threads: threads)
   }
 }

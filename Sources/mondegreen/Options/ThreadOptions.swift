@@ -6,7 +6,7 @@ struct ThreadOptions: ParsableArguments {
   @Option(
     name: .customLong("threads"),
     help: ArgumentHelp(
-      "Threads to work on; results don't depend on it. (default: one a core)",
+      "Number of threads; results don't depend on it. (default: one per core)",
       valueName: "count"))
   var asked: Int?
 

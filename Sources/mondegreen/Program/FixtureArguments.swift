@@ -13,7 +13,7 @@ enum FixtureArguments {
   /// The fixture at `path`, or all in the folder there.
   static func read(_ path: String) throws -> [Counterexample] {
     isFolder(path)
-      ? try FixtureFolder.fixtures(in: path) : [try FixtureFolder.fixture(at: path)]
+      ? try Counterexample.all(in: path) : [try Counterexample(contentsOf: path)]
   }
 
   /// Writes the fixtures at `paths` anew, each where it lies; reading has migrated them.
@@ -22,7 +22,7 @@ enum FixtureArguments {
       let fixtures = try read(path)
       let folder = isFolder(path) ? path : (path as NSString).deletingLastPathComponent
       for fixture in fixtures {
-        try FixtureFolder.save(fixture, in: folder.isEmpty ? "." : folder)
+        try fixture.write(toFolder: folder.isEmpty ? "." : folder)
       }
     }
   }
@@ -59,7 +59,7 @@ struct FixtureModels {
 
   private mutating func model(named name: String) throws -> any RescoringModel {
     if let known = opened[name] { return known }
-    let model = try ModelCatalogue(tuningCorpus: nil, precision: precision)
+    let model = try ModelCatalog(tuningCorpus: nil, precision: precision)
       .secondPass(name).model
     opened[name] = model
     return model

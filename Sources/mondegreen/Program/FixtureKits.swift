@@ -34,7 +34,7 @@ struct FixtureKits {
     let (index, frequencies) = try open(lexicon.reading(as: settings.sources.lexicon))
     return PerturbationKit(
       index, frequencies: frequencies,
-      confusions: try confusionModel.map { try ConfusionModel.read($0) },
+      confusions: try confusionModel.map { try ConfusionModel(contentsOf: $0) },
       languageModel: settings.languageCosts == .recomputed
         ? try ReportCommand.languageModel() : nil,
       pronounced: try pronounced(fixture, settings.voice, index.lexicon))

@@ -45,11 +45,11 @@ struct CheckSummary {
   func showBugs(keepingIn folder: String?) throws {
     for bug in rows.flatMap(\.finding.bugs) {
       print("\n" + CounterexampleText.text(bug.smallest))
-      if let strong = bug.atStrength { print(CounterexampleText.atStrength(strong)) }
+      if let strong = bug.withMargin { print(CounterexampleText.withMargin(strong)) }
       print("  " + CounterexampleText.effort(bug))
       guard let folder else { continue }
       for counterexample in bug.counterexamples {
-        print("kept as \(try FixtureFolder.save(counterexample, in: folder))")
+        print("kept as \(try counterexample.write(toFolder: folder))")
       }
     }
   }

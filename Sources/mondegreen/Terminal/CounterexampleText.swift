@@ -30,7 +30,7 @@ enum CounterexampleText {
   }
 
   /// The second fixture, which keeps a share of the margin.
-  static func atStrength(_ found: Counterexample) -> String {
+  static func withMargin(_ found: Counterexample) -> String {
     let margin = found.margin.map { FigureFormat.decimal($0, digits: 4) } ?? "–"
     return
       ([

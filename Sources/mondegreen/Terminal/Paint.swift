@@ -6,8 +6,8 @@ enum Paint: String {
   case green = "32"
   case yellow = "33"
 
-  /// `text` in this colour if `isColoured`, else as it is.
-  func callAsFunction(_ text: String, isColoured: Bool = Terminal.isColoured) -> String {
-    isColoured ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+  /// `text` in this colour if `isColored`, else as it is.
+  func callAsFunction(_ text: String, isColored: Bool = Terminal.isColored) -> String {
+    isColored ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
   }
 }

@@ -27,17 +27,17 @@ enum PerturbedListText {
     return lines.joined(separator: "\n")
   }
 
-  static func marked(_ difference: WordDiff, isColoured: Bool = Terminal.isColoured) -> String {
+  static func marked(_ difference: WordDiff, isColored: Bool = Terminal.isColored) -> String {
     difference.pieces.map { piece in
       switch piece {
       case .kept(let words): words.joined(separator: " ")
       case .removed(let words):
-        isColoured
-          ? Paint.red(words.joined(separator: " "), isColoured: true)
+        isColored
+          ? Paint.red(words.joined(separator: " "), isColored: true)
           : "[-\(words.joined(separator: " "))-]"
       case .inserted(let words):
-        isColoured
-          ? Paint.green(words.joined(separator: " "), isColoured: true)
+        isColored
+          ? Paint.green(words.joined(separator: " "), isColored: true)
           : "{+\(words.joined(separator: " "))+}"
       }
     }.joined(separator: " ")

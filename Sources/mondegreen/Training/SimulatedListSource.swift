@@ -50,8 +50,8 @@ struct SimulatedListSource: TrainingListSource {
   ) throws {
     self.sentences = sentences
     self.rounds = rounds
-    let lexicon = try BundledLexicon.load()
-    let frequencies = try BundledLexicon.loadFrequencies()
+    let lexicon = try BundledLexicon.read()
+    let frequencies = try BundledLexicon.readFrequencies()
     let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
     let nearHomophones = NearHomophones(lexicon, frequencies: frequencies)
     simulator = ListSimulator(

@@ -10,7 +10,7 @@ struct TrainingStart {
     if FileManager.default.fileExists(atPath: folder + "/rescoring.json") {
       return try RescorerDirectory.read(folder, threads: threads).model
     }
-    let directory = try BERTDirectory(path: folder)
+    let directory = try BERTDirectory(contentsOf: folder)
     return RescoreBERT(
       name: "base", summary: "base model", directory: directory, textForm: .spoken,
       threads: threads)
@@ -19,7 +19,7 @@ struct TrainingStart {
   /// The base model's language-model head as a teacher.
   func teacher(passes: Int) throws -> PseudoLogLikelihood {
     PseudoLogLikelihood(
-      try MaskedLanguageModel(directory: BERTDirectory(path: folder)), textForm: .spoken,
+      try MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder)), textForm: .spoken,
       passes: passes)
   }
 }

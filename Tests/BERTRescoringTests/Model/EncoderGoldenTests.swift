@@ -17,7 +17,7 @@ struct EncoderGoldenTests {
   private let goldens: [Golden]
 
   init() throws {
-    directory = try BERTDirectory(path: Goldens.path("encoder"))
+    directory = try BERTDirectory(contentsOf: Goldens.path("encoder"))
     goldens = try Goldens.decode([Golden].self, from: "encoder/golden.json")
   }
 

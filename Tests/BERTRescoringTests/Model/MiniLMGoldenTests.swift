@@ -33,7 +33,7 @@ struct MiniLMGoldenTests {
 
   init() throws {
     golden = try Goldens.decode(Golden.self, from: "minilm.json")
-    directory = try BERTDirectory(path: #require(Goldens.miniLM))
+    directory = try BERTDirectory(contentsOf: #require(Goldens.miniLM))
     batch = PackedSequences(golden.tokens)
   }
 

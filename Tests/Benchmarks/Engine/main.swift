@@ -31,7 +31,7 @@ func model(_ work: String, _ precision: ProductPrecision = .single, threads: Int
 switch argument(1) {
 case "prepare":
   let work = argument(3)
-  let base = try BERTDirectory(path: argument(2))
+  let base = try BERTDirectory(contentsOf: argument(2))
   let rescorer = RescoreBERT(
     name: "benchmark", summary: "random head", directory: base, textForm: .written, headSeed: 1)
   let recipe = RescoringRecipe(

@@ -9,8 +9,8 @@ let folder = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "."
 let parts = CommandLine.arguments.dropFirst(2)
 func measures(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
 
-let lexicon = try BundledLexicon.load()
-let frequencies = try BundledLexicon.loadFrequencies()
+let lexicon = try BundledLexicon.read()
+let frequencies = try BundledLexicon.readFrequencies()
 let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
 
 if measures("substitution") { try Benchmarks.substitution(homophones, folder) }

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `a word entered twice is no homophone of itself`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "WARE W EH R\nWEAR W EH R\nWARE W EH R\nLONE L OW N\nLONE L OW N\n",
       path: "lexicon.txt", format: .kaldi)
     let index = HomophoneIndex(lexicon)
@@ -63,9 +63,9 @@ import Testing
   }
 
   @Test func `equally common candidates come in the order of their spelling`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "c K\nzé K\nb K\na K\n", path: "lexicon.txt", format: .kaldi)
-    let frequencies = try WordFrequencies.read(text: "zé\t9\n", path: "frequencies.tsv")
+    let frequencies = try WordFrequencies(text: "zé\t9\n", path: "frequencies.tsv")
     let index = HomophoneIndex(lexicon, frequencies: frequencies)
     #expect(
       index.candidates(for: "b", minimumCount: 0).map(\.word) == ["zé", "a", "c"])

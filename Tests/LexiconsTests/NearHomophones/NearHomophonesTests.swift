@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `phones that are not ARPABET are one apart`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "vert v ɛ ʁ\nvore v ɔ ʁ\nverte v ɛ ʁ t\nver v ɛ ʁ\nlas l a\n", path: "fr.txt",
       format: .kaldi)
     let near = NearHomophones(lexicon)

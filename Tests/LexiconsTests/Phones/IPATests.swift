@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `The IPA` {
   private func phones(_ transcription: String, _ marks: PhoneMarks = .kept) throws -> [String] {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "word\t/\(transcription)/\n", path: "ipa.txt", format: .ipaDict, marks: marks)
     return lexicon.pronunciations(of: "word")[0].symbols
   }
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `what the mouth does alike is near, in any language`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "a\tp b i y ø ɛ ɛ̃ aː a t͡s s ʁ ˥ ˩\n", path: "ipa.tsv", format: .wikipron)
     let distances = PhoneDistances(lexicon.inventory)
     func distance(_ first: String, _ second: String) throws -> Double {

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `a lexicon's own phones follow ARPABET's`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "a ZH œ\n", path: "lexicon.txt", format: .kaldi)
     #expect(lexicon.inventory.count == PhoneInventory.arpabet.count + 1)
     #expect(lexicon.inventory.phone("ZH") == PhoneInventory.arpabet.phone("ZH"))

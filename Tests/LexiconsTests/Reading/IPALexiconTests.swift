@@ -6,7 +6,7 @@ import Testing
   private func read(
     _ text: String, _ format: LexiconFormat, _ marks: PhoneMarks = .kept
   ) throws(LexiconError) -> Lexicon {
-    try Lexicon.read(text: text, path: "some.lexicon", format: format, marks: marks)
+    try Lexicon(text: text, path: "some.lexicon", format: format, marks: marks)
   }
 
   @Test func `MFA's dictionaries with no, one or four numbers`() throws {

@@ -29,7 +29,7 @@ import Testing
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       for format in LexiconFormat.allCases {
         do {
-          let lexicon = try Lexicon.read(path, format: format)
+          let lexicon = try Lexicon(contentsOf: path, format: format)
           _ = HomophoneIndex(lexicon).classCount
           read += 1
         } catch {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `Reading lexicons` {
   private func read(_ text: String, _ format: LexiconFormat) throws(LexiconError) -> Lexicon {
-    try Lexicon.read(text: text, path: "some.lexicon", format: format)
+    try Lexicon(text: text, path: "some.lexicon", format: format)
   }
 
   @Test func `CMUdict's variants, comments and blank lines`() throws {
@@ -93,7 +93,7 @@ import Testing
 
   @Test func `a missing file and bytes that are not UTF-8 are errors with a place`() throws {
     #expect {
-      try Lexicon.read("/no/such/lexicon", format: .cmudict)
+      try Lexicon(contentsOf: "/no/such/lexicon", format: .cmudict)
     } throws: { error in
       "\(error)" == "/no/such/lexicon: no such file"
     }
@@ -103,19 +103,19 @@ import Testing
       to: URL(fileURLWithPath: path))
     for format in [LexiconFormat.cmudict, .kaldi] {
       #expect(throws: LexiconError.notUTF8(path: path, line: 2)) {
-        try Lexicon.read(path, format: format)
+        try Lexicon(contentsOf: path, format: format)
       }
     }
     try (Data("we\t/wi/\nw".utf8) + [0xE9, 0x09, 0x2F, 0x61, 0x2F]).write(
       to: URL(fileURLWithPath: path))
     for format in [LexiconFormat.mfa, .wikipron, .ipaDict] {
       #expect(throws: LexiconError.notUTF8(path: path, line: 2)) {
-        try Lexicon.read(path, format: format)
+        try Lexicon(contentsOf: path, format: format)
       }
     }
     try (Data("the\t9\n".utf8) + [0xE9, 0x09, 0x31]).write(to: URL(fileURLWithPath: path))
     #expect(throws: LexiconError.notUTF8(path: path, line: 2)) {
-      try WordFrequencies.read(path)
+      try WordFrequencies(contentsOf: path)
     }
   }
 
@@ -125,16 +125,16 @@ import Testing
   ])
   func `a frequency is a word, a tab and a count`(line: String) {
     #expect(throws: LexiconError.badFrequency(path: "f.tsv", line: 2, found: line)) {
-      try WordFrequencies.read(text: "the\t9\n\(line)\n", path: "f.tsv")
+      try WordFrequencies(text: "the\t9\n\(line)\n", path: "f.tsv")
     }
   }
 
   @Test func `a frequency table has each word once and is not empty`() {
     #expect(throws: LexiconError.duplicateWord(path: "f.tsv", line: 2, word: "a")) {
-      try WordFrequencies.read(text: "a\t9\na\t8\n", path: "f.tsv")
+      try WordFrequencies(text: "a\t9\na\t8\n", path: "f.tsv")
     }
     #expect(throws: LexiconError.empty(path: "f.tsv")) {
-      try WordFrequencies.read(text: "", path: "f.tsv")
+      try WordFrequencies(text: "", path: "f.tsv")
     }
   }
 

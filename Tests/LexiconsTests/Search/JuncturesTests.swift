@@ -37,7 +37,7 @@ import Testing
 
   /// All partings of a small lexicon, listed by hand-written recursion.
   @Test func `every parting is found`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "a x\nb y\nab x y\nba y x\naba x y x\nabab x y x y\n", path: "small", format: .kaldi)
     let search = PronunciationSearch(lexicon)
     let found = Junctures(of: ["abab"], in: search).map(\.text)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `words with spaces in the lexicon are no single words`() throws {
-    let lexicon = try Lexicon.read(
+    let lexicon = try Lexicon(
       text: "a priori\ta p\nap\ta p\na\ta\np\tp\n", path: "small", format: .wikipron)
     let found = Junctures(of: ["ap"], in: PronunciationSearch(lexicon)).map(\.text)
     #expect(found == ["a p"])

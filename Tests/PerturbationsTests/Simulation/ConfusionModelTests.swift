@@ -31,7 +31,7 @@ import Transcripts
     for name in ["model.json", "model.json.gz"] {
       let path = folder.appendingPathComponent(name).path
       try SpokenWorld.model.write(to: path)
-      let again = try ConfusionModel.read(path)
+      let again = try ConfusionModel(contentsOf: path)
       #expect(again.phrases.phrases == SpokenWorld.model.phrases.phrases)
       #expect(again.phones.confusions == SpokenWorld.model.phones.confusions)
       #expect(again.rareRate == SpokenWorld.model.rareRate)
@@ -43,7 +43,7 @@ import Transcripts
     for text in ["", "{}", "{\"version\":99}", "[]", "{\"version\":1,\"corpus\":\"x\"}"] {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       #expect {
-        try ConfusionModel.read(path)
+        try ConfusionModel(contentsOf: path)
       } throws: { error in
         "\(error)".hasPrefix(path + ": expected a confusion model")
       }

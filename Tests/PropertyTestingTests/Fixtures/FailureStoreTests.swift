@@ -15,8 +15,8 @@ import Testing
 
   @Test func `what is saved is read back, once`() throws {
     try withStore { store in
-      let path = try store.save(failure)
-      #expect(try store.save(failure) == path)
+      let path = try store.write(failure)
+      #expect(try store.write(failure) == path)
       #expect(try store.failures() == [failure])
       #expect(try store.failures(of: "order invariance/π") == [failure])
       #expect(try store.failures(of: "another").isEmpty)
@@ -33,7 +33,7 @@ import Testing
 
   @Test func `the file is readable, with sorted keys`() throws {
     try withStore { store in
-      let text = try String(contentsOfFile: store.save(failure), encoding: .utf8)
+      let text = try String(contentsOfFile: store.write(failure), encoding: .utf8)
       #expect(
         text == """
           {
@@ -65,7 +65,7 @@ import Testing
     ])
   func `a malformed file is an error with its path`(text: String, told: String) throws {
     try withStore { store in
-      try store.save(failure)
+      try store.write(failure)
       let path = folder + "/damaged.json"
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       let error = #expect(throws: FailureStoreError.self) { try store.failures() }
@@ -81,7 +81,7 @@ import Testing
       let file = folder + "/file"
       try Data().write(to: URL(fileURLWithPath: file))
       #expect(throws: FailureStoreError.self) {
-        try FailureStore(folder: file + "/inside").save(failure)
+        try FailureStore(folder: file + "/inside").write(failure)
       }
     }
   }

@@ -5,7 +5,7 @@
 /// step.
 ///
 /// Hypothesis's `minimize_individual_choices`.
-struct MinimiseChoices: ShrinkPass {
+struct MinimizeChoices: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
     var index = 0
     while index < search.current.count {
@@ -17,11 +17,11 @@ struct MinimiseChoices: ShrinkPass {
       case .boolean(false):
         break
       case .integer(let value, let range, let towards):
-        minimise(index, value, range, towards, in: &search)
+        minimize(index, value, range, towards, in: &search)
       case .float:
-        MinimiseFloat.minimise(index, in: &search)
+        MinimizeFloat.minimize(index, in: &search)
       case .text:
-        MinimiseText.minimise([index], in: &search)
+        MinimizeText.minimize([index], in: &search)
       }
       index += 1
     }
@@ -37,7 +37,7 @@ struct MinimiseChoices: ShrinkPass {
     }
   }
 
-  private func minimise(
+  private func minimize(
     _ index: Int, _ value: Int, _ range: ClosedRange<Int>, _ towards: Int,
     in search: inout ShrinkSearch
   ) {

@@ -8,7 +8,7 @@ import Robustness
 import Transcripts
 
 /// Finds a model by what the command line calls it.
-struct ModelCatalogue {
+struct ModelCatalog {
   /// Where weights are tuned for models that bring none; nil for those who bring their own.
   let tuningCorpus: String?
   /// Of the engine's own models.
@@ -38,7 +38,7 @@ struct ModelCatalogue {
     if let (title, folder) = Self.split(name, at: "likelihood:") {
       let languageModel =
         try folder == Self.bundledBase
-        ? BundledModel.base() : MaskedLanguageModel(directory: BERTDirectory(path: folder))
+        ? BundledModel.base() : MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder))
       let model = PseudoLogLikelihood(
         languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
         precision: precision)

@@ -1,6 +1,6 @@
 /// Makes a text as short as it can be, then its letters as simple: runs of letters go, equal
 /// letters are lowered together, then each on its own.
-struct MinimiseText {
+struct MinimizeText {
   /// Where the text stands; equal texts that must stay equal are edited together.
   private let places: [Int]
   private let base: ChoiceSequence
@@ -30,8 +30,8 @@ struct MinimiseText {
     return Candidate(edited)
   }
 
-  static func minimise(_ places: [Int], in search: inout ShrinkSearch) {
-    guard let now = MinimiseText(at: places, in: search), !search.current[places[0]].isSimplest
+  static func minimize(_ places: [Int], in search: inout ShrinkSearch) {
+    guard let now = MinimizeText(at: places, in: search), !search.current[places[0]].isSimplest
     else { return }
     if search.attempt(now.candidate(Array(repeating: 0, count: now.shortest))) { return }
     if search.attempt(now.candidate(Array(repeating: 0, count: now.text.count))) {
@@ -46,8 +46,8 @@ struct MinimiseText {
 
   /// Deletes runs of letters, from the back.
   private static func shorten(_ places: [Int], in search: inout ShrinkSearch) {
-    guard var end = MinimiseText(at: places, in: search)?.text.count else { return }
-    while end > 0, let now = MinimiseText(at: places, in: search) {
+    guard var end = MinimizeText(at: places, in: search)?.text.count else { return }
+    while end > 0, let now = MinimizeText(at: places, in: search) {
       end = min(end, now.text.count)
       let deleted = search.findInteger(limit: min(end, now.text.count - now.shortest)) { count in
         var text = now.text
@@ -59,14 +59,14 @@ struct MinimiseText {
   }
 
   private static func sort(_ places: [Int], in search: inout ShrinkSearch) {
-    guard let now = MinimiseText(at: places, in: search) else { return }
+    guard let now = MinimizeText(at: places, in: search) else { return }
     _ = search.attempt(now.candidate(now.text.sorted()))
   }
 
   private static func lowerEqualLetters(_ places: [Int], in search: inout ShrinkSearch) {
-    guard let start = MinimiseText(at: places, in: search) else { return }
+    guard let start = MinimizeText(at: places, in: search) else { return }
     for letter in Set(start.text).sorted() where letter > 0 {
-      guard let now = MinimiseText(at: places, in: search),
+      guard let now = MinimizeText(at: places, in: search),
         now.text.count(where: { $0 == letter }) > 1
       else { continue }
       _ = search.descend(from: UInt(letter)) { distance in
@@ -77,7 +77,7 @@ struct MinimiseText {
 
   private static func lowerLetters(_ places: [Int], in search: inout ShrinkSearch) {
     var letter = 0
-    while let now = MinimiseText(at: places, in: search), letter < now.text.count {
+    while let now = MinimizeText(at: places, in: search), letter < now.text.count {
       _ = search.descend(from: UInt(now.text[letter])) { distance in
         var text = now.text
         text[letter] = UInt32(distance)

@@ -1,5 +1,5 @@
 /// Makes a number as simple as it can be: finite, positive, of few digits behind the point, near zero.
-struct MinimiseFloat {
+struct MinimizeFloat {
   private let index: Int
   private let base: ChoiceSequence
   private let value: Double
@@ -24,20 +24,20 @@ struct MinimiseFloat {
     choice(value).map { Candidate(base.replacing(index, with: $0)) }
   }
 
-  static func minimise(_ index: Int, in search: inout ShrinkSearch) {
-    guard let first = MinimiseFloat(at: index, in: search), !first.base[index].isSimplest else {
+  static func minimize(_ index: Int, in search: inout ShrinkSearch) {
+    guard let first = MinimizeFloat(at: index, in: search), !first.base[index].isSimplest else {
       return
     }
-    if MinimiseChoices.lower(index, to: first.base[index].simplest, in: &search) { return }
+    if MinimizeChoices.lower(index, to: first.base[index].simplest, in: &search) { return }
     if !first.value.isFinite {
       let others: [Double] = [
         1, -1, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .infinity, -.infinity,
       ]
       _ = search.firstSuccess(others.count) { first.candidate(others[$0]) }
     }
-    guard let signed = MinimiseFloat(at: index, in: search), signed.value.isFinite else { return }
+    guard let signed = MinimizeFloat(at: index, in: search), signed.value.isFinite else { return }
     if signed.value < 0, let positive = signed.choice(-signed.value) {
-      _ = MinimiseChoices.lower(index, to: positive, in: &search)
+      _ = MinimizeChoices.lower(index, to: positive, in: &search)
     }
     round(index, in: &search)
     lowerLarge(index, in: &search)
@@ -46,7 +46,7 @@ struct MinimiseFloat {
 
   /// To as few binary digits behind the point as will do, down or up.
   private static func round(_ index: Int, in search: inout ShrinkSearch) {
-    guard let now = MinimiseFloat(at: index, in: search) else { return }
+    guard let now = MinimizeFloat(at: index, in: search) else { return }
     var candidates: [Candidate] = []
     for digits in 0..<53 {
       for rule in [FloatingPointRoundingRule.towardZero, .awayFromZero] {
@@ -61,7 +61,7 @@ struct MinimiseFloat {
 
   /// Of numbers so large that all are whole, the smallest: by their bits, which order like them.
   private static func lowerLarge(_ index: Int, in search: inout ShrinkSearch) {
-    guard let now = MinimiseFloat(at: index, in: search), now.value.isFinite,
+    guard let now = MinimizeFloat(at: index, in: search), now.value.isFinite,
       now.value.magnitude > FloatOrder.wholeLimit
     else { return }
     let least = FloatOrder.wholeLimit.bitPattern
@@ -73,7 +73,7 @@ struct MinimiseFloat {
 
   /// The whole part, with what is behind the point kept.
   private static func lowerWholePart(_ index: Int, in search: inout ShrinkSearch) {
-    guard let now = MinimiseFloat(at: index, in: search),
+    guard let now = MinimizeFloat(at: index, in: search),
       now.value.magnitude <= FloatOrder.wholeLimit
     else { return }
     let whole = now.value.magnitude.rounded(.down)

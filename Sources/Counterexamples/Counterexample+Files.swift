@@ -1,0 +1,92 @@
+import Artifacts
+public import Foundation
+
+/// Counterexamples kept as JSON files, one each: regression fixtures.
+///
+/// A file's name is the counterexample's ``Counterexample/id``; its grammar is the Codable form of
+/// ``Counterexample``, indented and with sorted keys, so that changes show in a diff.
+extension Counterexample {
+  /// Reads the fixture at `path`, plain or gzipped; one of an earlier version is migrated on the way.
+  ///
+  /// - Throws: ``FixtureError`` with the path when the file is missing, not a fixture, or of a
+  ///   later version.
+  public init(contentsOf path: String) throws(FixtureError) {
+    let data: Data
+    do {
+      data = try ArtifactFile.decompressedContents(of: path)
+    } catch {
+      throw .file(error)
+    }
+    struct Version: Decodable { let version: Int }
+    let decoder = JSONDecoder()
+    let fixture: Counterexample
+    do {
+      let version = try decoder.decode(Version.self, from: data).version
+      guard (1...Counterexample.currentVersion).contains(version) else {
+        throw FixtureError.unsupportedFixture(
+          path: path, expected: Counterexample.currentVersion, found: version)
+      }
+      fixture = try decoder.decode(Counterexample.self, from: data)
+    } catch let error as FixtureError {
+      throw error
+    } catch {
+      throw .malformedFixture(path: path, reason: JSONFault.description(of: error))
+    }
+    if let reason = fixture.inconsistency {
+      throw .malformedFixture(path: path, reason: reason)
+    }
+    self = fixture
+  }
+
+  /// The fixtures in `folder`, in the order of their file names.
+  ///
+  /// - Throws: ``FixtureError/noFixtures(folder:)`` if the folder is missing or holds none, so that a
+  ///   suite over its contents can't pass by running nothing; otherwise what ``init(contentsOf:)`` throws.
+  public static func all(in folder: String) throws(FixtureError) -> [Counterexample] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.filter { $0.hasSuffix(".json") }.sorted()
+    guard !files.isEmpty else { throw .noFixtures(folder: folder) }
+    var fixtures: [Counterexample] = []
+    for file in files { fixtures.append(try Counterexample(contentsOf: "\(folder)/\(file)")) }
+    return fixtures
+  }
+
+  /// Writes the fixture to `path`, whole or not at all.
+  ///
+  /// - Throws: ``FixtureError/file(_:)``.
+  public func write(to path: String) throws(FixtureError) {
+    do {
+      try ArtifactFile.write(json, to: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Writes the fixture into `folder` under its id, whole or not at all, and returns its path.
+  ///
+  /// - Throws: ``FixtureError/file(_:)``.
+  @discardableResult
+  public func write(toFolder folder: String) throws(FixtureError) -> String {
+    let path = "\(folder)/\(id).json"
+    try write(to: path)
+    return path
+  }
+
+  /// The fixture as its file has it.
+  public var json: Data { CanonicalJSON.data(finite: self, .file) }
+}
+
+extension Counterexample {
+  /// What keeps the values from making a case; nil if nothing does.
+  fileprivate var inconsistency: String? {
+    if clean.isEmpty { return "an empty clean list" }
+    if perturbed.isEmpty { return "an empty perturbed list" }
+    if correspondence.count != perturbed.count {
+      return "\(correspondence.count) correspondences for \(perturbed.count) perturbed hypotheses"
+    }
+    if let rank = correspondence.first(where: { !clean.indices.contains($0) }) {
+      return "correspondence \(rank) in a clean list of \(clean.count)"
+    }
+    return nil
+  }
+}
