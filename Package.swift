@@ -220,7 +220,7 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       name: "GeneratorBenchmarks",
       dependencies: [
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
-        "Perturbations", "Artifacts",
+        "Perturbations", "RobustnessRuns", "Artifacts",
       ], path: "Tests/Benchmarks/Generator"))
   package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(

@@ -11,6 +11,7 @@ let package = Package(
       name: "OwnRescorer",
       dependencies: [
         .product(name: "AdapterEngine", package: "mondegreen"),
+        .product(name: "Perturbations", package: "mondegreen"),
         .product(name: "PropertyTesting", package: "mondegreen"),
         .product(name: "Rescoring", package: "mondegreen"),
         .product(name: "Robustness", package: "mondegreen"),
@@ -21,9 +22,11 @@ let package = Package(
       dependencies: [
         "OwnRescorer",
         .product(name: "AdapterEngine", package: "mondegreen"),
+        .product(name: "BundledCorpora", package: "mondegreen"),
         .product(name: "Lexicons", package: "mondegreen"),
         .product(name: "MondegreenTesting", package: "mondegreen"),
-        .product(name: "Robustness", package: "mondegreen"),
+        .product(name: "RobustnessReports", package: "mondegreen"),
+        .product(name: "RobustnessRuns", package: "mondegreen"),
       ],
       // As a package of one's own may have it: the traits work under it, too.
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),

@@ -1,5 +1,6 @@
 import BundledCorpora
 import BundledLexicons
+import Counterexamples
 import Foundation
 import MondegreenTesting
 import OwnRescorer
