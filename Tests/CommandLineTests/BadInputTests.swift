@@ -49,8 +49,22 @@ import Testing
       files: ["c.jsonl": good + Inputs.line(id: "b", said: "two", hypotheses: [])],
       ["wer", "--corpus", "c.jsonl"], 65, "c.jsonl:2: \"hypotheses\": expected at least one"),
     Case(
-      "a table without totals", files: ["c.tsv": "id\treference\ttext\nu1\ttwo\tto\n"],
-      ["perturb", "--corpus", "c.tsv"], 65, "c.tsv:1: expected the column \"total\""),
+      "a table without texts", files: ["c.tsv": "id\treference\ttotal\nu1\ttwo\t1\n"],
+      ["perturb", "--corpus", "c.tsv"], 65, "c.tsv:1: expected the column \"text\""),
+    Case(
+      "log-probabilities that nobody declared",
+      files: ["c.tsv": "id\treference\ttext\ttotal\nu1\ttwo\ttwo\t-1\nu1\ttwo\tto\t-2\n"],
+      ["check", "--corpus", "c.tsv"], 65,
+      "c.tsv:2: expected costs (lower is better), found totals that fall in 1 of 1 places"),
+    Case(
+      "a direction that there isn't", ["wer", "--scores", "nats"], 64,
+      "'cost', 'log-probability', 'probability' or 'none'"),
+    Case(
+      "a probability above 1",
+      files: ["c.tsv": "id\treference\ttext\ttotal\nu1\ttwo\ttwo\t1.5\n"],
+      ["report", "--corpus", "c.tsv", "--scores", "probability", "--output", "r"], 65,
+      "c.tsv:2: \"hypotheses[0]\": expected probabilities above 0 and up to 1, found a total of 1.5"
+    ),
     Case(
       "two files on standard input", ["wer", "-", "-"], 64,
       "expected one file on standard input at most"),

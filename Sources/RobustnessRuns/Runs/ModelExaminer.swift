@@ -89,6 +89,8 @@ struct ModelExaminer {
   private func select(
     from variant: CorpusExamination.Variant, _ scorer: inout BatchScorer
   ) throws(RunError) -> [Int] {
+    // What the first pass chose does not change with the costs that are recomputed for it.
+    guard !isFirstPass else { return variant.lists.map(Self.firstPassChoice) }
     let costs = try costs(of: variant.lists.map(\.list), &scorer)
     var selected: [Int] = []
     selected.reserveCapacity(costs.count)
@@ -103,6 +105,12 @@ struct ModelExaminer {
       throw .rescoring(error)
     }
     return selected
+  }
+
+  /// The place of the best rank, and of equal ranks the first.
+  private static func firstPassChoice(in perturbed: PerturbedList) -> Int {
+    let ranks = perturbed.correspondence
+    return ranks.indices.min { (ranks[$0], $0) < (ranks[$1], $1) } ?? 0
   }
 
   private func check(_ cases: PropertyCases) throws(RunError) -> PropertyFinding {

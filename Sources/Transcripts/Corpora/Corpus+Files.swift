@@ -3,32 +3,40 @@ extension Corpus {
   /// input.
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.
-  public init(contentsOf path: String) throws(CorpusError) {
-    var reader = try CorpusReader(contentsOf: path)
+  public init(
+    contentsOf path: String, scores: ScoreDirection? = nil
+  ) throws(CorpusError) {
+    var reader = try CorpusReader(contentsOf: path, scores: scores)
     self = try reader.corpus()
   }
 
   /// Reads the corpus at `path`, plain or gzipped, which is in this format; `-` is standard input.
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.
-  public init(contentsOf path: String, format: some CorpusFormat) throws(CorpusError) {
-    var reader = try CorpusReader(contentsOf: path, format: format)
+  public init(
+    contentsOf path: String, format: some CorpusFormat, scores: ScoreDirection? = nil
+  ) throws(CorpusError) {
+    var reader = try CorpusReader(contentsOf: path, format: format, scores: scores)
     self = try reader.corpus()
   }
 
   /// Reads a text at hand, under a name for error messages, in the format that it looks like.
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.
-  public init(text: String, path: String) throws(CorpusError) {
-    var reader = CorpusReader(text: text, path: path)
+  public init(
+    text: String, path: String, scores: ScoreDirection? = nil
+  ) throws(CorpusError) {
+    var reader = CorpusReader(text: text, path: path, scores: scores)
     self = try reader.corpus()
   }
 
   /// Reads a text at hand, under a name for error messages.
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.
-  public init(text: String, path: String, format: some CorpusFormat) throws(CorpusError) {
-    var reader = CorpusReader(text: text, path: path, format: format)
+  public init(
+    text: String, path: String, format: some CorpusFormat, scores: ScoreDirection? = nil
+  ) throws(CorpusError) {
+    var reader = CorpusReader(text: text, path: path, format: format, scores: scores)
     self = try reader.corpus()
   }
 

@@ -8,11 +8,19 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public let digest: Digest
   /// In the file's order.
   public let utterances: [Utterance]
+  /// What its lists have in common, as their file had them.
+  public let survey: CorpusSurvey
 
-  public init(name: String, digest: Digest, utterances: [Utterance]) {
+  /// - Parameters:
+  ///   - utterances: each list in first-pass order.
+  ///   - survey: of the lists as they were read; nil takes it of `utterances`.
+  public init(
+    name: String, digest: Digest, utterances: [Utterance], survey: CorpusSurvey? = nil
+  ) {
     self.name = name
     self.digest = digest
     self.utterances = utterances
+    self.survey = survey ?? CorpusSurvey(of: utterances)
   }
 
   /// Of the utterances that are held, in their order, whatever their file looked like: the SHA-256 of

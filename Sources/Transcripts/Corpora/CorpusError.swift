@@ -26,6 +26,8 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   case emptyNBest(path: String, line: Int, id: String)
   /// Two utterances have the same id.
   case duplicateID(path: String, line: Int, id: String, firstLine: Int)
+  /// Totals mostly fall from hypothesis to hypothesis, so they are hardly costs.
+  case descendingTotals(path: String, line: Int, falling: Int, of: Int)
   /// The line is not what the format has in this place.
   case malformedLine(path: String, line: Int, expected: String, found: String)
   /// The file is in another format than it should be; both in words.
@@ -35,6 +37,10 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
+    case .descendingTotals(let path, let line, let falling, let all):
+      "\(path):\(line): expected costs (lower is better), found totals that fall in \(falling) of "
+        + "\(all) places: these look like log-probabilities; declare them with --scores "
+        + "log-probability, or with --scores cost if they are costs"
     case .file(let error): "\(error)"
     case .empty(let path):
       "\(path): expected one utterance a line, found an empty file"

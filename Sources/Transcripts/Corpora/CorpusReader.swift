@@ -10,12 +10,19 @@ import Artifacts
 /// Each utterance comes as soon as its bytes have arrived, so that programs in a pipe work at the same
 /// time, and nothing is held but the ids that were seen. What is wrong in any way stops the reading:
 /// nothing is guessed or dropped. ``Corpus/init(contentsOf:)`` reads all of a corpus at once.
+///
+/// Reading fixes the ranks of each list: by total, and where totals are equal by the order in which the list
+/// stands. So the first hypothesis of a list is always the first pass's choice.
 public struct CorpusReader: ~Copyable {
   /// The file's name without folders and endings.
   public let name: String
 
   private var input: CorpusSample
   private let expected: (any CorpusFormat)?
+  /// What the file's scores are; nil takes them for costs, and refuses what looks like anything else.
+  private let scores: ScoreDirection?
+  /// What the lists that were read so far have in common.
+  public private(set) var survey = CorpusSurvey()
   /// Nil before the first utterance is asked for: only then the file's first line need be there.
   private var parser: (any CorpusParser)?
   private var firstLines: [String: Int] = [:]
@@ -25,30 +32,42 @@ public struct CorpusReader: ~Copyable {
   /// What looks like no known format is read as JSON Lines.
   ///
   /// - Throws: ``CorpusError/file(_:)`` when the file is missing or unreadable.
-  public init(contentsOf path: String) throws(CorpusError) {
-    self.init(try Self.open(path), format: nil)
+  ///
+  /// - Parameter scores: what the scores are; nil takes them for costs and refuses a corpus whose totals
+  ///   mostly fall.
+  public init(
+    contentsOf path: String, scores: ScoreDirection? = nil
+  ) throws(CorpusError) {
+    self.init(try Self.open(path), format: nil, scores: scores)
   }
 
   /// Opens the corpus at `path`, which is in this format; `-` is standard input.
   ///
   /// - Throws: ``CorpusError/file(_:)`` when the file is missing or unreadable.
-  public init(contentsOf path: String, format: some CorpusFormat) throws(CorpusError) {
-    self.init(try Self.open(path), format: format)
+  public init(
+    contentsOf path: String, format: some CorpusFormat, scores: ScoreDirection? = nil
+  ) throws(CorpusError) {
+    self.init(try Self.open(path), format: format, scores: scores)
   }
 
   /// Reads a text at hand, under a name for error messages, in the format that it looks like.
-  public init(text: String, path: String) {
-    self.init(LineReader(text: text, path: path), format: nil)
+  public init(text: String, path: String, scores: ScoreDirection? = nil) {
+    self.init(LineReader(text: text, path: path), format: nil, scores: scores)
   }
 
   /// Reads a text at hand, under a name for error messages.
-  public init(text: String, path: String, format: some CorpusFormat) {
-    self.init(LineReader(text: text, path: path), format: format)
+  public init(
+    text: String, path: String, format: some CorpusFormat, scores: ScoreDirection? = nil
+  ) {
+    self.init(LineReader(text: text, path: path), format: format, scores: scores)
   }
 
-  private init(_ lines: consuming LineReader, format: (any CorpusFormat)?) {
+  private init(
+    _ lines: consuming LineReader, format: (any CorpusFormat)?, scores: ScoreDirection?
+  ) {
     name = CorpusFormats.corpusName(of: lines.path)
     expected = format
+    self.scores = scores
     input = CorpusSample(CorpusLines(lines))
   }
 
@@ -77,14 +96,51 @@ public struct CorpusReader: ~Copyable {
     guard let placed = try parser!.next(&input.lines) else {
       while try input.lines.next() != nil {}
       if firstLines.isEmpty { throw .empty(path: input.lines.path) }
+      try checkDirection(after: 0)
       return nil
     }
-    let utterance = placed.utterance
+    let utterance = try declared(placed)
     if let first = firstLines.updateValue(placed.line, forKey: utterance.id) {
       throw .duplicateID(
         path: input.lines.path, line: placed.line, id: utterance.id, firstLine: first)
     }
-    return utterance
+    survey.add(utterance, line: placed.line)
+    try checkDirection(after: Self.enoughNeighbors)
+    return Utterance(
+      id: utterance.id, reference: utterance.reference, nBest: utterance.nBest.ranked,
+      recording: utterance.recording)
+  }
+
+  /// The utterance with costs, as the scores are declared.
+  private func declared(_ placed: PlacedUtterance) throws(CorpusError) -> Utterance {
+    let utterance = placed.utterance
+    guard let scores, scores != .cost else { return utterance }
+    var hypotheses: [Hypothesis] = []
+    for (index, hypothesis) in utterance.nBest.hypotheses.enumerated() {
+      guard let costs = scores.costs(of: hypothesis.costs) else {
+        throw .wrongType(
+          path: input.lines.path, line: placed.line, key: "hypotheses[\(index)]",
+          expected: "probabilities above 0 and up to 1",
+          found: "a total of \(hypothesis.costs.total)")
+      }
+      hypotheses.append(Hypothesis(text: hypothesis.text, costs: costs))
+    }
+    return Utterance(
+      id: utterance.id, reference: utterance.reference, nBest: NBestList(hypotheses),
+      recording: utterance.recording)
+  }
+
+  /// So many pairs of neighbors tell costs from log-probabilities while a stream is being read.
+  private static let enoughNeighbors = 30
+
+  /// Refuses totals that mostly fall, unless somebody has said what they are.
+  private func checkDirection(after count: Int) throws(CorpusError) {
+    guard scores == nil, survey.looksDescending,
+      survey.rising + survey.falling.count >= count, let first = survey.falling.first
+    else { return }
+    throw .descendingTotals(
+      path: input.lines.path, line: first.line, falling: survey.falling.count,
+      of: survey.rising + survey.falling.count)
   }
 
   /// All utterances that are left, of which the first `limit` are kept.
@@ -97,7 +153,7 @@ public struct CorpusReader: ~Copyable {
     while let utterance = try next() {
       if utterances.count < limit { utterances.append(utterance) }
     }
-    return Corpus(name: name, digest: digest!, utterances: utterances)
+    return Corpus(name: name, digest: digest!, utterances: utterances, survey: survey)
   }
 
   private mutating func recognizedFormat() throws(CorpusError) -> any CorpusFormat {

@@ -69,8 +69,8 @@ struct CheckCommand: ParsableCommand {
     let corpus = try corpus.read()
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(kit, under: try perturbation.perturbation(of: kit))
-    let examined = try models.secondPasses()
-    let contrast = try shrinking.holdsWith.map(models.catalog.secondPass)
+    let examined = try models.secondPasses(self.corpus.scores)
+    let contrast = try shrinking.holdsWith.map(models.catalog(self.corpus.scores).secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: 20)
     let progress = ProgressLine()
     defer { progress.finish() }

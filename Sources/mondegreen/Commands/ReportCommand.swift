@@ -45,6 +45,8 @@ struct ReportCommand: ParsableCommand {
         + "narrative-test)", valueName: "name|file"))
   var corpora: [String] = []
 
+  @OptionGroup var scores: ScoreOptions
+
   @Option(
     help: ArgumentHelp(
       "Model that the others are compared with, besides the first pass. (default: frozen, if it "
@@ -86,7 +88,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let secondPasses = try models.secondPasses()
+    let secondPasses = try models.secondPasses(scores)
     let corpora = try readCorpora()
     let (index, frequencies) = try homophones.read(lexicon)
     let kit = PerturbationKit(
@@ -115,10 +117,11 @@ struct ReportCommand: ParsableCommand {
       corpora.isEmpty
       ? [BundledCorpus.messagingTest, .narrativeTest].map(\.rawValue) : corpora
     return try names.map { name in
-      let corpus = try CorpusLocator.read(name)
+      let corpus = try scores.locator.read(name)
       guard quick, corpus.count > 60 else { return corpus }
       return Corpus(
-        name: corpus.name, digest: corpus.digest, utterances: Array(corpus.utterances.prefix(60)))
+        name: corpus.name, digest: corpus.digest, utterances: Array(corpus.utterances.prefix(60)),
+        survey: corpus.survey)
     }
   }
 

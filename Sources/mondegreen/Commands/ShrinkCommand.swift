@@ -79,6 +79,7 @@ struct ShrinkCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var scores: ScoreOptions
 
   func validate() throws {
     if executions < 1 {
@@ -102,12 +103,12 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   private var catalog: ModelCatalog {
-    ModelCatalog(tuningCorpus: tuneOn, precision: numbers.precision)
+    ModelCatalog(tuningCorpus: tuneOn, corpora: scores.locator, precision: numbers.precision)
   }
 
   private func shrinkFixture() throws {
     let given = try Counterexample(contentsOf: source)
-    let words = try CorpusLocator.read(tuneOn)
+    let words = try scores.locator.read(tuneOn)
     var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
     let property = try kits.property(of: given)
     var models = FixtureModels(override: model, precision: numbers.precision)
@@ -132,7 +133,7 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   private func shrinkLists() throws {
-    let corpus = try CorpusLocator.read(source)
+    let corpus = try scores.locator.read(source)
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(
       kit, under: try perturbation.perturbation(of: kit))
@@ -140,7 +141,7 @@ struct ShrinkCommand: ParsableCommand {
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
       counterexamples: counterexamples, executions: executions,
-      texts: Self.texts(of: try CorpusLocator.read(tuneOn)))
+      texts: Self.texts(of: try scores.locator.read(tuneOn)))
     let prepared = PreparedCorpus(corpus, listLimit: 100)
     var summary = CheckSummary()
     for property in properties {

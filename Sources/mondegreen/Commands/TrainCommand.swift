@@ -162,6 +162,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 1
 
+  @OptionGroup var scores: ScoreOptions
   @OptionGroup var threadOptions: ThreadOptions
 
   func validate() throws {
@@ -194,7 +195,7 @@ struct TrainCommand: ParsableCommand {
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
     let source = try listSource()
-    let devLists = try dev.map { try CorpusLocator.read($0).utterances.map { TrainingList($0) } }
+    let devLists = try dev.map { try scores.locator.read($0).utterances.map { TrainingList($0) } }
     let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let outcome = try self.outcome(
       of: RescorerTraining(try options()), from: consume rescorer, on: source, dev: devLists,
@@ -263,12 +264,12 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func listSource() throws -> any TrainingListSource {
-    let misheard = try imitate.flatMap { try CorpusLocator.read($0).utterances }
+    let misheard = try imitate.flatMap { try scores.locator.read($0).utterances }
     if let text {
       return try SimulatedListSource(
         text: text, misheard: misheard, listLength: listLength, seed: seed)
     }
-    let corpora = try corpus.map { try CorpusLocator.read($0) }
+    let corpora = try corpus.map { try scores.locator.read($0) }
     let utterances = corpora.flatMap(\.utterances)
     let digests = corpora.map(\.digest.short).joined(separator: " ")
     let real = FixedTrainingLists(

@@ -1,34 +1,6 @@
 import ArgumentParser
 import BundledCorpora
-import Foundation
 import Transcripts
-
-/// Finds a corpus by its bundled name or its path.
-enum CorpusLocator {
-  /// All of the corpus.
-  ///
-  /// - Throws: what ``reader(_:)`` throws, and ``CorpusError`` at the first line that is wrong.
-  static func read(_ nameOrPath: String) throws -> Corpus {
-    var reader = try reader(nameOrPath)
-    return try reader.corpus()
-  }
-
-  /// - Throws: ``CorpusError``, or a ``CommandFailure`` for a name that is neither.
-  static func reader(_ nameOrPath: String) throws -> CorpusReader {
-    if let bundled = BundledCorpus(rawValue: nameOrPath) {
-      return try CorpusReader(contentsOf: bundled.url.path)
-    }
-    let names = BundledCorpus.allCases.map(\.rawValue)
-    let isPath = nameOrPath == "-" || nameOrPath.contains("/") || nameOrPath.contains(".")
-    if !isPath, !FileManager.default.fileExists(atPath: nameOrPath) {
-      throw CommandFailure(
-        .missingInput,
-        "expected a corpus file or one of \(names.joined(separator: ", ")), found "
-          + "\"\(nameOrPath)\"" + Suggestions.question(nameOrPath, in: names))
-    }
-    return try CorpusReader(contentsOf: nameOrPath)
-  }
-}
 
 /// The one corpus that a command works on.
 struct CorpusOptions: ParsableArguments {
@@ -42,6 +14,8 @@ struct CorpusOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Use only the first <count> utterances.", valueName: "count"))
   var limit: Int?
 
+  @OptionGroup var scores: ScoreOptions
+
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
@@ -50,14 +24,14 @@ struct CorpusOptions: ParsableArguments {
 
   /// - Parameter few: the limit where the user sets none; nil reads all.
   func read(limit few: Int? = nil) throws -> Corpus {
-    var reader = try reader()
-    return try reader.corpus(limit: limit ?? few ?? .max)
+    try scores.locator.read(corpus, limit: limit ?? few ?? .max)
   }
 
   /// The corpus at its beginning, for commands that need not hold all of it.
-  func reader() throws -> CorpusReader { try CorpusLocator.reader(corpus) }
+  func reader() throws -> CorpusReader { try scores.locator.reader(corpus) }
 
-  /// Calls `body` with each utterance as soon as it is there, the first `--limit` of them.
+  /// Calls `body` with each utterance as soon as it is there, the first `--limit` of them, and says in the
+  /// end what should be known of the corpus.
   func forEachUtterance(
     of reader: inout CorpusReader, _ body: (Utterance) throws -> Void
   ) throws {
@@ -66,5 +40,6 @@ struct CorpusOptions: ParsableArguments {
       try body(utterance)
       left -= 1
     }
+    CorpusLocator.complain(of: reader.survey, name: reader.name)
   }
 }

@@ -22,16 +22,16 @@ struct ModelOptions: ParsableArguments {
   @OptionGroup var numbers: PrecisionOptions
 
   /// Where further models are found, tuned alike.
-  var catalog: ModelCatalog {
-    ModelCatalog(tuningCorpus: tuneOn, precision: numbers.precision)
+  func catalog(_ scores: ScoreOptions) -> ModelCatalog {
+    ModelCatalog(tuningCorpus: tuneOn, corpora: scores.locator, precision: numbers.precision)
   }
 
   /// The models, all bundled ones if none is named.
   ///
   /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``.
-  func secondPasses() throws -> [SecondPass] {
+  func secondPasses(_ scores: ScoreOptions) throws -> [SecondPass] {
     let found = try (models.isEmpty ? ModelCatalog.bundledNames : models)
-      .map(catalog.secondPass)
+      .map(catalog(scores).secondPass)
     var names: Set<String> = []
     for secondPass in found where !names.insert(secondPass.name).inserted {
       throw RunError.duplicateModel(name: secondPass.name)

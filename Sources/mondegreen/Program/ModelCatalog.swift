@@ -11,6 +11,7 @@ import Transcripts
 struct ModelCatalog {
   /// Where weights are tuned for models that bring none; nil for those who bring their own.
   let tuningCorpus: String?
+  var corpora = CorpusLocator()
   /// Of the engine's own models.
   var precision = ProductPrecision.single
 
@@ -88,7 +89,7 @@ struct ModelCatalog {
   /// The weights with the fewest word errors on the tuning corpus.
   private func tuned(_ model: any RescoringModel) throws -> Interpolation {
     guard let tuningCorpus else { return Interpolation(total: 1, secondPass: 1) }
-    let corpus = try CorpusLocator.read(tuningCorpus)
+    let corpus = try corpora.read(tuningCorpus)
     let lists = corpus.utterances.map { TrainingList($0) }
     let costs = try model.validatedCosts(for: lists.map(\.hypotheses))
     let result = InterpolationTuning(lists).tune(costs)

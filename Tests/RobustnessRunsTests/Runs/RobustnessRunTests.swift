@@ -283,7 +283,7 @@ import Transcripts
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
-  @Test func `recomputed language costs let the first pass choose anew`() throws {
+  @Test func `recomputed language costs leave the first pass its ranks`() throws {
     let configuration = RunConfiguration(
       seed: 11, draws: 2, nBestDraws: 1, resamples: 50, propertyCases: 1)
     let kit = try SmallWorld.kit(languageModel: Self.ngram) {
@@ -295,7 +295,20 @@ import Transcripts
     #expect(settings.languageCosts == .recomputed && settings.languageWeight == 1)
     #expect(settings.sources.languageModel == Self.ngram.identity.digest)
     let results = record.corpora[0].models[0].perturbed
-    #expect(results.contains { $0.keptSelections < 1 })
+    #expect(results.allSatisfy { $0.keptSelections == 1 })
+    // Who weighs the recomputed costs chooses anew.
+    let blind = try RobustnessRun(
+      configuration: configuration,
+      models: [
+        SecondPass(
+          model: FunctionModel(name: "blind") { _ in 0 },
+          interpolation: Interpolation(acoustic: 0, language: 1, secondPass: 1))
+      ],
+      corpora: [SmallWorld.corpus],
+      perturbations: try kit.perturbations([.homophones], strengths: [.words(2)]),
+      properties: [], kit: kit)
+    let moved = try Self.record(blind).corpora[0].models[1].perturbed
+    #expect(moved.contains { $0.keptSelections < 1 })
   }
 
   @Test func `names must differ and the baseline must exist`() throws {

@@ -53,7 +53,8 @@ import Transcripts
         snr: optional(&random, Self.number), source: optional(&random) { text(&$0) + "s" })
     }
     return Utterance(
-      id: text(&random) + "\(number)", reference: text(&random), nBest: NBestList(hypotheses),
+      id: text(&random) + "\(number)", reference: text(&random),
+      nBest: NBestList(hypotheses).ranked,
       recording: recording)
   }
 
@@ -71,8 +72,8 @@ import Transcripts
       let corpus = Self.corpus(seed)
       let text = try CorpusWriter.text(corpus, format: format)
       let path = "hostile" + format.fileEndings[0]
-      let known = try Corpus(text: text, path: path, format: format)
-      let recognized = try Corpus(text: text, path: path)
+      let known = try Corpus(text: text, path: path, format: format, scores: .cost)
+      let recognized = try Corpus(text: text, path: path, scores: .cost)
       // Texts that differ in their bytes may be equal; digests aren't.
       let again = try CorpusWriter.text(known, format: format)
       if known.utterances != corpus.utterances || known.contentDigest != corpus.contentDigest
@@ -98,7 +99,7 @@ import Transcripts
       try corpus.write(to: path)
       let text = try CorpusWriter.text(corpus, format: format)
       #expect(try ArtifactFile.decompressedContents(of: path) == Data(text.utf8))
-      let read = try Corpus(contentsOf: path, format: format)
+      let read = try Corpus(contentsOf: path, format: format, scores: .cost)
       #expect(read.utterances == corpus.utterances)
       #expect(read.name == "corpus")
     }
@@ -138,10 +139,11 @@ import Transcripts
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       do {
-        let corpus = try Corpus(contentsOf: path, format: format)
+        let corpus = try Corpus(contentsOf: path, format: format, scores: .cost)
         read += 1
         let again = try CorpusWriter.text(corpus, format: format)
-        #expect(try Corpus(text: again, path: path).contentDigest == corpus.contentDigest)
+        #expect(
+          try Corpus(text: again, path: path, scores: .cost).contentDigest == corpus.contentDigest)
       } catch {
         refused += 1
         if !"\(error)".hasPrefix(path) { withoutPlace.append("\(error)") }
@@ -157,7 +159,7 @@ import Transcripts
     let (format, expected) = (try format(id), try format(other))
     let text = try CorpusWriter.text(Self.corpus(7), format: format)
     if id == other {
-      #expect(try Corpus(text: text, path: "c", format: expected).count > 0)
+      #expect(try Corpus(text: text, path: "c", format: expected, scores: .cost).count > 0)
     } else {
       let error = CorpusError.otherFormat(
         path: "c", expected: expected.summary, found: "\(format.summary) (\(id))")

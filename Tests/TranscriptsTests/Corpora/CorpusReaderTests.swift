@@ -113,7 +113,7 @@ import Transcripts
   @Test(arguments: [
     ("[{\"text\":1,\"total\":1}]", "hypotheses[0].text"),
     ("[{\"text\":\"a\",\"total\":\"1\"}]", "hypotheses[0].total"),
-    ("[{\"text\":\"a\",\"total\":null}]", "hypotheses[0].total"),
+    ("[{\"text\":\"a\",\"total\":null},{\"text\":\"b\",\"total\":1}]", "hypotheses[0].total"),
     ("[{\"text\":\"a\",\"acoustic\":true,\"total\":1}]", "hypotheses[0].acoustic"),
     ("[{\"text\":\"a\",\"language\":[],\"total\":1}]", "hypotheses[0].language"),
     ("[\"a\"]", "hypotheses[0]"), ("{}", "hypotheses"), ("null", "hypotheses"),

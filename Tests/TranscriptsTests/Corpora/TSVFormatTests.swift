@@ -41,12 +41,23 @@ import Transcripts
         + "u\\t1\tsee\tsea\t\t\t1\t\t\t\t\n")
   }
 
+  @Test(arguments: [
+    "id\treference\ttext\nu\tsee\tsea\nu\tsee\tsee\n",
+    "id\treference\ttext\ttotal\nu\tsee\tsea\t\nu\tsee\tsee\t\n",
+  ])
+  func `a list without totals keeps its order`(text: String) throws {
+    let corpus = try read(text)
+    #expect(corpus.utterances[0].nBest.hypotheses.map(\.text) == ["sea", "see"])
+    #expect(corpus.survey.notices.count == 1)
+  }
+
   /// What follows the header, and what is said of it.
   private static let wrongRows: [(rows: String, message: String)] = [
     ("", "2: expected a row for each hypothesis, found the end of the file"),
     ("u1\ta\tb\n", "2: expected 4 columns, as the header has, found 3"),
     ("\n", "2: expected 4 columns, as the header has, found 1"),
-    ("u1\ta\tb\t\n", "2: \"total\": expected a number, found an empty cell"),
+    ("u1\ta\tb\t\nu1\ta\tc\t1\n", "2: \"total\": expected a number, found an empty cell"),
+    ("u1\ta\tb\t1\nu1\ta\tc\t\n", "3: \"total\": expected a number, found an empty cell"),
     ("u1\ta\tb\tten\n", "2: \"total\": expected a number, found \"ten\""),
     ("u1\ta\tb\t0x10\n", "2: \"total\": expected a number, found \"0x10\""),
     ("u1\ta\tb\t 1\n", "2: \"total\": expected a number, found \" 1\""),

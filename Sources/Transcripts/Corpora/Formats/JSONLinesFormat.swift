@@ -7,7 +7,8 @@ import Artifacts
 ///   {"text":"tell her we're there","acoustic":812.25,"language":31.5,"total":843.75}]}
 /// ```
 ///
-/// (on one line). `acoustic` and `language` may be missing or null; `voice`, `speed`, `snr` and
+/// (on one line). `acoustic` and `language` may be missing or null, and `total` too if no hypothesis of the
+/// list has one; `voice`, `speed`, `snr` and
 /// `source` may stand beside `reference`; other keys are skipped. All costs are finite, lower is
 /// better.
 public struct JSONLinesFormat: CorpusFormat {
@@ -161,15 +162,23 @@ private struct JSONUtterance {
     }
     var hypotheses: [Hypothesis] = []
     hypotheses.reserveCapacity(values.count)
+    // A list without scores has no total at all; one that is missing in between is an oversight.
+    let isScored = values.contains { value in
+      if let total = member("total", in: value), case .null = total { return false }
+      return member("total", in: value) != nil
+    }
     for (index, value) in values.enumerated() {
-      hypotheses.append(try hypothesis(value, key: "hypotheses[\(index)]"))
+      hypotheses.append(
+        try hypothesis(value, key: "hypotheses[\(index)]", isScored: isScored))
     }
     return Utterance(
       id: id, reference: reference, nBest: NBestList(hypotheses),
       recording: try recording(document))
   }
 
-  private func hypothesis(_ value: JSONValue, key: String) throws(CorpusError) -> Hypothesis {
+  private func hypothesis(
+    _ value: JSONValue, key: String, isScored: Bool
+  ) throws(CorpusError) -> Hypothesis {
     guard case .object = value else {
       throw wrongType(key, expected: "an object", found: value)
     }
@@ -178,7 +187,8 @@ private struct JSONUtterance {
       costs: FirstPassCosts(
         acoustic: try optionalNumber("acoustic", in: value, under: key),
         language: try optionalNumber("language", in: value, under: key),
-        total: try number(try required("total", in: value, under: key), key: key + ".total")))
+        total: isScored
+          ? try number(try required("total", in: value, under: key), key: key + ".total") : 0))
   }
 
   private func recording(_ document: JSONValue) throws(CorpusError) -> Recording? {

@@ -6,9 +6,9 @@
 /// u1      tell her we're there  tell her were there    811       33        844
 /// ```
 ///
-/// The columns can stand in any order. `id`, `reference`, `text` and `total` must be there; `acoustic`,
-/// `language`, `voice`, `speed`, `snr` and `source` may be missing or, in any row, empty; others are
-/// skipped. Consecutive rows with the same id are one list, in first-pass order, and agree in all that
+/// The columns can stand in any order. `id`, `reference` and `text` must be there; `acoustic`,
+/// `language`, `voice`, `speed`, `snr` and `source` may be missing or, in any row, empty; `total` may be
+/// missing or empty in all rows of a list; others are skipped. Consecutive rows with the same id are one list, in first-pass order, and agree in all that
 /// belongs to the utterance. All costs are finite, lower is better. In a cell, `\t`, `\n`, `\r` and
 /// `\\` stand for a tab, a line feed, a carriage return and a backslash; quotes are text.
 ///
@@ -20,11 +20,11 @@ public struct TSVFormat: CorpusFormat {
   public var summary: String { "tab-separated values with named columns, one hypothesis a row" }
   public var fileEndings: [String] { [".tsv"] }
 
-  /// By a first line that names at least two of the columns that every such file has.
+  /// By a first line that names at least two of the columns that such files have.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let line = try sample.line(0) else { return false }
     let names = line.bytes.split(separator: TSVCells.tab, omittingEmptySubsequences: false)
-    return TSVColumns.required.count { names.contains(ArraySlice($0.rawValue.utf8)) } >= 2
+    return TSVColumns.telling.count { names.contains(ArraySlice($0.rawValue.utf8)) } >= 2
   }
 
   public func makeParser() -> any CorpusParser { TSVParser() }
@@ -76,7 +76,9 @@ private enum TSVColumn: String, CaseIterable {
 
 /// Where the columns of a file are.
 private struct TSVColumns {
-  static let required: [TSVColumn] = [.id, .reference, .text, .total]
+  static let required: [TSVColumn] = [.id, .reference, .text]
+  /// Those that a file is known by.
+  static let telling: [TSVColumn] = [.id, .reference, .text, .total]
   /// Those that are the same in all rows of an utterance.
   static let shared: [TSVColumn] = [.reference, .voice, .speed, .snr, .source]
 
@@ -136,8 +138,10 @@ private struct TSVCells {
     return cells[place].elementsEqual(other.cells[place])
   }
 
-  func hypothesis() throws(CorpusError) -> Hypothesis {
-    guard let total = try number(.total) else {
+  /// - Parameter isScored: whether the list has totals; one without them has none in any row.
+  func hypothesis(isScored: Bool) throws(CorpusError) -> Hypothesis {
+    let total = isScored ? try number(.total) : 0
+    guard let total else {
       throw .wrongType(
         path: line.path, line: line.number, key: TSVColumn.total.rawValue, expected: "a number",
         found: "an empty cell")
@@ -147,6 +151,8 @@ private struct TSVCells {
       costs: FirstPassCosts(
         acoustic: try number(.acoustic), language: try number(.language), total: total))
   }
+
+  var hasTotal: Bool { columns[.total].map { !cells[$0].isEmpty } ?? false }
 
   func recording() throws(CorpusError) -> Recording? {
     let voice = try string(.voice)
@@ -236,7 +242,7 @@ private struct TSVParser: CorpusParser {
     }
     guard let columns, let line = try lines.next() else { return nil }
     let first = try TSVCells(line, columns)
-    var hypotheses = [try first.hypothesis()]
+    var rows = [first]
     // A row that is wrong does not belong here: the utterance before it is still given.
     while let following = try lines.peek(), let row = try? TSVCells(following, columns),
       row.agree(with: first, on: .id)
@@ -246,8 +252,11 @@ private struct TSVParser: CorpusParser {
         throw following.malformed(
           expected: "the same \"\(column.rawValue)\" as on line \(line.number)", found: "another")
       }
-      hypotheses.append(try row.hypothesis())
+      rows.append(row)
     }
+    let isScored = rows.contains(where: \.hasTotal)
+    var hypotheses: [Hypothesis] = []
+    for row in rows { hypotheses.append(try row.hypothesis(isScored: isScored)) }
     return PlacedUtterance(
       Utterance(
         id: try first.string(.id), reference: try first.string(.reference),

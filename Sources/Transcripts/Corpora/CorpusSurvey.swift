@@ -1,0 +1,127 @@
+/// What the lists of a corpus have in common, and where they don't: what their scores are good for.
+///
+/// ``CorpusReader`` takes it of the lists as they stand in the file, before they are ranked.
+public struct CorpusSurvey: Hashable, Sendable {
+  /// An utterance, by the line where it begins and its id.
+  public struct Place: Hashable, Sendable, CustomStringConvertible {
+    /// Counted from 1; 0 for utterances that come from no file.
+    public let line: Int
+    public let id: String
+
+    public init(line: Int, id: String) {
+      self.line = line
+      self.id = id
+    }
+
+    /// "line 7, u-7" or "u-7".
+    public var description: String { line > 0 ? "line \(line), \(id)" : id }
+  }
+
+  /// How many utterances have something, and the first that has it.
+  public struct Occurrences: Hashable, Sendable {
+    public private(set) var count = 0
+    public private(set) var first: Place?
+
+    mutating func add(_ place: Place) {
+      count += 1
+      if first == nil { first = place }
+    }
+  }
+
+  /// Utterances.
+  public private(set) var utterances = 0
+  /// Lists that do not stand in the order of their totals, by more than rounding.
+  public private(set) var reordered = Occurrences()
+  /// Lists of several hypotheses whose totals are all equal, so that only their order ranks them.
+  public private(set) var unscored = Occurrences()
+  /// Lists of several hypotheses whose totals differ.
+  public private(set) var scored = Occurrences()
+  /// Lists in which every hypothesis has an acoustic and a language cost.
+  public private(set) var withParts = Occurrences()
+  /// Lists in which some hypothesis lacks one of them.
+  public private(set) var withoutParts = Occurrences()
+  /// References without words.
+  public private(set) var silent = Occurrences()
+  /// Neighbors whose totals rise, and whose totals fall.
+  public private(set) var rising = 0
+  public private(set) var falling = Occurrences()
+
+  public init() {}
+
+  /// A survey of utterances that come from no file.
+  public init(of utterances: some Sequence<Utterance>) {
+    for utterance in utterances { add(utterance, line: 0) }
+  }
+
+  /// Relative difference of totals that counts as rounding.
+  private static let rounding = 1e-6
+
+  mutating func add(_ utterance: Utterance, line: Int) {
+    let place = Place(line: line, id: utterance.id)
+    let hypotheses = utterance.nBest.hypotheses
+    utterances += 1
+    var isReordered = false
+    var differs = false
+    for (one, next) in zip(hypotheses, hypotheses.dropFirst()) {
+      let (first, second) = (one.costs.total, next.costs.total)
+      if first == second { continue }
+      differs = true
+      if first < second {
+        rising += 1
+      } else {
+        falling.add(place)
+        let size = max(abs(first), abs(second))
+        if first - second > Self.rounding * size { isReordered = true }
+      }
+    }
+    if isReordered { reordered.add(place) }
+    if hypotheses.count > 1 { differs ? scored.add(place) : unscored.add(place) }
+    let hasParts = hypotheses.allSatisfy {
+      $0.costs.acoustic != nil && $0.costs.language != nil
+    }
+    hasParts ? withParts.add(place) : withoutParts.add(place)
+    let isSilent = !utterance.reference.contains { $0.isLetter || $0.isNumber }
+    if isSilent { silent.add(place) }
+  }
+
+  /// Whether totals fall in at least two thirds of the places where they differ: then they are hardly
+  /// costs.
+  var looksDescending: Bool {
+    falling.count > 0 && falling.count >= 2 * rising
+  }
+
+  /// Whether every list has acoustic and language costs.
+  public var hasParts: Bool { withoutParts.count == 0 && withParts.count > 0 }
+
+  /// Whether totals tell hypotheses apart in some list.
+  public var hasTotals: Bool { scored.count > 0 }
+
+  /// What a user should know of the corpus, a sentence each, without its name.
+  public var notices: [String] {
+    var notices: [String] = []
+    if let first = reordered.first {
+      notices.append(
+        "\(reordered.count) of \(utterances) lists are not in the order of their totals (first: "
+          + "\(first)); totals decide the ranks")
+    }
+    if !hasTotals, let first = unscored.first {
+      notices.append(
+        "no list has totals that differ (first: \(first)): the order of each list is its ranking")
+    } else if let first = unscored.first {
+      notices.append(
+        "\(unscored.count) of \(utterances) lists have equal totals throughout (first: \(first)): "
+          + "their order is their ranking")
+    }
+    if withParts.count > 0, let first = withoutParts.first {
+      notices.append(
+        "\(withoutParts.count) of \(utterances) lists lack an acoustic or a language cost (first: "
+          + "\(first)), so only totals are weighed")
+    }
+    if let first = silent.first {
+      notices.append(
+        "\(silent.count) of \(utterances) references have no words (first: \(first)): whatever is "
+          + "selected there is an insertion")
+    }
+    return notices
+  }
+}
