@@ -64,10 +64,48 @@ import Testing
     let result = try CommandLineTool.run(check + ["masked=likelihood:base"], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("order-invariance  masked"))
-    #expect(result.errors.hasPrefix("mondegreen: masked: weights tuned on tiny"))
+    #expect(
+      result.errors.hasPrefix(
+        "mondegreen: masked: its weights are tuned on tiny, on which it is also tested: figures flatter it\n"
+          + "mondegreen: masked: weights tuned on tiny"))
     let missing = try CommandLineTool.run(check + ["likelihood:nowhere"], in: folder.path)
     #expect(missing.status == 66)
     #expect(missing.errors.contains("nowhere/config.json"))
+  }
+
+  @Test func `a bundled model takes part on lists that lack the costs its weights need`() throws {
+    let check = [
+      "check", "--corpus", "tiny.jsonl", "--cases", "3", "--property", "order-invariance",
+      "--lexicon",
+      "lexicon.txt", "--lexicon-format", "kaldi", "--frequencies", "frequencies.tsv", "--model",
+      "frozen",
+    ]
+    let own = try CommandLineTool.run(check + ["--tune-on", "tiny.jsonl"], in: folder.path)
+    #expect(own.status == 0, "\(own.errors)")
+    #expect(
+      own.errors.contains(
+        "frozen: its own weights need acoustic and language costs, which not all lists have\n"))
+    #expect(own.errors.contains("frozen: weights tuned on tiny, where they give a WER of "))
+  }
+
+  @Test func `weights of another recognizer are rescaled, and it is said`() throws {
+    let lines = Inputs.line(
+      id: "p-1", said: "their house is right by the sea",
+      hypotheses: [
+        "{\"text\":\"there house is right by the see\",\"acoustic\":1,\"language\":5,\"total\":6}",
+        "{\"text\":\"their house is right\",\"acoustic\":2,\"language\":4.5,\"total\":6.5}",
+      ])
+    try folder.write("other.jsonl", lines)
+    let result = try CommandLineTool.run(
+      [
+        "check", "--corpus", "other.jsonl", "--cases", "1", "--property", "batch-invariance",
+        "--model", "frozen",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.errors.contains(
+        "frozen: its weights are tuned on messaging-dev and rescaled to how far costs lie apart in other; "
+          + "--tune-on tunes them on lists of your own\n"))
   }
 
   @Test func `a gate that holds ends with 0`() throws {

@@ -43,7 +43,9 @@ import Testing
   }
 
   @Test func `rank stability is checked under the kind that is named`() throws {
-    try folder.write("score.sh", Inputs.scorer())
+    // What was said is longer than what was heard, so this model is worth a weight.
+    let scorer = Inputs.scorer().replacing("${#text}", with: "$((100 - ${#text}))")
+    try folder.write("score.sh", scorer)
     let result = try CommandLineTool.run(
       [
         "check", "--corpus", "corpus.jsonl", "--tune-on", "corpus.jsonl", "--model",
@@ -52,6 +54,19 @@ import Testing
       ] + lexicon, in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("rank-stability  length"))
+    #expect(!result.errors.contains("takes no part in the choice"))
+    // The other way round it only does harm, gets no weight, and no stability is shown.
+    try folder.write("score.sh", Inputs.scorer())
+    let idle = try CommandLineTool.run(
+      [
+        "check", "--corpus", "corpus.jsonl", "--tune-on", "corpus.jsonl", "--model",
+        "length=process:sh score.sh", "--property", "rank-stability", "--allow", "1",
+      ] + lexicon, in: folder.path)
+    #expect(idle.status == 1)
+    #expect(
+      idle.errors.contains(
+        "mondegreen: length: its weight is 0: the model takes no part in the choice\n"))
+    #expect(idle.errors.hasSuffix("so nothing is shown\n"))
   }
 
   @Test func `words without a pronunciation are counted`() throws {

@@ -24,10 +24,14 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
   public let textForm: TextForm
   /// Tuned on the development corpus.
   public let interpolation: Interpolation
+  /// How far first-pass costs lie apart in the development corpus, which the weights are in proportion to; nil
+  /// in folders that do not say.
+  public let costSpread: CostSpread?
 
   public init(
     name: String, summary: String, kind: Kind, base: String? = nil, tokenizer: String? = nil,
-    textForm: TextForm, interpolation: Interpolation
+    textForm: TextForm, interpolation: Interpolation,
+    costSpread: CostSpread? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -36,5 +40,6 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
     self.tokenizer = tokenizer
     self.textForm = textForm
     self.interpolation = interpolation
+    self.costSpread = costSpread
   }
 }

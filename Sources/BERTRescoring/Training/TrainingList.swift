@@ -1,3 +1,4 @@
+public import Rescoring
 public import Transcripts
 
 /// An N-best list with the number of word errors of each hypothesis: what rescorers learn from.
@@ -64,4 +65,15 @@ public struct FixedTrainingLists: TrainingListSource {
 
   public var count: Int { lists.count }
   public func list(at index: Int) -> TrainingList { lists[index] }
+}
+
+extension InterpolationTuning {
+  /// - Parameters:
+  ///   - lists: the development corpus, not empty.
+  ///   - kinds: costs that may be weighed.
+  public init(_ lists: [TrainingList], kinds: CostKinds = [.parts, .total]) {
+    self.init(
+      lists.map(\.hypotheses), errors: lists.map(\.errors),
+      referenceWords: lists.reduce(0) { $0 + $1.referenceWords }, kinds: kinds)
+  }
 }

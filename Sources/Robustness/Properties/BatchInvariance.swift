@@ -22,6 +22,8 @@ public struct BatchInvariance: RobustnessProperty {
 
   public var id: String { "batch-invariance" }
 
+  public var dependsOnWeights: Bool { false }
+
   public var summary: String {
     "a hypothesis costs the same in any batch; margin: tolerance minus largest difference, in nats"
   }

@@ -15,6 +15,8 @@ public struct DuplicateConsistency: RobustnessProperty {
 
   public var id: String { "duplicate-consistency" }
 
+  public var dependsOnWeights: Bool { false }
+
   public var summary: String {
     "costs stay when a hypothesis occurs twice; margin: tolerance minus largest change, in nats"
   }

@@ -24,13 +24,18 @@ public struct HomophoneDiscrimination: RobustnessProperty {
   package static let id = "homophone-discrimination"
   public var id: String { Self.id }
 
+  public var dependsOnWeights: Bool { false }
+
   public var summary: String {
     "the reference costs less than its copy with a homophone; margin: the difference, in nats"
   }
 
-  /// The reference as a list of one, without first-pass costs.
+  /// The reference as a list of one. Its first-pass costs are 0, so that any weights can be applied to them.
   public func subject(of utterance: Utterance) -> NBestList {
-    NBestList([Hypothesis(text: utterance.reference, costs: FirstPassCosts(total: 0))])
+    NBestList([
+      Hypothesis(
+        text: utterance.reference, costs: FirstPassCosts(acoustic: 0, language: 0, total: 0))
+    ])
   }
 
   public func outcomes(

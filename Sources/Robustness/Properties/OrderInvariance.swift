@@ -15,6 +15,8 @@ public struct OrderInvariance: RobustnessProperty {
 
   public var id: String { "order-invariance" }
 
+  public var dependsOnWeights: Bool { false }
+
   public var summary: String {
     "costs stay when the list is reordered; margin: tolerance minus largest change, in nats"
   }

@@ -24,6 +24,10 @@ public protocol RobustnessProperty: Sendable {
   /// How its cases are made.
   var perturbation: any Perturbation { get }
 
+  /// Whether outcomes depend on the weights of first and second pass; false where only the model's own costs
+  /// are judged. With a second-pass weight of 0 a property that does says nothing of the model.
+  var dependsOnWeights: Bool { get }
+
   /// The list of an utterance that is perturbed and judged; by default its N-best list.
   func subject(of utterance: Utterance) -> NBestList
 
@@ -40,6 +44,8 @@ public protocol RobustnessProperty: Sendable {
 }
 
 extension RobustnessProperty {
+  public var dependsOnWeights: Bool { true }
+
   public func subject(of utterance: Utterance) -> NBestList { utterance.nBest }
 
   public func examines(_ candidate: RobustnessCase) -> Bool {

@@ -22,6 +22,8 @@ public struct TextFormInvariance: RobustnessProperty {
 
   public var id: String { "text-form-invariance" }
 
+  public var dependsOnWeights: Bool { false }
+
   public var summary: String {
     "costs stay in capitals and in other Unicode forms; margin: tolerance minus largest change, in "
       + "nats"

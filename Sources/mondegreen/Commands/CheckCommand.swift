@@ -2,6 +2,7 @@ import ArgumentParser
 import Lexicons
 import Perturbations
 import PropertyTesting
+import Rescoring
 import Robustness
 import RobustnessRuns
 
@@ -69,8 +70,10 @@ struct CheckCommand: ParsableCommand {
     let corpus = try corpus.read()
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(kit, under: try perturbation.perturbation(of: kit))
-    let examined = try models.secondPasses(self.corpus.scores)
-    let contrast = try shrinking.holdsWith.map(models.catalog(self.corpus.scores).secondPass)
+    let tested = TestedCorpora([corpus], names: [self.corpus.corpus])
+    let examined = try models.secondPasses(self.corpus.scores, tested)
+    let contrast = try shrinking.holdsWith.map(
+      models.catalog(self.corpus.scores, tested).secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: 20)
     let progress = ProgressLine()
     defer { progress.finish() }
@@ -96,6 +99,13 @@ struct CheckCommand: ParsableCommand {
     if !summary.idle.isEmpty {
       throw CommandFailure(
         .failedGate, "nothing to examine for \(summary.idle.joined(separator: ", "))")
+    }
+    let silent = examined.filter { $0.interpolation.secondPass == 0 }.map(\.name)
+    if !silent.isEmpty, properties.contains(where: \.dependsOnWeights) {
+      throw CommandFailure(
+        .failedGate,
+        "\(silent.joined(separator: ", ")): the model takes no part in the choice, so nothing is shown"
+      )
     }
     if summary.worstShare > allow { throw CommandFailure(.failedGate) }
   }

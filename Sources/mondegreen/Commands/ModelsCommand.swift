@@ -19,7 +19,7 @@ struct ModelsCommand: ParsableCommand {
       """)
 
   func run() throws {
-    let catalog = ModelCatalog(tuningCorpus: "messaging-dev")
+    let catalog = ModelCatalog()
     var table = TextTable(endsInProse: true)
     table.append(["model", "acoustic", "language", "total", "β", "digest", "made"])
     for name in ModelCatalog.bundledNames {

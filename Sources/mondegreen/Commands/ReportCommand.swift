@@ -88,8 +88,9 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let secondPasses = try models.secondPasses(scores)
     let corpora = try readCorpora()
+    let secondPasses = try models.secondPasses(
+      scores, TestedCorpora(corpora, names: corpusNames))
     let (index, frequencies) = try homophones.read(lexicon)
     let kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
@@ -112,11 +113,12 @@ struct ReportCommand: ParsableCommand {
     print(paths.joined(separator: "\n"))
   }
 
+  private var corpusNames: [String] {
+    corpora.isEmpty ? [BundledCorpus.messagingTest, .narrativeTest].map(\.rawValue) : corpora
+  }
+
   private func readCorpora() throws -> [Corpus] {
-    let names =
-      corpora.isEmpty
-      ? [BundledCorpus.messagingTest, .narrativeTest].map(\.rawValue) : corpora
-    return try names.map { name in
+    try corpusNames.map { name in
       let corpus = try scores.locator.read(name)
       guard quick, corpus.count > 60 else { return corpus }
       return Corpus(

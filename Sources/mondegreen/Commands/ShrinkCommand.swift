@@ -44,9 +44,9 @@ struct ShrinkCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Corpus to tune the weights of models on that bring none, for lists; its words are what "
-        + "parts of smallest lists are varied with.",
+        + "parts of smallest lists are varied with. (default: messaging-dev)",
       valueName: "name|file"))
-  var tuneOn = "messaging-dev"
+  var tuneOn: String?
 
   @OptionGroup var properties: PropertyOptions
 
@@ -102,13 +102,18 @@ struct ShrinkCommand: ParsableCommand {
     source == "-" || source.hasSuffix(".jsonl") || source.hasSuffix(".jsonl.gz")
   }
 
-  private var catalog: ModelCatalog {
-    ModelCatalog(tuningCorpus: tuneOn, corpora: scores.locator, precision: numbers.precision)
+  private func catalog(_ tested: TestedCorpora) -> ModelCatalog {
+    ModelCatalog(
+      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.locator, tested: tested),
+      precision: numbers.precision)
   }
+
+  /// The corpus whose words parts of smallest lists are varied with.
+  private var wordSource: String { tuneOn ?? WeightChoice.defaultCorpus }
 
   private func shrinkFixture() throws {
     let given = try Counterexample(contentsOf: source)
-    let words = try scores.locator.read(tuneOn)
+    let words = try scores.locator.read(wordSource)
     var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
     let property = try kits.property(of: given)
     var models = FixtureModels(override: model, precision: numbers.precision)
@@ -116,7 +121,7 @@ struct ShrinkCommand: ParsableCommand {
       given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
     }
     if let other = shrinking.holdsWith {
-      contrast = try catalog.secondPass(other)
+      contrast = try catalog(.none).secondPass(other)
     }
     let check = shrinking.check(
       SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
@@ -137,11 +142,12 @@ struct ShrinkCommand: ParsableCommand {
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(
       kit, under: try perturbation.perturbation(of: kit))
-    let secondPass = try catalog.secondPass(model ?? "")
+    let tested = TestedCorpora([corpus], names: [source])
+    let secondPass = try catalog(tested).secondPass(model ?? "")
     let check = shrinking.check(
-      secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
+      secondPass, against: try shrinking.holdsWith.map(catalog(tested).secondPass),
       counterexamples: counterexamples, executions: executions,
-      texts: Self.texts(of: try scores.locator.read(tuneOn)))
+      texts: Self.texts(of: try scores.locator.read(wordSource)))
     let prepared = PreparedCorpus(corpus, listLimit: 100)
     var summary = CheckSummary()
     for property in properties {

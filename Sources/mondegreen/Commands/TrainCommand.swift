@@ -195,7 +195,8 @@ struct TrainCommand: ParsableCommand {
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
     let source = try listSource()
-    let devLists = try dev.map { try scores.locator.read($0).utterances.map { TrainingList($0) } }
+    let devCorpus = try dev.map { try scores.locator.read($0) }
+    let devLists = devCorpus?.utterances.map { TrainingList($0) }
     let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let outcome = try self.outcome(
       of: RescorerTraining(try options()), from: consume rescorer, on: source, dev: devLists,
@@ -211,7 +212,8 @@ struct TrainCommand: ParsableCommand {
         name: name, summary: summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
         base: isAdapter ? baseReference ?? BaseReference.path(to: from, from: output) : nil,
         textForm: textForm,
-        interpolation: result?.interpolation ?? objective.interpolation)
+        interpolation: result?.interpolation ?? objective.interpolation,
+        costSpread: devCorpus.map(CostSpread.init(of:)))
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
       if let result {
         Terminal.complain(

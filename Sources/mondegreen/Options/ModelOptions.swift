@@ -15,23 +15,28 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Corpus to tune the weights of models on that bring none (process:, likelihood:, n-gram).",
+      "Corpus of the recognizer under test, to tune the weights of models on that bring none (process:, "
+        + "likelihood:, n-gram) and to fit those that others bring. (default: messaging-dev)",
       valueName: "name|file"))
-  var tuneOn = "messaging-dev"
+  var tuneOn: String?
 
   @OptionGroup var numbers: PrecisionOptions
 
   /// Where further models are found, tuned alike.
-  func catalog(_ scores: ScoreOptions) -> ModelCatalog {
-    ModelCatalog(tuningCorpus: tuneOn, corpora: scores.locator, precision: numbers.precision)
+  ///
+  /// - Parameter tested: what the models are to choose from.
+  func catalog(_ scores: ScoreOptions, _ tested: TestedCorpora) -> ModelCatalog {
+    ModelCatalog(
+      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.locator, tested: tested),
+      precision: numbers.precision)
   }
 
   /// The models, all bundled ones if none is named.
   ///
   /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``.
-  func secondPasses(_ scores: ScoreOptions) throws -> [SecondPass] {
+  func secondPasses(_ scores: ScoreOptions, _ tested: TestedCorpora) throws -> [SecondPass] {
     let found = try (models.isEmpty ? ModelCatalog.bundledNames : models)
-      .map(catalog(scores).secondPass)
+      .map(catalog(scores, tested).secondPass)
     var names: Set<String> = []
     for secondPass in found where !names.insert(secondPass.name).inserted {
       throw RunError.duplicateModel(name: secondPass.name)

@@ -59,7 +59,7 @@ struct FixtureModels {
 
   private mutating func model(named name: String) throws -> any RescoringModel {
     if let known = opened[name] { return known }
-    let model = try ModelCatalog(tuningCorpus: nil, precision: precision)
+    let model = try ModelCatalog(weights: nil, precision: precision)
       .secondPass(name).model
     opened[name] = model
     return model

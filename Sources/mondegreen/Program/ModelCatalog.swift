@@ -9,9 +9,8 @@ import Transcripts
 
 /// Finds a model by what the command line calls it.
 struct ModelCatalog {
-  /// Where weights are tuned for models that bring none; nil for those who bring their own.
-  let tuningCorpus: String?
-  var corpora = CorpusLocator()
+  /// Where weights come from; nil where whoever asks brings their own.
+  var weights: WeightChoice?
   /// Of the engine's own models.
   var precision = ProductPrecision.single
 
@@ -34,7 +33,7 @@ struct ModelCatalog {
   func secondPass(_ name: String) throws -> SecondPass {
     if let (title, command) = Self.process(name) {
       let model = try ProcessModel(name: title, command: command)
-      return SecondPass(model: model, interpolation: try tuned(model))
+      return try weighed(model)
     }
     if let (title, folder) = Self.split(name, at: "likelihood:") {
       let languageModel =
@@ -43,16 +42,16 @@ struct ModelCatalog {
       let model = PseudoLogLikelihood(
         languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
         precision: precision)
-      return SecondPass(model: model, interpolation: try tuned(model))
+      return try weighed(model)
     }
     if name == Self.nGram {
       let texts = try BundledCorpus.messagingTrain.read().utterances.map(\.reference)
       let model = NGramModel(name: Self.nGram, trainedOn: texts)
-      return SecondPass(model: model, interpolation: try tuned(model))
+      return try weighed(model)
     }
     if let bundled = BundledModel(rawValue: name) {
       let (model, recipe) = try bundled.rescorer(precision: precision)
-      return SecondPass(model: model, interpolation: recipe.interpolation)
+      return try weighed(model, recipe)
     }
     let known = Self.bundledNames + [Self.nGram]
     guard name.contains("/") || FileManager.default.fileExists(atPath: name) else {
@@ -63,7 +62,7 @@ struct ModelCatalog {
           + Suggestions.question(name, in: known))
     }
     let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
-    return SecondPass(model: model, interpolation: recipe.interpolation)
+    return try weighed(model, recipe)
   }
 
   /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else.
@@ -86,16 +85,12 @@ struct ModelCatalog {
     )
   }
 
-  /// The weights with the fewest word errors on the tuning corpus.
-  private func tuned(_ model: any RescoringModel) throws -> Interpolation {
-    guard let tuningCorpus else { return Interpolation(total: 1, secondPass: 1) }
-    let corpus = try corpora.read(tuningCorpus)
-    let lists = corpus.utterances.map { TrainingList($0) }
-    let costs = try model.validatedCosts(for: lists.map(\.hypotheses))
-    let result = InterpolationTuning(lists).tune(costs)
-    Terminal.complain(
-      "\(model.identity.name): weights tuned on \(corpus.name), where they give a WER of "
-        + Percent.text(result.wordErrorRate))
-    return result.interpolation
+  private func weighed(
+    _ model: any RescoringModel, _ recipe: RescoringRecipe? = nil
+  ) throws -> SecondPass {
+    let interpolation =
+      try weights?.weights(of: model, recipe: recipe) ?? recipe?.interpolation
+      ?? Interpolation(total: 1, secondPass: 1)
+    return SecondPass(model: model, interpolation: interpolation)
   }
 }

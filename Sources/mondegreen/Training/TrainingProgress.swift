@@ -1,5 +1,6 @@
 import BERTRescoring
 import Foundation
+import Rescoring
 
 /// Says on standard error how a rescorer's training goes.
 struct TrainingProgress {
