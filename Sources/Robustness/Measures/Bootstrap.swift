@@ -35,18 +35,10 @@ package struct Bootstrap: Sendable {
     self.multiplicities = multiplicities
   }
 
-  /// A count summed over all utterances and over each resample.
-  package struct Sums: Sendable {
-    /// Over all utterances.
-    package let total: Int
-    /// Over each resample.
-    package let resampled: [Int]
-  }
-
   /// Sums a count that each utterance has.
   ///
   /// - Precondition: one count per utterance.
-  package func sums(of counts: [Int]) -> Sums {
+  package func sums(of counts: [Int]) -> ResampledFigure {
     precondition(counts.count == utterances, "one count per utterance")
     let resampled = (0..<resamples).map { resample in
       let start = resample * utterances
@@ -54,9 +46,34 @@ package struct Bootstrap: Sendable {
       for index in 0..<utterances {
         sum &+= Int(multiplicities[start &+ index]) &* counts[index]
       }
+      return Double(sum)
+    }
+    return ResampledFigure(value: Double(counts.reduce(0, +)), resampled: resampled)
+  }
+
+  /// Sums an expected count that each utterance has, in the order of the utterances.
+  ///
+  /// - Precondition: one expectation per utterance.
+  package func sums(of expectations: [Double]) -> ResampledFigure {
+    precondition(expectations.count == utterances, "one expectation per utterance")
+    let resampled = (0..<resamples).map { resample in
+      let start = resample * utterances
+      var sum = 0.0
+      for index in 0..<utterances {
+        sum += Double(multiplicities[start &+ index]) * expectations[index]
+      }
       return sum
     }
-    return Sums(total: counts.reduce(0, +), resampled: resampled)
+    return ResampledFigure(value: expectations.reduce(0, +), resampled: resampled)
+  }
+
+  /// A figure with its percentile interval over all resamples.
+  package func estimate(of figure: ResampledFigure) -> Estimate {
+    let sorted = figure.resampled.sorted()
+    let tail = (1 - confidence) / 2
+    return Estimate(
+      value: figure.value, lower: Self.quantile(tail, of: sorted),
+      upper: Self.quantile(1 - tail, of: sorted))
   }
 
   /// A figure computed from sums, with its percentile interval.
@@ -66,14 +83,14 @@ package struct Bootstrap: Sendable {
   ///
   /// - Returns: nil if the figure has no value for the utterances as they are.
   package func estimate(
-    of sums: [Sums], _ figure: ([Double]) -> Double?
+    of sums: [ResampledFigure], _ figure: ([Double]) -> Double?
   ) -> Estimate? {
-    guard let value = figure(sums.map { Double($0.total) }) else { return nil }
+    guard let value = figure(sums.map(\.value)) else { return nil }
     var resampled: [Double] = []
     resampled.reserveCapacity(resamples)
     var arguments = [Double](repeating: 0, count: sums.count)
     for resample in 0..<resamples {
-      for index in sums.indices { arguments[index] = Double(sums[index].resampled[resample]) }
+      for index in sums.indices { arguments[index] = sums[index].resampled[resample] }
       if let figure = figure(arguments), figure.isFinite { resampled.append(figure) }
     }
     guard !resampled.isEmpty else { return Estimate(value: value, lower: value, upper: value) }

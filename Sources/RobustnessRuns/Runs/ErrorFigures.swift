@@ -3,8 +3,8 @@ import Robustness
 /// The figures of a report as functions of counts, each with its interval.
 struct ErrorFigures {
   let bootstrap: Bootstrap
-  /// Reference words of each utterance.
-  private let words: Bootstrap.Sums
+  /// Reference words.
+  let words: ResampledFigure
 
   init(bootstrap: Bootstrap, words: [Int]) {
     self.bootstrap = bootstrap
@@ -12,7 +12,7 @@ struct ErrorFigures {
   }
 
   /// WER over `draws` draws of each utterance; 0 where there are no reference words at all.
-  func wer(_ errors: Bootstrap.Sums, draws: Int = 1) -> Estimate {
+  func wer(_ errors: ResampledFigure, draws: Int = 1) -> Estimate {
     let scale = 1 / Double(draws)
     return bootstrap.estimate(of: [errors, words]) { $0[1] > 0 ? $0[0] * scale / $0[1] : nil }
       ?? Estimate(value: 0, lower: 0, upper: 0)
@@ -20,7 +20,7 @@ struct ErrorFigures {
 
   /// NPRR, or the difference of WER where the clean errors are none.
   func degradation(
-    clean: Bootstrap.Sums, perturbed: Bootstrap.Sums, draws: Int
+    clean: ResampledFigure, perturbed: ResampledFigure, draws: Int
   ) -> Degradation {
     let scale = 1 / Double(draws)
     if let ratio = bootstrap.estimate(
