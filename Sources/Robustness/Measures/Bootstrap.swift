@@ -76,6 +76,21 @@ package struct Bootstrap: Sendable {
       upper: Self.quantile(1 - tail, of: sorted))
   }
 
+  /// The two-sided bootstrap p of "the figure is 0": twice the smaller share of resamples on either
+  /// side of 0, those at 0 counted on both sides,
+  ///
+  ///     p = 2 · (min(n₋, n₊) + 1) / (B + 1)
+  ///
+  /// but at least `2 / 2ⁿ` and at most 1: n utterances can't show more than that all of them agree,
+  /// and resamples of one utterance are all alike.
+  package func twoSidedP(of figure: ResampledFigure) -> Double {
+    let below = figure.resampled.count { $0 <= 0 }
+    let above = figure.resampled.count { $0 >= 0 }
+    let share = 2 * Double(min(below, above) + 1) / Double(figure.resampled.count + 1)
+    let floor = utterances < 64 ? 2 / Double(UInt64(1) << UInt64(utterances)) : 0
+    return min(1, max(share, floor))
+  }
+
   /// A figure computed from sums, with its percentile interval.
   ///
   /// Resamples for which the figure has no value (a ratio to 0) are left out; if that leaves none,

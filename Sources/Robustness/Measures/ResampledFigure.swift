@@ -42,14 +42,4 @@ package struct ResampledFigure: Hashable, Sendable {
 
   /// Whether the figure is above 0 for all utterances and in every resample.
   package var isPositive: Bool { value > 0 && resampled.allSatisfy { $0 > 0 } }
-
-  /// The two-sided bootstrap p of "the figure is 0": twice the smaller share of resamples on either
-  /// side of 0, those at 0 counted on both sides, `2 · min((n₋ + 1), (n₊ + 1)) / (B + 1)`, at most 1.
-  ///
-  /// With B resamples it is never below `2 / (B + 1)`.
-  package var twoSidedP: Double {
-    let below = resampled.count { $0 <= 0 }
-    let above = resampled.count { $0 >= 0 }
-    return min(1, 2 * Double(min(below, above) + 1) / Double(resampled.count + 1))
-  }
 }

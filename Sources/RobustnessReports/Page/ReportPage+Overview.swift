@@ -52,9 +52,9 @@ extension ReportPage {
           if baseline != nil { comparisonCell(result.clean.againstBaseline) }
           if let (perturbation, strength) = overview {
             degradationCell(
-              result.result(perturbation, .oneBest, strength, .asHeard)?.nprr)
+              result.result(perturbation, .oneBest, strength, .asHeard))
             degradationCell(
-              result.result(perturbation, .nBest, strength, .asChosen)?.nprr)
+              result.result(perturbation, .nBest, strength, .asChosen))
           }
           if isOverview { shareCell(result.discrimination?.rate) }
           numberCell(isFirst ? "–" : FigureFormat.count(result.clean.changedSelections))

@@ -18,6 +18,7 @@ struct ReportPage {
       Markup.tag("body") {
         header()
         Markup.tag("main") {
+          matrixSection()
           overviewSection()
           degradationSections()
           discriminationSection()
@@ -53,6 +54,7 @@ struct ReportPage {
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
           "Intervals are \(record.confidence) intervals of an utterance-clustered bootstrap."
+          corpus.utterances == 1 ? " There is no interval: one utterance." : ""
         }
       }
       Markup.tag("ul", ["class": "answers"]) {
@@ -71,7 +73,8 @@ struct ReportPage {
     .tag("nav", ["aria-label": "Sections"]) {
       Markup.tag("ul") {
         for (target, name) in [
-          ("overview", "Word errors"), ("degradation", "Under perturbation"),
+          ("matrix", "Models by conditions"), ("overview", "Word errors"),
+          ("degradation", "Under perturbation"),
           ("homophones", "Homophones"), ("domains", "Other domains"), ("properties", "Properties"),
           ("counterexamples", "Smallest counterexamples"), ("made", "How this was made"),
         ] where hasSection(target) {
@@ -83,6 +86,7 @@ struct ReportPage {
 
   private func hasSection(_ target: String) -> Bool {
     switch target {
+    case "matrix": record.mainCorpus != nil
     case "degradation": !record.perturbations.isEmpty
     case "homophones": !discriminating.isEmpty
     case "domains": !record.furtherCorpora.isEmpty

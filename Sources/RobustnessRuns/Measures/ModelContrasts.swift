@@ -68,9 +68,9 @@ struct ModelContrasts {
       }
     }
     let known = differences.compactMap { try? $0.get() }
-    var adjusted = Holm.adjusted(known.map(\.twoSidedP))[...]
+    var adjusted = Holm.adjusted(known.map { bootstrap.twoSidedP(of: $0) })[...]
     return zip(pairs, differences).map { pair, difference in
-      let p = (try? difference.get())?.twoSidedP
+      let p = (try? difference.get()).map { bootstrap.twoSidedP(of: $0) }
       return Contrast(
         measure: measure, condition: lists.condition, counting: lists.counting,
         model: models[pair.model].identity.name, against: models[pair.other].identity.name,
