@@ -40,8 +40,8 @@ extension ReportPage {
   private func matrixCell(_ cell: ConditionMatrix.Cell) -> Markup {
     .tag("td", ["class": "number"]) {
       if let wer = cell.wer {
-        FigureFormat.percent(wer.value)
-        range(FigureFormat.interval(wer))
+        Markup.tag("strong") { FigureFormat.percent(wer.value) }
+        Markup.tag("span", ["class": "soft"]) { " (\(FigureFormat.interval(wer)))" }
       } else {
         "–"
       }
@@ -80,7 +80,7 @@ extension ReportPage {
       },
       .tag("p", ["class": "soft"]) {
         "Each model minus \(against) on the same resamples; a WER below 0 and a skill above 0 are "
-        "better. pts are percentage points. p is the two-sided bootstrap p after Holm's correction "
+        "better. pts are percentage points. p, in the order of the lines, is the two-sided bootstrap p after Holm's correction "
         "over the models of one measure and condition; green and orange differ from zero by it."
       },
     ])
@@ -100,12 +100,15 @@ extension ReportPage {
               text
             }
             " \(ContrastText.interval(contrast.measure, difference))"
-            contrast.holmP.map { ", p " + FigureFormat.probability($0) } ?? ""
           } else {
             "\(ContrastText.name(contrast.measure)) –"
           }
         }
       }
+      range(
+        "p "
+          + contrasts.map { $0.holmP.map(FigureFormat.probability) ?? "–" }
+          .joined(separator: "; "))
     }
   }
 

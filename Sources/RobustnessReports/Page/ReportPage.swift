@@ -19,6 +19,7 @@ struct ReportPage {
         header()
         Markup.tag("main") {
           matrixSection()
+          answers(Headline(record).answers.dropFirst())
           overviewSection()
           degradationSections()
           discriminationSection()
@@ -57,15 +58,21 @@ struct ReportPage {
           corpus.utterances == 1 ? " There is no interval: one utterance." : ""
         }
       }
-      Markup.tag("ul", ["class": "answers"]) {
-        for answer in Headline(record).answers {
-          Markup.tag("li") {
-            Markup.tag("strong") { answer.title }
-            answer.text
-          }
+      answers(Headline(record).answers.prefix(1))
+      navigation()
+    }
+  }
+
+  /// Questions with their answers; the first stands above the matrix, the others below it.
+  private func answers(_ answers: ArraySlice<Headline.Answer>) -> Markup {
+    guard !answers.isEmpty else { return .group([]) }
+    return .tag("ul", ["class": "answers"]) {
+      for answer in answers {
+        Markup.tag("li") {
+          Markup.tag("strong") { answer.title }
+          answer.text
         }
       }
-      navigation()
     }
   }
 
