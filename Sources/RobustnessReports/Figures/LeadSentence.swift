@@ -1,12 +1,17 @@
 import Rescoring
 import Robustness
-import RobustnessRuns
+package import RobustnessRuns
 
 /// Who leads, in words that the paired contrasts allow: a superlative only where each contrast with
 /// the others holds after Holm's correction, and there are at least two others.
-struct LeadSentence {
-  let lead: Lead
-  let record: RunRecord
+package struct LeadSentence {
+  package let lead: Lead
+  package let record: RunRecord
+
+  package init(lead: Lead, record: RunRecord) {
+    self.lead = lead
+    self.record = record
+  }
 
   /// The level at which a contrast holds, 0.05 for 95 % intervals.
   private var level: Double { 1 - record.provenance.configuration.confidence }
@@ -18,7 +23,7 @@ struct LeadSentence {
     lead.contrasts.count > 1 && lead.contrasts.allSatisfy(holds)
   }
 
-  var text: String {
+  package var text: String {
     let leader = name(lead.leader)
     guard let closest = lead.contrasts.first else { return "" }
     if isSuperlative {

@@ -68,7 +68,8 @@ import Transcripts
     try #require(figure?.estimate).value
   }
 
-  @Test func `the oracle has skill 1 and no regret wherever it knows what it is judged by`() throws {
+  @Test func `the oracle has skill 1 and no regret wherever it knows what it is judged by`() throws
+  {
     for corpus in try Self.shared.get().corpora {
       let oracle = try Self.result("oracle", in: corpus)
       let one = Estimate(value: 1, lower: 1, upper: 1)
@@ -123,6 +124,15 @@ import Transcripts
           let mean = kept.reduce(0, +) / Double(kept.count)
           #expect(abs(mean - 0.8) < 0.03, "\(corpus.name), \(scope), \(chooser): \(kept)")
         }
+      }
+    }
+  }
+
+  @Test func `a chooser whose sense is not disturbed keeps its skill`() throws {
+    for corpus in try Self.shared.get().corpora {
+      for result in try Self.result("middling", in: corpus).perturbed
+      where result.counting == .asHeard {
+        #expect(abs(try Self.value(result.skillKept) - 1) < 0.03)
       }
     }
   }

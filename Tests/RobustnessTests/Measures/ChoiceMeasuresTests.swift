@@ -26,7 +26,9 @@ import Testing
     #expect(try measures.skill.get() == Self.figure(0.5, 0.6, 0.5))
   }
 
-  @Test func `the oracle has skill 1 and no regret, a random pick skill 0, worse is negative`() throws {
+  @Test func `the oracle has skill 1 and no regret, a random pick skill 0, worse is negative`()
+    throws
+  {
     let (oracle, randomPick) = (Self.figure(6, 5, 7), Self.figure(17.25, 16.5, 18.75))
     func measures(_ errors: ResampledFigure) -> ChoiceMeasures {
       ChoiceMeasures(
