@@ -40,7 +40,7 @@ private struct HeadlineWriter {
       let comparison = front.clean.againstFirstPass
     else { return nil }
     var text =
-      verdict(by: .wer, under: nil)
+      verdict
       + " The WER of \(front.model) is \(FigureFormat.percent(front.clean.wer.value)), the first "
       + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): a relative reduction (WERR) of "
       + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
@@ -98,10 +98,14 @@ private struct HeadlineWriter {
         ", a random pick's \(FigureFormat.percent(baselines.randomPick.value)), and no choice could "
         + "go below \(FigureFormat.percent(baselines.oracle.value))"
     }
-    text += ". \(verdict(by: .wer, under: condition))"
+    text += "."
+    guard let lead = corpus.lead(by: .wer, under: condition) else {
+      let others = results.map { "\($0.name) \(FigureFormat.percent($0.result.wer.value))" }
+      return .init(title: title, text: text + " WER: \(Wording.list(others)).")
+    }
     text +=
-      " \(front.name): WER \(FigureFormat.percent(front.result.wer.value)) "
-      + "(\(interval(front.result.wer)))"
+      " \(LeadSentence(lead: lead, record: record).text) \(front.name): WER "
+      + "\(FigureFormat.percent(front.result.wer.value)) (\(interval(front.result.wer)))"
     if let skill = front.result.skill { text += ", skill \(FigureFormat.number(skill))" }
     if let kept = front.result.skillKept?.estimate {
       text += ", skill kept \(FigureFormat.number(.estimate(kept)))"
@@ -113,11 +117,9 @@ private struct HeadlineWriter {
     return .init(title: title, text: text)
   }
 
-  /// Who leads under a condition, as far as the contrasts show it.
-  private func verdict(
-    by measure: Contrast.Measure, under condition: PerturbationCondition?
-  ) -> String {
-    guard let lead = corpus?.lead(by: measure, under: condition) else {
+  /// Who leads on clean lists, as far as the contrasts show it.
+  private var verdict: String {
+    guard let lead = corpus?.lead(by: .wer, under: nil) else {
       return "This record holds no paired contrasts, so no model is called the best."
     }
     return LeadSentence(lead: lead, record: record).text

@@ -51,11 +51,18 @@ package struct LeadSentence {
     return text + "."
   }
 
+  /// Whether some rescorer has no figure to compare.
+  private var isPartial: Bool {
+    lead.contrasts.count + 1 < record.models.count { $0.role != .firstPass }
+  }
+
   private var best: String {
     switch lead.measure {
     case .wer: "selects best"
     case .skill: "has the highest skill"
-    case .skillKept: "keeps the largest share of its skill"
+    case .skillKept:
+      "keeps the largest share of its skill"
+        + (isPartial ? ", of those that have skill to keep" : "")
     }
   }
 

@@ -18,6 +18,7 @@ extension ReportPage {
         "judged. The first pass ranks before anything is perturbed: as chosen it never changes."
       }
       Markup.tag("p") { Provenance.comparabilityOfNPRR }
+      absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
       if record.perturbations.count > 1 { kindsTable(corpus) }
       for perturbation in record.perturbations {
         if record.perturbations.count > 1 {

@@ -114,8 +114,8 @@ extension ReportPage {
   func absoluteNote(_ degradations: [Degradation]) -> Markup {
     degradations.contains { $0.kind == .absolute }
       ? .tag("p", ["class": "soft"]) {
-        "* The clean WER is 0, so there is no ratio: the figure is the difference of the two WERs in "
-        "percentage points. It is left out of the plots."
+        "* The clean WER is 0, or is 0 in some resample, so there is no ratio: the figure is the "
+        "difference of the two WERs in percentage points. It is left out of the plots."
       } : .group([])
   }
 }

@@ -18,15 +18,14 @@ struct ErrorFigures {
       ?? Estimate(value: 0, lower: 0, upper: 0)
   }
 
-  /// NPRR, or the difference of WER where the clean errors are none.
+  /// NPRR, or the difference of WER where the clean errors are none, for all utterances or in some
+  /// resample: no resample is dropped.
   func degradation(
     clean: ResampledFigure, perturbed: ResampledFigure, draws: Int
   ) -> Degradation {
     let scale = 1 / Double(draws)
-    if let ratio = bootstrap.estimate(
-      of: [clean, perturbed], { $0[0] > 0 ? ($0[1] * scale - $0[0]) / $0[0] : nil })
-    {
-      return Degradation(kind: .relative, estimate: ratio)
+    if let ratio = (perturbed.scaled(by: scale) - clean).divided(by: clean) {
+      return Degradation(kind: .relative, estimate: bootstrap.estimate(of: ratio))
     }
     let difference = bootstrap.estimate(of: [clean, perturbed, words]) {
       $0[2] > 0 ? ($0[1] * scale - $0[0]) / $0[2] : nil
@@ -35,14 +34,14 @@ struct ErrorFigures {
       kind: .absolute, estimate: difference ?? Estimate(value: 0, lower: 0, upper: 0))
   }
 
-  /// Relative WER reduction of `own` against `other`.
+  /// Relative WER reduction of `own` against `other`, or the difference of WER where the other makes no
+  /// errors, for all utterances or in some resample.
   func comparison(own: [Int], other: [Int]) -> Comparison {
     let (ownSums, otherSums) = (bootstrap.sums(of: own), bootstrap.sums(of: other))
     let p = MatchedPairs.p(own, other)
-    if let ratio = bootstrap.estimate(
-      of: [ownSums, otherSums], { $0[1] > 0 ? ($0[1] - $0[0]) / $0[1] : nil })
-    {
-      return Comparison(reduction: ratio, isRelative: true, matchedPairsP: p)
+    if let ratio = (otherSums - ownSums).divided(by: otherSums) {
+      return Comparison(
+        reduction: bootstrap.estimate(of: ratio), isRelative: true, matchedPairsP: p)
     }
     let difference = bootstrap.estimate(of: [ownSums, otherSums, words]) {
       $0[2] > 0 ? ($0[1] - $0[0]) / $0[2] : nil

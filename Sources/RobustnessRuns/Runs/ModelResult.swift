@@ -63,7 +63,7 @@ public struct CleanResult: Hashable, Sendable, Codable {
 /// A model's clean WER beside another's on the same utterances.
 public struct Comparison: Hashable, Sendable, Codable {
   /// Relative WER reduction, `(WER_other − WER_this) / WER_other`: positive is better. Where the
-  /// other makes no error the difference `WER_other − WER_this`, and `isRelative` is false.
+  /// other makes no error, if only in some resample, the difference `WER_other − WER_this`, and `isRelative` is false.
   public let reduction: Estimate
   public let isRelative: Bool
   /// Two-sided p of the matched-pairs test ``MatchedPairs``, each utterance a segment.

@@ -71,4 +71,18 @@ import Testing
     #expect(
       text == "lora is ahead of frozen in skill kept by 0.03 [−0.06, 0.12]: no difference shown.")
   }
+
+  /// Three rescorers take part, of which two or three have skill to keep.
+  @Test func `of skill kept names those that have any`() {
+    let contrasts = ["frozen", "full-fine-tune"].map {
+      Self.contrast($0, 0.2, spread: 0.09, p: 0.01, .skillKept)
+    }
+    #expect(
+      Self.text(contrasts, by: .skillKept).hasPrefix(
+        "lora keeps the largest share of its skill: the closest is frozen, 0.20 [0.11, 0.29], p 0.010"
+      ))
+    #expect(
+      Self.text(Array(contrasts.prefix(1)), by: .skillKept).hasPrefix(
+        "lora is ahead of frozen in skill kept by 0.20 [0.11, 0.29], p 0.010"))
+  }
 }
