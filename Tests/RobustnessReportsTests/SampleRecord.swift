@@ -14,9 +14,11 @@ enum SampleRecord {
   static let names = ["first-pass", "frozen", "full-fine-tune", "lora"]
   static let awkward = "tell \"her\" <we're> over there & by the weir, ok"
 
-  /// - Parameter kinds: what was perturbed; of those that change the list as a whole one result.
+  /// - Parameters:
+  ///   - kinds: what was perturbed; of those that change the list as a whole one result.
+  ///   - isMeasured: false for a record of before skill and contrasts were measured.
   static func make(
-    cleanErrors: Int = 350, kinds: [PerturbationKind] = [.homophones]
+    cleanErrors: Int = 350, kinds: [PerturbationKind] = [.homophones], isMeasured: Bool = true
   ) -> RunRecord {
     let configuration = RunConfiguration(baseline: "frozen")
     let recipes = recipes(kinds)
@@ -33,8 +35,8 @@ enum SampleRecord {
           role: index == 0 ? .firstPass : index == 1 ? .baseline : .examined)
       },
       corpora: [
-        corpus("messaging-test", recipes, gain: 0.05, cleanErrors: cleanErrors),
-        corpus("narrative-test", recipes, gain: -0.03, cleanErrors: cleanErrors),
+        corpus("messaging-test", recipes, gain: 0.05, cleanErrors: cleanErrors, isMeasured),
+        corpus("narrative-test", recipes, gain: -0.03, cleanErrors: cleanErrors, isMeasured),
       ],
       counterexamples: [counterexample])
   }
@@ -59,7 +61,8 @@ enum SampleRecord {
   }
 
   private static func corpus(
-    _ name: String, _ recipes: [PerturbationSettings], gain: Double, cleanErrors: Int
+    _ name: String, _ recipes: [PerturbationSettings], gain: Double, cleanErrors: Int,
+    _ isMeasured: Bool
   ) -> CorpusRecord {
     let conditions = recipes.map {
       PerturbationCondition(
@@ -71,13 +74,17 @@ enum SampleRecord {
       oracle: [1, 5, 10, 20].map { limit in
         OracleRecord(limit: limit, errors: tally(max(0, cleanErrors - limit * 6)))
       },
+      cleanBaselines: isMeasured ? SampleMeasures.baselines : nil,
+      perturbedBaselines: isMeasured ? SampleMeasures.baselines(conditions) : nil,
+      contrasts: isMeasured ? SampleMeasures.contrasts(conditions, gain: gain) : nil,
+      leads: isMeasured ? SampleMeasures.leads(conditions, gain: gain) : nil,
       coverage: conditions.map {
         CoverageRecord(
           condition: $0, lists: 1836, changedLists: 1711, hypotheses: 1836, replacedWords: 1694,
           words: 9123)
       },
       models: names.indices.map {
-        result($0, conditions, gain: gain, cleanErrors: cleanErrors)
+        result($0, conditions, gain: gain, cleanErrors: cleanErrors, isMeasured)
       })
   }
 
@@ -92,7 +99,8 @@ enum SampleRecord {
   }
 
   private static func result(
-    _ index: Int, _ conditions: [PerturbationCondition], gain: Double, cleanErrors: Int
+    _ index: Int, _ conditions: [PerturbationCondition], gain: Double, cleanErrors: Int,
+    _ isMeasured: Bool
   ) -> ModelResult {
     let isFirst = index == 0
     let errors = max(0, cleanErrors - Int(Double(index * cleanErrors) * gain))
@@ -106,10 +114,14 @@ enum SampleRecord {
       model: names[index],
       clean: CleanResult(
         errors: tally, wer: estimate(tally.rate ?? 0, spread: 0.012),
+        regret: isMeasured ? .estimate(estimate(0.06, spread: 0.01)) : nil,
+        skill: isMeasured ? SampleMeasures.skill(index) : nil,
         changedSelections: 131 * index, againstFirstPass: isFirst ? nil : comparison(index),
         againstBaseline: index < 2 ? nil : comparison(index - 1)),
       perturbed: conditions.flatMap { condition in
-        Counting.allCases.map { perturbed(condition, $0, index: index, isRelative: errors > 0) }
+        Counting.allCases.map {
+          perturbed(condition, $0, index: index, isRelative: errors > 0, isMeasured)
+        }
       },
       discrimination: isFirst ? nil : discrimination(index),
       spellings: isFirst ? nil : spellings(index),
@@ -126,7 +138,8 @@ enum SampleRecord {
   }
 
   private static func perturbed(
-    _ condition: PerturbationCondition, _ counted: Counting, index: Int, isRelative: Bool
+    _ condition: PerturbationCondition, _ counted: Counting, index: Int, isRelative: Bool,
+    _ isMeasured: Bool
   ) -> PerturbedResult {
     let words =
       switch condition.strength {
@@ -143,6 +156,10 @@ enum SampleRecord {
     return PerturbedResult(
       condition: condition, counting: counted, errors: tally(Int(wer * 2000)),
       wer: estimate(wer, spread: 0.013),
+      regret: isMeasured ? .estimate(estimate(0.03, spread: 0.01)) : nil,
+      skill: isMeasured ? SampleMeasures.skill(index) : nil,
+      skillKept: isMeasured ? SampleMeasures.skillKept(index) : nil,
+      moves: isMeasured ? SampleMeasures.moves : nil,
       nprr: Degradation(
         kind: isRelative ? .relative : .absolute,
         estimate: index == 0 && counting == .asChosen

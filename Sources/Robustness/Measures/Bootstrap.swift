@@ -35,18 +35,10 @@ package struct Bootstrap: Sendable {
     self.multiplicities = multiplicities
   }
 
-  /// A count summed over all utterances and over each resample.
-  package struct Sums: Sendable {
-    /// Over all utterances.
-    package let total: Int
-    /// Over each resample.
-    package let resampled: [Int]
-  }
-
   /// Sums a count that each utterance has.
   ///
   /// - Precondition: one count per utterance.
-  package func sums(of counts: [Int]) -> Sums {
+  package func sums(of counts: [Int]) -> ResampledFigure {
     precondition(counts.count == utterances, "one count per utterance")
     let resampled = (0..<resamples).map { resample in
       let start = resample * utterances
@@ -54,9 +46,49 @@ package struct Bootstrap: Sendable {
       for index in 0..<utterances {
         sum &+= Int(multiplicities[start &+ index]) &* counts[index]
       }
+      return Double(sum)
+    }
+    return ResampledFigure(value: Double(counts.reduce(0, +)), resampled: resampled)
+  }
+
+  /// Sums an expected count that each utterance has, in the order of the utterances.
+  ///
+  /// - Precondition: one expectation per utterance.
+  package func sums(of expectations: [Double]) -> ResampledFigure {
+    precondition(expectations.count == utterances, "one expectation per utterance")
+    let resampled = (0..<resamples).map { resample in
+      let start = resample * utterances
+      var sum = 0.0
+      for index in 0..<utterances {
+        sum += Double(multiplicities[start &+ index]) * expectations[index]
+      }
       return sum
     }
-    return Sums(total: counts.reduce(0, +), resampled: resampled)
+    return ResampledFigure(value: expectations.reduce(0, +), resampled: resampled)
+  }
+
+  /// A figure with its percentile interval over all resamples.
+  package func estimate(of figure: ResampledFigure) -> Estimate {
+    let sorted = figure.resampled.sorted()
+    let tail = (1 - confidence) / 2
+    return Estimate(
+      value: figure.value, lower: Self.quantile(tail, of: sorted),
+      upper: Self.quantile(1 - tail, of: sorted))
+  }
+
+  /// The two-sided bootstrap p of "the figure is 0": twice the smaller share of resamples on either
+  /// side of 0, those at 0 counted on both sides,
+  ///
+  ///     p = 2 · (min(n₋, n₊) + 1) / (B + 1)
+  ///
+  /// but at least `2 / 2ⁿ` and at most 1: n utterances can't show more than that all of them agree,
+  /// and resamples of one utterance are all alike.
+  package func twoSidedP(of figure: ResampledFigure) -> Double {
+    let below = figure.resampled.count { $0 <= 0 }
+    let above = figure.resampled.count { $0 >= 0 }
+    let share = 2 * Double(min(below, above) + 1) / Double(figure.resampled.count + 1)
+    let floor = utterances < 64 ? 2 / Double(UInt64(1) << UInt64(utterances)) : 0
+    return min(1, max(share, floor))
   }
 
   /// A figure computed from sums, with its percentile interval.
@@ -66,14 +98,14 @@ package struct Bootstrap: Sendable {
   ///
   /// - Returns: nil if the figure has no value for the utterances as they are.
   package func estimate(
-    of sums: [Sums], _ figure: ([Double]) -> Double?
+    of sums: [ResampledFigure], _ figure: ([Double]) -> Double?
   ) -> Estimate? {
-    guard let value = figure(sums.map { Double($0.total) }) else { return nil }
+    guard let value = figure(sums.map(\.value)) else { return nil }
     var resampled: [Double] = []
     resampled.reserveCapacity(resamples)
     var arguments = [Double](repeating: 0, count: sums.count)
     for resample in 0..<resamples {
-      for index in sums.indices { arguments[index] = Double(sums[index].resampled[resample]) }
+      for index in sums.indices { arguments[index] = sums[index].resampled[resample] }
       if let figure = figure(arguments), figure.isFinite { resampled.append(figure) }
     }
     guard !resampled.isEmpty else { return Estimate(value: value, lower: value, upper: value) }

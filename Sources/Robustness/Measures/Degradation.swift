@@ -9,13 +9,16 @@ import Perturbations
 ///
 /// over the *selected* hypotheses and K seeded perturbations of each list; lower is more robust.
 /// That paper says that it measures the relative degradation; the formula is our reading. A clean
-/// WER of 0 has no ratio.
+/// WER that is 0, for all utterances or in some resample of the bootstrap, has no ratio.
+///
+/// It is relative to a model's own clean WER, so it does not compare models of different clean WER: a
+/// perfect chooser has a higher NPRR than the worst.
 public struct Degradation: Hashable, Sendable, Codable {
   /// What `estimate` holds.
   public enum Kind: String, Hashable, Sendable, Codable {
     /// A share of the clean WER: 0.12 is 12 % more errors than on clean lists.
     case relative
-    /// `WER_perturbed − WER_clean`, because the clean WER is 0.
+    /// `WER_perturbed − WER_clean`, because the clean WER is 0, if only in some resample.
     case absolute
   }
 

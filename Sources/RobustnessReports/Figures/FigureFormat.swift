@@ -41,16 +41,21 @@ package enum FigureFormat {
     value < 0.001 ? "< 0.001" : decimal(value, digits: 3)
   }
 
-  /// The interval of a share: "11.0% to 13.7%".
+  /// The interval of a share: "11.0% to 13.7%"; "no interval" where it has no width.
   package static func interval(_ estimate: Estimate) -> String {
-    "\(percent(estimate.lower)) to \(percent(estimate.upper))"
+    guard estimate.hasInterval else { return noInterval }
+    return "\(percent(estimate.lower)) to \(percent(estimate.upper))"
   }
 
-  /// The interval of a change: "+1.0% to +3.7%".
+  /// The interval of a change: "+1.0% to +3.7%"; "no interval" where it has no width.
   package static func signedInterval(_ estimate: Estimate, digits: Int = 1) -> String {
-    signedPercent(estimate.lower, digits: digits) + " to "
+    guard estimate.hasInterval else { return noInterval }
+    return signedPercent(estimate.lower, digits: digits) + " to "
       + signedPercent(estimate.upper, digits: digits)
   }
+
+  /// What stands in place of an interval without width: all resamples give the same figure.
+  package static let noInterval = "no interval"
 
   /// A change that may be a share of something or, where that something is 0, a plain difference in
   /// percentage points.
@@ -58,8 +63,49 @@ package enum FigureFormat {
     isRelative ? signedPercent(value) : String(signedPercent(value, digits: 2).dropLast()) + " pts*"
   }
 
+  /// The interval of such a change, in the same unit.
+  package static func changeInterval(_ estimate: Estimate, isRelative: Bool) -> String {
+    guard !isRelative, estimate.hasInterval else { return signedInterval(estimate) }
+    func points(_ value: Double) -> String { String(signedPercent(value, digits: 2).dropLast()) }
+    return "\(points(estimate.lower)) to \(points(estimate.upper)) pts"
+  }
+
   /// A cost in nats.
   package static func cost(_ value: Double?) -> String {
     value.map { decimal($0, digits: 2) } ?? "–"
   }
+}
+
+extension FigureFormat {
+  /// A difference of two shares in percentage points, without unit: 0.0312 is "3.1"; what would round
+  /// to 0.0 has a second decimal.
+  package static func points(_ share: Double) -> String {
+    decimal(share * 100, digits: abs(share) < 0.000_5 ? 2 : 1)
+  }
+
+  /// The interval of a difference in points: "[−0.6, 0.7]".
+  package static func pointsInterval(_ estimate: Estimate) -> String {
+    bracketed(estimate) { decimal($0 * 100, digits: 1) }
+  }
+
+  /// A plain number such as a skill, with its interval: "0.55 [0.50, 0.60]"; "–" where there is none.
+  package static func number(_ figure: Figure?) -> String {
+    guard let estimate = figure?.estimate else { return "–" }
+    return decimal(estimate.value, digits: 2) + " " + numberInterval(estimate)
+  }
+
+  /// The interval of a plain number: "[0.50, 0.60]".
+  package static func numberInterval(_ estimate: Estimate) -> String {
+    bracketed(estimate) { decimal($0, digits: 2) }
+  }
+
+  private static func bracketed(_ estimate: Estimate, _ text: (Double) -> String) -> String {
+    estimate.hasInterval
+      ? "[\(text(estimate.lower)), \(text(estimate.upper))]" : "[\(noInterval)]"
+  }
+}
+
+extension Estimate {
+  /// Whether the interval has a width: one without says nothing of the figure's uncertainty.
+  package var hasInterval: Bool { lower < upper }
 }

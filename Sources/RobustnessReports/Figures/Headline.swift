@@ -17,7 +17,7 @@ package struct Headline: Hashable, Sendable {
   package init(_ record: RunRecord) {
     let writer = HeadlineWriter(record: record)
     answers = [
-      writer.cleanAnswer(), writer.damagedTopAnswer(), writer.robustnessAnswer(),
+      writer.cleanAnswer(), writer.damagedTopAnswer(), writer.damagedListAnswer(),
       writer.kindsAnswer(), writer.discriminationAnswer(), writer.forgettingAnswer(),
       writer.propertiesAnswer(),
     ].compactMap(\.self)
@@ -30,28 +30,22 @@ private struct HeadlineWriter {
   private var corpus: CorpusRecord? { record.mainCorpus }
   private var rescorers: [ModelResult] { corpus?.rescorers(in: record) ?? [] }
 
+  /// The rescorer of the lowest clean WER: whose figures stand for the others', not who is best.
+  private var front: ModelResult? {
+    rescorers.min { $0.clean.wer.value < $1.clean.wer.value }
+  }
+
   func cleanAnswer() -> Headline.Answer? {
-    guard let corpus, let firstPass = corpus.firstPass(in: record),
-      let best = rescorers.min(by: { $0.clean.wer.value < $1.clean.wer.value }),
-      let comparison = best.clean.againstFirstPass
+    guard let corpus, let firstPass = corpus.firstPass(in: record), let front,
+      let comparison = front.clean.againstFirstPass
     else { return nil }
-    let wer = FigureFormat.percent(best.clean.wer.value)
-    let base = FigureFormat.percent(firstPass.clean.wer.value)
-    let size = FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
-    let verdict: String
-    if best.clean.wer.value >= firstPass.clean.wer.value {
-      verdict = "No rescorer is better than the first pass on clean lists."
-    } else if comparison.reduction.excludes() {
-      verdict = "\(best.model) selects best."
-    } else {
-      verdict =
-        "\(best.model) has the lowest WER, but the data does not show that it is better "
-        + "than the first pass: the interval includes zero."
-    }
     var text =
-      "\(verdict) The WER of \(best.model) is \(wer), the first pass's \(base): a relative "
-      + "reduction (WERR) of \(size) (\(record.confidence) interval \(interval(comparison)))."
-    if let baseline = best.clean.againstBaseline,
+      verdict
+      + " The WER of \(front.model) is \(FigureFormat.percent(front.clean.wer.value)), the first "
+      + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): a relative reduction (WERR) of "
+      + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
+      + " (\(record.confidence) interval \(interval(comparison)))."
+    if let baseline = front.clean.againstBaseline,
       let name = record.models.first(where: { $0.role == .baseline })?.identity.name
     {
       text +=
@@ -60,6 +54,9 @@ private struct HeadlineWriter {
         + " (\(interval(baseline)))"
         + (baseline.reduction.excludes() ? "." : ", an interval that includes zero.")
     }
+    if let skill = front.clean.skill {
+      text += " Its skill is \(FigureFormat.number(skill)) (1 is perfect, 0 is chance)."
+    }
     if let oracle = corpus.deepestOracle, let rate = oracle.errors.rate {
       text += " No choice from the lists could go below \(FigureFormat.percent(rate))."
     }
@@ -67,69 +64,87 @@ private struct HeadlineWriter {
   }
 
   func damagedTopAnswer() -> Headline.Answer? {
-    guard let (perturbation, strength) = record.overview,
-      let firstPass = corpus?.firstPass(in: record)?
-        .result(perturbation, .oneBest, strength, .asHeard),
-      let best = lowest(perturbation, .oneBest, strength, .asHeard)
-    else { return nil }
-    let own = more(firstPass.nprr)
-    return .init(
-      title: "Does it see through a damaged top hypothesis?",
-      text: "With \(Wording.strength(strength)) of only the top hypothesis replaced "
-        + "(\(Wording.spelledOut(perturbation))), the first pass makes \(own). "
-        + "\(best.name) suffers least: \(more(best.result.nprr)) "
-        + "(interval \(interval(best.result.nprr))), as heard.")
+    guard let (perturbation, strength) = record.overview else { return nil }
+    return damageAnswer(
+      "Does it see through a damaged top hypothesis?",
+      "With \(Wording.strength(strength)) of only the top hypothesis replaced",
+      PerturbationCondition(perturbation: perturbation, scope: .oneBest, strength: strength))
   }
 
-  func robustnessAnswer() -> Headline.Answer? {
-    guard let (perturbation, strength) = record.overview,
-      let best = lowest(perturbation, .nBest, strength, .asChosen),
-      let worst = highest(perturbation, .nBest, strength, .asChosen)
+  func damagedListAnswer() -> Headline.Answer? {
+    guard let (perturbation, strength) = record.overview else { return nil }
+    return damageAnswer(
+      "Does it select well when every hypothesis is damaged?",
+      "With \(Wording.strength(strength)) of every hypothesis replaced",
+      PerturbationCondition(perturbation: perturbation, scope: .nBest, strength: strength))
+  }
+
+  /// WER, skill and skill kept under a condition. NPRR has no say: it is relative to each model's own
+  /// clean WER.
+  private func damageAnswer(
+    _ title: String, _ opening: String, _ condition: PerturbationCondition
+  ) -> Headline.Answer? {
+    let results = rescorers.compactMap { model in
+      model.asHeard(condition).map { (name: model.model, result: $0) }
+    }
+    guard let corpus, let firstPass = corpus.firstPass(in: record)?.asHeard(condition),
+      let front = results.min(by: { $0.result.wer.value < $1.result.wer.value })
     else { return nil }
     var text =
-      "With \(Wording.strength(strength)) of every hypothesis replaced "
-      + "(\(Wording.spelledOut(perturbation))), \(best.name)'s choices get worse by "
-      + "\(change(best.result.nprr)) (interval \(interval(best.result.nprr))), as chosen"
-    if worst.name != best.name {
+      "\(opening) (\(Wording.spelledOut(condition.perturbation))), as heard, the first pass's WER "
+      + "is \(FigureFormat.percent(firstPass.wer.value))"
+    if let baselines = corpus.baselines(condition, .asHeard) {
       text +=
-        ", \(worst.name)'s by \(change(worst.result.nprr)) "
-        + "(interval \(interval(worst.result.nprr)))"
-      let overlap =
-        worst.result.nprr.estimate.lower <= best.result.nprr.estimate.upper
-      text += overlap ? ". Their intervals overlap." : ". Their intervals do not overlap."
-    } else {
-      text += "."
+        ", a random pick's \(FigureFormat.percent(baselines.randomPick.value)), and no choice could "
+        + "go below \(FigureFormat.percent(baselines.oracle.value))"
     }
-    return .init(title: "Whose choices stay put?", text: text)
+    text += "."
+    guard let lead = corpus.lead(by: .wer, under: condition) else {
+      let others = results.map { "\($0.name) \(FigureFormat.percent($0.result.wer.value))" }
+      return .init(title: title, text: text + " WER: \(Wording.list(others)).")
+    }
+    text +=
+      " \(LeadSentence(lead: lead, record: record).text) \(front.name): WER "
+      + "\(FigureFormat.percent(front.result.wer.value)) (\(interval(front.result.wer)))"
+    if let skill = front.result.skill { text += ", skill \(FigureFormat.number(skill))" }
+    if let kept = front.result.skillKept?.estimate {
+      text += ", skill kept \(FigureFormat.number(.estimate(kept)))"
+    }
+    text += "."
+    if let lead = corpus.lead(by: .skillKept, under: condition) {
+      text += " " + LeadSentence(lead: lead, record: record).text
+    }
+    return .init(title: title, text: text)
   }
 
-  /// Which kind of perturbation costs the best rescorer most, where there are several.
-  func kindsAnswer() -> Headline.Answer? {
-    guard let corpus, record.perturbations.count > 1,
-      let best = rescorers.min(by: { $0.clean.wer.value < $1.clean.wer.value })
-    else { return nil }
-    let found = record.perturbations.compactMap {
-      kind -> (kind: String, result: PerturbedResult)? in
-      guard let condition = corpus.mainCondition(of: kind),
-        let result = best.result(kind, condition.scope, condition.strength, .asHeard),
-        result.nprr.kind == .relative
-      else { return nil }
-      return (kind, result)
+  /// Who leads on clean lists, as far as the contrasts show it.
+  private var verdict: String {
+    guard let lead = corpus?.lead(by: .wer, under: nil) else {
+      return "This record holds no paired contrasts, so no model is called the best."
     }
-    let values = found.map(\.result.nprr.estimate.value)
-    guard let worst = found.first(where: { $0.result.nprr.estimate.value == values.max() }),
-      let least = found.last(where: { $0.result.nprr.estimate.value == values.min() }),
-      worst.kind != least.kind
+    return LeadSentence(lead: lead, record: record).text
+  }
+
+  /// What each kind of perturbation does to one rescorer, where there are several. Kinds differ in
+  /// strength, so none is called the worst.
+  func kindsAnswer() -> Headline.Answer? {
+    guard let corpus, record.perturbations.count > 1, let front else { return nil }
+    let found = record.perturbations.compactMap { kind -> PerturbedResult? in
+      corpus.mainCondition(of: kind).flatMap { front.asHeard($0) }
+    }
+    guard let least = found.min(by: { $0.wer.value < $1.wer.value }),
+      let most = found.last(where: { $0.wer.value == found.map(\.wer.value).max() }),
+      least.condition != most.condition
     else { return nil }
-    func described(_ item: (kind: String, result: PerturbedResult)) -> String {
-      "\(Wording.spelledOut(item.kind)) (\(Wording.strength(item.result.condition.strength)): "
-        + "\(change(item.result.nprr)), interval \(interval(item.result.nprr)))"
+    func described(_ result: PerturbedResult) -> String {
+      "\(FigureFormat.percent(result.wer.value)) (\(Wording.condition(result.condition)))"
     }
     return .init(
-      title: "What hurts most?",
+      title: "What do the kinds of perturbation cost?",
       text:
-        "Of \(found.count) kinds of perturbation of whole lists, \(best.model) suffers most from "
-        + "\(described(worst)) and least from \(described(least)), as heard.")
+        "Under \(found.count) kinds of perturbation of whole lists the WER of \(front.model) lies "
+        + "between \(described(least)) and \(described(most)), as heard; it is "
+        + "\(FigureFormat.percent(front.clean.wer.value)) on clean lists.")
   }
 
   func discriminationAnswer() -> Headline.Answer? {
@@ -143,11 +158,11 @@ private struct HeadlineWriter {
       "\(best.name) gives the reference a lower cost than its copy with one homophone in "
       + "\(FigureFormat.percent(best.result.rate.value)) of "
       + "\(FigureFormat.count(best.result.pairs)) pairs "
-      + "(\(FigureFormat.interval(best.result.rate)); a coin would reach 50%)."
+      + "(\(interval(best.result.rate)); a coin would reach 50%)."
     if let pair = best.result.hardest.first {
       text +=
-        " It is most often wrong on “\(pair.spoken)” against “\(pair.homophone)”: "
-        + "\(pair.wrong) of \(pair.pairs)."
+        " It is wrong on “\(pair.spoken)” against “\(pair.homophone)” in \(pair.wrong) of "
+        + "\(pair.pairs)."
     }
     return .init(title: "Can it tell homophones apart?", text: text)
   }
@@ -173,70 +188,49 @@ private struct HeadlineWriter {
   }
 
   func propertiesAnswer() -> Headline.Answer? {
-    let results = record.corpora.flatMap(\.models).flatMap { result in
-      result.properties.map { (model: result.model, property: $0) }
-    }
+    let results = record.corpora.flatMap(\.models).flatMap(\.properties)
     guard !results.isEmpty else { return nil }
-    let cases = results.reduce(0) { $0 + $1.property.cases }
-    let failures = results.reduce(0) { $0 + $1.property.failures }
-    var broken: [String] = []
-    for one in results where one.property.failures > 0 {
-      let name = Wording.spelledOut(one.property.property)
-      if !broken.contains(name) { broken.append(name) }
+    var properties: [String] = []
+    for result in results where !properties.contains(result.property) {
+      properties.append(result.property)
     }
-    let text =
-      failures == 0
-      ? "Nothing broke in \(FigureFormat.count(cases)) cases over all models and properties."
-      : "\(FigureFormat.count(failures)) of \(FigureFormat.count(cases)) cases fail: "
-        + "\(Wording.list(broken)). Shrunk to the smallest list that still breaks: "
-        + "\(record.counterexamples.count), shown below."
+    let tallies = properties.map { property in
+      let own = results.filter { $0.property == property }
+      return (
+        name: Wording.spelledOut(property), cases: own.reduce(0) { $0 + $1.cases },
+        failures: own.reduce(0) { $0 + $1.failures }
+      )
+    }
+    let broken = tallies.filter { $0.failures > 0 }
+    let sound = tallies.filter { $0.failures == 0 }
+    let soundCases = FigureFormat.count(sound.reduce(0) { $0 + $1.cases })
+    guard !broken.isEmpty else {
+      return .init(
+        title: "What breaks?",
+        text: "Nothing broke in \(soundCases) cases over all models and properties.")
+    }
+    let failing = broken.map {
+      "\($0.name) fails in \(FigureFormat.count($0.failures)) of \(FigureFormat.count($0.cases)) cases"
+    }
+    var text = Wording.capitalized(Wording.list(failing)) + " over all models."
+    if !sound.isEmpty {
+      text +=
+        " \(Wording.capitalized(Wording.list(sound.map(\.name)))) "
+        + "\(sound.count == 1 ? "holds" : "hold") in all \(soundCases)."
+    }
+    text +=
+      " Shrunk to the smallest list that still breaks: \(record.counterexamples.count), shown below."
     return .init(title: "What breaks?", text: text)
   }
-}
 
-extension HeadlineWriter {
-  private typealias Named = (name: String, result: PerturbedResult)
-
-  private func results(
-    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
-  ) -> [Named] {
-    rescorers.compactMap { model in
-      model.result(perturbation, scope, strength, counting).map { (model.model, $0) }
-    }
-  }
-
-  private func lowest(
-    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
-  ) -> Named? {
-    results(perturbation, scope, strength, counting)
-      .min { $0.result.nprr.estimate.value < $1.result.nprr.estimate.value }
-  }
-
-  private func highest(
-    _ perturbation: String, _ scope: PerturbationScope, _ strength: Strength, _ counting: Counting
-  ) -> Named? {
-    results(perturbation, scope, strength, counting)
-      .max { $0.result.nprr.estimate.value < $1.result.nprr.estimate.value }
-  }
-
-  /// "66.0% more errors"; a model may also make fewer.
-  private func more(_ degradation: Degradation) -> String {
-    guard degradation.kind == .relative else { return change(degradation) + " of errors" }
-    let value = degradation.estimate.value
-    return FigureFormat.percent(abs(value)) + (value < 0 ? " fewer errors" : " more errors")
-  }
-
-  private func change(_ degradation: Degradation) -> String {
-    FigureFormat.change(degradation.estimate.value, isRelative: degradation.kind == .relative)
-  }
-
-  private func interval(_ degradation: Degradation) -> String {
-    degradation.kind == .relative
-      ? FigureFormat.signedInterval(degradation.estimate)
-      : FigureFormat.signedInterval(degradation.estimate, digits: 2)
+  /// An interval in words; why there is none, if there is none.
+  private func interval(_ estimate: Estimate) -> String {
+    guard !estimate.hasInterval else { return "interval " + FigureFormat.interval(estimate) }
+    return corpus?.utterances == 1
+      ? "no interval: one utterance" : "no interval: the same in every resample"
   }
 
   private func interval(_ comparison: Comparison) -> String {
-    FigureFormat.signedInterval(comparison.reduction)
+    FigureFormat.changeInterval(comparison.reduction, isRelative: comparison.isRelative)
   }
 }

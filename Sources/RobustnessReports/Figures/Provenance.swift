@@ -61,6 +61,11 @@ struct Provenance: Sendable {
     return counts + " at each strength (\(Wording.list(strengths.map(Wording.strength))))"
   }
 
+  /// What must stand beside every table of NPRR.
+  static let comparabilityOfNPRR =
+    "NPRR does not compare models of different clean WER: it is relative to a model's own clean WER, "
+    + "so a perfect chooser has a higher NPRR than the worst. Compare WER and skill instead."
+
   static let formulas = [
     Formula(
       name: "WER",
@@ -82,13 +87,32 @@ struct Provenance: Sendable {
         "N-best Perturbation-based Rescoring Robustness: (WER perturbed − WER clean) / WER clean "
         + "of the selected hypotheses; lower is more robust. arXiv 2401.10447 measures the relative "
         + "degradation of a rescoring model under perturbed N-best lists; the exact formula is our "
-        + "reading of it. Where the clean WER is 0 there is no ratio: the plain difference is given "
-        + "and marked *."),
+        + "reading of it. Where the clean WER is 0, if only in some resample, there is no ratio: the plain difference is given "
+        + "and marked *. " + comparabilityOfNPRR),
+    Formula(
+      name: "Oracle, random pick, regret",
+      text: "The best choice from each list that the models saw, and the expectation of a uniform "
+        + "choice among its distinct texts. Regret: WER − WER of the oracle, in points."),
+    Formula(
+      name: "Skill",
+      text:
+        "(WER of a random pick − WER) / (WER of a random pick − WER of the oracle), on the same "
+        + "lists: 1 is perfect, 0 is chance. Skill kept: skill under perturbation / clean skill, where "
+        + "the interval of the clean skill lies above 0."),
+    Formula(
+      name: "Harm, rescue, net added errors",
+      text: "Of the choices whose text moved away from the perturbed form of the clean choice, the "
+        + "shares that made more and fewer errors than staying; and (errors − errors of staying) / "
+        + "reference words. Where a perturbation removed the clean choice, the list is left out."),
     Formula(
       name: "Intervals and p",
       text: "Utterance-clustered paired bootstrap (Bisani and Ney 2004), the two sides of a "
         + "comparison resampled together. p: the matched-pairs sentence-segment word error test "
-        + "(Gillick and Cox 1989), two-sided, each utterance a segment."),
+        + "(Gillick and Cox 1989), two-sided, each utterance a segment. Contrasts between models have "
+        + "a two-sided bootstrap p, 2 · (min(n−, n+) + 1) / (B + 1) with n− and n+ of B resamples at or "
+        + "below and at or above 0, and at least 2 / 2ⁿ with n utterances, corrected by Holm over the "
+        + "models of one measure and condition; leads over all pairs of models. Where all resamples "
+        + "give the same figure, there is no interval."),
     Formula(
       name: "Homophone discrimination",
       text:

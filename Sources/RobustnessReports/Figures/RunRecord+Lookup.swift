@@ -96,11 +96,47 @@ extension CorpusRecord {
     return graded.isEmpty ? nil : graded[graded.count / 2]
   }
 
+  /// The clean lists, as nil, and each perturbation at the middle strength of each of its scopes.
+  package var matrixConditions: [PerturbationCondition?] {
+    var conditions: [PerturbationCondition?] = [nil]
+    var groups: [[PerturbationCondition]] = []
+    for condition in coverage.map(\.condition) {
+      let place = groups.firstIndex {
+        $0[0].perturbation == condition.perturbation && $0[0].scope == condition.scope
+      }
+      if let place { groups[place].append(condition) } else { groups.append([condition]) }
+    }
+    for group in groups { conditions.append(group[group.count / 2]) }
+    return conditions
+  }
+
+  /// Oracle and random pick under one condition, or on the clean lists; nil in older records.
+  package func baselines(
+    _ condition: PerturbationCondition?, _ counting: Counting
+  ) -> ListBaselines? {
+    guard let condition else { return cleanBaselines }
+    return perturbedBaselines?.first {
+      $0.condition == condition && $0.counting == counting
+    }?.baselines
+  }
+
+  /// Who leads by a measure under one condition, or on the clean lists, as heard.
+  package func lead(
+    by measure: Contrast.Measure, under condition: PerturbationCondition?
+  ) -> Lead? {
+    leads?.first { $0.measure == measure && $0.condition == condition }
+  }
+
   /// The errors that no choice from whole lists could avoid.
   package var deepestOracle: OracleRecord? { oracle.max { $0.limit < $1.limit } }
 }
 
 extension ModelResult {
+  /// The result under a condition, as heard.
+  package func asHeard(_ condition: PerturbationCondition) -> PerturbedResult? {
+    result(condition.perturbation, condition.scope, condition.strength, .asHeard)
+  }
+
   /// The conditions under which the model was examined.
   package var conditions: [PerturbationCondition] { perturbed.map(\.condition) }
 

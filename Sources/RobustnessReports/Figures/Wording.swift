@@ -40,6 +40,14 @@ package enum Wording {
     }
   }
 
+  /// A condition as a column's head: "homophones, 1-best, two words"; "clean" for the clean lists.
+  package static func condition(_ condition: PerturbationCondition?) -> String {
+    guard let condition else { return "clean" }
+    let name = spelledOut(condition.perturbation)
+    guard let strength = condition.strength else { return name }
+    return "\(name), \(scope(condition.scope)), \(self.strength(strength))"
+  }
+
   /// What the strengths of a run count, for an axis title.
   package static func axis(_ strengths: [Strength?], perturbation: String) -> String {
     let things = perturbation.replacing("-", with: " ")

@@ -19,23 +19,24 @@ struct CSVReport {
       for oracle in corpus.oracle {
         guard let rate = oracle.errors.rate else { continue }
         let name = "oracle of \(oracle.limit)"
-        table.append(Row(corpus: corpus.name, model: name, measure: "wer", value: rate).fields)
+        table.append(CSVRow(corpus: corpus.name, model: name, measure: "wer", value: rate).fields)
       }
       for model in corpus.models {
         for row in cleanRows(model, corpus: corpus) + perturbedRows(model, corpus: corpus)
-          + propertyRows(model, corpus: corpus)
+          + propertyRows(model, corpus: corpus) + choiceRows(model, corpus: corpus)
         {
           table.append(row.fields)
         }
       }
+      for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
     }
     return table.rendered()
   }
 
-  private func cleanRows(_ model: ModelResult, corpus: CorpusRecord) -> [Row] {
+  private func cleanRows(_ model: ModelResult, corpus: CorpusRecord) -> [CSVRow] {
     let tally = model.clean.errors
     var rows = [
-      Row(corpus: corpus.name, model: model.model, measure: "wer", estimate: model.clean.wer)
+      CSVRow(corpus: corpus.name, model: model.model, measure: "wer", estimate: model.clean.wer)
     ]
     for (measure, count) in [
       ("substitutions", tally.substitutions), ("deletions", tally.deletions),
@@ -43,7 +44,7 @@ struct CSVReport {
       ("changed selections", model.clean.changedSelections),
     ] {
       rows.append(
-        Row(
+        CSVRow(
           corpus: corpus.name, model: model.model, measure: measure, value: Double(count),
           unit: "count"))
     }
@@ -55,11 +56,11 @@ struct CSVReport {
       guard let comparison else { continue }
       let against = other?.identity.name ?? ""
       rows.append(
-        Row(
+        CSVRow(
           corpus: corpus.name, model: model.model, measure: "werr", against: against,
           estimate: comparison.reduction, unit: comparison.isRelative ? "share" : "difference"))
       rows.append(
-        Row(
+        CSVRow(
           corpus: corpus.name, model: model.model, measure: "matched-pairs p", against: against,
           value: comparison.matchedPairsP, unit: "probability"))
     }
@@ -69,70 +70,36 @@ struct CSVReport {
     ] {
       guard let found else { continue }
       rows.append(
-        Row(corpus: corpus.name, model: model.model, measure: measure, estimate: found.rate))
+        CSVRow(corpus: corpus.name, model: model.model, measure: measure, estimate: found.rate))
     }
     return rows
   }
 
-  private func perturbedRows(_ model: ModelResult, corpus: CorpusRecord) -> [Row] {
+  private func perturbedRows(_ model: ModelResult, corpus: CorpusRecord) -> [CSVRow] {
     model.perturbed.flatMap { result in
       [
-        Row(
-          corpus: corpus.name, model: model.model, measure: "wer", perturbed: result,
+        CSVRow(
+          corpus: corpus.name, model: model.model, measure: "wer", at: place(of: result),
           estimate: result.wer),
-        Row(
-          corpus: corpus.name, model: model.model, measure: "nprr", perturbed: result,
+        CSVRow(
+          corpus: corpus.name, model: model.model, measure: "nprr", at: place(of: result),
           estimate: result.nprr.estimate,
           unit: result.nprr.kind == .relative ? "share" : "difference"),
-        Row(
-          corpus: corpus.name, model: model.model, measure: "kept selections", perturbed: result,
+        CSVRow(
+          corpus: corpus.name, model: model.model, measure: "kept selections",
+          at: place(of: result),
           value: result.keptSelections),
       ]
     }
   }
 
-  private func propertyRows(_ model: ModelResult, corpus: CorpusRecord) -> [Row] {
+  private func propertyRows(_ model: ModelResult, corpus: CorpusRecord) -> [CSVRow] {
     model.properties.flatMap { result in
       [("cases", result.cases), ("failures", result.failures)].map { measure, count in
-        Row(
+        CSVRow(
           corpus: corpus.name, model: model.model, measure: "\(result.property) \(measure)",
           value: Double(count), unit: "count")
       }
-    }
-  }
-}
-
-/// One figure and what it is of.
-private struct Row {
-  let fields: [String]
-
-  init(
-    corpus: String, model: String, measure: String, against: String = "",
-    perturbed: PerturbedResult? = nil, estimate: Estimate, unit: String = "share"
-  ) {
-    self.init(
-      corpus: corpus, model: model, measure: measure, against: against, perturbed: perturbed,
-      value: estimate.value, low: "\(estimate.lower)", high: "\(estimate.upper)", unit: unit)
-  }
-
-  init(
-    corpus: String, model: String, measure: String, against: String = "",
-    perturbed: PerturbedResult? = nil, value: Double, low: String = "", high: String = "",
-    unit: String = "share"
-  ) {
-    let condition = perturbed?.condition
-    fields = [
-      corpus, model, measure, against, condition?.perturbation ?? "",
-      condition?.scope.rawValue ?? "", condition?.strength.map(Row.strength) ?? "",
-      perturbed?.counting.rawValue ?? "",
-      unit == "count" ? "\(Int(value))" : "\(value)", low, high, unit,
-    ]
-  }
-
-  private static func strength(_ strength: Strength) -> String {
-    switch strength {
-    case .words(let words): "\(words) words"
-    case .share(let share): "\(share)"
     }
   }
 }

@@ -14,7 +14,9 @@ struct MarkdownReport {
       lines += ["**\(answer.title)** \(MarkdownReport.escaped(answer.text))", ""]
     }
     for corpus in record.corpora {
-      lines += ["## \(corpus.name)", "", sizes(corpus), ""] + cleanTable(corpus) + [""]
+      lines += ["## \(corpus.name)", "", sizes(corpus), ""] + matrix(corpus) + contrasts(corpus)
+      lines += ["### Clean lists", ""] + cleanTable(corpus) + [""]
+      if !corpus.coverage.isEmpty { lines += [Provenance.comparabilityOfNPRR, ""] }
       for perturbation in record.perturbations {
         lines += degradationTables(perturbation, corpus: corpus)
       }
@@ -38,10 +40,11 @@ struct MarkdownReport {
     ]
     for model in corpus.models {
       var row = [
-        model.model, share(model.clean.wer), change(model.clean.againstFirstPass),
-        change(model.clean.againstBaseline), model.discrimination.map { share($0.rate) } ?? "–",
+        model.model, Self.share(model.clean.wer), change(model.clean.againstFirstPass),
+        change(model.clean.againstBaseline),
+        model.discrimination.map { Self.share($0.rate) } ?? "–",
       ]
-      if hasSpellings { row.append(model.spellings.map { share($0.rate) } ?? "–") }
+      if hasSpellings { row.append(model.spellings.map { Self.share($0.rate) } ?? "–") }
       rows.append(row)
     }
     for oracle in corpus.oracle {
@@ -57,16 +60,17 @@ struct MarkdownReport {
     let countings = record.countings(of: perturbation)
     return scopes.flatMap { scope in
       countings.flatMap { counting -> [String] in
-        let header = ["NPRR"] + strengths.map(Wording.strength)
+        let header = ["NPRR and WER"] + strengths.map(Wording.strength)
         let rows = corpus.models.map { model in
           [model.model]
             + strengths.map { strength in
-              guard let nprr = model.result(perturbation, scope, strength, counting)?.nprr else {
+              guard let result = model.result(perturbation, scope, strength, counting) else {
                 return "–"
               }
-              let isRelative = nprr.kind == .relative
+              let (nprr, isRelative) = (result.nprr, result.nprr.kind == .relative)
               return FigureFormat.change(nprr.estimate.value, isRelative: isRelative)
-                + " (\(FigureFormat.signedInterval(nprr.estimate, digits: isRelative ? 1 : 2)))"
+                + " (\(FigureFormat.changeInterval(nprr.estimate, isRelative: isRelative))), WER "
+                + FigureFormat.percent(result.wer.value)
             }
         }
         let title =
@@ -117,7 +121,7 @@ struct MarkdownReport {
     return lines
   }
 
-  private func share(_ estimate: Estimate) -> String {
+  static func share(_ estimate: Estimate) -> String {
     "\(FigureFormat.percent(estimate.value)) (\(FigureFormat.interval(estimate)))"
   }
 
@@ -125,12 +129,15 @@ struct MarkdownReport {
     guard let comparison else { return "–" }
     let value = FigureFormat.change(
       comparison.reduction.value, isRelative: comparison.isRelative)
-    let zero = comparison.reduction.excludes() ? "" : ", includes 0"
-    return "\(value) (\(FigureFormat.signedInterval(comparison.reduction))\(zero))"
+    let zero =
+      comparison.reduction.excludes() || !comparison.reduction.hasInterval ? "" : ", includes 0"
+    let interval = FigureFormat.changeInterval(
+      comparison.reduction, isRelative: comparison.isRelative)
+    return "\(value) (\(interval)\(zero))"
   }
 
   /// A table whose first row is its head; figures stand right.
-  private static func table(_ rows: [[String]]) -> [String] {
+  static func table(_ rows: [[String]]) -> [String] {
     guard let head = rows.first else { return [] }
     let rule = head.indices.map { $0 == 0 ? "---" : "---:" }
     return ([head] + [rule] + rows.dropFirst()).map {

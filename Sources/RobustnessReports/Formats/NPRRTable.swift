@@ -20,7 +20,8 @@ public struct NPRRTable: Sendable, CustomStringConvertible {
     for perturbation in record.perturbations {
       lines.append(
         "  NPRR on \(corpus.utterances) lists of \(corpus.name), as heard (errors that "
-          + "\(Wording.spelledOut(perturbation)) add, relative to clean; lower is more robust)")
+          + "\(Wording.spelledOut(perturbation)) add, relative to clean; lower is more robust), and WER"
+      )
       let (scopes, strengths) = corpus.conditions(of: perturbation)
       for scope in scopes {
         let head = Wording.heading(scope, strengths, nil)
@@ -40,8 +41,10 @@ public struct NPRRTable: Sendable, CustomStringConvertible {
   public var description: String { lines.joined(separator: "\n") }
 
   private static func figure(_ result: PerturbedResult?) -> String {
-    guard let nprr = result?.nprr else { return "–" }
+    guard let result else { return "–" }
+    let nprr = result.nprr
     return FigureFormat.change(nprr.estimate.value, isRelative: nprr.kind == .relative)
+      + ", \(FigureFormat.percent(result.wer.value))"
   }
 
   /// Columns that line up: the first flush left, the others flush right.

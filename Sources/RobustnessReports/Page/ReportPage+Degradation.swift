@@ -17,6 +17,8 @@ extension ReportPage {
         " counts the errors of the original text at the selected index, so that only the choice is "
         "judged. The first pass ranks before anything is perturbed: as chosen it never changes."
       }
+      Markup.tag("p") { Provenance.comparabilityOfNPRR }
+      absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
       if record.perturbations.count > 1 { kindsTable(corpus) }
       for perturbation in record.perturbations {
         if record.perturbations.count > 1 {
@@ -29,6 +31,7 @@ extension ReportPage {
         }
         coverage(perturbation, corpus: corpus)
         degradationTables(perturbation, corpus: corpus)
+        choiceTables(perturbation, corpus: corpus)
       }
     }
   }
@@ -137,7 +140,7 @@ extension ReportPage {
           for strength in strengths {
             let result = model.result(perturbation, scope, strength, counting)
             shareCell(result?.wer)
-            degradationCell(result?.nprr)
+            degradationCell(result, showsWER: false)
             numberCell(result.map { FigureFormat.percent($0.keptSelections) } ?? "–")
           }
         }

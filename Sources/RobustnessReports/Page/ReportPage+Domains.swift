@@ -15,10 +15,13 @@ extension ReportPage {
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
           forgetting(corpus)
         }
+        matrix(corpus)
+        contrastTable(corpus)
         cleanTable(corpus, isOverview: false)
         forestPlots(corpus, id: "domain-\(corpus.name)")
         for perturbation in record.perturbations {
           degradationTables(perturbation, corpus: corpus)
+          choiceTables(perturbation, corpus: corpus)
         }
       }
     }

@@ -9,7 +9,8 @@ extension ReportPage {
     let counting = Counting.asHeard
     return table(
       "Kinds of perturbation",
-      caption: "NPRR of each kind, all hypotheses or the whole list perturbed, at the strength "
+      caption:
+        "NPRR and WER of each kind, all hypotheses or the whole list perturbed, at the strength "
         + "named, \(Wording.counting(counting))."
     ) {
       columnHead("Perturbation", isNumber: false)
@@ -25,7 +26,7 @@ extension ReportPage {
             numberCell(changedShare(condition, corpus))
             for model in corpus.models {
               degradationCell(
-                model.result(perturbation, condition.scope, condition.strength, counting)?.nprr)
+                model.result(perturbation, condition.scope, condition.strength, counting))
             }
           }
         }

@@ -17,29 +17,20 @@ extension ReportPage {
           "from zero: their interval excludes it. p is the two-sided matched-pairs test (MAPSSWE), "
           "each utterance a segment."
         }
-        absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
       } else {
         Markup.tag("p") { "The record holds no corpus." }
       }
     }
   }
 
-  /// WER, WERR and, in the overview, NPRR and homophone discrimination, one row a model.
+  /// WER, WERR and, in the overview, homophone discrimination, one row a model.
   func cleanTable(_ corpus: CorpusRecord, isOverview: Bool) -> Markup {
     let baseline = record.models.first { $0.role == .baseline }?.identity.name
-    let overview = isOverview ? record.overview : nil
-    return table(
-      "Word errors on \(corpus.name)",
-      caption: overview.map { overviewCaption($0.strength, $0.perturbation) }
-    ) {
+    return table("Word errors on \(corpus.name)") {
       columnHead("Model", isNumber: false)
       columnHead("WER")
       columnHead("WERR vs first pass")
       if let baseline { columnHead("WERR vs \(baseline)") }
-      if overview != nil {
-        columnHead("NPRR, 1-best, as heard")
-        columnHead("NPRR, N-best, as chosen")
-      }
       if isOverview { columnHead("Homophones told apart") }
       columnHead("Choices changed")
     } body: {
@@ -50,12 +41,6 @@ extension ReportPage {
           shareCell(result.clean.wer)
           comparisonCell(result.clean.againstFirstPass)
           if baseline != nil { comparisonCell(result.clean.againstBaseline) }
-          if let (perturbation, strength) = overview {
-            degradationCell(
-              result.result(perturbation, .oneBest, strength, .asHeard)?.nprr)
-            degradationCell(
-              result.result(perturbation, .nBest, strength, .asChosen)?.nprr)
-          }
           if isOverview { shareCell(result.discrimination?.rate) }
           numberCell(isFirst ? "–" : FigureFormat.count(result.clean.changedSelections))
         }
@@ -70,15 +55,9 @@ extension ReportPage {
     }
   }
 
-  private func overviewCaption(_ strength: Strength, _ perturbation: String) -> String {
-    "NPRR here: \(Wording.strength(strength)) of each hypothesis replaced "
-      + "(\(Wording.spelledOut(perturbation)))."
-  }
-
   private func columns(isOverview: Bool) -> Int {
     let hasBaseline = record.models.contains { $0.role == .baseline }
-    let hasStrength = isOverview && record.overview != nil
-    return 4 + (hasBaseline ? 1 : 0) + (hasStrength ? 2 : 0) + (isOverview ? 1 : 0)
+    return 4 + (hasBaseline ? 1 : 0) + (isOverview ? 1 : 0)
   }
 
   /// WERR against the first pass and against the baseline.

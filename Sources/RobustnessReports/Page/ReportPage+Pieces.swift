@@ -57,15 +57,17 @@ extension ReportPage {
     }
   }
 
-  /// An NPRR with its interval, coloured where it differs from zero.
-  func degradationCell(_ degradation: Degradation?) -> Markup {
+  /// An NPRR with its interval, colored where it differs from zero, and the WER that it belongs to.
+  func degradationCell(_ result: PerturbedResult?, showsWER: Bool = true) -> Markup {
     .tag("td", ["class": "number"]) {
-      if let degradation {
+      if let result {
+        let degradation = result.nprr
         figure(
           FigureFormat.change(
             degradation.estimate.value, isRelative: degradation.kind == .relative),
           degradation.estimate, isHigherBetter: false)
         range(intervalText(degradation.estimate, isRelative: degradation.kind == .relative))
+        if showsWER { range("WER \(FigureFormat.percent(result.wer.value))") }
       } else {
         "–"
       }
@@ -73,8 +75,8 @@ extension ReportPage {
   }
 
   private func intervalText(_ estimate: Estimate, isRelative: Bool) -> String {
-    FigureFormat.signedInterval(estimate, digits: isRelative ? 1 : 2)
-      + (estimate.excludes() || estimate.lower == estimate.upper ? "" : " (includes 0)")
+    FigureFormat.changeInterval(estimate, isRelative: isRelative)
+      + (estimate.excludes() || !estimate.hasInterval ? "" : " (includes 0)")
   }
 
   private func figure(_ text: String, _ estimate: Estimate, isHigherBetter: Bool) -> Markup {
@@ -83,7 +85,7 @@ extension ReportPage {
     return .tag("span", ["class": isGood ? "good" : "bad"]) { text }
   }
 
-  private func range(_ text: String) -> Markup { .tag("span", ["class": "range"]) { text } }
+  func range(_ text: String) -> Markup { .tag("span", ["class": "range"]) { text } }
 
   /// A chart with its heading.
   func panel(_ heading: String, _ chart: Markup) -> Markup {
@@ -112,8 +114,8 @@ extension ReportPage {
   func absoluteNote(_ degradations: [Degradation]) -> Markup {
     degradations.contains { $0.kind == .absolute }
       ? .tag("p", ["class": "soft"]) {
-        "* The clean WER is 0, so there is no ratio: the figure is the difference of the two WERs in "
-        "percentage points. It is left out of the plots."
+        "* The clean WER is 0, or is 0 in some resample, so there is no ratio: the figure is the "
+        "difference of the two WERs in percentage points. It is left out of the plots."
       } : .group([])
   }
 }

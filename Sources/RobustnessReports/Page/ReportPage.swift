@@ -18,6 +18,8 @@ struct ReportPage {
       Markup.tag("body") {
         header()
         Markup.tag("main") {
+          matrixSection()
+          answers(Headline(record).answers.dropFirst())
           overviewSection()
           degradationSections()
           discriminationSection()
@@ -53,17 +55,24 @@ struct ReportPage {
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
           "Intervals are \(record.confidence) intervals of an utterance-clustered bootstrap."
+          corpus.utterances == 1 ? " There is no interval: one utterance." : ""
         }
       }
-      Markup.tag("ul", ["class": "answers"]) {
-        for answer in Headline(record).answers {
-          Markup.tag("li") {
-            Markup.tag("strong") { answer.title }
-            answer.text
-          }
-        }
-      }
+      answers(Headline(record).answers.prefix(1))
       navigation()
+    }
+  }
+
+  /// Questions with their answers; the first stands above the matrix, the others below it.
+  private func answers(_ answers: ArraySlice<Headline.Answer>) -> Markup {
+    guard !answers.isEmpty else { return .group([]) }
+    return .tag("ul", ["class": "answers"]) {
+      for answer in answers {
+        Markup.tag("li") {
+          Markup.tag("strong") { answer.title }
+          answer.text
+        }
+      }
     }
   }
 
@@ -71,7 +80,8 @@ struct ReportPage {
     .tag("nav", ["aria-label": "Sections"]) {
       Markup.tag("ul") {
         for (target, name) in [
-          ("overview", "Word errors"), ("degradation", "Under perturbation"),
+          ("matrix", "Models by conditions"), ("overview", "Word errors"),
+          ("degradation", "Under perturbation"),
           ("homophones", "Homophones"), ("domains", "Other domains"), ("properties", "Properties"),
           ("counterexamples", "Smallest counterexamples"), ("made", "How this was made"),
         ] where hasSection(target) {
@@ -83,6 +93,7 @@ struct ReportPage {
 
   private func hasSection(_ target: String) -> Bool {
     switch target {
+    case "matrix": record.mainCorpus != nil
     case "degradation": !record.perturbations.isEmpty
     case "homophones": !discriminating.isEmpty
     case "domains": !record.furtherCorpora.isEmpty

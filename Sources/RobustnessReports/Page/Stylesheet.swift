@@ -56,6 +56,7 @@ enum Stylesheet {
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
     .answers li { background: var(--card); border-left: 5px solid var(--s1); padding: .8rem 1rem;
       border-radius: 0 .5rem .5rem 0; }
+    header .answers { grid-template-columns: 1fr; max-width: 44rem; }
     .answers strong { display: block; margin-bottom: .15rem; }
     footer { padding: 2rem 1rem 3rem; color: var(--soft); }
 

@@ -12,6 +12,17 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let referenceWords: Int
   /// The errors of the best hypothesis among the first `limit` of each list.
   public let oracle: [OracleRecord]
+  /// Oracle and random pick on the clean lists that the models saw. Nil in records of versions that
+  /// did not measure it, like ``perturbedBaselines``, ``contrasts`` and ``leads``.
+  public let cleanBaselines: ListBaselines?
+  /// The same on the perturbed lists, condition by condition, both countings.
+  public let perturbedBaselines: [ConditionBaselines]?
+  /// Every examined model against the baseline, or against the first pass where there is none, paired
+  /// and corrected by Holm within each measure, condition and counting.
+  public let contrasts: [Contrast]?
+  /// Who leads by WER and by skill kept in each condition, as heard, and by how much: what a sentence
+  /// may say.
+  public let leads: [Lead]?
   /// What each perturbation really changed.
   public let coverage: [CoverageRecord]
   /// In the order of ``RunRecord/models``.
@@ -19,7 +30,9 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
 
   package init(
     name: String, digest: Digest, utterances: Int, hypotheses: Int, referenceWords: Int,
-    oracle: [OracleRecord], coverage: [CoverageRecord], models: [ModelResult]
+    oracle: [OracleRecord], cleanBaselines: ListBaselines? = nil,
+    perturbedBaselines: [ConditionBaselines]? = nil, contrasts: [Contrast]? = nil,
+    leads: [Lead]? = nil, coverage: [CoverageRecord], models: [ModelResult]
   ) {
     self.name = name
     self.digest = digest
@@ -27,6 +40,10 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     self.hypotheses = hypotheses
     self.referenceWords = referenceWords
     self.oracle = oracle
+    self.cleanBaselines = cleanBaselines
+    self.perturbedBaselines = perturbedBaselines
+    self.contrasts = contrasts
+    self.leads = leads
     self.coverage = coverage
     self.models = models
   }

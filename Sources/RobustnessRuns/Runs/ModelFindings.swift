@@ -11,9 +11,23 @@ struct ModelFindings {
   let properties: [PropertyFinding]
 }
 
+/// What one model chose under one condition, counted one way, over all draws.
+struct PerturbedCounts {
+  let condition: PerturbationCondition
+  let counting: Counting
+  /// Summed over utterances and draws.
+  let errors: WordErrorRate
+  /// Errors of each utterance, summed over draws.
+  let edits: [Int]
+  /// Share of lists and draws in which the clean choice was kept.
+  let kept: Double
+}
+
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
-  func results(_ findings: [ModelFindings], models: [ModelRecord]) -> [ModelResult] {
+  func results(
+    _ findings: [ModelFindings], models: [ModelRecord], threads: Int
+  ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(bootstrap: bootstrap, words: words)
     let clean = findings.map { finding in
@@ -22,12 +36,19 @@ extension CorpusExamination {
       }
     }
     let edits = clean.map { $0.map(\.edits) }
+    let counts = findings.map { finding in conditions.flatMap { perturbed(finding, under: $0) } }
+    let errors = ListErrors(self, threads: threads)
+    let measures = CorpusMeasures(
+      self, errors: errors, figures: figures, clean: edits, perturbed: counts)
     let baseline = models.firstIndex { $0.role == .baseline }
-    return models.indices.map { model in
+    let results = models.indices.map { model in
       let finding = findings[model]
       let role = models[model].role
+      let cleanSums = bootstrap.sums(of: edits[model])
       let cleanResult = CleanResult(
-        errors: clean[model].reduce(.zero, +), wer: figures.wer(bootstrap.sums(of: edits[model])),
+        errors: clean[model].reduce(.zero, +), wer: figures.wer(cleanSums),
+        regret: bootstrap.figure(of: measures.clean.models[model].regret),
+        skill: bootstrap.figure(of: measures.clean.models[model].skill),
         changedSelections: finding.selections[0].count { $0 != 0 },
         againstFirstPass: role == .firstPass
           ? nil : figures.comparison(own: edits[model], other: edits[0]),
@@ -35,8 +56,19 @@ extension CorpusExamination {
           ? nil : baseline.map { figures.comparison(own: edits[model], other: edits[$0]) })
       return ModelResult(
         model: models[model].identity.name, clean: cleanResult,
-        perturbed: conditions.flatMap { condition in
-          perturbed(finding, under: condition, clean: edits[model], figures)
+        perturbed: zip(counts[model], measures.perturbed).map { counted, measured in
+          let draws = variants.indices.filter { variants[$0].condition == counted.condition }
+          let sums = bootstrap.sums(of: counted.edits)
+          return PerturbedResult(
+            condition: counted.condition, counting: counted.counting, errors: counted.errors,
+            wer: figures.wer(sums, draws: draws.count),
+            regret: bootstrap.figure(of: measured.models[model].regret),
+            skill: bootstrap.figure(of: measured.models[model].skill),
+            skillKept: bootstrap.figure(of: measured.skillKept[model]),
+            moves: errors.moves(
+              of: finding.selections, over: draws, counted.counting, bootstrap),
+            nprr: figures.degradation(clean: cleanSums, perturbed: sums, draws: draws.count),
+            keptSelections: counted.kept)
         },
         discrimination: finding.discrimination.flatMap {
           pairs?.result($0, bootstrap: bootstrap)
@@ -46,13 +78,24 @@ extension CorpusExamination {
         },
         properties: finding.properties.map(\.result))
     }
+    let contrasts = ModelContrasts(
+      models: models, bootstrap: bootstrap, measures: measures, cleanEdits: edits)
+    return CorpusResults(
+      models: results, cleanBaselines: measures.clean.baselines,
+      perturbedBaselines: measures.perturbed.compactMap { measured in
+        guard let condition = measured.condition, let counting = measured.counting else {
+          return nil
+        }
+        return ConditionBaselines(
+          condition: condition, counting: counting, baselines: measured.baselines)
+      },
+      contrasts: contrasts.contrasts(), leads: contrasts.leads())
   }
 
   /// Both countings of a condition, over all its draws.
   private func perturbed(
-    _ finding: ModelFindings, under condition: PerturbationCondition, clean: [Int],
-    _ figures: ErrorFigures
-  ) -> [PerturbedResult] {
+    _ finding: ModelFindings, under condition: PerturbationCondition
+  ) -> [PerturbedCounts] {
     let count = prepared.utterances.count
     var (kept, draws) = (0, 0)
     var totals: [Counting: WordErrorRate] = [:]
@@ -79,14 +122,19 @@ extension CorpusExamination {
         }
       }
     }
-    let cleanSums = bootstrap.sums(of: clean)
     return Counting.allCases.map { counting in
-      let sums = bootstrap.sums(of: edits[counting]!)
-      return PerturbedResult(
+      PerturbedCounts(
         condition: condition, counting: counting, errors: totals[counting]!,
-        wer: figures.wer(sums, draws: draws),
-        nprr: figures.degradation(clean: cleanSums, perturbed: sums, draws: draws),
-        keptSelections: Double(kept) / Double(count * draws))
+        edits: edits[counting]!, kept: Double(kept) / Double(count * draws))
     }
   }
+}
+
+/// What became of all models' findings on one corpus.
+struct CorpusResults {
+  let models: [ModelResult]
+  let cleanBaselines: ListBaselines
+  let perturbedBaselines: [ConditionBaselines]
+  let contrasts: [Contrast]
+  let leads: [Lead]
 }

@@ -34,6 +34,11 @@ public struct ModelResult: Hashable, Sendable, Codable {
 public struct CleanResult: Hashable, Sendable, Codable {
   public let errors: WordErrorRate
   public let wer: Estimate
+  /// `WER − WER_oracle`: errors that a better choice would have avoided, 0.01 is one point. Nil in
+  /// records of versions that did not measure it, like ``skill``.
+  public let regret: Figure?
+  /// `(WER_random − WER) / (WER_random − WER_oracle)`: 1 is perfect, 0 is chance.
+  public let skill: Figure?
   /// Utterances in which the selected hypothesis is not the first pass's top one.
   public let changedSelections: Int
   /// Against the first pass; nil for the first pass itself.
@@ -42,11 +47,13 @@ public struct CleanResult: Hashable, Sendable, Codable {
   public let againstBaseline: Comparison?
 
   package init(
-    errors: WordErrorRate, wer: Estimate, changedSelections: Int, againstFirstPass: Comparison?,
-    againstBaseline: Comparison?
+    errors: WordErrorRate, wer: Estimate, regret: Figure? = nil, skill: Figure? = nil,
+    changedSelections: Int, againstFirstPass: Comparison?, againstBaseline: Comparison?
   ) {
     self.errors = errors
     self.wer = wer
+    self.regret = regret
+    self.skill = skill
     self.changedSelections = changedSelections
     self.againstFirstPass = againstFirstPass
     self.againstBaseline = againstBaseline
@@ -56,7 +63,7 @@ public struct CleanResult: Hashable, Sendable, Codable {
 /// A model's clean WER beside another's on the same utterances.
 public struct Comparison: Hashable, Sendable, Codable {
   /// Relative WER reduction, `(WER_other − WER_this) / WER_other`: positive is better. Where the
-  /// other makes no error the difference `WER_other − WER_this`, and `isRelative` is false.
+  /// other makes no error, if only in some resample, the difference `WER_other − WER_this`, and `isRelative` is false.
   public let reduction: Estimate
   public let isRelative: Bool
   /// Two-sided p of the matched-pairs test ``MatchedPairs``, each utterance a segment.
@@ -76,18 +83,34 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
   /// Summed over all draws.
   public let errors: WordErrorRate
   public let wer: Estimate
+  /// `WER − WER_oracle` of the same perturbed lists, 0.01 is one point. Nil in records of versions
+  /// that did not measure it, like ``skill``, ``skillKept`` and ``moves``.
+  public let regret: Figure?
+  /// `(WER_random − WER) / (WER_random − WER_oracle)` of the same perturbed lists: 1 is perfect, 0 is
+  /// chance.
+  public let skill: Figure?
+  /// `skill / clean skill`, where the interval of the clean skill lies above 0.
+  public let skillKept: Figure?
+  /// What moving away from the clean choice was worth.
+  public let moves: MovedChoices?
+  /// Relative degradation of the WER. It does not compare models of different clean WER.
   public let nprr: Degradation
   /// Share of lists and draws in which the clean choice was kept.
   public let keptSelections: Double
 
   package init(
     condition: PerturbationCondition, counting: Counting, errors: WordErrorRate, wer: Estimate,
-    nprr: Degradation, keptSelections: Double
+    regret: Figure? = nil, skill: Figure? = nil, skillKept: Figure? = nil,
+    moves: MovedChoices? = nil, nprr: Degradation, keptSelections: Double
   ) {
     self.condition = condition
     self.counting = counting
     self.errors = errors
     self.wer = wer
+    self.regret = regret
+    self.skill = skill
+    self.skillKept = skillKept
+    self.moves = moves
     self.nprr = nprr
     self.keptSelections = keptSelections
   }

@@ -6,8 +6,9 @@ import Rescoring
 public import Robustness
 public import Transcripts
 
-/// Examines models on corpora: clean WER, NPRR under each kind of perturbation, homophone
-/// discrimination and robustness properties, with intervals and the smallest counterexamples.
+/// Examines models on corpora: WER, skill and NPRR on clean lists and under each kind of perturbation,
+/// homophone discrimination and robustness properties, with intervals, paired contrasts and the
+/// smallest counterexamples.
 ///
 /// Perturbed lists are made once and judged by all models. The result depends on the configuration,
 /// the corpora, the lexicon and the models alone: not on threads, batches or interruptions.
@@ -109,7 +110,7 @@ public struct RobustnessRun: Sendable {
         findings.append(try examiner.findings(journal, step: step))
       }
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
-      results.append(examination.record(findings, models: records))
+      results.append(examination.record(findings, models: records, threads: threads))
     }
     return RunRecord(
       provenance: RunProvenance(
@@ -159,9 +160,10 @@ public struct RobustnessRun: Sendable {
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
-    _ findings: [ModelFindings], models: [ModelRecord]
+    _ findings: [ModelFindings], models: [ModelRecord], threads: Int
   ) -> CorpusRecord {
     let utterances = prepared.utterances
+    let results = results(findings, models: models, threads: threads)
     let deepest = utterances.map(\.nBest.count).max() ?? 1
     return CorpusRecord(
       name: prepared.corpus.name, digest: prepared.corpus.digest, utterances: utterances.count,
@@ -169,6 +171,8 @@ extension CorpusExamination {
       referenceWords: utterances.indices.reduce(0) { $0 + prepared.referenceWords(of: $1) },
       oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }
         .map { prepared.oracle(limit: $0) },
-      coverage: coverage(), models: results(findings, models: models))
+      cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
+      contrasts: results.contrasts, leads: results.leads, coverage: coverage(),
+      models: results.models)
   }
 }

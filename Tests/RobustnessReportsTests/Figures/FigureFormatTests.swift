@@ -1,3 +1,4 @@
+import Robustness
 import RobustnessReports
 import Testing
 
@@ -24,6 +25,21 @@ import Testing
   @Test func `a difference without a ratio is marked`() {
     #expect(FigureFormat.change(0.0123, isRelative: false) == "+1.23 pts*")
     #expect(FigureFormat.change(0.0123, isRelative: true) == "+1.2%")
+  }
+
+  @Test(arguments: [(0.0312, "3.1"), (-0.0312, "−3.1"), (0.000_3, "0.03"), (0, "0.00")])
+  func `points have a decimal, and a second where it would say nothing`(
+    share: Double, expected: String
+  ) {
+    #expect(FigureFormat.points(share) == expected)
+  }
+
+  @Test func `an interval without width is none`() {
+    let certain = Estimate(value: 0.25, lower: 0.25, upper: 0.25)
+    #expect(FigureFormat.interval(certain) == "no interval")
+    #expect(FigureFormat.signedInterval(certain) == "no interval")
+    #expect(FigureFormat.number(.estimate(certain)) == "0.25 [no interval]")
+    #expect(FigureFormat.number(.undefined(.noHeadroom)) == "–")
   }
 
   @Test func `small probabilities are bounded and not rounded to zero`() {

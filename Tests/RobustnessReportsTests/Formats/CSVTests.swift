@@ -17,6 +17,21 @@ import Testing
     #expect(rows.count > 100)
   }
 
+  @Test func `a figure that is not given says why`() {
+    let csv = RobustnessReport(SampleRecord.make()).csv
+    #expect(
+      csv.contains(
+        "messaging-test,first-pass,skill kept,,homophones,oneBest,2 words,asHeard,,,,undefined: the "
+          + "interval of the clean skill is not above 0\r\n"))
+    #expect(
+      csv.contains(
+        "messaging-test,oracle,wer,,homophones,oneBest,2 words,asHeard,0.101,0.095,0.108,share\r\n")
+    )
+    #expect(
+      csv.contains(
+        "messaging-test,lora,wer difference holm p,frozen,,,,,0.004,,,probability\r\n"))
+  }
+
   @Test func `a figure stands with its interval and condition`() {
     let csv = RobustnessReport(SampleRecord.make()).csv
     #expect(

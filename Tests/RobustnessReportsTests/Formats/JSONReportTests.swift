@@ -51,6 +51,20 @@ import Transcripts
     }
   }
 
+  @Test func `a record of before skill was measured is read, and reads well`() throws {
+    let old = SampleRecord.make(isMeasured: false)
+    let report = RobustnessReport(old)
+    let text = String(decoding: report.json, as: UTF8.self)
+    for key in ["skill", "regret", "moves", "Baselines", "contrasts", "leads"] {
+      #expect(!text.contains("\"\(key)"), "\(key)")
+    }
+    #expect(try JSONDecoder().decode(RunRecord.self, from: report.json) == old)
+    for document in [report.html, report.markdown] {
+      #expect(document.contains("This record was made before skill was measured"))
+      #expect(!document.contains("random pick |") && !document.contains("Differences from"))
+    }
+  }
+
   @Test func `equal records give equal bytes in every file`() {
     let first = RobustnessReport(SampleRecord.make())
     let second = RobustnessReport(SampleRecord.make())

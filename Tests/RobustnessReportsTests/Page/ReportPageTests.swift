@@ -94,8 +94,41 @@ import Testing
     #expect(!report.html.contains("aria-label=\"Kinds of perturbation\""))
     #expect(several.markdown.contains("### spelling variants: N-best perturbed, as chosen"))
     #expect(several.markdown.contains("### reordering: Whole list perturbed\n"))
-    #expect(several.markdown.contains("**What hurts most?**"))
+    #expect(several.markdown.contains("**What do the kinds of perturbation cost?**"))
     #expect(several.csv.contains(",reordering,nBest,,asHeard,"))
+  }
+
+  @Test func `the matrix is the first table, with the baselines as its last rows`() throws {
+    let tables = report.html.split(separator: "<table")
+    let matrix = try #require(tables.dropFirst().first)
+    for text in [
+      "homophones, 1-best, two words", "homophones, N-best, two words", "random pick", "oracle",
+      "skill 0.51 [0.47, 0.55]", "kept 0.73 [0.64, 0.82]", "kept –",
+    ] {
+      #expect(matrix.contains(text), "\(text)")
+    }
+    #expect(report.html.contains("– stands where the interval of the clean skill is not above 0."))
+    #expect(report.markdown.contains("| random pick | 31.3% (30.2% to 32.5%)<br>skill 0 |"))
+    #expect(report.markdown.contains("WER −1.2 pts ["))
+  }
+
+  @Test func `every NPRR stands beside its WER, and says what it does not compare`() {
+    for document in [report.html, report.markdown] {
+      #expect(document.contains("NPRR does not compare models of different clean WER"))
+    }
+    #expect(report.markdown.contains("+10.2% (+7.8% to +12.6%), WER 19.3%"))
+  }
+
+  @Test func `no interval of width 0 is printed`() {
+    for document in [report.html, report.markdown] {
+      #expect(document.contains("no interval"))
+      #expect(!document.contains("0.0% to 0.0%"))
+    }
+  }
+
+  @Test func `points and per cents don't mix`() {
+    let perfect = RobustnessReport(SampleRecord.make(cleanErrors: 0))
+    #expect(perfect.markdown.contains("+10.20 pts* (+7.80 to +12.60 pts)"))
   }
 
   @Test func `spelling variants are counted apart from homophones`() {
@@ -111,7 +144,8 @@ import Testing
   @Test func `a clean WER of zero gives marked differences and no ratio`() {
     let perfect = RobustnessReport(SampleRecord.make(cleanErrors: 0))
     #expect(perfect.html.contains("pts*"))
-    #expect(perfect.html.contains("The clean WER is 0, so there is no ratio"))
+    #expect(
+      perfect.html.contains("The clean WER is 0, or is 0 in some resample, so there is no ratio"))
     #expect(perfect.csv.contains(",difference\r\n"))
   }
 

@@ -1,0 +1,97 @@
+import Perturbations
+import Rescoring
+import Robustness
+import RobustnessRuns
+import Transcripts
+
+/// Models by conditions, as heard: the report's main table, with the choosers that models are measured
+/// against as its last rows.
+struct ConditionMatrix {
+  /// What a chooser did under one condition.
+  struct Cell {
+    let wer: Estimate?
+    /// Written skill: a figure with its interval, or what is so by definition.
+    let skill: String?
+    /// Written skill kept; nil on the clean lists and for the baselines.
+    let skillKept: String?
+  }
+
+  struct Row {
+    let name: String
+    /// False for random pick and oracle.
+    let isModel: Bool
+    let cells: [Cell]
+  }
+
+  /// Nil for the clean lists.
+  let conditions: [PerturbationCondition?]
+  let rows: [Row]
+  /// Why figures are missing, each reason once.
+  let reasons: [UndefinedReason]
+
+  init(_ corpus: CorpusRecord) {
+    let conditions = corpus.matrixConditions
+    var rows = corpus.models.map { model in
+      Row(
+        name: model.model, isModel: true,
+        cells: conditions.map { condition in
+          guard let condition else {
+            return Cell(
+              wer: model.clean.wer, skill: model.clean.skill.map(FigureFormat.number),
+              skillKept: nil)
+          }
+          let result = model.asHeard(condition)
+          return Cell(
+            wer: result?.wer, skill: result?.skill.map(FigureFormat.number),
+            skillKept: result?.skillKept.map(FigureFormat.number))
+        })
+    }
+    func baseline(
+      _ name: String, skill: String, _ wer: (ListBaselines) -> Estimate
+    ) -> Row {
+      Row(
+        name: name, isModel: false,
+        cells: conditions.map { condition in
+          let baselines = corpus.baselines(condition, .asHeard)
+          return Cell(
+            wer: baselines.map(wer), skill: baselines == nil ? nil : skill, skillKept: nil)
+        })
+    }
+    if corpus.cleanBaselines != nil {
+      rows.append(baseline("random pick", skill: "0", \.randomPick))
+      rows.append(baseline("oracle", skill: "1", \.oracle))
+    }
+    self.conditions = conditions
+    self.rows = rows
+    var reasons: [UndefinedReason] = []
+    for model in corpus.models {
+      let figures =
+        [model.clean.skill]
+        + conditions.compactMap { $0 }.flatMap { condition -> [Figure?] in
+          let result = model.asHeard(condition)
+          return [result?.skill, result?.skillKept]
+        }
+      for reason in figures.compactMap({ $0?.reason }) where !reasons.contains(reason) {
+        reasons.append(reason)
+      }
+    }
+    self.reasons = reasons
+  }
+
+  /// Whether the record has skills: older ones don't.
+  var hasSkill: Bool { rows.contains { $0.cells.contains { $0.skill != nil } } }
+
+  /// What the columns and figures are, in a few sentences.
+  var explanation: String {
+    guard hasSkill else {
+      return "WER as heard. This record was made before skill was measured; "
+        + "mondegreen report makes one with it."
+    }
+    return
+      "WER with its interval, as heard, on exactly the same lists in each column. Skill is 1 for "
+      + "the oracle, 0 for a random pick, and negative below chance; skill kept is the share of a "
+      + "model's clean skill that is left under the perturbation."
+      + (reasons.isEmpty
+        ? "" : " – stands where \(Wording.list(reasons.map(\.description))).")
+  }
+}

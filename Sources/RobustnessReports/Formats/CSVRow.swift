@@ -1,0 +1,67 @@
+import Perturbations
+import Robustness
+
+/// One figure and what it is of.
+struct CSVRow {
+  /// Under which condition, counted how.
+  struct Place {
+    let condition: PerturbationCondition
+    let counting: Counting
+  }
+
+  let fields: [String]
+
+  /// A figure, or the reason why there is none in the column of the unit.
+  init(
+    corpus: String, model: String, measure: String, against: String = "", at place: Place? = nil,
+    figure: Figure, unit: String = "share"
+  ) {
+    switch figure {
+    case .estimate(let estimate):
+      self.init(
+        corpus: corpus, model: model, measure: measure, against: against, at: place,
+        estimate: estimate, unit: unit)
+    case .undefined(let reason):
+      var fields = CSVRow(
+        corpus: corpus, model: model, measure: measure, against: against, at: place, value: 0,
+        unit: "undefined: \(reason.description)"
+      ).fields
+      fields[8] = ""
+      self.init(fields: fields)
+    }
+  }
+
+  private init(fields: [String]) {
+    self.fields = fields
+  }
+
+  init(
+    corpus: String, model: String, measure: String, against: String = "",
+    at place: Place? = nil, estimate: Estimate, unit: String = "share"
+  ) {
+    self.init(
+      corpus: corpus, model: model, measure: measure, against: against, at: place,
+      value: estimate.value, low: "\(estimate.lower)", high: "\(estimate.upper)", unit: unit)
+  }
+
+  init(
+    corpus: String, model: String, measure: String, against: String = "",
+    at place: Place? = nil, value: Double, low: String = "", high: String = "",
+    unit: String = "share"
+  ) {
+    let condition = place?.condition
+    fields = [
+      corpus, model, measure, against, condition?.perturbation ?? "",
+      condition?.scope.rawValue ?? "", condition?.strength.map(CSVRow.strength) ?? "",
+      place?.counting.rawValue ?? "",
+      unit == "count" ? "\(Int(value))" : "\(value)", low, high, unit,
+    ]
+  }
+
+  private static func strength(_ strength: Strength) -> String {
+    switch strength {
+    case .words(let words): "\(words) words"
+    case .share(let share): "\(share)"
+    }
+  }
+}

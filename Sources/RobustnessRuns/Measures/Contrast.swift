@@ -1,0 +1,69 @@
+public import Perturbations
+public import Robustness
+
+/// A difference between two models on the same utterances and draws, by one measure.
+public struct Contrast: Hashable, Sendable, Codable {
+  /// What is compared.
+  public enum Measure: String, Hashable, Sendable, Codable, CaseIterable {
+    case wer
+    case skill
+    case skillKept
+  }
+
+  public let measure: Measure
+  /// Nil for the clean lists.
+  public let condition: PerturbationCondition?
+  /// Nil for the clean lists, where both countings are the same.
+  public let counting: Counting?
+  public let model: String
+  public let against: String
+  /// The model's figure minus the other's, from the same resamples. For WER 0.01 is one point.
+  public let difference: Figure
+  /// Two-sided bootstrap p; nil where there is no difference.
+  public let p: Double?
+  /// `p` after Holm's correction over the family that the contrast belongs to.
+  public let holmP: Double?
+  /// Two-sided p of the matched-pairs test; for WER on clean lists alone.
+  public let matchedPairsP: Double?
+
+  package init(
+    measure: Measure, condition: PerturbationCondition?, counting: Counting?, model: String,
+    against: String, difference: Figure, p: Double?, holmP: Double?, matchedPairsP: Double? = nil
+  ) {
+    self.measure = measure
+    self.condition = condition
+    self.counting = counting
+    self.model = model
+    self.against = against
+    self.difference = difference
+    self.p = p
+    self.holmP = holmP
+    self.matchedPairsP = matchedPairsP
+  }
+}
+
+/// Who leads by one measure in one condition, and by how much over each of the others.
+///
+/// The leader is picked from the data before it is compared, so Holm's correction runs over all
+/// pairs of models. Only where every contrast holds may a sentence call the leader the best.
+public struct Lead: Hashable, Sendable, Codable {
+  public let measure: Contrast.Measure
+  /// Nil for the clean lists.
+  public let condition: PerturbationCondition?
+  /// Nil for the clean lists, where both countings are the same.
+  public let counting: Counting?
+  public let leader: String
+  /// The leader against each of the others, from the closest on.
+  public let contrasts: [Contrast]
+
+  package init(
+    measure: Contrast.Measure, condition: PerturbationCondition?, counting: Counting?,
+    leader: String, contrasts: [Contrast]
+  ) {
+    self.measure = measure
+    self.condition = condition
+    self.counting = counting
+    self.leader = leader
+    self.contrasts = contrasts
+  }
+}

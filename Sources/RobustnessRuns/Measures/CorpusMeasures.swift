@@ -1,0 +1,78 @@
+import Perturbations
+import Robustness
+
+/// The measures of all models on the lists of one kind: the clean ones, or a condition's draws
+/// counted one way.
+struct ListMeasures {
+  /// Nil for the clean lists.
+  let condition: PerturbationCondition?
+  /// Nil for the clean lists, where both countings are the same.
+  let counting: Counting?
+  let baselines: ListBaselines
+  /// In the order of the models.
+  let models: [ChoiceMeasures]
+  /// Skill kept by each model; empty for the clean lists.
+  let skillKept: [ChoiceMeasures.Outcome]
+
+  /// A measure of each model.
+  func outcomes(of measure: Contrast.Measure) -> [ChoiceMeasures.Outcome] {
+    switch measure {
+    case .wer: models.map(\.wer)
+    case .skill: models.map(\.skill)
+    case .skillKept: skillKept
+    }
+  }
+}
+
+/// All measures of a corpus, from the errors that each model's choices make.
+struct CorpusMeasures {
+  let clean: ListMeasures
+  /// Condition by condition, both countings.
+  let perturbed: [ListMeasures]
+
+  /// - Parameters:
+  ///   - clean: errors of each model's choice from each clean list, by model and utterance.
+  ///   - perturbed: by model, what it chose under each condition and counting; as many for all.
+  init(
+    _ examination: CorpusExamination, errors: ListErrors, figures: ErrorFigures, clean: [[Int]],
+    perturbed: [[PerturbedCounts]]
+  ) {
+    let bootstrap = examination.bootstrap
+    func measures(
+      _ variants: [Int], _ condition: PerturbationCondition?, _ counting: Counting?,
+      _ edits: [[Int]], clean: ListMeasures?
+    ) -> ListMeasures {
+      let draws = Double(variants.count)
+      let counts = errors.baselines(over: variants, counting ?? .asHeard)
+      let oracle = bootstrap.sums(of: counts.oracle)
+      let randomPick = bootstrap.sums(of: counts.randomPick)
+      let models = edits.map {
+        ChoiceMeasures(
+          errors: bootstrap.sums(of: $0), oracle: oracle, randomPick: randomPick,
+          words: figures.words.scaled(by: draws))
+      }
+      return ListMeasures(
+        condition: condition, counting: counting,
+        baselines: ListBaselines(
+          oracle: figures.wer(oracle, draws: variants.count),
+          randomPick: figures.wer(randomPick, draws: variants.count)),
+        models: models,
+        skillKept: clean.map { clean in
+          zip(models, clean.models).map {
+            ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, bootstrap)
+          }
+        } ?? [])
+    }
+    let cleanMeasures = measures([0], nil, nil, clean, clean: nil)
+    self.clean = cleanMeasures
+    self.perturbed = (perturbed.first ?? []).indices.map { place in
+      let counts = perturbed.map { $0[place] }
+      let variants = examination.variants.indices.filter {
+        examination.variants[$0].condition == counts[0].condition
+      }
+      return measures(
+        variants, counts[0].condition, counts[0].counting, counts.map(\.edits),
+        clean: cleanMeasures)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Artifacts
+import Perturbations
+import Robustness
+import Transcripts
+
+/// Word errors of every hypothesis of every list that the models saw, counted once for all of them.
+struct ListErrors: Sendable {
+  private let examination: CorpusExamination
+  /// By variant, utterance and hypothesis; the first variant is the clean lists.
+  private let heard: [[[Int]]]
+
+  init(_ examination: CorpusExamination, threads: Int) {
+    self.examination = examination
+    let prepared = examination.prepared
+    heard = ConcurrentMap.map(examination.variants, threads: threads) { variant in
+      variant.lists.enumerated().map { utterance, perturbed in
+        var known: [String: Int] = [:]
+        return perturbed.list.hypotheses.map { hypothesis in
+          if let edits = known[hypothesis.text] { return edits }
+          let edits = prepared.errors(of: hypothesis.text, in: utterance).edits
+          known[hypothesis.text] = edits
+          return edits
+        }
+      }
+    }
+  }
+
+  /// Errors of each hypothesis of an utterance's list in a variant.
+  func edits(of utterance: Int, in variant: Int, _ counting: Counting) -> [Int] {
+    switch counting {
+    case .asHeard: heard[variant][utterance]
+    case .asChosen:
+      examination.variants[variant].lists[utterance].correspondence.map {
+        heard[0][utterance][$0]
+      }
+    }
+  }
+
+  /// Errors of the baselines of each utterance, summed over variants: the draws of one condition.
+  func baselines(
+    over variants: [Int], _ counting: Counting
+  ) -> (oracle: [Int], randomPick: [Double]) {
+    let count = examination.prepared.utterances.count
+    var oracle = [Int](repeating: 0, count: count)
+    var randomPick = [Double](repeating: 0, count: count)
+    for variant in variants {
+      for utterance in 0..<count {
+        let perturbed = examination.variants[variant].lists[utterance]
+        let texts =
+          switch counting {
+          case .asHeard: perturbed.list.texts
+          case .asChosen:
+            perturbed.correspondence.map {
+              examination.prepared.utterances[utterance].nBest[$0].text
+            }
+          }
+        let errors = BaselineErrors(
+          texts: texts, edits: edits(of: utterance, in: variant, counting))
+        oracle[utterance] += errors.oracle
+        randomPick[utterance] += errors.randomPick
+      }
+    }
+    return (oracle, randomPick)
+  }
+
+  /// What became of a model's clean choices, over the draws of one condition.
+  ///
+  /// - Parameter selections: for each variant the index selected from each list.
+  func moves(
+    of selections: [[Int]], over variants: [Int], _ counting: Counting, _ bootstrap: Bootstrap
+  ) -> MovedChoices {
+    let prepared = examination.prepared
+    let count = prepared.utterances.count
+    var (compared, moved, harmed, rescued, added, words) = (
+      [Int](repeating: 0, count: count), [Int](repeating: 0, count: count),
+      [Int](repeating: 0, count: count), [Int](repeating: 0, count: count),
+      [Int](repeating: 0, count: count), [Int](repeating: 0, count: count)
+    )
+    for variant in variants {
+      for utterance in 0..<count {
+        let clean = selections[0][utterance]
+        let move = ChoiceMove(
+          to: selections[variant][utterance], from: clean,
+          cleanText: prepared.utterances[utterance].nBest[clean].text,
+          in: examination.variants[variant].lists[utterance],
+          edits: edits(of: utterance, in: variant, counting))
+        switch move {
+        case .leftOut: continue
+        case .stayed: break
+        case .moved(let errors):
+          moved[utterance] += 1
+          added[utterance] += errors
+          if errors > 0 { harmed[utterance] += 1 }
+          if errors < 0 { rescued[utterance] += 1 }
+        }
+        compared[utterance] += 1
+        words[utterance] += prepared.referenceWords(of: utterance)
+      }
+    }
+    let movedSums = bootstrap.sums(of: moved)
+    func share(_ counts: [Int]) -> Figure {
+      bootstrap.figure(
+        of: ChoiceMeasures.ratio(bootstrap.sums(of: counts), movedSums, .nothingMoved))
+    }
+    let total = compared.reduce(0, +)
+    return MovedChoices(
+      compared: total, leftOut: count * variants.count - total, moved: moved.reduce(0, +),
+      harm: share(harmed), rescue: share(rescued),
+      netAddedErrors: bootstrap.figure(
+        of: ChoiceMeasures.ratio(
+          bootstrap.sums(of: added), bootstrap.sums(of: words), .noReferenceWords)))
+  }
+}
