@@ -36,6 +36,11 @@ package enum FigureFormat {
     return (value < 0 ? "−" : "") + groups.joined(separator: ",")
   }
 
+  /// A count of things: "1 utterance", "12,345 utterances".
+  package static func count(_ value: Int, of thing: String) -> String {
+    value == 1 ? "1 \(thing)" : "\(count(value)) \(thing)s"
+  }
+
   /// A probability: three decimals, and "< 0.001" below that.
   package static func probability(_ value: Double) -> String {
     value < 0.001 ? "< 0.001" : decimal(value, digits: 3)

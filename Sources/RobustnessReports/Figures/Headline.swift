@@ -44,7 +44,8 @@ private struct HeadlineWriter {
       + " The WER of \(front.model) is \(FigureFormat.percent(front.clean.wer.value)), the first "
       + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): a relative reduction (WERR) of "
       + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
-      + " (\(record.confidence) interval \(interval(comparison)))."
+      + (comparison.reduction.hasInterval
+        ? " (\(record.confidence) interval \(interval(comparison)))." : " (\(noInterval)).")
     if let baseline = front.clean.againstBaseline,
       let name = record.models.first(where: { $0.role == .baseline })?.identity.name
     {
@@ -225,8 +226,11 @@ private struct HeadlineWriter {
 
   /// An interval in words; why there is none, if there is none.
   private func interval(_ estimate: Estimate) -> String {
-    guard !estimate.hasInterval else { return "interval " + FigureFormat.interval(estimate) }
-    return corpus?.utterances == 1
+    estimate.hasInterval ? "interval " + FigureFormat.interval(estimate) : noInterval
+  }
+
+  private var noInterval: String {
+    corpus?.utterances == 1
       ? "no interval: one utterance" : "no interval: the same in every resample"
   }
 

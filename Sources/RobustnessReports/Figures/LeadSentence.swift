@@ -37,7 +37,11 @@ package struct LeadSentence {
     }
     var text = "\(Wording.capitalizedSentence(leader)) \(ahead(of: first)): no difference shown"
     // An interval of one contrast may leave out 0 where the family of all pairs shows nothing.
-    if open.contains(where: { $0.difference.estimate?.excludes() ?? false }) {
+    if lead.contrasts.count > 1,
+      open.contains(where: {
+        $0.difference.estimate.map { $0.hasInterval && $0.excludes() } ?? false
+      })
+    {
       text += " after Holm's correction"
     }
     if open.count > 1 {
@@ -67,7 +71,8 @@ package struct LeadSentence {
   }
 
   private func ahead(of contrast: Contrast) -> String {
-    switch lead.measure {
+    if contrast.difference.estimate?.value == 0 { return "is level with \(name(contrast.against))" }
+    return switch lead.measure {
     case .wer: "is ahead of \(name(contrast.against)) by \(gap(contrast))"
     case .skill, .skillKept:
       "is ahead of \(name(contrast.against)) in \(lead.measure == .skill ? "skill" : "skill kept") "

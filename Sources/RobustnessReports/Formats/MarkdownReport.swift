@@ -26,10 +26,11 @@ struct MarkdownReport {
   }
 
   private func sizes(_ corpus: CorpusRecord) -> String {
-    "\(FigureFormat.count(corpus.utterances)) utterances, "
+    "\(FigureFormat.count(corpus.utterances, of: "utterance")), "
       + "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
       + "\(FigureFormat.count(corpus.referenceWords)) reference words; "
-      + "intervals: \(record.confidence)."
+      + (corpus.utterances == 1
+        ? "no intervals: one utterance." : "intervals: \(record.confidence).")
   }
 
   private func cleanTable(_ corpus: CorpusRecord) -> [String] {

@@ -10,7 +10,7 @@ extension ReportPage {
       for corpus in record.furtherCorpora {
         Markup.tag("h3") { corpus.name }
         Markup.tag("p") {
-          "\(FigureFormat.count(corpus.utterances)) utterances, "
+          "\(FigureFormat.count(corpus.utterances, of: "utterance")), "
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
           forgetting(corpus)

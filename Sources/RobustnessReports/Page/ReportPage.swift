@@ -51,7 +51,7 @@ struct ReportPage {
       }
       if let corpus = record.mainCorpus {
         Markup.tag("p", ["class": "soft"]) {
-          "Corpus \(corpus.name): \(FigureFormat.count(corpus.utterances)) utterances, "
+          "Corpus \(corpus.name): \(FigureFormat.count(corpus.utterances, of: "utterance")), "
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
           "Intervals are \(record.confidence) intervals of an utterance-clustered bootstrap."

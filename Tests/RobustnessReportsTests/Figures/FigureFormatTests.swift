@@ -34,6 +34,11 @@ import Testing
     #expect(FigureFormat.points(share) == expected)
   }
 
+  @Test func `one thing is no plural`() {
+    #expect(FigureFormat.count(1, of: "utterance") == "1 utterance")
+    #expect(FigureFormat.count(2_500, of: "utterance") == "2,500 utterances")
+  }
+
   @Test func `an interval without width is none`() {
     let certain = Estimate(value: 0.25, lower: 0.25, upper: 0.25)
     #expect(FigureFormat.interval(certain) == "no interval")

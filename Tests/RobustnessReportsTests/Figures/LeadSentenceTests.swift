@@ -57,12 +57,16 @@ import Testing
     #expect(text == "lora is ahead of the first pass by 3.0 points [2.4, 3.6], p 0.010.")
   }
 
+  @Test func `is level where both make as many errors`() {
+    let text = Self.text([Self.contrast("frozen", 0, spread: 0, p: 1)])
+    #expect(text == "lora is level with frozen: no difference shown.")
+  }
+
   @Test func `has no interval where all resamples agree`() {
     let text = Self.text([Self.contrast("first-pass", -0.25, spread: 0, p: 1)])
     #expect(
       text
-        == "lora is ahead of the first pass by 25.0 points [no interval]: no difference shown after "
-        + "Holm's correction.")
+        == "lora is ahead of the first pass by 25.0 points [no interval]: no difference shown.")
   }
 
   @Test func `of skill kept is a plain number`() {
