@@ -43,12 +43,19 @@ extension Counterexample {
   /// - Throws: ``FixtureError/noFixtures(folder:)`` if the folder is missing or holds none, so that a
   ///   suite over its contents can't pass by running nothing; otherwise what ``init(contentsOf:)`` throws.
   public static func all(in folder: String) throws(FixtureError) -> [Counterexample] {
+    var fixtures: [Counterexample] = []
+    for path in try files(in: folder) { fixtures.append(try Counterexample(contentsOf: path)) }
+    return fixtures
+  }
+
+  /// The paths of the fixtures in `folder`, in the order of their names.
+  ///
+  /// - Throws: ``FixtureError/noFixtures(folder:)``.
+  package static func files(in folder: String) throws(FixtureError) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let files = names.filter { $0.hasSuffix(".json") }.sorted()
     guard !files.isEmpty else { throw .noFixtures(folder: folder) }
-    var fixtures: [Counterexample] = []
-    for file in files { fixtures.append(try Counterexample(contentsOf: "\(folder)/\(file)")) }
-    return fixtures
+    return files.map { "\(folder)/\($0)" }
   }
 
   /// Writes the fixture to `path`, whole or not at all.
@@ -74,19 +81,4 @@ extension Counterexample {
 
   /// The fixture as its file has it.
   public var json: Data { CanonicalJSON.data(finite: self, .file) }
-}
-
-extension Counterexample {
-  /// What keeps the values from making a case; nil if nothing does.
-  fileprivate var inconsistency: String? {
-    if clean.isEmpty { return "an empty clean list" }
-    if perturbed.isEmpty { return "an empty perturbed list" }
-    if correspondence.count != perturbed.count {
-      return "\(correspondence.count) correspondences for \(perturbed.count) perturbed hypotheses"
-    }
-    if let rank = correspondence.first(where: { !clean.indices.contains($0) }) {
-      return "correspondence \(rank) in a clean list of \(clean.count)"
-    }
-    return nil
-  }
 }

@@ -70,14 +70,25 @@ public struct FixtureReplay: Sendable {
         reason: "made by \(recorded.description), judged by \(present.description)")
       return
     }
-    switch property.perturbation.domain(of: item.perturbed, from: item.clean) {
-    case .outside(let reason): verdict = .noLongerInDomain(reason: reason)
+    // A recogniser keeps to no strength; and of a strength that was not recorded nothing is known.
+    let maker =
+      fixture.perturbationChoices == nil || !fixture.recordsSettings
+      ? property.perturbation.unlimited : property.perturbation
+    switch maker.domain(of: item.perturbed, from: item.clean) {
+    case .outside(let reason):
+      verdict = .noLongerInDomain(
+        reason: fixture.recordsSettings
+          ? reason : reason + "; its file does not record the settings it was made with")
     case .inside: verdict = outcome.isFailure ? .stillFails : .passes
     }
   }
 }
 
 extension Counterexample {
+  /// Whether the fixture says under which settings it was made. Files of versions 1 to 3 said so
+  /// neither of these nor of how the lexicon was read.
+  var recordsSettings: Bool { recipe.sources.lexicon.map { $0.format != nil } ?? true }
+
   /// The case that the fixture's values describe.
   public var robustnessCase: RobustnessCase {
     RobustnessCase(

@@ -41,7 +41,7 @@ public enum LanguageCosts: Sendable {
 
 /// What becomes of a perturbed hypothesis's first-pass language cost. Its acoustic cost always
 /// stays: a homophone sounds the same.
-public enum LanguageCostTreatment: String, Hashable, Sendable, Codable {
+public enum LanguageCostTreatment: String, Hashable, Sendable, Codable, CaseIterable {
   /// As the first pass reported it for the clean text.
   case kept
   /// Moved by what an n-gram thinks of the change: `l + ngram(perturbed) − ngram(clean)`, and the

@@ -72,7 +72,13 @@ public protocol Perturbation: Sendable {
 
   /// Whether it could have made `perturbed` of `clean`, or a list of which these are a part. Always
   /// unless implemented.
+  ///
+  /// A part has hypotheses dropped from both lists, words from both texts, or replacements undone.
   func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict
+
+  /// The same perturbation of any number of words in any hypothesis. Its domain is that of lists which
+  /// come from a recogniser, or whose settings are not known. The perturbation itself unless implemented.
+  var unlimited: any Perturbation { get }
 }
 
 extension Perturbation {
@@ -95,6 +101,8 @@ extension Perturbation {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
     .inside
   }
+
+  public var unlimited: any Perturbation { self }
 
   public func perturb(
     _ list: NBestList, reference: String, source: inout ChoiceSource

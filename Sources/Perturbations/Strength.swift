@@ -33,7 +33,11 @@ extension Strength: Codable {
 
   /// Reads `{"words": 2}` or `{"share": 0.25}`.
   public init(from decoder: any Decoder) throws {
+    try decoder.expectKeys(["words", "share"])
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    if container.allKeys.count == 2 {
+      try container.refuse(.share, expected: "either \"words\" or \"share\"", found: "both")
+    }
     if let words = try container.decodeIfPresent(Int.self, forKey: .words) {
       self = .words(words)
     } else {

@@ -12,6 +12,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case foreignJournal(path: String, expected: Digest, found: String)
   /// The file at the journal's path is something else; it was left as it is.
   case notAJournal(path: String)
+  /// The journal was written by another version of the program.
+  case unsupportedJournal(path: String, found: String)
   /// A line of the journal is not an entry.
   case malformedJournal(path: String, entry: Int, reason: String)
   /// A file is no record of a run, or one of a version that this program doesn't read.
@@ -34,8 +36,12 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case .rescoring(let error): error.description
     case .file(let error): error.description
     case .foreignJournal(let path, let expected, let found):
-      "\(path): expected the journal of run \(expected.short), found one of run "
-        + "\(found.prefix(12)): other inputs, models or settings; pass --restart to start over"
+      "\(path): expected the journal of run \(Self.different(expected.hexadecimal, found)), found "
+        + "one of run \(Self.different(found, expected.hexadecimal)): other inputs, models or "
+        + "settings; pass --restart to start over"
+    case .unsupportedJournal(let path, let found):
+      "\(path): expected a journal of version 2, found version \(found), which another version of "
+        + "the program wrote; pass --restart to start over"
     case .notAJournal(let path):
       "\(path): expected a journal of finished work, found another file; it was left as it is"
     case .malformedJournal(let path, let entry, let reason):
@@ -51,5 +57,13 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
     case .cancelled: "cancelled; what was done is kept"
     }
+  }
+
+  /// The beginning of a run's digest: 12 digits, or more if the other run's begin alike. A carriage return
+  /// that an editor added shows.
+  private static func different(_ digest: String, _ other: String) -> String {
+    let alike = zip(digest.unicodeScalars, other.unicodeScalars).prefix { $0 == $1 }.count
+    let shown = alike < 12 ? digest.unicodeScalars.prefix(12) : digest.unicodeScalars.prefix(.max)
+    return shown.map { $0 == "\r" ? "\\r" : String(Character($0)) }.joined()
   }
 }

@@ -96,7 +96,36 @@ struct TemporaryFolder: ~Copyable {
     #expect(throws: JournalError.notAJournal(path: path)) { try Journal.remove(at: path) }
   }
 
-  @Test(arguments: ["notes", "notes\n", "mondegreen-journey\nhome\n", "{\"run\":\"x\"}\n{\"a\":1"])
+  @Test(arguments: ["mondegreen-journal 1 me\none\n", "mondegreen-journal 33"])
+  func `a journal of another version is told from other files, and can be removed`(
+    text: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("journal")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let version = text.contains("33") ? "33" : "1"
+    #expect(throws: JournalError.otherVersion(path: path, found: version)) {
+      _ = try Journal(path: path, owner: "me")
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    try Journal.remove(at: path)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `a journal whose header a kill cut short is taken over`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("journal")
+    for text in ["", "mondegreen-journal 2 m"] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      let journal = try Journal(path: path, owner: "me")
+      #expect(journal.entries.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    "mond", "mondegreen-journal", "notes", "notes\n", "mondegreen-journey\nhome\n",
+    "{\"run\":\"x\"}\n{\"a\":1",
+  ])
   func `what is no journal stays as it is`(text: String) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("notes")

@@ -52,7 +52,7 @@ import Testing
       "score.sh", Inputs.scorer().replacing("${#text}", with: "$((100 - ${#text}))"))
     let changed = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
     #expect(changed.status == 1)
-    #expect(changed.errors.contains("behave otherwise than recorded"))
+    #expect(changed.errors.contains("otherwise than recorded"))
   }
 
   @Test func `a masked language model takes part by its pseudo-log-likelihoods`() throws {
@@ -227,7 +227,8 @@ import Testing
     #expect(result.status == 1)
     #expect(
       result.output.contains(
-        "??   own: can't be judged here: it was made by lost-apostrophes version 2 (share 0.5)"))
+        "??   can't be judged here: fixtures/own.json: it was made by lost-apostrophes version 2 "
+          + "(share 0.5)"))
     #expect(result.output.hasPrefix("ok   homophone-discrimination-length-"))
     #expect(result.errors.contains(" fixtures can't be judged here"))
   }

@@ -140,7 +140,7 @@ import Transcripts
       Issue.record("expected to be out of the domain, found \(replay.verdict)")
       return
     }
-    #expect(reason.contains("is not among the homophones of"))
+    #expect(reason.contains("the perturbation \"homophones\" does not replace"))
   }
 
   @Test func `a lexicon read another way is another lexicon`() throws {
@@ -184,7 +184,7 @@ import Transcripts
       Issue.record("expected to be out of the domain, found \(replay.verdict)")
       return
     }
-    #expect(reason.hasPrefix("replacing homophones does not turn \"big"))
+    #expect(reason.hasPrefix("the recorded replacements do not turn \"big"))
   }
 
   @Test func `a perturbation of somebody's own is judged by who has it, in its version`() throws {
@@ -248,7 +248,14 @@ import Transcripts
   @Test(arguments: [
     ("\"candidates\" : 5", "\"candidates\" : 0", "expected at least 1 candidate"),
     ("\"minimumFrequency\" : 0", "\"minimumFrequency\" : \"many\"", "minimumFrequency"),
-    ("\"kind\" : \"homophones\"", "\"kind\" : \"telepathy\"", "telepathy"),
+    (
+      "\"kind\" : \"homophones\"", "\"kind\" : \"telepathy\"",
+      "expected one of homophones, near-homophones, "
+    ),
+    ("\"minimumFrequency\" : 0", "\"minimumFrequency\" : -1", "expected at least 0, found -1"),
+    ("\"candidates\" : 5", "\"candidates\" : 5, \"candidate\" : 3", "found \"candidate\""),
+    ("\"words\" : 1", "\"words\" : 1, \"share\" : 0.5", "expected either"),
+    ("\"digest\" : \"", "\"digest\" : \"zzz", "expected digests of 64 hexadecimal digits"),
     ("\"words\" : 1", "\"words\" : -1", "expected at least 1 word"),
   ])
   func `a recipe that no option allows is refused with its key`(
@@ -265,6 +272,56 @@ import Transcripts
       #expect(error.description.hasPrefix(path) && error.description.contains(expected), "\(error)")
       #expect(error.description.contains("recipe"), "\(error)")
     }
+  }
+
+  @Test(arguments: [
+    ("{\"kind\":\"homophones\",\"scope\":\"nBest\"}", "expected a strength, as homophones has one"),
+    ("{\"kind\":\"custom\",\"id\":\"\",\"version\":1,\"parameters\":{}}", "the perturbation's id"),
+    ("{\"kind\":\"custom\",\"id\":\"x\",\"version\":-1,\"parameters\":{}}", "found -1"),
+    (
+      "{\"kind\":\"none\",\"scope\":\"nBest\",\"voice\":\"--help\"}", "expected the name of a voice"
+    ),
+    ("{\"kind\":\"none\",\"scope\":3}", "expected a string, found a number"),
+    (
+      "{\"kind\":\"score-noise\",\"scope\":\"nBest\",\"noise\":{}}",
+      "expected one key, found none or several"
+    ),
+  ])
+  func `a recipe without sense is refused`(text: String, expected: String) throws {
+    do {
+      _ = try JSONDecoder().decode(PerturbationRecipe.self, from: Data(text.utf8))
+      Issue.record("expected an error")
+    } catch {
+      #expect(JSONFault.description(of: error).contains(expected), "\(JSONFault(error))")
+    }
+  }
+
+  @Test func `a fixture says which hypothesis is selected, one in each list`() throws {
+    let found = try discrimination(try SmallWorld.kit())
+    let json = String(decoding: found.json, as: UTF8.self)
+    for (part, edited) in [("true", "false"), ("false", "true")] {
+      let path = try write(
+        json.replacing("\"isSelected\" : \(part)", with: "\"isSelected\" : \(edited)"))
+      guard json.contains("\"isSelected\" : \(part)") else { continue }
+      let error = #expect(throws: FixtureError.self) { try Counterexample(contentsOf: path) }
+      #expect(error?.description.contains("selected") == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test func `a fixture that did not record its settings says so, and keeps to no strength`() throws
+  {
+    let found = try discrimination(try SmallWorld.kit())
+    let migrated = try Counterexample(contentsOf: try write(former(3, found)))
+    let bare = PerturbationKit(
+      HomophoneIndex(try Lexicon(text: "a  AH0\n", path: "bare", format: .cmudict)))
+    guard
+      case .noLongerInDomain(let reason) = try FixtureReplay(migrated, model: blind, kit: bare)
+        .verdict
+    else {
+      Issue.record("expected to be out of the domain")
+      return
+    }
+    #expect(reason.hasSuffix("; its file does not record the settings it was made with"))
   }
 
   @Test func `a fixture is judged under the perturbation that it names`() throws {

@@ -79,17 +79,29 @@ import Transcripts
     return homophones.domain(of: PerturbedList(list, replacements: replacements), from: clean)
   }
 
+  private func made(_ hypothesis: Int, _ position: Int, _ word: String, _ other: String)
+    -> Replacement
+  {
+    Replacement(hypothesis: hypothesis, position: position, original: word, replacement: other)
+  }
+
   @Test func `holds lists of which only a part was replaced`() {
-    #expect(verdict("over their buy the see", "over there") == .inside)
-    #expect(verdict("over there by the sea", "over they're") == .inside)
+    #expect(
+      verdict(
+        "over their by the sea", "over there", replacements: [made(0, 1, "there", "their")])
+        == .inside)
+    #expect(
+      verdict(
+        "over there by the sea", "over they're", replacements: [made(1, 1, "there", "they're")])
+        == .inside)
   }
 
   @Test func `ends where a word is no homophone`() {
-    guard case .outside(let reason) = verdict("over where by the sea", "over there") else {
-      Issue.record("expected to be outside")
-      return
-    }
-    #expect(reason == "\"where\" is not among the homophones of \"there\"")
+    #expect(
+      verdict(
+        "over where by the sea", "over there", replacements: [made(0, 1, "there", "where")])
+        == .outside(
+          reason: "the perturbation \"homophones\" does not replace \"there\" with \"where\""))
   }
 
   @Test func `a text of another length is judged by what it records`() {
@@ -104,14 +116,16 @@ import Transcripts
     #expect(
       verdict("over their the sea", "over there", replacements: [made])
         == .outside(
-          reason: "replacing homophones does not turn \"over there by the sea\" into "
+          reason: "the recorded replacements do not turn \"over there by the sea\" into "
             + "\"over their the sea\""))
   }
 
   @Test func `ends at words that are no targets`() {
     let aimed = HomophoneSubstitution(
       scope: .nBest, strength: .words(1), candidates: SmallWorld.candidates, targets: .content)
-    let heard = PerturbedList(SmallWorld.list("over their by the sea", "over there"))
+    let heard = PerturbedList(
+      SmallWorld.list("over their by the sea", "over there"),
+      replacements: [made(0, 1, "there", "their")])
     #expect(
       aimed.domain(of: heard, from: clean)
         == .outside(reason: "\"there\" is not among the words that may change (content words)"))
@@ -127,7 +141,8 @@ import Transcripts
       #expect(
         perturbation.domain(of: PerturbedList(dropped), from: clean)
           == .outside(
-            reason: "\(perturbation.id) does not turn \"over there by the sea\" into "
+            reason:
+              "the perturbation \"\(perturbation.id)\" does not turn \"over there by the sea\" into "
               + "\"over there by\""))
     }
   }
@@ -157,7 +172,8 @@ import Transcripts
       heard.item.clean.hypotheses.map(\.costs) == heard.item.perturbed.list.hypotheses.map(\.costs))
     // Two words at once are more than one word a hypothesis.
     #expect(heard.choices == nil)
-    #expect(perturbation.domain(of: heard.item.perturbed, from: heard.item.clean) == .inside)
+    #expect(
+      perturbation.unlimited.domain(of: heard.item.perturbed, from: heard.item.clean) == .inside)
   }
 
   @Test func `has the choices that make it, where there are any`() throws {
@@ -195,7 +211,7 @@ import Transcripts
       ])
     #expect(
       PhraseSubstitution("phrases", confuser: table)
-        .domain(of: parted.item.perturbed, from: parted.item.clean) == .inside)
+        .unlimited.domain(of: parted.item.perturbed, from: parted.item.clean) == .inside)
     let lost = try #require(
       heard("tell over there", said: "tell her over there", WordEdits.drops()))
     #expect(lost.item.clean.texts == ["tell her over there"])

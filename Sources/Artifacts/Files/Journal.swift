@@ -18,7 +18,9 @@ package struct Journal: ~Copyable {
   private let handle: FileHandle
   private let headerSize: UInt64
 
-  private static let magic = "mondegreen-journal 2 "
+  /// What journals of every version begin with.
+  private static let name = "mondegreen-journal "
+  private static let magic = name + "2 "
 
   /// Opens the journal of some work at `path`, makes it if it is missing, and cuts off a last line
   /// without end.
@@ -51,6 +53,11 @@ package struct Journal: ~Copyable {
     at path: String, header: Data
   ) throws(JournalError) -> (entries: [Data], bytes: Int) {
     let bytes = try existing(path)
+    guard !bytes.isEmpty else { return ([], 0) }
+    if !bytes.starts(with: Data(magic.utf8)), !header.starts(with: bytes) {
+      let version = bytes.dropFirst(name.utf8.count).prefix { $0 != 0x20 && $0 != 0x0A }
+      throw .otherVersion(path: path, found: String(decoding: version, as: UTF8.self))
+    }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     // Behind the last line feed there is nothing, or what a kill cut short.
     let whole = lines.dropLast()
@@ -72,7 +79,7 @@ package struct Journal: ~Copyable {
     return (entries, bytes.count - (lines.last?.count ?? 0))
   }
 
-  /// The bytes of the journal at `path`; none if there is none, or if a kill cut its first line short.
+  /// The bytes of the journal at `path`, whatever its version; none if there is none.
   private static func existing(_ path: String) throws(JournalError) -> Data {
     let bytes: Data
     do {
@@ -81,10 +88,10 @@ package struct Journal: ~Copyable {
       if case .missing = error { return Data() }
       throw .file(error)
     }
-    let magic = Data(magic.utf8)
-    if bytes.starts(with: magic) { return bytes }
-    guard magic.starts(with: bytes) else { throw .notAJournal(path: path) }
-    return Data()
+    guard bytes.isEmpty || bytes.starts(with: Data(name.utf8)) else {
+      throw .notAJournal(path: path)
+    }
+    return bytes
   }
 
   private static func open(_ path: String) throws -> FileHandle {
@@ -127,7 +134,7 @@ package struct Journal: ~Copyable {
     }
   }
 
-  /// Removes the journal at `path`, if there is one.
+  /// Removes the journal at `path`, if there is one, whatever its version.
   ///
   /// - Throws: ``JournalError`` if something else is there; it stays.
   package static func remove(at path: String) throws(JournalError) {
@@ -154,6 +161,8 @@ package enum JournalError: Error, Hashable, Sendable {
   case file(ArtifactError)
   /// The file is something else.
   case notAJournal(path: String)
+  /// The journal is of another version.
+  case otherVersion(path: String, found: String)
   /// It belongs to other work.
   case foreign(path: String, expected: String, found: String)
   /// A line was changed since it was written; lines are counted from 1.

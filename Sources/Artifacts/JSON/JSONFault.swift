@@ -14,14 +14,27 @@ package struct JSONFault: Sendable, CustomStringConvertible {
       let parent = Self.path(context)
       description =
         (parent.isEmpty ? "" : "at key \"\(parent)\": ") + "no key \"\(key.stringValue)\""
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
-      DecodingError.dataCorrupted(let context):
+    case DecodingError.typeMismatch(let type, let context):
+      missingKey = nil
+      let path = Self.path(context)
+      let found = Self.found(context.debugDescription)
+      let expected = found == "none or several" ? "one key" : Self.name(of: type)
+      description =
+        path.isEmpty
+        ? "\(found) instead of \(expected)"
+        : "at key \"\(path)\": expected \(expected), found \(found)"
+    case DecodingError.valueNotFound(let type, let context):
       missingKey = nil
       let path = Self.path(context)
       description =
         path.isEmpty
-        ? "no JSON: \(context.debugDescription)"
-        : "at key \"\(path)\": \(context.debugDescription)"
+        ? "null instead of \(Self.name(of: type))"
+        : "at key \"\(path)\": expected \(Self.name(of: type)), found null"
+    case DecodingError.dataCorrupted(let context):
+      missingKey = nil
+      let path = Self.path(context)
+      let reason = Self.plain(context.debugDescription)
+      description = path.isEmpty ? "no JSON: \(reason)" : "at key \"\(path)\": \(reason)"
     case let error as any Error & CustomStringConvertible where !(type(of: error) is AnyClass):
       missingKey = nil
       description = error.description

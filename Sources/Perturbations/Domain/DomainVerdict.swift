@@ -9,3 +9,20 @@ public enum DomainVerdict: Hashable, Sendable {
   /// What the perturbation would never do, as a sentence.
   case outside(reason: String)
 }
+
+/// Why a list lies outside of a domain, as a sentence.
+struct OutsideDomain: Error {
+  let reason: String
+}
+
+extension DomainVerdict {
+  /// Inside, unless a check throws the reason why not.
+  init(_ check: () throws(OutsideDomain) -> Void) {
+    do throws(OutsideDomain) {
+      try check()
+      self = .inside
+    } catch {
+      self = .outside(reason: error.reason)
+    }
+  }
+}

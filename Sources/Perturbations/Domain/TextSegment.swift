@@ -15,15 +15,16 @@ package struct TextSegment: Sendable {
   package static func segments(
     from clean: [String], to perturbed: [String], replacements: [Replacement]
   ) -> [TextSegment]? {
-    if let segments = explained(clean, perturbed, replacements) { return segments }
+    if let segments = explained(from: clean, to: perturbed, by: replacements) { return segments }
     guard clean.count == perturbed.count else { return nil }
     return clean.indices.map {
       TextSegment(range: $0..<$0 + 1, original: clean[$0], replacement: perturbed[$0])
     }
   }
 
-  private static func explained(
-    _ clean: [String], _ perturbed: [String], _ replacements: [Replacement]
+  /// The segments as the replacements say, in order; nil if they don't make `perturbed` of `clean`.
+  static func explained(
+    from clean: [String], to perturbed: [String], by replacements: [Replacement]
   ) -> [TextSegment]? {
     var segments: [TextSegment] = []
     var place = 0
@@ -37,7 +38,7 @@ package struct TextSegment: Sendable {
     }
     for replacement in replacements.sorted(by: { $0.position < $1.position }) {
       let count = replacement.original.spacedWords.count
-      guard replacement.position >= place, replacement.position + count <= clean.count,
+      guard replacement.position >= place, replacement.position <= clean.count - count,
         clean[replacement.position..<replacement.position + count].joined(separator: " ")
           .isSameCodePoints(as: replacement.original)
       else { return nil }

@@ -13,11 +13,6 @@ public struct ClosestDrop: Perturbation {
   public var summary: String { "the hypotheses closest to the reference taken away" }
   public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.closestDrop)) }
 
-  /// It leaves words as they are.
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     PerturbedList(list)
   }

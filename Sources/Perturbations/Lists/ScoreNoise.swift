@@ -38,11 +38,6 @@ public struct ScoreNoise: Perturbation {
     return .shipped(settings)
   }
 
-  /// It leaves words as they are.
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public var summary: String {
     switch distribution {
     case .normal(let deviation):

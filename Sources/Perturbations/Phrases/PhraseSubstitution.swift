@@ -86,8 +86,20 @@ public struct PhraseSubstitution: Perturbation {
 
   public var longestPhrase: Int { confuser.longestPhrase }
 
+  public var unlimited: any Perturbation {
+    PhraseSubstitution(
+      id, settings: settings, scope: .nBest, strength: .words(.max), confuser: confuser,
+      isConsistent: false, targets: targets, languageCosts: languageCosts)
+  }
+
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    phraseDomain(of: perturbed, from: clean, targets: targets)
+    DomainVerdict { () throws(OutsideDomain) in
+      try ReplacementRules(
+        scope: scope, strength: strength, isConsistent: isConsistent, targets: targets,
+        languageCosts: languageCosts
+      ).check(
+        ListInspection(perturbed, from: clean, by: id), alternatives: alternatives(for:))
+    }
   }
 
   public func alternatives(for phrase: String) -> [String] {

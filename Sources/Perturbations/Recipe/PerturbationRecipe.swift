@@ -82,10 +82,14 @@ extension PerturbationRecipe: Codable {
       self = .shipped(try PerturbationSettings(from: decoder))
       return
     }
+    try decoder.expectKeys(["kind", "id", "version", "parameters"])
+    let id = try values.decode(String.self, forKey: .id)
+    let version = try values.decode(Int.self, forKey: .version)
+    if id.isEmpty { try values.refuse(.id, expected: "the perturbation's id", found: "\"\"") }
+    if version < 1 { try values.refuse(.version, expected: "at least 1", found: version) }
     self = .custom(
       CustomPerturbation(
-        id: try values.decode(String.self, forKey: .id),
-        version: try values.decode(Int.self, forKey: .version),
+        id: id, version: version,
         parameters: try values.decode([String: String].self, forKey: .parameters)))
   }
 

@@ -83,7 +83,7 @@ extension PerturbationSettings {
 }
 
 extension PerturbationSettings: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
     case variants, spellings, radius, junctureWords, noise, voice, languageCosts, languageWeight,
       sources
@@ -91,47 +91,61 @@ extension PerturbationSettings: Codable {
 
   /// Reads recipes of this version and of earlier ones, in which later settings are missing.
   public init(from decoder: any Decoder) throws {
+    try decoder.expectKeys(CodingKeys.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys, else former: Value) throws -> Value {
       try values.decodeIfPresent(Value.self, forKey: key) ?? former
     }
     self.init(
-      try values.decode(PerturbationKind.self, forKey: .kind),
-      scope: try values.decode(PerturbationScope.self, forKey: .scope),
+      try values.requiredChoice(.kind, of: PerturbationKind.self),
+      scope: try values.requiredChoice(.scope, of: PerturbationScope.self),
       strength: try values.decodeIfPresent(Strength.self, forKey: .strength))
     targets = try value(.targets, else: .all)
     isConsistent = try value(.isConsistent, else: true)
     candidates = try value(.candidates, else: 5)
     minimumFrequency = try value(.minimumFrequency, else: 50)
-    stress = try value(.stress, else: .ignored)
-    variants = try value(.variants, else: .all)
-    spellings = try value(.spellings, else: .included)
+    stress = try values.choice(.stress, of: Stress.self) ?? .ignored
+    variants = try values.choice(.variants, of: Variants.self) ?? .all
+    spellings = try values.choice(.spellings, of: SpellingTreatment.self) ?? .included
     radius = try values.decodeIfPresent(Double.self, forKey: .radius)
     junctureWords = try value(.junctureWords, else: 2)
     noise = try value(.noise, else: .normal(deviation: 1))
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
-    languageCosts = try value(.languageCosts, else: .kept)
+    languageCosts = try values.choice(.languageCosts, of: LanguageCostTreatment.self) ?? .kept
     languageWeight = try value(.languageWeight, else: 9.5)
     sources = try value(.sources, else: PerturbationSources())
     try check(values)
   }
 
-  /// What a file may say that no option would allow.
+  /// Refuses what a file may say that no option would allow.
   private func check(_ values: KeyedDecodingContainer<CodingKeys>) throws {
-    func refuse(_ key: CodingKeys, _ expected: String) throws -> Never {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: values, debugDescription: "expected \(expected)")
+    func expect(
+      _ isAllowed: Bool, _ key: CodingKeys, _ expected: String, _ found: Any
+    ) throws {
+      if !isAllowed { try values.refuse(key, expected: expected, found: found) }
     }
-    if candidates < 1 { try refuse(.candidates, "at least 1 candidate") }
-    if let radius, !(radius >= 0 && radius <= 10) { try refuse(.radius, "a distance from 0 to 10") }
-    if !(1...5).contains(junctureWords) { try refuse(.junctureWords, "1 to 5 words") }
-    if !(noise.size >= 0 && noise.size.isFinite) { try refuse(.noise, "a finite size from 0") }
-    if !languageWeight.isFinite { try refuse(.languageWeight, "a finite weight") }
+    try expect(candidates >= 1, .candidates, "at least 1 candidate", candidates)
+    try expect(minimumFrequency >= 0, .minimumFrequency, "at least 0", minimumFrequency)
+    if let radius {
+      try expect(radius >= 0 && radius <= 10, .radius, "a distance from 0 to 10", radius)
+    }
+    try expect((1...5).contains(junctureWords), .junctureWords, "1 to 5 words", junctureWords)
+    try expect(
+      noise.size >= 0 && noise.size.isFinite, .noise, "a finite size from 0", noise.size)
+    try expect(languageWeight.isFinite, .languageWeight, "a finite weight", languageWeight)
+    if let voice {
+      let isName = voice.first?.isLetter == true && !voice.contains(where: \.isWhitespace)
+      try expect(isName, .voice, "the name of a voice", "\"\(voice)\"")
+    }
+    if let digest = sources.malformedDigest {
+      try expect(false, .sources, "digests of 64 hexadecimal digits", "\"\(digest)\"")
+    }
     switch strength {
-    case .words(let count) where count < 1: try refuse(.strength, "at least 1 word")
-    case .share(let share) where !(share > 0 && share <= 1):
-      try refuse(.strength, "a share above 0 and at most 1")
-    default: break
+    case .words(let count): try expect(count >= 1, .strength, "at least 1 word", count)
+    case .share(let share):
+      try expect(share > 0 && share <= 1, .strength, "a share above 0 and at most 1", share)
+    case nil:
+      try expect(kind.reach == .list, .strength, "a strength, as \(kind.rawValue) has one", "none")
     }
   }
 }

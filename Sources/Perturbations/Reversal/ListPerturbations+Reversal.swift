@@ -2,10 +2,6 @@ public import PropertyTesting
 public import Transcripts
 
 extension NBestReordering {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     let order = perturbed.correspondence
     guard order.sorted() == Array(0..<clean.count) else { return nil }
@@ -21,10 +17,6 @@ extension NBestReordering {
 }
 
 extension HypothesisDuplication {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     let order = perturbed.correspondence
     guard order.count == clean.count + 1 else { return nil }
@@ -42,10 +34,6 @@ extension HypothesisDuplication {
 }
 
 extension TextFormChange {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     if let unchanged = confirmed(ChoiceSequence(), making: perturbed, from: clean) {
       return unchanged
@@ -62,10 +50,6 @@ extension TextFormChange {
 }
 
 extension NBestTruncation {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     let cut = clean.count - 1 - perturbed.list.count
     guard limit == nil, clean.count > 1, cut >= 0, cut < clean.count - 1 else {
@@ -77,10 +61,6 @@ extension NBestTruncation {
 }
 
 extension CostSwap {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     guard clean.count > 1 else {
       return confirmed(ChoiceSequence(), making: perturbed, from: clean)
@@ -109,10 +89,6 @@ extension CostSwap {
 }
 
 extension CopyInsertion {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    base.domain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     if perturbed.list.count == clean.count { return unchangedChoices(perturbed, clean, base) }
     let order = perturbed.correspondence

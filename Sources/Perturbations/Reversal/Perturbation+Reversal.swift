@@ -26,10 +26,6 @@ extension Choice {
 }
 
 extension Unperturbed {
-  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    reversedDomain(of: perturbed, from: clean)
-  }
-
   public func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence? {
     confirmed(ChoiceSequence(), making: perturbed, from: clean)
   }

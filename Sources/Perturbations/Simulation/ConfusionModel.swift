@@ -121,7 +121,7 @@ public struct ConfusionModel: Sendable, Codable {
       let version = try JSONDecoder().decode(Version.self, from: data).version
       guard version == Self.currentVersion else {
         throw PerturbationError.malformedModel(
-          path: path, reason: "expected version \(Self.currentVersion), found \(version)")
+          path: path, reason: "one of version \(version) instead of \(Self.currentVersion)")
       }
       self = try JSONDecoder().decode(ConfusionModel.self, from: data)
     } catch let error as PerturbationError {

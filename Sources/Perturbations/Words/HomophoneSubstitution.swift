@@ -72,8 +72,20 @@ public struct HomophoneSubstitution: Perturbation {
 
   public func alternatives(for phrase: String) -> [String] { candidates.candidates(for: phrase) }
 
+  public var unlimited: any Perturbation {
+    HomophoneSubstitution(
+      id, scope: .nBest, strength: .words(.max), candidates: candidates, isConsistent: false,
+      targets: targets, languageCosts: languageCosts)
+  }
+
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    phraseDomain(of: perturbed, from: clean, targets: targets)
+    DomainVerdict { () throws(OutsideDomain) in
+      try ReplacementRules(
+        scope: scope, strength: strength, isConsistent: isConsistent, targets: targets,
+        languageCosts: languageCosts
+      ).check(
+        ListInspection(perturbed, from: clean, by: id), alternatives: alternatives(for:))
+    }
   }
 
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {

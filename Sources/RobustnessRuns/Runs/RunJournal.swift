@@ -85,6 +85,8 @@ extension RunError {
     switch error {
     case .file(let file): self = .file(file)
     case .notAJournal(let path): self = .notAJournal(path: path)
+    case .otherVersion(let path, let found):
+      self = .unsupportedJournal(path: path, found: found)
     case .foreign(let path, let expected, let found):
       self = .foreignJournal(
         path: path, expected: Digest(hexadecimal: expected), found: found)

@@ -78,7 +78,7 @@ public struct WordAlignment: Hashable, Sendable {
   /// Dynamic programming over the whole table, then back from its end.
   ///
   /// Equal ends need no table: read from the end, a hit is preferred and always among the best.
-  private static func align(
+  static func align(
     _ reference: UnsafeBufferPointer<UInt32>, _ hypothesis: UnsafeBufferPointer<UInt32>,
     weights: Weights
   ) -> [Operation] {
@@ -89,6 +89,12 @@ public struct WordAlignment: Hashable, Sendable {
       columns -= 1
     }
     let equal = reference.count - rows
+    guard fitsTable(rows, columns) else {
+      return alignHalves(
+        UnsafeBufferPointer(rebasing: reference[..<rows]),
+        UnsafeBufferPointer(rebasing: hypothesis[..<columns]), weights: weights)
+        + Array(repeating: .hit, count: equal)
+    }
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: (rows + 1) * (columns + 1)) {
       costs in
       fill(costs, reference, hypothesis, rows: rows, columns: columns, weights: weights)

@@ -19,6 +19,15 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
     self.hexadecimal = hexadecimal
   }
 
+  /// Whether it is written as digests are; one that was read may hold anything.
+  package var isWellFormed: Bool {
+    hexadecimal.utf8.count == 64
+      && hexadecimal.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+      }
+  }
+
   /// The digest of `bytes`.
   public static func sha256(of bytes: some DataProtocol) -> Digest {
     var hasher = DigestHasher()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Counterexamples
 import Foundation
 import Perturbations
+import Rescoring
 import RobustnessReports
 
 /// `mondegreen replay`.
@@ -16,8 +17,9 @@ struct ReplayCommand: ParsableCommand {
       behaves otherwise than it records: the property holds now, the margin differs by more than \
       --tolerance with the same weights, the model that it was held against fails, too, or the \
       perturbation would no longer make the list, for instance because the lexicon was edited. A \
-      perturbation that does not ship with the program can only be judged by its own test suite; such a \
-      fixture ends with status 1, too.
+      fixture that can't be judged here ends with status 1, too, once all are judged: its model or another \
+      file must be given, or its perturbation does not ship with the program and only its own test suite \
+      can judge it.
 
       EXAMPLE
         mondegreen replay Tests/Fixtures
@@ -51,34 +53,68 @@ struct ReplayCommand: ParsableCommand {
   var confusionModel: String?
 
   func run() throws {
-    let found = try fixtures.flatMap(FixtureArguments.read)
-    if migrate { try FixtureArguments.migrate(fixtures) }
+    let found = FixtureArguments(fixtures)
+    for fault in found.faults { Terminal.complain("\(fault)") }
+    if migrate { try found.migrate() }
     var kits = FixtureKits(lexicon: lexicon, confusionModel: confusionModel)
     var models = FixtureModels(override: model, precision: numbers.precision)
     var (differing, unjudged) = (0, 0)
-    for fixture in found {
-      if case .custom(let custom) = fixture.recipe {
+    for (path, fixture) in found.fixtures {
+      do {
+        let verdict = try Self.verdict(fixture, &kits, &models, tolerance: tolerance)
+        if !verdict.isAsRecorded { differing += 1 }
+        show("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
+        for line in CounterexampleText.variation(fixture) { show("   " + line) }
+      } catch let error as UnjudgedFixture {
         unjudged += 1
-        print(
-          "??   \(fixture.id): can't be judged here: it was made by \(custom), which does not ship "
-            + "with this program; replay it in the test suite that defines it")
-        continue
+        show("??   can't be judged here: \(path): \(error.reason)")
       }
-      let replay = try FixtureReplay(
-        fixture, model: try models.model(for: fixture),
-        contrast: try models.contrast(for: fixture), kit: try kits.kit(for: fixture))
-      let verdict = ReplayVerdict(replay, fixture: fixture, tolerance: tolerance)
-      if !verdict.isAsRecorded { differing += 1 }
-      print("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
-      for line in CounterexampleText.variation(fixture) { print("   " + line) }
+    }
+    try end(of: found, differing: differing, unjudged: unjudged)
+  }
+
+  /// - Throws: ``UnjudgedFixture``, or what is wrong with something that the command line names.
+  private static func verdict(
+    _ fixture: Counterexample, _ kits: inout FixtureKits, _ models: inout FixtureModels,
+    tolerance: Double
+  ) throws -> ReplayVerdict {
+    if case .custom(let custom) = fixture.recipe {
+      throw UnjudgedFixture(
+        "it was made by \(custom), which does not ship with this program; replay it in the test "
+          + "suite that defines it")
+    }
+    let model = try models.model(for: fixture)
+    let contrast = try models.contrast(for: fixture)
+    let kit = try kits.kit(for: fixture)
+    do throws(FixtureError) {
+      let replay = try FixtureReplay(fixture, model: model, contrast: contrast, kit: kit)
+      return ReplayVerdict(replay, fixture: fixture, tolerance: tolerance)
+    } catch {
+      // A program that stopped answering won't answer the next question either.
+      if case .rescoring(.failed(_, _)) = error { throw error }
+      throw UnjudgedFixture(error)
+    }
+  }
+
+  /// Says how many fixtures are not as they should be, and ends accordingly.
+  private func end(of found: FixtureArguments, differing: Int, unjudged: Int) throws {
+    let count = found.fixtures.count
+    func fixtures(_ number: Int, _ one: String, _ several: String) -> String {
+      "\(number) of \(count) fixture\(count == 1 ? "" : "s") \(number == 1 ? one : several)"
     }
     if unjudged > 0 {
-      Terminal.complain("\(unjudged) of \(found.count) fixtures can't be judged here")
+      Terminal.complain("\(fixtures(unjudged, "can't", "can't")) be judged here")
     }
     if differing > 0 {
       throw CommandFailure(
-        .failedGate, "\(differing) of \(found.count) fixtures behave otherwise than recorded")
+        .failedGate, fixtures(differing, "behaves", "behave") + " otherwise than recorded")
     }
     if unjudged > 0 { throw CommandFailure(.failedGate) }
+    if let fault = found.faults.first {
+      throw CommandFailure(ExitStatus(forInput: fault) ?? .badData)
+    }
   }
+
+  /// Prints a line of which parts come from a file.
+  private func show(_ line: String) { print(Terminal.printable(line)) }
 }

@@ -17,13 +17,13 @@ struct ReportCommand: ParsableCommand {
     abstract: "Examine models and write report.html, report.json, report.md and report.csv.",
     discussion: """
       For each model: WER on clean lists and the relative reduction (WERR), NPRR when the top \
-      hypothesis or all of them have words replaced by homophones or what else --perturbation \
-      names, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
+      hypothesis or all of them have words replaced by homophones or changed by another \
+      --perturbation, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
       first corpus is the main one, the others show what adaptation forgets.
 
       Without options it examines the bundled models on the bundled test sets. The same inputs and \
       seed give the same files, byte for byte, on any number of threads. Work is kept in a journal \
-      as it is done: after an interruption the same command goes on.
+      as it is done: after an interruption the same command goes on from there.
 
       EXAMPLE
         mondegreen report --output Reports/bundled

@@ -50,7 +50,7 @@ struct ShrinkCommand: ParsableCommand {
 
   @OptionGroup var properties: PropertyOptions
 
-  @Option(help: ArgumentHelp("Try at most so many smaller lists.", valueName: "count"))
+  @Option(help: ArgumentHelp("Number of smaller lists to try, at most.", valueName: "count"))
   var executions = 10_000
 
   @OptionGroup var shrinking: ShrinkOptions
@@ -115,17 +115,25 @@ struct ShrinkCommand: ParsableCommand {
     let given = try Counterexample(contentsOf: source)
     let words = try scores.locator.read(wordSource)
     var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
-    let property = try kits.property(of: given)
     var models = FixtureModels(override: model, precision: numbers.precision)
-    var contrast = try models.contrast(for: given).flatMap { model in
-      given.contrast.map { SecondPass(model: model, interpolation: $0.interpolation) }
+    let property: any RobustnessProperty
+    let secondPass: SecondPass
+    do {
+      property = try kits.property(of: given)
+      secondPass = SecondPass(
+        model: try models.model(for: given), interpolation: given.interpolation)
+    } catch let error as UnjudgedFixture {
+      throw CommandFailure(.badUsage, "\(source): \(error.reason)")
+    } catch let error as FixtureError {
+      throw CommandFailure(
+        ExitStatus(forInput: error) ?? .badData, "\(source): \(UnjudgedFixture(error).reason)")
     }
-    if let other = shrinking.holdsWith {
-      contrast = try catalog(.none).secondPass(other)
-    }
+    let contrast =
+      try shrinking.holdsWith.map(catalog(.none).secondPass)
+      ?? contrast(of: given, among: &models)
     let check = shrinking.check(
-      SecondPass(model: try models.model(for: given), interpolation: given.interpolation),
-      against: contrast, counterexamples: 1, executions: executions, texts: Self.texts(of: words))
+      secondPass, against: contrast, counterexamples: 1, executions: executions,
+      texts: Self.texts(of: words))
     guard let bug = try check.bug(shrinking: given, property: property) else {
       throw CommandFailure(.failedGate, "\(source): the property holds: nothing to shrink")
     }
@@ -135,6 +143,19 @@ struct ShrinkCommand: ParsableCommand {
         property: property.id, cases: 1, failures: 1, worstMargin: bug.smallest.margin,
         bugs: [bug]), of: given.model.name)
     try summary.showBugs(keepingIn: output ?? folder)
+  }
+
+  private func contrast(
+    of given: Counterexample, among models: inout FixtureModels
+  ) throws -> SecondPass? {
+    do {
+      guard let held = given.contrast, let model = try models.contrast(for: given) else {
+        return nil
+      }
+      return SecondPass(model: model, interpolation: held.interpolation)
+    } catch let error as UnjudgedFixture {
+      throw CommandFailure(.badUsage, "\(source): \(error.reason); or name one with --holds-with")
+    }
   }
 
   private func shrinkLists() throws {

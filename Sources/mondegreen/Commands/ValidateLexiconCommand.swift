@@ -24,7 +24,7 @@ struct ValidateLexiconCommand: ParsableCommand {
       "cmudict, kaldi, kaldi-probabilities, mfa, wikipron or ipa-dict.", valueName: "format"))
   var lexiconFormat = LexiconFormat.cmudict
 
-  @Option(help: ArgumentHelp("Show at most so many lines of each kind.", valueName: "count"))
+  @Option(help: ArgumentHelp("Number of lines of each kind to show, at most.", valueName: "count"))
   var limit = 20
 
   func validate() throws {

@@ -27,8 +27,8 @@ struct ShrinkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Judge at most so many lists to find out which parts of a smallest one may be anything; 0 "
-        + "leaves it out.",
+      "Number of lists to judge, at most, to find out which parts of a smallest one may be "
+        + "anything; 0 leaves it out.",
       valueName: "count"))
   var explain = ExplanationLimits.standardExecutions
 

@@ -79,7 +79,8 @@ enum ExitStatus: Int32 {
     switch error {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
-    case .foreignJournal, .malformedJournal, .notAJournal, .malformedRecord, .emptyCorpus:
+    case .foreignJournal, .unsupportedJournal, .malformedJournal, .notAJournal, .malformedRecord,
+      .emptyCorpus:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline:
       self = .badUsage

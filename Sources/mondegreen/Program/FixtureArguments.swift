@@ -8,29 +8,62 @@ import Rescoring
 import Robustness
 import RobustnessReports
 
-/// Fixtures as the command line names them.
-enum FixtureArguments {
-  /// The fixture at `path`, or all in the folder there.
-  static func read(_ path: String) throws -> [Counterexample] {
-    isFolder(path)
-      ? try Counterexample.all(in: path) : [try Counterexample(contentsOf: path)]
-  }
+/// Fixtures as the command line names them: files, or folders of them.
+struct FixtureArguments {
+  /// Those that are in order, with their files.
+  private(set) var fixtures: [(path: String, fixture: Counterexample)] = []
+  /// What is wrong with the others.
+  private(set) var faults: [FixtureError] = []
 
-  /// Writes the fixtures at `paths` anew, each where it lies; reading has migrated them.
-  static func migrate(_ paths: [String]) throws {
-    for path in paths {
-      let fixtures = try read(path)
-      let folder = isFolder(path) ? path : (path as NSString).deletingLastPathComponent
-      for fixture in fixtures {
-        try fixture.write(toFolder: folder.isEmpty ? "." : folder)
+  init(_ arguments: [String]) {
+    for argument in arguments {
+      do throws(FixtureError) {
+        for path in Self.isFolder(argument) ? try Counterexample.files(in: argument) : [argument] {
+          read(path)
+        }
+      } catch {
+        faults.append(error)
       }
     }
+  }
+
+  private mutating func read(_ path: String) {
+    do throws(FixtureError) {
+      fixtures.append((path, try Counterexample(contentsOf: path)))
+    } catch {
+      faults.append(error)
+    }
+  }
+
+  /// Writes each fixture anew where it lies; reading has migrated it.
+  func migrate() throws {
+    for (path, fixture) in fixtures { try fixture.write(to: path) }
   }
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && isFolder.boolValue
+  }
+}
+
+/// Why a fixture that is in order can't be judged with what is available, and what to do about it.
+struct UnjudgedFixture: Error {
+  let reason: String
+
+  init(_ reason: String) {
+    self.reason = reason
+  }
+
+  init(_ error: FixtureError) {
+    let remedy =
+      switch error {
+      case .perturbation(.missingPart(_, _)): "; name it with --confusion-model"
+      case .file, .malformedFixture, .unsupportedFixture, .noFixtures, .unknownProperty,
+        .unknownPerturbation, .perturbation, .rescoring:
+        ""
+      }
+    reason = error.description + remedy
   }
 }
 
@@ -48,13 +81,34 @@ struct FixtureModels {
   }
 
   /// The model to judge.
+  ///
+  /// - Throws: ``UnjudgedFixture`` where the fixture names a model that can't be had.
   mutating func model(for fixture: Counterexample) throws -> any RescoringModel {
-    try model(named: override ?? fixture.model.name)
+    if let override { return try model(named: override) }
+    let name = fixture.model.name
+    return try recorded(name, "it was made with the model \"\(name)\"; give it with --model")
   }
 
   /// The model that the property holds for, if the fixture names one.
+  ///
+  /// - Throws: ``UnjudgedFixture`` where that model can't be had.
   mutating func contrast(for fixture: Counterexample) throws -> (any RescoringModel)? {
-    try fixture.contrast.map { try model(named: $0.model.name) }
+    guard let name = fixture.contrast?.model.name else { return nil }
+    return try recorded(
+      name,
+      "it was held against the model \"\(name)\"; replay it in the test suite that has that model")
+  }
+
+  /// A model that a file names. A file must not start programs, so none that is one.
+  private mutating func recorded(_ name: String, _ remedy: String) throws -> any RescoringModel {
+    guard ModelCatalog.process(name) == nil else { throw UnjudgedFixture(remedy) }
+    do {
+      return try model(named: name)
+    } catch let error as CommandFailure {
+      throw UnjudgedFixture(error.status == .missingInput ? remedy : error.message ?? remedy)
+    } catch {
+      throw UnjudgedFixture("\(error): \(remedy)")
+    }
   }
 
   private mutating func model(named name: String) throws -> any RescoringModel {
@@ -72,8 +126,8 @@ struct ReplayVerdict {
   let text: String
 
   init(_ replay: FixtureReplay, fixture: Counterexample, tolerance: Double) {
-    let margin = "margin \(FigureFormat.decimal(replay.outcome.margin, digits: 4))"
-    let recorded = fixture.margin.map { "recorded \(FigureFormat.decimal($0, digits: 4))" }
+    let margin = "margin \(MarginText.text(replay.outcome.margin))"
+    let recorded = fixture.margin.map { "recorded \(MarginText.text($0))" }
     let note = [margin, recorded].compactMap(\.self).joined(separator: ", ")
     let edit =
       replay.sourceEdits.isEmpty

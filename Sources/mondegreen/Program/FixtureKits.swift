@@ -29,6 +29,8 @@ struct FixtureKits {
   }
 
   /// What the fixture's perturbation is made from.
+  ///
+  /// - Throws: ``UnjudgedFixture`` where the fixture's voice is not available.
   mutating func kit(for fixture: Counterexample) throws -> PerturbationKit {
     let settings = fixture.recipe.settings ?? PerturbationSettings()
     let (index, frequencies) = try open(lexicon.reading(as: settings.sources.lexicon))
@@ -54,6 +56,10 @@ struct FixtureKits {
   ) throws -> PronouncedWords {
     guard let voice else { return .none }
     let words = fixture.clean.flatMap { TextNormalizer.standard.words(in: $0.text) }
-    return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
+    do {
+      return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
+    } catch {
+      throw UnjudgedFixture("\(error)")
+    }
   }
 }

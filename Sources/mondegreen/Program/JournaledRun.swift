@@ -9,7 +9,9 @@ struct JournaledRun {
   func record(_ run: RobustnessRun) throws -> RunRecord {
     let progress = ProgressLine()
     let advice =
-      journal.map { "interrupted; what is done is kept in \($0): the same command goes on" }
+      journal.map {
+        "interrupted; what is done is kept in \($0): the same command goes on from there"
+      }
       ?? "interrupted"
     let interruption = Interruption(message: advice)
     defer {

@@ -41,7 +41,8 @@ enum Program {
       fflush(nil)
     } else {
       let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
-      Terminal.complain(bare)
+      Terminal.complain(
+        RenamedOptions.explained(bare, command: CommandLine.arguments.dropFirst().first))
     }
     exit(code.rawValue)
   }

@@ -26,7 +26,7 @@ struct CheckSummary {
     for row in rows {
       table.append([
         row.finding.property, row.model, "\(row.finding.cases)", "\(row.finding.failures)",
-        row.finding.worstMargin.map { FigureFormat.decimal($0, digits: 4) } ?? "–",
+        row.finding.worstMargin.map { MarginText.text($0) } ?? "–",
         causes(row.finding),
       ])
     }

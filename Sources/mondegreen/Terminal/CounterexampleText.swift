@@ -8,16 +8,18 @@ import RobustnessRuns
 enum CounterexampleText {
   static func text(_ found: Counterexample) -> String {
     var lines = [
-      "\(Paint.bold(found.model.name)): \(Wording.spelledOut(found.property)) fails. "
-        + Wording.sentence(found.failure)
+      "\(Paint.bold(Terminal.printable(found.model.name))): "
+        + "\(Terminal.printable(Wording.spelledOut(found.property))) fails. "
+        + Terminal.printable(Wording.sentence(found.failure))
     ]
     if let contrast = found.contrast {
       lines.append(
-        "  it holds with \(contrast.model.name), margin "
-          + FigureFormat.decimal(contrast.margin, digits: 4))
+        "  it holds with \(Terminal.printable(contrast.model.name)), margin "
+          + MarginText.text(contrast.margin))
     }
     lines.append(
-      "  said: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))")
+      Terminal.printable(
+        "  said: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))"))
     if let flakiness = found.flakiness { lines.append("  flaky: \(flakiness)") }
     return (lines + lists(found) + variation(found)).joined(separator: "\n")
   }
@@ -25,17 +27,17 @@ enum CounterexampleText {
   /// Which parts may be anything, a line each.
   static func variation(_ found: Counterexample) -> [String] {
     (found.explanation?.sentences ?? []).enumerated().map { number, sentence in
-      (number == 0 ? "  varies: " : "          ") + sentence
+      (number == 0 ? "  varies: " : "          ") + Terminal.printable(sentence)
     }
   }
 
   /// The second fixture, which keeps a share of the margin.
   static func withMargin(_ found: Counterexample) -> String {
-    let margin = found.margin.map { FigureFormat.decimal($0, digits: 4) } ?? "–"
+    let margin = found.margin.map { MarginText.text($0) } ?? "–"
     return
       ([
         "  the smallest that fails as strongly, margin \(margin). "
-          + Wording.sentence(found.failure)
+          + Terminal.printable(Wording.sentence(found.failure))
       ] + lists(found)).joined(separator: "\n")
   }
 
@@ -51,11 +53,12 @@ enum CounterexampleText {
 
   private static func lists(_ found: Counterexample) -> [String] {
     var lines = ["  clean"]
-    lines += found.clean.map { line($0, text: $0.text) }
+    lines += found.clean.map { line($0, text: Terminal.printable($0.text)) }
     lines.append("  perturbed (\(Wording.spelledOut(found.recipe.id)))")
     for (place, hypothesis) in found.perturbed.enumerated() {
-      let clean = found.clean[found.correspondence[place]].text
-      let marked = PerturbedListText.marked(WordDiff(from: clean, to: hypothesis.text))
+      let clean = Terminal.printable(found.clean[found.correspondence[place]].text)
+      let text = Terminal.printable(hypothesis.text)
+      let marked = PerturbedListText.marked(WordDiff(from: clean, to: text))
       lines.append(line(hypothesis, text: marked))
     }
     return lines
@@ -63,6 +66,6 @@ enum CounterexampleText {
 
   private static func line(_ hypothesis: JudgedHypothesis, text: String) -> String {
     let mark = hypothesis.isSelected ? "▸" : " "
-    return "    \(mark) \(text)  \(Paint.faint(FigureFormat.cost(hypothesis.interpolated)))"
+    return "    \(mark) \(text)  \(Paint.faint(MarginText.cost(hypothesis.interpolated)))"
   }
 }

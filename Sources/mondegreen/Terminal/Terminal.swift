@@ -18,7 +18,29 @@ enum Terminal {
 
   /// Writes to standard error, under the program's name.
   static func complain(_ message: String) {
-    writeToStandardError("mondegreen: \(message)\n")
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.map { printable(String($0)) }.joined(separator: "\n")
+    writeToStandardError("mondegreen: \(text)\n")
+  }
+
+  /// A line without what a terminal would obey rather than show: control characters, line ends among
+  /// them, and marks that turn the direction of writing become `\u{1B}` and the like.
+  static func printable(_ line: String) -> String {
+    guard line.unicodeScalars.contains(where: isObeyed) else { return line }
+    return line.unicodeScalars.map { scalar in
+      isObeyed(scalar)
+        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(Character(scalar))
+    }.joined()
+  }
+
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control: scalar != "\t"
+    case .lineSeparator, .paragraphSeparator: true
+    case .format:
+      (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    default: false
+    }
   }
 
   /// Writes `text` as it is to standard error.

@@ -241,6 +241,19 @@ import Transcripts
     }
   }
 
+  @Test func `a journal of another run or version says what differs and what to do`() {
+    let digits = String(repeating: "0123456789abcdef", count: 4)
+    func message(_ found: String) -> String {
+      RunError.foreignJournal(path: "j", expected: Digest(hexadecimal: digits), found: found)
+        .description
+    }
+    #expect(
+      message("fedcba9876543210").contains("run 0123456789ab, found one of run fedcba987654:"))
+    #expect(message(digits + "\r").contains("run \(digits), found one of run \(digits)\\r:"))
+    let former = RunError.unsupportedJournal(path: "j", found: "1").description
+    #expect(former.contains("found version 1") && former.hasSuffix("pass --restart to start over"))
+  }
+
   @Test func `a changed digit in a journal is found, and never becomes a figure`() throws {
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
     defer { try? FileManager.default.removeItem(atPath: path) }

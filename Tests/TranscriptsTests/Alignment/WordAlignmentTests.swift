@@ -24,6 +24,23 @@ import Transcripts
     #expect(align("a b c", "a c").operations == [.hit, .deletion, .hit])
   }
 
+  @Test(arguments: [WordAlignment.Weights.unit, .sclite])
+  func `texts of very many words are aligned, too`(weights: WordAlignment.Weights) {
+    let many = (0..<150_000).map { UInt32($0) }
+    let one = WordAlignment(reference: many, hypothesis: [70_000], weights: weights)
+    #expect(one.hits == 1 && one.deletions == 149_999 && one.edits == 149_999)
+    let other = WordAlignment(reference: [70_000], hypothesis: many, weights: weights)
+    #expect(other.hits == 1 && other.insertions == 149_999)
+    // Each seventh word lost, each thousandth another.
+    let long = Array(many.prefix(12_000))
+    let heard = long.filter { $0 % 7 != 3 }.map { $0 % 1_000 == 0 ? $0 + 1_000_000 : $0 }
+    let both = WordAlignment(reference: long, hypothesis: heard, weights: weights)
+    let lost = long.count { $0 % 7 == 3 }
+    #expect(both.deletions == lost && both.insertions == 0)
+    #expect(both.substitutions == heard.count { $0 > 999_999 })
+    #expect(both.operations.count == long.count)
+  }
+
   @Test func `empty texts`() {
     #expect(align("", "").operations.isEmpty)
     #expect(align("a b", "").operations == [.deletion, .deletion])

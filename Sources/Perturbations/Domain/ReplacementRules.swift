@@ -1,0 +1,98 @@
+import Transcripts
+
+/// What a perturbation of words keeps to, whichever words and phrases it replaces.
+struct ReplacementRules {
+  let scope: PerturbationScope
+  let strength: Strength
+  let isConsistent: Bool
+  /// Which words may be replaced. Positions are not asked about: words may have been dropped since.
+  let targets: WordTargets
+  let languageCosts: LanguageCosts
+
+  /// The most phrases of a hypothesis that may have been replaced; nil if that is not known. A share is
+  /// one of a hypothesis from which words may have been dropped since.
+  private var most: Int? {
+    switch strength {
+    case .words(let count): max(count, 0)
+    case .share: nil
+    }
+  }
+
+  /// Throws unless the replacements that the list records explain its texts, and are such as these rules
+  /// allow.
+  ///
+  /// - Parameter alternatives: what may stand in a phrase's place.
+  func check(
+    _ list: ListInspection, alternatives: (String) -> [String]
+  ) throws(OutsideDomain) {
+    try list.expectOrderKept()
+    var becomes: [String: String] = [:]
+    for (rank, segments) in try list.explainedTexts().enumerated() {
+      let changed = segments.filter(\.isChanged)
+      try checkCount(changed.count, of: rank, in: list)
+      for segment in changed {
+        try check(segment, list, alternatives)
+        guard scope == .nBest, isConsistent else { continue }
+        let known = becomes.updateValue(segment.replacement, forKey: segment.original)
+        if let known, !known.isSameCodePoints(as: segment.replacement) {
+          throw OutsideDomain(
+            reason: "\"\(segment.original)\" becomes both \"\(known)\" and "
+              + "\"\(segment.replacement)\", but replacements are consistent")
+        }
+      }
+      try list.expectCosts(
+        languageCosts.mayMake(
+          list.perturbed.list[rank].costs, of: list.clean[rank].costs,
+          isChanged: !changed.isEmpty),
+        of: rank)
+    }
+  }
+
+  private func described(_ targets: WordTargets) -> String {
+    if case .listed(let words) = targets, words.count == 1 { return "1 listed word" }
+    return targets.description
+  }
+
+  private func checkCount(
+    _ count: Int, of rank: Int, in list: ListInspection
+  ) throws(OutsideDomain) {
+    if count > 0, scope == .oneBest, rank > 0 {
+      throw OutsideDomain(
+        reason: "only the first hypothesis may change, but \"\(list.clean[rank].text)\" changed")
+    }
+    if let most, count > most {
+      throw OutsideDomain(
+        reason:
+          "the strength allows \(most) replacement\(most == 1 ? "" : "s") in a hypothesis, but "
+          + "\"\(list.clean[rank].text)\" has \(count)")
+    }
+  }
+
+  private func check(
+    _ segment: TextSegment, _ list: ListInspection, _ alternatives: (String) -> [String]
+  ) throws(OutsideDomain) {
+    if let word = segment.original.spacedWords.first(where: { !targets.include($0) }) {
+      throw OutsideDomain(
+        reason: "\"\(word)\" is not among the words that may change (\(described(targets)))")
+    }
+    let others = alternatives(segment.original)
+    guard others.contains(where: { $0.isSameCodePoints(as: segment.replacement) }) else {
+      throw OutsideDomain(
+        reason: "\(list.subject) does not replace \"\(segment.original)\" with "
+          + "\"\(segment.replacement)\"")
+    }
+  }
+}
+
+extension LanguageCosts {
+  /// Whether a hypothesis's costs may be `perturbed` where they were `clean`. Recomputed costs are those
+  /// of a language model that may have changed since, but the acoustic cost always stays.
+  func mayMake(
+    _ perturbed: FirstPassCosts, of clean: FirstPassCosts, isChanged: Bool
+  ) -> Bool {
+    switch self {
+    case .recomputed where isChanged: perturbed.acoustic == clean.acoustic
+    case .kept, .recomputed: perturbed == clean
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// What options of earlier versions are called today.
+enum RenamedOptions {
+  private struct Renaming {
+    let old: String
+    let new: String
+    let commands: Set<String>
+
+    init(_ old: String, _ new: String, of commands: String...) {
+      self.old = old
+      self.new = new
+      self.commands = Set(commands)
+    }
+  }
+
+  private static let renamings = [
+    Renaming("--strengths", "--strength", of: "report"),
+    Renaming("--perturbation-strength", "--strength", of: "check"),
+    Renaming("--harden-strengths", "--harden-strength", of: "train"),
+    Renaming(
+      "--homophones", "--candidates", of: "report", "check", "shrink", "perturb", "train",
+      "confusions", "selftest"),
+    Renaming("--repetitions", "--draws", of: "report"),
+    Renaming("--list-repetitions", "--n-best-draws", of: "report"),
+    Renaming("--repetition", "--draw", of: "perturb"),
+    Renaming("--property-cases", "--cases", of: "report"),
+  ]
+
+  /// The parser's message with a word on the new name of an option that it doesn't know.
+  ///
+  /// - Parameter command: the first argument.
+  static func explained(_ message: String, command: String?) -> String {
+    guard let hint = hint(for: message, command: command) else { return message }
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines[0] += hint
+    return lines.joined(separator: "\n")
+  }
+
+  private static func hint(for message: String, command: String?) -> String? {
+    if command == "check" || command == "shrink", message.contains("is invalid for '--strength") {
+      return "; the share of the margin to keep is --keep-margin now"
+    }
+    guard let start = message.firstRange(of: "Unknown option '")?.upperBound,
+      let end = message[start...].firstIndex(of: "'")
+    else { return nil }
+    let option = String(message[start..<end])
+    if command == "replay", ["--homophones", "--minimum-frequency"].contains(option) {
+      return "; replay needs it no longer: a fixture's recipe says it"
+    }
+    let renaming = renamings.first { $0.old == option && $0.commands.contains(command ?? "") }
+    guard let renaming, !message.contains("'\(renaming.new)'") else { return nil }
+    return "; it is called \(renaming.new) now"
+  }
+}
