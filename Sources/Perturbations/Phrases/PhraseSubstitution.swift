@@ -65,19 +65,9 @@ public struct PhraseSubstitution: Perturbation {
 
   /// A shipped recipe where the kit made it, and a custom one for a confuser of somebody's own.
   public var recipe: PerturbationRecipe {
-    guard var settings else {
-      return .custom(
-        CustomPerturbation(
-          id: id,
-          parameters: PerturbationSettings.parameters(
-            scope: scope, strength: strength, isConsistent: isConsistent, targets: targets)))
-    }
-    settings.scope = scope
-    settings.strength = strength
-    settings.isConsistent = isConsistent
-    settings.targets = targets
-    languageCosts.record(in: &settings)
-    return .shipped(settings)
+    .substitution(
+      id, settings, scope: scope, strength: strength, isConsistent: isConsistent,
+      targets: targets, languageCosts: languageCosts)
   }
 
   public var condition: PerturbationCondition {

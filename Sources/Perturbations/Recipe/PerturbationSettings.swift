@@ -70,18 +70,6 @@ public struct PerturbationSettings: Hashable, Sendable {
   }
 }
 
-extension PerturbationSettings {
-  /// What a custom recipe says of a perturbation of words whose candidates are somebody's own.
-  static func parameters(
-    scope: PerturbationScope, strength: Strength, isConsistent: Bool, targets: WordTargets
-  ) -> [String: String] {
-    [
-      "scope": scope.rawValue, "strength": strength.description,
-      "consistent": "\(isConsistent)", "targets": targets.description,
-    ]
-  }
-}
-
 extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress

@@ -51,19 +51,10 @@ public struct HomophoneSubstitution: Perturbation {
   /// A shipped recipe where the candidates come from a lexicon, and a custom one for candidates of
   /// somebody's own.
   public var recipe: PerturbationRecipe {
-    guard var settings = candidates.settings, settings.kind.rawValue == id else {
-      return .custom(
-        CustomPerturbation(
-          id: id,
-          parameters: PerturbationSettings.parameters(
-            scope: scope, strength: strength, isConsistent: isConsistent, targets: targets)))
-    }
-    settings.scope = scope
-    settings.strength = strength
-    settings.isConsistent = isConsistent
-    settings.targets = targets
-    languageCosts.record(in: &settings)
-    return .shipped(settings)
+    let settings = candidates.settings.flatMap { $0.kind.rawValue == id ? $0 : nil }
+    return .substitution(
+      id, settings, scope: scope, strength: strength, isConsistent: isConsistent,
+      targets: targets, languageCosts: languageCosts)
   }
 
   public var condition: PerturbationCondition {
