@@ -30,6 +30,7 @@ struct CSVReport {
       }
       for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
     }
+    for row in requirementRows() { table.append(row.fields) }
     return table.rendered()
   }
 
