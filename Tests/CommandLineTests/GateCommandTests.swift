@@ -65,9 +65,10 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("order-invariance  masked"))
     #expect(
-      result.errors.hasPrefix(
+      result.errors.contains(
         "mondegreen: masked: its weights are tuned on tiny, on which it is also tested: figures flatter it\n"
-          + "mondegreen: masked: weights tuned on tiny"))
+      ))
+    #expect(result.errors.hasPrefix("mondegreen: masked: weights tuned on tiny"))
     let missing = try CommandLineTool.run(check + ["likelihood:nowhere"], in: folder.path)
     #expect(missing.status == 66)
     #expect(missing.errors.contains("nowhere/config.json"))
@@ -104,8 +105,8 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
-        "frozen: its weights are tuned on messaging-dev and rescaled to how far costs lie apart in other; "
-          + "--tune-on tunes them on lists of your own\n"))
+        "frozen: weights that were tuned on messaging-dev are rescaled to how far costs lie apart in other; "
+          + "--tune-on tunes or rescales them on lists of your own\n"))
   }
 
   @Test func `a gate that holds ends with 0`() throws {

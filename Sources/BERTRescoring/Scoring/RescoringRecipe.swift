@@ -22,16 +22,15 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
   /// has its own.
   public let tokenizer: String?
   public let textForm: TextForm
-  /// Tuned on the development corpus.
+  /// The weights that it is used with.
   public let interpolation: Interpolation
-  /// How far first-pass costs lie apart in the development corpus, which the weights are in proportion to; nil
-  /// in folders that do not say.
-  public let costSpread: CostSpread?
+  /// The development corpus; nil in folders that do not say.
+  public let tunedOn: TuningSource?
 
   public init(
     name: String, summary: String, kind: Kind, base: String? = nil, tokenizer: String? = nil,
     textForm: TextForm, interpolation: Interpolation,
-    costSpread: CostSpread? = nil
+    tunedOn: TuningSource? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -40,6 +39,6 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
     self.tokenizer = tokenizer
     self.textForm = textForm
     self.interpolation = interpolation
-    self.costSpread = costSpread
+    self.tunedOn = tunedOn
   }
 }

@@ -5,10 +5,15 @@ public import Transcripts
 public struct SecondPass: Sendable {
   public let model: any RescoringModel
   public let interpolation: Interpolation
+  /// Where the weights come from; nil where nobody says.
+  public let weights: WeightSource?
 
-  public init(model: any RescoringModel, interpolation: Interpolation) {
+  public init(
+    model: any RescoringModel, interpolation: Interpolation, weights: WeightSource? = nil
+  ) {
     self.model = model
     self.interpolation = interpolation
+    self.weights = weights
   }
 
   /// The recogniser's own choice.

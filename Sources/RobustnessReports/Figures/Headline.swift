@@ -36,6 +36,15 @@ private struct HeadlineWriter {
   }
 
   func cleanAnswer() -> Headline.Answer? {
+    if rescorers.isEmpty, record.models.count > 1,
+      let firstPass = corpus?.firstPass(in: record)
+    {
+      return .init(
+        title: "Who selects best?",
+        text:
+          "No model takes part in the choice: their weights are 0, so all choices are the first "
+          + "pass's, whose WER is \(FigureFormat.percent(firstPass.clean.wer.value)).")
+    }
     guard let corpus, let firstPass = corpus.firstPass(in: record), let front,
       let comparison = front.clean.againstFirstPass
     else { return nil }

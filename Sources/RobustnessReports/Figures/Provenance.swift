@@ -22,6 +22,7 @@ struct Provenance: Sendable {
       ("Kinds of perturbation", Wording.list(record.perturbations.map(Wording.spelledOut))),
       ("Perturbations of each list", Self.draws(record)),
     ]
+    if let weights = Notices.weights(record) { facts.append(("Weights", weights)) }
     facts += record.provenance.recipeFacts
     facts += [
       (

@@ -68,9 +68,11 @@ extension CorpusRecord {
     models.first { record.model(named: $0.model)?.role == .firstPass }
   }
 
-  /// The results of everybody but the first pass.
+  /// The results of everybody but the first pass and those who take no part in the choice.
   package func rescorers(in record: RunRecord) -> [ModelResult] {
-    models.filter { record.model(named: $0.model)?.role != .firstPass }
+    models.filter { result in
+      record.model(named: result.model).map { $0.role != .firstPass && $0.decides } ?? true
+    }
   }
 
   /// The scopes and strengths at which a perturbation was run, each once, in the record's order.

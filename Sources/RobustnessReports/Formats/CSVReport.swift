@@ -29,6 +29,12 @@ struct CSVReport {
         }
       }
       for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
+      for notice in corpus.notices ?? [] {
+        table.append(CSVRow(corpus: corpus.name, measure: "notice", text: notice).fields)
+      }
+    }
+    for model in record.models {
+      for row in weightRows(model) { table.append(row.fields) }
     }
     for row in requirementRows() { table.append(row.fields) }
     return table.rendered()
@@ -92,6 +98,24 @@ struct CSVReport {
           value: result.keptSelections),
       ]
     }
+  }
+
+  private func weightRows(_ model: ModelRecord) -> [CSVRow] {
+    let (name, weights) = (model.identity.name, model.interpolation)
+    var rows = [
+      ("acoustic", weights.acoustic), ("language", weights.language), ("total", weights.total),
+      ("second-pass", weights.secondPass),
+    ].map { CSVRow(model: name, measure: "\($0) weight", value: $1, unit: "weight") }
+    guard let source = model.weights else { return rows }
+    if let lists = source.tunedOn {
+      rows.append(
+        CSVRow(model: name, measure: "weights tuned on", text: "\(lists.name) \(lists.digest)"))
+    }
+    if let corpus = source.rescaledTo {
+      rows.append(CSVRow(model: name, measure: "weights rescaled to", text: corpus))
+    }
+    rows += source.notices.map { CSVRow(model: name, measure: "notice", text: $0) }
+    return rows
   }
 
   private func propertyRows(_ model: ModelResult, corpus: CorpusRecord) -> [CSVRow] {

@@ -28,6 +28,19 @@ struct CSVRow {
     }
   }
 
+  private init(fields: [String]) {
+    self.fields = fields
+  }
+
+  /// A fact that is no number; it stands in the column of the value.
+  init(corpus: String = "", model: String = "", measure: String, text: String) {
+    var fields = CSVRow(
+      corpus: corpus, model: model, measure: measure, value: 0, unit: "text"
+    ).fields
+    fields[8] = text
+    self.init(fields: fields)
+  }
+
   init(
     corpus: String, model: String, measure: String, against: String = "",
     at place: Place? = nil, estimate: Estimate, unit: String = "share"
@@ -38,7 +51,7 @@ struct CSVRow {
   }
 
   init(
-    corpus: String, model: String, measure: String, against: String = "",
+    corpus: String = "", model: String, measure: String, against: String = "",
     at place: Place? = nil, value: Double?, low: String = "", high: String = "",
     unit: String = "share"
   ) {

@@ -10,6 +10,9 @@ struct MarkdownReport {
 
   func text() -> String {
     var lines = ["# Robustness report: \(record.mainCorpus?.name ?? "no corpus")", ""]
+    for sentence in Notices(record).sentences {
+      lines += ["**Note:** \(MarkdownReport.escaped(sentence))", ""]
+    }
     for answer in Headline(record).answers {
       lines += ["**\(answer.title)** \(MarkdownReport.escaped(answer.text))", ""]
     }

@@ -18,6 +18,7 @@ struct ReportPage {
       Markup.tag("body") {
         header()
         Markup.tag("main") {
+          notices()
           matrixSection()
           requirementsSection()
           answers(Headline(record).answers.dropFirst())
@@ -42,6 +43,16 @@ struct ReportPage {
 
   private var title: String {
     "Robustness report: " + (record.mainCorpus.map { $0.name } ?? "no corpus")
+  }
+
+  /// What to know before the figures.
+  @MarkupBuilder private func notices() -> Markup {
+    for sentence in Notices(record).sentences {
+      Markup.tag("p", ["class": "note"]) {
+        Markup.tag("strong") { "Note: " }
+        sentence
+      }
+    }
   }
 
   private func header() -> Markup {

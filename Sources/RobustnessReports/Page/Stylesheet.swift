@@ -43,6 +43,7 @@ enum Stylesheet {
     h3 { font-size: 1.1rem; line-height: 1.3; margin: 1.6rem 0 .5rem; }
     p, ul, ol, dl { max-width: 44rem; margin: .6rem 0; }
     .soft { color: var(--soft); }
+    .note { border-left: 3px solid currentColor; padding-left: 0.75em; }
     .eyebrow { color: var(--soft); margin: 0; font-weight: 600; letter-spacing: .02em; }
     a { color: var(--s1); }
     a:focus-visible, .scroll:focus-visible, summary:focus-visible {

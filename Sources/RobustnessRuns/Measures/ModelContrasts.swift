@@ -30,11 +30,14 @@ struct ModelContrasts {
   func leads() -> [Lead] {
     ([measures.clean] + measures.perturbed.filter { $0.counting == .asHeard }).flatMap { lists in
       [
-        lead(of: Array(models.indices), by: .wer, on: lists),
-        lead(of: models.indices.filter { $0 > 0 }, by: .skillKept, on: lists),
+        lead(of: deciding, by: .wer, on: lists),
+        lead(of: deciding.filter { $0 > 0 }, by: .skillKept, on: lists),
       ].compactMap(\.self)
     }
   }
+
+  /// A model that takes no part in the choice leads nobody.
+  private var deciding: [Int] { models.indices.filter { models[$0].decides } }
 
   private func lead(
     of models: [Int], by measure: Contrast.Measure, on lists: ListMeasures

@@ -7,6 +7,9 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let name: String
   /// Of the corpus file.
   public let digest: Digest
+  /// What a reader should know of its lists, a sentence each; nil where there is nothing, and in records of
+  /// versions that did not look.
+  public let notices: [String]?
   public let utterances: Int
   public let hypotheses: Int
   public let referenceWords: Int
@@ -31,7 +34,8 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let models: [ModelResult]
 
   package init(
-    name: String, digest: Digest, utterances: Int, hypotheses: Int, referenceWords: Int,
+    name: String, digest: Digest, notices: [String]? = nil, utterances: Int, hypotheses: Int,
+    referenceWords: Int,
     oracle: [OracleRecord], cleanBaselines: ListBaselines? = nil,
     perturbedBaselines: [ConditionBaselines]? = nil, contrasts: [Contrast]? = nil,
     requiredContrasts: [Contrast]? = nil, leads: [Lead]? = nil, coverage: [CoverageRecord],
@@ -39,6 +43,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   ) {
     self.name = name
     self.digest = digest
+    self.notices = notices
     self.utterances = utterances
     self.hypotheses = hypotheses
     self.referenceWords = referenceWords

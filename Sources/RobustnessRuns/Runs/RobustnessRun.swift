@@ -144,7 +144,7 @@ public struct RobustnessRun: Sendable {
   private var modelRecords: [ModelRecord] {
     models.enumerated().map { index, model in
       ModelRecord(
-        identity: model.model.identity, interpolation: model.interpolation,
+        identity: model.model.identity, interpolation: model.interpolation, weights: model.weights,
         role: index == 0
           ? .firstPass : model.name == configuration.baseline ? .baseline : .examined)
     }
@@ -171,8 +171,10 @@ extension CorpusExamination {
     let results = results(
       findings, models: models, requirements: requirements, threads: threads)
     let deepest = utterances.map(\.nBest.count).max() ?? 1
+    let notices = prepared.corpus.survey.notices
     return CorpusRecord(
-      name: prepared.corpus.name, digest: prepared.corpus.digest, utterances: utterances.count,
+      name: prepared.corpus.name, digest: prepared.corpus.digest,
+      notices: notices.isEmpty ? nil : notices, utterances: utterances.count,
       hypotheses: utterances.reduce(0) { $0 + $1.nBest.count },
       referenceWords: utterances.indices.reduce(0) { $0 + prepared.referenceWords(of: $1) },
       oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }

@@ -1,5 +1,6 @@
 public import Counterexamples
 public import Rescoring
+public import Robustness
 
 /// Everything that a report says about a run, as plain values: the border between measuring and
 /// rendering.
@@ -77,11 +78,19 @@ public struct ModelRecord: Hashable, Sendable, Codable {
 
   public let identity: ModelIdentity
   public let interpolation: Interpolation
+  /// Where the weights come from; nil where nobody said.
+  public let weights: WeightSource?
   public let role: Role
 
-  package init(identity: ModelIdentity, interpolation: Interpolation, role: Role) {
+  package init(
+    identity: ModelIdentity, interpolation: Interpolation, weights: WeightSource? = nil, role: Role
+  ) {
     self.identity = identity
     self.interpolation = interpolation
+    self.weights = weights
     self.role = role
   }
+
+  /// Whether its choices say anything of it: with a weight of 0 they are those of the first pass's costs.
+  public var decides: Bool { role == .firstPass || interpolation.secondPass != 0 }
 }

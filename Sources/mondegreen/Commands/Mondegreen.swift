@@ -20,7 +20,8 @@ struct Mondegreen: ParsableCommand {
     version: Program.version,
     subcommands: [
       ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
-      WERCommand.self, PerturbCommand.self, ConfusionsCommand.self, LexiconCommand.self,
+      ScoreCommand.self, WERCommand.self, PerturbCommand.self, ConfusionsCommand.self,
+      LexiconCommand.self,
       ModelsCommand.self, PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
       RenderCommand.self, SelfTestCommand.self,
     ])

@@ -213,7 +213,7 @@ struct TrainCommand: ParsableCommand {
         base: isAdapter ? baseReference ?? BaseReference.path(to: from, from: output) : nil,
         textForm: textForm,
         interpolation: result?.interpolation ?? objective.interpolation,
-        costSpread: devCorpus.map(CostSpread.init(of:)))
+        tunedOn: devCorpus.map { TuningSource($0) })
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
       if let result {
         Terminal.complain(

@@ -88,9 +88,8 @@ struct ModelCatalog {
   private func weighed(
     _ model: any RescoringModel, _ recipe: RescoringRecipe? = nil
   ) throws -> SecondPass {
-    let interpolation =
-      try weights?.weights(of: model, recipe: recipe) ?? recipe?.interpolation
-      ?? Interpolation(total: 1, secondPass: 1)
-    return SecondPass(model: model, interpolation: interpolation)
+    if let weights { return try weights.weighed(model, recipe: recipe) }
+    return SecondPass(
+      model: model, interpolation: recipe?.interpolation ?? Interpolation(total: 1, secondPass: 1))
   }
 }

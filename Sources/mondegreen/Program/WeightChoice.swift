@@ -25,9 +25,6 @@ struct TestedCorpora {
   /// None that is known yet.
   static let none = TestedCorpora()
 
-  /// Costs of the main corpus.
-  var spread: CostSpread? { corpora.first.map(CostSpread.init(of:)) }
-
   /// Costs that all of them have.
   var kinds: CostKinds {
     corpora.reduce([.parts, .total]) { $0.intersection(CostKinds(CostSpread(of: $1))) }
@@ -43,8 +40,8 @@ extension CostSpread {
 /// Finds the weights of a model: those that it brings, or those that make the fewest errors on development
 /// lists.
 ///
-/// Weights are in proportion to how far costs lie apart (``CostSpread``). Where the lists under test come
-/// from another recognizer than the lists that weights were tuned on, they are rescaled.
+/// Weights are in proportion to how far costs lie apart (`CostSpread`). Where the lists under test come from
+/// another recognizer than the lists that weights were tuned on, they are rescaled.
 struct WeightChoice {
   /// What `--tune-on` names; nil where the user leaves it open.
   let tuneOn: String?
@@ -54,101 +51,126 @@ struct WeightChoice {
   /// What is tuned on where the user names nothing.
   static let defaultCorpus = BundledCorpus.messagingDev.rawValue
 
+  /// The model with its weights; says on standard error what should be known of them.
+  ///
   /// - Parameter recipe: the weights that the model brings, if it brings any.
-  func weights(
-    of model: any RescoringModel, recipe: RescoringRecipe? = nil
-  ) throws -> Interpolation {
-    let found = try fitting(model, recipe)
-    if found.secondPass == 0 {
-      Terminal.complain(
-        "\(model.identity.name): its weight is 0: the model takes no part in the choice")
+  func weighed(
+    _ model: any RescoringModel, recipe: RescoringRecipe? = nil
+  ) throws -> SecondPass {
+    var found = try brought(by: recipe) ?? tuned(for: model, recipe: recipe)
+    for one in tested.corpora where one.digest == found.tunedOn?.digest {
+      found.notices.append(
+        "its weights are tuned on \(one.name), on which it is also tested: figures flatter it")
     }
+    if found.interpolation.secondPass == 0 {
+      found.notices.append("its weight is 0: the model takes no part in the choice")
+    }
+    for notice in found.notices { Terminal.complain("\(model.identity.name): \(notice)") }
+    return SecondPass(
+      model: model, interpolation: found.interpolation,
+      weights: WeightSource(
+        origin: found.origin, tunedOn: found.tunedOn, rescaledTo: found.rescaledTo,
+        notices: found.notices))
+  }
+
+  /// Weights, and what is to be said of them.
+  private struct Found {
+    var interpolation: Interpolation
+    let origin: WeightSource.Origin
+    let tunedOn: TuningSource?
+    var rescaledTo: String?
+    var notices: [String] = []
+
+    /// Fits the weights to the costs of a corpus from another recognizer.
+    mutating func rescale(to main: Corpus) {
+      guard let tunedOn else { return }
+      interpolation = interpolation.rescaled(from: tunedOn.spread, to: CostSpread(of: main))
+      rescaledTo = main.name
+      notices.append(
+        "weights that were tuned on \(tunedOn.name) are rescaled to how far costs lie apart in "
+          + "\(main.name); --tune-on tunes or rescales them on lists of your own")
+    }
+  }
+
+  /// The main corpus if it comes from a recognizer of which no development lists are named.
+  private var foreign: Corpus? {
+    tested.areBundled || tuneOn != nil ? nil : tested.corpora.first
+  }
+
+  /// The weights that a model brings, where no development lists are named and all lists have the costs that
+  /// they weigh.
+  private func brought(by recipe: RescoringRecipe?) -> Found? {
+    guard let recipe, tuneOn == nil,
+      CostKinds(neededBy: recipe.interpolation).isSubset(of: tested.kinds)
+    else { return nil }
+    var found = Found(
+      interpolation: recipe.interpolation, origin: .model, tunedOn: recipe.tunedOn)
+    guard let foreign else { return found }
+    if recipe.tunedOn == nil {
+      found.notices.append(
+        "its folder does not say which lists its weights are tuned on, so they are used as they are; "
+          + "--tune-on shows whether others are better")
+    }
+    found.rescale(to: foreign)
     return found
   }
 
-  private func fitting(
-    _ model: any RescoringModel, _ recipe: RescoringRecipe?
-  ) throws -> Interpolation {
-    let name = model.identity.name
-    let isForeign = !tested.areBundled && tuneOn == nil
-    if let recipe {
-      let needed = CostKinds(neededBy: recipe.interpolation)
-      if tuneOn == nil, needed.isSubset(of: tested.kinds) {
-        guard isForeign else { return recipe.interpolation }
-        guard let spread = recipe.costSpread, let own = tested.spread else {
-          Terminal.complain(
-            "\(name): its folder does not say how far apart the costs were that its weights are tuned for, "
-              + "so they are used as they are; --tune-on tunes others")
-          return recipe.interpolation
-        }
-        explain(name, "its weights")
-        return recipe.interpolation.rescaled(from: spread, to: own)
-      }
-    }
+  private func tuned(
+    for model: any RescoringModel, recipe: RescoringRecipe?
+  ) throws -> Found {
     let corpus = try corpora.read(tuneOn ?? Self.defaultCorpus)
-    warnOfOverlap(corpus, name)
+    let source = TuningSource(corpus)
     let lists = corpus.utterances.map { TrainingList($0) }
-    let spread = CostSpread(of: corpus)
-    let kinds = tested.kinds.intersection(CostKinds(spread))
+    let kinds = tested.kinds.intersection(CostKinds(source.spread))
     let costs = try model.validatedCosts(for: lists.map(\.hypotheses))
     let tuning = InterpolationTuning(lists, kinds: kinds)
-    let tuned = tuning.tune(costs)
+    let result = tuning.tune(costs)
+    var found = Found(interpolation: result.interpolation, origin: .tuned, tunedOn: source)
     if let recipe, CostKinds(neededBy: recipe.interpolation).isSubset(of: kinds) {
-      let brought = recipe.costSpread.map { recipe.interpolation.rescaled(from: $0, to: spread) }
-      return try compare(
-        brought ?? recipe.interpolation, tuned, of: name, by: tuning, lists, costs, corpus)
+      return try compared(recipe, with: result, by: tuning, lists, costs, source)
     }
     if recipe != nil {
-      Terminal.complain(
-        "\(name): its own weights need acoustic and language costs, which not all lists have")
+      found.notices.append(
+        "its own weights need acoustic and language costs, which not all lists have")
     }
-    Terminal.complain(
-      "\(name): weights tuned on \(corpus.name), where they give a WER of "
-        + Percent.text(tuned.wordErrorRate))
-    guard isForeign, !kinds.isEmpty, let own = tested.spread else { return tuned.interpolation }
-    explain(name, "weights")
-    return tuned.interpolation.rescaled(from: spread, to: own)
+    found.notices.append(
+      "weights tuned on \(corpus.name), where they give a WER of "
+        + Percent.text(result.wordErrorRate))
+    if let foreign, !kinds.isEmpty { found.rescale(to: foreign) }
+    return found
   }
 
-  /// The weights that the model brings, and a word on it where tuned ones are clearly better.
-  private func compare(
-    _ brought: Interpolation, _ tuned: InterpolationTuning.Result, of name: String,
-    by tuning: InterpolationTuning, _ lists: [TrainingList], _ costs: [[Double]], _ corpus: Corpus
-  ) throws -> Interpolation {
+  /// The weights that the model brings, rescaled to the development lists, and a word on it where tuned ones
+  /// are clearly better.
+  private func compared(
+    _ recipe: RescoringRecipe, with tuned: InterpolationTuning.Result,
+    by tuning: InterpolationTuning, _ lists: [TrainingList], _ costs: [[Double]],
+    _ source: TuningSource
+  ) throws -> Found {
+    let interpolation =
+      recipe.tunedOn.map { recipe.interpolation.rescaled(from: $0.spread, to: source.spread) }
+      ?? recipe.interpolation
+    var found = Found(interpolation: interpolation, origin: .model, tunedOn: recipe.tunedOn)
+    found.rescaledTo = recipe.tunedOn?.digest == source.digest ? nil : source.name
     let hypotheses = lists.map(\.hypotheses)
-    let own = try tuning.errors(of: brought, on: hypotheses, secondPass: costs)
+    let own = try tuning.errors(of: interpolation, on: hypotheses, secondPass: costs)
     let other = try tuning.errors(of: tuned.interpolation, on: hypotheses, secondPass: costs)
     let words = Double(max(1, tuned.referenceWords))
     let before = Double(own.reduce(0, +)) / words
     let after = Double(other.reduce(0, +)) / words
     if before - after >= 0.005, MatchedPairs.p(own, other) < 0.05 {
-      let weights = tuned.interpolation
-      Terminal.complain(
-        "\(name): with the weights that it brings it has a WER of \(Percent.text(before)) on "
-          + "\(corpus.name), with others \(Percent.text(after)), which is not chance: acoustic "
-          + "\(Self.text(weights.acoustic)), language \(Self.text(weights.language)), total "
-          + "\(Self.text(weights.total)), second pass \(Self.text(weights.secondPass)); its "
+      found.notices.append(
+        "with the weights that it brings it has a WER of \(Percent.text(before)) on \(source.name), with "
+          + "others \(Percent.text(after)), which is not chance: \(Self.text(tuned.interpolation)); its "
           + "rescoring.json is the place for them")
     }
-    return brought
+    return found
   }
 
-  private static func text(_ weight: Double) -> String {
-    FigureFormat.decimal(weight, digits: 3)
-  }
-
-  private func explain(_ name: String, _ subject: String) {
-    guard let main = tested.corpora.first else { return }
-    Terminal.complain(
-      "\(name): \(subject) are tuned on \(Self.defaultCorpus) and rescaled to how far costs lie apart in "
-        + "\(main.name); --tune-on tunes them on lists of your own")
-  }
-
-  private func warnOfOverlap(_ corpus: Corpus, _ name: String) {
-    for one in tested.corpora where one.digest == corpus.digest {
-      Terminal.complain(
-        "\(name): its weights are tuned on \(one.name), on which it is also tested: figures flatter it"
-      )
-    }
+  private static func text(_ weights: Interpolation) -> String {
+    [
+      ("acoustic", weights.acoustic), ("language", weights.language), ("total", weights.total),
+      ("second pass", weights.secondPass),
+    ].map { "\($0) \(FigureFormat.decimal($1, digits: 3))" }.joined(separator: ", ")
   }
 }

@@ -29,6 +29,9 @@ public struct TSVFormat: CorpusFormat {
 
   public func makeParser() -> any CorpusParser { TSVParser() }
 
+  /// A text as a cell: tabs, line ends and backslashes escaped.
+  package static func cell(_ text: String) -> String { TSVCells.escaped(text) }
+
   public var header: String {
     TSVColumn.allCases.map(\.rawValue).joined(separator: "\t") + "\n"
   }
