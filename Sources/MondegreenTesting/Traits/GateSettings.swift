@@ -39,6 +39,6 @@ public struct MissingTrait: Error, Hashable, Sendable, CustomStringConvertible {
   public let trait: String
 
   public var description: String {
-    "expectRobust needs the trait \(trait) on the test or a suite around it"
+    "the gate needs the trait \(trait) on the test or a suite around it"
   }
 }

@@ -15,6 +15,9 @@ public struct Estimate: Hashable, Sendable, Codable {
     self.upper = upper
   }
 
+  /// Whether the interval has a width: one without says nothing of the figure's uncertainty.
+  public var hasInterval: Bool { lower < upper }
+
   /// Whether the interval leaves out `bound`, by default 0.
   public func excludes(_ bound: Double = 0) -> Bool { lower > bound || upper < bound }
 }

@@ -109,8 +109,3 @@ extension FigureFormat {
       ? "[\(text(estimate.lower)), \(text(estimate.upper))]" : "[\(noInterval)]"
   }
 }
-
-extension Estimate {
-  /// Whether the interval has a width: one without says nothing of the figure's uncertainty.
-  package var hasInterval: Bool { lower < upper }
-}

@@ -61,7 +61,7 @@ extension CSVReport {
 
   /// Paired differences between models, each with its p.
   func contrastRows(_ corpus: CorpusRecord) -> [CSVRow] {
-    (corpus.contrasts ?? []).flatMap { contrast -> [CSVRow] in
+    ((corpus.contrasts ?? []) + (corpus.requiredContrasts ?? [])).flatMap { contrast -> [CSVRow] in
       let place = contrast.condition.flatMap { condition in
         contrast.counting.map { CSVRow.Place(condition: condition, counting: $0) }
       }

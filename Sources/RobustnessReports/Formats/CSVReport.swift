@@ -36,6 +36,7 @@ struct CSVReport {
     for model in record.models {
       for row in weightRows(model) { table.append(row.fields) }
     }
+    for row in requirementRows() { table.append(row.fields) }
     return table.rendered()
   }
 

@@ -22,12 +22,9 @@ struct CSVRow {
         corpus: corpus, model: model, measure: measure, against: against, at: place,
         estimate: estimate, unit: unit)
     case .undefined(let reason):
-      var fields = CSVRow(
-        corpus: corpus, model: model, measure: measure, against: against, at: place, value: 0,
-        unit: "undefined: \(reason.description)"
-      ).fields
-      fields[8] = ""
-      self.init(fields: fields)
+      self.init(
+        corpus: corpus, model: model, measure: measure, against: against, at: place, value: nil,
+        unit: "undefined: \(reason.description)")
     }
   }
 
@@ -55,7 +52,7 @@ struct CSVRow {
 
   init(
     corpus: String = "", model: String, measure: String, against: String = "",
-    at place: Place? = nil, value: Double, low: String = "", high: String = "",
+    at place: Place? = nil, value: Double?, low: String = "", high: String = "",
     unit: String = "share"
   ) {
     let condition = place?.condition
@@ -63,7 +60,7 @@ struct CSVRow {
       corpus, model, measure, against, condition?.perturbation ?? "",
       condition?.scope.rawValue ?? "", condition?.strength.map(CSVRow.strength) ?? "",
       place?.counting.rawValue ?? "",
-      unit == "count" ? "\(Int(value))" : "\(value)", low, high, unit,
+      value.map { unit == "count" ? "\(Int($0))" : "\($0)" } ?? "", low, high, unit,
     ]
   }
 

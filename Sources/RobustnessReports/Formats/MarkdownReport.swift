@@ -16,6 +16,7 @@ struct MarkdownReport {
     for answer in Headline(record).answers {
       lines += ["**\(answer.title)** \(MarkdownReport.escaped(answer.text))", ""]
     }
+    lines += requirements()
     for corpus in record.corpora {
       lines += ["## \(corpus.name)", "", sizes(corpus), ""] + matrix(corpus) + contrasts(corpus)
       lines += ["### Clean lists", ""] + cleanTable(corpus) + [""]

@@ -20,6 +20,7 @@ struct ReportPage {
         Markup.tag("main") {
           notices()
           matrixSection()
+          requirementsSection()
           answers(Headline(record).answers.dropFirst())
           overviewSection()
           degradationSections()
@@ -91,7 +92,8 @@ struct ReportPage {
     .tag("nav", ["aria-label": "Sections"]) {
       Markup.tag("ul") {
         for (target, name) in [
-          ("matrix", "Models by conditions"), ("overview", "Word errors"),
+          ("matrix", "Models by conditions"), ("requirements", "Requirements"),
+          ("overview", "Word errors"),
           ("degradation", "Under perturbation"),
           ("homophones", "Homophones"), ("domains", "Other domains"), ("properties", "Properties"),
           ("counterexamples", "Smallest counterexamples"), ("made", "How this was made"),
@@ -105,6 +107,7 @@ struct ReportPage {
   private func hasSection(_ target: String) -> Bool {
     switch target {
     case "matrix": record.mainCorpus != nil
+    case "requirements": record.requirements != nil
     case "degradation": !record.perturbations.isEmpty
     case "homophones": !discriminating.isEmpty
     case "domains": !record.furtherCorpora.isEmpty

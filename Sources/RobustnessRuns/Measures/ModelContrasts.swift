@@ -13,7 +13,6 @@ struct ModelContrasts {
   /// Every examined model against the baseline, or every rescorer against the first pass where there
   /// is no baseline: for each measure, condition and counting one family, corrected by Holm.
   func contrasts() -> [Contrast] {
-    let reference = models.firstIndex { $0.role == .baseline } ?? 0
     let examined = models.indices.filter { models[$0].role == .examined }
     return ([measures.clean] + measures.perturbed).flatMap { lists in
       Contrast.Measure.allCases.flatMap { measure -> [Contrast] in
@@ -22,6 +21,9 @@ struct ModelContrasts {
       }
     }
   }
+
+  /// What ``contrasts()`` compares with: the baseline, or the first pass where there is none.
+  var reference: Int { models.firstIndex { $0.role == .baseline } ?? 0 }
 
   /// Who leads by WER, the first pass among them, and by skill kept, as heard. On the same lists skill
   /// orders models as WER does.
@@ -60,7 +62,7 @@ struct ModelContrasts {
   }
 
   /// Contrasts of pairs of models by one measure on the same lists, corrected as one family.
-  private func family(
+  func family(
     _ pairs: [(model: Int, other: Int)], by measure: Contrast.Measure, on lists: ListMeasures
   ) -> [Contrast] {
     let outcomes = lists.outcomes(of: measure)

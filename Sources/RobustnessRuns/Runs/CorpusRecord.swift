@@ -23,6 +23,8 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   /// Every examined model against the baseline, or against the first pass where there is none, paired
   /// and corrected by Holm within each measure, condition and counting.
   public let contrasts: [Contrast]?
+  /// The further paired differences that requirements of the run ask for; nil where they ask for none.
+  public let requiredContrasts: [Contrast]?
   /// Who leads by WER and by skill kept in each condition, as heard, and by how much: what a sentence
   /// may say.
   public let leads: [Lead]?
@@ -36,7 +38,8 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     referenceWords: Int,
     oracle: [OracleRecord], cleanBaselines: ListBaselines? = nil,
     perturbedBaselines: [ConditionBaselines]? = nil, contrasts: [Contrast]? = nil,
-    leads: [Lead]? = nil, coverage: [CoverageRecord], models: [ModelResult]
+    requiredContrasts: [Contrast]? = nil, leads: [Lead]? = nil, coverage: [CoverageRecord],
+    models: [ModelResult]
   ) {
     self.name = name
     self.digest = digest
@@ -48,6 +51,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     self.cleanBaselines = cleanBaselines
     self.perturbedBaselines = perturbedBaselines
     self.contrasts = contrasts
+    self.requiredContrasts = requiredContrasts
     self.leads = leads
     self.coverage = coverage
     self.models = models

@@ -26,7 +26,7 @@ struct PerturbedCounts {
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
   func results(
-    _ findings: [ModelFindings], models: [ModelRecord], threads: Int
+    _ findings: [ModelFindings], models: [ModelRecord], requirements: [Requirement], threads: Int
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(bootstrap: bootstrap, words: words)
@@ -89,7 +89,9 @@ extension CorpusExamination {
         return ConditionBaselines(
           condition: condition, counting: counting, baselines: measured.baselines)
       },
-      contrasts: contrasts.contrasts(), leads: contrasts.leads())
+      contrasts: contrasts.contrasts(),
+      requiredContrasts: contrasts.contrasts(for: requirements, on: prepared.corpus.name),
+      leads: contrasts.leads())
   }
 
   /// Both countings of a condition, over all its draws.
@@ -136,5 +138,6 @@ struct CorpusResults {
   let cleanBaselines: ListBaselines
   let perturbedBaselines: [ConditionBaselines]
   let contrasts: [Contrast]
+  let requiredContrasts: [Contrast]?
   let leads: [Lead]
 }

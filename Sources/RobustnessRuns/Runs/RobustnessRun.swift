@@ -76,13 +76,15 @@ public struct RobustnessRun: Sendable {
   /// - Parameters:
   ///   - programVersion: for the record.
   ///   - command: what makes the record again, for the record.
+  ///   - requirements: what the record is to judge, from ``requirements(_:)``.
   ///   - threads: how many calls to a model run at a time; the record does not depend on it.
   ///   - path: a file in which finished units are kept; a run with the same inputs goes on there.
   ///   - progress: told after each unit.
   ///   - isCancelled: asked before each unit.
   /// - Throws: ``RunError``, ``RunError/cancelled`` among them.
   public func record(
-    programVersion: String, command: String, threads: Int = 1, journal path: String? = nil,
+    programVersion: String, command: String, requirements: [Requirement] = [], threads: Int = 1,
+    journal path: String? = nil,
     progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(RunError) -> RunRecord {
     let journal = try RunJournal(path: path, run: fingerprint(programVersion).digest)
@@ -110,14 +112,17 @@ public struct RobustnessRun: Sendable {
         findings.append(try examiner.findings(journal, step: step))
       }
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
-      results.append(examination.record(findings, models: records, threads: threads))
+      results.append(
+        examination.record(
+          findings, models: records, requirements: requirements, threads: threads))
     }
     return RunRecord(
       provenance: RunProvenance(
         programVersion: programVersion, command: command,
         perturbations: perturbations.map(\.recipe), homophones: homophones,
         configuration: configuration),
-      models: records, corpora: results, counterexamples: counterexamples)
+      models: records, corpora: results, counterexamples: counterexamples
+    ).judged(by: requirements)
   }
 
   /// The recipe of the homophones that discrimination is tried on.
@@ -160,10 +165,11 @@ public struct RobustnessRun: Sendable {
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
-    _ findings: [ModelFindings], models: [ModelRecord], threads: Int
+    _ findings: [ModelFindings], models: [ModelRecord], requirements: [Requirement], threads: Int
   ) -> CorpusRecord {
     let utterances = prepared.utterances
-    let results = results(findings, models: models, threads: threads)
+    let results = results(
+      findings, models: models, requirements: requirements, threads: threads)
     let deepest = utterances.map(\.nBest.count).max() ?? 1
     let notices = prepared.corpus.survey.notices
     return CorpusRecord(
@@ -174,7 +180,8 @@ extension CorpusExamination {
       oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }
         .map { prepared.oracle(limit: $0) },
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
-      contrasts: results.contrasts, leads: results.leads, coverage: coverage(),
+      contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
+      leads: results.leads, coverage: coverage(),
       models: results.models)
   }
 }

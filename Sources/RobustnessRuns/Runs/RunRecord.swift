@@ -22,22 +22,26 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public let corpora: [CorpusRecord]
   /// The smallest lists that still break something.
   public let counterexamples: [Counterexample]
+  /// Whether each model meets each requirement that the run was given; nil where it was given none.
+  public let requirements: [RequirementVerdict]?
 
   package init(
     version: Int = RunRecord.currentVersion, provenance: RunProvenance, models: [ModelRecord],
-    corpora: [CorpusRecord], counterexamples: [Counterexample]
+    corpora: [CorpusRecord], counterexamples: [Counterexample],
+    requirements: [RequirementVerdict]? = nil
   ) {
     self.version = version
     self.provenance = provenance
     self.models = models
     self.corpora = corpora
     self.counterexamples = counterexamples
+    self.requirements = requirements
   }
 }
 
 extension RunRecord {
   private enum CodingKeys: String, CodingKey {
-    case version, provenance, models, corpora, counterexamples
+    case version, provenance, models, corpora, counterexamples, requirements
   }
 
   /// Reads this version's records and those of ``earliestVersion`` on, as if they were of this version.
@@ -56,7 +60,8 @@ extension RunRecord {
       provenance: try values.decode(RunProvenance.self, forKey: .provenance),
       models: try values.decode([ModelRecord].self, forKey: .models),
       corpora: try values.decode([CorpusRecord].self, forKey: .corpora),
-      counterexamples: try values.decode([Counterexample].self, forKey: .counterexamples))
+      counterexamples: try values.decode([Counterexample].self, forKey: .counterexamples),
+      requirements: try values.decodeIfPresent([RequirementVerdict].self, forKey: .requirements))
   }
 }
 

@@ -10,6 +10,9 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Write a report's files again from its report.json.",
     discussion: """
+      With --require the record is judged anew. It must hold the figures: a comparison with a model \
+      other than the run's baseline is undecided unless the run was asked for it.
+
       EXAMPLE
         mondegreen render Reports/bundled/report.json --output Reports/again
       """)
@@ -20,8 +23,20 @@ struct RenderCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
   var output: String
 
+  @OptionGroup var budgets: RequirementOptions
+
   func run() throws {
-    let report = RobustnessReport(try RunRecord(contentsOf: record))
-    print(try report.write(to: output).joined(separator: "\n"))
+    let record = try RunRecord(contentsOf: record)
+    let requirements = try record.requirements(try budgets.texts)
+    guard !requirements.isEmpty else {
+      print(try RobustnessReport(record).write(to: output).joined(separator: "\n"))
+      return
+    }
+    let judged = record.judged(by: requirements)
+    let paths = try RobustnessReport(judged).write(to: output)
+    let verdicts = VerdictTable(judged)
+    verdicts.show()
+    print(paths.joined(separator: "\n"))
+    try verdicts.conclude()
   }
 }

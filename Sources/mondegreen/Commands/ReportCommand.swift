@@ -25,10 +25,16 @@ struct ReportCommand: ParsableCommand {
       seed give the same files, byte for byte, on any number of threads. Work is kept in a journal \
       as it is done: after an interruption the same command goes on from there.
 
+      With --require it is a gate. A requirement is met if the whole interval meets the bound, missed if \
+      none of it does, and undecided otherwise. It may name a corpus, a perturbation with scope and \
+      strength, and before a colon the only model that it is for; without them it is about clean \
+      lists of the main corpus and every model but the first pass.
+
       EXAMPLE
         mondegreen report --output Reports/bundled
         mondegreen report --perturbation homophones --perturbation spelling-variants \
       --perturbation junctures --output Reports/kinds
+        mondegreen report --require "wer <= 22%" --require "skill-kept(homophones, 1-best, 2) >= 0.7"
         mondegreen report --model Work/my-model --model mine=process:./score.py --corpus my.jsonl \
       --output Reports/mine
       """)
@@ -64,6 +70,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var settings: RunOptions
+  @OptionGroup var budgets: RequirementOptions
   @OptionGroup var threads: ThreadOptions
 
   @Flag(help: "A fast look: 60 utterances per corpus, one draw, 500 resamples, 20 cases.")
@@ -102,15 +109,20 @@ struct ReportCommand: ParsableCommand {
         perturbations.isEmpty ? [.homophones] : perturbations,
         strengths: settings.strength.strengths),
       properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
+    let requirements = try run.requirements(try budgets.texts)
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
-    let record = try JournaledRun(journal: journal, threads: threads.threads).record(run)
+    let record = try JournaledRun(journal: journal, threads: threads.threads).record(
+      run, requirements: requirements)
     let paths = try RobustnessReport(record).write(to: output)
     try RunJournal.remove(at: journal)
     for answer in Headline(record).answers {
       print("\(Paint.bold(answer.title)) \(answer.text)\n")
     }
+    let verdicts = VerdictTable(record)
+    verdicts.show()
     print(paths.joined(separator: "\n"))
+    try verdicts.conclude()
   }
 
   private var corpusNames: [String] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Perturbations
 import Robustness
+import Transcripts
 
 /// Which properties a command examines.
 struct PropertyOptions: ParsableArguments {

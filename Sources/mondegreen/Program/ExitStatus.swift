@@ -13,6 +13,8 @@ enum ExitStatus: Int32 {
   case success = 0
   /// The gate: something that must hold does not.
   case failedGate = 1
+  /// The gate: nothing fails, but the data cannot decide whether all that must hold does.
+  case undecided = 2
   /// The command line makes no sense.
   case badUsage = 64
   /// An input file holds something else than its format allows.
@@ -45,6 +47,7 @@ enum ExitStatus: Int32 {
     case let error as PerturbationError: self.init(error)
     case let error as FixtureError: self.init(error)
     case let error as RunError: self.init(error)
+    case is RequirementError: self = .badUsage
     default: return nil
     }
   }

@@ -6,7 +6,7 @@ struct JournaledRun {
   let journal: String?
   let threads: Int
 
-  func record(_ run: RobustnessRun) throws -> RunRecord {
+  func record(_ run: RobustnessRun, requirements: [Requirement] = []) throws -> RunRecord {
     let progress = ProgressLine()
     let advice =
       journal.map {
@@ -21,7 +21,7 @@ struct JournaledRun {
     return try run.record(
       programVersion: Program.version,
       command: CommandLineRecord.text(Array(CommandLine.arguments.dropFirst())),
-      threads: threads, journal: journal
+      requirements: requirements, threads: threads, journal: journal
     ) { step in
       progress.update(
         "examining", done: step.completed, of: step.total, detail: step.label)

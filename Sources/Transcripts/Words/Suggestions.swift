@@ -1,10 +1,10 @@
-import Transcripts
-
 /// The known words that a mistyped one may have meant.
-enum Suggestions {
+package enum Suggestions {
   /// Up to `limit` of `known` within two edits of `word` (a third of its length for short words),
   /// nearest first, then in the given order.
-  static func near(_ word: String, in known: some Sequence<String>, limit: Int = 5) -> [String] {
+  package static func near(_ word: String, in known: some Sequence<String>, limit: Int = 5)
+    -> [String]
+  {
     let target = characters(word)
     let bound = max(1, min(2, target.count / 3))
     let found = known.enumerated().compactMap { order, candidate -> (Int, Int, String)? in
@@ -17,7 +17,7 @@ enum Suggestions {
   }
 
   /// "; did you mean a or b?", or nothing.
-  static func question(_ word: String, in known: some Sequence<String>) -> String {
+  package static func question(_ word: String, in known: some Sequence<String>) -> String {
     let near = near(word, in: known, limit: 3)
     return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
   }

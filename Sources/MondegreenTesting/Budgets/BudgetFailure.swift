@@ -1,0 +1,13 @@
+import RobustnessReports
+public import RobustnessRuns
+
+/// A budget that is missed, or that the data cannot decide: the error of the issue that is recorded.
+public struct BudgetFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  public let verdict: RequirementVerdict
+
+  /// "missed: lora: wer(messaging-test) <= 22%: 24.12% [22.40, 25.93]"
+  public var description: String {
+    let text = VerdictText(verdict)
+    return "\(text.outcome): \(text.statement): \(text.finding)"
+  }
+}

@@ -1,0 +1,72 @@
+public import Robustness
+
+/// Whether one model meets a requirement.
+public struct RequirementVerdict: Hashable, Sendable, Codable {
+  /// What the whole interval says of the bound.
+  public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
+    /// All of the interval meets it; an end that equals the bound does.
+    case met
+    /// None of the interval meets it.
+    case missed
+    /// The data cannot decide.
+    case undecided
+  }
+
+  /// Why the data cannot decide.
+  public enum Doubt: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Some of the interval meets the bound and some does not.
+    case boundInInterval
+    /// All resamples give the same figure, as those of one utterance do.
+    case noInterval
+    /// There is no figure, for the reason that it gives.
+    case noFigure
+    /// The figure is not relative, because the clean WER is 0, if only in some resample.
+    case noRatio
+    /// The record does not hold the figure.
+    case notMeasured
+  }
+
+  public let requirement: Requirement
+  public let model: String
+  /// What was held against the bound; nil if the record does not hold it.
+  public let figure: Figure?
+  public let outcome: Outcome
+  /// Nil unless it is undecided.
+  public let doubt: Doubt?
+
+  package init(
+    _ requirement: Requirement, of model: String, figure: Figure?, isRatio: Bool = true
+  ) {
+    self.requirement = requirement
+    self.model = model
+    self.figure = figure
+    (outcome, doubt) =
+      switch figure {
+      case nil: (.undecided, .notMeasured)
+      case .undefined: (.undecided, .noFigure)
+      case .estimate where !isRatio: (.undecided, .noRatio)
+      case .estimate(let estimate): Self.outcome(of: estimate, for: requirement)
+      }
+  }
+
+  private static func outcome(
+    of estimate: Estimate, for requirement: Requirement
+  ) -> (Outcome, Doubt?) {
+    guard estimate.hasInterval else { return (.undecided, .noInterval) }
+    let bound = requirement.bound
+    let (isMet, isMissed) =
+      requirement.measure.isLowerBetter
+      ? (estimate.upper <= bound, estimate.lower > bound)
+      : (estimate.lower >= bound, estimate.upper < bound)
+    if isMet { return (.met, nil) }
+    return isMissed ? (.missed, nil) : (.undecided, .boundInInterval)
+  }
+}
+
+extension RequirementVerdict.Outcome {
+  /// What several outcomes come to: missed if any is, else undecided if any is, else met.
+  public init(all outcomes: some Sequence<Self>) {
+    let found = Set(outcomes)
+    self = found.contains(.missed) ? .missed : found.contains(.undecided) ? .undecided : .met
+  }
+}

@@ -1,0 +1,78 @@
+import MondegreenTesting
+import Perturbations
+import Rescoring
+import Robustness
+import RobustnessRuns
+import Testing
+import Transcripts
+
+/// Lists in which length is a bad guide, and models that go by it.
+private enum ShortAndLong {
+  /// The right text is the shorter one in two thirds of the lists.
+  static let corpus = Corpus(
+    name: "short-and-long", digest: .sha256(of: "short-and-long"),
+    utterances: (0..<30).map { index in
+      Utterance(
+        id: "\(index)", reference: "we see their sea",
+        nBest: NBestList(
+          [index % 3 == 0 ? "we see their" : "we see their sea there", "we see their sea"]
+            .enumerated().map { Hypothesis(text: $1, costs: FirstPassCosts(total: Double($0))) }))
+    })
+
+  /// Chooses by the number of characters.
+  private struct LengthModel: RescoringModel {
+    let identity: ModelIdentity
+    let sign: Double
+
+    func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+      lists.map { $0.texts.map { sign * Double($0.count) } }
+    }
+  }
+
+  static func chooser(_ name: String, sign: Double) -> any RescoringModel {
+    LengthModel(
+      identity: ModelIdentity(name: name, summary: name, digest: .sha256(of: name)), sign: sign)
+  }
+}
+
+/// Budgets as tests.
+@Suite(
+  .corpus(ShortAndLong.corpus), .lexicon(try `Robustness gate`.lexicon.get()),
+  .model(ShortAndLong.chooser("likes it short", sign: 1)))
+struct `Budgets of a model` {
+  private static let other = SecondPass(
+    model: ShortAndLong.chooser("likes it long", sign: -1),
+    interpolation: Interpolation(secondPass: 1))
+
+  @Test func `a budget that is kept passes`() throws {
+    let verdicts = try expectWithinBudget { kit in
+      let perturbation = try kit.perturbation(.homophones, scope: .oneBest, strength: .words(1))
+      return [
+        .wer(atMost: 0.25), .wer(atMost: 1, under: perturbation),
+        .notWorse(than: Self.other, byPoints: 5), .notWorse(than: .firstPass, byPoints: 1),
+      ]
+    }
+    #expect(verdicts.map(\.outcome) == [.met, .met, .met, .met])
+    #expect(Set(verdicts.map(\.model)) == ["likes it short"])
+  }
+
+  @Test func `a budget that is missed is an issue that says by how much`() throws {
+    try withKnownIssue {
+      try expectWithinBudget { _ in [.wer(atMost: 0.001)] }
+    } matching: {
+      let text = ($0.error as? BudgetFailure)?.description ?? ""
+      return text.hasPrefix("missed: likes it short: wer(short-and-long) <= 0.1%: 8.33% [")
+    }
+  }
+
+  @Test func `a budget that the data cannot decide is an issue unless that is allowed`() throws {
+    let budgets: (PerturbationKit) throws -> [Budget] = { _ in [.wer(atMost: 1.0 / 12)] }
+    try withKnownIssue {
+      try expectWithinBudget(budgets)
+    } matching: {
+      ($0.error as? BudgetFailure)?.verdict.outcome == .undecided
+    }
+    let verdicts = try expectWithinBudget(allowingUndecided: true, budgets)
+    #expect(verdicts.map(\.doubt) == [.boundInInterval])
+  }
+}
