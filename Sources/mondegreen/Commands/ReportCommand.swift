@@ -4,6 +4,7 @@ import BundledCorpora
 import Foundation
 import Lexicons
 import Perturbations
+import PropertyTesting
 import Rescoring
 import Robustness
 import RobustnessReports
@@ -55,6 +56,11 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Use only the first <count> utterances of each corpus.", valueName: "count"))
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Model that the others are compared with, besides the first pass. (default: frozen, if it "
         + "takes part)", valueName: "model"))
   var baseline: String?
@@ -73,7 +79,10 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var budgets: RequirementOptions
   @OptionGroup var threads: ThreadOptions
 
-  @Flag(help: "A fast look: 60 utterances per corpus, one draw, 500 resamples, 20 cases.")
+  @Flag(
+    help:
+      "A fast look: 60 utterances of each corpus, drawn by the seed, one draw, 500 resamples, 20 cases."
+  )
   var quick = false
 
   @Option(
@@ -86,6 +95,9 @@ struct ReportCommand: ParsableCommand {
   var restart = false
 
   func validate() throws {
+    if let limit, limit < 1 {
+      throw ValidationError("--limit: expected at least 1, found \(limit)")
+    }
     if Set(perturbations).count < perturbations.count {
       throw ValidationError("--perturbation: expected each kind once, found one twice")
     }
@@ -129,13 +141,12 @@ struct ReportCommand: ParsableCommand {
     corpora.isEmpty ? [BundledCorpus.messagingTest, .narrativeTest].map(\.rawValue) : corpora
   }
 
+  private static let quickUtterances = 60
+
   private func readCorpora() throws -> [Corpus] {
     try corpusNames.map { name in
-      let corpus = try scores.locator.read(name)
-      guard quick, corpus.count > 60 else { return corpus }
-      return Corpus(
-        name: corpus.name, digest: corpus.digest, utterances: Array(corpus.utterances.prefix(60)),
-        survey: corpus.survey)
+      let corpus = try scores.locator.read(name, limit: limit ?? .max)
+      return quick ? corpus.sample(of: Self.quickUtterances, seed: Seed(settings.seed)) : corpus
     }
   }
 

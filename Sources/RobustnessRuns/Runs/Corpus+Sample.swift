@@ -1,0 +1,17 @@
+public import PropertyTesting
+public import Transcripts
+
+extension Corpus {
+  /// So many utterances, drawn by the seed without regard to where they stand, in their order.
+  ///
+  /// Whether an utterance is drawn depends on its id and the seed alone, so larger samples contain smaller
+  /// ones. A corpus that has no more stays as it is.
+  public func sample(of count: Int, seed: Seed) -> Corpus {
+    guard count < self.count else { return self }
+    let stream = seed.derived("sample", name)
+    let keys = utterances.map { stream.derived($0.id).value }
+    let drawn = utterances.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(count).sorted()
+    return Corpus(
+      name: name, digest: digest, utterances: drawn.map { utterances[$0] }, survey: survey)
+  }
+}
