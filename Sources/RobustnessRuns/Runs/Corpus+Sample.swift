@@ -8,7 +8,7 @@ extension Corpus {
   /// ones. A corpus that has no more stays as it is.
   public func sample(of count: Int, seed: Seed) -> Corpus {
     guard count < self.count else { return self }
-    let stream = seed.derived("sample", name)
+    let stream = seed.derived("sample")
     let keys = utterances.map { stream.derived($0.id).value }
     let drawn = utterances.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(count).sorted()
     return Corpus(

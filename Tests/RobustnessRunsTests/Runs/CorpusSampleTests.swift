@@ -4,9 +4,9 @@ import Testing
 import Transcripts
 
 @Suite struct CorpusSampleTests {
-  private func corpus(_ ids: [Int]) -> Corpus {
+  private func corpus(_ ids: [Int], name: String = "many") -> Corpus {
     Corpus(
-      name: "many", digest: .sha256(of: "many"),
+      name: name, digest: .sha256(of: "many"),
       utterances: ids.map { id in
         Utterance(
           id: "u\(id)", reference: "see",
@@ -26,9 +26,9 @@ import Transcripts
     #expect(sample.digest == all.digest && sample.name == "many")
   }
 
-  @Test func `the same utterances are drawn from another order, and more hold fewer`() {
+  @Test func `the same utterances are drawn from another order or name, and more hold fewer`() {
     let all = corpus(Array(0..<200))
-    let turned = corpus((0..<200).reversed())
+    let turned = corpus((0..<200).reversed(), name: "turned")
     #expect(Set(ids(all.sample(of: 20, seed: 7))) == Set(ids(turned.sample(of: 20, seed: 7))))
     #expect(Set(ids(all.sample(of: 50, seed: 7))).isSuperset(of: ids(all.sample(of: 20, seed: 7))))
   }
