@@ -17,20 +17,17 @@ extension Counterexample {
     } catch {
       throw .file(error)
     }
-    struct Version: Decodable { let version: Int }
-    let decoder = JSONDecoder()
     let fixture: Counterexample
     do {
-      let version = try decoder.decode(Version.self, from: data).version
-      guard (1...Counterexample.currentVersion).contains(version) else {
-        throw FixtureError.unsupportedFixture(
-          path: path, expected: Counterexample.currentVersion, found: version)
-      }
-      fixture = try decoder.decode(Counterexample.self, from: data)
-    } catch let error as FixtureError {
-      throw error
+      fixture = try VersionedJSON.decode(
+        Counterexample.self, from: data, versions: 1...Self.currentVersion)
     } catch {
-      throw .malformedFixture(path: path, reason: JSONFault.description(of: error))
+      switch error {
+      case .version(let found):
+        throw .unsupportedFixture(path: path, expected: Self.currentVersion, found: found)
+      case .malformed(let fault):
+        throw .malformedFixture(path: path, reason: fault.description)
+      }
     }
     if let reason = fixture.inconsistency {
       throw .malformedFixture(path: path, reason: reason)

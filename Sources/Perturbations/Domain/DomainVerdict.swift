@@ -15,6 +15,18 @@ struct OutsideDomain: Error {
   let reason: String
 }
 
+extension Perturbation {
+  /// Inside, unless a check of the list throws the reason why not.
+  func verdict(
+    on perturbed: PerturbedList, from clean: NBestList,
+    _ check: (ListInspection) throws(OutsideDomain) -> Void
+  ) -> DomainVerdict {
+    DomainVerdict { () throws(OutsideDomain) in
+      try check(ListInspection(perturbed, from: clean, by: id))
+    }
+  }
+}
+
 extension DomainVerdict {
   /// Inside, unless a check throws the reason why not.
   init(_ check: () throws(OutsideDomain) -> Void) {

@@ -50,6 +50,12 @@ struct ListInspection {
     }
   }
 
+  /// Texts and first-pass costs are those of the clean hypotheses.
+  func expectHypothesesKept() throws(OutsideDomain) {
+    try expectTextsKept()
+    try expectCostsKept()
+  }
+
   func expectTextKept(_ place: Int, _ rank: Int) throws(OutsideDomain) {
     let (old, new) = (clean[rank].text, perturbed.list[place].text)
     guard old.isSameCodePoints(as: new) else {

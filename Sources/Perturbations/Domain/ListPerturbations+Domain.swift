@@ -2,45 +2,38 @@ public import Transcripts
 
 extension Unperturbed {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       try list.expectOrderKept()
-      try list.expectTextsKept()
-      try list.expectCostsKept()
+      try list.expectHypothesesKept()
     }
   }
 }
 
 extension NBestReordering {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       try list.expectOrder(
         list.order.sorted() == Array(0..<clean.count), "keeps each hypothesis once")
-      try list.expectTextsKept()
-      try list.expectCostsKept()
+      try list.expectHypothesesKept()
     }
   }
 }
 
 extension NBestTruncation {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       let isCut = list.order == Array(0..<list.order.count)
       try list.expectOrder(
         isCut && list.order.count <= limit ?? .max,
         "keeps the first \(limit.map { "\($0) " } ?? "")hypotheses")
-      try list.expectTextsKept()
-      try list.expectCostsKept()
+      try list.expectHypothesesKept()
     }
   }
 }
 
 extension HypothesisDuplication {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       let hasCopy = list.order.indices.contains { place in
         var rest = list.order
         rest.remove(at: place)
@@ -48,29 +41,25 @@ extension HypothesisDuplication {
       }
       try list.expectOrder(
         list.isInOrder || hasCopy, "keeps the order and adds one hypothesis once more")
-      try list.expectTextsKept()
-      try list.expectCostsKept()
+      try list.expectHypothesesKept()
     }
   }
 }
 
 extension ClosestDrop {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       try list.expectOrder(
         zip(list.order, list.order.dropFirst()).allSatisfy(<),
         "drops hypotheses and keeps the others' order")
-      try list.expectTextsKept()
-      try list.expectCostsKept()
+      try list.expectHypothesesKept()
     }
   }
 }
 
 extension CostSwap {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       try list.expectOrderKept()
       try list.expectTextsKept()
       let moved = clean.hypotheses.indices.filter {
@@ -90,8 +79,7 @@ extension ScoreNoise {
   private var most: Double { max(abs(noise(at: 1)), abs(noise(at: -1))) }
 
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       try list.expectOrderKept()
       try list.expectTextsKept()
       for rank in list.order {
@@ -117,8 +105,7 @@ extension ScoreNoise {
 
 extension TextFormChange {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    let list = ListInspection(perturbed, from: clean, by: id)
-    return DomainVerdict { () throws(OutsideDomain) in
+    verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
       try list.expectOrderKept()
       let changed = try list.explainedTexts().map { $0.filter(\.isChanged) }
       // One form for the whole list: those that explain all words so far.
@@ -143,8 +130,7 @@ extension CopyInsertion {
     let list = ListInspection(perturbed, from: clean, by: id)
     if list.isInOrder {
       return DomainVerdict { () throws(OutsideDomain) in
-        try list.expectTextsKept()
-        try list.expectCostsKept()
+        try list.expectHypothesesKept()
       }
     }
     // The copy stands beside the one that it was made of.

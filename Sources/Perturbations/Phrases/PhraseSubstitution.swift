@@ -83,12 +83,11 @@ public struct PhraseSubstitution: Perturbation {
   }
 
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
-    DomainVerdict { () throws(OutsideDomain) in
-      try ReplacementRules(
-        scope: scope, strength: strength, isConsistent: isConsistent, targets: targets,
-        languageCosts: languageCosts
-      ).check(
-        ListInspection(perturbed, from: clean, by: id), alternatives: alternatives(for:))
+    let rules = ReplacementRules(
+      scope: scope, strength: strength, isConsistent: isConsistent, targets: targets,
+      languageCosts: languageCosts)
+    return verdict(on: perturbed, from: clean) { list throws(OutsideDomain) in
+      try rules.check(list, alternatives: alternatives(for:))
     }
   }
 

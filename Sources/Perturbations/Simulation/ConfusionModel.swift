@@ -116,18 +116,16 @@ public struct ConfusionModel: Sendable, Codable {
     } catch {
       throw .file(error)
     }
-    struct Version: Decodable { let version: Int }
+    let version = Self.currentVersion
     do {
-      let version = try JSONDecoder().decode(Version.self, from: data).version
-      guard version == Self.currentVersion else {
-        throw PerturbationError.malformedModel(
-          path: path, reason: "one of version \(version) instead of \(Self.currentVersion)")
-      }
-      self = try JSONDecoder().decode(ConfusionModel.self, from: data)
-    } catch let error as PerturbationError {
-      throw error
+      self = try VersionedJSON.decode(ConfusionModel.self, from: data, versions: version...version)
     } catch {
-      throw .malformedModel(path: path, reason: JSONFault.description(of: error))
+      switch error {
+      case .version(let found):
+        throw .malformedModel(path: path, reason: "one of version \(found) instead of \(version)")
+      case .malformed(let fault):
+        throw .malformedModel(path: path, reason: fault.description)
+      }
     }
   }
 

@@ -41,26 +41,22 @@ extension StoredFailure {
   ///
   /// - Throws: ``FailureStoreError`` with the path.
   public init(contentsOf path: String) throws(FailureStoreError) {
-    struct Version: Decodable { let version: Int }
     let data: Data
     do {
       data = try ArtifactFile.contents(of: path)
     } catch {
       throw .unreadable(path: path, reason: error.reason)
     }
-    let version: Int
     do {
-      version = try JSONDecoder().decode(Version.self, from: data).version
+      self = try VersionedJSON.decode(
+        StoredFailure.self, from: data, versions: 1...Self.currentVersion)
     } catch {
-      throw .malformed(path: path, reason: JSONFault.description(of: error))
-    }
-    guard (1...Self.currentVersion).contains(version) else {
-      throw .unsupportedVersion(path: path, expected: Self.currentVersion, found: version)
-    }
-    do {
-      self = try JSONDecoder().decode(StoredFailure.self, from: data)
-    } catch {
-      throw .malformed(path: path, reason: JSONFault.description(of: error))
+      switch error {
+      case .version(let found):
+        throw .unsupportedVersion(path: path, expected: Self.currentVersion, found: found)
+      case .malformed(let fault):
+        throw .malformed(path: path, reason: fault.description)
+      }
     }
   }
 

@@ -26,9 +26,9 @@ public struct CostSpread: Hashable, Sendable, Codable {
       total: Self.spread(lists) { $0.total } ?? 0)
   }
 
-  /// What these lists and those of `other` have in common: costs of a kind that one lacks are left out.
-  public func sharedKinds(with other: CostSpread) -> CostKinds {
-    CostKinds(self).intersection(CostKinds(other))
+  /// The spread of the costs in a corpus.
+  public init(of corpus: Corpus) {
+    self.init(of: corpus.utterances.map(\.nBest))
   }
 
   /// The mean standard deviation within a list of costs at hand, one array per list.

@@ -31,8 +31,8 @@ public struct InterpolationTuning: Sendable {
     public var wordErrorRate: Double { Double(errors) / Double(max(1, referenceWords)) }
   }
 
-  /// The spread of the development lists: what the weights are in proportion to.
-  public let spread: CostSpread
+  /// The development lists.
+  public let lists: [NBestList]
   private let errors: [[Int]]
   private let referenceWords: Int
   /// First-pass weights that are tried, neighbors side by side.
@@ -54,9 +54,10 @@ public struct InterpolationTuning: Sendable {
     precondition(
       lists.count == errors.count && zip(lists, errors).allSatisfy { $0.count == $1.count },
       "one error count per hypothesis")
+    self.lists = lists
     self.errors = errors
     self.referenceWords = referenceWords
-    spread = CostSpread(of: lists)
+    let spread = CostSpread(of: lists)
     let usable = kinds.intersection(CostKinds(spread))
     if usable.contains(.parts), let acoustic = spread.acoustic, let language = spread.language {
       rows = (-8...8).map {
@@ -124,9 +125,9 @@ public struct InterpolationTuning: Sendable {
   /// - Returns: the errors of each list's selection.
   /// - Throws: ``RescoringError/missingCost(part:text:)``.
   public func errors(
-    of interpolation: Interpolation, on lists: [NBestList], secondPass costs: [[Double]]
+    of interpolation: Interpolation, secondPass costs: [[Double]]
   ) throws(RescoringError) -> [Int] {
-    precondition(lists.count == errors.count && costs.count == errors.count, "the tuned lists")
+    precondition(costs.count == lists.count, "one array of costs per list")
     var selected: [Int] = []
     for (number, list) in lists.enumerated() {
       let weighed = try interpolation.costs(of: list, secondPass: costs[number])

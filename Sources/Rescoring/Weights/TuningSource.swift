@@ -16,8 +16,6 @@ public struct TuningSource: Hashable, Sendable, Codable {
   }
 
   public init(_ corpus: Corpus) {
-    self.init(
-      name: corpus.name, digest: corpus.digest,
-      spread: CostSpread(of: corpus.utterances.map(\.nBest)))
+    self.init(name: corpus.name, digest: corpus.digest, spread: CostSpread(of: corpus))
   }
 }

@@ -7,26 +7,24 @@ extension RunRecord {
   ///
   /// - Throws: ``RunError/file(_:)`` or ``RunError/malformedRecord(path:reason:)``.
   public init(contentsOf path: String) throws(RunError) {
-    struct Version: Decodable { let version: Int }
     let data: Data
     do {
       data = try ArtifactFile.decompressedContents(of: path)
     } catch {
       throw .file(error)
     }
+    let known = Self.earliestVersion...Self.currentVersion
     do {
-      let version = try JSONDecoder().decode(Version.self, from: data).version
-      let known = RunRecord.earliestVersion...RunRecord.currentVersion
-      guard known.contains(version) else {
-        throw RunError.malformedRecord(
-          path: path,
-          reason: "\"version\" \(known.lowerBound) to \(known.upperBound), found \(version)")
-      }
-      self = try JSONDecoder().decode(RunRecord.self, from: data)
-    } catch let error as RunError {
-      throw error
+      self = try VersionedJSON.decode(RunRecord.self, from: data, versions: known)
     } catch {
-      throw .malformedRecord(path: path, reason: "a run's record, found \(JSONFault(error))")
+      switch error {
+      case .version(let found):
+        throw .malformedRecord(
+          path: path,
+          reason: "\"version\" \(known.lowerBound) to \(known.upperBound), found \(found)")
+      case .malformed(let fault):
+        throw .malformedRecord(path: path, reason: "a run's record, found \(fault)")
+      }
     }
   }
 

@@ -70,10 +70,10 @@ struct CheckCommand: ParsableCommand {
     let corpus = try corpus.read()
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(kit, under: try perturbation.perturbation(of: kit))
-    let tested = TestedCorpora([corpus], names: [self.corpus.corpus])
-    let examined = try models.secondPasses(self.corpus.scores, tested)
-    let contrast = try shrinking.holdsWith.map(
-      models.catalog(self.corpus.scores, tested).secondPass)
+    let catalog = models.catalog(
+      self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
+    let examined = try models.secondPasses(from: catalog)
+    let contrast = try shrinking.holdsWith.map(catalog.secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: 20)
     let progress = ProgressLine()
     defer { progress.finish() }

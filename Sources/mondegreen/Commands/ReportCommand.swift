@@ -109,7 +109,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
-      scores, TestedCorpora(corpora, names: corpusNames))
+      from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
     let (index, frequencies) = try homophones.read(lexicon)
     let kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),

@@ -163,10 +163,10 @@ struct ShrinkCommand: ParsableCommand {
     let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
     let properties = try properties.properties(
       kit, under: try perturbation.perturbation(of: kit))
-    let tested = TestedCorpora([corpus], names: [source])
-    let secondPass = try catalog(tested).secondPass(model ?? "")
+    let catalog = catalog(TestedCorpora([corpus], names: [source]))
+    let secondPass = try catalog.secondPass(model ?? "")
     let check = shrinking.check(
-      secondPass, against: try shrinking.holdsWith.map(catalog(tested).secondPass),
+      secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
       counterexamples: counterexamples, executions: executions,
       texts: Self.texts(of: try scores.locator.read(wordSource)))
     let prepared = PreparedCorpus(corpus, listLimit: 100)

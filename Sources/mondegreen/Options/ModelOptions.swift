@@ -34,9 +34,9 @@ struct ModelOptions: ParsableArguments {
   /// The models, all bundled ones if none is named.
   ///
   /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``.
-  func secondPasses(_ scores: ScoreOptions, _ tested: TestedCorpora) throws -> [SecondPass] {
+  func secondPasses(from catalog: ModelCatalog) throws -> [SecondPass] {
     let found = try (models.isEmpty ? ModelCatalog.bundledNames : models)
-      .map(catalog(scores, tested).secondPass)
+      .map(catalog.secondPass)
     var names: Set<String> = []
     for secondPass in found where !names.insert(secondPass.name).inserted {
       throw RunError.duplicateModel(name: secondPass.name)

@@ -11,30 +11,19 @@ struct TestedCorpora {
   let corpora: [Corpus]
   /// Whether all of them come with the package, from the recognizer that bundled weights are tuned for.
   let areBundled: Bool
+  /// Costs that all of them have.
+  let kinds: CostKinds
 
   init(_ corpora: [Corpus], names: [String]) {
     self.corpora = corpora
     areBundled = names.allSatisfy { BundledCorpus(rawValue: $0) != nil }
-  }
-
-  private init() {
-    corpora = []
-    areBundled = true
+    kinds = corpora.reduce([.parts, .total]) {
+      $0.intersection(CostKinds(CostSpread(of: $1)))
+    }
   }
 
   /// None that is known yet.
-  static let none = TestedCorpora()
-
-  /// Costs that all of them have.
-  var kinds: CostKinds {
-    corpora.reduce([.parts, .total]) { $0.intersection(CostKinds(CostSpread(of: $1))) }
-  }
-}
-
-extension CostSpread {
-  init(of corpus: Corpus) {
-    self.init(of: corpus.utterances.map(\.nBest))
-  }
+  static let none = TestedCorpora([], names: [])
 }
 
 /// Finds the weights of a model: those that it brings, or those that make the fewest errors on development
@@ -45,8 +34,15 @@ extension CostSpread {
 struct WeightChoice {
   /// What `--tune-on` names; nil where the user leaves it open.
   let tuneOn: String?
-  let corpora: CorpusLocator
   let tested: TestedCorpora
+  private let development: DevelopmentLists
+
+  init(tuneOn: String?, corpora: CorpusLocator, tested: TestedCorpora) {
+    self.tuneOn = tuneOn
+    self.tested = tested
+    development = DevelopmentLists(
+      tuneOn ?? Self.defaultCorpus, in: corpora, usable: tested.kinds)
+  }
 
   /// What is tuned on where the user names nothing.
   static let defaultCorpus = BundledCorpus.messagingDev.rawValue
@@ -118,25 +114,22 @@ struct WeightChoice {
   private func tuned(
     for model: any RescoringModel, recipe: RescoringRecipe?
   ) throws -> Found {
-    let corpus = try corpora.read(tuneOn ?? Self.defaultCorpus)
-    let source = TuningSource(corpus)
-    let lists = corpus.utterances.map { TrainingList($0) }
-    let kinds = tested.kinds.intersection(CostKinds(source.spread))
-    let costs = try model.validatedCosts(for: lists.map(\.hypotheses))
-    let tuning = InterpolationTuning(lists, kinds: kinds)
-    let result = tuning.tune(costs)
-    var found = Found(interpolation: result.interpolation, origin: .tuned, tunedOn: source)
-    if let recipe, CostKinds(neededBy: recipe.interpolation).isSubset(of: kinds) {
-      return try compared(recipe, with: result, by: tuning, lists, costs, source)
+    let lists = try development.contents()
+    let costs = try model.validatedCosts(for: lists.tuning.lists)
+    let result = lists.tuning.tune(costs)
+    var found = Found(
+      interpolation: result.interpolation, origin: .tuned, tunedOn: lists.source)
+    if let recipe, CostKinds(neededBy: recipe.interpolation).isSubset(of: lists.kinds) {
+      return try compared(recipe, with: result, on: lists, costs)
     }
     if recipe != nil {
       found.notices.append(
         "its own weights need acoustic and language costs, which not all lists have")
     }
     found.notices.append(
-      "weights tuned on \(corpus.name), where they give a WER of "
+      "weights tuned on \(lists.source.name), where they give a WER of "
         + Percent.text(result.wordErrorRate))
-    if let foreign, !kinds.isEmpty { found.rescale(to: foreign) }
+    if let foreign, !lists.kinds.isEmpty { found.rescale(to: foreign) }
     return found
   }
 
@@ -144,17 +137,16 @@ struct WeightChoice {
   /// are clearly better.
   private func compared(
     _ recipe: RescoringRecipe, with tuned: InterpolationTuning.Result,
-    by tuning: InterpolationTuning, _ lists: [TrainingList], _ costs: [[Double]],
-    _ source: TuningSource
+    on lists: DevelopmentLists.Contents, _ costs: [[Double]]
   ) throws -> Found {
+    let source = lists.source
     let interpolation =
       recipe.tunedOn.map { recipe.interpolation.rescaled(from: $0.spread, to: source.spread) }
       ?? recipe.interpolation
     var found = Found(interpolation: interpolation, origin: .model, tunedOn: recipe.tunedOn)
     found.rescaledTo = recipe.tunedOn?.digest == source.digest ? nil : source.name
-    let hypotheses = lists.map(\.hypotheses)
-    let own = try tuning.errors(of: interpolation, on: hypotheses, secondPass: costs)
-    let other = try tuning.errors(of: tuned.interpolation, on: hypotheses, secondPass: costs)
+    let own = try lists.tuning.errors(of: interpolation, secondPass: costs)
+    let other = try lists.tuning.errors(of: tuned.interpolation, secondPass: costs)
     let words = Double(max(1, tuned.referenceWords))
     let before = Double(own.reduce(0, +)) / words
     let after = Double(other.reduce(0, +)) / words
