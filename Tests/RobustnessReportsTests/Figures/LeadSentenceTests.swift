@@ -60,7 +60,8 @@ import Testing
       Self.text([closest, shown])
         == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown; 0.9 points "
         + "would have been detected with 80% power. It is shown to be ahead of the first pass.")
-    #expect(Self.text([shown]) == "lora is ahead of the first pass by 3.0 points [2.4, 3.6], p 0.010.")
+    #expect(
+      Self.text([shown]) == "lora is ahead of the first pass by 3.0 points [2.4, 3.6], p 0.010.")
   }
 
   @Test func `is a comparison where there are only two`() {

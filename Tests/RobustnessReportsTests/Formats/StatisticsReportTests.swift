@@ -62,7 +62,8 @@ import Transcripts
     #expect(report.markdown.contains(text))
     #expect(report.html.contains(text) || report.html.contains("No" + text.dropFirst(2)))
     #expect(report.csv.contains(text))
-    #expect(report.csv.contains("small,,resampled clusters by speaker,,,,,,\(speakers),,,count,\r\n"))
+    #expect(
+      report.csv.contains("small,,resampled clusters by speaker,,,,,,\(speakers),,,count,\r\n"))
   }
 
   @Test func `figures without an interval have none in any format, and the reason`() throws {
