@@ -44,12 +44,13 @@ package struct LeadSentence {
     {
       text += " after Holm's correction"
     }
-    if let detectable = first.detectableText(at: level) {
-      text += "; \(detectable) would have been detected with 80% power"
-    }
     if open.count > 1 {
       let others = open.dropFirst().map { "\(name($0.against)) (\(gap($0)))" }
-      text += "\(first.detectable == nil ? "," : ";") nor from \(Wording.list(others))"
+      text += ", nor from \(Wording.list(others))"
+    }
+    if let detectable = first.detectableText(at: level) {
+      text += open.count > 1 ? "; against \(name(first.against)) " : "; "
+      text += "\(detectable) would have been detected with 80% power"
     }
     let shown = lead.contrasts.filter(holds).map { name($0.against) }
     if !shown.isEmpty {

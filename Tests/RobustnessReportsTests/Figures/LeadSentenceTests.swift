@@ -60,6 +60,12 @@ import Testing
       Self.text([closest, shown])
         == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown; 0.9 points "
         + "would have been detected with 80% power. It is shown to be ahead of the first pass.")
+    let other = Self.contrast("frozen", -0.001, p: 0.8)
+    #expect(
+      Self.text([closest, other])
+        == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown, nor from "
+        + "frozen (0.1 points [−0.5, 0.7]); against full-fine-tune 0.9 points would have been detected "
+        + "with 80% power.")
     #expect(
       Self.text([shown]) == "lora is ahead of the first pass by 3.0 points [2.4, 3.6], p 0.010.")
   }
