@@ -166,7 +166,8 @@ import Testing
         ["--group", "a=length"], 64, "group \"a\": expected at least two models, found only length"
       ),
     ] {
-      let result = try CommandLineTool.run(arguments("x", script: "score.sh", options), in: folder.path)
+      let result = try CommandLineTool.run(
+        arguments("x", script: "score.sh", options), in: folder.path)
       #expect(result.status == Int32(status), "\(result.errors)")
       #expect(result.errors.contains(message), "\(result.errors)")
     }
