@@ -30,7 +30,9 @@ public struct RobustnessReport: Sendable {
   /// stands alone; nil where nothing was perturbed.
   public var overviewPicture: String? { OverviewPicture(record: record).document() }
 
-  /// Writes all files into `folder`, each whole or not at all, and returns their paths.
+  /// Writes all files into `folder`, each whole or not at all, and returns their paths. The
+  /// counterexamples go into `fixtures/`, for `mondegreen replay`; those of the report that stood in
+  /// `folder` before are removed unless somebody changed them.
   ///
   /// Everything is rendered before anything is written.
   ///
@@ -42,12 +44,13 @@ public struct RobustnessReport: Sendable {
       ("report.csv", Data(csv.utf8)),
     ]
     if let overviewPicture { files.append(("overview.svg", Data(overviewPicture.utf8))) }
+    let earlier = try? RunRecord(contentsOf: folder + "/report.json")
     var paths: [String] = []
     for (name, data) in files {
       let path = folder + "/" + name
       try ArtifactFile.write(data, to: path)
       paths.append(path)
     }
-    return paths
+    return paths + (try ReportFixtures(record: record).write(to: folder, replacing: earlier))
   }
 }

@@ -13,8 +13,10 @@ extension MarkdownReport {
           guard let wer = cell.wer else { return "–" }
           return
             ([MarkdownReport.share(wer)]
-            + [cell.skill.map { "skill \($0)" }, cell.skillKept.map { "kept \($0)" }]
-            .compactMap(\.self)).joined(separator: "<br>")
+            + [
+              cell.skill.map { "skill \($0.long)" },
+              cell.skillKept.map { "kept \(FigureFormat.number($0))" },
+            ].compactMap(\.self)).joined(separator: "<br>")
         }
     }
     return MarkdownReport.table([header] + rows) + ["", matrix.explanation, ""]

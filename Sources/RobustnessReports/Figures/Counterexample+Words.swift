@@ -1,0 +1,16 @@
+import Counterexamples
+import Perturbations
+
+extension Counterexample {
+  /// What became of which words, each once, in the order of the lists.
+  var distinctReplacements: [Replacement] {
+    var distinct: [Replacement] = []
+    for replacement in replacements
+    where !distinct.contains(where: {
+      $0.original == replacement.original && $0.replacement == replacement.replacement
+    }) {
+      distinct.append(replacement)
+    }
+    return distinct
+  }
+}
