@@ -9,13 +9,21 @@ public import RobustnessRuns
 public struct RobustnessReport: Sendable {
   /// What is reported.
   public let record: RunRecord
+  /// The choices that moved on the main corpus, which the page lets a reader browse; nil where they were
+  /// not kept.
+  package let moved: [MovedChoice]?
 
   public init(_ record: RunRecord) {
+    self.init(record, moved: nil)
+  }
+
+  package init(_ record: RunRecord, moved: [MovedChoice]?) {
     self.record = record
+    self.moved = moved
   }
 
   /// `report.html`: self-contained, with SVG plots.
-  public var html: String { ReportPage(record: record).document() }
+  public var html: String { ReportPage(record: record, moved: moved).document() }
 
   /// `report.json`: the record, versioned, with sorted keys. Its grammar is in `Reports/README.md`.
   public var json: Data { JSONReport.data(record) }

@@ -44,6 +44,23 @@
     }
   }
 
+  // Short words stay whole: a column may not be so narrow that its head stands letter by letter.
+  for (const element of document.body.querySelectorAll('th, td, summary, h1, h2, h3, li, p')) {
+    if (element.closest('svg') || !isShown(element) || isUnseen(element)) continue;
+    for (const node of element.childNodes) {
+      if (node.nodeType !== Node.TEXT_NODE) continue;
+      for (const word of node.data.matchAll(/\p{L}{2,12}(?![^\s])/gu)) {
+        if (word.index > 0 && !/\s/.test(node.data[word.index - 1])) continue;
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (range.getClientRects().length > 1) {
+          found.push(`“${word[0]}” is torn apart: ${describe(element)}`);
+        }
+      }
+    }
+  }
+
   // A text of a chart lies within the picture, and neither another text nor a line crosses it.
   for (const chart of document.querySelectorAll('svg.chart')) {
     if (!isShown(chart)) continue;

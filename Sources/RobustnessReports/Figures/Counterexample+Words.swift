@@ -13,4 +13,11 @@ extension Counterexample {
     }
     return distinct
   }
+
+  /// The clean text that the perturbed hypothesis at `index` came from; nil where that isn't known.
+  func cleanText(of index: Int) -> String? {
+    guard correspondence.indices.contains(index), clean.indices.contains(correspondence[index])
+    else { return nil }
+    return clean[correspondence[index]].text
+  }
 }

@@ -54,7 +54,7 @@ private struct HeadlineWriter {
       let firstPass = corpus?.firstPass(in: record)
     {
       return .init(
-      .cleanLists, title: "Who selects best?",
+        .cleanLists, title: "Who selects best?",
         text:
           "No model takes part in the choice: their weights are 0, so all choices are the first "
           + "pass's, whose WER is \(FigureFormat.percent(firstPass.clean.wer.value)).")
@@ -125,9 +125,11 @@ private struct HeadlineWriter {
     }
     text += "."
     guard let lead = corpus.lead(by: .wer, under: condition) else {
-      let others = results.map { "\(Prose.name($0.name)) \(FigureFormat.percent($0.result.wer.value))" }
+      let others = results.map {
+        "\(Prose.name($0.name)) \(FigureFormat.percent($0.result.wer.value))"
+      }
       return .init(
-      .perturbations, title: title, text: text + " WER: \(Wording.list(others)).")
+        .perturbations, title: title, text: text + " WER: \(Wording.list(others)).")
     }
     text +=
       " \(LeadSentence(lead: lead, record: record).marked) \(Prose.name(front.name)): WER "
@@ -202,7 +204,9 @@ private struct HeadlineWriter {
       guard let comparison = result.clean.againstBaseline ?? result.clean.againstFirstPass else {
         return nil
       }
-      let against = result.clean.againstBaseline == nil ? "the first pass" : baseline.map(Prose.name) ?? "baseline"
+      let against =
+        result.clean.againstBaseline == nil
+        ? "the first pass" : baseline.map(Prose.name) ?? "baseline"
       let significance = comparison.reduction.excludes() ? "" : ", includes zero"
       return "\(Prose.name(result.model)) "
         + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
@@ -234,7 +238,7 @@ private struct HeadlineWriter {
     let soundCases = FigureFormat.count(sound.reduce(0) { $0 + $1.cases })
     guard !broken.isEmpty else {
       return .init(
-      .properties, title: "What breaks?",
+        .properties, title: "What breaks?",
         text: "Nothing broke in \(soundCases) cases over all models and properties.")
     }
     let failing = broken.map {

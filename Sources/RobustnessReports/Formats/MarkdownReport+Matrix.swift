@@ -8,7 +8,7 @@ extension MarkdownReport {
     let matrix = ConditionMatrix(corpus)
     let header = ["Model"] + matrix.conditions.map { Wording.condition($0) }
     let rows = matrix.rows.map { row in
-      [row.name]
+      [MarkdownReport.escaped(row.name)]
         + row.cells.map { cell in
           guard let wer = cell.wer else { return "–" }
           return

@@ -94,7 +94,7 @@ extension Markup {
   }
 
   /// Elements that HTML forbids to close.
-  private static let voidNames: Set<String> = ["meta", "br", "hr", "img", "link", "col"]
+  private static let voidNames: Set<String> = ["meta", "br", "hr", "img", "input", "link", "col"]
   /// Elements on whose tags a line ends, so that two reports can be compared line by line.
   private static let openingBreaks: Set<String> = [
     "html", "head", "body", "main", "section", "table", "thead", "tbody", "ul", "ol", "svg", "g",

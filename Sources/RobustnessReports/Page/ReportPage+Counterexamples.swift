@@ -41,7 +41,9 @@ extension ReportPage {
             Markup.tag("a", ["href": "#\(found.id)"]) { Wording.spelledOut(found.property) }
           }
           Markup.tag("td", ["class": "text"]) { replacedWords(found) }
-          Markup.tag("td", ["class": "text"]) { found.clean.first(where: \.isSelected)?.text ?? "–" }
+          Markup.tag("td", ["class": "text"]) {
+            found.clean.first(where: \.isSelected)?.text ?? "–"
+          }
           Markup.tag("td", ["class": "text"]) {
             found.perturbed.first(where: \.isSelected)?.text ?? "–"
           }
@@ -104,8 +106,9 @@ extension ReportPage {
       Markup.tag("summary") {
         "Before shrinking: \(FigureFormat.count(count)) \(count == 1 ? "hypothesis" : "hypotheses")"
       }
-      table("Before shrinking: \(found.id)", caption: "The lists before shrinking", styles: "list") {
-        columnHead("", isNumber: false)
+      table("Before shrinking: \(found.id)", caption: "The lists before shrinking", styles: "list")
+      {
+        columnHead("Rank", isNumber: false)
         columnHead("Clean list", isNumber: false)
         columnHead("Perturbed list", isNumber: false)
       } body: {
@@ -143,7 +146,7 @@ extension ReportPage {
             "\(index + 1)" + (hypothesis.isSelected ? " ▸" : "")
           }
           Markup.tag("td", ["class": "text"]) {
-            if isPerturbed, let clean = cleanText(of: index, in: found) {
+            if isPerturbed, let clean = found.cleanText(of: index) {
               marked(WordDiff(from: clean, to: hypothesis.text))
             } else {
               hypothesis.text
@@ -155,12 +158,6 @@ extension ReportPage {
         }
       }
     }
-  }
-
-  private func cleanText(of index: Int, in found: Counterexample) -> String? {
-    guard found.correspondence.indices.contains(index) else { return nil }
-    let clean = found.correspondence[index]
-    return found.clean.indices.contains(clean) ? found.clean[clean].text : nil
   }
 
   /// The words of a text with what was removed and inserted marked.

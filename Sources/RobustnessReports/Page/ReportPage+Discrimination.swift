@@ -73,7 +73,8 @@ extension ReportPage {
           modelHead(one.name)
           shareCell(one.result.rate)
           numberCell(
-            "\(FigureFormat.count(one.result.preferred)) of \(FigureFormat.count(one.result.pairs))")
+            "\(FigureFormat.count(one.result.preferred)) of \(FigureFormat.count(one.result.pairs))"
+          )
           numberCell(FigureFormat.count(one.result.ties))
           if !spellings.isEmpty { shareCell(spellings[one.name]?.rate) }
         }
@@ -93,7 +94,7 @@ extension ReportPage {
         table(label, caption: "Wrong of compared; “–” where a pair is not among a model's worst.") {
           columnHead("Spoken", isNumber: false)
           columnHead(other, isNumber: false)
-          for one in measured { columnHead(one.name) }
+          for one in measured { modelColumn(one.name) }
         } body: {
           for pair in pairs {
             Markup.tag("tr") {

@@ -16,8 +16,9 @@ extension ReportPage {
   ) -> Markup {
     let foot = foot()
     return .tag("div", ["class": "table"]) {
-      Markup.tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label])
-      {
+      Markup.tag(
+        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label]
+      ) {
         Markup.tag("table", ["class": styles]) {
           Markup.tag("caption", ["class": caption == nil ? "unseen" : ""]) { caption ?? label }
           Markup.tag("thead") { Markup.tag("tr") { head() } }
@@ -30,6 +31,11 @@ extension ReportPage {
 
   func columnHead(_ text: String, isNumber: Bool = true) -> Markup {
     .tag("th", ["class": isNumber ? "number" : "", "scope": "col"]) { text }
+  }
+
+  /// A model's name as a column's head.
+  func modelColumn(_ name: String) -> Markup {
+    .tag("th", ["class": "number name-head", "scope": "col"]) { name }
   }
 
   /// A model's name with its mark, as a row's head.

@@ -4,6 +4,8 @@ import RobustnessRuns
 /// desk and on paper. Scripts add sorting, filtering and browsing; all else is there without them.
 struct ReportPage {
   let record: RunRecord
+  /// The choices that moved on the main corpus; nil where they were not kept.
+  var moved: [MovedChoice]?
 
   func document() -> String {
     let page = Markup.tag("html", ["lang": "en"]) {
@@ -23,6 +25,7 @@ struct ReportPage {
           navigation()
           requirementsSection()
           counterexamplesSection()
+          movedSection()
           degradationSections()
           contrastsSection()
           overviewSection()
@@ -38,6 +41,7 @@ struct ReportPage {
           }
         }
         Markup.script(PageScript.source)
+        if moved?.isEmpty == false { Markup.script(BrowserScript.source) }
       }
     }
     return "<!DOCTYPE html>\n" + page.rendered()
@@ -77,7 +81,8 @@ struct ReportPage {
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words; "
           corpus.utterances == 1
-            ? "there is no interval: one utterance." : "intervals are \(record.confidence) intervals."
+            ? "there is no interval: one utterance."
+            : "intervals are \(record.confidence) intervals."
         }
       }
     }
@@ -88,7 +93,8 @@ struct ReportPage {
       Markup.tag("ul") {
         for (target, name) in [
           ("requirements", "Requirements"), ("counterexamples", "What breaks"),
-          ("degradation", "Over strengths"), ("contrasts", "Contrasts"),
+          ("moved", "Choices that moved"), ("degradation", "Over strengths"),
+          ("contrasts", "Contrasts"),
           ("overview", "Clean lists"), ("homophones", "Homophones"),
           ("domains", "Other domains"), ("properties", "Properties"), ("made", "How this was made"),
         ] where hasSection(target) {
@@ -102,6 +108,7 @@ struct ReportPage {
     switch target {
     case "contrasts": record.mainCorpus?.contrasts?.isEmpty == false
     case "requirements": record.requirements != nil
+    case "moved": moved?.isEmpty == false
     case "degradation": !record.perturbations.isEmpty
     case "homophones": !discriminating.isEmpty
     case "domains": !record.furtherCorpora.isEmpty

@@ -86,14 +86,16 @@ enum Stylesheet {
     caption { text-align: left; padding: .5rem .8rem; color: var(--soft); caption-side: top; }
     th, td { padding: .4rem .6rem; text-align: left; vertical-align: top;
       border-top: 1px solid var(--rule); }
-    thead th { overflow-wrap: anywhere; border-top: 0; background: var(--card); vertical-align: bottom; }
+    thead th { border-top: 0; background: var(--card); vertical-align: bottom; }
     caption:not(.unseen) + thead th { border-top: 1px solid var(--rule); }
     td.number { text-align: right; white-space: nowrap; }
     th.number { text-align: right; max-width: 12rem; min-width: 6rem; }
     tbody th, thead th:first-child { position: sticky; left: 0; background: var(--paper);
       z-index: 1; }
     thead th:first-child, tr.selected th { background: var(--card); }
+    th.name-head { overflow-wrap: anywhere; }
     tbody th { font-weight: 600; }
+    .list tbody th { white-space: nowrap; }
     .name { display: flex; align-items: center; min-width: max-content; }
     .name span { max-width: 16rem; overflow-wrap: anywhere; }
     @media (max-width: 40rem) { .name span { max-width: 6.5rem; } .name svg.key { display: none; }
@@ -103,7 +105,7 @@ enum Stylesheet {
     .matrix td.number { line-height: 1.3; padding-top: .3rem; padding-bottom: .3rem; }
     .matrix tbody th { vertical-align: middle; }
     tr.reference th, tr.reference td { color: var(--soft); font-weight: 400; }
-    tbody.foot tr:first-child > * { border-top: 2px solid var(--soft); }
+    tbody.foot tr:first-child th, tbody.foot tr:first-child td { border-top: 2px solid var(--soft); }
     .below { background: var(--bad-paper); }
     .skill { background: color-mix(in srgb, var(--level) var(--skill), var(--paper)); }
     th button { font: inherit; font-weight: 600; text-align: inherit; background: none; border: 0;
@@ -123,7 +125,7 @@ enum Stylesheet {
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }
     .pair { display: grid; gap: 0 1rem;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
-    .pair > * { min-width: 0; }
+    .pair div { min-width: 0; }
     figure { margin: 0; max-width: 34rem; }
     figcaption { font-weight: 600; margin-bottom: .2rem; }
     .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem;
@@ -169,9 +171,9 @@ enum Stylesheet {
     .controls { display: flex; flex-wrap: wrap; gap: .6rem 1rem; margin: .8rem 0; }
     .controls label { display: flex; flex-direction: column; font-weight: 600; min-width: 0;
       max-width: 100%; }
-    .controls [hidden], [hidden] { display: none; }
+    [hidden] { display: none !important; }
     .moved { list-style: none; padding: 0; max-width: none; }
-    .moved > li { border-top: 1px solid var(--rule); padding: .5rem 0; }
+    .moved li { border-top: 1px solid var(--rule); padding: .5rem 0; }
     .moved p { margin: .15rem 0; max-width: none; }
     .moved .pair p { background: var(--card); border-radius: .4rem; padding: .3rem .6rem; }
     .pager { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
@@ -195,7 +197,7 @@ enum Stylesheet {
       table { font-size: 7.6pt; }
       th, td { padding: 2pt 3pt; overflow-wrap: anywhere; }
       td.number, .whole { white-space: normal; }
-      th.number { min-width: 4.8em; max-width: none; }
+      th.number { min-width: 5.8em; max-width: none; }
       td.text { min-width: 0; }
       tbody th, thead th:first-child { position: static; }
       .name { min-width: 0; } .name span { max-width: none; }
