@@ -3,13 +3,17 @@
 Checked at every width, light and dark, with everything folded and with everything open, and in
 print on A4: nothing wider than the window, no clipped text, no chart's label cut or crossed, no
 console message and no request to a network, no axe-core violation, at most 3 MB. Then that tables
-sort, by keyboard as well, and that without scripts nothing but that is lost.
+sort, by keyboard as well, that the choices that moved are filtered and paged through rightly, and
+that without scripts nothing but that is lost.
 """
 
 import argparse
+import base64
+import gzip
 import json
 import pathlib
 import sys
+import time
 
 import chromium
 
@@ -43,9 +47,9 @@ class Checks:
         self.add(place, [] if holds else [sentence])
 
 
-def check_layout(browser, page, axe, checks, widths):
+def check_layout(browser, page, axe, checks, widths=WIDTHS, schemes=("light", "dark")):
     layout = (HERE / "checks.js").read_text()
-    for scheme in ("light", "dark"):
+    for scheme in schemes:
         browser.media(scheme=scheme)
         for width in widths:
             browser.size(width)
@@ -56,7 +60,7 @@ def check_layout(browser, page, axe, checks, widths):
             browser.evaluate(UNFOLD)
             browser.evaluate(SETTLE)
             checks.add(place + ", open", browser.evaluate(layout))
-            if axe and width in (widths[0], widths[2]):
+            if axe and (width, scheme) in ((360, "light"), (1280, "dark")):
                 browser.evaluate(axe)
                 checks.add(place, browser.evaluate(AXE))
             checks.add(place, browser.messages())
@@ -128,6 +132,90 @@ def number(cell):
         return None
 
 
+def check_browsing(browser, page, checks):
+    """Filters and paging of the choices that moved, against the data unpacked here."""
+    place = f"{page.parent.name}/{page.name}, browsing"
+    browser.media()
+    browser.size(1280)
+    browser.open(page.as_uri())
+    packed = browser.evaluate("document.getElementById('moved-data')?.textContent ?? null")
+    if packed is None:
+        return False
+    data = json.loads(gzip.decompress(base64.b64decode(packed)))
+    rows = data["rows"]
+    for _ in range(100):
+        if browser.evaluate("!document.getElementById('moved-list').hidden"):
+            break
+        time.sleep(0.1)
+
+    def shown():
+        return browser.evaluate("""(() => ({
+            status: document.getElementById('moved-count').textContent,
+            items: document.getElementById('moved-list').children.length,
+            first: document.getElementById('moved-list').start,
+            elements: document.getElementById('moved-list').querySelectorAll('*').length }))()""")
+
+    def expect(matching, what, page_of=1):
+        seen = shown()
+        first = (page_of - 1) * 25
+        items = max(0, min(25, len(matching) - first))
+        status = f"{len(matching):,} choice" if matching else "No such choice"
+        checks.expect(
+            place,
+            seen["items"] == items and seen["status"].startswith(status)
+            and seen["elements"] < 5_000,
+            f"{what}: expected {len(matching)} choices, {items} of them shown; found {seen}")
+
+    def choose(name, value):
+        browser.evaluate(f"""(() => {{
+            const control = document.getElementById('moved-{name}');
+            control.value = {json.dumps(value)};
+            control.dispatchEvent(new Event('input', {{ bubbles: true }}));
+          }})()""")
+
+    expect(rows, "all choices")
+    for model, name in enumerate(data["models"]):
+        choose("model", str(model))
+        expect([row for row in rows if row[1] == model], f"model {name}")
+    choose("model", "")
+    for condition, name in enumerate(data["conditions"]):
+        choose("condition", str(condition))
+        expect([row for row in rows if row[2] == condition], f"condition {name}")
+    choose("condition", "")
+    effects = {
+        "harm": lambda added: added is not None and added > 0,
+        "rescue": lambda added: added is not None and added < 0,
+        "same": lambda added: added == 0,
+        "removed": lambda added: added is None,
+    }
+    for name, holds in effects.items():
+        choose("effect", name)
+        expect([row for row in rows if holds(row[7])], name)
+    choose("effect", "")
+
+    def texts(row):
+        reference = data["utterances"][row[0]][1]
+        return [data["texts"][place] for place in (reference, row[4], row[5], row[6]) if place >= 0]
+
+    word = data["texts"][0].split()[0]
+    browser.evaluate("document.getElementById('moved-word').focus()")
+    for character in word:
+        browser.send("Input.insertText", text=character)
+    expect(
+        [row for row in rows if any(word in text.lower().split() for text in texts(row))],
+        f"the word {word}")
+    choose("word", "no-such-word")
+    expect([], "a word that nowhere stands")
+    choose("word", "")
+    if len(rows) > 25:
+        browser.evaluate("document.getElementById('moved-next').focus()")
+        browser.key("Enter", 13, "\r")
+        expect(rows, "the second page", page_of=2)
+        checks.expect(place, shown()["first"] == 26, "the second page does not begin at 26")
+    checks.add(place, browser.messages())
+    return True
+
+
 def check_without_scripts(browser, page, checks):
     place = f"{page.parent.name}/{page.name}, without scripts"
     browser.scripts(False)
@@ -163,22 +251,24 @@ def main():
         options.keep.mkdir(parents=True, exist_ok=True)
     axe = options.axe.read_text() if options.axe else None
     checks = Checks()
+    browsed = 0
     browser = chromium.Browser(options.chromium)
     try:
         for page in options.pages:
             page = page.resolve()
             size = page.stat().st_size
             checks.expect(page.name, size <= LARGEST, f"{page} has {size} bytes, over {LARGEST}")
-            check_layout(browser, page, axe, checks, WIDTHS)
+            check_layout(browser, page, axe, checks)
             check_print(browser, page, checks, options.keep)
             check_sorting(browser, page, checks)
+            browsed += check_browsing(browser, page, checks)
             check_without_scripts(browser, page, checks)
     finally:
         browser.close()
     for sentence, place in checks.found.items():
         print(f"{place}: {sentence}")
     pages = f"{len(options.pages)} page{'' if len(options.pages) == 1 else 's'}"
-    print(f"{pages}, {checks.count} checks: "
+    print(f"{pages} ({browsed} with choices to browse), {checks.count} checks: "
           + (f"{len(checks.found)} faults" if checks.found else "no fault"))
     sys.exit(1 if checks.found else 0)
 

@@ -47,3 +47,4 @@ for report in bundled hardening; do
   "$mondegreen" render "Reports/$report/report.json" --output "$work/$report" >/dev/null
 done
 python3 Tests/Page/check.py --axe "$axe" "$work"/{bundled,hardening,stress}/report.html
+python3 Tests/Page/selftest.py --axe "$axe" "$work/bundled/report.html"

@@ -93,7 +93,7 @@ enum Stylesheet {
     tbody th, thead th:first-child { position: sticky; left: 0; background: var(--paper);
       z-index: 1; }
     thead th:first-child, tr.selected th { background: var(--card); }
-    th.name-head { overflow-wrap: anywhere; }
+    th.name-head { overflow-wrap: anywhere; min-width: 8rem; }
     tbody th { font-weight: 600; }
     .list tbody th { white-space: nowrap; }
     .name { display: flex; align-items: center; min-width: max-content; }
@@ -169,13 +169,15 @@ enum Stylesheet {
 
   private static let browser = """
     .controls { display: flex; flex-wrap: wrap; gap: .6rem 1rem; margin: .8rem 0; }
+    .controls select, .controls input { font-weight: 400; }
     .controls label { display: flex; flex-direction: column; font-weight: 600; min-width: 0;
       max-width: 100%; }
     [hidden] { display: none !important; }
     .moved { list-style: none; padding: 0; max-width: none; }
     .moved li { border-top: 1px solid var(--rule); padding: .5rem 0; }
     .moved p { margin: .15rem 0; max-width: none; }
-    .moved .pair p { background: var(--card); border-radius: .4rem; padding: .3rem .6rem; }
+    .moved .pair { gap: .4rem 1rem; margin: .3rem 0; }
+    .moved .pair div { background: var(--card); border-radius: .4rem; padding: .2rem .7rem .4rem; }
     .pager { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
 
     """
@@ -195,10 +197,11 @@ enum Stylesheet {
       th button { display: inline; color: inherit; } th button::after { content: none; }
       .scroll { overflow: visible; border: 0; background: none; }
       table { font-size: 7.6pt; }
-      th, td { padding: 2pt 3pt; overflow-wrap: anywhere; }
+      th, td { padding: 2pt 3pt; }
       td.number, .whole { white-space: normal; }
-      th.number { min-width: 5.8em; max-width: none; }
-      td.text { min-width: 0; }
+      th.number { min-width: 0; max-width: none; }
+      th.name-head { min-width: 5.8em; }
+      td.text { min-width: 6em; }
       tbody th, thead th:first-child { position: static; }
       .name { min-width: 0; } .name span { max-width: none; }
       .name svg.key { width: 20px; height: 11px; margin-right: .2rem; }
