@@ -9,21 +9,23 @@ public import RobustnessRuns
 public struct RobustnessReport: Sendable {
   /// What is reported.
   public let record: RunRecord
-  /// The choices that moved on the main corpus, which the page lets a reader browse; nil where they were
-  /// not kept.
-  package let moved: [MovedChoice]?
+  /// What was selected from every list, which the page lets its readers browse.
+  public let selections: RunSelections?
 
-  public init(_ record: RunRecord) {
-    self.init(record, moved: nil)
-  }
-
-  package init(_ record: RunRecord, moved: [MovedChoice]?) {
+  public init(_ record: RunRecord, selections: RunSelections? = nil) {
     self.record = record
-    self.moved = moved
+    self.selections = selections
   }
 
   /// `report.html`: self-contained, with SVG plots.
-  public var html: String { ReportPage(record: record, moved: moved).document() }
+  public var html: String {
+    page(browsing: selections.map(MovedChoice.all) ?? [])
+  }
+
+  /// The page with these choices to browse.
+  package func page(browsing moved: [MovedChoice]) -> String {
+    ReportPage(record: record, moved: moved).document()
+  }
 
   /// `report.json`: the record, versioned, with sorted keys. Its grammar is in `Reports/README.md`.
   public var json: Data { JSONReport.data(record) }
@@ -51,6 +53,7 @@ public struct RobustnessReport: Sendable {
       ("report.html", Data(html.utf8)), ("report.json", json), ("report.md", Data(markdown.utf8)),
       ("report.csv", Data(csv.utf8)),
     ]
+    if let selections { files.append((RunSelections.fileName, selections.data)) }
     if let overviewPicture { files.append(("overview.svg", Data(overviewPicture.utf8))) }
     let earlier = try? RunRecord(contentsOf: folder + "/report.json")
     var paths: [String] = []

@@ -182,6 +182,10 @@ def check_browsing(browser, page, checks):
         choose("condition", str(condition))
         expect([row for row in rows if row[2] == condition], f"condition {name}")
     choose("condition", "")
+    for corpus, name in enumerate(data["corpora"]):
+        choose("corpus", str(corpus))
+        expect([row for row in rows if data["utterances"][row[0]][2] == corpus], f"corpus {name}")
+    choose("corpus", "")
     effects = {
         "harm": lambda added: added is not None and added > 0,
         "rescue": lambda added: added is not None and added < 0,

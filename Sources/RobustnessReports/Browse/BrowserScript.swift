@@ -23,6 +23,7 @@ enum BrowserScript {
         place, model, condition, draw, added,
         id: data.utterances[utterance][0],
         reference: data.texts[data.utterances[utterance][1]],
+        corpus: data.utterances[utterance][2],
         clean: data.texts[clean],
         perturbed: data.texts[perturbed],
         staying: staying === -1 ? null : data.texts[staying],
@@ -31,6 +32,8 @@ enum BrowserScript {
       const fill = (select, names) => {
         names.forEach((name, place) => select.add(new Option(name, place)));
       };
+      fill(part('corpus'), data.corpora);
+      part('corpus').parentElement.hidden = data.corpora.length === 1;
       fill(part('model'), data.models);
       fill(part('condition'), data.conditions);
 
@@ -113,13 +116,15 @@ enum BrowserScript {
         part('next').disabled = page + 1 >= pages;
       };
       const filter = () => {
+        const corpus = part('corpus').value;
         const model = part('model').value;
         const condition = part('condition').value;
         const isOf = effects[part('effect').value];
         const word = part('word').value.trim().toLowerCase();
         const holds = (text) => text !== null
           && (' ' + text.toLowerCase() + ' ').includes(' ' + word + ' ');
-        shown = rows.filter((row) => (model === '' || row.model === Number(model))
+        shown = rows.filter((row) => (corpus === '' || row.corpus === Number(corpus))
+          && (model === '' || row.model === Number(model))
           && (condition === '' || row.condition === Number(condition))
           && (!isOf || isOf(row))
           && (word === '' || [row.reference, row.clean, row.perturbed, row.staying].some(holds)));

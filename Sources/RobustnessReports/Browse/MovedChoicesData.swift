@@ -6,7 +6,8 @@ import Perturbations
 ///
 /// Each text stands once; rows are numbers. The script that reads them is ``BrowserScript``:
 ///
-///     { "texts": [text], "models": [name], "conditions": [text], "utterances": [[id, reference]],
+///     { "texts": [text], "models": [name], "conditions": [text], "corpora": [name],
+///       "utterances": [[id, reference, corpus]],
 ///       "rows": [[utterance, model, condition, draw, clean, perturbed, staying, added errors]] }
 ///
 /// References and texts are places in `texts`; −1 stands for no staying text, and null for no count.
@@ -17,64 +18,65 @@ struct MovedChoicesData {
     var texts: [String] = []
     var models: [String] = []
     var conditions: [String] = []
+    var corpora: [String] = []
     var utterances: [[Place]] = []
     var rows: [[Int?]] = []
   }
 
-  /// An id or the place of a text.
+  /// Different values in the order in which they came.
+  private struct Places<Value: Hashable> {
+    private(set) var values: [Value] = []
+    private var known: [Value: Int] = [:]
+
+    var count: Int { values.count }
+
+    mutating func place(of value: Value) -> Int {
+      if let place = known[value] { return place }
+      known[value] = values.count
+      values.append(value)
+      return values.count - 1
+    }
+  }
+
+  /// An id or a place.
   private enum Place: Encodable {
     case id(String)
-    case text(Int)
+    case place(Int)
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
       switch self {
       case .id(let id): try container.encode(id)
-      case .text(let place): try container.encode(place)
+      case .place(let place): try container.encode(place)
       }
     }
   }
 
   init(_ choices: [MovedChoice]) {
     var encoded = Encoded()
-    var texts: [String: Int] = [:]
-    var models: [String: Int] = [:]
-    var conditions: [PerturbationCondition: Int] = [:]
-    var utterances: [String: Int] = [:]
-    func text(_ text: String) -> Int {
-      if let place = texts[text] { return place }
-      texts[text] = encoded.texts.count
-      encoded.texts.append(text)
-      return encoded.texts.count - 1
-    }
+    var texts = Places<String>()
+    var models = Places<String>()
+    var conditions = Places<PerturbationCondition>()
+    var corpora = Places<String>()
+    var utterances = Places<[String]>()
     for choice in choices {
-      let utterance =
-        utterances[choice.utterance]
-        ?? {
-          let place = encoded.utterances.count
-          encoded.utterances.append([.id(choice.utterance), .text(text(choice.reference))])
-          utterances[choice.utterance] = place
-          return place
-        }()
-      let model =
-        models[choice.model]
-        ?? {
-          encoded.models.append(choice.model)
-          models[choice.model] = encoded.models.count - 1
-          return encoded.models.count - 1
-        }()
-      let condition =
-        conditions[choice.condition]
-        ?? {
-          encoded.conditions.append(Wording.condition(choice.condition))
-          conditions[choice.condition] = encoded.conditions.count - 1
-          return encoded.conditions.count - 1
-        }()
+      let corpus = corpora.place(of: choice.corpus)
+      let known = utterances.count
+      let utterance = utterances.place(of: [choice.corpus, choice.utterance])
+      if utterance == known {
+        let reference = texts.place(of: choice.reference)
+        encoded.utterances.append([.id(choice.utterance), .place(reference), .place(corpus)])
+      }
       encoded.rows.append([
-        utterance, model, condition, choice.draw, text(choice.clean), text(choice.perturbed),
-        choice.staying.map(text) ?? -1, choice.addedErrors,
+        utterance, models.place(of: choice.model), conditions.place(of: choice.condition),
+        choice.draw, texts.place(of: choice.clean), texts.place(of: choice.perturbed),
+        choice.staying.map { texts.place(of: $0) } ?? -1, choice.addedErrors,
       ])
     }
+    encoded.texts = texts.values
+    encoded.models = models.values
+    encoded.conditions = conditions.values.map { Wording.condition($0) }
+    encoded.corpora = corpora.values
     self.encoded = encoded
   }
 

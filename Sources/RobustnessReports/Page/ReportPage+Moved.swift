@@ -4,7 +4,7 @@ import RobustnessRuns
 extension ReportPage {
   /// Every choice that moved, to be filtered and paged through: the one part that needs scripts.
   func movedSection() -> Markup {
-    guard let moved, !moved.isEmpty else { return .group([]) }
+    guard !moved.isEmpty else { return .group([]) }
     return .tag("section", ["id": "moved"]) {
       Markup.tag("h2") { "Choices that moved" }
       Markup.tag("p") {
@@ -38,6 +38,7 @@ extension ReportPage {
 
   private func controls() -> Markup {
     .tag("form", ["id": "moved-controls", "class": "controls", "hidden": "hidden"]) {
+      choice("corpus", "Corpus", [("", "all corpora")])
       choice("model", "Model", [("", "all models")])
       choice("condition", "Condition", [("", "all conditions")])
       choice(

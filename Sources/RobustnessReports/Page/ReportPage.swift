@@ -4,8 +4,8 @@ import RobustnessRuns
 /// desk and on paper. Scripts add sorting, filtering and browsing; all else is there without them.
 struct ReportPage {
   let record: RunRecord
-  /// The choices that moved on the main corpus; nil where they were not kept.
-  var moved: [MovedChoice]?
+  /// The choices that moved; empty where none did or selections were not kept.
+  var moved: [MovedChoice] = []
 
   func document() -> String {
     let page = Markup.tag("html", ["lang": "en"]) {
@@ -41,7 +41,7 @@ struct ReportPage {
           }
         }
         Markup.script(PageScript.source)
-        if moved?.isEmpty == false { Markup.script(BrowserScript.source) }
+        if !moved.isEmpty { Markup.script(BrowserScript.source) }
       }
     }
     return "<!DOCTYPE html>\n" + page.rendered()
@@ -108,7 +108,7 @@ struct ReportPage {
     switch target {
     case "contrasts": record.mainCorpus?.contrasts?.isEmpty == false
     case "requirements": record.requirements != nil
-    case "moved": moved?.isEmpty == false
+    case "moved": !moved.isEmpty
     case "degradation": !record.perturbations.isEmpty
     case "homophones": !discriminating.isEmpty
     case "domains": !record.furtherCorpora.isEmpty

@@ -26,7 +26,8 @@ struct PerturbedCounts {
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
   func results(
-    _ findings: [ModelFindings], models: [ModelRecord], requirements: [Requirement], threads: Int
+    _ findings: [ModelFindings], errors: ListErrors, models: [ModelRecord],
+    requirements: [Requirement]
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(bootstrap: bootstrap, words: words)
@@ -37,7 +38,6 @@ extension CorpusExamination {
     }
     let edits = clean.map { $0.map(\.edits) }
     let counts = findings.map { finding in conditions.flatMap { perturbed(finding, under: $0) } }
-    let errors = ListErrors(self, threads: threads)
     let measures = CorpusMeasures(
       self, errors: errors, figures: figures, clean: edits, perturbed: counts)
     let baseline = models.firstIndex { $0.role == .baseline }

@@ -15,7 +15,8 @@ import Transcripts
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Examine models and write report.html, report.json, report.md and report.csv.",
+    abstract:
+      "Examine models and write report.html, report.json, report.md, report.csv and what was selected.",
     discussion: """
       For each model: WER on clean lists and the relative reduction (WERR), NPRR when the top \
       hypothesis or all of them have words replaced by homophones or changed by another \
@@ -124,9 +125,10 @@ struct ReportCommand: ParsableCommand {
     let requirements = try run.requirements(try budgets.texts)
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
-    let record = try JournaledRun(journal: journal, threads: threads.threads).record(
+    let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements)
-    let paths = try RobustnessReport(record).write(to: output)
+    let record = result.record
+    let paths = try RobustnessReport(record, selections: result.selections).write(to: output)
     try RunJournal.remove(at: journal)
     for answer in Headline(record).answers {
       print("\(Paint.bold(answer.title)) \(answer.text)\n")

@@ -12,14 +12,15 @@ import Testing
     _ utterance: Int, model: String = "lora", staying: String? = "staying", added: Int? = 2
   ) -> MovedChoice {
     MovedChoice(
-      utterance: "u-\(utterance)", model: model, condition: condition, draw: 1,
+      corpus: "messaging-test", utterance: "u-\(utterance)", model: model, condition: condition,
+      draw: 1,
       reference: "the reference </script> \(utterance)", clean: "a clean text",
       perturbed: "a perturbed text", staying: staying, addedErrors: added)
   }
 
   /// What the page's script sees.
   private func unpacked(_ choices: [MovedChoice]) throws -> [String: Any] {
-    let html = RobustnessReport(SampleRecord.make(), moved: choices).html
+    let html = RobustnessReport(SampleRecord.make()).page(browsing: choices)
     let base64 = try #require(
       html.firstMatch(of: /<script type="text\/plain" id="moved-data">([A-Za-z0-9+\/=]+)<\/script>/)
     ).1
@@ -58,12 +59,13 @@ import Testing
     }
     let choices = (0..<12_000).map { number in
       MovedChoice(
-        utterance: "messaging-test-\(number % 700)", model: SampleRecord.names[number % 4],
+        corpus: "messaging-test", utterance: "messaging-test-\(number % 700)",
+        model: SampleRecord.names[number % 4],
         condition: Self.condition, draw: 1, reference: text(number % 700),
         clean: text(number * 3), perturbed: text(number * 3 + 1), staying: text(number * 3 + 2),
         addedErrors: number % 5 - 2)
     }
-    let html = RobustnessReport(SampleRecord.make(), moved: choices).html
+    let html = RobustnessReport(SampleRecord.make()).page(browsing: choices)
     #expect(html.utf8.count < 3_000_000)
     if let path = ProcessInfo.processInfo.environment["MONDEGREEN_SAMPLE_PAGE"] {
       #expect(throws: Never.self) {

@@ -8,11 +8,11 @@ import Testing
 @Suite struct ReportPageTests {
   private let record = SampleRecord.make()
   private var report: RobustnessReport { RobustnessReport(record) }
-  private var browsable: RobustnessReport { RobustnessReport(record, moved: Self.moved) }
+  private var browsable: String { report.page(browsing: Self.moved) }
 
   private static let moved = [
     MovedChoice(
-      utterance: "m-0042", model: "lora",
+      corpus: "messaging-test", utterance: "m-0042", model: "lora",
       condition: PerturbationCondition(
         perturbation: "homophones", scope: .nBest, strength: .words(2)), draw: 1,
       reference: SampleRecord.awkward, clean: "over there", perturbed: "over their",
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `the page and the picture are well-formed`() throws {
     let picture = try #require(report.overviewPicture)
-    for document in [report.html, browsable.html, picture] {
+    for document in [report.html, browsable, picture] {
       let parser = XMLParser(data: Data(document.utf8))
       let isWhole = parser.parse()
       #expect(isWhole, "\(String(describing: parser.parserError)) at line \(parser.lineNumber)")
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `the page asks nothing of a network, and its scripts are its own`() throws {
-    let html = browsable.html.replacing("http://www.w3.org/2000/svg", with: "")
+    let html = browsable.replacing("http://www.w3.org/2000/svg", with: "")
     for forbidden in ["http:", "https:", "src=", "@import", "url(", "fetch(", "eval(", "innerHTML"]
     {
       #expect(!html.contains(forbidden), "\(forbidden)")
@@ -51,14 +51,15 @@ import Testing
     let scripts = html.matches(of: /(?s)<script>(.*?)<\/script>/).map { String($0.1) }
     #expect(scripts.count == 2)
     // Nothing of the record gets into a script.
-    let other = RobustnessReport(SampleRecord.make(kinds: [.reordering]), moved: Self.moved).html
+    let other = RobustnessReport(SampleRecord.make(kinds: [.reordering]))
+      .page(browsing: Self.moved)
     for script in scripts { #expect(other.contains(script)) }
     #expect(html.contains("width=device-width"))
     #expect(html.contains("prefers-color-scheme: dark"))
   }
 
   @Test func `without scripts there is no button, and what can't be browsed is named`() throws {
-    let body = browsable.html.replacing(/(?s)<script.*?<\/script>/, with: "")
+    let body = browsable.replacing(/(?s)<script.*?<\/script>/, with: "")
     let buttons = body.matches(of: /<button/).count
     // Those two stand in a box that scripts show.
     #expect(buttons == 2)
