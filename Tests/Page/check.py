@@ -174,6 +174,12 @@ def check_browsing(browser, page, checks):
           }})()""")
 
     expect(rows, "all choices")
+    most = max(row[7] or 0 for row in rows)
+    checks.expect(
+        place,
+        most <= 0 or f"harm: {most} more error" in browser.evaluate(
+            "document.getElementById('moved-list').firstElementChild.textContent"),
+        f"the choice that adds {most} errors does not come first")
     for model, name in enumerate(data["models"]):
         choose("model", str(model))
         expect([row for row in rows if row[1] == model], f"model {name}")

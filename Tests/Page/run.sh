@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renders the committed records and opens the pages in headless Chromium: see check.py.
+# Makes reports, replays their failures and opens their pages in headless Chromium: see check.py.
 #
 #   Tests/Page/run.sh MONDEGREEN      the command-line tool to render with
 #   Tests/Page/run.sh --setup         installs Chromium (apt) and axe-core (PyPI, under .build)
@@ -11,14 +11,14 @@ work=.build/page
 environment=.build/page-environment
 
 if [ "${1:-}" = --setup ]; then
-  if ! command -v chromium >/dev/null; then
+  if ! command -v chromium >/dev/null || ! python3 -c 'import ensurepip' 2>/dev/null; then
     echo "== Installing Chromium"
     if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
     $as_root apt-get update -qq
     $as_root env DEBIAN_FRONTEND=noninteractive \
       apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core python3-venv
   fi
-  if ! [ -x "$environment/bin/pip" ]; then python3 -m venv "$environment"; fi
+  [ -x "$environment/bin/pip" ] || python3 -m venv "$environment"
   "$environment/bin/pip" install -q --disable-pip-version-check --no-deps \
     -r Tests/Page/requirements.txt
   exit
@@ -43,8 +43,11 @@ echo "== Testing the report's page in Chromium"
 mkdir -p "$work"
 python3 Tests/Page/stress.py Reports/bundled/report.json "$work/stress.json"
 "$mondegreen" render "$work/stress.json" --output "$work/stress" >/dev/null
-for report in bundled hardening; do
-  "$mondegreen" render "Reports/$report/report.json" --output "$work/$report" >/dev/null
-done
-python3 Tests/Page/check.py --axe "$axe" "$work"/{bundled,hardening,stress}/report.html
+"$mondegreen" render Reports/bundled/report.json --output "$work/bundled" >/dev/null
+# A small run with choices to browse, failures to replay and a perturbation without strengths.
+rm -rf "$work/small"
+"$mondegreen" report --limit 12 --perturbation homophones --perturbation reordering \
+  --output "$work/small" >/dev/null 2>"$work/small.log" || { cat "$work/small.log" >&2; exit 1; }
+"$mondegreen" replay "$work/small/fixtures" >"$work/replay.log" || { cat "$work/replay.log"; exit 1; }
+python3 Tests/Page/check.py --axe "$axe" "$work"/{bundled,small,stress}/report.html
 python3 Tests/Page/selftest.py --axe "$axe" "$work/bundled/report.html"

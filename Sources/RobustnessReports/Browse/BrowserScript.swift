@@ -128,8 +128,9 @@ enum BrowserScript {
           && (condition === '' || row.condition === Number(condition))
           && (!isOf || isOf(row))
           && (word === '' || [row.reference, row.clean, row.perturbed, row.staying].some(holds)));
-        if (part('order').value === 'effect') {
-          shown.sort((left, right) => Math.abs(right.added ?? 0) - Math.abs(left.added ?? 0)
+        const sign = { harm: -1, rescue: 1 }[part('order').value];
+        if (sign) {
+          shown.sort((left, right) => sign * ((left.added ?? 0) - (right.added ?? 0))
             || left.place - right.place);
         }
         page = 0;

@@ -14,11 +14,7 @@ extension ReportPage {
         if record.perturbations.count > 1 {
           Markup.tag("h3") { Wording.capitalized(Wording.spelledOut(perturbation)) }
         }
-        legend(modelNames(in: corpus))
         skillPanels(perturbation, corpus: corpus)
-        Markup.tag("p", ["class": "soft"]) {
-          "Whiskers are \(record.confidence) intervals. Each plot has its own scale."
-        }
         choiceTables(perturbation, corpus: corpus)
         nprr(perturbation, corpus: corpus)
         coverage(perturbation, corpus: corpus)
@@ -31,11 +27,15 @@ extension ReportPage {
   @MarkupBuilder private func skillPanels(_ perturbation: String, corpus: CorpusRecord) -> Markup {
     let (scopes, strengths) = corpus.conditions(of: perturbation)
     if corpus.cleanBaselines != nil, strengths.count > 1 {
+      legend(modelNames(in: corpus))
       Markup.tag("div", ["class": "panels"]) {
         for scope in scopes {
           let chart = skillChart(perturbation, scope, corpus: corpus)
           panel("Skill, \(chart.title)", chart.markup())
         }
+      }
+      Markup.tag("p", ["class": "soft"]) {
+        "Whiskers are \(record.confidence) intervals. Each plot has its own scale."
       }
     }
   }
@@ -83,6 +83,7 @@ extension ReportPage {
       }
       Markup.tag("p") { Provenance.comparabilityOfNPRR }
       absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
+      legend(modelNames(in: corpus))
       degradationPanels(perturbation, corpus: corpus, id: "nprr-\(perturbation)")
       degradationTables(perturbation, corpus: corpus)
     }

@@ -25,7 +25,7 @@ extension ReportPage {
         name, caption: "\(corpus.name), as heard", styles: isMain ? "matrix sortable" : "matrix"
       ) {
         columnHead("Model", isNumber: false)
-        for condition in matrix.conditions { columnHead(Wording.condition(condition)) }
+        for condition in matrix.conditions { conditionColumn(condition) }
       } body: {
         for row in matrix.rows where row.isModel { matrixRow(row) }
       } foot: {
@@ -85,7 +85,7 @@ extension ReportPage {
       Markup.tag("summary") { "Skill and skill kept with their intervals" }
       table("Skill on \(corpus.name)", caption: "\(corpus.name), as heard") {
         columnHead("Model", isNumber: false)
-        for condition in matrix.conditions { columnHead(Wording.condition(condition)) }
+        for condition in matrix.conditions { conditionColumn(condition) }
       } body: {
         for row in matrix.rows where row.isModel {
           Markup.tag("tr") {
@@ -129,7 +129,7 @@ extension ReportPage {
         caption: "Differences from \(against), paired"
       ) {
         columnHead("Model", isNumber: false)
-        for condition in conditions { columnHead(Wording.condition(condition)) }
+        for condition in conditions { conditionColumn(condition) }
       } body: {
         for model in models {
           Markup.tag("tr") {

@@ -47,7 +47,11 @@ extension ReportPage {
           ("", "any"), ("harm", "harm"), ("rescue", "rescue"), ("same", "as many errors"),
           ("removed", "clean choice removed"),
         ])
-      choice("order", "Order", [("effect", "largest effect first"), ("", "as in the corpus")])
+      choice(
+        "order", "Order",
+        [
+          ("harm", "most harm first"), ("rescue", "most rescue first"), ("", "as in the corpus"),
+        ])
       Markup.tag("label") {
         "Word"
         Markup.tag(

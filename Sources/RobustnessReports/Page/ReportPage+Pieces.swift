@@ -1,3 +1,4 @@
+import Perturbations
 import Robustness
 import RobustnessRuns
 
@@ -31,6 +32,17 @@ extension ReportPage {
 
   func columnHead(_ text: String, isNumber: Bool = true) -> Markup {
     .tag("th", ["class": isNumber ? "number" : "", "scope": "col"]) { text }
+  }
+
+  /// A condition as a column's head, parted only behind what was perturbed: "1-best" has a hyphen.
+  func conditionColumn(_ condition: PerturbationCondition?) -> Markup {
+    let text = Wording.condition(condition)
+    let name = text.prefix { $0 != "," }
+    let rest = text.dropFirst(name.count + 2)
+    return .tag("th", ["class": "number", "scope": "col"]) {
+      rest.isEmpty ? String(name) : "\(name), "
+      if !rest.isEmpty { Markup.tag("span", ["class": "whole"]) { String(rest) } }
+    }
   }
 
   /// A model's name as a column's head.

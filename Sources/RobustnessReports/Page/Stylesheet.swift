@@ -81,7 +81,8 @@ enum Stylesheet {
         linear-gradient(to left, var(--soft), transparent) 100% 0, var(--paper);
       background-repeat: no-repeat; background-size: 3rem 100%, 3rem 100%, 1rem 100%, 1rem 100%;
       background-attachment: local, local, scroll, scroll; }
-    table { border-collapse: collapse; width: 100%; font-size: 16px; line-height: 1.4;
+    .whole { white-space: nowrap; }
+    table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 16px; line-height: 1.4;
       font-variant-numeric: tabular-nums; }
     caption { text-align: left; padding: .5rem .8rem; color: var(--soft); caption-side: top; }
     th, td { padding: .4rem .6rem; text-align: left; vertical-align: top;
@@ -124,7 +125,7 @@ enum Stylesheet {
     .panels { display: grid; gap: 1rem 1.6rem; margin: 1rem 0;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }
     .pair { display: grid; gap: 0 1rem;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }
     .pair div { min-width: 0; }
     figure { margin: 0; max-width: 34rem; }
     figcaption { font-weight: 600; margin-bottom: .2rem; }

@@ -166,7 +166,8 @@ import Testing
     let tables = report.html.split(separator: "<table")
     let matrix = try #require(tables.dropFirst().first)
     for text in [
-      "homophones, 1-best, two words", "homophones, N-best, two words", "random pick", "oracle",
+      "homophones, <span class=\"whole\">1-best, two words</span>",
+      "homophones, <span class=\"whole\">N-best, two words</span>", "random pick", "oracle",
       "skill 0.51, kept 0.73", "skill 0.41, kept –", "tbody class=\"foot\"",
     ] {
       #expect(matrix.contains(text), "\(text)")
