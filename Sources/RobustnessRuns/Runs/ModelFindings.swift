@@ -9,6 +9,7 @@ struct ModelFindings {
   let selections: [[Int]]
   let discrimination: [DiscriminationPairs.Verdict]?
   let properties: [PropertyFinding]
+  let cutTexts: CutTexts?
 }
 
 /// What one model chose under one condition, counted one way, over all draws.
@@ -76,7 +77,7 @@ extension CorpusExamination {
         spellings: finding.discrimination.flatMap {
           pairs?.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
         },
-        properties: finding.properties.map(\.result))
+        properties: finding.properties.map(\.result), cutTexts: finding.cutTexts)
     }
     let contrasts = ModelContrasts(
       models: models, bootstrap: bootstrap, measures: measures, cleanEdits: edits)
