@@ -110,7 +110,7 @@ enum Stylesheet {
     .below { background: var(--bad-paper); }
     .skill { background: color-mix(in srgb, var(--level) var(--skill), var(--paper)); }
     th button { font: inherit; font-weight: 600; text-align: inherit; background: none; border: 0;
-      padding: .1rem 0; margin: 0; border-radius: .2rem; }
+      padding: .1rem 0; margin: 0; border-radius: .2rem; max-width: none; }
     th button::after { content: '\u{A0}↕'; color: var(--soft); }
     th[aria-sort=ascending] button::after { content: '\u{A0}↑'; color: var(--ink); }
     th[aria-sort=descending] button::after { content: '\u{A0}↓'; color: var(--ink); }
