@@ -191,10 +191,10 @@ enum Stylesheet {
       header, main, footer { max-width: none; padding: 0; }
       h1 { font-size: 15pt; } h2 { font-size: 13pt; margin-top: 14pt; } h3 { font-size: 11pt; }
       h2, h3, summary, figcaption, caption { break-after: avoid; }
-      article, figure, tr, .command { break-inside: avoid; }
+      figure, tr, .pair, .command { break-inside: avoid; }
       thead { display: table-header-group; }
       p, ul, ol, dl { max-width: none; }
-      nav, button, .controls, .pager, .moved, .table.more::after { display: none; }
+      nav, button, .controls, .pager, .moved, #moved-count, .table.more::after { display: none; }
       th button { display: inline; color: inherit; } th button::after { content: none; }
       .scroll { overflow: visible; border: 0; background: none; }
       table { font-size: 7.6pt; }
