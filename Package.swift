@@ -137,9 +137,12 @@ let package = Package(
       name: "PropertyBenchmarks", dependencies: ["PropertyTesting"],
       path: "Tests/PropertyBenchmarks"),
     // How often the intervals of a report contain the true figure.
+    .target(
+      name: "CoverageStudy", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
+      path: "Tests/Benchmarks/Coverage/Study"),
     .executableTarget(
-      name: "CoverageBenchmarks", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
-      path: "Tests/Benchmarks/Coverage"),
+      name: "CoverageBenchmarks", dependencies: ["CoverageStudy", "PropertyTesting"],
+      path: "Tests/Benchmarks/Coverage", exclude: ["Study"]),
 
     // Tests, one folder a module.
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
@@ -184,7 +187,7 @@ let package = Package(
       name: "RobustnessTests",
       dependencies: [
         "Robustness", "RobustnessRuns", "Perturbations", "Rescoring", "PropertyTesting",
-        "Transcripts", "SmallWorlds", "CoverageBenchmarks",
+        "Transcripts", "SmallWorlds", "CoverageStudy",
       ]),
     .testTarget(
       name: "CounterexamplesTests",
@@ -248,7 +251,7 @@ let alwaysOptimized =
   : [
     "Artifacts", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
     "BERTRescoring", "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns",
-    "CoverageBenchmarks",
+    "CoverageStudy",
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
