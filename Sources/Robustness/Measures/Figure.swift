@@ -36,6 +36,8 @@ public enum UndefinedReason: String, Hashable, Sendable, Codable, Error, CaseIte
   case cleanSkillNotAboveZero
   /// The interval of the clean skill is above 0, but in some resample the clean skill is not.
   case cleanSkillNotAlwaysAboveZero
+  /// The first pass makes no more errors than the oracle, for all utterances or in some resample.
+  case firstPassIsOracle
   /// No choice moved, for all utterances or in some resample.
   case nothingMoved
 }
@@ -51,6 +53,7 @@ extension UndefinedReason {
       "on the clean lists a random pick is not worse than the oracle in every resample"
     case .cleanSkillNotAboveZero: "the interval of the clean skill is not above 0"
     case .cleanSkillNotAlwaysAboveZero: "the clean skill is not above 0 in every resample"
+    case .firstPassIsOracle: "the first pass is not worse than the oracle in every resample"
     case .nothingMoved: "in some resample no choice moved"
     }
   }

@@ -28,7 +28,9 @@ struct CSVReport {
           table.append(row.fields)
         }
       }
-      for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
+      for row in baselineRows(corpus) + contrastRows(corpus)
+        + breakdownRows(corpus)
+      { table.append(row.fields) }
       for notice in corpus.notices ?? [] {
         table.append(CSVRow(corpus: corpus.name, measure: "notice", text: notice).fields)
       }

@@ -19,6 +19,7 @@ struct MarkdownReport {
     lines += requirements()
     for corpus in record.corpora {
       lines += ["## \(corpus.name)", "", sizes(corpus), ""] + matrix(corpus) + contrasts(corpus)
+      if corpus.name == record.mainCorpus?.name { lines += breakdowns(corpus) }
       lines += ["### Clean lists", ""] + cleanTable(corpus) + [""]
       if !corpus.coverage.isEmpty { lines += [Provenance.comparabilityOfNPRR, ""] }
       for perturbation in record.perturbations {

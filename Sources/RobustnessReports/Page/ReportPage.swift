@@ -24,6 +24,7 @@ struct ReportPage {
           answers(Headline(record).answers.dropFirst())
           overviewSection()
           degradationSections()
+          breakdownsSection()
           discriminationSection()
           furtherDomainSections()
           propertiesSection()

@@ -181,7 +181,8 @@ extension CorpusExamination {
         .map { prepared.oracle(limit: $0) },
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
       contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
-      leads: results.leads, coverage: coverage(),
-      models: results.models)
+      leads: results.leads, coverage: coverage(with: findings.compactMap { $0.own?.examination }),
+      models: results.models,
+      breakdowns: results.breakdowns.isEmpty ? nil : results.breakdowns)
   }
 }

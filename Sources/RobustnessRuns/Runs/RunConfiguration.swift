@@ -8,7 +8,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let seed: UInt64
   /// The number of hypotheses used of each list, from the top.
   public let listLimit: Int
-  /// Perturbations of each list at each strength where the 1-best alone is perturbed: the K of NPRR.
+  /// Perturbations of each list at each strength where one hypothesis is perturbed, the 1-best or the
+  /// model's own selection: the K of NPRR.
   public let draws: Int
   /// The same where all N hypotheses are: each such draw has N texts to score, and averages over as
   /// many replacements.
@@ -46,7 +47,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   /// Perturbations of each list at a scope and each strength.
   public func draws(of scope: PerturbationScope) -> Int {
     switch scope {
-    case .oneBest: draws
+    case .oneBest, .selected: draws
     case .nBest: nBestDraws
     }
   }

@@ -68,10 +68,12 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones)",
-      valueName: "kind"))
+      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, and copy-above "
+        + "at the first strength)", valueName: "kind"))
   var perturbations: [PerturbationKind] = []
 
+  @OptionGroup var targets: TargetOptions
+  @OptionGroup var properties: PropertyOptions
   @OptionGroup var parts: PerturbationParts
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
@@ -90,6 +92,12 @@ struct ReportCommand: ParsableCommand {
       "Journal of finished work. (default: journal.partial in the output folder)",
       valueName: "file"))
   var journal: String?
+
+  @Flag(
+    help:
+      "Print one JSON object instead of prose: files, headline and the verdicts on requirements."
+  )
+  var json = false
 
   @Flag(help: "Forget the journal of an earlier, interrupted run.")
   var restart = false
@@ -114,13 +122,16 @@ struct ReportCommand: ParsableCommand {
     let kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
       languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
-      settings: recipe)
+      settings: recipe(corpora))
+    let perturbations = try perturbations(of: kit)
+    try targets.check(
+      corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
+      listLimit: settings.listLimit)
     let run = try RobustnessRun(
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
-      perturbations: try kit.perturbations(
-        perturbations.isEmpty ? [.homophones] : perturbations,
-        strengths: settings.strength.strengths),
-      properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
+      perturbations: perturbations,
+      properties: try properties.properties(kit, under: try kit.perturbation(.homophones)), kit: kit
+    )
     let requirements = try run.requirements(try budgets.texts)
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
@@ -128,12 +139,16 @@ struct ReportCommand: ParsableCommand {
       run, requirements: requirements)
     let paths = try RobustnessReport(record).write(to: output)
     try RunJournal.remove(at: journal)
-    for answer in Headline(record).answers {
-      print("\(Paint.bold(answer.title)) \(answer.text)\n")
-    }
     let verdicts = VerdictTable(record)
-    verdicts.show()
-    print(paths.joined(separator: "\n"))
+    if json {
+      print(ReportSummary(record, files: paths).json)
+    } else {
+      for answer in Headline(record).answers {
+        print("\(Paint.bold(answer.title)) \(answer.text)\n")
+      }
+      verdicts.show()
+      print(paths.joined(separator: "\n"))
+    }
     try verdicts.conclude()
   }
 
@@ -150,9 +165,21 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  /// Words are changed in the top hypothesis, in all, and in what each model selects.
+  private func perturbations(of kit: PerturbationKit) throws -> [any Perturbation] {
+    let strengths = settings.strength.strengths
+    let scopes = PerturbationScope.allCases
+    guard perturbations.isEmpty else {
+      return try kit.perturbations(perturbations, scopes: scopes, strengths: strengths)
+    }
+    return try kit.perturbations([.homophones], scopes: scopes, strengths: strengths)
+      + kit.perturbations([.copyAbove], strengths: [strengths[0]])
+  }
+
   /// What the run's perturbations have in common.
-  private var recipe: PerturbationSettings {
+  private func recipe(_ corpora: [Corpus]) -> PerturbationSettings {
     var recipe = parts.settings(homophones)
+    recipe.targets = targets.targets(in: corpora)
     recipe.languageCosts = settings.languageCosts
     return recipe
   }
