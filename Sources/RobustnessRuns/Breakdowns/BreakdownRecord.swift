@@ -8,7 +8,8 @@ public import Robustness
 public struct BreakdownRecord: Hashable, Sendable, Codable {
   /// What parts are told apart by.
   public enum Criterion: String, Hashable, Sendable, Codable, CaseIterable {
-    /// What was said and what was written in its place. A list is part of every pair that was replaced in it.
+    /// What was said and what was written in its place. A list is part of every pair that was replaced in its
+    /// best-ranked hypothesis that changed, by which ``wordClass`` and ``names`` go, too.
     case wordPair
     /// Whether content words, function words or both were replaced.
     case wordClass

@@ -2,6 +2,9 @@ import Perturbations
 import Transcripts
 
 /// Which parts of a breakdown a perturbed list belongs to.
+///
+/// What was replaced is what was replaced in the best-ranked hypothesis that changed: where all hypotheses are
+/// perturbed, nearly every list has some replacement of any kind somewhere.
 struct ListParts {
   /// A part with its place in the order of the parts.
   struct Part: Hashable {
@@ -31,7 +34,7 @@ struct ListParts {
   static var wordPairs: ListParts {
     ListParts(.wordPair) { _, perturbed in
       var pairs: [Part] = []
-      for one in perturbed.replacements {
+      for one in perturbed.leadingReplacements {
         let pair = Part(place: 0, name: "\(shown(one.original)) → \(shown(one.replacement))")
         if !pairs.contains(pair) { pairs.append(pair) }
       }
@@ -44,7 +47,7 @@ struct ListParts {
   /// Whether the words replaced carry meaning; a phrase with a content word is one.
   static var wordClasses: ListParts {
     ListParts(.wordClass) { _, perturbed in
-      let isContent = perturbed.replacements.map { one in
+      let isContent = perturbed.leadingReplacements.map { one in
         (one.original.isEmpty ? one.replacement : one.original).spacedWords
           .contains { WordTargets.content.include($0, at: 0, of: 1) }
       }
@@ -69,7 +72,7 @@ struct ListParts {
     }
     return ListParts(.names) { _, perturbed in
       if perturbed.replacements.isEmpty { return [nothingReplaced] }
-      let isTouched = perturbed.replacements.contains { one in
+      let isTouched = perturbed.leadingReplacements.contains { one in
         one.original.spacedWords.contains { names.contains($0) }
       }
       return [
@@ -90,5 +93,13 @@ struct ListParts {
       default: [Part(place: 4, name: "13 words or more")]
       }
     }
+  }
+}
+
+extension PerturbedList {
+  /// What was replaced in the best-ranked hypothesis that changed.
+  fileprivate var leadingReplacements: [Replacement] {
+    guard let first = replacements.map(\.hypothesis).min() else { return [] }
+    return replacements.filter { $0.hypothesis == first }
   }
 }
