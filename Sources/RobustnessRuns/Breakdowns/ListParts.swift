@@ -20,7 +20,7 @@ struct ListParts {
   /// The parts of an utterance's perturbed list, each once.
   let parts: (Int, PerturbedList) -> [Part]
 
-  private init(
+  init(
     _ by: BreakdownRecord.Criterion, field: String? = nil, reason: String? = nil,
     _ parts: @escaping (Int, PerturbedList) -> [Part]
   ) {

@@ -35,7 +35,7 @@ struct CorpusExamination: Sendable {
   let pairs: DiscriminationPairs?
   let propertyCases: [PropertyCases]
   let bootstrap: Bootstrap
-  private let configuration: RunConfiguration
+  let configuration: RunConfiguration
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,

@@ -64,6 +64,13 @@ public struct RobustnessRun: Sendable {
     if let baseline = configuration.baseline, !models.contains(where: { $0.name == baseline }) {
       throw .unknownBaseline(name: baseline, known: models.map(\.name))
     }
+    for field in configuration.breakdownFields ?? [] {
+      guard let main = corpora.first, !main.contains(where: { $0.field(field) != nil }) else {
+        continue
+      }
+      throw .unknownField(
+        corpus: main.name, name: field, known: Set(main.flatMap(\.fields.keys)).sorted())
+    }
     var titles: Set<String> = []
     for corpus in corpora {
       if !titles.insert(corpus.name).inserted { throw .duplicateCorpus(name: corpus.name) }

@@ -24,13 +24,16 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let propertyCases: Int
   /// Failures that are shrunk to counterexamples, per property, model and corpus.
   public let counterexamples: Int
+  /// Fields of the corpora that figures are broken down by, besides what every record has; nil for none.
+  public let breakdownFields: [String]?
   /// How thoroughly corpora after the first are examined.
   public let otherCorpora: CorpusDepth
 
   public init(
     seed: UInt64 = 1, listLimit: Int = 20, draws: Int = 3, nBestDraws: Int = 1,
     resamples: Int = 2_000, confidence: Double = 0.95, baseline: String? = nil,
-    propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief
+    propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief,
+    breakdownFields: [String]? = nil
   ) {
     self.seed = seed
     self.listLimit = listLimit
@@ -42,6 +45,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.propertyCases = propertyCases
     self.counterexamples = counterexamples
     self.otherCorpora = otherCorpora
+    self.breakdownFields = breakdownFields
   }
 
   /// Perturbations of each list at a scope and each strength.

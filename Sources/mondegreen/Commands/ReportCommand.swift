@@ -17,9 +17,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Examine models and write report.html, report.json, report.md and report.csv.",
     discussion: """
-      For each model: WER on clean lists and the relative reduction (WERR), NPRR when the top \
-      hypothesis or all of them have words replaced by homophones or changed by another \
-      --perturbation, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
+      For each model: WER on clean lists and the relative reduction (WERR), skill and NPRR when the top \
+      hypothesis, all of them, or the one that the model itself selects have words replaced by \
+      homophones or changed by another --perturbation, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
       first corpus is the main one, the others show what adaptation forgets.
 
       Without options it examines the bundled models on the bundled test sets. The same inputs and \
@@ -74,6 +74,12 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var targets: TargetOptions
   @OptionGroup var properties: PropertyOptions
+  @Option(
+    name: .customLong("by"),
+    help: ArgumentHelp(
+      "Field of the corpus to break figures down by, repeatable: voice, snr, …", valueName: "field"))
+  var fields: [String] = []
+
   @OptionGroup var parts: PerturbationParts
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
@@ -105,6 +111,9 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
+    }
+    if Set(fields).count < fields.count {
+      throw ValidationError("--by: expected each field once, found one twice")
     }
     if Set(perturbations).count < perturbations.count {
       throw ValidationError("--perturbation: expected each kind once, found one twice")
@@ -192,7 +201,8 @@ struct ReportCommand: ParsableCommand {
       resamples: quick ? 500 : settings.resamples,
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
       propertyCases: quick ? 20 : settings.cases,
-      counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora)
+      counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
+      breakdownFields: fields.isEmpty ? nil : fields)
   }
 
   /// The n-gram that judges what a replaced word does to a first pass's language cost.

@@ -33,10 +33,10 @@ import Transcripts
   }
 
   private static func breakdowns(
-    _ perturbation: some Perturbation, corpus: Corpus = SmallWorld.corpus
+    _ perturbation: some Perturbation, corpus: Corpus = SmallWorld.corpus, by fields: [String]? = nil
   ) throws -> [BreakdownRecord] {
     let record = try RobustnessRun(
-      configuration: RunConfiguration(draws: 2, resamples: 200),
+      configuration: RunConfiguration(draws: 2, resamples: 200, breakdownFields: fields),
       models: [SmallWorld.secondPass(SmallWorld.healthy)], corpora: [corpus],
       perturbations: [perturbation], properties: []
     ).record(programVersion: "test", command: "none", threads: 2)
@@ -142,6 +142,61 @@ import Transcripts
     #expect(names.reason == nil)
     #expect(names.parts.map(\.name) == ["names replaced", "other words replaced"])
     #expect(names.parts.map { $0.models[0].lists } == [2, 2])
+  }
+
+  /// The small world's utterances, again and again, with values of a field.
+  private static func corpus(_ values: [FieldValue?]) -> Corpus {
+    Corpus(
+      name: "fields", digest: .sha256(of: "fields"),
+      utterances: values.enumerated().map { number, value in
+        let utterance = SmallWorld.utterances[number % SmallWorld.utterances.count]
+        return Utterance(
+          id: "\(number)", reference: utterance.reference, nBest: utterance.nBest,
+          fields: value.map { ["room": $0] } ?? [:])
+      })
+  }
+
+  private static func parts(_ values: [FieldValue?]) throws -> [(name: String, lists: Int)] {
+    let breakdowns = try breakdowns(
+      Replacing(words: ["the": "thee"]), corpus: corpus(values), by: ["room"])
+    let field = try first(.field, breakdowns)
+    #expect(field.field == "room")
+    return field.parts.map { ($0.name, $0.models[0].lists) }
+  }
+
+  @Test func `a field's values are parts, and who has none is a part, too`() throws {
+    let texts = try Self.parts(["hall", "attic", "hall", nil, "hall", "attic"])
+    #expect(texts.map(\.name) == ["attic", "hall", "not given"])
+    #expect(texts.map(\.lists) == [4, 6, 2])
+    // In the order of the numbers, not of their texts.
+    let numbers = try Self.parts([10, 9, 10, 0.5, nil, 100])
+    #expect(numbers.map(\.name) == ["0.5", "9", "10", "100", "not given"])
+  }
+
+  @Test func `many numbers become four parts of about equal size`() throws {
+    let parts = try Self.parts((0..<40).map { .number(Double($0)) })
+    #expect(
+      parts.map(\.name) == [
+        "0.0 to below 10.0", "10.0 to below 20.0", "20.0 to below 30.0", "30.0 to 39.0",
+      ])
+    #expect(parts.map(\.lists) == [20, 20, 20, 20])
+  }
+
+  @Test func `rare texts share a part`() throws {
+    let speakers = (0..<40).map { FieldValue.text("speaker \($0)") }
+    let parts = try Self.parts(speakers + [speakers[39], speakers[39]])
+    #expect(parts.count == 31)
+    #expect(parts.last?.name == "other values" && parts.last?.lists == 20)
+    #expect(parts.contains { $0.name == "speaker 39" && $0.lists == 6 })
+  }
+
+  @Test func `a field that no utterance has is refused, with those that exist`() throws {
+    let error = RunError.unknownField(corpus: "fields", name: "romm", known: ["room"])
+    #expect(throws: error) {
+      try Self.breakdowns(
+        Replacing(words: [:]), corpus: Self.corpus(["hall", nil, nil, nil, nil, nil]), by: ["romm"])
+    }
+    #expect(error.description.hasSuffix("one of room, found \"romm\"; did you mean room?"))
   }
 
   @Test func `the most harmful pairs come first, and twenty are kept`() throws {
