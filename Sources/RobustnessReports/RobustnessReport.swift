@@ -10,8 +10,12 @@ public struct RobustnessReport: Sendable {
   /// What is reported.
   public let record: RunRecord
 
-  public init(_ record: RunRecord) {
+  /// What was selected from every list, which the page lets its readers browse.
+  public let selections: RunSelections?
+
+  public init(_ record: RunRecord, selections: RunSelections? = nil) {
     self.record = record
+    self.selections = selections
   }
 
   /// `report.html`: self-contained, with SVG plots.
@@ -41,6 +45,7 @@ public struct RobustnessReport: Sendable {
       ("report.html", Data(html.utf8)), ("report.json", json), ("report.md", Data(markdown.utf8)),
       ("report.csv", Data(csv.utf8)),
     ]
+    if let selections { files.append((RunSelections.fileName, selections.data)) }
     if let overviewPicture { files.append(("overview.svg", Data(overviewPicture.utf8))) }
     var paths: [String] = []
     for (name, data) in files {

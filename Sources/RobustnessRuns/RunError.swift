@@ -20,6 +20,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedRecord(path: String, reason: String)
   /// No utterance of a corpus has a field.
   case unknownField(corpus: String, name: String, known: [String])
+  /// A line of a file of selections is not one.
+  case malformedSelections(path: String, line: Int, reason: String)
   /// Two models share a name, so a report could not tell them apart.
   case duplicateModel(name: String)
   /// Two corpora share a name.
@@ -54,6 +56,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(corpus): expected a field of its utterances, "
         + (known.isEmpty ? "which have none" : "one of \(known.joined(separator: ", "))")
         + ", found \"\(name)\"" + Suggestions.question(name, in: known)
+    case .malformedSelections(let path, let line, let reason):
+      "\(path):\(line): expected \(reason)"
     case .duplicateModel(let name): "expected different models, found \"\(name)\" twice"
     case .duplicateCorpus(let name): "expected different corpora, found \"\(name)\" twice"
     case .duplicatePerturbation(let name):

@@ -25,6 +25,7 @@ import Testing
 
   private static let files = [
     "overview.svg", "report.csv", "report.html", "report.json", "report.md",
+    "selections.jsonl.gz",
   ]
 
   private func expectEqualReports(_ first: String, _ second: String) throws {

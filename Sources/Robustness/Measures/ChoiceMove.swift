@@ -22,17 +22,22 @@ package enum ChoiceMove: Hashable, Sendable {
     to selected: Int, from cleanChoice: Int, cleanText: String, in perturbed: PerturbedList,
     edits: [Int]
   ) {
-    let heirs = perturbed.correspondence.indices.filter {
-      perturbed.correspondence[$0] == cleanChoice
-    }
-    guard
-      let staying = heirs.first(where: { perturbed.list[$0].text == cleanText }) ?? heirs.first
-    else {
+    guard let staying = Self.staying(from: cleanChoice, cleanText: cleanText, in: perturbed) else {
       self = .leftOut
       return
     }
     self =
       perturbed.list[selected].text == perturbed.list[staying].text
       ? .stayed : .moved(addedErrors: edits[selected] - edits[staying])
+  }
+
+  /// Index of the clean choice in its perturbed form; nil where the perturbation removed it.
+  package static func staying(
+    from cleanChoice: Int, cleanText: String, in perturbed: PerturbedList
+  ) -> Int? {
+    let heirs = perturbed.correspondence.indices.filter {
+      perturbed.correspondence[$0] == cleanChoice
+    }
+    return heirs.first { perturbed.list[$0].text == cleanText } ?? heirs.first
   }
 }

@@ -43,7 +43,7 @@ extension CorpusExamination {
     [
       .wordPairs, .wordClasses, .names(in: prepared.corpus.utterances),
       .referenceLengths(in: prepared),
-    ] + (configuration.breakdownFields ?? []).map { .field($0, in: prepared) }
+    ] + (configuration.breakdownFields ?? []).map { .field($0, fieldParts[$0]) }
   }
 
   /// Draw by draw.

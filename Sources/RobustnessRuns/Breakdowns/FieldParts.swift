@@ -58,16 +58,28 @@ struct FieldParts {
   }
 }
 
+extension PreparedCorpus {
+  /// The parts of utterances by the values of fields, of those that the corpus has.
+  func fieldParts(_ names: [String]) -> [String: [ListParts.Part]] {
+    var parts: [String: [ListParts.Part]] = [:]
+    for name in names {
+      let values = utterances.map { $0.field(name) }
+      if values.contains(where: { $0 != nil }) { parts[name] = FieldParts(values).parts }
+    }
+    return parts
+  }
+}
+
 extension ListParts {
   /// The values of a field.
-  static func field(_ name: String, in prepared: PreparedCorpus) -> ListParts {
-    let values = prepared.utterances.map { $0.field(name) }
-    guard values.contains(where: { $0 != nil }) else {
+  ///
+  /// - Parameter parts: by utterance; nil where none has the field.
+  static func field(_ name: String, _ parts: [Part]?) -> ListParts {
+    guard let parts else {
       return ListParts(.field, field: name, reason: "no utterance has the field \"\(name)\"") {
         _, _ in []
       }
     }
-    let parts = FieldParts(values).parts
     return ListParts(.field, field: name) { utterance, _ in [parts[utterance]] }
   }
 }

@@ -98,7 +98,7 @@ struct ListParts {
 
 extension PerturbedList {
   /// What was replaced in the best-ranked hypothesis that changed.
-  fileprivate var leadingReplacements: [Replacement] {
+  var leadingReplacements: [Replacement] {
     guard let first = replacements.map(\.hypothesis).min() else { return [] }
     return replacements.filter { $0.hypothesis == first }
   }

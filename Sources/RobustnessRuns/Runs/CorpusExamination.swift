@@ -36,6 +36,8 @@ struct CorpusExamination: Sendable {
   let propertyCases: [PropertyCases]
   let bootstrap: Bootstrap
   let configuration: RunConfiguration
+  /// By the fields of the run's breakdowns that the corpus has.
+  let fieldParts: [String: [ListParts.Part]]
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
@@ -46,6 +48,7 @@ struct CorpusExamination: Sendable {
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
     self.configuration = configuration
+    fieldParts = prepared.fieldParts(configuration.breakdownFields ?? [])
     planned = plan.perturbations.map(\.condition)
     let shared = plan.perturbations.filter { $0.condition.scope != .selected }
     ofSelections = plan.perturbations.filter { $0.condition.scope == .selected }
@@ -85,6 +88,7 @@ struct CorpusExamination: Sendable {
     let prepared = all.prepared
     self.prepared = prepared
     configuration = all.configuration
+    fieldParts = all.fieldParts
     planned = all.planned
     conditions = all.ofSelections.map(\.condition)
     ofSelections = all.ofSelections

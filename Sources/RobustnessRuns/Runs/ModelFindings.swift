@@ -34,8 +34,11 @@ struct PerturbedCounts {
 
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
+  ///
+  /// - Parameter ownErrors: of each model on its own lists, if it has any.
   func results(
-    _ findings: [ModelFindings], models: [ModelRecord], requirements: [Requirement], threads: Int
+    _ findings: [ModelFindings], errors: ListErrors, ownErrors: [ListErrors?],
+    models: [ModelRecord], requirements: [Requirement]
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(bootstrap: bootstrap, words: words)
@@ -47,10 +50,6 @@ extension CorpusExamination {
     let edits = clean.map { $0.map(\.edits) }
     let counts = findings.map { finding in
       conditions.flatMap { perturbed(finding.selections, under: $0) }
-    }
-    let errors = ListErrors(self, threads: threads)
-    let ownErrors = findings.map { finding in
-      finding.own.map { ListErrors($0.examination, knowing: errors, threads: threads) }
     }
     let measures = CorpusMeasures(
       self, errors: errors, figures: figures, clean: edits, perturbed: counts)

@@ -20,7 +20,7 @@ public struct PreparedCorpus: Sendable {
         nBest: NBestList(
           utterance.nBest.prefix(listLimit).hypotheses.map {
             Hypothesis(text: normalizer.normalize($0.text), costs: $0.costs)
-          }))
+          }), fields: utterance.fields)
     }
     references = utterances.map { $0.reference.spacedWords }
   }

@@ -19,7 +19,7 @@ public import Transcripts
 ///   corpora: [try BundledCorpus.messagingTest.read()],
 ///   perturbations: try kit.perturbations([.homophones]) + [MyPerturbation()],
 ///   properties: RobustnessProperties.standard(under: MyPerturbation()), kit: kit)
-/// let record = try run.record(programVersion: "1.0", command: "mondegreen report")
+/// let result = try run.result(programVersion: "1.0", command: "mondegreen report")
 /// ```
 public struct RobustnessRun: Sendable {
   public let configuration: RunConfiguration
@@ -78,6 +78,19 @@ public struct RobustnessRun: Sendable {
     }
   }
 
+  /// Does the work and gives its record alone, ``result(programVersion:command:requirements:threads:journal:progress:isCancelled:)``
+  /// its selections too.
+  public func record(
+    programVersion: String, command: String, requirements: [Requirement] = [], threads: Int = 1,
+    journal path: String? = nil,
+    progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws(RunError) -> RunRecord {
+    try result(
+      programVersion: programVersion, command: command, requirements: requirements,
+      threads: threads, journal: path, progress: progress, isCancelled: isCancelled
+    ).record
+  }
+
   /// Does the work.
   ///
   /// - Parameters:
@@ -89,11 +102,11 @@ public struct RobustnessRun: Sendable {
   ///   - progress: told after each unit.
   ///   - isCancelled: asked before each unit.
   /// - Throws: ``RunError``, ``RunError/cancelled`` among them.
-  public func record(
+  public func result(
     programVersion: String, command: String, requirements: [Requirement] = [], threads: Int = 1,
     journal path: String? = nil,
     progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
-  ) throws(RunError) -> RunRecord {
+  ) throws(RunError) -> RunResult {
     let journal = try RunJournal(path: path, run: fingerprint(programVersion).digest)
     let total = corpora.indices.reduce(0) { $0 + units(at: configuration.depth(ofCorpus: $1)) }
     var count = 0
@@ -105,6 +118,7 @@ public struct RobustnessRun: Sendable {
     if isCancelled() { throw .cancelled }
     let records = modelRecords
     var results: [CorpusRecord] = []
+    var selections: [CorpusSelections] = []
     var counterexamples: [Counterexample] = []
     for (place, corpus) in corpora.enumerated() {
       let examination = CorpusExamination(
@@ -119,17 +133,29 @@ public struct RobustnessRun: Sendable {
         findings.append(try examiner.findings(journal, step: step))
       }
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
+      let errors = ListErrors(examination, threads: threads)
+      let ownErrors = findings.map { finding in
+        finding.own.map { ListErrors($0.examination, knowing: errors, threads: threads) }
+      }
       results.append(
         examination.record(
-          findings, models: records, requirements: requirements, threads: threads))
+          findings, errors: errors, ownErrors: ownErrors, models: records,
+          requirements: requirements))
+      selections.append(
+        examination.selections(findings, models: records, errors: errors, ownErrors: ownErrors))
     }
-    return RunRecord(
+    let record = RunRecord(
       provenance: RunProvenance(
         programVersion: programVersion, command: command,
         perturbations: perturbations.map(\.recipe), homophones: homophones,
         configuration: configuration),
       models: records, corpora: results, counterexamples: counterexamples
     ).judged(by: requirements)
+    let head = RunSelections.Head(
+      version: RunSelections.version, seed: configuration.seed, resamples: configuration.resamples,
+      confidence: configuration.confidence, models: records.map(\.identity.name),
+      baseline: configuration.baseline)
+    return RunResult(record: record, selections: RunSelections(head: head, corpora: selections))
   }
 
   /// The recipe of the homophones that discrimination is tried on.
@@ -172,11 +198,12 @@ public struct RobustnessRun: Sendable {
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
-    _ findings: [ModelFindings], models: [ModelRecord], requirements: [Requirement], threads: Int
+    _ findings: [ModelFindings], errors: ListErrors, ownErrors: [ListErrors?],
+    models: [ModelRecord], requirements: [Requirement]
   ) -> CorpusRecord {
     let utterances = prepared.utterances
     let results = results(
-      findings, models: models, requirements: requirements, threads: threads)
+      findings, errors: errors, ownErrors: ownErrors, models: models, requirements: requirements)
     let deepest = utterances.map(\.nBest.count).max() ?? 1
     let notices = prepared.corpus.survey.notices
     return CorpusRecord(

@@ -108,7 +108,7 @@ public struct CorpusReader: ~Copyable {
     try checkDirection(after: Self.enoughNeighbors)
     return Utterance(
       id: utterance.id, reference: utterance.reference, nBest: utterance.nBest.ranked,
-      recording: utterance.recording)
+      fields: utterance.fields)
   }
 
   /// The utterance with costs, as the scores are declared.
@@ -127,7 +127,7 @@ public struct CorpusReader: ~Copyable {
     }
     return Utterance(
       id: utterance.id, reference: utterance.reference, nBest: NBestList(hypotheses),
-      recording: utterance.recording)
+      fields: utterance.fields)
   }
 
   /// So many pairs of neighbors tell costs from log-probabilities while a stream is being read.

@@ -3,7 +3,10 @@ extension Utterance {
   ///   format has a way to write that.
   func requireFiniteNumbers(format: String) throws(CorpusError) {
     let costs = nBest.hypotheses.flatMap { [$0.costs.total, $0.costs.acoustic, $0.costs.language] }
-    for number in costs + [recording?.speed, recording?.snr] {
+    let numbers = orderedFields.map { field in
+      if case .number(let number) = field.value { number } else { nil as Double? }
+    }
+    for number in costs + numbers {
       if let number, !number.isFinite {
         throw .inexpressible(
           format: format, id: id, reason: "expected finite numbers, found \(number)")

@@ -6,34 +6,33 @@ public struct Utterance: Hashable, Sendable, Identifiable {
   public let reference: String
   /// What the first pass heard.
   public let nBest: NBestList
-  /// How it was recorded, as far as the corpus says.
-  public let recording: Recording?
+  /// What else the corpus says of it, by name: "voice", "snr". No choice depends on it; figures can be
+  /// broken down by it, and resampled by it.
+  public let fields: [String: FieldValue]
 
-  public init(id: String, reference: String, nBest: NBestList, recording: Recording? = nil) {
+  public init(
+    id: String, reference: String, nBest: NBestList, fields: [String: FieldValue] = [:]
+  ) {
     self.id = id
     self.reference = reference
     self.nBest = nBest
-    self.recording = recording
+    self.fields = fields
+  }
+
+  /// A field's value as text; nil where the corpus says nothing, or nothing at all, of it.
+  public func field(_ name: String) -> String? {
+    guard let text = fields[name]?.description, !text.isEmpty else { return nil }
+    return text
   }
 }
 
-/// How an utterance was recorded or synthesised; nothing in the package's results depends on it.
-public struct Recording: Hashable, Sendable {
-  /// The speaker or synthetic voice.
-  public let voice: String?
-  /// The speaking rate relative to the voice's own.
-  public let speed: Double?
-  /// The signal-to-noise ratio in dB.
-  public let snr: Double?
-  /// Where the sentence is from: a template, a list, a book.
-  public let source: String?
+extension Utterance {
+  /// The fields that formats write first, in this order, however many others there are.
+  static let commonFields = ["voice", "speed", "snr", "source"]
 
-  public init(
-    voice: String? = nil, speed: Double? = nil, snr: Double? = nil, source: String? = nil
-  ) {
-    self.voice = voice
-    self.speed = speed
-    self.snr = snr
-    self.source = source
+  /// All fields: the common ones in their order, then the others by name.
+  var orderedFields: [(name: String, value: FieldValue)] {
+    let others = fields.keys.filter { !Self.commonFields.contains($0) }.sorted()
+    return (Self.commonFields + others).compactMap { name in fields[name].map { (name, $0) } }
   }
 }

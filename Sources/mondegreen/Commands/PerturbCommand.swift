@@ -122,6 +122,6 @@ struct PerturbCommand: ParsableCommand {
     try JSONLinesFormat().text(
       of: Utterance(
         id: utterance.id, reference: utterance.reference, nBest: perturbed.list,
-        recording: utterance.recording))
+        fields: utterance.fields))
   }
 }

@@ -10,6 +10,8 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Write a report's files again from its report.json.",
     discussion: """
+      What was selected is taken from selections.jsonl.gz beside the record, if it is there.
+
       With --require the record is judged anew. It must hold the figures: a comparison with a model \
       other than the run's baseline is undecided unless the run was asked for it.
 
@@ -26,17 +28,34 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var budgets: RequirementOptions
 
   func run() throws {
-    let record = try RunRecord(contentsOf: record)
+    let path = record
+    let record = try RunRecord(contentsOf: path)
+    let selections = try Self.selections(beside: path, of: record)
     let requirements = try record.requirements(try budgets.texts)
     guard !requirements.isEmpty else {
-      print(try RobustnessReport(record).write(to: output).joined(separator: "\n"))
+      let report = RobustnessReport(record, selections: selections)
+      print(try report.write(to: output).joined(separator: "\n"))
       return
     }
     let judged = record.judged(by: requirements)
-    let paths = try RobustnessReport(judged).write(to: output)
+    let paths = try RobustnessReport(judged, selections: selections).write(to: output)
     let verdicts = VerdictTable(judged)
     verdicts.show()
     print(paths.joined(separator: "\n"))
     try verdicts.conclude()
+  }
+
+  /// What the run selected, where its file lies beside the record.
+  private static func selections(
+    beside path: String, of record: RunRecord
+  ) throws -> RunSelections? {
+    let file = ArtifactFile.folder(of: path) + "/" + RunSelections.fileName
+    guard FileManager.default.fileExists(atPath: file) else { return nil }
+    let selections = try RunSelections(contentsOf: file)
+    guard selections.belong(to: record) else {
+      Terminal.complain("\(file): left out, since it comes from another run than \(path)")
+      return nil
+    }
+    return selections
   }
 }

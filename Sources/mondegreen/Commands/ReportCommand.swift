@@ -15,7 +15,8 @@ import Transcripts
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Examine models and write report.html, report.json, report.md and report.csv.",
+    abstract:
+      "Examine models and write report.html, report.json, report.md, report.csv and what was selected.",
     discussion: """
       For each model: WER on clean lists and the relative reduction (WERR), skill and NPRR when the top \
       hypothesis, all of them, or the one that the model itself selects have words replaced by \
@@ -77,7 +78,8 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("by"),
     help: ArgumentHelp(
-      "Field of the corpus to break figures down by, repeatable: voice, snr, …", valueName: "field"))
+      "Field of the corpus to break figures down by, repeatable: voice, snr, …", valueName: "field")
+  )
   var fields: [String] = []
 
   @OptionGroup var parts: PerturbationParts
@@ -144,9 +146,10 @@ struct ReportCommand: ParsableCommand {
     let requirements = try run.requirements(try budgets.texts)
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
-    let record = try JournaledRun(journal: journal, threads: threads.threads).record(
+    let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements)
-    let paths = try RobustnessReport(record).write(to: output)
+    let record = result.record
+    let paths = try RobustnessReport(record, selections: result.selections).write(to: output)
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
     if json {

@@ -6,7 +6,7 @@ struct JournaledRun {
   let journal: String?
   let threads: Int
 
-  func record(_ run: RobustnessRun, requirements: [Requirement] = []) throws -> RunRecord {
+  func result(_ run: RobustnessRun, requirements: [Requirement] = []) throws -> RunResult {
     let progress = ProgressLine()
     let advice =
       journal.map {
@@ -18,7 +18,7 @@ struct JournaledRun {
       progress.finish()
       withExtendedLifetime(interruption) {}
     }
-    return try run.record(
+    return try run.result(
       programVersion: Program.version,
       command: CommandLineRecord.text(Array(CommandLine.arguments.dropFirst())),
       requirements: requirements, threads: threads, journal: journal

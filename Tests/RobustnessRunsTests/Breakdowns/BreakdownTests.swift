@@ -33,7 +33,8 @@ import Transcripts
   }
 
   private static func breakdowns(
-    _ perturbation: some Perturbation, corpus: Corpus = SmallWorld.corpus, by fields: [String]? = nil
+    _ perturbation: some Perturbation, corpus: Corpus = SmallWorld.corpus,
+    by fields: [String]? = nil
   ) throws -> [BreakdownRecord] {
     let record = try RobustnessRun(
       configuration: RunConfiguration(draws: 2, resamples: 200, breakdownFields: fields),

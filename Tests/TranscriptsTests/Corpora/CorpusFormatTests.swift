@@ -39,6 +39,14 @@ import Transcripts
     random.below(2) == 0 ? nil : value(&random)
   }
 
+  /// The utterance as every format writes it: some have no place for fields of other names.
+  private static func withCommonFields(_ utterance: Utterance) -> Utterance {
+    let common = ["voice", "speed", "snr", "source"]
+    return Utterance(
+      id: utterance.id, reference: utterance.reference, nBest: utterance.nBest,
+      fields: utterance.fields.filter { common.contains($0.key) })
+  }
+
   private static func utterance(_ number: Int, _ random: inout SplitMix64) -> Utterance {
     let hypotheses = (0...random.below(4)).map { _ in
       Hypothesis(
@@ -47,15 +55,15 @@ import Transcripts
           acoustic: optional(&random, Self.number), language: optional(&random, Self.number),
           total: Self.number(&random)))
     }
-    let recording = optional(&random) { random in
-      Recording(
-        voice: optional(&random) { "v" + text(&$0) }, speed: 1.25,
-        snr: optional(&random, Self.number), source: optional(&random) { text(&$0) + "s" })
-    }
+    var fields: [String: FieldValue] = [:]
+    fields["voice"] = optional(&random) { .text("v" + text(&$0)) }
+    fields["speed"] = optional(&random) { _ in 1.25 }
+    fields["snr"] = optional(&random) { .number(Self.number(&$0)) }
+    fields["source"] = optional(&random) { .text(text(&$0) + "s") }
     return Utterance(
       id: text(&random) + "\(number)", reference: text(&random),
       nBest: NBestList(hypotheses).ranked,
-      recording: recording)
+      fields: fields)
   }
 
   private static func corpus(_ seed: UInt64) -> Corpus {
@@ -116,7 +124,7 @@ import Transcripts
         nBest: NBestList([
           Hypothesis(text: text, costs: FirstPassCosts(acoustic: 1.5, language: 2, total: 3.5)),
           Hypothesis(text: "sea", costs: FirstPassCosts(total: 1e20)),
-        ]), recording: Recording(voice: "kal", speed: 1))
+        ]), fields: ["voice": "kal", "speed": 1])
     }
     let valid = Array(try CorpusWriter.text(simple, format: format).utf8)
     let interesting = Array("{}[]\",:\\u0eE+-.9NIntf\n\r\t ()".utf8) + [0, 0xC3, 0xFF, 0xED]
@@ -143,7 +151,8 @@ import Transcripts
         read += 1
         let again = try CorpusWriter.text(corpus, format: format)
         #expect(
-          try Corpus(text: again, path: path, scores: .cost).contentDigest == corpus.contentDigest)
+          try Corpus(text: again, path: path, scores: .cost).map(Self.withCommonFields)
+            == corpus.map(Self.withCommonFields))
       } catch {
         refused += 1
         if !"\(error)".hasPrefix(path) { withoutPlace.append("\(error)") }

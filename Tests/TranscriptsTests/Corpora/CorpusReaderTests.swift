@@ -42,7 +42,7 @@ import Transcripts
         Utterance(
           id: "u2", reference: "",
           nBest: NBestList([Hypothesis(text: "\"é😀\n", costs: FirstPassCosts(total: -0.25))]),
-          recording: Recording(voice: "kal", speed: 1.1, snr: 20, source: "t1")),
+          fields: ["voice": "kal", "speed": 1.1, "snr": 20, "source": "t1"]),
       ])
   }
 

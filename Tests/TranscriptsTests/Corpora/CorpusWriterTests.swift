@@ -11,7 +11,7 @@ import Transcripts
         Hypothesis(
           text: "\t", costs: FirstPassCosts(acoustic: 0.1, language: 1e-300, total: -1.5e300)),
         Hypothesis(text: "", costs: FirstPassCosts(total: 12)),
-      ]), recording: Recording(voice: "kal", speed: 1, snr: 12.5, source: "s")),
+      ]), fields: ["voice": "kal", "speed": 1, "snr": 12.5, "source": "s"]),
     Utterance(
       id: "b", reference: "",
       nBest: NBestList([Hypothesis(text: "x", costs: FirstPassCosts(total: 1.0 / 3))])),

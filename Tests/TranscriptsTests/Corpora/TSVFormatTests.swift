@@ -24,7 +24,7 @@ import Transcripts
           nBest: NBestList([
             Hypothesis(text: "sea you", costs: FirstPassCosts(acoustic: 1, total: 1.5)),
             Hypothesis(text: "\"see\" you", costs: FirstPassCosts(total: 200)),
-          ]), recording: Recording(voice: "kal")),
+          ]), fields: ["voice": "kal", "note": "-"]),
         Utterance(
           id: "u2", reference: "",
           nBest: NBestList([

@@ -8,9 +8,9 @@ import Artifacts
 /// ```
 ///
 /// (on one line). `acoustic` and `language` may be missing or null, and `total` too if no hypothesis of the
-/// list has one; `voice`, `speed`, `snr` and
-/// `source` may stand beside `reference`; other keys are skipped. All costs are finite, lower is
-/// better.
+/// list has one. Texts, numbers and truth values under other keys beside `reference` (`voice`, `snr`,
+/// `speaker`) are the utterance's fields; lists, objects and keys of hypotheses that are not named here are
+/// skipped. All costs are finite, lower is better.
 public struct JSONLinesFormat: CorpusFormat {
   /// The format's version that this program reads and writes.
   public static let version = 1
@@ -48,11 +48,8 @@ public struct JSONLinesFormat: CorpusFormat {
   static func line(_ utterance: Utterance) -> String {
     var line = "{\"version\":\(version),\"id\":\(quoted(utterance.id))"
     line += ",\"reference\":\(quoted(utterance.reference))"
-    if let recording = utterance.recording {
-      append(recording.voice.map(quoted), key: "voice", to: &line)
-      append(recording.speed?.shortestDecimal, key: "speed", to: &line)
-      append(recording.snr?.shortestDecimal, key: "snr", to: &line)
-      append(recording.source.map(quoted), key: "source", to: &line)
+    for (name, value) in utterance.orderedFields where !ownKeys.contains(name) {
+      line += ",\(quoted(name)):\(json(value))"
     }
     line += ",\"hypotheses\":["
     for (index, hypothesis) in utterance.nBest.hypotheses.enumerated() {
@@ -65,6 +62,16 @@ public struct JSONLinesFormat: CorpusFormat {
     }
     return line + "]}"
   }
+
+  private static func json(_ value: FieldValue) -> String {
+    switch value {
+    case .text(let text): quoted(text)
+    case .number, .flag: value.description
+    }
+  }
+
+  /// The keys that an utterance always has.
+  static let ownKeys = ["version", "id", "reference", "hypotheses"]
 
   private static func append(_ value: String?, key: String, to line: inout String) {
     if let value { line += ",\"\(key)\":\(value)" }
@@ -173,7 +180,7 @@ private struct JSONUtterance {
     }
     return Utterance(
       id: id, reference: reference, nBest: NBestList(hypotheses),
-      recording: try recording(document))
+      fields: fields(of: document))
   }
 
   private func hypothesis(
@@ -191,13 +198,18 @@ private struct JSONUtterance {
           ? try number(try required("total", in: value, under: key), key: key + ".total") : 0))
   }
 
-  private func recording(_ document: JSONValue) throws(CorpusError) -> Recording? {
-    let voice = try optionalString("voice", in: document)
-    let speed = try optionalNumber("speed", in: document)
-    let snr = try optionalNumber("snr", in: document)
-    let source = try optionalString("source", in: document)
-    if voice == nil, speed == nil, snr == nil, source == nil { return nil }
-    return Recording(voice: voice, speed: speed, snr: snr, source: source)
+  private func fields(of document: JSONValue) -> [String: FieldValue] {
+    guard case .object(let members) = document else { return [:] }
+    var fields: [String: FieldValue] = [:]
+    for (key, value) in members where !JSONLinesFormat.ownKeys.contains(key) {
+      switch value {
+      case .string(let text): fields[key] = .text(text)
+      case .number(let number, _): fields[key] = .number(number)
+      case .bool(let flag): fields[key] = .flag(flag)
+      case .null, .array, .object: continue
+      }
+    }
+    return fields
   }
 
   private func member(_ key: String, in object: JSONValue) -> JSONValue? {
@@ -227,14 +239,6 @@ private struct JSONUtterance {
       throw wrongType(key, expected: "a number", found: value)
     }
     return number
-  }
-
-  private func optionalString(
-    _ key: String, in object: JSONValue
-  ) throws(CorpusError) -> String? {
-    guard let value = member(key, in: object) else { return nil }
-    if case .null = value { return nil }
-    return try string(value, key: key)
   }
 
   private func optionalNumber(

@@ -8,8 +8,10 @@
 ///
 /// The columns can stand in any order. `id`, `reference` and `text` must be there; `acoustic`,
 /// `language`, `voice`, `speed`, `snr` and `source` may be missing or, in any row, empty; `total` may be
-/// missing or empty in all rows of a list; others are skipped. Consecutive rows with the same id are one list, in first-pass order, and agree in all that
-/// belongs to the utterance. All costs are finite, lower is better. In a cell, `\t`, `\n`, `\r` and
+/// missing or empty in all rows of a list; other columns are fields of the utterance too, as text.
+/// Consecutive rows with the same id are one list, in first-pass order, and agree in `reference`, `voice`,
+/// `speed`, `snr` and `source`; of other columns the first row counts. Only the columns named here are
+/// written. All costs are finite, lower is better. In a cell, `\t`, `\n`, `\r` and
 /// `\\` stand for a tab, a line feed, a carriage return and a backslash; quotes are text.
 ///
 /// An utterance is known to be complete when the next one begins, so on a pipe it comes a row later.
@@ -39,12 +41,11 @@ public struct TSVFormat: CorpusFormat {
   /// The utterance as one row for each hypothesis.
   ///
   /// Numbers are written as the shortest decimal that reads back as the same double. A voice or source
-  /// that is empty reads back as none.
+  /// that is empty reads back as none, and one that is a number as text.
   ///
   /// - Throws: ``CorpusError/inexpressible(format:id:reason:)`` when a number is not finite.
   public func text(of utterance: Utterance) throws(CorpusError) -> String {
     try utterance.requireFiniteNumbers(format: id)
-    let recording = utterance.recording
     var text = ""
     for hypothesis in utterance.nBest.hypotheses {
       let cells = TSVColumn.allCases.map { column in
@@ -55,10 +56,8 @@ public struct TSVFormat: CorpusFormat {
         case .acoustic: hypothesis.costs.acoustic?.shortestDecimal ?? ""
         case .language: hypothesis.costs.language?.shortestDecimal ?? ""
         case .total: hypothesis.costs.total.shortestDecimal
-        case .voice: TSVCells.escaped(recording?.voice ?? "")
-        case .speed: recording?.speed?.shortestDecimal ?? ""
-        case .snr: recording?.snr?.shortestDecimal ?? ""
-        case .source: TSVCells.escaped(recording?.source ?? "")
+        case .voice, .speed, .snr, .source:
+          TSVCells.escaped(utterance.field(column.rawValue) ?? "")
         }
       }
       text += cells.joined(separator: "\t") + "\n"
@@ -83,19 +82,28 @@ private struct TSVColumns {
   /// Those that a file is known by.
   static let telling: [TSVColumn] = [.id, .reference, .text, .total]
   /// Those that are the same in all rows of an utterance.
-  static let shared: [TSVColumn] = [.reference, .voice, .speed, .snr, .source]
+  static let shared: [TSVColumn] = [.reference] + fieldColumns
+  /// Those that say something of the utterance beside its texts and costs, as others by any name do.
+  static let fieldColumns: [TSVColumn] = [.voice, .speed, .snr, .source]
 
   /// How many cells a row has.
   let count: Int
   private let places: [TSVColumn: Int]
+  /// Where the columns of fields are, from left to right.
+  let fields: [(name: String, place: Int)]
 
   init(_ header: CorpusLine) throws(CorpusError) {
     let names = try header.text().utf8.split(
       separator: TSVCells.tab, omittingEmptySubsequences: false
     ).map { String(Substring($0)) }
     var places: [TSVColumn: Int] = [:]
+    var fields: [String: Int] = [:]
     for (place, name) in names.enumerated() {
-      guard let column = TSVColumn(rawValue: name) else { continue }
+      guard let column = TSVColumn(rawValue: name) else {
+        if fields[name] == nil { fields[name] = place }
+        continue
+      }
+      if Self.fieldColumns.contains(column) { fields[name] = place }
       guard places.updateValue(place, forKey: column) == nil else {
         throw header.malformed(expected: "the column \"\(name)\" once", found: "it twice")
       }
@@ -107,6 +115,7 @@ private struct TSVColumns {
     }
     count = names.count
     self.places = places
+    self.fields = fields.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
   }
 
   subscript(column: TSVColumn) -> Int? { places[column] }
@@ -157,18 +166,26 @@ private struct TSVCells {
 
   var hasTotal: Bool { columns[.total].map { !cells[$0].isEmpty } ?? false }
 
-  func recording() throws(CorpusError) -> Recording? {
-    let voice = try string(.voice)
-    let source = try string(.source)
-    let recording = Recording(
-      voice: voice.isEmpty ? nil : voice, speed: try number(.speed), snr: try number(.snr),
-      source: source.isEmpty ? nil : source)
-    return recording == Recording() ? nil : recording
+  /// Everything that the row says of its utterance beside texts and costs.
+  func fields() throws(CorpusError) -> [String: FieldValue] {
+    var fields: [String: FieldValue] = [:]
+    for (name, place) in columns.fields where !cells[place].isEmpty {
+      switch TSVColumn(rawValue: name) {
+      case .speed: fields[name] = try number(.speed).map { .number($0) }
+      case .snr: fields[name] = try number(.snr).map { .number($0) }
+      default: fields[name] = .text(try string(at: place, name))
+      }
+    }
+    return fields
   }
 
   /// A cell's text; empty where the file has no such column.
   func string(_ column: TSVColumn) throws(CorpusError) -> String {
     guard let place = columns[column] else { return "" }
+    return try string(at: place, column.rawValue)
+  }
+
+  private func string(at place: Int, _ column: String) throws(CorpusError) -> String {
     let cell = cells[place]
     guard cell.contains(UInt8(ascii: "\\")) else { return String(Substring(cell)) }
     var text: [UInt8] = []
@@ -185,7 +202,7 @@ private struct TSVCells {
       case UInt8(ascii: "\\"): text.append(UInt8(ascii: "\\"))
       default:
         throw line.malformed(
-          expected: "\"\\t\", \"\\n\", \"\\r\" or \"\\\\\" in the column \"\(column.rawValue)\"",
+          expected: "\"\\t\", \"\\n\", \"\\r\" or \"\\\\\" in the column \"\(column)\"",
           found: "another backslash")
       }
     }
@@ -263,7 +280,7 @@ private struct TSVParser: CorpusParser {
     return PlacedUtterance(
       Utterance(
         id: try first.string(.id), reference: try first.string(.reference),
-        nBest: NBestList(hypotheses), recording: try first.recording()),
+        nBest: NBestList(hypotheses), fields: try first.fields()),
       line: line.number)
   }
 }

@@ -1,0 +1,127 @@
+import Algorithms
+import Perturbations
+import Rescoring
+import Robustness
+import Transcripts
+
+extension CorpusExamination {
+  /// What was selected from all lists.
+  ///
+  /// - Parameters:
+  ///   - findings: in the order of the models, the first pass first.
+  ///   - ownErrors: of each model on its own lists, if it has any.
+  func selections(
+    _ findings: [ModelFindings], models: [ModelRecord], errors: ListErrors,
+    ownErrors: [ListErrors?]
+  ) -> CorpusSelections {
+    let lists = variants.indices.flatMap { variant in
+      prepared.utterances.indices.map { utterance in
+        selections(
+          from: utterance, in: variant, findings, names: models.map(\.identity.name), errors)
+      }
+    }
+    let ownLists = models.indices.flatMap { model -> [ListSelections] in
+      guard let own = findings[model].own, let errors = ownErrors[model] else { return [] }
+      let finding = ModelFindings(
+        selections: own.selections, own: nil, discrimination: nil, properties: [])
+      return own.examination.variants.indices.dropFirst().flatMap { variant in
+        prepared.utterances.indices.map {
+          own.examination.selections(
+            from: $0, in: variant, [finding], names: [models[model].identity.name], errors)
+        }
+      }
+    }
+    return CorpusSelections(
+      corpus: prepared.corpus.name, lists: lists + ownLists,
+      discrimination: zip(models, findings).flatMap { model, finding in
+        finding.discrimination.map { pairOutcomes($0, model: model.identity.name) } ?? []
+      },
+      properties: zip(models, findings).flatMap { model, finding in
+        finding.properties.map {
+          PropertyOutcomes(
+            corpus: prepared.corpus.name, model: model.identity.name, property: $0.property,
+            cases: $0.cases, failures: $0.failures)
+        }
+      })
+  }
+
+  private func selections(
+    from utterance: Int, in variant: Int, _ findings: [ModelFindings], names: [String],
+    _ errors: ListErrors
+  ) -> ListSelections {
+    let perturbed = variants[variant].lists[utterance]
+    let isClean = variants[variant].condition == nil
+    let clean = prepared.utterances[utterance]
+    let edits = Counted { errors.edits(of: utterance, in: variant, $0) }
+    let baselines = Counted { counting in
+      BaselineErrors(
+        texts: counting == .asHeard
+          ? perturbed.list.texts : perturbed.correspondence.map { clean.nBest[$0].text },
+        edits: edits[counting])
+    }
+    var texts: [String] = []
+    func place(of text: String) -> Int {
+      if let known = texts.firstIndex(of: text) { return known }
+      texts.append(text)
+      return texts.count - 1
+    }
+    let selections = zip(names, findings).map { name, finding in
+      let selected = finding.selections[variant][utterance]
+      let cleanChoice = finding.selections[0][utterance]
+      let text = perturbed.list[selected].text
+      let counts = prepared.errors(of: text, in: utterance)
+      let staying =
+        isClean
+        ? nil
+        : ChoiceMove.staying(
+          from: cleanChoice, cleanText: clean.nBest[cleanChoice].text, in: perturbed)
+      return ModelSelection(
+        model: name, rank: perturbed.correspondence[selected] + 1, text: place(of: text),
+        edits: [counts.substitutions, counts.deletions, counts.insertions],
+        chosenErrors: edits.asChosen[selected],
+        staying: staying.map { index in
+          ModelSelection.Staying(
+            text: place(of: perturbed.list[index].text), errors: Counted { edits[$0][index] })
+        })
+    }
+    return ListSelections(
+      corpus: prepared.corpus.name, utterance: clean.id, condition: variants[variant].condition,
+      draw: isClean ? nil : variants[variant].draw + 1,
+      reference: isClean ? clean.reference : nil,
+      referenceWords: prepared.referenceWords(of: utterance),
+      hypothesisErrors: isClean ? edits.asHeard : nil,
+      oracle: Counted { baselines[$0].oracle }, randomPick: Counted { baselines[$0].randomPick },
+      firstPass: selected == nil ? nil : Counted { edits[$0][perturbed.firstPassChoice] },
+      replaced: perturbed.replacements.isEmpty
+        ? nil
+        : perturbed.leadingReplacements.map {
+          ReplacedPhrase(spoken: $0.original, written: $0.replacement)
+        }, parts: isClean ? fieldParts(of: utterance) : nil,
+      texts: texts, selections: selections)
+  }
+
+  /// Nil where no field is asked for.
+  private func fieldParts(of utterance: Int) -> [String: String]? {
+    let parts = fieldParts.mapValues { $0[utterance].name }
+    return parts.isEmpty ? nil : parts
+  }
+
+  /// Counts pairs utterance by utterance, leaving out those that have none.
+  private func pairOutcomes(
+    _ verdicts: [DiscriminationPairs.Verdict], model: String
+  ) -> [PairOutcomes] {
+    guard let pairs else { return [] }
+    let judged = Array(zip(pairs.pairs, verdicts))
+    return judged.chunked { $0.0.utterance == $1.0.utterance }.map { chunk in
+      func counts(_ isSpelling: Bool) -> PairOutcomes.Counts {
+        let mine = chunk.filter { $0.0.isSpellingVariant == isSpelling }
+        return PairOutcomes.Counts(
+          pairs: mine.count, preferred: mine.count { $0.1 == .preferred },
+          ties: mine.count { $0.1 == .tie })
+      }
+      return PairOutcomes(
+        corpus: prepared.corpus.name, utterance: prepared.utterances[chunk.first!.0.utterance].id,
+        model: model, homophones: counts(false), spellings: counts(true))
+    }
+  }
+}
