@@ -45,7 +45,9 @@ package enum Wording {
   package static func condition(_ condition: PerturbationCondition?) -> String {
     guard let condition else { return "clean" }
     let name = spelledOut(condition.perturbation)
-    guard let strength = condition.strength else { return name }
+    guard let strength = condition.strength else {
+      return condition.scope == .nBest ? name : "\(name), \(scope(condition.scope))"
+    }
     // A copy stands beside all hypotheses: it has a strength, but no scope.
     if PerturbationKind(rawValue: condition.perturbation)?.reach == .copy {
       return "\(name), \(self.strength(strength))"

@@ -39,7 +39,8 @@ extension MarkdownReport {
     return [
       "### Where errors are added: \(Wording.condition(condition))", "",
       "WER minus the clean WER of the same utterances in points, as heard; word pairs first, those that "
-        + "add most errors.", "",
+        + "add most errors, and without intervals. Other parts have none where some resample has none of "
+        + "their utterances.", "",
     ] + MarkdownReport.table(rows.map { $0.map(Self.escapedCell) }) + [""] + notes
   }
 

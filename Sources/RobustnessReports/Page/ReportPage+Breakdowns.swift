@@ -9,7 +9,8 @@ extension ReportPage {
       Markup.tag("h2") { "Where errors are added" }
       Markup.tag("p") {
         "The lists of each condition in parts, as heard. Each cell has the points that the perturbation "
-        "adds to the clean WER of the same utterances, and the WER."
+        "adds to the clean WER of the same utterances, and the WER. Where there is no interval, some "
+        "resample has none of the part's utterances."
       }
       for condition in corpus.brokenDown {
         Markup.tag("details") {
