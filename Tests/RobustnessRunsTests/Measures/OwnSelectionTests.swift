@@ -34,7 +34,11 @@ import Transcripts
 
   private static func record(
     _ models: [SecondPass], scopes: [PerturbationScope] = PerturbationScope.allCases
-  ) throws -> RunRecord {
+  ) throws -> RunRecord { try result(models, scopes: scopes).record }
+
+  private static func result(
+    _ models: [SecondPass], scopes: [PerturbationScope] = PerturbationScope.allCases
+  ) throws -> RobustnessRuns.RunResult {
     try RobustnessRun(
       configuration: RunConfiguration(seed: 5, draws: 2, resamples: 100), models: models,
       corpora: [SmallWorld.corpus],
@@ -42,11 +46,13 @@ import Transcripts
         HomophoneSubstitution(
           scope: $0, strength: .words(1), candidates: SmallWorld.candidates)
       }, properties: []
-    ).record(programVersion: "test", command: "none", threads: 2)
+    ).result(programVersion: "test", command: "none", threads: 2)
   }
 
-  private static let shared = Result {
-    try record(
+  private static let shared = Result { try whole.get().record }
+
+  private static let whole = Result {
+    try result(
       [0, 1, 3].map { SecondPass(model: Fixed(place: $0), interpolation: .secondPassAlone) }
         + [SmallWorld.secondPass(SmallWorld.healthy)])
   }
@@ -102,6 +108,21 @@ import Transcripts
         #expect(top.baselines == nil)
       }
     }
+  }
+
+  @Test func `who selects the top sees the very texts of the perturbed 1-best`() throws {
+    let lists = try Self.whole.get().selections.corpora[0].lists
+    func texts(_ scope: PerturbationScope) -> [String: String] {
+      var texts: [String: String] = [:]
+      for list in lists where list.condition?.scope == scope {
+        for selection in list.selections where selection.model == "place 0" {
+          texts["\(list.utterance), \(list.draw ?? 0)"] = list.texts[selection.text]
+        }
+      }
+      return texts
+    }
+    #expect(texts(.selected).count == 12)
+    #expect(texts(.selected) == texts(.oneBest))
   }
 
   @Test func `each model has lists and baselines of its own`() throws {
