@@ -18,6 +18,7 @@ struct ModelFindings {
   let own: OnOwnLists?
   let discrimination: [DiscriminationPairs.Verdict]?
   let properties: [PropertyFinding]
+  let cutTexts: CutTexts?
 }
 
 /// What one model chose under one condition, counted one way, over all draws.
@@ -86,7 +87,7 @@ extension CorpusExamination {
         spellings: finding.discrimination.flatMap {
           pairs?.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
         },
-        properties: finding.properties.map(\.result))
+        properties: finding.properties.map(\.result), cutTexts: finding.cutTexts)
     }
     let contrasts = ModelContrasts(
       models: models, bootstrap: bootstrap, measures: measures, cleanEdits: edits)

@@ -23,7 +23,8 @@ extension CorpusExamination {
     let ownLists = models.indices.flatMap { model -> [ListSelections] in
       guard let own = findings[model].own, let errors = ownErrors[model] else { return [] }
       let finding = ModelFindings(
-        selections: own.selections, own: nil, discrimination: nil, properties: [])
+        selections: own.selections, own: nil, discrimination: nil, properties: [],
+        cutTexts: nil)
       return own.examination.variants.indices.dropFirst().flatMap { variant in
         prepared.utterances.indices.map {
           own.examination.selections(
@@ -114,7 +115,7 @@ extension CorpusExamination {
     let judged = Array(zip(pairs.pairs, verdicts))
     return judged.chunked { $0.0.utterance == $1.0.utterance }.map { chunk in
       func counts(_ isSpelling: Bool) -> PairOutcomes.Counts {
-        let mine = chunk.filter { $0.0.isSpellingVariant == isSpelling }
+        let mine = chunk.filter { $0.0.isSpellingVariant == isSpelling && $0.1 != .unread }
         return PairOutcomes.Counts(
           pairs: mine.count, preferred: mine.count { $0.1 == .preferred },
           ties: mine.count { $0.1 == .tie })

@@ -80,6 +80,7 @@ struct CheckCommand: ParsableCommand {
     let examined = try models.secondPasses(from: catalog)
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
+    CutNotices.show(examined, in: [prepared])
     let progress = ProgressLine()
     defer { progress.finish() }
     var summary = CheckSummary()

@@ -144,6 +144,9 @@ struct ReportCommand: ParsableCommand {
       properties: try properties.properties(kit, under: try kit.perturbation(.homophones)), kit: kit
     )
     let requirements = try run.requirements(try budgets.texts)
+    CutNotices.show(
+      secondPasses,
+      in: corpora.map { PreparedCorpus($0, listLimit: run.configuration.listLimit) })
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
