@@ -18,7 +18,11 @@ TOLERANCE = 1e-9
 # Parts that need a list of function words, or texts with their capitals.
 UNKNOWN_PARTS = (" where wordClass = ", " where names = ")
 # Rows about the run rather than about choices: what weights were used, what was said, what was required.
-ABOUT_THE_RUN = ("weight", "weights tuned on", "weights rescaled to", "notice", "required ")
+ABOUT_THE_RUN = (
+    "weight", "weights tuned on", "weights rescaled to", "notice", "required ", "intervals", "resampled ")
+# What depends on how utterances are resampled or grouped, and not on sums alone.
+STATISTICS = {
+    " p": "probabilities", " detectable": "detectable differences", " over seeds": "means over seeds"}
 
 
 def strength_text(strength):
@@ -277,6 +281,8 @@ def outcome_figures(pairs, properties):
         for count in ("cases", "failures"):
             key = (outcome["corpus"], outcome["model"], f"{outcome['property']} {count}", "", "", "", "", "")
             figures[key] = outcome[count]
+        key = (outcome["corpus"], outcome["model"], f"{outcome['property']} failure rate", "", "", "", "", "")
+        figures[key] = ratio(outcome["failures"], outcome["cases"])
     return figures
 
 
@@ -295,8 +301,9 @@ def main(folder):
             if any(part in measure for part in UNKNOWN_PARTS):
                 left_out["of word classes and names"] += 1
                 continue
-            if measure.endswith(" p"):
-                left_out["probabilities"] += 1
+            statistic = next((name for end, name in STATISTICS.items() if measure.endswith(end)), None)
+            if statistic:
+                left_out[statistic] += 1
                 continue
             key = tuple(
                 row[column] for column in (

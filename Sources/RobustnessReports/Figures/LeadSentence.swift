@@ -48,6 +48,10 @@ package struct LeadSentence {
       let others = open.dropFirst().map { "\(name($0.against)) (\(gap($0)))" }
       text += ", nor from \(Wording.list(others))"
     }
+    if let detectable = first.detectableText(at: level) {
+      text += open.count > 1 ? "; against \(name(first.against)) " : "; "
+      text += "\(detectable) would have been detected with 80% power"
+    }
     let shown = lead.contrasts.filter(holds).map { name($0.against) }
     if !shown.isEmpty {
       text += ". It is shown to be ahead of \(Wording.list(shown))"

@@ -10,7 +10,7 @@ struct CSVReport {
 
   private static let header = [
     "corpus", "model", "measure", "against", "perturbation", "scope", "strength", "counting",
-    "value", "low", "high", "unit",
+    "value", "low", "high", "unit", "interval",
   ]
 
   func text() -> String {
@@ -28,7 +28,8 @@ struct CSVReport {
           table.append(row.fields)
         }
       }
-      for row in baselineRows(corpus) + contrastRows(corpus) + breakdownRows(corpus) {
+      for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
+      for row in groupRows(corpus) + resamplingRows(corpus) + breakdownRows(corpus) {
         table.append(row.fields)
       }
       for model in corpus.models {
@@ -134,6 +135,11 @@ struct CSVReport {
           corpus: corpus.name, model: model.model, measure: "\(result.property) \(measure)",
           value: Double(count), unit: "count")
       }
+        + [result.failureRate].compactMap(\.self).map {
+          CSVRow(
+            corpus: corpus.name, model: model.model,
+            measure: "\(result.property) failure rate", estimate: $0)
+        }
     }
   }
 }

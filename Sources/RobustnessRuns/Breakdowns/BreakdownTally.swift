@@ -39,23 +39,24 @@ struct BreakdownTally {
     counts.values.reduce(0) { $0 + $1[keyPath: count] }
   }
 
-  private func sums(_ count: KeyPath<Counts, Int>, _ bootstrap: Bootstrap) -> ResampledFigure {
-    bootstrap.sums(of: (0..<bootstrap.utterances).map { counts[$0]?[keyPath: count] ?? 0 })
+  private func sums(_ count: KeyPath<Counts, Int>, _ resampling: Resampling) -> ResampledFigure {
+    resampling.sums(of: (0..<resampling.utterances).map { counts[$0]?[keyPath: count] ?? 0 })
   }
 
   var addedErrors: Int { sum(\.errors) - sum(\.cleanErrors) }
   var lists: Int { sum(\.lists) }
 
-  /// - Parameter bootstrap: of the corpus; nil computes no intervals.
-  func figures(of model: String, _ bootstrap: Bootstrap?) -> BreakdownRecord.Figures {
-    let ratios = bootstrap.map { bootstrap in
-      let words = sums(\.words, bootstrap)
-      let errors = sums(\.errors, bootstrap)
-      func figure(_ numerator: ResampledFigure) -> Figure {
-        bootstrap.figure(of: ChoiceMeasures.ratio(numerator, words, .noReferenceWords))
-      }
+  /// - Parameter resampling: of the corpus; nil computes no intervals.
+  func figures(of model: String, _ resampling: Resampling?) -> BreakdownRecord.Figures {
+    let ratios = resampling.map { resampling in
+      let words = sums(\.words, resampling)
+      let errors = sums(\.errors, resampling)
+      let added = errors - sums(\.cleanErrors, resampling)
       return (
-        wer: figure(errors), added: figure(errors - sums(\.cleanErrors, bootstrap))
+        wer: resampling.figure(
+          of: ChoiceMeasures.ratio(errors, words, .noReferenceWords), within: 0 ... .infinity),
+        added: resampling.difference(
+          of: ChoiceMeasures.ratio(added, words, .noReferenceWords))
       )
     }
     return BreakdownRecord.Figures(

@@ -89,7 +89,7 @@ extension CorpusExamination {
       BreakdownRecord.Part(
         name: part.name,
         models: tallies.indices.compactMap { model in
-          tallies[model][part]?.figures(of: names[model], isPairs ? nil : bootstrap)
+          tallies[model][part]?.figures(of: names[model], isPairs ? nil : resampling)
         })
     }
     return BreakdownRecord(
@@ -127,7 +127,7 @@ extension CorpusExamination {
     var macro: [BreakdownRecord.Means] = []
     for (name, parts) in zip(names, tallies) where !parts.isEmpty {
       let pairs = inOrder([parts]).map { parts[$0]! }
-      micro.append(pairs.reduce(BreakdownTally(), +).figures(of: name, bootstrap))
+      micro.append(pairs.reduce(BreakdownTally(), +).figures(of: name, resampling))
       let figures = pairs.map { $0.figures(of: name, nil) }.filter { $0.referenceWords > 0 }
       guard !figures.isEmpty else { continue }
       func mean(_ ratio: (BreakdownRecord.Figures) -> Double?) -> Double {

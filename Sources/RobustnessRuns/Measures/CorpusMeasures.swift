@@ -14,14 +14,14 @@ struct ListMeasures {
   /// Of each model; for the first pass it is 0 by definition.
   let headroomRecovered: [ChoiceMeasures.Outcome]
   /// Skill kept by each model; empty for the clean lists.
-  let skillKept: [ChoiceMeasures.Outcome]
+  let skillKept: [ChoiceMeasures.SkillKept]
 
   /// A measure of each model.
   func outcomes(of measure: Contrast.Measure) -> [ChoiceMeasures.Outcome] {
     switch measure {
     case .wer: models.map(\.wer)
     case .skill: models.map(\.skill)
-    case .skillKept: skillKept
+    case .skillKept: skillKept.map(\.ratio)
     }
   }
 }
@@ -39,17 +39,17 @@ struct CorpusMeasures {
     _ examination: CorpusExamination, errors: ListErrors, figures: ErrorFigures, clean: [[Int]],
     perturbed: [[PerturbedCounts]]
   ) {
-    let bootstrap = examination.bootstrap
+    let resampling = examination.resampling
     func measures(
       _ variants: [Int], _ condition: PerturbationCondition?, _ counting: Counting?,
       _ edits: [[Int]], clean: ListMeasures?
     ) -> ListMeasures {
       let draws = Double(variants.count)
       let counts = errors.baselines(over: variants, counting ?? .asHeard)
-      let oracle = bootstrap.sums(of: counts.oracle)
-      let randomPick = bootstrap.sums(of: counts.randomPick)
-      let firstPass = bootstrap.sums(of: counts.firstPass)
-      let sums = edits.map { bootstrap.sums(of: $0) }
+      let oracle = resampling.sums(of: counts.oracle)
+      let randomPick = resampling.sums(of: counts.randomPick)
+      let firstPass = resampling.sums(of: counts.firstPass)
+      let sums = edits.map { resampling.sums(of: $0) }
       let models = sums.map {
         ChoiceMeasures(
           errors: $0, oracle: oracle, randomPick: randomPick,
@@ -68,7 +68,7 @@ struct CorpusMeasures {
         },
         skillKept: clean.map { clean in
           zip(models, clean.models).map {
-            ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, bootstrap)
+            ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, resampling)
           }
         } ?? [])
     }

@@ -34,7 +34,10 @@ struct CorpusExamination: Sendable {
   /// Nil where there is no lexicon to tell homophones by.
   let pairs: DiscriminationPairs?
   let propertyCases: [PropertyCases]
-  let bootstrap: Bootstrap
+  let resampling: Resampling
+  /// The field that utterances are clustered by; nil where each is drawn alone.
+  let cluster: String?
+  let groups: [ModelGroup]
   let configuration: RunConfiguration
   /// By the fields of the run's breakdowns that the corpus has.
   let fieldParts: [String: [ListParts.Part]]
@@ -75,8 +78,10 @@ struct CorpusExamination: Sendable {
         of: property, in: prepared, limit: configuration.propertyCases,
         seed: Seed(configuration.seed))
     }
-    bootstrap = Bootstrap(
-      utterances: prepared.utterances.count, resamples: configuration.resamples,
+    cluster = configuration.cluster
+    groups = configuration.groups ?? []
+    resampling = Resampling(
+      clusters: corpus.clusters(by: configuration.cluster), resamples: configuration.resamples,
       confidence: configuration.confidence, seed: seed.derived("bootstrap"))
   }
 
@@ -103,7 +108,9 @@ struct CorpusExamination: Sendable {
       }
     pairs = nil
     propertyCases = []
-    bootstrap = all.bootstrap
+    cluster = all.cluster
+    groups = all.groups
+    resampling = all.resampling
   }
 
   /// Condition by condition all draws of all lists, each from a stream of its own.

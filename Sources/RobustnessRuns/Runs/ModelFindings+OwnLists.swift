@@ -14,7 +14,7 @@ extension ModelFindings.OnOwnLists {
     let counts = examination.conditions.flatMap { examination.perturbed(selections, under: $0) }
     let measures = CorpusMeasures(
       examination, errors: errors, figures: figures, clean: [clean], perturbed: [counts])
-    let cleanSums = examination.bootstrap.sums(of: clean)
+    let cleanSums = examination.resampling.sums(of: clean)
     return zip(counts, measures.perturbed).map { counted, measured in
       examination.result(
         counted, measured, of: 0, selections: selections, errors: errors, figures: figures,

@@ -42,7 +42,7 @@ extension CorpusExamination {
     models: [ModelRecord], requirements: [Requirement]
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
-    let figures = ErrorFigures(bootstrap: bootstrap, words: words)
+    let figures = ErrorFigures(resampling: resampling, words: words)
     let clean = findings.map { finding in
       finding.selections[0].enumerated().map { utterance, chosen in
         prepared.errors(of: prepared.utterances[utterance].nBest[chosen].text, in: utterance)
@@ -58,13 +58,17 @@ extension CorpusExamination {
     let results = models.indices.map { model in
       let finding = findings[model]
       let role = models[model].role
-      let cleanSums = bootstrap.sums(of: edits[model])
+      let cleanSums = resampling.sums(of: edits[model])
       let cleanResult = CleanResult(
         errors: clean[model].reduce(.zero, +), wer: figures.wer(cleanSums),
-        regret: bootstrap.figure(of: measures.clean.models[model].regret),
-        skill: bootstrap.figure(of: measures.clean.models[model].skill),
+        regret: resampling.figure(
+          of: measures.clean.models[model].regret, within: 0 ... .infinity),
+        skill: resampling.figure(
+          of: measures.clean.models[model].skill, within: -.infinity...1),
         headroomRecovered: role == .firstPass
-          ? nil : bootstrap.figure(of: measures.clean.headroomRecovered[model]),
+          ? nil
+          : resampling.figure(
+            of: measures.clean.headroomRecovered[model], within: -.infinity...1),
         changedSelections: finding.selections[0].count { $0 != 0 },
         againstFirstPass: role == .firstPass
           ? nil : figures.comparison(own: edits[model], other: edits[0]),
@@ -82,15 +86,16 @@ extension CorpusExamination {
               finding, ownErrors[model], figures: figures, clean: edits[model],
               isFirstPass: role == .firstPass)),
         discrimination: finding.discrimination.flatMap {
-          pairs?.result($0, bootstrap: bootstrap)
+          pairs?.result($0, resampling: resampling)
         },
         spellings: finding.discrimination.flatMap {
-          pairs?.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
+          pairs?.result($0, ofSpellingVariants: true, resampling: resampling)
         },
-        properties: finding.properties.map(\.result), cutTexts: finding.cutTexts)
+        properties: finding.properties.map { $0.result(resampling) },
+        cutTexts: finding.cutTexts)
     }
     let contrasts = ModelContrasts(
-      models: models, bootstrap: bootstrap, measures: measures, cleanEdits: edits)
+      models: models, resampling: resampling, measures: measures, cleanEdits: edits)
     return CorpusResults(
       models: results, cleanBaselines: measures.clean.baselines,
       perturbedBaselines: measures.perturbed.compactMap { measured in
@@ -103,6 +108,7 @@ extension CorpusExamination {
       contrasts: contrasts.contrasts(),
       requiredContrasts: contrasts.contrasts(for: requirements, on: prepared.corpus.name),
       leads: contrasts.leads(),
+      groups: measures.groups(groups, models: models, resampling),
       breakdowns: breakdowns(
         of: findings, models: models, errors: errors, ownErrors: ownErrors, clean: edits))
   }
@@ -128,17 +134,21 @@ extension CorpusExamination {
     errors: ListErrors, figures: ErrorFigures, clean: ResampledFigure, isFirstPass: Bool
   ) -> PerturbedResult {
     let draws = variants.indices.filter { variants[$0].condition == counted.condition }
-    let sums = bootstrap.sums(of: counted.edits)
+    let sums = resampling.sums(of: counted.edits)
     return PerturbedResult(
       condition: counted.condition, counting: counted.counting, errors: counted.errors,
       wer: figures.wer(sums, draws: draws.count),
       baselines: selected == nil ? nil : measured.baselines,
-      regret: bootstrap.figure(of: measured.models[model].regret),
-      skill: bootstrap.figure(of: measured.models[model].skill),
-      skillKept: bootstrap.figure(of: measured.skillKept[model]),
+      regret: resampling.figure(
+        of: measured.models[model].regret, within: 0 ... .infinity),
+      skill: resampling.figure(
+        of: measured.models[model].skill, within: -.infinity...1),
+      skillKept: measured.skillKept[model].figure,
       headroomRecovered: isFirstPass
-        ? nil : bootstrap.figure(of: measured.headroomRecovered[model]),
-      moves: errors.moves(of: selections, over: draws, counted.counting, bootstrap),
+        ? nil
+        : resampling.figure(
+          of: measured.headroomRecovered[model], within: -.infinity...1),
+      moves: errors.moves(of: selections, over: draws, counted.counting, resampling),
       nprr: figures.degradation(clean: clean, perturbed: sums, draws: draws.count),
       keptSelections: counted.kept)
   }
@@ -189,5 +199,6 @@ struct CorpusResults {
   let contrasts: [Contrast]
   let requiredContrasts: [Contrast]?
   let leads: [Lead]
+  let groups: [GroupResult]?
   let breakdowns: [BreakdownRecord]
 }

@@ -71,10 +71,15 @@ public struct RobustnessRun: Sendable {
       throw .unknownField(
         corpus: main.name, name: field, known: Set(main.flatMap(\.fields.keys)).sorted())
     }
+    try ModelGroup.check(configuration.groups ?? [], known: models.map(\.name))
     var titles: Set<String> = []
     for corpus in corpora {
       if !titles.insert(corpus.name).inserted { throw .duplicateCorpus(name: corpus.name) }
       if corpus.isEmpty { throw .emptyCorpus(name: corpus.name) }
+      guard corpus.hasReferenceWords else {
+        throw .noReferenceWords(corpus: corpus.name, utterances: corpus.count)
+      }
+      if let cluster = configuration.cluster { try corpus.checkClusters(by: cluster) }
     }
   }
 
@@ -195,6 +200,13 @@ public struct RobustnessRun: Sendable {
   }
 }
 
+extension Corpus {
+  /// Whether any reference has a word left when it is normalized.
+  fileprivate var hasReferenceWords: Bool {
+    utterances.contains { !TextNormalizer.standard.words(in: $0.reference).isEmpty }
+  }
+}
+
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
@@ -211,11 +223,13 @@ extension CorpusExamination {
       notices: notices.isEmpty ? nil : notices, utterances: utterances.count,
       hypotheses: utterances.reduce(0) { $0 + $1.nBest.count },
       referenceWords: utterances.indices.reduce(0) { $0 + prepared.referenceWords(of: $1) },
+      resampling: ResamplingRecord(resampling, cluster: cluster),
       oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }
         .map { prepared.oracle(limit: $0) },
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
       contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
-      leads: results.leads, coverage: coverage(with: findings.compactMap { $0.own?.examination }),
+      leads: results.leads, groups: results.groups,
+      coverage: coverage(with: findings.compactMap { $0.own?.examination }),
       models: results.models,
       breakdowns: results.breakdowns.isEmpty ? nil : results.breakdowns)
   }

@@ -86,6 +86,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var settings: RunOptions
+  @OptionGroup var statistics: StatisticsOptions
   @OptionGroup var budgets: RequirementOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -208,7 +209,8 @@ struct ReportCommand: ParsableCommand {
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
       propertyCases: quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
-      breakdownFields: fields.isEmpty ? nil : fields)
+      breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
+      groups: statistics.groups.isEmpty ? nil : statistics.groups)
   }
 
   /// The n-gram that judges what a replaced word does to a first pass's language cost.

@@ -86,12 +86,12 @@ import Transcripts
     let text = RobustnessReport(record).csv
     let place = ",,homophones,nBest,2 words,asHeard,"
     for row in [
-      "messaging-test,lora,wer where voice = kal\(place)0.31,0.25,0.38,share\r\n",
-      "messaging-test,lora,clean wer where voice = kal\(place)0.19,,,share\r\n",
-      "messaging-test,lora,added errors where voice = kal\(place)0.12,0.07,0.18,difference\r\n",
-      "messaging-test,lora,lists where voice = kal\(place)12,,,count\r\n",
-      "messaging-test,lora,added errors where wordPair = macro average\(place)0.1,,,difference\r\n",
-      "messaging-test,lora,wer where wordPair = pair1 → <other>|1\(place)0.31,,,share\r\n",
+      "messaging-test,lora,wer where voice = kal\(place)0.31,0.25,0.38,share,",
+      "messaging-test,lora,clean wer where voice = kal\(place)0.19,,,share,",
+      "messaging-test,lora,added errors where voice = kal\(place)0.12,0.07,0.18,difference,",
+      "messaging-test,lora,lists where voice = kal\(place)12,,,count,",
+      "messaging-test,lora,added errors where wordPair = macro average\(place)0.1,,,difference,",
+      "messaging-test,lora,wer where wordPair = pair1 → <other>|1\(place)0.31,,,share,",
     ] {
       #expect(text.contains(row), "\(row)")
     }

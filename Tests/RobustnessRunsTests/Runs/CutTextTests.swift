@@ -70,8 +70,8 @@ private struct NearsightedModel: RescoringModel {
     #expect(!unread.isEmpty)
     #expect(unread.allSatisfy { $0.utterance == 1 && $0.text.hasPrefix("tell her they ") })
     #expect(pairs.verdicts(costs).allSatisfy { $0 != .unread })
-    let bootstrap = Bootstrap(utterances: 2, resamples: 10, seed: .init(1))
-    let result = try #require(pairs.result(verdicts, bootstrap: bootstrap))
+    let resampling = Resampling(utterances: 2, resamples: 10, seed: .init(1))
+    let result = try #require(pairs.result(verdicts, resampling: resampling))
     #expect(result.pairs == pairs.pairs.count - unread.count)
   }
 
