@@ -19,7 +19,8 @@ import Testing
     let folder = try TemporaryFolder()
     let report = try CommandLineTool.run([
       "report", "--limit", "15", "--model", "frozen", "--model", "full", "--model", "lora",
-      "--draws", "2", "--resamples", "100", "--cases", "3", "--counterexamples", "0", "--output",
+      "--draws", "2", "--by", "voice", "--by", "speed", "--resamples", "100", "--cases", "3",
+      "--counterexamples", "0", "--output",
       folder.path,
     ])
     #expect(report.status == 0, "\(report.errors)")

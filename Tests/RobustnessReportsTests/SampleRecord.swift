@@ -50,7 +50,7 @@ enum SampleRecord {
   private static func recipes(_ kinds: [PerturbationKind]) -> [PerturbationSettings] {
     var recipes: [PerturbationSettings] = []
     for kind in kinds {
-      for scope in PerturbationScope.allCases {
+      for scope in [PerturbationScope.oneBest, .nBest] {
         for strength in strengths {
           let recipe = settings.with(kind, scope: scope, strength: strength)
           if !recipes.contains(recipe) { recipes.append(recipe) }

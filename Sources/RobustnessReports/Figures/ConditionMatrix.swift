@@ -125,7 +125,11 @@ struct ConditionMatrix {
         + "mondegreen report makes one with it."
     }
     return
-      "WER with its interval, as heard, on exactly the same lists in each column. Skill is 1 for "
+      "WER with its interval, as heard, on exactly the same lists in each column"
+      + (conditions.contains { $0?.scope == .selected }
+        ? ", except where each model's own selection is perturbed: there every model has lists of its "
+          + "own, with an oracle and a random pick of their own, so compare skill and not WER. "
+        : ". ") + "Skill is 1 for "
       + "the oracle, 0 for a random pick, and negative below chance; skill kept is the share of a "
       + "model's clean skill that is left under the perturbation."
       + (reasons.isEmpty

@@ -28,6 +28,7 @@ struct MarkdownReport {
         lines += ["## \(Self.escaped(corpus.name))", ""]
       }
       lines += [sizes(corpus), ""] + matrix(corpus) + contrasts(corpus) + groups(corpus)
+      if corpus.name == record.mainCorpus?.name { lines += breakdowns(corpus) }
     }
     lines += counterexamples() + provenance()
     return lines.joined(separator: "\n") + "\n"

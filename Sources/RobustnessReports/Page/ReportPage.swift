@@ -29,6 +29,7 @@ struct ReportPage {
           degradationSections()
           contrastsSection()
           overviewSection()
+          breakdownsSection()
           discriminationSection()
           furtherDomainSections()
           propertiesSection()

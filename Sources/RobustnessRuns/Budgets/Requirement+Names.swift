@@ -52,6 +52,11 @@ extension Requirement {
           + written.measure.rawValue,
         found: written.place.joined(separator: ", "))
     }
+    if let condition, condition.scope == .selected, written.against != nil {
+      throw .unpaired(
+        requirement: written.text,
+        found: RequirementNames.words(condition).joined(separator: ", "))
+    }
     self.init(
       model: written.model, written.measure, on: corpus, under: condition,
       against: written.against, bound: written.bound)

@@ -29,6 +29,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var properties: PropertyOptions
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var targets: TargetOptions
   @OptionGroup var parts: PerturbationParts
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
@@ -66,15 +67,19 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
+  private static let listLimit = 20
+
   func run() throws {
     let corpus = try corpus.read()
-    let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
-    let properties = try properties.properties(kit, under: try perturbation.perturbation(of: kit))
+    let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
+    let perturber = try perturbation.perturbation(of: kit)
+    try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
+    let properties = try properties.properties(kit, under: perturber)
     let catalog = models.catalog(
       self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
     let examined = try models.secondPasses(from: catalog)
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)
-    let prepared = PreparedCorpus(corpus, listLimit: 20)
+    let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     CutNotices.show(examined, in: [prepared])
     let progress = ProgressLine()
     defer { progress.finish() }
