@@ -12,13 +12,38 @@ package struct CaseJudge: Sendable {
   let secondPass: SecondPass
   /// Where the property must hold; nil asks nobody.
   let contrast: SecondPass?
+  /// Cases that are judged in the same batch as each that is asked about; nil judges those together.
+  private let company: CaseCompany?
 
   package init(
-    property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass?
+    property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass?,
+    company: CaseCompany? = nil
   ) {
+    self.company = company
     self.property = property
     self.secondPass = secondPass
     self.contrast = contrast
+  }
+
+  /// The same judge with the same company around every case.
+  package func accompanied(by company: CaseCompany) -> CaseJudge {
+    CaseJudge(property: property, secondPass: secondPass, contrast: contrast, company: company)
+  }
+
+  /// One outcome per case under the second pass alone.
+  func ownOutcomes(of cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] {
+    guard let company else { return try property.judgeExamined(cases, of: secondPass) }
+    var outcomes: [PropertyOutcome] = []
+    for item in cases {
+      guard property.examines(item) else {
+        outcomes.append(PropertyOutcome(margin: 0))
+        continue
+      }
+      outcomes.append(
+        try property.judge(company.before + [item] + company.after, of: secondPass)[
+          company.before.count])
+    }
+    return outcomes
   }
 
   /// One outcome per case. Cases that say nothing hold, and so do those that fail under `contrast`,
@@ -28,7 +53,7 @@ package struct CaseJudge: Sendable {
   package func outcomes(
     of cases: [RobustnessCase]
   ) throws(RescoringError) -> [PropertyOutcome] {
-    var outcomes = try property.judgeExamined(cases, of: secondPass)
+    var outcomes = try ownOutcomes(of: cases)
     guard let contrast else { return outcomes }
     let failing = outcomes.indices.filter { outcomes[$0].isFailure }
     let others = try property.judgeExamined(failing.map { cases[$0] }, of: contrast)

@@ -231,7 +231,8 @@ package struct CaseReduction: Sendable {
     return RobustnessCase(
       clean: NBestList(clean),
       perturbed: PerturbedList(
-        NBestList(perturbed), correspondence: correspondence, replacements: replacements))
+        NBestList(perturbed), correspondence: correspondence, replacements: replacements),
+      reference: whole.reference)
   }
 
   /// What stands in a segment's place by the choices; nil for what stood there.

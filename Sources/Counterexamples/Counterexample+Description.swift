@@ -23,6 +23,13 @@ extension Counterexample: CustomStringConvertible {
         "  replaced    \(replacement.original) → \(replacement.replacement) in hypothesis "
           + "\(replacement.hypothesis + 1)")
     }
+    if let company {
+      let count = company.before.count + company.after.count
+      lines.append(
+        "  together    fails only in a batch with \(count) other list\(count == 1 ? "" : "s"): "
+          + (company.before + company.after).map { "\"\($0.perturbed[0].text)\"" }
+          .joined(separator: ", "))
+    }
     for (number, sentence) in (explanation?.sentences ?? []).enumerated() {
       lines.append((number == 0 ? "  varies      " : "              ") + sentence)
     }

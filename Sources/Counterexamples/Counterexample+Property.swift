@@ -29,6 +29,16 @@ extension Counterexample {
       }
       return found
     }
+    // Properties that ship with the package and make their lists themselves.
+    if let kit {
+      let shipped = RobustnessProperties.all(
+        under: .none, candidates: kit.homophoneCandidates)
+      if let found = shipped.first(where: {
+        $0.id == property && $0.perturbation.recipe == recipe
+      }) {
+        return found
+      }
+    }
     if let own = alike.first { return own }
     if named.isEmpty, !properties.isEmpty {
       throw .unknownProperty(id: property, known: properties.map(\.id))

@@ -22,6 +22,7 @@ extension Counterexample {
         + "\"\(model.digest.hexadecimal)\""
     }
     if let whole, let fault = whole.inconsistency { return "at key \"whole.\(fault)" }
+    if let fault = company?.inconsistency { return fault }
     return Self.inconsistency(of: clean, "clean") ?? Self.inconsistency(of: perturbed, "perturbed")
   }
 

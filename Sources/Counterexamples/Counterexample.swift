@@ -55,6 +55,8 @@ public struct Counterexample: Hashable, Sendable {
   /// The lists that failed first, before anything was left out; nil where shrinking left nothing out,
   /// and in older fixtures.
   public let whole: WholeLists?
+  /// What must be judged in the same call of the model for the property to fail; nil where it fails alone.
+  public let company: Company?
 
   /// A verdict that does not stay: nothing that shrinking found with it can be relied on.
   public struct Flakiness: Hashable, Sendable, Codable {
@@ -73,7 +75,8 @@ public struct Counterexample: Hashable, Sendable {
     flakiness: Flakiness? = nil, clean: [JudgedHypothesis],
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
     perturbationChoices: ChoiceSequence?, choices: ChoiceSequence,
-    explanation: CounterexampleExplanation? = nil, whole: WholeLists? = nil
+    explanation: CounterexampleExplanation? = nil, whole: WholeLists? = nil,
+    company: Company? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -94,6 +97,7 @@ public struct Counterexample: Hashable, Sendable {
     self.choices = choices
     self.explanation = explanation
     self.whole = whole
+    self.company = company
   }
 }
 

@@ -19,6 +19,8 @@ package struct CounterexampleShrinker: Sendable {
   package let keptMargin: Double?
   /// How the smallest list is explained; nil leaves that out.
   package let explanation: ExplanationLimits?
+  /// What must be judged in the same batch for the case to fail; nil where it fails alone.
+  package let company: CaseCompany?
 
   /// - Parameters:
   ///   - keptMargin: 0.5 keeps half of the margin that shrinking begins with.
@@ -26,7 +28,8 @@ package struct CounterexampleShrinker: Sendable {
   package init(
     property: any RobustnessProperty, secondPass: SecondPass, contrast: SecondPass? = nil,
     limits: ShrinkLimits = ShrinkLimits(maximumExecutions: 2_000, batchSize: 8),
-    keptMargin: Double? = 0.5, explanation: ExplanationLimits? = nil
+    keptMargin: Double? = 0.5, explanation: ExplanationLimits? = nil,
+    company: CaseCompany? = nil
   ) {
     precondition(keptMargin.map { (0...1).contains($0) } ?? true, "a share of the margin")
     self.property = property
@@ -35,6 +38,7 @@ package struct CounterexampleShrinker: Sendable {
     self.limits = limits
     self.keptMargin = keptMargin
     self.explanation = explanation
+    self.company = company
   }
 
   /// The smallest case within `failing` that still fails; nil if `failing` does not fail again.
@@ -50,8 +54,7 @@ package struct CounterexampleShrinker: Sendable {
     _ failing: RobustnessCase, perturbationChoices: ChoiceSequence?,
     origin: CounterexampleOrigin, deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> ShrunkFailure? {
-    let memory = CaseMemory(
-      CaseJudge(property: property, secondPass: secondPass, contrast: contrast))
+    let memory = CaseMemory(judge)
     try memory.learn([failing])
     let reduction = CaseReduction(failing, perturbation: property.perturbation)
     let shrink = {
@@ -75,6 +78,11 @@ package struct CounterexampleShrinker: Sendable {
     return ShrunkFailure(
       smallest: found, withMargin: try describe(strong, .smallestWithMargin(floor: floor), source),
       statistics: statistics + more)
+  }
+
+  private var judge: CaseJudge {
+    CaseJudge(
+      property: property, secondPass: secondPass, contrast: contrast, company: company)
   }
 
   /// Where a case comes from, for its fixtures.
@@ -153,7 +161,7 @@ package struct CounterexampleShrinker: Sendable {
       replacements: perturbed.replacements, correspondence: perturbed.correspondence,
       perturbationChoices: source.perturbationChoices, choices: smallest.choices,
       explanation: flakiness == nil ? try explain() : nil,
-      whole: try whole(source.failing, cutTo: item))
+      whole: try whole(source.failing, cutTo: item), company: company.map(Counterexample.Company.init))
   }
 
   /// The lists before shrinking; nil where it left nothing out.
@@ -186,7 +194,7 @@ package struct CounterexampleShrinker: Sendable {
     of smallest: JudgedCase<RobustnessCase>
   ) throws(RescoringError) -> Counterexample.Flakiness? {
     let outcome = smallest.outcome
-    let again = try property.judgeExamined([smallest.value], of: secondPass)[0]
+    let again = try judge.ownOutcomes(of: [smallest.value])[0]
     // More than rounding, which a model in another process may do otherwise each time.
     guard again.isFailure != outcome.isFailure || abs(again.margin - outcome.margin) > 1e-6 else {
       return nil

@@ -67,7 +67,8 @@ package struct FailureCause: Hashable, Sendable {
     return RobustnessCase(
       clean: item.clean,
       perturbed: PerturbedList(
-        NBestList(hypotheses), correspondence: item.perturbed.correspondence))
+        NBestList(hypotheses), correspondence: item.perturbed.correspondence),
+      reference: item.reference)
   }
 }
 

@@ -49,8 +49,11 @@ public struct FixtureReplay: Sendable {
     let item = fixture.robustnessCase
     let judge = { (model: any RescoringModel, weights: Interpolation) throws(FixtureError) in
       do throws(RescoringError) {
-        return try property.judgeExamined(
-          [item], of: SecondPass(model: model, interpolation: weights))[0]
+        let judge = CaseJudge(
+          property: property,
+          secondPass: SecondPass(model: model, interpolation: weights), contrast: nil,
+          company: fixture.company?.cases)
+        return try judge.outcomes(of: [item])[0]
       } catch {
         throw FixtureError.rescoring(error)
       }
@@ -95,6 +98,7 @@ extension Counterexample {
       clean: NBestList(clean.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
       perturbed: PerturbedList(
         NBestList(perturbed.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
-        correspondence: correspondence, replacements: replacements))
+        correspondence: correspondence, replacements: replacements),
+      reference: origin.reference)
   }
 }

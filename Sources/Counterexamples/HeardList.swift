@@ -43,7 +43,8 @@ package struct HeardList: Sendable {
     guard !replacements.isEmpty else { return nil }
     let clean = edits.result().list
     let perturbed = PerturbedList(utterance.nBest, replacements: replacements)
-    item = RobustnessCase(clean: clean, perturbed: perturbed)
+    item = RobustnessCase(
+      clean: clean, perturbed: perturbed, reference: utterance.reference)
     choices = perturbation.choices(making: perturbed, from: clean)
   }
 }

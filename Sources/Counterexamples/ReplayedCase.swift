@@ -21,7 +21,8 @@ package struct ReplayedCase: Sendable {
     let whole = RobustnessCase(
       clean: clean,
       perturbed: property.perturbation.perturb(
-        clean, reference: utterance.reference, source: &source))
+        clean, reference: utterance.reference, source: &source),
+      reference: utterance.reference)
     guard source.status == .valid, source.recorded == perturbation else { return nil }
     let reduced = CaseReduction(whole, perturbation: property.perturbation).generator
     guard let item = reduced.value(replaying: reduction, exactly: true) else { return nil }

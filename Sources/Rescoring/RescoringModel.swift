@@ -36,11 +36,18 @@ public protocol RescoringModel: Sendable {
   /// model's own affair. The harness counts texts that are cut, and does not ask a model to tell apart what
   /// it reads alike.
   func readPart(of text: String) -> String?
+
+  /// The same model once more, with nothing that this one remembers: for a program of its own, another
+  /// process. The same one each time it is asked for. Nil, the default, where that can't be had.
+  ///
+  /// - Throws: ``RescoringError`` when it can't be started.
+  func anotherInstance() throws(RescoringError) -> (any RescoringModel)?
 }
 
 extension RescoringModel {
   public var scoresEachTextAlone: Bool { false }
   public func readPart(of text: String) -> String? { nil }
+  public func anotherInstance() throws(RescoringError) -> (any RescoringModel)? { nil }
 }
 
 /// The name, kind and digest by which reports and fixtures refer to a model.

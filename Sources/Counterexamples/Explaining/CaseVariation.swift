@@ -148,7 +148,8 @@ struct CaseVariation: Sendable {
       clean: NBestList(clean),
       perturbed: PerturbedList(
         NBestList(perturbed), correspondence: smallest.perturbed.correspondence,
-        replacements: replacements))
+        replacements: replacements),
+      reference: smallest.reference)
   }
 }
 

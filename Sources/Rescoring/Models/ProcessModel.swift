@@ -30,6 +30,10 @@ public import Transcripts
 public final class ProcessModel: RescoringModel {
   public let identity: ModelIdentity
   private let connection: Mutex<ProcessConnection>
+  private let command: [String]
+  private let timeout: Duration
+  /// Once it was asked for.
+  private let other = Mutex<ProcessModel?>(nil)
 
   /// Texts in one request.
   public static let requestLimit = 512
@@ -56,6 +60,8 @@ public final class ProcessModel: RescoringModel {
     identity = ModelIdentity(
       name: name, summary: command.joined(separator: " "),
       digest: digest ?? Self.digest(of: command))
+    self.command = command
+    self.timeout = timeout
     let started: ProcessConnection
     do {
       started = try ProcessConnection(
@@ -78,6 +84,22 @@ public final class ProcessModel: RescoringModel {
       defer { rest = rest.dropFirst(list.count) }
       return Array(rest.prefix(list.count))
     }
+  }
+
+  /// The same command, started a second time.
+  public func anotherInstance() throws(RescoringError) -> (any RescoringModel)? {
+    let result: Result<ProcessModel, RescoringError> = other.withLock { other in
+      if let other { return .success(other) }
+      do throws(RescoringError) {
+        let started = try ProcessModel(
+          name: identity.name, command: command, timeout: timeout, digest: identity.digest)
+        other = started
+        return .success(started)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 
   private func answer(to texts: [String]) throws(RescoringError) -> [Double] {

@@ -9,18 +9,22 @@ import Transcripts
 /// with a much longer text before it and itself backwards behind it; as a batch of lists of one; and
 /// its shortest and its longest hypothesis each alone, in calls of their own. Padding shows between
 /// the first two, what hangs on the size of a batch between the first and the last. That is four
-/// calls a list, where scoring each hypothesis alone takes one a hypothesis and finds the same.
+/// calls a list, where scoring each hypothesis alone takes one a hypothesis and finds the same. A fifth call
+/// asks for its texts over and over, 257 in 65 lists: past the sizes at which programs cut batches.
 ///
 /// **Margin**, in nats: the tolerance minus the largest difference between the second-pass costs that
 /// a hypothesis gets.
 public struct BatchInvariance: RobustnessProperty {
-  public let tolerance: Double
+  /// In nats; nil forgives a hundred-thousandth of the list's spread.
+  public let tolerance: Double?
 
-  public init(tolerance: Double = CostTolerance.standard) {
+  public init(tolerance: Double? = nil) {
     self.tolerance = tolerance
   }
 
   public var id: String { "batch-invariance" }
+
+  public var kind: PropertyKind { .contract }
 
   public var dependsOnWeights: Bool { false }
 
@@ -62,12 +66,28 @@ public struct BatchInvariance: RobustnessProperty {
         Difference(place: place, first: alone, other: $0)
       }
     }
+    differences += try amongMany(list, under: model).enumerated().map { number, cost in
+      let place = number % list.count
+      return Difference(place: place, first: together[1][place], other: cost)
+    }
     // Of equal ones the first.
     let worst = differences.reduce(differences[0]) { $1.size > $0.size ? $1 : $0 }
     return CostInvariance.outcome(
-      difference: worst.size, tolerance: tolerance,
+      difference: worst.size,
+      tolerance: CostTolerance.difference(among: together[1], else: tolerance),
       note: "\"\(list[worst.place].text)\" costs \(worst.first) in one batch and \(worst.other) in "
         + "another")
+  }
+
+  /// Costs of the list's texts in turn: 64 lists of four and one of one.
+  private func amongMany(
+    _ list: NBestList, under model: any RescoringModel
+  ) throws(RescoringError) -> [Double] {
+    let slots = (0..<257).map { list[$0 % list.count] }
+    let lists = stride(from: 0, to: slots.count, by: 4).map {
+      NBestList(Array(slots[$0..<min($0 + 4, slots.count)]))
+    }
+    return try model.validatedCosts(for: lists).flatMap { $0 }
   }
 
   private struct Difference {

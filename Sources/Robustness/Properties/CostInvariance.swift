@@ -10,11 +10,12 @@ import Transcripts
 ///     margin = tolerance − max over k of | m'_k − m_c(k) |
 ///
 /// with `m` the model's costs on the clean list, `m'` those on the perturbed one, and `c(k)` the
-/// clean hypothesis that k stands for. The tolerance allows for rounding in single precision, which
-/// may depend on how a model packs its batch; 0 demands equal bits.
+/// clean hypothesis that k stands for. Unless told otherwise the tolerance is a hundred-thousandth of how far
+/// the list's costs lie apart (``CostTolerance``), which allows for rounding in single precision; 0 demands
+/// equal bits.
 enum CostInvariance {
   static func outcomes(
-    of cases: [RobustnessCase], under secondPass: SecondPass, tolerance: Double
+    of cases: [RobustnessCase], under secondPass: SecondPass, tolerance: Double?
   ) throws(RescoringError) -> [PropertyOutcome] {
     let clean = try secondPass.model.validatedCosts(for: cases.map(\.clean))
     let perturbed = try secondPass.model.validatedCosts(for: cases.map(\.perturbed.list))
@@ -27,7 +28,8 @@ enum CostInvariance {
       }
       let rank = item.perturbed.correspondence[worst.place]
       return outcome(
-        difference: worst.difference, tolerance: tolerance,
+        difference: worst.difference,
+        tolerance: CostTolerance.difference(among: clean[index], else: tolerance),
         note: "\"\(item.clean[rank].text)\" costs \(clean[index][rank]), as "
           + "\"\(item.perturbed.list[worst.place].text)\" at place \(worst.place + 1) "
           + "\(perturbed[index][worst.place])")
@@ -40,10 +42,4 @@ enum CostInvariance {
     let margin = tolerance - difference
     return PropertyOutcome(margin: margin, note: margin < 0 ? note() : nil)
   }
-}
-
-/// Differences of cost that the invariances forgive unless told otherwise.
-public enum CostTolerance {
-  /// In nats: far above the rounding of single precision, far below what decides a selection.
-  public static let standard = 1e-3
 }

@@ -7,13 +7,16 @@ public import Rescoring
 /// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
 /// between the list and the list with one hypothesis duplicated, the copy held against its original.
 public struct DuplicateConsistency: RobustnessProperty {
-  public let tolerance: Double
+  /// In nats; nil forgives a hundred-thousandth of the list's spread.
+  public let tolerance: Double?
 
-  public init(tolerance: Double = CostTolerance.standard) {
+  public init(tolerance: Double? = nil) {
     self.tolerance = tolerance
   }
 
   public var id: String { "duplicate-consistency" }
+
+  public var kind: PropertyKind { .contract }
 
   public var dependsOnWeights: Bool { false }
 

@@ -8,9 +8,17 @@ public import Transcripts
 /// The purest test of a rescorer: nothing but the words tells the two apart. A model that can't see
 /// the difference fails, too. ``DiscriminationResult`` counts the same over whole corpora.
 ///
+/// Of its cases ``tolerated`` may fail, whatever a gate allows, since no real model meets it throughout; a
+/// gate may allow more, up to ``highest``, which is still clearly better than chance.
+///
 /// **Margin**, in nats: second-pass cost of the copy, minus that of the reference, minus
 /// ``resolution``.
 public struct HomophoneDiscrimination: RobustnessProperty {
+  /// The share of cases that may fail.
+  public static let tolerated = 0.35
+  /// The share of cases that may fail where a gate allows more.
+  public static let highest = 0.4
+
   public let perturbation: any Perturbation
   /// Differences below it count as none.
   public let resolution: Double
@@ -28,6 +36,10 @@ public struct HomophoneDiscrimination: RobustnessProperty {
 
   public var summary: String {
     "the reference costs less than its copy with a homophone; margin: the difference, in nats"
+  }
+
+  public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
+    FailureAllowance(lowest: Self.tolerated, highest: Self.highest)
   }
 
   /// The reference as a list of one. Its first-pass costs are 0, so that any weights can be applied to them.

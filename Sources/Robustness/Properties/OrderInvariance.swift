@@ -7,13 +7,16 @@ public import Rescoring
 /// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
 /// between the list and the reordered list.
 public struct OrderInvariance: RobustnessProperty {
-  public let tolerance: Double
+  /// In nats; nil forgives a hundred-thousandth of the list's spread.
+  public let tolerance: Double?
 
-  public init(tolerance: Double = CostTolerance.standard) {
+  public init(tolerance: Double? = nil) {
     self.tolerance = tolerance
   }
 
   public var id: String { "order-invariance" }
+
+  public var kind: PropertyKind { .contract }
 
   public var dependsOnWeights: Bool { false }
 

@@ -12,7 +12,10 @@ import Transcripts
 /// **Margin**, in the unit of the interpolated cost (nats times weights): with *c* the selection from
 /// the clean list and `s'` the interpolated costs of the perturbed one,
 ///
-///     margin = min { s'_k : k stands for another than c } − min { s'_k : k stands for c }
+///     margin = min { s'_k : k says something else than c } − min { s'_k : k says what c says }
+///
+/// Texts are compared, not places: a hypothesis says what *c* says if it stands for *c*, or if its text is
+/// that of *c*, clean or perturbed. So a perturbation that makes two hypotheses equal leaves nothing to fail.
 ///
 /// A gap of exactly 0 holds if the tie still goes to *c*, and otherwise counts as the smallest
 /// negative number. A list of one hypothesis has nothing to choose: margin 0.
@@ -51,12 +54,17 @@ public struct RankStability: RobustnessProperty {
     let selected = Selection.index(in: list, costs: perturbed, ranks: ranks)
     var own = Double.infinity
     var others = Double.infinity
-    for (rank, cost) in zip(ranks, perturbed) {
-      if rank == choice { own = min(own, cost) } else { others = min(others, cost) }
+    let said = [item.clean[choice].text] + ranks.indices.filter { ranks[$0] == choice }
+      .map { list[$0].text }
+    let isSame = ranks.indices.map { place in
+      ranks[place] == choice || said.contains { $0.isSameCodePoints(as: list[place].text) }
+    }
+    for (isSame, cost) in zip(isSame, perturbed) {
+      if isSame { own = min(own, cost) } else { others = min(others, cost) }
     }
     guard own.isFinite, others.isFinite else { return PropertyOutcome(margin: 0) }
     var margin = others - own
-    guard ranks[selected] != choice else { return PropertyOutcome(margin: margin) }
+    guard !isSame[selected] else { return PropertyOutcome(margin: max(0, margin)) }
     if margin >= 0 { margin = -.leastNonzeroMagnitude }
     return PropertyOutcome(
       margin: margin,

@@ -5,9 +5,12 @@ public import Transcripts
 public struct RobustnessCase: Hashable, Sendable {
   public let clean: NBestList
   public let perturbed: PerturbedList
+  /// What was said, normalized and whole; nil where nobody knows, and then nobody can count errors.
+  public let reference: String?
 
-  public init(clean: NBestList, perturbed: PerturbedList) {
+  public init(clean: NBestList, perturbed: PerturbedList, reference: String? = nil) {
     self.clean = clean
     self.perturbed = perturbed
+    self.reference = reference
   }
 }

@@ -2,7 +2,7 @@ public import Perturbations
 
 /// The properties that the package ships.
 public enum RobustnessProperties {
-  /// What every run checks: rank stability under a perturbation, and the invariances.
+  /// What every report has figures of: rank stability under a perturbation, and the invariances.
   public static func standard(under perturbation: any Perturbation) -> [any RobustnessProperty] {
     [
       .rankStability(under: perturbation), .orderInvariance, .batchInvariance,
@@ -10,12 +10,31 @@ public enum RobustnessProperties {
     ]
   }
 
-  /// ``standard(under:)`` and homophone discrimination, which no real model meets throughout: runs
-  /// count it instead.
+  /// What a rescorer owes whoever calls it: no failure is allowed.
+  public static var contracts: [any RobustnessProperty] {
+    [
+      .finiteCosts, .repeatability, .orderInvariance, .batchInvariance, .duplicateConsistency,
+      .everyWordCounts, .costRange,
+    ]
+  }
+
+  /// How good it is: rates.
+  public static func qualities(
+    under perturbation: any Perturbation, candidates: HomophoneCandidates
+  ) -> [any RobustnessProperty] {
+    [
+      .rankStability(under: perturbation), .noHarm(under: perturbation), .firstPassParity,
+      .referencePreference(in: .short), .referencePreference(in: .long),
+      .homophoneDiscrimination(candidates), .textFormInvariance, .formStability, .wordOrder,
+      .emptyText,
+    ]
+  }
+
+  /// What `check` and a gate examine: ``contracts``, then ``qualities(under:candidates:)``.
   public static func all(
     under perturbation: any Perturbation, candidates: HomophoneCandidates
   ) -> [any RobustnessProperty] {
-    standard(under: perturbation) + [.homophoneDiscrimination(candidates)]
+    contracts + qualities(under: perturbation, candidates: candidates)
   }
 
   /// ``standard(under:)`` with one word of every hypothesis replaced by one of these homophones.

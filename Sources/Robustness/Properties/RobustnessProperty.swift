@@ -21,6 +21,21 @@ public protocol RobustnessProperty: Sendable {
   /// What must hold, and what the margin measures, in a sentence.
   var summary: String { get }
 
+  /// Whether a failure is a defect (``PropertyKind/contract``) or counts towards a rate. A rate by default.
+  var kind: PropertyKind { get }
+
+  /// The forms of text on which it is also examined, besides the corpus's own lists; none by default.
+  var probes: [ProbeKind] { get }
+
+  /// Whether it is examined on the corpus's own lists; by default it is.
+  var drawsOnCorpus: Bool { get }
+
+  /// More cases than so many are not drawn; nil, the default, leaves that to whoever draws.
+  var caseLimit: Int? { get }
+
+  /// How many failures may be let through, by default none of a contract and any share of a quality.
+  func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance
+
   /// How its cases are made.
   var perturbation: any Perturbation { get }
 
@@ -44,6 +59,21 @@ public protocol RobustnessProperty: Sendable {
 }
 
 extension RobustnessProperty {
+  public var kind: PropertyKind { .quality }
+
+  public var probes: [ProbeKind] { [] }
+
+  public var drawsOnCorpus: Bool { true }
+
+  public var caseLimit: Int? { nil }
+
+  public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
+    switch kind {
+    case .contract: .none
+    case .quality: .any
+    }
+  }
+
   public var dependsOnWeights: Bool { true }
 
   public func subject(of utterance: Utterance) -> NBestList { utterance.nBest }

@@ -2,7 +2,7 @@ package import Counterexamples
 import Perturbations
 package import PropertyTesting
 package import Robustness
-import Transcripts
+package import Transcripts
 
 /// A property's cases from a corpus, with the choices that made them and the utterances they come
 /// from.
@@ -11,38 +11,80 @@ package struct PropertyCases: Sendable {
   package let cases: [RobustnessCase]
   /// What the perturbation drew for each case; nil for a list as heard that it only makes in part.
   package let choices: [ChoiceSequence?]
-  /// Index of each case's utterance.
+  /// Index of each case's utterance in the corpus; probes are numbered behind its last.
   package let utterances: [Int]
+  /// Each case's utterance, of the corpus or a probe.
+  package let sources: [Utterance]
   /// Cases that are lists as a recogniser heard them, and not drawn.
   package let heard: Int
 
-  /// Cases from at most `limit` utterances, spread evenly over the corpus; those that say nothing
-  /// are passed over.
+  /// At most `limit` cases, spread evenly over the corpus; those that say nothing are passed over.
   ///
-  /// A case depends on the seed, the property and its utterance's id alone, not on how many cases
-  /// there are.
+  /// Where the corpus has fewer utterances, each is drawn from several times, and a case that was drawn before
+  /// is not drawn again. Of a property that is examined on probes, too, half the cases are probes.
+  ///
+  /// A case depends on the seed, the property, its utterance's id and the number of the draw alone.
   package init(
     of property: any RobustnessProperty, in prepared: PreparedCorpus, limit: Int, seed: Seed
   ) {
     let count = prepared.utterances.count
     let stream = seed.derived(prepared.corpus.name, "property", property.id)
+    let limit = min(limit, property.caseLimit ?? limit)
+    let probes = prepared.probes.utterances(of: property.probes)
+    let ofCorpus = property.drawsOnCorpus ? (probes.isEmpty ? limit : (limit + 1) / 2) : 0
+    var collected = Collected(property: property, stream: stream)
+    collected.draw(
+      (0..<min(ofCorpus, count)).map { index in
+        let place = index * count / min(ofCorpus, count)
+        return (place, prepared.utterances[place])
+      }, limit: ofCorpus)
+    collected.draw(
+      probes.enumerated().map { (count + $0, $1) }, limit: limit)
+    self.property = property
+    cases = collected.cases
+    choices = collected.choices
+    utterances = collected.utterances
+    sources = collected.sources
+    heard = 0
+  }
+
+  /// Cases while they are drawn.
+  private struct Collected {
+    let property: any RobustnessProperty
+    let stream: Seed
     var cases: [RobustnessCase] = []
     var choices: [ChoiceSequence?] = []
     var utterances: [Int] = []
-    for index in 0..<min(limit, count) {
-      let place = index * count / min(limit, count)
-      let utterance = prepared.utterances[place]
-      guard let drawn = property.drawnCase(of: utterance, seed: stream.derived(utterance.id))
-      else { continue }
-      cases.append(drawn.item)
-      choices.append(drawn.choices)
-      utterances.append(place)
+    var sources: [Utterance] = []
+
+    private struct Drawn: Hashable {
+      let utterance: String
+      let choices: ChoiceSequence
     }
-    self.property = property
-    self.cases = cases
-    self.choices = choices
-    self.utterances = utterances
-    heard = 0
+
+    /// Draws in rounds over `utterances`, until there are `limit` cases or a round brings nothing new.
+    mutating func draw(_ utterances: [(place: Int, utterance: Utterance)], limit: Int) {
+      var known: Set<Drawn> = []
+      var round = 0
+      // A round may bring nothing by chance; three in a row are taken for the end.
+      var idle = 0
+      while cases.count < limit, idle < 3, !utterances.isEmpty {
+        let before = cases.count
+        for (place, utterance) in utterances where cases.count < limit {
+          let own = stream.derived(utterance.id)
+          let seed = round == 0 ? own : own.derived(round)
+          guard let drawn = property.drawnCase(of: utterance, seed: seed),
+            known.insert(Drawn(utterance: utterance.id, choices: drawn.choices)).inserted
+          else { continue }
+          cases.append(drawn.item)
+          choices.append(drawn.choices)
+          self.utterances.append(place)
+          sources.append(utterance)
+        }
+        idle = cases.count == before ? idle + 1 : 0
+        round += 1
+      }
+    }
   }
 
   /// Cases from lists that no generator made: each as it was heard, if the property's perturbation
@@ -77,6 +119,7 @@ package struct PropertyCases: Sendable {
     self.cases = cases
     self.choices = choices
     self.utterances = utterances
+    sources = utterances.map { prepared.utterances[$0] }
     self.heard = heard
   }
 
@@ -88,9 +131,10 @@ package struct PropertyCases: Sendable {
     self.property = property
     cases = [replayed.item]
     choices = [replayed.perturbation]
-    utterances = prepared.utterances.indices.filter {
-      prepared.utterances[$0].id == replayed.utterance
-    }
+    let all = prepared.utterances + prepared.probes.probes.map(\.utterance)
+    let place = all.firstIndex { $0.id == replayed.utterance } ?? 0
+    utterances = [place]
+    sources = [all[place]]
     heard = 0
   }
 }
@@ -105,7 +149,8 @@ extension RobustnessProperty {
     var source = ChoiceSource.random(seed: seed.value)
     let item = RobustnessCase(
       clean: clean,
-      perturbed: perturbation.perturb(clean, reference: utterance.reference, source: &source))
+      perturbed: perturbation.perturb(clean, reference: utterance.reference, source: &source),
+      reference: utterance.reference)
     return examines(item) ? (item, source.recorded) : nil
   }
 }

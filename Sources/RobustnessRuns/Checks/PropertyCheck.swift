@@ -59,16 +59,25 @@ package struct PropertyCheck: Sendable {
     var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
     let shrinker = shrinker(of: cases.property, texts: prepared.utterances.map(\.reference))
     var bugs: [PropertyFinding.Bug] = []
+    var unrepeated: [String] = []
     while bugs.count < counterexamples, let worst = left.first {
       left.removeFirst()
-      let utterance = prepared.utterances[cases.utterances[worst]]
-      let shrunk = try shrinker.shrink(
-        cases.cases[worst], perturbationChoices: cases.choices[worst],
-        origin: CounterexampleOrigin(
-          corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference),
+      let utterance = cases.sources[worst]
+      let origin = CounterexampleOrigin(
+        corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference)
+      let alone = try shrinker.shrink(
+        cases.cases[worst], perturbationChoices: cases.choices[worst], origin: origin,
         deadline: deadline)
-      // Nil: a flaky model that holds the second time.
-      guard let shrunk else { continue }
+      let found =
+        alone == nil
+        ? try shrinkInBatch(worst, of: cases, judge, shrinker, origin, deadline: deadline) : alone
+      guard let shrunk = found else {
+        unrepeated.append(
+          "\(utterance.id) failed with margin \(outcomes[worst].margin) and holds when asked again: "
+            + (outcomes[worst].note ?? "no more is known"))
+        guard unrepeated.count < Self.unrepeatedLimit else { break }
+        continue
+      }
       let isExplained = try judge.areExplained(
         left.map { cases.cases[$0] }, left.map { outcomes[$0] },
         by: FailureCause(of: shrunk.smallest))
@@ -82,7 +91,40 @@ package struct PropertyCheck: Sendable {
     return PropertyFinding(
       property: cases.property.id, cases: cases.cases.count, failures: failing.count,
       worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs,
-      utterances: cases.utterances, failing: failing)
+      kind: cases.property.kind, allowance: cases.property.allowance(of: outcomes),
+      unrepeated: unrepeated,
+      // Probes are no sample of any corpus.
+      utterances: cases.utterances.allSatisfy(prepared.utterances.indices.contains)
+        ? cases.utterances : nil,
+      failing: failing)
+  }
+
+  /// After so many failures that don't recur no more are tried.
+  private static let unrepeatedLimit = 3
+  /// Cases that are judged together.
+  private static let chunk = 16
+
+  /// A failure that takes the other lists of its batch: first the smallest company, then the smallest list in it.
+  ///
+  /// - Returns: nil if it does not fail again even so.
+  private func shrinkInBatch(
+    _ worst: Int, of cases: PropertyCases, _ judge: CaseJudge, _ shrinker: CounterexampleShrinker,
+    _ origin: CounterexampleOrigin, deadline: @escaping () -> Bool
+  ) throws(RescoringError) -> ShrunkFailure? {
+    let start = worst / Self.chunk * Self.chunk
+    let end = min(start + Self.chunk, cases.cases.count)
+    let whole = CaseCompany(
+      before: Array(cases.cases[start..<worst]), after: Array(cases.cases[(worst + 1)..<end]))
+    guard
+      whole.count > 0,
+      let company = try judge.smallestCompany(whole, of: cases.cases[worst])
+    else { return nil }
+    return try CounterexampleShrinker(
+      property: shrinker.property, secondPass: secondPass, contrast: contrast, limits: limits,
+      keptMargin: nil, company: company
+    ).shrink(
+      cases.cases[worst], perturbationChoices: cases.choices[worst], origin: origin,
+      deadline: deadline)
   }
 
   /// - Parameter texts: ordinary ones of the corpus at hand.
@@ -99,7 +141,7 @@ package struct PropertyCheck: Sendable {
   private func outcomes(
     of cases: [RobustnessCase], _ judge: CaseJudge
   ) throws(RescoringError) -> [PropertyOutcome] {
-    let judged = try ConcurrentMap.map(Array(cases.chunks(ofCount: 16)), threads: threads) {
+    let judged = try ConcurrentMap.map(Array(cases.chunks(ofCount: Self.chunk)), threads: threads) {
       (chunk) throws(RescoringError) -> [PropertyOutcome] in
       try judge.outcomes(of: Array(chunk))
     }

@@ -14,7 +14,13 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
   public let worstMargin: Double?
   /// What the failures come from, the worst first; as many as were to be shrunk.
   public let bugs: [Bug]
-  /// The place of each case's utterance in the corpus; nil where nobody said.
+  /// What a failure means; nil in findings of versions that did not say.
+  public let kind: PropertyKind?
+  /// The shares of cases that may fail; nil in findings of versions that did not say.
+  public let allowance: FailureAllowance?
+  /// Failures that left no list, in a sentence each: they did not recur. Nil if there were none.
+  public let unrepeated: [String]?
+  /// The place of each case's utterance in the corpus; nil where nobody said, or cases are no utterances.
   package let utterances: [Int]?
   /// Which of the cases failed, by number.
   package let failing: [Int]?
@@ -42,8 +48,12 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
 
   package init(
     property: String, cases: Int, failures: Int, worstMargin: Double?, bugs: [Bug],
+    kind: PropertyKind? = nil, allowance: FailureAllowance? = nil, unrepeated: [String] = [],
     utterances: [Int]? = nil, failing: [Int]? = nil
   ) {
+    self.kind = kind
+    self.allowance = allowance
+    self.unrepeated = unrepeated.isEmpty ? nil : unrepeated
     self.property = property
     self.cases = cases
     self.failures = failures
@@ -55,6 +65,12 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
 
   /// The smallest list of each bug.
   public var counterexamples: [Counterexample] { bugs.map(\.smallest) }
+
+  /// Whether no more cases fail than may where a gate allows `share`: none of a contract.
+  public func passes(allowing share: Double) -> Bool {
+    let allowed = (allowance ?? .any).share(allowing: share)
+    return Double(failures) <= allowed * Double(cases)
+  }
 
   /// The share of cases that failed; 0 if there were none.
   public var failureShare: Double { Double(failures) / Double(max(1, cases)) }

@@ -7,6 +7,8 @@ public struct PreparedCorpus: Sendable {
   public let corpus: Corpus
   /// With normalised references and hypotheses.
   public let utterances: [Utterance]
+  /// Texts that the corpus does not hold, made of its words.
+  package let probes: ProbeTexts
   private let references: [[String]]
   private let normalizer: TextNormalizer
 
@@ -23,6 +25,7 @@ public struct PreparedCorpus: Sendable {
           }), fields: utterance.fields)
     }
     references = utterances.map { $0.reference.spacedWords }
+    probes = ProbeTexts(from: utterances, corpus: corpus.name)
   }
 
   /// The number of words in an utterance's reference.

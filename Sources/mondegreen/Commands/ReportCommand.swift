@@ -126,6 +126,14 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  /// The properties named, or those that every report has.
+  private func examined(_ kit: PerturbationKit) throws -> [any RobustnessProperty] {
+    let homophones = try kit.perturbation(.homophones)
+    return properties.ids.isEmpty
+      ? RobustnessProperties.standard(under: homophones)
+      : try properties.properties(kit, under: homophones)
+  }
+
   func run() throws {
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
@@ -142,7 +150,7 @@ struct ReportCommand: ParsableCommand {
     let run = try RobustnessRun(
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
       perturbations: perturbations,
-      properties: try properties.properties(kit, under: try kit.perturbation(.homophones)), kit: kit
+      properties: try examined(kit), kit: kit
     )
     let requirements = try run.requirements(try budgets.texts)
     CutNotices.show(

@@ -8,17 +8,20 @@ struct PropertyOptions: ParsableArguments {
   @Option(
     name: .customLong("property"),
     help: ArgumentHelp(
-      "Property to examine, repeatable: rank-stability, order-invariance, batch-invariance, "
-        + "text-form-invariance, duplicate-consistency, homophone-discrimination. (default: all "
-        + "but the last)", valueName: "id"))
+      "Property to examine, repeatable. Contracts: finite-costs, repeatability, "
+        + "order-invariance, batch-invariance, duplicate-consistency, every-word-counts, "
+        + "cost-range. Rates: rank-stability, no-harm, no-worse-than-first-pass, "
+        + "skill-short-texts, skill-long-texts, homophone-discrimination, "
+        + "text-form-invariance, form-stability, word-order, empty-text. (default: all; in a "
+        + "report rank-stability and the invariances)", valueName: "id"))
   var ids: [String] = []
 
-  /// The properties named, or the standard ones, with rank stability under `perturbation`.
+  /// The properties named, or all, with rank stability under `perturbation`.
   func properties(
     _ kit: PerturbationKit, under perturbation: any Perturbation
   ) throws -> [any RobustnessProperty] {
-    guard !ids.isEmpty else { return RobustnessProperties.standard(under: perturbation) }
     let all = RobustnessProperties.all(under: perturbation, candidates: kit.homophoneCandidates)
+    guard !ids.isEmpty else { return all }
     return try ids.map { id in
       guard let property = all.first(where: { $0.id == id }) else {
         let known = all.map(\.id)

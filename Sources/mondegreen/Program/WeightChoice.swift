@@ -115,10 +115,12 @@ struct WeightChoice {
     for model: any RescoringModel, recipe: RescoringRecipe?
   ) throws -> Found {
     let lists = try development.contents()
-    let costs = try model.validatedCosts(for: lists.tuning.lists)
+    let usable = try UsableCosts(of: model, for: lists.tuning.lists)
+    let costs = usable.costs
     let result = lists.tuning.tune(costs)
     var found = Found(
       interpolation: result.interpolation, origin: .tuned, tunedOn: lists.source)
+    if let notice = usable.notice(of: lists.source.name) { found.notices.append(notice) }
     if let recipe, CostKinds(neededBy: recipe.interpolation).isSubset(of: lists.kinds) {
       return try compared(recipe, with: result, on: lists, costs)
     }

@@ -16,27 +16,39 @@ struct CheckSummary {
     rows.filter { $0.finding.cases == 0 }.map { "\($0.finding.property) (\($0.model))" }
   }
 
-  /// The largest share of failed cases of any property.
-  var worstShare: Double { rows.map(\.finding.failureShare).max() ?? 0 }
+  /// Whether a property fails in more cases than may, where `share` is allowed: contracts in any.
+  func fails(allowing share: Double) -> Bool {
+    rows.contains { !$0.finding.passes(allowing: share) }
+  }
 
   var failures: Int { rows.reduce(0) { $0 + $1.finding.failures } }
 
-  var text: String {
+  /// - Parameter allowed: the share of cases that may fail, where a property leaves it open.
+  func text(allowing allowed: Double) -> String {
     var table = TextTable()
     table.append([
-      "property", "model", "cases", "failures", "failure rate", "lowest margin", "causes shown",
+      "property", "kind", "model", "cases", "failures", "failure rate", "may fail", "lowest margin",
+      "causes shown",
     ])
     for row in rows {
       table.append([
-        row.finding.property, row.model, "\(row.finding.cases)", "\(row.finding.failures)",
+        row.finding.property, row.finding.kind?.rawValue ?? "–", row.model, "\(row.finding.cases)", "\(row.finding.failures)",
         row.finding.failureRate.map {
           "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
         } ?? "–",
+        mayFail(row.finding, allowed),
         row.finding.worstMargin.map { MarginText.text($0) } ?? "–",
         causes(row.finding),
       ])
     }
     return table.text
+  }
+
+  /// "35.0%", marked where more do.
+  private func mayFail(_ finding: PropertyFinding, _ allowed: Double) -> String {
+    let share = (finding.allowance ?? .any).share(allowing: allowed)
+    let text = share == 0 ? "none" : FigureFormat.percent(share)
+    return finding.passes(allowing: allowed) ? text : text + "  FAILS"
   }
 
   /// "2, of 17 failures"
@@ -49,6 +61,11 @@ struct CheckSummary {
   ///
   /// - Throws: ``RunError/file(_:)``.
   func showBugs(keepingIn folder: String?) throws {
+    for row in rows {
+      for sentence in row.finding.unrepeated ?? [] {
+        print("\n\(row.finding.property) for \(row.model): \(sentence)")
+      }
+    }
     for bug in rows.flatMap(\.finding.bugs) {
       print("\n" + CounterexampleText.text(bug.smallest))
       if let strong = bug.withMargin { print(CounterexampleText.withMargin(strong)) }

@@ -1,0 +1,103 @@
+import Foundation
+public import Perturbations
+public import PropertyTesting
+public import Rescoring
+import Transcripts
+
+/// Costs stay where sums with first-pass costs keep their digits, and no word more or less makes them leap.
+///
+/// Three bounds, on the list's texts and on the beginnings of the first: no cost above ``largest``; costs that
+/// lie apart by no less than ``smallestShare`` of the largest, or by ``smallest`` nats; and no word that, put
+/// behind a text, changes its cost by more than ``steepest`` times what the word in the middle changes it by.
+///
+/// **Margin**, as a power of ten: the least of the three bounds over what was found, or of what was found over
+/// the bound.
+public struct CostRange: RobustnessProperty {
+  /// In nats.
+  public static let largest = 1e9
+  /// How far costs lie apart at the least, as a share of the largest.
+  public static let smallestShare = 1e-7
+  /// In nats: below it they are rounded away beside first-pass costs.
+  public static let smallest = 1e-6
+  /// What a word may change, in changes of the median word.
+  public static let steepest = 30.0
+
+  public init() {}
+
+  public var id: String { "cost-range" }
+
+  public var kind: PropertyKind { .contract }
+
+  public var dependsOnWeights: Bool { false }
+
+  public var summary: String {
+    "costs are of a size whose sums keep their digits, and grow without leaps; margin: powers of ten to the "
+      + "bound"
+  }
+
+  public var perturbation: any Perturbation { Unperturbed() }
+
+  public var probes: [ProbeKind] { [.long, .repeated, .numbered] }
+
+  public var caseLimit: Int? { 60 }
+
+  public func examines(_ candidate: RobustnessCase) -> Bool {
+    !candidate.clean[0].text.isEmpty
+  }
+
+  public func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    let variants = TextVariants(model: secondPass.model)
+    let groups = cases.map { Self.beginnings(of: $0.clean[0].text.spacedWords) }
+    let costs = try variants.costs(of: groups, like: cases.map { $0.clean[0] })
+    let lists = try secondPass.model.validatedCosts(for: cases.map(\.clean))
+    return cases.indices.map { index in
+      outcome(of: groups[index], costs[index], costs[index] + lists[index])
+    }
+  }
+
+  /// The text's beginnings, word by word, the first of one word; of long texts the first 40 words.
+  private static func beginnings(of words: [String]) -> [String] {
+    (1...max(1, min(words.count, 40))).map { words.prefix($0).joined(separator: " ") }
+  }
+
+  private func outcome(
+    of texts: [String], _ costs: [Double], _ all: [Double]
+  ) -> PropertyOutcome {
+    let largest = all.map(abs).max() ?? 0
+    let spread = (all.max() ?? 0) - (all.min() ?? 0)
+    var worst = (ratio: Self.largest / max(largest, .leastNormalMagnitude), note: "")
+    worst.note = "a cost of \(largest), above \(Self.largest)"
+    if spread > 0 {
+      let share = spread / max(Self.smallestShare * largest, Self.smallest)
+      if share < worst.ratio {
+        worst = (share, "costs around \(largest) lie apart by no more than \(spread)")
+      }
+    }
+    let steps = zip(costs.dropFirst(), costs).map { abs($0 - $1) }
+    let usual = steps.median
+    if steps.count >= 4, usual > 0, let steepest = steps.max(),
+      let place = steps.firstIndex(of: steepest)
+    {
+      let ratio = Self.steepest * usual / steepest
+      if ratio < worst.ratio {
+        worst = (
+          ratio,
+          "\"\(texts[place + 1])\" costs \(costs[place + 1]), without its last word \(costs[place])"
+            + "; the word in the middle changes the cost by \(usual)"
+        )
+      }
+    }
+    let margin = Self.log10(worst.ratio)
+    return PropertyOutcome(margin: margin, note: margin < 0 ? worst.note : nil)
+  }
+
+  private static func log10(_ ratio: Double) -> Double {
+    ratio > 0 ? Foundation.log10(ratio) : -308
+  }
+}
+
+extension RobustnessProperty where Self == CostRange {
+  public static var costRange: Self { CostRange() }
+}

@@ -1,0 +1,60 @@
+public import Perturbations
+public import PropertyTesting
+public import Rescoring
+import Transcripts
+
+/// With its weights, a model's choices make no more errors on the corpus than the first pass's own.
+///
+/// A list fails in which they make more. As many may fail as there are lists in which they make fewer, and
+/// two standard deviations of what chance alone would make of lists that differ (the sign test); no
+/// allowance of a gate makes it more.
+///
+/// **Margin**, in words: errors of the first pass's choice minus errors of the model's.
+public struct FirstPassParity: RobustnessProperty {
+  public init() {}
+
+  public var id: String { "no-worse-than-first-pass" }
+
+  public var summary: String {
+    "on the corpus, choices make no more errors than the first pass; margin: errors saved, in words"
+  }
+
+  public var perturbation: any Perturbation { Unperturbed() }
+
+  public func examines(_ candidate: RobustnessCase) -> Bool {
+    candidate.reference != nil && candidate.clean.count > 1
+  }
+
+  public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
+    let better = Double(outcomes.count { $0.margin > 0 })
+    let worse = Double(outcomes.count(where: \.isFailure))
+    let count = Double(max(1, outcomes.count))
+    let share = min(1, (better + 2 * (better + worse).squareRoot()) / count)
+    return FailureAllowance(lowest: share, highest: share)
+  }
+
+  public func outcomes(
+    of cases: [RobustnessCase], under secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    let judged = try secondPass.judge(cases.map(\.clean))
+    return cases.indices.map { index in
+      let list = cases[index].clean
+      let said = (cases[index].reference ?? "").spacedWords
+      let choice = Selection.index(in: list, costs: judged[index].interpolated)
+      let errors = [0, choice].map {
+        WordDistance.edits(said, TextNormalizer.standard.words(in: list[$0].text))
+      }
+      guard errors[1] > errors[0] else {
+        return PropertyOutcome(margin: Double(errors[0] - errors[1]))
+      }
+      return PropertyOutcome(
+        margin: Double(errors[0] - errors[1]),
+        note: "\"\(list[choice].text)\" is selected, with \(errors[1]) errors; the first pass's "
+          + "\"\(list[0].text)\" has \(errors[0])")
+    }
+  }
+}
+
+extension RobustnessProperty where Self == FirstPassParity {
+  public static var firstPassParity: Self { FirstPassParity() }
+}

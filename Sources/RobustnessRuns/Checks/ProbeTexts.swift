@@ -1,0 +1,119 @@
+import Perturbations
+import PropertyTesting
+package import Robustness
+package import Transcripts
+
+/// Texts that a corpus does not hold but a recognizer may write, made of its own words: so that a corpus of
+/// short lower-case sentences still shows defects of long or capitalized ones.
+///
+/// Each is an utterance of its own. Its reference is the probe; its list holds the probe behind spoiled copies of
+/// it, with first-pass costs of a list of the corpus, so that any weights can be applied to them.
+package struct ProbeTexts: Sendable {
+  /// One probe and what it is.
+  package struct Probe: Sendable {
+    package let kind: ProbeKind
+    package let utterance: Utterance
+  }
+
+  package let probes: [Probe]
+
+  /// Lengths of long probes, in words.
+  static let longLengths = [16, 20, 27, 40, 66, 110, 200]
+  /// Probes of each kind.
+  static let perKind = 14
+
+  /// - Parameter utterances: with normalized texts; of these the words are taken.
+  package init(from utterances: [Utterance], corpus: String) {
+    let spoken = utterances.filter { !$0.reference.isEmpty }
+    guard !spoken.isEmpty else {
+      probes = []
+      return
+    }
+    let seed = Seed(1).derived(corpus, "probes")
+    probes = ProbeKind.allCases.flatMap { kind in
+      (0..<Self.perKind).map { number in
+        var source = ChoiceSource.random(seed: seed.derived(kind.rawValue).derived(number).value)
+        let text = Self.text(kind, number, of: spoken, source: &source)
+        return Probe(
+          kind: kind,
+          utterance: Self.utterance(
+            "probe-\(kind.rawValue)-\(number + 1)", text,
+            like: spoken[number * spoken.count / Self.perKind], source: &source))
+      }
+    }
+  }
+
+  /// The probes of these kinds, one of each kind in turn.
+  package func utterances(of kinds: [ProbeKind]) -> [Utterance] {
+    let rows = kinds.map { kind in probes.filter { $0.kind == kind }.map(\.utterance) }
+    return (0..<Self.perKind).flatMap { number in
+      rows.compactMap { number < $0.count ? $0[number] : nil }
+    }
+  }
+
+  private static func text(
+    _ kind: ProbeKind, _ number: Int, of utterances: [Utterance], source: inout ChoiceSource
+  ) -> String {
+    let start = source.index(below: utterances.count)
+    var words = utterances[start].reference.spacedWords
+    let place = source.index(below: words.count)
+    func insert(_ others: [String], _ words: inout [String]) {
+      words.insert(others[number % others.count], at: place)
+      words.append(others[(number + 1) % others.count])
+    }
+    switch kind {
+    case .long:
+      let length = longLengths[number % longLengths.count] + (number / longLengths.count)
+      var next = start + 1
+      while words.count < length {
+        words += utterances[next % utterances.count].reference.spacedWords
+        next += 1
+      }
+      words = Array(words.prefix(length))
+    case .short:
+      words = Array((words + words).dropFirst(place).prefix(1 + number % 3))
+    case .repeated:
+      words.insert(words[place], at: place)
+      if number % 2 == 1 { words.insert(words[place], at: place) }
+    case .cased:
+      words =
+        switch number % 3 {
+        case 0: words.map { $0.uppercased() }
+        case 1: words.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        default: [words[0].prefix(1).uppercased() + words[0].dropFirst()] + words.dropFirst()
+        }
+    case .punctuated:
+      words[place] += [",", ";", "-", "!", "…"][number % 5]
+      words[words.count - 1] += "."
+      if number % 3 == 0 { words[0] = "\"\(words[0])\"" }
+    case .numbered: insert(["5", "12", "1984", "3.5", "10:30"], &words)
+    case .nonASCII: insert(["café", "naïve", "Straße", "ελα", "мир", "你好"], &words)
+    case .outOfVocabulary: insert(["blorptic", "xandreel", "vromish", "qeloot"], &words)
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func utterance(
+    _ id: String, _ text: String, like other: Utterance, source: inout ChoiceSource
+  ) -> Utterance {
+    let words = text.spacedWords
+    var texts: [String] = []
+    if words.count > 1 {
+      texts.append(words.dropLast().joined(separator: " "))
+      let place = source.index(below: words.count - 1)
+      var swapped = words
+      swapped.swapAt(place, place + 1)
+      texts.append(swapped.joined(separator: " "))
+    }
+    texts.append("\(text) \(words.first ?? "uh")")
+    let costs = other.nBest.hypotheses.map(\.costs)
+    // Spoiled copies that happen to be the text would be the probe twice.
+    let all = [text] + texts.filter { $0 != text }
+    return Utterance(
+      id: id, reference: text,
+      nBest: NBestList(
+        all.enumerated().map { rank, text in
+          Hypothesis(text: text, costs: costs[min(rank, costs.count - 1)])
+        }))
+  }
+}
