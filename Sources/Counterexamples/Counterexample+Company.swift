@@ -46,7 +46,8 @@ extension Counterexample {
           if member.correspondence.count != member.perturbed.count
             || !member.correspondence.allSatisfy(member.clean.indices.contains)
           {
-            return "at key \"company.\(key).\(number).correspondence\": expected a place in the clean list "
+            return
+              "at key \"company.\(key).\(number).correspondence\": expected a place in the clean list "
               + "for each perturbed hypothesis, found \(member.correspondence)"
           }
         }
@@ -87,7 +88,11 @@ package struct CaseCompany: Hashable, Sendable {
   /// Without one, counted through both.
   func without(_ number: Int) -> CaseCompany {
     var (before, after) = (before, after)
-    if number < before.count { before.remove(at: number) } else { after.remove(at: number - before.count) }
+    if number < before.count {
+      before.remove(at: number)
+    } else {
+      after.remove(at: number - before.count)
+    }
     return CaseCompany(before: before, after: after)
   }
 
@@ -101,7 +106,11 @@ package struct CaseCompany: Hashable, Sendable {
     let short = RobustnessCase(
       clean: NBestList([item.clean[0]]),
       perturbed: PerturbedList(NBestList([item.perturbed.list[place]])))
-    if number < before.count { before[number] = short } else { after[number - before.count] = short }
+    if number < before.count {
+      before[number] = short
+    } else {
+      after[number - before.count] = short
+    }
     return CaseCompany(before: before, after: after)
   }
 }

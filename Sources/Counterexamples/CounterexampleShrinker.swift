@@ -161,7 +161,8 @@ package struct CounterexampleShrinker: Sendable {
       replacements: perturbed.replacements, correspondence: perturbed.correspondence,
       perturbationChoices: source.perturbationChoices, choices: smallest.choices,
       explanation: flakiness == nil ? try explain() : nil,
-      whole: try whole(source.failing, cutTo: item), company: company.map(Counterexample.Company.init))
+      whole: try whole(source.failing, cutTo: item),
+      company: company.map(Counterexample.Company.init))
   }
 
   /// The lists before shrinking; nil where it left nothing out.

@@ -35,8 +35,10 @@ public func expectWithinBudget(
   _ budgets: (PerturbationKit) throws -> [Budget]
 ) throws -> [RequirementVerdict] {
   let settings = GateSettings.current
-  guard let secondPass = settings.secondPass else { throw MissingTrait(trait: ".model(…)") }
   guard let corpus = settings.corpus else { throw MissingTrait(trait: ".corpus(…)") }
+  guard let secondPass = try settings.secondPass(on: corpus) else {
+    throw MissingTrait(trait: ".model(…)")
+  }
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
   let budgets = try budgets(PerturbationKit(lexicon, settings: settings.perturbation))
   var models = [secondPass]

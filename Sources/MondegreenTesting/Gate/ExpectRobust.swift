@@ -14,23 +14,26 @@ import Transcripts
 /// stand beside them.
 ///
 /// - Parameters:
-///   - share: the share of a property's cases that may fail; 0 lets none through.
+///   - share: the share of a rate's cases that may fail; 0 lets none through. Contracts allow none whatever it is.
 ///   - properties: made from the kit of the test's lexicon and settings; by default
-///     ``RobustnessProperties/standard(under:)`` under homophones.
+///     ``RobustnessProperties/all(under:candidates:)`` under homophones.
 /// - Returns: how each property fared.
-/// - Throws: ``MissingTrait``, what making the model, corpus or lexicon throws, or `RescoringError`
+/// - Throws: ``MissingTrait``, ``GateError``, what making the model, corpus or lexicon throws, or `RescoringError`
 ///   when the model stops answering.
 @discardableResult
 public func expectRobust(
   allowing share: Double = 0,
   properties: (PerturbationKit) throws -> [any RobustnessProperty] = { kit in
-    RobustnessProperties.standard(under: try kit.perturbation(.homophones))
+    RobustnessProperties.all(
+      under: try kit.perturbation(.homophones), candidates: kit.homophoneCandidates)
   },
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> [PropertyFinding] {
   let settings = GateSettings.current
-  guard let secondPass = settings.secondPass else { throw MissingTrait(trait: ".model(…)") }
   guard let corpus = settings.corpus else { throw MissingTrait(trait: ".corpus(…)") }
+  guard let secondPass = try settings.secondPass(on: corpus) else {
+    throw MissingTrait(trait: ".model(…)")
+  }
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
   let kit = PerturbationKit(lexicon, settings: settings.perturbation)
   let gate = RobustnessGate(

@@ -2,6 +2,7 @@ import Counterexamples
 import Foundation
 public import Perturbations
 import PropertyTesting
+import Rescoring
 public import Robustness
 import RobustnessReports
 public import RobustnessRuns
@@ -27,9 +28,10 @@ public struct RobustnessGate: Sendable {
   /// The lexicon and settings behind the NPRR table: homophones, besides the properties' perturbations.
   public let kit: PerturbationKit
   public let seed: UInt64
-  /// Lists that each property examines.
+  /// Cases that each property examines: several draws of each utterance where there are fewer.
   public let cases: Int
-  /// The share of cases that may fail before the gate does; 0 lets none through.
+  /// The share of a rate's cases that may fail before the gate does; 0 lets none through. Contracts allow no
+  /// failure, and properties with thresholds of their own keep to them.
   public let maximumFailureShare: Double
   /// How long shrinking may take, all properties together; nil lets it take what it takes.
   public let shrinkingTime: Duration?
@@ -52,12 +54,16 @@ public struct RobustnessGate: Sendable {
   /// passed.
   ///
   /// - Returns: how each property fared.
-  /// - Throws: `RescoringError` when the model stops answering.
+  /// - Throws: ``GateError``, and `RescoringError` when the model stops answering.
   @discardableResult
   public func check(
     _ secondPass: SecondPass, on corpus: Corpus, listLimit: Int = 20,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [PropertyFinding] {
+    guard !properties.isEmpty else { throw GateError.noProperties }
+    guard (0...1).contains(maximumFailureShare) else {
+      throw GateError.notAShare(found: maximumFailureShare)
+    }
     let prepared = PreparedCorpus(corpus, listLimit: listLimit)
     let clock = ContinuousClock()
     let end = shrinkingTime.map { clock.now + $0 }
@@ -65,7 +71,12 @@ public struct RobustnessGate: Sendable {
       of: properties, in: prepared, cases: cases, seed: Seed(seed),
       deadline: { end.map { clock.now >= $0 } ?? false })
     let failing = findings.indices.filter {
-      Double(findings[$0].failures) > maximumFailureShare * Double(findings[$0].cases)
+      !findings[$0].passes(allowing: maximumFailureShare)
+    }
+    if secondPass.interpolation.secondPass == 0, properties.contains(where: \.dependsOnWeights) {
+      Issue.record(
+        "\(secondPass.name): its weight is 0, so it takes no part in the choice and nothing is shown",
+        sourceLocation: sourceLocation)
     }
     for finding in findings where finding.cases == 0 {
       Issue.record(
@@ -95,7 +106,8 @@ public struct RobustnessGate: Sendable {
       throw FixtureError.unknownProperty(id: line.property, known: properties.map(\.id))
     }
     let prepared = PreparedCorpus(corpus, listLimit: 20)
-    guard let utterance = prepared.utterances.first(where: { $0.id == line.utterance }),
+    let all = prepared.utterances + prepared.probes.probes.map(\.utterance)
+    guard let utterance = all.first(where: { $0.id == line.utterance }),
       let replayed = ReplayedCase(
         of: property, utterance: utterance, perturbation: line.perturbation,
         reduction: line.reduction)

@@ -46,7 +46,7 @@ extension Trait where Self == RobustnessSetting {
     RobustnessSetting { $0.seed = seed }
   }
 
-  /// Each property examines `count` lists.
+  /// Each property examines `count` cases, several draws of each utterance where the corpus has fewer.
   public static func cases(_ count: Int) -> Self {
     precondition(count > 0, "a gate examines at least one case")
     return RobustnessSetting { $0.cases = count }
@@ -60,14 +60,27 @@ extension Trait where Self == RobustnessSetting {
   }
 
   /// The model to check, with the weights that it is used with.
+  ///
+  /// - Parameter weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)`` and
+  ///   else on those of the corpus, which flatters the model a little.
   public static func model(
     _ model: @autoclosure @escaping @Sendable () throws -> any RescoringModel,
-    weights: Interpolation = Interpolation(secondPass: 1)
+    weights: Interpolation? = nil
   ) -> Self {
     let model = MadeOnce(model)
     return RobustnessSetting {
-      $0.secondPass = SecondPass(model: try model.value(), interpolation: weights)
+      $0.model = try model.value()
+      $0.weights = weights
     }
+  }
+
+  /// The development lists on which weights are tuned, where the model comes without: best others than those
+  /// of the corpus.
+  public static func tuning(
+    on corpus: @autoclosure @escaping @Sendable () throws -> Corpus
+  ) -> Self {
+    let corpus = MadeOnce(corpus)
+    return RobustnessSetting { $0.tuning = try corpus.value() }
   }
 
   /// The corpus whose lists are perturbed.

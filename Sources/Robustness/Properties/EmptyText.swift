@@ -10,7 +10,7 @@ import Transcripts
 /// far below what the trend of the list's own words leads to would win against any first pass.
 ///
 /// **Margin**, in nats: cost of the empty text, minus that of the cheapest word of the list's first text, plus
-/// twice the largest change that a word makes at the end of its beginnings.
+/// four times the largest change that a word makes at the end of its beginnings.
 public struct EmptyText: RobustnessProperty {
   public init() {}
 
@@ -43,7 +43,7 @@ public struct EmptyText: RobustnessProperty {
       let beginnings = Array(costs[index][1...count])
       let steps = zip(beginnings.dropFirst(), beginnings).map { abs($0 - $1) }
       let cheapest = costs[index][(count + 1)...].min() ?? 0
-      let bound = cheapest - 2 * (steps.max() ?? 0)
+      let bound = cheapest - 4 * (steps.max() ?? 0)
       let margin = costs[index][0] - bound
       return PropertyOutcome(
         margin: margin,

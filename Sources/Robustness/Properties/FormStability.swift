@@ -8,7 +8,7 @@ import Transcripts
 /// Recognizers differ in how they write, and lists from elsewhere come with commas or numbers. The
 /// list's first text is written with blanks doubled and around it, with a comma and a period, with
 /// digits behind its middle, and with a letter marked. A change is held against what it costs to make the
-/// same words unknown, twice that; blanks, which touch no word, against a tenth of what the median word costs.
+/// same words unknown, three times that; blanks, which touch no word, against a tenth of what the median word costs.
 ///
 /// **Margin**, in nats: the least of what a change may cost minus what it costs.
 public struct FormStability: RobustnessProperty {
@@ -80,7 +80,9 @@ private struct Forms {
       Pair(
         form: punctuated.joined(separator: " "), unknown: unknown.joined(separator: " ")),
       Pair(form: inserting(["25", "7"]), unknown: inserting([nonsense, nonsense])),
-      Pair(form: words.replacing(middle, with: marked), unknown: words.replacing(middle, with: nonsense)),
+      Pair(
+        form: words.replacing(middle, with: marked),
+        unknown: words.replacing(middle, with: nonsense)),
       Pair(form: inserting(["naïve"]), unknown: inserting([nonsense])),
     ]
     singles = Set([0, middle, last]).sorted().map { words.replacing($0, with: nonsense) }
@@ -91,14 +93,15 @@ private struct Forms {
   func outcome(_ costs: [Double]) -> PropertyOutcome {
     let changes = singles.indices.map { abs(costs[1 + $0] - costs[0]) }
     let (usual, largest) = (changes.median, changes.max() ?? 0)
-    let floor = CostTolerance.difference(among: costs.prefix(1 + singles.count).map(\.self), else: nil)
+    let floor = CostTolerance.difference(
+      among: costs.prefix(1 + singles.count).map(\.self), else: nil)
     var worst = (margin: Double.infinity, note: "")
     for (number, pair) in pairs.enumerated() {
       let at = 1 + singles.count + 2 * number
       let change = abs(costs[at] - costs[0])
       let bound =
         pair.unknown == nil
-        ? max(0.1 * usual, floor) : 2 * max(abs(costs[at + 1] - costs[0]), largest, floor)
+        ? max(0.1 * usual, floor) : 3 * max(abs(costs[at + 1] - costs[0]), largest, floor)
       if bound - change < worst.margin {
         worst = (
           bound - change,

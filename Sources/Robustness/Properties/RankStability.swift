@@ -54,7 +54,9 @@ public struct RankStability: RobustnessProperty {
     let selected = Selection.index(in: list, costs: perturbed, ranks: ranks)
     var own = Double.infinity
     var others = Double.infinity
-    let said = [item.clean[choice].text] + ranks.indices.filter { ranks[$0] == choice }
+    let said =
+      [item.clean[choice].text]
+      + ranks.indices.filter { ranks[$0] == choice }
       .map { list[$0].text }
     let isSame = ranks.indices.map { place in
       ranks[place] == choice || said.contains { $0.isSameCodePoints(as: list[place].text) }

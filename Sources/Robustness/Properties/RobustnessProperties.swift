@@ -25,8 +25,8 @@ public enum RobustnessProperties {
     [
       .rankStability(under: perturbation), .noHarm(under: perturbation), .firstPassParity,
       .referencePreference(in: .short), .referencePreference(in: .long),
-      .homophoneDiscrimination(candidates), .textFormInvariance, .formStability, .wordOrder,
-      .emptyText,
+      .homophoneDiscrimination(candidates), .lengthBalance, .textFormInvariance, .formStability,
+      .wordOrder, .emptyText,
     ]
   }
 

@@ -20,10 +20,14 @@ struct TextVariants {
     return all
   }
 
-  /// Whether the model says that it reads the two alike.
+  /// Whether the model may read the two alike, by what it says of its length: alike in the part that it reads,
+  /// or one of them longer than that.
   func readsAlike(_ first: String, _ second: String) -> Bool {
-    guard let part = model.readPart(of: first) else { return false }
-    return part == model.readPart(of: second)
+    switch (model.readPart(of: first), model.readPart(of: second)) {
+    case (nil, nil): false
+    case (nil, _), (_, nil): true
+    case (let first, let second): first == second
+    }
   }
 }
 

@@ -41,6 +41,102 @@ package struct BrokenModel: RescoringModel {
     case isHomophoneBlind = "homophone-blind unigram"
     /// Costs creep up from call to call, ever faster.
     case drifts = "drifting state"
+    case isConstant = "constant"
+    case isRandom = "random by text"
+    case isRandomPerCall = "random by call"
+    case isSaltedPerProcess = "other costs in another process"
+    case cutsAfterTwelve = "cut at 12 words"
+    case cutsAfterForty = "cut at 40 words"
+    case readsLastTen = "only the last 10 words"
+    case leavesOutMiddle = "middle of long texts left out"
+    case cutsBytes = "cut at 100 bytes"
+    case ignoresFirstWord = "ignores the first word"
+    case ignoresThirdWord = "ignores the third word"
+    case ignoresEveryFifth = "ignores every fifth word"
+    case collapsesRepeats = "repeated words collapsed"
+    case readsEachWordOnce = "each word read once"
+    case ignoresShortWords = "ignores words of one and two letters"
+    case ignoresStopWords = "ignores stop words"
+    case ignoresDigits = "ignores digits"
+    case ignoresNonASCII = "ignores non-ASCII words"
+    case ignoresOrder = "bag of words"
+    case ignoresVowels = "ignores vowels"
+    case cutsWords = "three letters a word"
+    case prefersEmpty = "empty text preferred"
+    case countsBlanks = "blanks counted"
+    case countsMarks = "punctuation counted"
+    case countsDigits = "digits counted"
+    case countsNonASCII = "non-ASCII letters counted"
+    case losesNonASCII = "NaN on non-ASCII"
+    case saturates = "saturated"
+    case leapsBeyondFifteen = "minus 10⁴ above 15 words"
+    case isHuge = "costs × 1e200"
+    case isTiny = "costs × 1e-12"
+    case isShifted = "costs + 1e13"
+    case isRounded = "rounded to 4 nats"
+    case prefersShort = "short texts preferred"
+    case isRanked = "places instead of costs"
+    case isRelative = "the list's least cost is 0"
+    case spoilsEvery64th = "every 64th text of a batch"
+    case failsInCrowds = "more than 200 texts in a batch"
+    case countsLists = "number of lists leaks"
+    case isInfinite = "infinite above 60 words"
+    case losesCosts = "a cost too few in long lists"
+    case forgetsEveryThird = "every third call off"
+    case prefersDuplicates = "duplicates preferred"
+
+    /// How texts are read and costs changed; nil for those with an implementation of their own.
+    var alterations: (texts: [TextAlteration], costs: [CostAlteration])? {
+      switch self {
+      case .dependsOnOrder, .leaksPadding, .leaksBatch, .prefersLength, .punishesDuplicates,
+        .isCaseSensitive, .countsCodePoints, .isStressSensitive, .flipsSign, .answersNaN,
+        .cachesStale, .ignoresLastWord, .truncatesEarly, .isHomophoneBlind, .drifts:
+        nil
+      case .isConstant: ([], [.constant(1)])
+      case .isRandom: ([], [.random])
+      case .isRandomPerCall: ([], [.callNoise(5)])
+      case .isSaltedPerProcess: ([], [.saltedNoise(1)])
+      case .cutsAfterTwelve: ([.cutAfter(12)], [])
+      case .cutsAfterForty: ([.cutAfter(40)], [])
+      case .readsLastTen: ([.cutBefore(10)], [])
+      case .leavesOutMiddle: ([.leavesOutMiddle(8)], [])
+      case .cutsBytes: ([.cutBytes(100)], [])
+      case .ignoresFirstWord: ([.ignoresFirst], [])
+      case .ignoresThirdWord: ([.ignoresPlace(2)], [])
+      case .ignoresEveryFifth: ([.ignoresEvery(5)], [])
+      case .collapsesRepeats: ([.collapsesRepeats], [])
+      case .readsEachWordOnce: ([.readsEachWordOnce], [])
+      case .ignoresShortWords: ([.ignoresShort(2)], [])
+      case .ignoresStopWords: ([.ignoresStopWords], [])
+      case .ignoresDigits: ([.ignoresDigits], [])
+      case .ignoresNonASCII: ([.ignoresNonASCII], [])
+      case .ignoresOrder: ([.ignoresOrder], [])
+      case .ignoresVowels: ([.ignoresVowels], [])
+      case .cutsWords: ([.cutsWords(3)], [])
+      case .prefersEmpty: ([], [.empty(-100)])
+      case .countsBlanks: ([], [.perBlank(0.5)])
+      case .countsMarks: ([], [.perMark(-20)])
+      case .countsDigits: ([], [.perDigit(-20)])
+      case .countsNonASCII: ([], [.perNonASCII(-20)])
+      case .losesNonASCII: ([], [.perNonASCII(.nan)])
+      case .saturates: ([], [.saturated(1)])
+      case .leapsBeyondFifteen: ([], [.beyond(words: 15, -1e4)])
+      case .isHuge: ([], [.scaled(1e200)])
+      case .isTiny: ([], [.scaled(1e-12)])
+      case .isShifted: ([], [.shifted(1e13)])
+      case .isRounded: ([], [.rounded(4)])
+      case .prefersShort: ([], [.perWord(2)])
+      case .isRanked: ([], [.ranked])
+      case .isRelative: ([], [.relative])
+      case .spoilsEvery64th: ([], [.everyText(64, 1)])
+      case .failsInCrowds: ([], [.crowded(200, 1)])
+      case .countsLists: ([], [.perList(0.01)])
+      case .isInfinite: ([], [.infinite(60)])
+      case .losesCosts: ([], [.losesLast(4)])
+      case .forgetsEveryThird: ([], [.everyCall(3, 1)])
+      case .prefersDuplicates: ([], [.perCopy(-1)])
+      }
+    }
   }
 
   package let defect: Defect
@@ -48,6 +144,8 @@ package struct BrokenModel: RescoringModel {
   /// Hears stress and variants, where the defect is to hear them.
   private let strict: HealthyModel
   private let memory = Memory()
+  /// Where the defect is an alteration.
+  private let altered: AlteredModel?
 
   /// - Parameters:
   ///   - healthy: what to spoil.
@@ -59,6 +157,9 @@ package struct BrokenModel: RescoringModel {
     self.defect = defect
     self.healthy = healthy
     strict = healthy.hearing(strictSounds)
+    altered = defect.alterations.map {
+      AlteredModel("broken: \(defect.rawValue)", of: healthy, texts: $0.texts, costs: $0.costs)
+    }
   }
 
   package var identity: ModelIdentity {
@@ -67,7 +168,12 @@ package struct BrokenModel: RescoringModel {
       digest: .sha256(of: "\(defect.rawValue) \(healthy.identity.digest)"))
   }
 
+  package func anotherInstance() throws(RescoringError) -> (any RescoringModel)? {
+    try altered?.anotherInstance()
+  }
+
   package func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+    if let altered { return try altered.costs(for: lists) }
     switch defect {
     case .dependsOnOrder:
       return try healthy.costs(for: lists).map { row in
@@ -114,6 +220,7 @@ package struct BrokenModel: RescoringModel {
     case .drifts:
       let call = Double(memory.nextCall())
       return try spoil(lists) { _, cost in cost + 0.01 * call * call }
+    default: preconditionFailure("every defect is either an alteration or spelled out here")
     }
   }
 

@@ -12,11 +12,17 @@ package import Transcripts
 /// its distance by spelling. So the sound decides, which homophones can't change; different sounds
 /// are never equally dear; and among equal sounds the right spelling is cheaper.
 ///
+/// A text that is no reference may be several, one after another: then the pairs of neighboring sounds that no
+/// references have, and two, stand in for the distance if that is less.
+///
 /// It compares with every reference: for small corpora only.
 package struct HealthyModel: RescoringModel {
   package let sounds: SoundClasses
   private let references: [[String]]
   private let referenceSounds: [[String]]
+  /// Pairs of neighboring sounds within references, and between any two.
+  private let pairs: Set<[String]>
+  private let longest: Int
   private let known = KnownCosts()
 
   /// - Parameters:
@@ -31,6 +37,16 @@ package struct HealthyModel: RescoringModel {
     references = words
     referenceSounds = words.map { $0.map(sounds.representative) }
     self.sounds = sounds
+    longest = references.map(\.count).max() ?? 0
+    var pairs: Set<[String]> = []
+    for words in referenceSounds {
+      for (first, second) in zip(words, words.dropFirst()) { pairs.insert([first, second]) }
+    }
+    let (ends, starts) = (
+      Set(referenceSounds.compactMap(\.last)), Set(referenceSounds.compactMap(\.first))
+    )
+    for end in ends { for start in starts { pairs.insert([end, start]) } }
+    self.pairs = pairs
   }
 
   /// The same knowledge with another ear.
@@ -53,6 +69,14 @@ package struct HealthyModel: RescoringModel {
   private func cost(of text: String) -> Double {
     let words = TextNormalizer.standard.words(in: text)
     let sound = words.map(sounds.representative)
+    let share = Double(Seed(1).derived(sound).value >> 11) * 0x1p-53
+    // Spelling here: how many words are not the first of their sound, which homophones change.
+    let strange = 2 + zip(sound, sound.dropFirst()).count { !pairs.contains([$0, $1]) }
+    let odd = zip(words, sound).count { $0 != $1 }
+    // So much longer than any reference that no distance can be less.
+    if words.count - longest >= strange {
+      return Double(strange) + 0.5 * share + 1e-6 * Double(odd)
+    }
     var (bySound, bySpelling) = (Int.max, Int.max)
     for (reference, referenceSound) in zip(references, referenceSounds) {
       let distance = WordDistance.edits(referenceSound, sound)
@@ -62,8 +86,8 @@ package struct HealthyModel: RescoringModel {
         (bySound, bySpelling) = (distance, spelling)
       }
     }
+    if strange < bySound { (bySound, bySpelling) = (strange, odd) }
     guard bySound < .max else { return Double(words.count) }
-    let share = Double(Seed(1).derived(sound).value >> 11) * 0x1p-53
     return Double(bySound) + 0.5 * share + 1e-6 * Double(bySpelling)
   }
 }

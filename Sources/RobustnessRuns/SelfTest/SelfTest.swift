@@ -1,4 +1,5 @@
 import Algorithms
+import Artifacts
 import Counterexamples
 package import Perturbations
 import PropertyTesting
@@ -61,56 +62,110 @@ package struct SelfTest: Sendable {
     BrokenModel(defect, of: healthy, strictSounds: strictSounds)
   }
 
-  /// Tries every property on the healthy model and on every broken one.
+  /// Tries every property on the healthy model and on every broken one, the contracts on models of other
+  /// designs, and the mutants.
   ///
-  /// - Parameter progress: told before each model, with its number of all and its name.
+  /// - Parameters:
+  ///   - mutants: how many are composed; 0 leaves them out.
+  ///   - threads: how many models are tried at a time; the record does not depend on it.
+  ///   - progress: told before each row of models, with its number of all and its name.
   /// - Throws: `RescoringError` when a model stops answering.
   package func record(
-    progress: (Int, Int, String) -> Void = { _, _, _ in }
+    mutants: Int = 0, threads: Int = 1, progress: (Int, Int, String) -> Void = { _, _, _ in }
   ) throws(RescoringError) -> SelfTestRecord {
-    let defects = BrokenModel.Defect.allCases
+    let models: [BrokenModel.Defect?] = [nil] + BrokenModel.Defect.allCases
     var tries: [SelfTestRecord.Try] = []
-    progress(0, defects.count + 1, healthy.identity.name)
-    for property in properties { tries.append(try trial(of: property, on: nil)) }
-    for (index, defect) in defects.enumerated() {
-      progress(index + 1, defects.count + 1, defect.rawValue)
-      for property in properties { tries.append(try trial(of: property, on: defect)) }
+    let steps = models.count + 2
+    // In rows, so that somebody who waits sees how far it is.
+    for row in models.indices.chunks(ofCount: 4 * threads) {
+      progress(row.lowerBound, steps, models[row.lowerBound]?.rawValue ?? healthy.identity.name)
+      let tried = try ConcurrentMap.map(Array(row), threads: threads) {
+        (place) throws(RescoringError) -> [SelfTestRecord.Try] in
+        var tries: [SelfTestRecord.Try] = []
+        for property in properties { tries.append(try trial(of: property, on: models[place])) }
+        return tries
+      }
+      tries += tried.flatMap { $0 }
     }
-    progress(defects.count + 1, defects.count + 1, "")
-    return SelfTestRecord(tries: tries)
+    progress(steps - 2, steps, "other designs")
+    let designs = try designs()
+    progress(steps - 1, steps, "mutants")
+    let score =
+      mutants == 0
+      ? nil : try MutationScore(of: self, in: prepared, count: mutants, threads: threads)
+    progress(steps, steps, "")
+    return SelfTestRecord(tries: tries, designs: designs, mutation: score)
   }
 
-  /// Draws round after round over the corpus until a case fails, and shrinks that.
+  /// Sound models of several designs, and which contracts flag them.
+  package func designs() throws(RescoringError) -> [SelfTestRecord.Design] {
+    let texts = prepared.utterances.map(\.reference)
+    let models: [any RescoringModel] = [
+      healthy, WordBigramModel(trainedOn: texts), CharacterModel(trainedOn: texts),
+    ]
+    var designs: [SelfTestRecord.Design] = []
+    for model in models {
+      var flagged: [String] = []
+      for property in properties where property.kind == .contract {
+        if try firstFailure(of: property, under: model) != nil { flagged.append(property.id) }
+      }
+      designs.append(SelfTestRecord.Design(name: model.identity.name, flaggedBy: flagged))
+    }
+    return designs
+  }
+
+  /// Draws cases until more fail than may, and shrinks the first that does.
   private func trial(
     of property: any RobustnessProperty, on defect: BrokenModel.Defect?
   ) throws(RescoringError) -> SelfTestRecord.Try {
     let model: any RescoringModel = defect.map { self.model($0) } ?? healthy
+    guard let failure = try firstFailure(of: property, under: model) else {
+      let drawn = cases(of: property)
+      return SelfTestRecord.Try(
+        property: property.id, defect: defect, cases: drawn.cases.count, isCaught: false,
+        smallest: nil)
+    }
+    let drawn = cases(of: property)
+    let utterance = drawn.sources[failure.index]
+    let shrunk = try CounterexampleShrinker(
+      property: property, secondPass: SecondPass(model: model, interpolation: .secondPassAlone),
+      limits: ShrinkLimits(maximumExecutions: 400, batchSize: 8), keptMargin: nil
+    ).shrink(
+      drawn.cases[failure.index], perturbationChoices: drawn.choices[failure.index],
+      origin: CounterexampleOrigin(
+        corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference))
+    return SelfTestRecord.Try(
+      property: property.id, defect: defect, cases: failure.needed, isCaught: true,
+      smallest: shrunk?.smallest)
+  }
+
+  private func cases(of property: any RobustnessProperty) -> PropertyCases {
+    PropertyCases(of: property, in: prepared, limit: cases, seed: Seed(seed))
+  }
+
+  /// The first case that fails, and how many were needed to say that too many do; nil if no more do than may
+  /// where a gate allows none.
+  package func firstFailure(
+    of property: any RobustnessProperty, under model: any RescoringModel
+  ) throws(RescoringError) -> (index: Int, needed: Int)? {
     let secondPass = SecondPass(model: model, interpolation: .secondPassAlone)
     let judge = CaseJudge(property: property, secondPass: secondPass, contrast: nil)
-    var examined = 0
-    var round = 0
-    while examined < cases {
-      let drawn = PropertyCases(
-        of: property, in: prepared, limit: cases - examined, seed: Seed(seed).derived(round))
-      guard !drawn.cases.isEmpty else { break }
-      let outcomes = try judge.outcomes(of: drawn.cases)
-      if let index = outcomes.firstIndex(where: \.isFailure) {
-        let utterance = prepared.utterances[drawn.utterances[index]]
-        let shrunk = try CounterexampleShrinker(
-          property: property, secondPass: secondPass, keptMargin: nil
-        ).shrink(
-          drawn.cases[index], perturbationChoices: drawn.choices[index],
-          origin: CounterexampleOrigin(
-            corpus: prepared.corpus.name, utterance: utterance.id,
-            reference: utterance.reference))
-        return SelfTestRecord.Try(
-          property: property.id, defect: defect, cases: examined + index + 1, isCaught: true,
-          smallest: shrunk?.smallest)
+    let drawn = cases(of: property)
+    var outcomes: [PropertyOutcome] = []
+    for chunk in drawn.cases.chunks(ofCount: 16) {
+      outcomes += try judge.outcomes(of: Array(chunk))
+      // Where none may fail the first decides.
+      if property.allowance(of: outcomes).lowest == 0,
+        let index = outcomes.firstIndex(where: \.isFailure)
+      {
+        return (index, index + 1)
       }
-      examined += drawn.cases.count
-      round += 1
     }
-    return SelfTestRecord.Try(
-      property: property.id, defect: defect, cases: examined, isCaught: false, smallest: nil)
+    let failures = outcomes.count(where: \.isFailure)
+    let allowed = property.allowance(of: outcomes).lowest * Double(outcomes.count)
+    guard Double(failures) > allowed, let index = outcomes.firstIndex(where: \.isFailure) else {
+      return nil
+    }
+    return (index, outcomes.count)
   }
 }

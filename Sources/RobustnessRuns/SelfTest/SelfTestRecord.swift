@@ -29,9 +29,32 @@ package struct SelfTestRecord: Hashable, Sendable {
 
   /// The healthy model's first, then defect by defect.
   package let tries: [Try]
+  /// Sound models of several designs: no contract should flag any.
+  package let designs: [Design]
+  /// Nil where no mutants were tried.
+  package let mutation: MutationScore?
 
-  package init(tries: [Try]) {
+  /// A sound model and the contracts that flag it.
+  package struct Design: Hashable, Sendable {
+    package let name: String
+    package let flaggedBy: [String]
+  }
+
+  package init(tries: [Try], designs: [Design] = [], mutation: MutationScore? = nil) {
     self.tries = tries
+    self.designs = designs
+    self.mutation = mutation
+  }
+
+  /// The share of mutants that must be caught.
+  package static let goal = 0.97
+
+  /// The defects that this property catches and no other.
+  package func onlyCaught(by property: String) -> [BrokenModel.Defect] {
+    BrokenModel.Defect.allCases.filter { defect in
+      let catching = tries.filter { $0.defect == defect && $0.isCaught }.map(\.property)
+      return catching == [property]
+    }
   }
 
   /// Properties that flag the healthy model: there should be none.
@@ -55,7 +78,10 @@ package struct SelfTestRecord: Hashable, Sendable {
   }
 
   /// Whether the checker did what it must.
-  package var holds: Bool { falseAlarms.isEmpty && missed.isEmpty && idle.isEmpty }
+  package var holds: Bool {
+    falseAlarms.isEmpty && missed.isEmpty && idle.isEmpty
+      && designs.allSatisfy { $0.flaggedBy.isEmpty } && (mutation?.share ?? 1) >= Self.goal
+  }
 }
 
 extension Counterexample {

@@ -11,7 +11,7 @@ struct PropertyOptions: ParsableArguments {
       "Property to examine, repeatable. Contracts: finite-costs, repeatability, "
         + "order-invariance, batch-invariance, duplicate-consistency, every-word-counts, "
         + "cost-range. Rates: rank-stability, no-harm, no-worse-than-first-pass, "
-        + "skill-short-texts, skill-long-texts, homophone-discrimination, "
+        + "skill-short-texts, skill-long-texts, homophone-discrimination, length-balance, "
         + "text-form-invariance, form-stability, word-order, empty-text. (default: all; in a "
         + "report rank-stability and the invariances)", valueName: "id"))
   var ids: [String] = []

@@ -32,7 +32,8 @@ struct CheckSummary {
     ])
     for row in rows {
       table.append([
-        row.finding.property, row.finding.kind?.rawValue ?? "–", row.model, "\(row.finding.cases)", "\(row.finding.failures)",
+        row.finding.property, row.finding.kind?.rawValue ?? "–", row.model, "\(row.finding.cases)",
+        "\(row.finding.failures)",
         row.finding.failureRate.map {
           "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
         } ?? "–",

@@ -10,31 +10,63 @@ struct SelfTestSummary {
   }
 
   var text: String {
-    var table = TextTable()
-    table.append(["property", "catches", "cases needed", "smallest list"])
-    for healthy in record.tries where healthy.defect == nil {
-      let catches = record.catches(of: healthy.property)
-      table.append([
-        healthy.property,
-        healthy.isCaught ? "FALSE ALARM on the healthy model" : "(healthy: none)",
-        "\(healthy.cases) examined", healthy.smallest.map(size) ?? "–",
-      ])
-      for caught in catches {
-        table.append([
-          "", caught.defect?.rawValue ?? "", "\(caught.cases)",
-          caught.smallest.map(size) ?? "not the second time",
-        ])
-      }
-    }
-    let defects = BrokenModel.Defect.allCases.count
+    let defects = BrokenModel.Defect.allCases
     var lines = [
-      table.text, "",
-      "\(defects - record.missed.count) of \(defects) broken models are caught; "
+      matrix, "", catches, "",
+      "\(defects.count - record.missed.count) of \(defects.count) broken models are caught; "
         + "\(record.falseAlarms.count) properties flag the healthy one.",
     ]
+    for design in record.designs {
+      lines.append(
+        design.flaggedBy.isEmpty
+          ? "A sound model, \(design.name), passes every contract."
+          : "FALSE ALARM on a sound model, \(design.name): \(design.flaggedBy.joined(separator: ", "))"
+      )
+    }
+    if let mutation = record.mutation {
+      lines.append(
+        "\(mutation.caught) of \(mutation.mutants.count) mutants that count are caught, "
+          + "\(Percent.text(mutation.share)); \(mutation.composed) were composed.")
+      for mutant in mutation.missed {
+        lines.append(
+          "MISSED mutant: \(mutant.name), which changes \(Percent.text(mutant.changedSelections)) of the "
+            + "selections")
+      }
+    }
     for defect in record.missed { lines.append("MISSED: \(defect.rawValue)") }
     for property in record.idle { lines.append("IDLE: \(property) had nothing to examine") }
     return lines.joined(separator: "\n")
+  }
+
+  /// One row a defect, one column a property: cases until it was caught.
+  private var matrix: String {
+    let properties = record.tries.filter { $0.defect == nil }.map(\.property)
+    var table = TextTable()
+    table.append(["defect"] + properties.indices.map { "\($0 + 1)" })
+    for defect in [nil] + BrokenModel.Defect.allCases.map(Optional.some) {
+      let row = record.tries.filter { $0.defect == defect }
+      table.append(
+        [defect?.rawValue ?? "healthy"] + row.map { $0.isCaught ? "\($0.cases)" : "·" })
+    }
+    let legend = properties.enumerated().map { "\($0.offset + 1) \($0.element)" }
+    return table.text + "\n\n" + legend.joined(separator: "\n")
+  }
+
+  /// Property by property: what it catches, what it alone catches, and how small the smallest lists are.
+  private var catches: String {
+    var table = TextTable()
+    table.append(["property", "examined", "catches", "smallest list", "caught by it alone"])
+    for healthy in record.tries where healthy.defect == nil {
+      let caught = record.catches(of: healthy.property)
+      let smallest = caught.compactMap(\.smallest).min { $0.wordCount < $1.wordCount }
+      let alone = record.onlyCaught(by: healthy.property).map(\.rawValue)
+      table.append([
+        healthy.property, "\(healthy.cases)",
+        healthy.isCaught ? "FALSE ALARM on the healthy model" : "\(caught.count)",
+        smallest.map(size) ?? "–", alone.isEmpty ? "–" : alone.joined(separator: ", "),
+      ])
+    }
+    return table.text
   }
 
   /// "2 hypotheses, 5 words"
