@@ -17,7 +17,8 @@ struct `A gate in traits` {
 
   @Test func `holds what the suite sets`() throws {
     let findings = try expectRobust()
-    #expect(findings.count == 5)
+    #expect(findings.count == 18)
+    #expect(findings.contains { $0.property == "homophone-discrimination" })
     #expect(GateSettings.current.cases == 3)
     #expect(GateSettings.current.seed == 1)
   }

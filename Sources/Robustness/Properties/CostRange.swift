@@ -8,7 +8,7 @@ import Transcripts
 ///
 /// Three bounds, on the list's texts and on the beginnings of the first: no cost above ``largest``; costs that
 /// lie apart by no less than ``smallestShare`` of the largest, or by ``smallest`` nats; and no word that, put
-/// behind a text, changes its cost by more than ``steepest`` times what the word in the middle changes it by.
+/// behind a text, changes its cost by more than ``steepest`` times what the words before and after change it by.
 ///
 /// **Margin**, as a power of ten: the least of the three bounds over what was found, or of what was found over
 /// the bound.
@@ -19,7 +19,7 @@ public struct CostRange: RobustnessProperty {
   public static let smallestShare = 1e-7
   /// In nats: below it they are rounded away beside first-pass costs.
   public static let smallest = 1e-6
-  /// What a word may change, in changes of the median word.
+  /// What a word may change, in changes of the words around it.
   public static let steepest = 30.0
 
   public init() {}
@@ -76,16 +76,17 @@ public struct CostRange: RobustnessProperty {
       }
     }
     let steps = zip(costs.dropFirst(), costs).map { abs($0 - $1) }
-    let usual = steps.median
-    if steps.count >= 4, usual > 0, let steepest = steps.max(),
-      let place = steps.firstIndex(of: steepest)
-    {
-      let ratio = Self.steepest * usual / steepest
+    for place in steps.indices where steps.count >= 4 {
+      // Costs by the word level off; so each step is held against those around it.
+      let around = max(0, place - 4)..<min(steps.count, place + 5)
+      let usual = max(around.filter { $0 != place }.map { steps[$0] }.median, 0.2 * steps.median)
+      guard usual > 0, steps[place] > 0 else { continue }
+      let ratio = Self.steepest * usual / steps[place]
       if ratio < worst.ratio {
         worst = (
           ratio,
           "\"\(texts[place + 1])\" costs \(costs[place + 1]), without its last word \(costs[place])"
-            + "; the word in the middle changes the cost by \(usual)"
+            + "; the words around change the cost by \(usual)"
         )
       }
     }

@@ -57,7 +57,7 @@ private struct Forms {
 
   private let text: String
   private let pairs: [Pair]
-  /// The text with one word unknown each.
+  /// The text with one word unknown each, or said twice.
   private let singles: [String]
 
   init(_ words: [String]) {
@@ -85,7 +85,12 @@ private struct Forms {
         unknown: words.replacing(middle, with: nonsense)),
       Pair(form: inserting(["naïve"]), unknown: inserting([nonsense])),
     ]
-    singles = Set([0, middle, last]).sorted().map { words.replacing($0, with: nonsense) }
+    singles = Set([0, middle, last]).sorted().flatMap { place in
+      [
+        words.replacing(place, with: nonsense),
+        words.replacing(place, with: "\(words[place]) \(words[place])"),
+      ]
+    }
   }
 
   var texts: [String] { [text] + singles + pairs.flatMap { [$0.form, $0.unknown ?? text] } }

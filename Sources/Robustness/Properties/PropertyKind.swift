@@ -24,6 +24,16 @@ public struct FailureAllowance: Hashable, Sendable, Codable {
   /// Whatever the gate allows.
   public static let any = FailureAllowance(lowest: 0, highest: 1)
 
+  /// A threshold of the property's own: `share`, and of few cases what chance adds, 0.4 / √cases.
+  ///
+  /// - Parameter highest: more than the threshold, where a gate allows that much.
+  public static func threshold(
+    _ share: Double, cases: Int, upTo highest: Double? = nil
+  ) -> FailureAllowance {
+    let lowest = min(1, share + 0.4 / Double(max(1, cases)).squareRoot())
+    return FailureAllowance(lowest: lowest, highest: max(lowest, highest ?? lowest))
+  }
+
   /// The share that may fail where a gate allows `share`.
   public func share(allowing share: Double) -> Double { min(max(share, lowest), highest) }
 }
@@ -46,4 +56,6 @@ public enum ProbeKind: String, Hashable, Sendable, Codable, CaseIterable {
   case nonASCII = "non-ascii"
   /// Words that nobody has heard of.
   case outOfVocabulary = "out-of-vocabulary"
+  /// Each word of the corpus once, a dozen at a time.
+  case vocabulary
 }

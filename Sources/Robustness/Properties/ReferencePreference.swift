@@ -47,7 +47,7 @@ public struct ReferencePreference: RobustnessProperty {
   public var probes: [ProbeKind] { length == .short ? [] : [.long] }
 
   public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
-    FailureAllowance(lowest: Self.tolerated, highest: Self.tolerated)
+    .threshold(Self.tolerated, cases: outcomes.count)
   }
 
   /// The reference as a list of one.

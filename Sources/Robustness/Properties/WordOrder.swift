@@ -5,7 +5,7 @@ import Transcripts
 
 /// The order of words changes the cost: what was said is no bag of words.
 ///
-/// The list's first text is held against itself backwards. ``tolerated`` of its cases may fail, and no
+/// The list's first text is held against itself backwards. ``tolerated`` of its cases (more where they are few) may fail, and no
 /// allowance of a gate makes it more.
 ///
 /// **Margin**, in nats: the change of cost, minus a hundred-thousandth of what unknown words in place of the
@@ -31,7 +31,7 @@ public struct WordOrder: RobustnessProperty {
   public var caseLimit: Int? { 40 }
 
   public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
-    FailureAllowance(lowest: Self.tolerated, highest: Self.tolerated)
+    .threshold(Self.tolerated, cases: outcomes.count)
   }
 
   public func examines(_ candidate: RobustnessCase) -> Bool {

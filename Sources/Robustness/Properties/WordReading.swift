@@ -73,7 +73,8 @@ struct WordReading {
     let unknown = Nonsense.words[0]
     func three(_ word: String) -> String { [word, word, word].joined(separator: " ") }
     switch doubt {
-    case .none, .twice: return []
+    case .none: return []
+    case .twice(let place): return [[three(words[place]), three(unknown)]]
     case .leftOut: return [["", three(unknown)]]
     case .unknown(let place):
       let others = (words + Self.common).filter { $0 != words[place] }
@@ -107,7 +108,7 @@ struct WordReading {
       switch doubt {
       case .none: return false
       // A model that says the same of everything is another property's matter.
-      case .twice: return costs.contains { $0 != costs[0] }
+      case .twice: return costs.contains { $0 != costs[0] } && groups[0][0] != groups[0][1]
       case .leftOut: return groups[0][0] != groups[0][1]
       case .unknown:
         let isKnown = groups[0][0] != groups[0][1]

@@ -1,3 +1,4 @@
+import Algorithms
 import Perturbations
 import PropertyTesting
 package import Robustness
@@ -30,7 +31,7 @@ package struct ProbeTexts: Sendable {
       return
     }
     let seed = Seed(1).derived(corpus, "probes")
-    probes = ProbeKind.allCases.flatMap { kind in
+    let drawn = ProbeKind.allCases.filter { $0 != .vocabulary }.flatMap { kind in
       (0..<Self.perKind).map { number in
         var source = ChoiceSource.random(seed: seed.derived(kind.rawValue).derived(number).value)
         let text = Self.text(kind, number, of: spoken, source: &source)
@@ -40,6 +41,29 @@ package struct ProbeTexts: Sendable {
             "probe-\(kind.rawValue)-\(number + 1)", text,
             like: spoken[number * spoken.count / Self.perKind], source: &source))
       }
+    }
+    probes = drawn + Self.vocabulary(of: utterances)
+  }
+
+  /// Lists of up to 60 texts of a dozen words, until every word of the corpus has its place or there are as many
+  /// lists as there are probes of a kind.
+  private static func vocabulary(of utterances: [Utterance]) -> [Probe] {
+    var known: Set<String> = []
+    var words: [String] = []
+    for utterance in utterances {
+      for word in ([utterance.reference] + utterance.nBest.texts).flatMap(\.spacedWords)
+      where known.insert(word).inserted {
+        words.append(word)
+      }
+    }
+    let texts = words.chunks(ofCount: 12).map { $0.joined(separator: " ") }
+    let costs = utterances[0].nBest[0].costs
+    return texts.chunks(ofCount: 60).prefix(perKind).enumerated().map { number, texts in
+      Probe(
+        kind: .vocabulary,
+        utterance: Utterance(
+          id: "probe-vocabulary-\(number + 1)", reference: texts.first ?? "",
+          nBest: NBestList(texts.map { Hypothesis(text: $0, costs: costs) })))
     }
   }
 
@@ -88,6 +112,8 @@ package struct ProbeTexts: Sendable {
       if number % 3 == 0 { words[0] = "\"\(words[0])\"" }
     case .numbered: insert(["5", "12", "1984", "3.5", "10:30"], &words)
     case .nonASCII: insert(["café", "naïve", "Straße", "ελα", "мир", "你好"], &words)
+    // Made by themselves.
+    case .vocabulary: break
     case .outOfVocabulary: insert(["blorptic", "xandreel", "vromish", "qeloot"], &words)
     }
     return words.joined(separator: " ")

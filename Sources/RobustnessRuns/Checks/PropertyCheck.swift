@@ -91,7 +91,10 @@ package struct PropertyCheck: Sendable {
     return PropertyFinding(
       property: cases.property.id, cases: cases.cases.count, failures: failing.count,
       worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs,
-      kind: cases.property.kind, allowance: cases.property.allowance(of: outcomes),
+      kind: cases.property.kind,
+      // Where a difference between two models is looked for, each counts.
+      allowance: contrast == nil || cases.property.kind == .contract
+        ? cases.property.allowance(of: outcomes) : .any,
       unrepeated: unrepeated,
       // Probes are no sample of any corpus.
       utterances: cases.utterances.allSatisfy(prepared.utterances.indices.contains)

@@ -1,4 +1,5 @@
 public import Counterexamples
+import Perturbations
 public import PropertyTesting
 public import Robustness
 
@@ -40,6 +41,20 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
       withMargin = shrunk.withMargin
       self.failures = failures
       shrinking = shrunk.statistics
+    }
+
+    /// Whether the other's smallest lists show the same: the same words replaced, or, where none are, the same
+    /// text at the head of the list. So failures of several properties are seen to be one bug.
+    package func hasCause(of other: Bug) -> Bool {
+      func changes(_ bug: Bug) -> [[String]] {
+        Set(bug.smallest.replacements.map { [$0.original, $0.replacement] })
+          .sorted { $0.lexicographicallyPrecedes($1) }
+      }
+      let (mine, others) = (changes(self), changes(other))
+      guard mine.isEmpty else { return mine == others }
+      return others.isEmpty
+        && smallest.clean.first?.text == other.smallest.clean.first?.text
+        && smallest.perturbed.map(\.text) == other.smallest.perturbed.map(\.text)
     }
 
     /// One or two fixtures.

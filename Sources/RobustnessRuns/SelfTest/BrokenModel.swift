@@ -220,7 +220,16 @@ package struct BrokenModel: RescoringModel {
     case .drifts:
       let call = Double(memory.nextCall())
       return try spoil(lists) { _, cost in cost + 0.01 * call * call }
-    default: preconditionFailure("every defect is either an alteration or spelled out here")
+    case .isConstant, .isRandom, .isRandomPerCall, .isSaltedPerProcess, .cutsAfterTwelve,
+      .cutsAfterForty, .readsLastTen, .leavesOutMiddle, .cutsBytes, .ignoresFirstWord,
+      .ignoresThirdWord, .ignoresEveryFifth, .collapsesRepeats, .readsEachWordOnce,
+      .ignoresShortWords, .ignoresStopWords, .ignoresDigits, .ignoresNonASCII, .ignoresOrder,
+      .ignoresVowels, .cutsWords, .prefersEmpty, .countsBlanks, .countsMarks, .countsDigits,
+      .countsNonASCII, .losesNonASCII, .saturates, .leapsBeyondFifteen, .isHuge, .isTiny,
+      .isShifted, .isRounded, .prefersShort, .isRanked, .isRelative, .spoilsEvery64th,
+      .failsInCrowds, .countsLists, .isInfinite, .losesCosts, .forgetsEveryThird,
+      .prefersDuplicates:
+      preconditionFailure("these are alterations")
     }
   }
 

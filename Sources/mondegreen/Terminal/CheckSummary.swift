@@ -27,12 +27,12 @@ struct CheckSummary {
   func text(allowing allowed: Double) -> String {
     var table = TextTable()
     table.append([
-      "property", "kind", "model", "cases", "failures", "failure rate", "may fail", "lowest margin",
+      "property", "model", "kind", "cases", "failures", "failure rate", "may fail", "lowest margin",
       "causes shown",
     ])
     for row in rows {
       table.append([
-        row.finding.property, row.finding.kind?.rawValue ?? "–", row.model, "\(row.finding.cases)",
+        row.finding.property, row.model, row.finding.kind?.rawValue ?? "–", "\(row.finding.cases)",
         "\(row.finding.failures)",
         row.finding.failureRate.map {
           "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
@@ -67,7 +67,21 @@ struct CheckSummary {
         print("\n\(row.finding.property) for \(row.model): \(sentence)")
       }
     }
-    for bug in rows.flatMap(\.finding.bugs) {
+    var shown: [(model: String, bug: PropertyFinding.Bug)] = []
+    for (model, bug) in rows.flatMap({ row in row.finding.bugs.map { (row.model, $0) } }) {
+      let known = shown.first { $0.model == model && $0.bug.hasCause(of: bug) }
+      shown.append((model, bug))
+      if let known {
+        print(
+          "\n\(model): \(bug.smallest.property) fails for the same cause as "
+            + "\(known.bug.smallest.property), in \(bug.failures) case\(bug.failures == 1 ? "" : "s"): "
+            + bug.smallest.failure)
+        guard let folder else { continue }
+        for counterexample in bug.counterexamples {
+          print("kept as \(try counterexample.write(toFolder: folder))")
+        }
+        continue
+      }
       print("\n" + CounterexampleText.text(bug.smallest))
       if let strong = bug.withMargin { print(CounterexampleText.withMargin(strong)) }
       print("  " + CounterexampleText.effort(bug))

@@ -1,0 +1,117 @@
+import Counterexamples
+import Foundation
+import Perturbations
+import PropertyTesting
+import Rescoring
+import Robustness
+import RobustnessRuns
+import SmallWorlds
+import Synchronization
+import Testing
+import Transcripts
+
+@Suite struct `Checking a property` {
+  static let prepared = PreparedCorpus(SmallWorld.corpus, listLimit: 5)
+
+  private func check(_ model: any RescoringModel) -> PropertyCheck {
+    PropertyCheck(secondPass: SmallWorld.secondPass(model))
+  }
+
+  /// Fails a case whose perturbed costs are not those of its clean texts, all cases in one call.
+  private static let property = TextFormInvariance(forms: [.upperCase])
+
+  /// Adds a nat to capitals in a call of more than two lists.
+  private struct Crowded: RescoringModel {
+    var identity: ModelIdentity {
+      ModelIdentity(name: "crowded", summary: "", digest: .sha256(of: "crowded"))
+    }
+
+    func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+      lists.map { list in
+        list.texts.map { text in
+          Double(text.utf8.count)
+            + (lists.count > 2 && text.first?.isUppercase == true ? 1 : 0)
+        }
+      }
+    }
+  }
+
+  @Test func `the smallest company is kept in the fixture, and the fixture fails again`() throws {
+    let cases = PropertyCases(of: Self.property, in: Self.prepared, limit: 6, seed: 1)
+    #expect(cases.cases.count == 6)
+    let finding = try check(Crowded()).finding(cases, in: Self.prepared)
+    #expect(finding.failures == 6)
+    let smallest = try #require(finding.bugs.first?.smallest)
+    let company = try #require(smallest.company)
+    // Three lists in a call are enough, and they are as short as can be.
+    #expect(company.before.count + company.after.count == 2)
+    #expect((company.before + company.after).allSatisfy { $0.clean.count == 1 })
+    #expect(smallest.clean.count == 1)
+    #expect(smallest.description.contains("fails only in a batch with 2 other lists"))
+    let read = try JSONDecoder().decode(Counterexample.self, from: smallest.json)
+    #expect(read == smallest)
+    let replay = try FixtureReplay(read, model: Crowded(), properties: [Self.property])
+    #expect(replay.verdict == .stillFails)
+    let sound = FunctionModel { Double($0.utf8.count) }
+    #expect(
+      try FixtureReplay(read, model: sound, properties: [Self.property]).verdict == .passes)
+  }
+
+  @Test func `a failure that does not recur is told in a sentence`() throws {
+    final class Once: RescoringModel {
+      let calls = Mutex(0)
+      var identity: ModelIdentity {
+        ModelIdentity(name: "once", summary: "", digest: .sha256(of: "once"))
+      }
+      func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+        let call = calls.withLock { calls in
+          calls += 1
+          return calls
+        }
+        return lists.map { $0.texts.map { Double($0.utf8.count) + (call == 2 ? 1 : 0) } }
+      }
+    }
+    let cases = PropertyCases(of: Self.property, in: Self.prepared, limit: 6, seed: 1)
+    let finding = try check(Once()).finding(cases, in: Self.prepared)
+    #expect(finding.bugs.isEmpty)
+    #expect(finding.failures > 0)
+    let sentence = try #require(finding.unrepeated?.first)
+    #expect(sentence.contains("holds when asked again"))
+  }
+
+  @Test func `unusable costs fail their cases, and the others are judged`() throws {
+    let model = FunctionModel { $0.contains("café") ? .nan : Double($0.utf8.count) }
+    let findings = try check(model).findings(
+      of: [.orderInvariance, .finiteCosts], in: Self.prepared, cases: 6, seed: 1)
+    #expect(findings[0].failures == 1)
+    #expect(findings[0].cases == 6)
+    #expect(findings[1].failures > 0 && findings[1].failures < findings[1].cases)
+    #expect(findings.allSatisfy { !$0.passes(allowing: 1) })
+    #expect(findings[0].bugs.first?.smallest.failure.contains("expected a finite cost") == true)
+  }
+
+  @Test func `tuning leaves lists without usable costs to the first pass`() throws {
+    let model = FunctionModel { text in
+      text.contains("café") ? .nan : SmallWorld.references.contains(text) ? 0 : 1
+    }
+    let usable = try UsableCosts(of: model, for: SmallWorld.utterances.map(\.nBest))
+    #expect(usable.unusable == 1)
+    #expect(usable.notice(of: "small")?.contains("of 1 lists of small") == true)
+    let tuned = try SecondPass(model, tunedOn: SmallWorld.corpus)
+    #expect(tuned.interpolation.secondPass > 0)
+  }
+
+  @Test func `probes are the same each time and of every kind`() {
+    let again = PreparedCorpus(SmallWorld.corpus, listLimit: 5)
+    #expect(
+      Self.prepared.probes.probes.map(\.utterance) == again.probes.probes.map(\.utterance))
+    #expect(Set(again.probes.probes.map(\.kind)) == Set(ProbeKind.allCases))
+    let longest = again.probes.probes.map { $0.utterance.reference.split(separator: " ").count }
+    #expect(longest.max()! >= 200)
+    // Every word of the corpus is in a probe of its vocabulary.
+    let words = again.probes.utterances(of: [.vocabulary]).flatMap(\.nBest.texts)
+      .joined(separator: " ").split(separator: " ")
+    #expect(
+      Set(words).isSuperset(of: SmallWorld.references.joined(separator: " ").split(separator: " ")))
+  }
+}
