@@ -109,6 +109,43 @@ import Testing
           + "--tune-on tunes or rescales them on lists of your own\n"))
   }
 
+  /// A property that makes its own lists; and what a constant is caught by, whatever is allowed.
+  @Test func `a constant cost fails for skill, and its fixture replays`() throws {
+    try folder.write("score.sh", Inputs.scorer().replacing("${#text}", with: "7"))
+    let check = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "skill-short-texts", "--allow", "1", "--fixtures", "fixtures",
+      ]), in: folder.path)
+    #expect(check.status == 1, "\(check.output)")
+    #expect(check.output.contains("skill-short-texts  length  quality"))
+    let replayed = try CommandLineTool.run(replayArguments("fixtures"), in: folder.path)
+    #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
+    #expect(replayed.output.hasPrefix("ok   skill-short-texts-length-"))
+  }
+
+  @Test func `no share lets a failed contract pass, and a NaN leaves the rest judged`() throws {
+    // The count of a text's letters, but none for long ones.
+    try folder.write(
+      "score.sh",
+      Inputs.scorer().replacing(
+        "costs=\"$costs${costs:+,}${#text}\"",
+        with:
+          "if [ ${#text} -gt 60 ]; then c=NaN; else c=${#text}; fi; costs=\"$costs${costs:+,}$c\""
+      ))
+    let check = try CommandLineTool.run(
+      arguments([
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--property",
+        "finite-costs", "--property", "homophone-discrimination", "--allow", "1",
+        "--counterexamples", "1", "--explain", "0",
+      ]), in: folder.path)
+    #expect(check.status == 1, "\(check.errors)")
+    #expect(check.output.contains("finite-costs"))
+    #expect(check.output.contains("FAILS"))
+    #expect(check.output.contains("expected a finite cost for"))
+    #expect(check.output.contains("homophone-discrimination"))
+  }
+
   @Test func `a gate that holds ends with 0`() throws {
     let result = try CommandLineTool.run(
       arguments([

@@ -36,6 +36,45 @@ struct `A gate in traits` {
     #expect(GateSettings.current.corpus?.name == "tiny")
   }
 
+  @Test(.model(`Robustness gate`.healthy))
+  func `tunes the weights that a model comes without`() throws {
+    let corpus = try #require(GateSettings.current.corpus)
+    let tuned = try #require(try GateSettings.current.secondPass(on: corpus))
+    // The first pass has it wrong in every list, the model knows.
+    #expect(tuned.interpolation.secondPass > 0)
+    #expect(GateSettings.current.weights == nil)
+    try expectRobust()
+  }
+
+  /// Lists on which the first pass is right, and any weight of a model that disagrees does harm.
+  static let right = Corpus(
+    name: "right", digest: .sha256(of: "right"),
+    utterances: `Robustness gate`.corpus.map { utterance in
+      Utterance(
+        id: utterance.id, reference: utterance.nBest[0].text, nBest: utterance.nBest)
+    })
+
+  @Test(.model(`Robustness gate`.healthy), .tuning(on: right))
+  func `tunes them on the development lists that are named`() throws {
+    let corpus = try #require(GateSettings.current.corpus)
+    let tuned = try #require(try GateSettings.current.secondPass(on: corpus))
+    #expect(tuned.interpolation == .firstPass)
+    try withKnownIssue {
+      try expectRobust { _ in [FirstPassParity()] }
+    } matching: {
+      "\($0)".contains("takes no part in the choice")
+    }
+  }
+
+  @Test func `an empty list of properties and a share that is none are errors`() {
+    #expect(throws: GateError.noProperties) { try expectRobust { _ in [] } }
+    #expect {
+      try expectRobust(allowing: .nan)
+    } throws: {
+      if case GateError.notAShare = $0 { true } else { false }
+    }
+  }
+
   @Test(.model(broken))
   func `fails for a broken model`() throws {
     try withKnownIssue {

@@ -24,6 +24,16 @@ import Transcripts
     #expect(try model.costs(for: [list("a", "b")]) == [[2, 1.5]])
   }
 
+  @Test func `another instance is a process of its own, the same each time`() throws {
+    let model = try shell(#"while read -r line; do n=$((n+1)); echo "{\"costs\":[$n]}"; done"#)
+    #expect(try model.costs(for: [list("a")]) == [[1]])
+    let other = try #require(try model.anotherInstance())
+    #expect(try other.costs(for: [list("a")]) == [[1]])
+    #expect(try #require(try model.anotherInstance()).costs(for: [list("a")]) == [[2]])
+    #expect(try model.costs(for: [list("a")]) == [[2]])
+    #expect(other.identity == model.identity)
+  }
+
   @Test func `texts arrive as JSON`() throws {
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }

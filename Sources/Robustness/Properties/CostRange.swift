@@ -20,7 +20,7 @@ public struct CostRange: RobustnessProperty {
   /// In nats: below it they are rounded away beside first-pass costs.
   public static let smallest = 1e-6
   /// What a word may change, in changes of the words around it.
-  public static let steepest = 30.0
+  public static let steepest = 60.0
 
   public init() {}
 
@@ -79,7 +79,7 @@ public struct CostRange: RobustnessProperty {
     for place in steps.indices where steps.count >= 4 {
       // Costs by the word level off; so each step is held against those around it.
       let around = max(0, place - 4)..<min(steps.count, place + 5)
-      let usual = max(around.filter { $0 != place }.map { steps[$0] }.median, 0.2 * steps.median)
+      let usual = max(around.filter { $0 != place }.map { steps[$0] }.median, 0.5 * steps.median)
       guard usual > 0, steps[place] > 0 else { continue }
       let ratio = Self.steepest * usual / steps[place]
       if ratio < worst.ratio {

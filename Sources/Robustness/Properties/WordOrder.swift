@@ -56,7 +56,9 @@ public struct WordOrder: RobustnessProperty {
       let row = costs[index]
       let margin =
         abs(row[1] - row[0])
-        - CostTolerance.difference(among: [row[0], row[2], row[3]], else: nil)
+        - max(
+          CostTolerance.difference(among: [row[0], row[2], row[3]], else: nil),
+          .leastNonzeroMagnitude)
       return PropertyOutcome(
         margin: margin,
         note: margin < 0

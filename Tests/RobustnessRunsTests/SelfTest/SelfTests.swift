@@ -45,7 +45,7 @@ import Transcripts
     (.prefersEmpty, "empty-text"), (.countsBlanks, "form-stability"),
     (.countsMarks, "form-stability"), (.countsDigits, "form-stability"),
     (.countsNonASCII, "form-stability"), (.losesNonASCII, "finite-costs"),
-    (.saturates, "every-word-counts"), (.leapsBeyondFifteen, "cost-range"),
+    (.saturates, "word-order"), (.leapsBeyondFifteen, "cost-range"),
     (.isHuge, "cost-range"), (.isTiny, "cost-range"), (.isShifted, "cost-range"),
     (.prefersShort, "length-balance"), (.isRanked, "batch-invariance"),
     (.isRelative, "batch-invariance"), (.spoilsEvery64th, "batch-invariance"),
