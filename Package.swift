@@ -136,6 +136,10 @@ let package = Package(
     .executableTarget(
       name: "PropertyBenchmarks", dependencies: ["PropertyTesting"],
       path: "Tests/PropertyBenchmarks"),
+    // How often the intervals of a report contain the true figure.
+    .executableTarget(
+      name: "CoverageBenchmarks", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
+      path: "Tests/Benchmarks/Coverage"),
 
     // Tests, one folder a module.
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
@@ -182,7 +186,7 @@ let package = Package(
       name: "RobustnessTests",
       dependencies: [
         "Robustness", "RobustnessRuns", "Perturbations", "Rescoring", "PropertyTesting",
-        "Transcripts", "SmallWorlds",
+        "Transcripts", "SmallWorlds", "CoverageBenchmarks",
       ]),
     .testTarget(
       name: "CounterexamplesTests",
@@ -247,6 +251,7 @@ let alwaysOptimized =
   : [
     "Artifacts", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
     "BERTRescoring", "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns",
+    "CoverageBenchmarks",
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {

@@ -28,6 +28,12 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case duplicatePerturbation(name: String)
   /// The baseline is none of the models.
   case unknownBaseline(name: String, known: [String])
+  /// A corpus whose references have no words, so that errors have nothing to be divided by.
+  case noReferenceWords(corpus: String, utterances: Int)
+  /// An utterance lacks the field that utterances are to be clustered by.
+  case missingField(corpus: String, utterance: String, field: String, known: [String])
+  /// A group of models that is no group of different models of the run.
+  case malformedGroup(name: String, expected: String, found: String)
   /// A corpus without utterances.
   case emptyCorpus(name: String)
   /// The run was cancelled; its journal holds what was done.
@@ -58,6 +64,15 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
       "expected different perturbations, found \(name) twice"
     case .unknownBaseline(let name, let known):
       "expected one of the models \(known.joined(separator: ", ")) as baseline, found \"\(name)\""
+    case .noReferenceWords(let corpus, let utterances):
+      "\(corpus): expected reference words to count errors against, found none in "
+        + "\(utterances) utterance\(utterances == 1 ? "" : "s")"
+    case .missingField(let corpus, let utterance, let field, let known):
+      "\(corpus), utterance \(utterance): expected the field \"\(field)\" to cluster by, found "
+        + (known.isEmpty ? "no fields" : "only " + known.joined(separator: ", "))
+        + Suggestions.question(field, in: known)
+    case .malformedGroup(let name, let expected, let found):
+      "group \"\(name)\": expected \(expected), found \(found)"
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
     case .cancelled: "cancelled; what was done is kept"
     }

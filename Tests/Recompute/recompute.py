@@ -16,7 +16,11 @@ from collections import defaultdict
 
 TOLERANCE = 1e-9
 # Rows about the run rather than about choices: what weights were used, what was said, what was required.
-ABOUT_THE_RUN = ("weight", "weights tuned on", "weights rescaled to", "notice", "required ")
+ABOUT_THE_RUN = (
+    "weight", "weights tuned on", "weights rescaled to", "notice", "required ", "intervals", "resampled ")
+# What depends on how utterances are resampled or grouped, and not on sums alone.
+STATISTICS = {
+    " p": "probabilities", " detectable": "detectable differences", " over seeds": "means over seeds"}
 
 
 def strength_text(strength):
@@ -208,6 +212,8 @@ def outcome_figures(pairs, properties):
         for count in ("cases", "failures"):
             key = (outcome["corpus"], outcome["model"], f"{outcome['property']} {count}", "", "", "", "", "")
             figures[key] = outcome[count]
+        key = (outcome["corpus"], outcome["model"], f"{outcome['property']} failure rate", "", "", "", "", "")
+        figures[key] = ratio(outcome["failures"], outcome["cases"])
     return figures
 
 
@@ -223,8 +229,9 @@ def main(folder):
             if measure.endswith(ABOUT_THE_RUN[0]) or measure.startswith(ABOUT_THE_RUN[1:]):
                 left_out["about the run"] += 1
                 continue
-            if measure.endswith(" p"):
-                left_out["probabilities"] += 1
+            statistic = next((name for end, name in STATISTICS.items() if measure.endswith(end)), None)
+            if statistic:
+                left_out[statistic] += 1
                 continue
             key = tuple(
                 row[column] for column in (

@@ -33,21 +33,41 @@ package struct ChoiceMeasures: Sendable {
     skill = Self.ratio(randomPick - errors, randomPick - oracle, .noHeadroom)
   }
 
+  /// Skill kept under a perturbation, and its figure.
+  package struct SkillKept: Sendable {
+    /// For the jackknife alone: what differences between models are made of.
+    package let ratio: Outcome
+    package let figure: Figure
+  }
+
   /// Skill kept under a perturbation, `S_perturbed / S_clean`: 1 where the choices are worth as much
-  /// as before.
+  /// as before. Its interval is Fieller's (``Resampling/fieller(_:_:)``).
   ///
-  /// - Parameter bootstrap: tells the interval of the clean skill, which must lie above 0.
+  /// - Parameter resampling: tells the interval of the clean skill, which must lie above 0.
   package static func skillKept(
-    of perturbed: Outcome, clean: Outcome, _ bootstrap: Bootstrap
-  ) -> Outcome {
+    of perturbed: Outcome, clean: Outcome, _ resampling: Resampling
+  ) -> SkillKept {
+    func failure(_ reason: UndefinedReason) -> SkillKept {
+      SkillKept(ratio: .failure(reason), figure: .undefined(reason))
+    }
     switch (perturbed, clean) {
-    case (_, .failure): return .failure(.noCleanHeadroom)
-    case (.failure(let reason), _): return .failure(reason)
+    case (_, .failure): return failure(.noCleanHeadroom)
+    case (.failure(let reason), _): return failure(reason)
     case (.success(let perturbed), .success(let clean)):
-      guard bootstrap.estimate(of: clean).lower > 0 else {
-        return .failure(.cleanSkillNotAboveZero)
+      guard resampling.estimate(of: clean).lower > 0 else {
+        return failure(.cleanSkillNotAboveZero)
       }
-      return ratio(perturbed, clean, .cleanSkillNotAlwaysAboveZero)
+      guard let ratio = perturbed.withoutResamples.divided(by: clean.withoutResamples) else {
+        return failure(.cleanSkillNotAlwaysAboveZero)
+      }
+      guard resampling.method != .none else {
+        return SkillKept(
+          ratio: .success(ratio),
+          figure: .estimate(Estimate(value: ratio.value, without: .fewUnits)))
+      }
+      return resampling.fieller(perturbed, clean).map {
+        SkillKept(ratio: .success(ratio), figure: .estimate($0))
+      } ?? failure(.cleanSkillNotAlwaysAboveZero)
     }
   }
 
@@ -59,11 +79,22 @@ package struct ChoiceMeasures: Sendable {
   }
 }
 
-extension Bootstrap {
+extension Resampling {
   /// The figure with its interval, or the reason why there is none.
-  package func figure(of outcome: ChoiceMeasures.Outcome) -> Figure {
+  package func figure(
+    of outcome: ChoiceMeasures.Outcome,
+    within range: ClosedRange<Double> = -.infinity ... .infinity
+  ) -> Figure {
     switch outcome {
-    case .success(let figure): .estimate(estimate(of: figure))
+    case .success(let figure): .estimate(estimate(of: figure, within: range))
+    case .failure(let reason): .undefined(reason)
+    }
+  }
+
+  /// A difference between figures of the same units, or the reason why there is none.
+  package func difference(of outcome: ChoiceMeasures.Outcome) -> Figure {
+    switch outcome {
+    case .success(let figure): .estimate(difference(figure))
     case .failure(let reason): .undefined(reason)
     }
   }

@@ -86,12 +86,12 @@ package struct DiscriminationPairs: Sendable {
 
   /// The counts of the homophones or of the spelling variants; nil if there are no such pairs.
   package func result(
-    _ verdicts: [Verdict], ofSpellingVariants: Bool = false, bootstrap: Bootstrap,
+    _ verdicts: [Verdict], ofSpellingVariants: Bool = false, resampling: Resampling,
     hardest limit: Int = 10
   ) -> DiscriminationResult? {
     let counted = zip(pairs, verdicts).filter { $0.0.isSpellingVariant == ofSpellingVariants }
     guard !counted.isEmpty else { return nil }
-    var preferred = [Int](repeating: 0, count: bootstrap.utterances)
+    var preferred = [Int](repeating: 0, count: resampling.utterances)
     var compared = preferred
     var tallies: [[String]: (pairs: Int, wrong: Int)] = [:]
     for (pair, verdict) in counted {
@@ -100,8 +100,10 @@ package struct DiscriminationPairs: Sendable {
       tallies[[pair.spoken, pair.homophone], default: (0, 0)].pairs += 1
       if verdict != .preferred { tallies[[pair.spoken, pair.homophone]]!.wrong += 1 }
     }
-    let sums = [bootstrap.sums(of: preferred), bootstrap.sums(of: compared)]
-    let rate = bootstrap.estimate(of: sums) { $0[1] > 0 ? $0[0] / $0[1] : nil }
+    // There are pairs, so there is a rate.
+    guard
+      let rate = resampling.rate(of: preferred, among: compared, else: .noReferenceWords).estimate
+    else { return nil }
     let hardest = tallies.filter { $0.value.wrong > 0 }
       .map { key, tally in
         WordPairTally(
@@ -114,7 +116,7 @@ package struct DiscriminationPairs: Sendable {
       }
     return DiscriminationResult(
       pairs: counted.count, preferred: counted.count { $0.1 == .preferred },
-      ties: counted.count { $0.1 == .tie }, rate: rate ?? Estimate(value: 0, lower: 0, upper: 0),
+      ties: counted.count { $0.1 == .tie }, rate: rate,
       hardest: Array(hardest.prefix(limit)))
   }
 }

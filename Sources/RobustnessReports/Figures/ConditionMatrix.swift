@@ -28,6 +28,8 @@ struct ConditionMatrix {
   let rows: [Row]
   /// Why figures are missing, each reason once.
   let reasons: [UndefinedReason]
+  /// Why figures have no interval, each reason once.
+  let lacks: [Estimate.NoInterval]
 
   init(_ corpus: CorpusRecord) {
     let conditions = corpus.matrixConditions
@@ -63,19 +65,22 @@ struct ConditionMatrix {
     }
     self.conditions = conditions
     self.rows = rows
-    var reasons: [UndefinedReason] = []
-    for model in corpus.models {
-      let figures =
-        [model.clean.skill]
-        + conditions.compactMap { $0 }.flatMap { condition -> [Figure?] in
-          let result = model.asHeard(condition)
-          return [result?.skill, result?.skillKept]
-        }
-      for reason in figures.compactMap({ $0?.reason }) where !reasons.contains(reason) {
-        reasons.append(reason)
+    let figures = corpus.models.flatMap { model -> [Figure] in
+      let perturbed = conditions.compactMap { $0 }.flatMap { condition -> [Figure?] in
+        let result = model.asHeard(condition)
+        return [result?.skill, result?.skillKept]
       }
+      return ([model.clean.skill] + perturbed).compactMap(\.self)
+    }
+    var reasons: [UndefinedReason] = []
+    for reason in figures.compactMap(\.reason) where !reasons.contains(reason) {
+      reasons.append(reason)
     }
     self.reasons = reasons
+    let estimates = rows.flatMap { $0.cells.compactMap(\.wer) } + figures.compactMap(\.estimate)
+    lacks = Estimate.NoInterval.allCases.filter { lack in
+      estimates.contains { $0.noInterval == lack }
+    }
   }
 
   /// Whether the record has skills: older ones don't.
@@ -93,5 +98,7 @@ struct ConditionMatrix {
       + "model's clean skill that is left under the perturbation."
       + (reasons.isEmpty
         ? "" : " – stands where \(Wording.list(reasons.map(\.description))).")
+      + (lacks.isEmpty
+        ? "" : " There is no interval where: \(Wording.list(lacks.map(\.description))).")
   }
 }

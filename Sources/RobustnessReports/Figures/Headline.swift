@@ -54,7 +54,8 @@ private struct HeadlineWriter {
       + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): a relative reduction (WERR) of "
       + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
       + (comparison.reduction.hasInterval
-        ? " (\(record.confidence) interval \(interval(comparison)))." : " (\(noInterval)).")
+        ? " (\(record.confidence) interval \(interval(comparison)))."
+        : " (\(interval(comparison.reduction))).")
     if let baseline = front.clean.againstBaseline,
       let name = record.models.first(where: { $0.role == .baseline })?.identity.name
     {
@@ -235,12 +236,10 @@ private struct HeadlineWriter {
 
   /// An interval in words; why there is none, if there is none.
   private func interval(_ estimate: Estimate) -> String {
-    estimate.hasInterval ? "interval " + FigureFormat.interval(estimate) : noInterval
-  }
-
-  private var noInterval: String {
-    corpus?.utterances == 1
-      ? "no interval: one utterance" : "no interval: the same in every resample"
+    guard let reason = estimate.noInterval else {
+      return "interval " + FigureFormat.interval(estimate)
+    }
+    return "\(FigureFormat.noInterval): \(reason.description)"
   }
 
   private func interval(_ comparison: Comparison) -> String {

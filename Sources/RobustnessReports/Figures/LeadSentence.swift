@@ -44,9 +44,12 @@ package struct LeadSentence {
     {
       text += " after Holm's correction"
     }
+    if let detectable = first.detectableText(at: level) {
+      text += "; \(detectable) would have been detected with 80% power"
+    }
     if open.count > 1 {
       let others = open.dropFirst().map { "\(name($0.against)) (\(gap($0)))" }
-      text += ", nor from \(Wording.list(others))"
+      text += "\(first.detectable == nil ? "," : ";") nor from \(Wording.list(others))"
     }
     let shown = lead.contrasts.filter(holds).map { name($0.against) }
     if !shown.isEmpty {

@@ -27,8 +27,9 @@ struct Provenance: Sendable {
     facts += [
       (
         "Intervals",
-        "\(record.confidence), from \(FigureFormat.count(configuration.resamples)) resamples of "
-          + "utterances (percentile bootstrap; the same resamples for all models)"
+        Wording.list(
+          record.corpora.map { "\($0.name): \(ResamplingText($0, in: record).text)" })
+          + "; the same resamples for all models"
       ),
       (
         "Properties",
@@ -107,13 +108,27 @@ struct Provenance: Sendable {
         + "reference words. Where a perturbation removed the clean choice, the list is left out."),
     Formula(
       name: "Intervals and p",
-      text: "Utterance-clustered paired bootstrap (Bisani and Ney 2004), the two sides of a "
-        + "comparison resampled together. p: the matched-pairs sentence-segment word error test "
-        + "(Gillick and Cox 1989), two-sided, each utterance a segment. Contrasts between models have "
-        + "a two-sided bootstrap p, 2 · (min(n−, n+) + 1) / (B + 1) with n− and n+ of B resamples at or "
-        + "below and at or above 0, and at least 2 / 2ⁿ with n utterances, corrected by Holm over the "
-        + "models of one measure and condition; leads over all pairs of models. Where all resamples "
-        + "give the same figure, there is no interval."),
+      text:
+        "Whole utterances, or clusters of them, are resampled (Bisani and Ney 2004), the two sides of a "
+        + "comparison together. From 20 on, figures have BCa bootstrap intervals (Efron 1987) with the "
+        + "tails of t(k − 1); differences have value ± t(k − 1) · standard error of the delete-one "
+        + "jackknife, and so has everything with 3 to 19; below 3 there is no interval. Skill kept has "
+        + "Fieller's interval of a ratio; rates of independent cases have Clopper and Pearson's. Where "
+        + "leaving out any one utterance or cluster gives the same figure, there is no interval. "
+        + "Contrasts have the jackknife's two-sided p, corrected by Holm over the models of one measure "
+        + "and condition; leads over all pairs of models. Matched-pairs p: Gillick and Cox (1989), "
+        + "two-sided, each utterance or cluster a segment."),
+    Formula(
+      name: "Detectable difference",
+      text:
+        "(t(1 − α/2) + t(0.8)) · standard error of the difference, with k − 1 degrees of freedom "
+        + "and the α that Holm's correction leaves: what would have been shown with 80% power."),
+    Formula(
+      name: "Groups of training seeds",
+      text:
+        "Means over seeds. From five seeds on the interval combines the spread between seeds with "
+        + "that over utterances or clusters, by Student's t with Welch and Satterthwaite's degrees of "
+        + "freedom."),
     Formula(
       name: "Homophone discrimination",
       text:

@@ -43,7 +43,8 @@ package struct VerdictText {
     switch verdict.doubt {
     case nil: nil
     case .boundInInterval: "the bound lies in the interval"
-    case .noInterval: "the same in every resample"
+    case .noInterval:
+      verdict.figure?.estimate?.noInterval?.description ?? "the same in every resample"
     case .noFigure: verdict.figure?.reason?.description
     case .noRatio: "no ratio: the clean WER is 0 in some resample"
     case .notMeasured: "the record does not hold the figure"

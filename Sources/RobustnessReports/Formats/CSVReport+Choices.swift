@@ -86,6 +86,11 @@ extension CSVReport {
           against: contrast.against, at: place, figure: contrast.difference, unit: "difference")
       ] + probability("\(name) difference p", contrast.p)
         + probability("\(name) difference holm p", contrast.holmP)
+        + [contrast.detectable].compactMap(\.self).map {
+          CSVRow(
+            corpus: corpus.name, model: contrast.model, measure: "\(name) difference detectable",
+            against: contrast.against, at: place, value: $0, unit: "difference")
+        }
     }
   }
 }

@@ -10,7 +10,7 @@ struct CSVReport {
 
   private static let header = [
     "corpus", "model", "measure", "against", "perturbation", "scope", "strength", "counting",
-    "value", "low", "high", "unit",
+    "value", "low", "high", "unit", "interval",
   ]
 
   func text() -> String {
@@ -29,6 +29,7 @@ struct CSVReport {
         }
       }
       for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
+      for row in groupRows(corpus) + resamplingRows(corpus) { table.append(row.fields) }
       for notice in corpus.notices ?? [] {
         table.append(CSVRow(corpus: corpus.name, measure: "notice", text: notice).fields)
       }
@@ -125,6 +126,11 @@ struct CSVReport {
           corpus: corpus.name, model: model.model, measure: "\(result.property) \(measure)",
           value: Double(count), unit: "count")
       }
+        + [result.failureRate].compactMap(\.self).map {
+          CSVRow(
+            corpus: corpus.name, model: model.model,
+            measure: "\(result.property) failure rate", estimate: $0)
+        }
     }
   }
 }

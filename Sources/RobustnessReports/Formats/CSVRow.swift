@@ -47,20 +47,23 @@ struct CSVRow {
   ) {
     self.init(
       corpus: corpus, model: model, measure: measure, against: against, at: place,
-      value: estimate.value, low: "\(estimate.lower)", high: "\(estimate.upper)", unit: unit)
+      value: estimate.value, low: estimate.hasInterval ? "\(estimate.lower)" : "",
+      high: estimate.hasInterval ? "\(estimate.upper)" : "", unit: unit,
+      interval: estimate.method?.rawValue ?? estimate.noInterval.map { "none: \($0.description)" }
+        ?? "")
   }
 
   init(
     corpus: String = "", model: String, measure: String, against: String = "",
     at place: Place? = nil, value: Double?, low: String = "", high: String = "",
-    unit: String = "share"
+    unit: String = "share", interval: String = ""
   ) {
     let condition = place?.condition
     fields = [
       corpus, model, measure, against, condition?.perturbation ?? "",
       condition?.scope.rawValue ?? "", condition?.strength.map(CSVRow.strength) ?? "",
       place?.counting.rawValue ?? "",
-      value.map { unit == "count" ? "\(Int($0))" : "\($0)" } ?? "", low, high, unit,
+      value.map { unit == "count" ? "\(Int($0))" : "\($0)" } ?? "", low, high, unit, interval,
     ]
   }
 

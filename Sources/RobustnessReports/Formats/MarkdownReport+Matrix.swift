@@ -53,5 +53,7 @@ extension MarkdownReport {
     return "\(ContrastText.figure(contrast.measure, difference)) "
       + ContrastText.interval(contrast.measure, difference)
       + (contrast.holmP.map { ", p \(FigureFormat.probability($0))" } ?? "")
+      + (contrast.detectableText(at: 1 - record.provenance.configuration.confidence)
+        .map { "; \($0) detectable" } ?? "")
   }
 }

@@ -18,7 +18,9 @@ struct MarkdownReport {
     }
     lines += requirements()
     for corpus in record.corpora {
-      lines += ["## \(corpus.name)", "", sizes(corpus), ""] + matrix(corpus) + contrasts(corpus)
+      lines +=
+        ["## \(corpus.name)", "", sizes(corpus), ""] + matrix(corpus) + contrasts(corpus)
+        + groups(corpus) + properties(corpus)
       lines += ["### Clean lists", ""] + cleanTable(corpus) + [""]
       if !corpus.coverage.isEmpty { lines += [Provenance.comparabilityOfNPRR, ""] }
       for perturbation in record.perturbations {
@@ -33,8 +35,7 @@ struct MarkdownReport {
     "\(FigureFormat.count(corpus.utterances, of: "utterance")), "
       + "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
       + "\(FigureFormat.count(corpus.referenceWords)) reference words; "
-      + (corpus.utterances == 1
-        ? "no intervals: one utterance." : "intervals: \(record.confidence).")
+      + "\(ResamplingText(corpus, in: record).text)."
   }
 
   private func cleanTable(_ corpus: CorpusRecord) -> [String] {

@@ -61,8 +61,7 @@ extension ReportPage {
         name: one.name, mark: SeriesMark(position: record.position(of: one.name)),
         estimate: one.result.rate,
         figures: "\(FigureFormat.percent(one.result.rate.value)) "
-          + "[\(FigureFormat.percent(one.result.rate.lower)), "
-          + "\(FigureFormat.percent(one.result.rate.upper))]")
+          + "[\(FigureFormat.interval(one.result.rate))]")
     }
     return ForestPlot(
       id: "discrimination", title: "Homophone discrimination",

@@ -29,7 +29,8 @@ extension ReportPage {
 
   private func forgetting(_ corpus: CorpusRecord) -> String {
     let lost = corpus.models.filter { model in
-      model.clean.againstBaseline.map { $0.reduction.upper < 0 } ?? false
+      model.clean.againstBaseline.map { $0.reduction.hasInterval && $0.reduction.upper < 0 }
+        ?? false
     }.map(\.model)
     guard corpus.models.contains(where: { $0.clean.againstBaseline != nil }) else { return "" }
     return lost.isEmpty

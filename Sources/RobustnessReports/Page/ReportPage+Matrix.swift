@@ -11,7 +11,33 @@ extension ReportPage {
       Markup.tag("h2") { "Models by conditions" }
       matrix(corpus)
       contrastTable(corpus)
+      groupTable(corpus)
     }
+  }
+
+  /// Means over training seeds, in the matrix's columns.
+  func groupTable(_ corpus: CorpusRecord) -> Markup {
+    let groups = GroupTable(corpus, groups: record.provenance.configuration.groups ?? [])
+    guard !groups.rows.isEmpty else { return .group([]) }
+    return .group([
+      .tag("h3") { "Training seeds" },
+      table("Means over training seeds on \(corpus.name)") {
+        columnHead("Group", isNumber: false)
+        for condition in groups.conditions { columnHead(Wording.condition(condition)) }
+      } body: {
+        for row in groups.rows {
+          Markup.tag("tr") {
+            Markup.tag("th", ["scope": "row"]) { row.name }
+            for cell in row.cells {
+              Markup.tag("td", ["class": "number"]) {
+                for line in cell { range(line) }
+              }
+            }
+          }
+        }
+      },
+      .tag("p", ["class": "soft"]) { groups.explanation },
+    ])
   }
 
   /// WER, skill and skill kept of each model in each condition, with the baselines of the same lists.
@@ -79,9 +105,10 @@ extension ReportPage {
         }
       },
       .tag("p", ["class": "soft"]) {
-        "Each model minus \(against) on the same resamples; a WER below 0 and a skill above 0 are "
-        "better. pts are percentage points. p, in the order of the lines, is the two-sided bootstrap p after Holm's correction "
-        "over the models of one measure and condition; green and orange differ from zero by it."
+        "Each model minus \(against) on the same utterances and draws; a WER below 0 and a skill above 0 are "
+        "better. pts are percentage points. p, in the order of the lines, is the two-sided p after Holm's correction "
+        "over the models of one measure and condition; green and orange differ from zero by it. Detectable is what would "
+        "have been shown with 80% power."
       },
     ])
   }
@@ -100,6 +127,7 @@ extension ReportPage {
               text
             }
             " \(ContrastText.interval(contrast.measure, difference))"
+            contrast.detectableText(at: level).map { ", \($0) detectable" } ?? ""
           } else {
             "\(ContrastText.name(contrast.measure)) –"
           }

@@ -82,8 +82,7 @@ extension ReportPage {
         name: result.model, mark: SeriesMark(position: record.position(of: result.model)),
         estimate: found.reduction,
         figures: "\(FigureFormat.signedPercent(found.reduction.value)) "
-          + "[\(FigureFormat.signedPercent(found.reduction.lower)), "
-          + "\(FigureFormat.signedPercent(found.reduction.upper))]")
+          + "[\(FigureFormat.signedInterval(found.reduction))]")
     }
     guard !rows.isEmpty else { return .group([]) }
     let title = "Relative WER reduction against \(other)"

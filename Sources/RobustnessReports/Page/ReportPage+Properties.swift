@@ -1,3 +1,4 @@
+import Robustness
 import RobustnessRuns
 
 extension ReportPage {
@@ -19,7 +20,7 @@ extension ReportPage {
       Markup.tag("h2") { "Properties" }
       Markup.tag("p") {
         "Each property must hold in every case. A margin says by how much it does; below zero it "
-        "fails. Shown are failures of cases, and the lowest margin."
+        "fails. Shown are failures of cases, their rate with its interval, and the lowest margin."
       }
       for corpus in record.corpora where corpus.models.contains(where: { !$0.properties.isEmpty }) {
         table("Properties on \(corpus.name)", caption: corpus.name) {
@@ -46,6 +47,9 @@ extension ReportPage {
           result.failures == 0
             ? "holds in \(FigureFormat.count(result.cases))"
             : "\(FigureFormat.count(result.failures)) of \(FigureFormat.count(result.cases)) fail"
+        }
+        if let rate = result.failureRate {
+          range("\(FigureFormat.percent(rate.value)) (\(FigureFormat.interval(rate)))")
         }
         Markup.tag("span", ["class": "range"]) {
           "lowest margin " + (result.worstMargin.map { FigureFormat.decimal($0, digits: 3) } ?? "–")

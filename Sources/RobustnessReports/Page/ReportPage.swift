@@ -66,8 +66,7 @@ struct ReportPage {
           "Corpus \(corpus.name): \(FigureFormat.count(corpus.utterances, of: "utterance")), "
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
-          "Intervals are \(record.confidence) intervals of an utterance-clustered bootstrap."
-          corpus.utterances == 1 ? " There is no interval: one utterance." : ""
+          "\(Wording.capitalized(ResamplingText(corpus, in: record).text))."
         }
       }
       answers(Headline(record).answers.prefix(1))

@@ -81,7 +81,8 @@ package struct PropertyCheck: Sendable {
     }
     return PropertyFinding(
       property: cases.property.id, cases: cases.cases.count, failures: failing.count,
-      worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs)
+      worstMargin: outcomes.map(\.margin).filter(\.isFinite).min(), bugs: bugs,
+      utterances: cases.utterances, failing: failing)
   }
 
   /// - Parameter texts: ordinary ones of the corpus at hand.

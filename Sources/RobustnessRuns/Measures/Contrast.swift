@@ -17,18 +17,23 @@ public struct Contrast: Hashable, Sendable, Codable {
   public let counting: Counting?
   public let model: String
   public let against: String
-  /// The model's figure minus the other's, from the same resamples. For WER 0.01 is one point.
+  /// The model's figure minus the other's, on the same utterances and draws. For WER 0.01 is one point.
   public let difference: Figure
-  /// Two-sided bootstrap p; nil where there is no difference.
+  /// Two-sided p of the jackknife's t; nil where there is no difference or fewer than three utterances or
+  /// clusters. (Of the bootstrap in records of versions that did not say how intervals were made.)
   public let p: Double?
   /// `p` after Holm's correction over the family that the contrast belongs to.
   public let holmP: Double?
   /// Two-sided p of the matched-pairs test; for WER on clean lists alone.
   public let matchedPairsP: Double?
+  /// The difference that would have been shown with a probability of 0.8, at the level left by Holm's
+  /// correction, as uncertain as the difference is; nil where that is unknown, and in older records.
+  public let detectable: Double?
 
   package init(
     measure: Measure, condition: PerturbationCondition?, counting: Counting?, model: String,
-    against: String, difference: Figure, p: Double?, holmP: Double?, matchedPairsP: Double? = nil
+    against: String, difference: Figure, p: Double?, holmP: Double?, matchedPairsP: Double? = nil,
+    detectable: Double? = nil
   ) {
     self.measure = measure
     self.condition = condition
@@ -39,6 +44,7 @@ public struct Contrast: Hashable, Sendable, Codable {
     self.p = p
     self.holmP = holmP
     self.matchedPairsP = matchedPairsP
+    self.detectable = detectable
   }
 }
 

@@ -12,14 +12,14 @@ struct ListMeasures {
   /// In the order of the models.
   let models: [ChoiceMeasures]
   /// Skill kept by each model; empty for the clean lists.
-  let skillKept: [ChoiceMeasures.Outcome]
+  let skillKept: [ChoiceMeasures.SkillKept]
 
   /// A measure of each model.
   func outcomes(of measure: Contrast.Measure) -> [ChoiceMeasures.Outcome] {
     switch measure {
     case .wer: models.map(\.wer)
     case .skill: models.map(\.skill)
-    case .skillKept: skillKept
+    case .skillKept: skillKept.map(\.ratio)
     }
   }
 }
@@ -37,18 +37,18 @@ struct CorpusMeasures {
     _ examination: CorpusExamination, errors: ListErrors, figures: ErrorFigures, clean: [[Int]],
     perturbed: [[PerturbedCounts]]
   ) {
-    let bootstrap = examination.bootstrap
+    let resampling = examination.resampling
     func measures(
       _ variants: [Int], _ condition: PerturbationCondition?, _ counting: Counting?,
       _ edits: [[Int]], clean: ListMeasures?
     ) -> ListMeasures {
       let draws = Double(variants.count)
       let counts = errors.baselines(over: variants, counting ?? .asHeard)
-      let oracle = bootstrap.sums(of: counts.oracle)
-      let randomPick = bootstrap.sums(of: counts.randomPick)
+      let oracle = resampling.sums(of: counts.oracle)
+      let randomPick = resampling.sums(of: counts.randomPick)
       let models = edits.map {
         ChoiceMeasures(
-          errors: bootstrap.sums(of: $0), oracle: oracle, randomPick: randomPick,
+          errors: resampling.sums(of: $0), oracle: oracle, randomPick: randomPick,
           words: figures.words.scaled(by: draws))
       }
       return ListMeasures(
@@ -59,7 +59,7 @@ struct CorpusMeasures {
         models: models,
         skillKept: clean.map { clean in
           zip(models, clean.models).map {
-            ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, bootstrap)
+            ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, resampling)
           }
         } ?? [])
     }

@@ -67,7 +67,7 @@ struct ListErrors: Sendable {
   ///
   /// - Parameter selections: for each variant the index selected from each list.
   func moves(
-    of selections: [[Int]], over variants: [Int], _ counting: Counting, _ bootstrap: Bootstrap
+    of selections: [[Int]], over variants: [Int], _ counting: Counting, _ resampling: Resampling
   ) -> MovedChoices {
     let prepared = examination.prepared
     let count = prepared.utterances.count
@@ -97,17 +97,15 @@ struct ListErrors: Sendable {
         words[utterance] += prepared.referenceWords(of: utterance)
       }
     }
-    let movedSums = bootstrap.sums(of: moved)
     func share(_ counts: [Int]) -> Figure {
-      bootstrap.figure(
-        of: ChoiceMeasures.ratio(bootstrap.sums(of: counts), movedSums, .nothingMoved))
+      resampling.rate(of: counts, among: moved, else: .nothingMoved)
     }
     let total = compared.reduce(0, +)
     return MovedChoices(
       compared: total, leftOut: count * variants.count - total, moved: moved.reduce(0, +),
       harm: share(harmed), rescue: share(rescued),
-      netAddedErrors: bootstrap.figure(
+      netAddedErrors: resampling.difference(
         of: ChoiceMeasures.ratio(
-          bootstrap.sums(of: added), bootstrap.sums(of: words), .noReferenceWords)))
+          resampling.sums(of: added), resampling.sums(of: words), .noReferenceWords)))
   }
 }

@@ -5,7 +5,7 @@ import Robustness
 /// Compares models with each other, paired, by the measures of a corpus.
 struct ModelContrasts {
   let models: [ModelRecord]
-  let bootstrap: Bootstrap
+  let resampling: Resampling
   let measures: CorpusMeasures
   /// Errors of each model's choice from each clean list, for the matched-pairs test.
   let cleanEdits: [[Int]]
@@ -72,17 +72,24 @@ struct ModelContrasts {
       case (.failure(let reason), _), (_, .failure(let reason)): .failure(reason)
       }
     }
-    let known = differences.compactMap { try? $0.get() }
-    var adjusted = Holm.adjusted(known.map { bootstrap.twoSidedP(of: $0) })[...]
-    return zip(pairs, differences).map { pair, difference in
-      let p = (try? difference.get()).map { bootstrap.twoSidedP(of: $0) }
+    let probabilities = differences.map { (try? $0.get()).flatMap(resampling.twoSidedP) }
+    let adjusted = Holm.adjusted(probabilities.compactMap(\.self))
+    let level = Holm.openLevel(adjusted, level: 1 - resampling.confidence)
+    var corrected = adjusted[...]
+    return pairs.indices.map { place in
+      let (pair, difference, p) = (pairs[place], differences[place], probabilities[place])
       return Contrast(
         measure: measure, condition: lists.condition, counting: lists.counting,
         model: models[pair.model].identity.name, against: models[pair.other].identity.name,
-        difference: bootstrap.figure(of: difference), p: p,
-        holmP: p == nil ? nil : adjusted.removeFirst(),
+        difference: resampling.difference(of: difference), p: p,
+        holmP: p == nil ? nil : corrected.removeFirst(),
         matchedPairsP: measure == .wer && lists.condition == nil
-          ? MatchedPairs.p(cleanEdits[pair.model], cleanEdits[pair.other]) : nil)
+          ? MatchedPairs.p(
+            resampling.totals(of: cleanEdits[pair.model]),
+            resampling.totals(of: cleanEdits[pair.other])) : nil,
+        detectable: (try? difference.get()).flatMap {
+          resampling.detectable($0, level: level)
+        })
     }
   }
 }

@@ -27,7 +27,10 @@ struct CorpusExamination: Sendable {
   /// Nil where there is no lexicon to tell homophones by.
   let pairs: DiscriminationPairs?
   let propertyCases: [PropertyCases]
-  let bootstrap: Bootstrap
+  let resampling: Resampling
+  /// The field that utterances are clustered by; nil where each is drawn alone.
+  let cluster: String?
+  let groups: [ModelGroup]
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
@@ -68,8 +71,10 @@ struct CorpusExamination: Sendable {
         of: property, in: prepared, limit: configuration.propertyCases,
         seed: Seed(configuration.seed))
     }
-    bootstrap = Bootstrap(
-      utterances: prepared.utterances.count, resamples: configuration.resamples,
+    cluster = configuration.cluster
+    groups = configuration.groups ?? []
+    resampling = Resampling(
+      clusters: corpus.clusters(by: configuration.cluster), resamples: configuration.resamples,
       confidence: configuration.confidence, seed: seed.derived("bootstrap"))
   }
 

@@ -13,6 +13,9 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let utterances: Int
   public let hypotheses: Int
   public let referenceWords: Int
+  /// What was resampled for the intervals, and how. Nil in records of versions that resampled utterances
+  /// and read percentiles of a bootstrap.
+  public let resampling: ResamplingRecord?
   /// The errors of the best hypothesis among the first `limit` of each list.
   public let oracle: [OracleRecord]
   /// Oracle and random pick on the clean lists that the models saw. Nil in records of versions that
@@ -28,6 +31,8 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   /// Who leads by WER and by skill kept in each condition, as heard, and by how much: what a sentence
   /// may say.
   public let leads: [Lead]?
+  /// Means over the training seeds of each group; nil where the run has no groups.
+  public let groups: [GroupResult]?
   /// What each perturbation really changed.
   public let coverage: [CoverageRecord]
   /// In the order of ``RunRecord/models``.
@@ -35,10 +40,11 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
 
   package init(
     name: String, digest: Digest, notices: [String]? = nil, utterances: Int, hypotheses: Int,
-    referenceWords: Int,
+    referenceWords: Int, resampling: ResamplingRecord? = nil,
     oracle: [OracleRecord], cleanBaselines: ListBaselines? = nil,
     perturbedBaselines: [ConditionBaselines]? = nil, contrasts: [Contrast]? = nil,
-    requiredContrasts: [Contrast]? = nil, leads: [Lead]? = nil, coverage: [CoverageRecord],
+    requiredContrasts: [Contrast]? = nil, leads: [Lead]? = nil, groups: [GroupResult]? = nil,
+    coverage: [CoverageRecord],
     models: [ModelResult]
   ) {
     self.name = name
@@ -47,12 +53,14 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     self.utterances = utterances
     self.hypotheses = hypotheses
     self.referenceWords = referenceWords
+    self.resampling = resampling
     self.oracle = oracle
     self.cleanBaselines = cleanBaselines
     self.perturbedBaselines = perturbedBaselines
     self.contrasts = contrasts
     self.requiredContrasts = requiredContrasts
     self.leads = leads
+    self.groups = groups
     self.coverage = coverage
     self.models = models
   }

@@ -2,52 +2,60 @@ import Robustness
 
 /// The figures of a report as functions of counts, each with its interval.
 struct ErrorFigures {
-  let bootstrap: Bootstrap
+  let resampling: Resampling
   /// Reference words.
   let words: ResampledFigure
 
-  init(bootstrap: Bootstrap, words: [Int]) {
-    self.bootstrap = bootstrap
-    self.words = bootstrap.sums(of: words)
+  init(resampling: Resampling, words: [Int]) {
+    self.resampling = resampling
+    self.words = resampling.sums(of: words)
   }
 
-  /// WER over `draws` draws of each utterance; 0 where there are no reference words at all.
+  /// WER over `draws` draws of each utterance.
   func wer(_ errors: ResampledFigure, draws: Int = 1) -> Estimate {
-    let scale = 1 / Double(draws)
-    return bootstrap.estimate(of: [errors, words]) { $0[1] > 0 ? $0[0] * scale / $0[1] : nil }
-      ?? Estimate(value: 0, lower: 0, upper: 0)
+    perWord(errors.scaled(by: 1 / Double(draws))) {
+      resampling.estimate(of: $0, within: 0 ... .infinity)
+    }
   }
 
-  /// NPRR, or the difference of WER where the clean errors are none, for all utterances or in some
-  /// resample: no resample is dropped.
+  /// NPRR, or the difference of WER where the clean errors are none, for all utterances, in some resample
+  /// or without some unit: no resample is dropped.
   func degradation(
     clean: ResampledFigure, perturbed: ResampledFigure, draws: Int
   ) -> Degradation {
-    let scale = 1 / Double(draws)
-    if let ratio = (perturbed.scaled(by: scale) - clean).divided(by: clean) {
-      return Degradation(kind: .relative, estimate: bootstrap.estimate(of: ratio))
+    let added = perturbed.scaled(by: 1 / Double(draws)) - clean
+    if let ratio = added.divided(by: clean) {
+      return Degradation(
+        kind: .relative, estimate: resampling.estimate(of: ratio, within: -1 ... .infinity))
     }
-    let difference = bootstrap.estimate(of: [clean, perturbed, words]) {
-      $0[2] > 0 ? ($0[1] * scale - $0[0]) / $0[2] : nil
-    }
-    return Degradation(
-      kind: .absolute, estimate: difference ?? Estimate(value: 0, lower: 0, upper: 0))
+    return Degradation(kind: .absolute, estimate: difference(added))
   }
 
   /// Relative WER reduction of `own` against `other`, or the difference of WER where the other makes no
-  /// errors, for all utterances or in some resample.
+  /// errors, for all utterances, in some resample or without some unit.
   func comparison(own: [Int], other: [Int]) -> Comparison {
-    let (ownSums, otherSums) = (bootstrap.sums(of: own), bootstrap.sums(of: other))
-    let p = MatchedPairs.p(own, other)
-    if let ratio = (otherSums - ownSums).divided(by: otherSums) {
+    let (ownSums, otherSums) = (resampling.sums(of: own), resampling.sums(of: other))
+    let p = MatchedPairs.p(resampling.totals(of: own), resampling.totals(of: other))
+    let avoided = otherSums - ownSums
+    if let ratio = avoided.divided(by: otherSums) {
       return Comparison(
-        reduction: bootstrap.estimate(of: ratio), isRelative: true, matchedPairsP: p)
+        reduction: resampling.estimate(of: ratio, within: -.infinity...1), isRelative: true,
+        matchedPairsP: p)
     }
-    let difference = bootstrap.estimate(of: [ownSums, otherSums, words]) {
-      $0[2] > 0 ? ($0[1] - $0[0]) / $0[2] : nil
-    }
-    return Comparison(
-      reduction: difference ?? Estimate(value: 0, lower: 0, upper: 0), isRelative: false,
-      matchedPairsP: p)
+    return Comparison(reduction: difference(avoided), isRelative: false, matchedPairsP: p)
+  }
+
+  /// A difference of WERs.
+  private func difference(_ errors: ResampledFigure) -> Estimate {
+    perWord(errors) { resampling.difference($0) }
+  }
+
+  /// Without an interval where some resample has no reference words.
+  private func perWord(
+    _ errors: ResampledFigure, _ estimate: (ResampledFigure) -> Estimate
+  ) -> Estimate {
+    precondition(words.value > 0, "a run refuses corpora without reference words")
+    return errors.divided(by: words).map(estimate)
+      ?? Estimate(value: errors.value / words.value, without: .undefinedInResample)
   }
 }

@@ -30,7 +30,7 @@ extension CorpusExamination {
     requirements: [Requirement]
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
-    let figures = ErrorFigures(bootstrap: bootstrap, words: words)
+    let figures = ErrorFigures(resampling: resampling, words: words)
     let clean = findings.map { finding in
       finding.selections[0].enumerated().map { utterance, chosen in
         prepared.errors(of: prepared.utterances[utterance].nBest[chosen].text, in: utterance)
@@ -44,11 +44,13 @@ extension CorpusExamination {
     let results = models.indices.map { model in
       let finding = findings[model]
       let role = models[model].role
-      let cleanSums = bootstrap.sums(of: edits[model])
+      let cleanSums = resampling.sums(of: edits[model])
       let cleanResult = CleanResult(
         errors: clean[model].reduce(.zero, +), wer: figures.wer(cleanSums),
-        regret: bootstrap.figure(of: measures.clean.models[model].regret),
-        skill: bootstrap.figure(of: measures.clean.models[model].skill),
+        regret: resampling.figure(
+          of: measures.clean.models[model].regret, within: 0 ... .infinity),
+        skill: resampling.figure(
+          of: measures.clean.models[model].skill, within: -.infinity...1),
         changedSelections: finding.selections[0].count { $0 != 0 },
         againstFirstPass: role == .firstPass
           ? nil : figures.comparison(own: edits[model], other: edits[0]),
@@ -58,28 +60,30 @@ extension CorpusExamination {
         model: models[model].identity.name, clean: cleanResult,
         perturbed: zip(counts[model], measures.perturbed).map { counted, measured in
           let draws = variants.indices.filter { variants[$0].condition == counted.condition }
-          let sums = bootstrap.sums(of: counted.edits)
+          let sums = resampling.sums(of: counted.edits)
           return PerturbedResult(
             condition: counted.condition, counting: counted.counting, errors: counted.errors,
             wer: figures.wer(sums, draws: draws.count),
-            regret: bootstrap.figure(of: measured.models[model].regret),
-            skill: bootstrap.figure(of: measured.models[model].skill),
-            skillKept: bootstrap.figure(of: measured.skillKept[model]),
+            regret: resampling.figure(
+              of: measured.models[model].regret, within: 0 ... .infinity),
+            skill: resampling.figure(
+              of: measured.models[model].skill, within: -.infinity...1),
+            skillKept: measured.skillKept[model].figure,
             moves: errors.moves(
-              of: finding.selections, over: draws, counted.counting, bootstrap),
+              of: finding.selections, over: draws, counted.counting, resampling),
             nprr: figures.degradation(clean: cleanSums, perturbed: sums, draws: draws.count),
             keptSelections: counted.kept)
         },
         discrimination: finding.discrimination.flatMap {
-          pairs?.result($0, bootstrap: bootstrap)
+          pairs?.result($0, resampling: resampling)
         },
         spellings: finding.discrimination.flatMap {
-          pairs?.result($0, ofSpellingVariants: true, bootstrap: bootstrap)
+          pairs?.result($0, ofSpellingVariants: true, resampling: resampling)
         },
-        properties: finding.properties.map(\.result))
+        properties: finding.properties.map { $0.result(resampling) })
     }
     let contrasts = ModelContrasts(
-      models: models, bootstrap: bootstrap, measures: measures, cleanEdits: edits)
+      models: models, resampling: resampling, measures: measures, cleanEdits: edits)
     return CorpusResults(
       models: results, cleanBaselines: measures.clean.baselines,
       perturbedBaselines: measures.perturbed.compactMap { measured in
@@ -91,7 +95,8 @@ extension CorpusExamination {
       },
       contrasts: contrasts.contrasts(),
       requiredContrasts: contrasts.contrasts(for: requirements, on: prepared.corpus.name),
-      leads: contrasts.leads())
+      leads: contrasts.leads(),
+      groups: measures.groups(groups, models: models, resampling))
   }
 
   /// Both countings of a condition, over all its draws.
@@ -140,4 +145,5 @@ struct CorpusResults {
   let contrasts: [Contrast]
   let requiredContrasts: [Contrast]?
   let leads: [Lead]
+  let groups: [GroupResult]?
 }

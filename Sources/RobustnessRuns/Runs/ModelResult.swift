@@ -124,17 +124,22 @@ public struct PropertyResult: Hashable, Sendable, Codable {
   public let cases: Int
   /// Cases whose margin is negative, or in which the model gave no usable cost.
   public let failures: Int
+  /// `failures / cases` with its interval: exact (Clopper and Pearson) where cases are independent. Nil
+  /// without cases, and in records of versions that did not measure it.
+  public let failureRate: Estimate?
   /// The lowest margin; nil when no case has one. Its meaning and unit are the property's.
   public let worstMargin: Double?
   /// Ids of the counterexamples in ``RunRecord/counterexamples`` that were shrunk from failures.
   public let counterexamples: [String]
 
   package init(
-    property: String, cases: Int, failures: Int, worstMargin: Double?, counterexamples: [String]
+    property: String, cases: Int, failures: Int, worstMargin: Double?,
+    failureRate: Estimate? = nil, counterexamples: [String]
   ) {
     self.property = property
     self.cases = cases
     self.failures = failures
+    self.failureRate = failureRate
     self.worstMargin = worstMargin
     self.counterexamples = counterexamples
   }

@@ -64,10 +64,15 @@ public struct RobustnessRun: Sendable {
     if let baseline = configuration.baseline, !models.contains(where: { $0.name == baseline }) {
       throw .unknownBaseline(name: baseline, known: models.map(\.name))
     }
+    try ModelGroup.check(configuration.groups ?? [], known: models.map(\.name))
     var titles: Set<String> = []
     for corpus in corpora {
       if !titles.insert(corpus.name).inserted { throw .duplicateCorpus(name: corpus.name) }
       if corpus.isEmpty { throw .emptyCorpus(name: corpus.name) }
+      guard corpus.hasReferenceWords else {
+        throw .noReferenceWords(corpus: corpus.name, utterances: corpus.count)
+      }
+      if let cluster = configuration.cluster { try corpus.checkClusters(by: cluster) }
     }
   }
 
@@ -182,6 +187,13 @@ public struct RobustnessRun: Sendable {
   }
 }
 
+extension Corpus {
+  /// Whether any reference has a word left when it is normalized.
+  fileprivate var hasReferenceWords: Bool {
+    utterances.contains { !TextNormalizer.standard.words(in: $0.reference).isEmpty }
+  }
+}
+
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
@@ -198,11 +210,12 @@ extension CorpusExamination {
       notices: notices.isEmpty ? nil : notices, utterances: utterances.count,
       hypotheses: utterances.reduce(0) { $0 + $1.nBest.count },
       referenceWords: utterances.indices.reduce(0) { $0 + prepared.referenceWords(of: $1) },
+      resampling: ResamplingRecord(resampling, cluster: cluster),
       oracle: [1, 5, 10, 20].filter { $0 == 1 || $0 <= max(deepest, 5) }
         .map { prepared.oracle(limit: $0) },
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
       contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
-      leads: results.leads, coverage: coverage(),
+      leads: results.leads, groups: results.groups, coverage: coverage(),
       models: results.models)
   }
 }

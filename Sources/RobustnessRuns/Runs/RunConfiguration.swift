@@ -13,7 +13,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   /// The same where all N hypotheses are: each such draw has N texts to score, and averages over as
   /// many replacements.
   public let nBestDraws: Int
-  /// Bootstrap resamples behind each interval.
+  /// Bootstrap resamples behind each interval, where there are enough utterances or clusters.
   public let resamples: Int
   /// Coverage of each interval, 0.95 for 95 %.
   public let confidence: Double
@@ -26,10 +26,17 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   /// How thoroughly corpora after the first are examined.
   public let otherCorpora: CorpusDepth
 
+  /// The field of the corpora whose values cluster utterances for intervals, such as "voice"; nil where
+  /// each utterance is drawn alone.
+  public let cluster: String?
+  /// Models of one recipe that differ in their training seed; nil where there are none.
+  public let groups: [ModelGroup]?
+
   public init(
     seed: UInt64 = 1, listLimit: Int = 20, draws: Int = 3, nBestDraws: Int = 1,
     resamples: Int = 2_000, confidence: Double = 0.95, baseline: String? = nil,
-    propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief
+    propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief,
+    cluster: String? = nil, groups: [ModelGroup]? = nil
   ) {
     self.seed = seed
     self.listLimit = listLimit
@@ -41,6 +48,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.propertyCases = propertyCases
     self.counterexamples = counterexamples
     self.otherCorpora = otherCorpora
+    self.cluster = cluster
+    self.groups = groups
   }
 
   /// Perturbations of each list at a scope and each strength.

@@ -77,6 +77,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var settings: RunOptions
+  @OptionGroup var statistics: StatisticsOptions
   @OptionGroup var budgets: RequirementOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -167,7 +168,9 @@ struct ReportCommand: ParsableCommand {
       resamples: quick ? 500 : settings.resamples,
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
       propertyCases: quick ? 20 : settings.cases,
-      counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora)
+      counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
+      cluster: statistics.cluster,
+      groups: statistics.groups.isEmpty ? nil : statistics.groups)
   }
 
   /// The n-gram that judges what a replaced word does to a first pass's language cost.

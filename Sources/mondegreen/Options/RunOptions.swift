@@ -40,7 +40,10 @@ struct RunOptions: ParsableArguments {
         + "bundled training texts.", valueName: "kept|recomputed"))
   var languageCosts = LanguageCostTreatment.kept
 
-  @Option(help: ArgumentHelp("Bootstrap resamples behind each interval.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Bootstrap resamples behind each interval, from 20 utterances or clusters on.",
+      valueName: "count"))
   var resamples = 2_000
 
   @Option(

@@ -83,10 +83,10 @@ enum ExitStatus: Int32 {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
     case .foreignJournal, .unsupportedJournal, .malformedJournal, .notAJournal, .malformedRecord,
-      .malformedSelections,
-      .emptyCorpus:
+      .malformedSelections, .emptyCorpus, .noReferenceWords, .missingField:
       self = .badData
-    case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline:
+    case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline,
+      .malformedGroup:
       self = .badUsage
     case .cancelled: self = .interrupted
     }

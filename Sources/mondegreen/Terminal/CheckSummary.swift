@@ -1,4 +1,5 @@
 import Counterexamples
+import Robustness
 import RobustnessReports
 import RobustnessRuns
 
@@ -22,10 +23,15 @@ struct CheckSummary {
 
   var text: String {
     var table = TextTable()
-    table.append(["property", "model", "cases", "failures", "lowest margin", "causes shown"])
+    table.append([
+      "property", "model", "cases", "failures", "failure rate", "lowest margin", "causes shown",
+    ])
     for row in rows {
       table.append([
         row.finding.property, row.model, "\(row.finding.cases)", "\(row.finding.failures)",
+        row.finding.failureRate.map {
+          "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
+        } ?? "–",
         row.finding.worstMargin.map { MarginText.text($0) } ?? "–",
         causes(row.finding),
       ])

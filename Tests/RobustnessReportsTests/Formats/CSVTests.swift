@@ -13,7 +13,7 @@ import Testing
   @Test func `every row has the header's fields`() {
     let rows = RobustnessReport(SampleRecord.make()).csv.split(separator: "\r\n")
     let fields = Set(rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
-    #expect(fields == [12])
+    #expect(fields == [13])
     #expect(rows.count > 100)
   }
 
@@ -22,14 +22,14 @@ import Testing
     #expect(
       csv.contains(
         "messaging-test,first-pass,skill kept,,homophones,oneBest,2 words,asHeard,,,,undefined: the "
-          + "interval of the clean skill is not above 0\r\n"))
+          + "interval of the clean skill is not above 0,\r\n"))
     #expect(
       csv.contains(
-        "messaging-test,oracle,wer,,homophones,oneBest,2 words,asHeard,0.101,0.095,0.108,share\r\n")
+        "messaging-test,oracle,wer,,homophones,oneBest,2 words,asHeard,0.101,0.095,0.108,share,\r\n")
     )
     #expect(
       csv.contains(
-        "messaging-test,lora,wer difference holm p,frozen,,,,,0.004,,,probability\r\n"))
+        "messaging-test,lora,wer difference holm p,frozen,,,,,0.004,,,probability,\r\n"))
   }
 
   @Test func `a figure stands with its interval and condition`() {
@@ -37,6 +37,6 @@ import Testing
     #expect(
       csv.contains(
         "messaging-test,lora,nprr,,homophones,oneBest,2 words,asChosen,0.10200000000000001,"
-          + "0.07800000000000001,0.126,share\r\n"))
+          + "0.07800000000000001,0.126,share,\r\n"))
   }
 }

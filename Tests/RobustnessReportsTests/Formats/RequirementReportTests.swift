@@ -65,13 +65,13 @@ import Testing
 
   @Test func `CSV has the bound and whether it is met`() {
     let text = RobustnessReport(record).csv
-    #expect(text.contains("messaging-test,lora,required wer,,,,,,0.9,,,share\r\n"))
-    #expect(text.contains("messaging-test,lora,required wer met,,,,,,1.0,,,met\r\n"))
-    #expect(text.contains("messaging-test,lora,required wer met,,,,,,0.0,,,missed\r\n"))
+    #expect(text.contains("messaging-test,lora,required wer,,,,,,0.9,,,share,\r\n"))
+    #expect(text.contains("messaging-test,lora,required wer met,,,,,,1.0,,,met,\r\n"))
+    #expect(text.contains("messaging-test,lora,required wer met,,,,,,0.0,,,missed,\r\n"))
     #expect(
       text.contains(
         "messaging-test,lora,required skill met,,homophones,nBest,2 words,asHeard,,,,undecided: the "
-          + "bound lies in the interval\r\n"))
+          + "bound lies in the interval,\r\n"))
     #expect(
       text.contains("messaging-test,lora,required wer difference,frozen,,,,,0.002,,,difference"))
   }

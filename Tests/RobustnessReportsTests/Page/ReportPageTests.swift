@@ -146,7 +146,7 @@ import Testing
     #expect(perfect.html.contains("pts*"))
     #expect(
       perfect.html.contains("The clean WER is 0, or is 0 in some resample, so there is no ratio"))
-    #expect(perfect.csv.contains(",difference\r\n"))
+    #expect(perfect.csv.contains(",difference,\r\n"))
   }
 
   /// Per cents with one decimal, without sign, of every number in the JSON and of the shares that

@@ -128,7 +128,7 @@ import Transcripts
     // two 2, to 2, see 1, sea 1, too 2; by 2, sea 1.
     #expect(healthy.pairs == 6 + 3 + 2 + 8 + 3)
     #expect(healthy.preferred == healthy.pairs)
-    #expect(healthy.rate == Estimate(value: 1, lower: 1, upper: 1))
+    #expect(healthy.rate == ExactRate.estimate(5, of: 5))
     #expect(healthy.hardest.isEmpty)
     let ngram = try #require(models[2].discrimination)
     #expect(ngram.preferred + ngram.ties <= ngram.pairs)

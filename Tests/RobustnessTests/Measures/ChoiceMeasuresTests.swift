@@ -8,7 +8,7 @@ import Testing
     ResampledFigure(value: value, resampled: resampled)
   }
 
-  private static let bootstrap = Bootstrap(utterances: 4, resamples: 2, seed: 1)
+  private static let resampling = Resampling(utterances: 4, resamples: 2, seed: 1)
 
   @Test func `the baselines of a list count each distinct text once`() {
     // By hand: 1, 0 and 3 errors, the second text twice.
@@ -47,34 +47,40 @@ import Testing
     #expect(measures.skill == .failure(.noHeadroom))
     #expect(measures.wer == .failure(.noReferenceWords))
     #expect(measures.regret == .failure(.noReferenceWords))
-    #expect(Self.bootstrap.figure(of: measures.skill) == .undefined(.noHeadroom))
+    #expect(Self.resampling.figure(of: measures.skill) == .undefined(.noHeadroom))
   }
 
   @Test func `skill kept is a ratio where the clean skill is surely above 0`() throws {
+    let resampling = Resampling(utterances: 30, resamples: 50, seed: 1)
+    let (better, best) = ((0..<30).map { 2 + $0 % 3 }, (0..<30).map { 4 + $0 % 5 })
     let kept = ChoiceMeasures.skillKept(
-      of: .success(Self.figure(0.3, 0.2, 0.4)), clean: .success(Self.figure(0.5, 0.5, 0.5)),
-      Self.bootstrap)
-    #expect(try kept.get() == Self.figure(0.6, 0.4, 0.8))
+      of: .success(resampling.sums(of: better)), clean: .success(resampling.sums(of: best)),
+      resampling)
+    let ratio = try kept.ratio.get()
+    #expect(ratio.value == 90.0 / 180 && ratio.resampled.isEmpty && ratio.deleted.count == 30)
+    let estimate = try #require(kept.figure.estimate)
+    #expect(estimate.value == 0.5 && estimate.method == .fieller)
+    #expect(estimate.lower < 0.5 && estimate.upper > 0.5)
   }
 
   @Test func `skill kept says why there is none`() {
     typealias Outcome = ChoiceMeasures.Outcome
-    let perturbed = Outcome.success(Self.figure(0.3, 0.2, 0.4))
-    func kept(_ perturbed: Outcome, _ clean: Outcome) -> Outcome {
-      ChoiceMeasures.skillKept(of: perturbed, clean: clean, Self.bootstrap)
+    let resampling = Resampling(utterances: 30, resamples: 50, seed: 1)
+    let perturbed = Outcome.success(resampling.sums(of: Array(1...30)))
+    func kept(_ perturbed: Outcome, _ clean: Outcome) -> Figure {
+      ChoiceMeasures.skillKept(of: perturbed, clean: clean, resampling).figure
     }
-    #expect(kept(perturbed, .failure(.noHeadroom)) == .failure(.noCleanHeadroom))
-    #expect(
-      kept(.failure(.noHeadroom), .success(Self.figure(0.5, 0.5, 0.5))) == .failure(.noHeadroom))
-    #expect(
-      kept(perturbed, .success(Self.figure(0.1, -0.1, 0.2))) == .failure(.cleanSkillNotAboveZero))
-    // 100 resamples, one of them below 0: outside the interval, and no denominator all the same.
-    let bootstrap = Bootstrap(utterances: 4, resamples: 100, seed: 1)
-    let clean = ResampledFigure(
-      value: 0.5, resampled: [-0.1] + [Double](repeating: 0.5, count: 99))
-    let flat = ResampledFigure(value: 0.4, resampled: [Double](repeating: 0.4, count: 100))
-    #expect(
-      ChoiceMeasures.skillKept(of: .success(flat), clean: .success(clean), bootstrap)
-        == .failure(.cleanSkillNotAlwaysAboveZero))
+    #expect(kept(perturbed, .failure(.noHeadroom)) == .undefined(.noCleanHeadroom))
+    #expect(kept(.failure(.noHeadroom), perturbed) == .undefined(.noHeadroom))
+    let noise = resampling.sums(of: (0..<30).map { $0 % 2 == 0 ? 5 : -4 })
+    #expect(kept(perturbed, .success(noise)) == .undefined(.cleanSkillNotAboveZero))
+  }
+
+  @Test func `two utterances have a skill kept and no interval`() {
+    let resampling = Resampling(utterances: 2, resamples: 50, seed: 1)
+    let kept = ChoiceMeasures.skillKept(
+      of: .success(resampling.sums(of: [1, 1])), clean: .success(resampling.sums(of: [2, 2])),
+      resampling)
+    #expect(kept.figure == .estimate(Estimate(value: 0.5, without: .fewUnits)))
   }
 }

@@ -1,7 +1,7 @@
 /// A figure with its interval, or the reason why there is none.
 ///
-/// A ratio whose denominator is not above 0 in every resample of the bootstrap has no interval that
-/// means something, so it is not given at all; no resample is dropped in silence.
+/// A ratio such as a skill whose denominator is not above 0 in every resample, and without any one
+/// utterance, has no interval that means something, so it is not given at all; no resample is dropped.
 public enum Figure: Hashable, Sendable {
   case estimate(Estimate)
   case undefined(UndefinedReason)
@@ -34,9 +34,10 @@ public enum UndefinedReason: String, Hashable, Sendable, Codable, Error, CaseIte
   case noCleanHeadroom
   /// The interval of the clean skill is not above 0, so there is no skill that could be kept.
   case cleanSkillNotAboveZero
-  /// The interval of the clean skill is above 0, but in some resample the clean skill is not.
+  /// The interval of the clean skill is above 0, but by the jackknife's t test the clean skill does not
+  /// differ from 0, so that the ratio has no bounds.
   case cleanSkillNotAlwaysAboveZero
-  /// No choice moved, for all utterances or in some resample.
+  /// No choice moved.
   case nothingMoved
 }
 
@@ -50,8 +51,8 @@ extension UndefinedReason {
     case .noCleanHeadroom:
       "on the clean lists a random pick is not worse than the oracle in every resample"
     case .cleanSkillNotAboveZero: "the interval of the clean skill is not above 0"
-    case .cleanSkillNotAlwaysAboveZero: "the clean skill is not above 0 in every resample"
-    case .nothingMoved: "in some resample no choice moved"
+    case .cleanSkillNotAlwaysAboveZero: "the clean skill is too uncertain to divide by"
+    case .nothingMoved: "no choice moved"
     }
   }
 }

@@ -20,4 +20,13 @@ import Testing
   @Test func `equal probabilities stay equal`() {
     #expect(Holm.adjusted([0.01, 0.01, 0.01]) == [0.03, 0.03, 0.03])
   }
+
+  /// By hand: of four, 0.001 · 4 and 0.01 · 3 are below 0.05; 0.03 · 2 is not.
+  @Test func `the open level is that of the first test that was not rejected`() {
+    let adjusted = Holm.adjusted([0.03, 0.001, 0.9, 0.01])
+    #expect(adjusted.map { $0 < 0.05 } == [false, true, false, true])
+    #expect(Holm.openLevel(adjusted, level: 0.05) == 0.025)
+    #expect(Holm.openLevel([], level: 0.05) == 0.05)
+    #expect(Holm.openLevel([0.01], level: 0.05) == 0.05)
+  }
 }

@@ -17,4 +17,10 @@ package enum Holm {
     }
     return adjusted
   }
+
+  /// The level at which what is not rejected was tested: `level / (m − rejected)`.
+  package static func openLevel(_ adjusted: [Double], level: Double) -> Double {
+    let rejected = adjusted.count { $0 < level }
+    return level / Double(max(1, adjusted.count - rejected))
+  }
 }

@@ -1,0 +1,71 @@
+extension Resampling {
+  /// A ratio of counts with its interval, or the reason why there is none.
+  ///
+  /// - Parameters:
+  ///   - reason: where the denominator is 0.
+  ///   - range: that the ratio cannot leave.
+  package func estimate(
+    _ numerator: ResampledFigure, per denominator: ResampledFigure,
+    within range: ClosedRange<Double> = 0 ... .infinity, else reason: UndefinedReason
+  ) -> Figure {
+    guard denominator.value > 0 else { return .undefined(reason) }
+    guard let ratio = numerator.divided(by: denominator) else {
+      return .estimate(
+        Estimate(value: numerator.value / denominator.value, without: .undefinedInResample))
+    }
+    return .estimate(estimate(of: ratio, within: range))
+  }
+
+  /// The ratio of two figures with Fieller's interval (1954): all ρ for which `numerator − ρ · denominator`
+  /// does not differ from 0 by a t(k − 1) test of the jackknife.
+  ///
+  /// It takes the uncertainty of the denominator as it is, so it is bounded exactly if the denominator
+  /// differs from 0 by the same test.
+  ///
+  /// - Returns: nil where it is not bounded.
+  package func fieller(
+    _ numerator: ResampledFigure, _ denominator: ResampledFigure
+  ) -> Estimate? {
+    guard denominator.value > 0, let variance = covariance(denominator, denominator),
+      let common = covariance(numerator, denominator),
+      let own = covariance(numerator, numerator)
+    else { return nil }
+    let square = studentQuantile * studentQuantile
+    let a = denominator.value * denominator.value - square * variance
+    let b = numerator.value * denominator.value - square * common
+    let c = numerator.value * numerator.value - square * own
+    guard a > 0 else { return nil }
+    let root = max(0, b * b - a * c).squareRoot()
+    let value = numerator.value / denominator.value
+    // Rounding alone gives a width where both figures vary together.
+    guard root / a > 1e-12 * max(abs(value), 1e-3) else {
+      return Estimate(value: value, without: .noVariation)
+    }
+    return Estimate(
+      value: value, lower: (b - root) / a, upper: (b + root) / a, method: .fieller)
+  }
+
+  /// A rate of cases that belong to utterances, such as pairs of words, with its interval.
+  ///
+  /// Where no unit has more than one case, cases are independent and the interval is exact
+  /// (``ExactRate``). Otherwise units are resampled. A rate of 0 or 1 has no spread that could be
+  /// resampled: it gets the exact interval of as many cases as there are *units* with cases, which is right
+  /// even if the cases of a unit always agree.
+  ///
+  /// - Returns: the reason where there are no cases.
+  package func rate(of hits: [Int], among cases: [Int], else reason: UndefinedReason) -> Figure {
+    let (hitTotals, caseTotals) = (totals(of: hits), totals(of: cases))
+    let (hit, count) = (hitTotals.reduce(0, +), caseTotals.reduce(0, +))
+    guard count > 0 else { return .undefined(reason) }
+    if caseTotals.allSatisfy({ $0 <= 1 }) {
+      return .estimate(ExactRate.estimate(hit, of: count, confidence: confidence))
+    }
+    if hit == 0 || hit == count, units >= Self.fewestForInterval {
+      let concerned = caseTotals.count { $0 > 0 }
+      return .estimate(
+        ExactRate.estimate(
+          hit == 0 ? 0 : concerned, of: concerned, confidence: confidence))
+    }
+    return estimate(sums(of: hits), per: sums(of: cases), within: 0...1, else: reason)
+  }
+}

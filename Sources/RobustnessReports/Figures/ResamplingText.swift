@@ -1,0 +1,52 @@
+import Robustness
+package import RobustnessRuns
+
+/// What a corpus's intervals come from, in words.
+package struct ResamplingText {
+  private let corpus: CorpusRecord
+  private let record: RunRecord
+
+  package init(_ corpus: CorpusRecord, in record: RunRecord) {
+    self.corpus = corpus
+    self.record = record
+  }
+
+  /// "95% intervals, BCa bootstrap, 2,000 resamples of 700 utterances; differences and p by the jackknife"
+  package var text: String {
+    let level = "\(record.confidence) intervals"
+    guard let resampling = corpus.resampling else {
+      return corpus.utterances == 1
+        ? "no intervals: one utterance"
+        : "\(level), percentile bootstrap over \(FigureFormat.count(corpus.utterances)) utterances"
+    }
+    switch resampling.method {
+    case .bootstrap:
+      return
+        "\(level), BCa bootstrap, \(FigureFormat.count(resampling.resamples ?? 0)) resamples of "
+        + "\(units(resampling)); differences and p by the jackknife over the same"
+    case .jackknife:
+      return "\(level), delete-one jackknife over \(units(resampling)) with "
+        + "t(\(resampling.units - 1))"
+    case .none: return "no intervals: \(units(resampling)), and it takes three"
+    }
+  }
+
+  /// "700 utterances", "12 clusters by voice".
+  private func units(_ resampling: ResamplingRecord) -> String {
+    guard let cluster = resampling.cluster else {
+      return FigureFormat.count(resampling.units, of: "utterance")
+    }
+    return FigureFormat.count(resampling.units, of: "cluster") + " by \(cluster)"
+  }
+}
+
+extension Contrast {
+  /// What would have been detected, if the contrast is not shown: "0.9 points".
+  func detectableText(at level: Double) -> String? {
+    guard let detectable, let holmP, holmP >= level else { return nil }
+    switch measure {
+    case .wer: return FigureFormat.points(detectable) + " points"
+    case .skill, .skillKept: return FigureFormat.decimal(detectable, digits: 2)
+    }
+  }
+}
