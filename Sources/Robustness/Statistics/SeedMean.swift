@@ -80,12 +80,12 @@ public struct SeedMean: Hashable, Sendable, Codable {
     let (below, above) = (value - range.lowerBound, range.upperBound - value)
     if below.isFinite, below > 0 {
       let factor = exp(reach / below)
-      return range.lowerBound + below / factor ... range.lowerBound + below * factor
+      return range.lowerBound + below / factor...range.lowerBound + below * factor
     }
     if above.isFinite, above > 0 {
       let factor = exp(reach / above)
-      return range.upperBound - above * factor ... range.upperBound - above / factor
+      return range.upperBound - above * factor...range.upperBound - above / factor
     }
-    return value - reach ... value + reach
+    return value - reach...value + reach
   }
 }

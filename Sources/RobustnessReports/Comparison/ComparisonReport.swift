@@ -47,7 +47,9 @@ public struct ComparisonReport: Sendable {
       "# \(MarkdownReport.escaped("\(Wording.list(later)) against \(first)"))", "",
       MarkdownReport.escaped("\(tally). \(Self.meaning)"), "",
     ]
-    for notice in comparison.notices { lines += ["**Note:** \(MarkdownReport.escaped(notice))", ""] }
+    for notice in comparison.notices {
+      lines += ["**Note:** \(MarkdownReport.escaped(notice))", ""]
+    }
     if let requirements = comparison.requirements {
       lines += ["## Requirements", ""]
       lines += MarkdownReport.table(

@@ -64,8 +64,9 @@ public struct JUnitReport: Hashable, Sendable {
   /// What `check` found on one corpus.
   public init(
     _ findings: [(model: String, finding: PropertyFinding)], on corpus: String,
-    verdicts: [(model: String, name: String, outcome: RequirementVerdict.Outcome, finding: String)]
-      = []
+    verdicts: [(
+      model: String, name: String, outcome: RequirementVerdict.Outcome, finding: String
+    )] = []
   ) {
     suites = [
       Suite(
@@ -121,7 +122,8 @@ public struct JUnitReport: Hashable, Sendable {
     return .tag(
       "testsuites",
       [
-        "name": "mondegreen", "tests": "\(all.count)", "failures": "\(all.count(where: \.isFailed))",
+        "name": "mondegreen", "tests": "\(all.count)",
+        "failures": "\(all.count(where: \.isFailed))",
         "errors": "0",
       ]
     ) {

@@ -87,7 +87,9 @@ struct HistoryPicture {
     let curves = history.models.map { model in
       history.entries.map { history.figure(series, of: model, in: $0)?.estimate }
     }
-    let values = curves.flatMap { $0.compactMap(\.self) }.flatMap { [$0.lower, $0.upper, $0.value] }
+    let values = curves.flatMap { $0.compactMap(\.self) }.flatMap {
+      [$0.lower, $0.upper, $0.value]
+    }
     let vertical = ChartScale(holding: values, from: Self.height - 44, to: 34)
     return .group([
       SVG.text(series.title, "label", x: 4, y: 16),

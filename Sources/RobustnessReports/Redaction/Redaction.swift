@@ -24,7 +24,8 @@ public struct Redaction {
     "counterexamples", "counting", "digest", "doubt", "field", "format", "frequencies", "group",
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
     "model", "models", "name", "noInterval", "notices", "origin", "otherCorpora", "outcome",
-    "pairing", "perturbation", "program", "programVersion", "property", "reason", "rescaledTo", "role", "run",
+    "pairing", "perturbation", "program", "programVersion", "property", "reason", "rescaledTo",
+    "role", "run",
     "scope", "spellings", "stress", "summary", "targets", "tones", "undefined", "utterance",
     "variants", "voice", "choices", "perturbationChoices",
   ]

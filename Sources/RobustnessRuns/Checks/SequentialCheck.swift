@@ -57,7 +57,8 @@ extension PropertyCheck {
   /// - Parameter seed: draws the order, so that it does not depend on the corpus's.
   /// - Throws: `RescoringError` when the model stops answering.
   package func finding(
-    _ cases: PropertyCases, in prepared: PreparedCorpus, deciding requirements: [FailureRequirement],
+    _ cases: PropertyCases, in prepared: PreparedCorpus,
+    deciding requirements: [FailureRequirement],
     seed: Seed, confidence: Double = 0.95
   ) throws(RescoringError) -> SequentialFinding {
     let shuffled = cases.shuffled(seed)

@@ -40,7 +40,8 @@ struct ListPairing {
     resampling =
       obstacle == nil
       ? Resampling(
-        clusters: clean.0.enumerated().map { $1.cluster ?? String($0) }, resamples: head.resamples, confidence: head.confidence,
+        clusters: clean.0.enumerated().map { $1.cluster ?? String($0) }, resamples: head.resamples,
+        confidence: head.confidence,
         seed: Seed(head.seed).derived(corpus).derived("bootstrap")) : nil
   }
 

@@ -83,9 +83,12 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError("--sequential: expected --require, found none")
     }
     if sharing.redact, fixtures != nil {
-      throw ValidationError("--redact: expected no --fixtures, since fixtures hold texts as they are")
+      throw ValidationError(
+        "--redact: expected no --fixtures, since fixtures hold texts as they are")
     }
-    if let cases, cases < 1 { throw ValidationError("--cases: expected at least 1, found \(cases)") }
+    if let cases, cases < 1 {
+      throw ValidationError("--cases: expected at least 1, found \(cases)")
+    }
     if !(0...1).contains(allow) {
       throw ValidationError("--allow: expected a share from 0 to 1, found \(allow)")
     }

@@ -90,8 +90,8 @@ struct CompareCommand: ParsableCommand {
     _ comparison: RunComparison, _ requirements: [RegressionRequirement]
   ) throws {
     let verdicts = comparison.requirements ?? []
-    for requirement in requirements where !verdicts.contains(where: { $0.requirement == requirement })
-    {
+    for requirement in requirements
+    where !verdicts.contains(where: { $0.requirement == requirement }) {
       throw CommandFailure(
         .undecided, "requirement \"\(requirement)\": the reports don't both hold the figure")
     }

@@ -10,7 +10,9 @@ struct ExportTRNCommand: ParsableCommand {
     discussion: """
       Takes them from selections.jsonl.gz. Each corpus and condition has a folder with ref.trn and \
       hyp.MODEL.trn for each model. SCTK takes what stands before the first hyphen of an id for the \
-      speaker: the cluster of a report with --cluster, otherwise each utterance alone.
+      speaker: the cluster of a report with --cluster, otherwise each utterance alone. The p that are printed \
+      are of the matched-pairs test (utterances as segments), Wilcoxon's signed-rank test and the sign test \
+      (by speaker) on clean lists, uncorrected, as sc_stats has them.
 
       EXAMPLE
         mondegreen export-trn Reports/bundled --output trn
@@ -32,12 +34,25 @@ struct ExportTRNCommand: ParsableCommand {
     let record = try RunRecord(contentsOf: path)
     guard var selections = try ReportFolder.selections(beside: path, of: record) else {
       throw CommandFailure(
-        .missingInput, "\(report): expected \(RunSelections.fileName) beside the record, found none")
+        .missingInput, "\(report): expected \(RunSelections.fileName) beside the record, found none"
+      )
     }
     if redact {
       var redaction = Redaction()
       selections = redaction.redacted(selections)
     }
-    print(try TRNExport(selections).write(to: output).joined(separator: "\n"))
+    let paths = try TRNExport(selections).write(to: output)
+    var table = TextTable()
+    table.append(["corpus", "models", "matched pairs", "Wilcoxon", "sign", "fewer errors"])
+    for corpus in selections.corpora {
+      for tests in PairedTests.all(on: corpus, models: selections.head.models) {
+        table.append(
+          [corpus.corpus, "\(tests.model) / \(tests.other)"]
+            + [tests.matchedPairs, tests.wilcoxon, tests.sign].map { FigureFormat.probability($0) }
+            + [tests.better ?? "neither"])
+      }
+    }
+    print(table.text)
+    print(paths.joined(separator: "\n"))
   }
 }

@@ -21,10 +21,17 @@ struct HistoryCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder"))
   var output: String
 
+  @Flag(help: "Leave out the words that the reports' commands name.")
+  var redact = false
+
   func run() throws {
     let runs = try ReportFolder.runs(at: reports, withSelections: false)
+    var redaction = Redaction()
     let history = ReportHistory(
-      runs.map { ReportHistory.Entry(name: $0.name, record: $0.record) })
+      runs.map { run in
+        ReportHistory.Entry(
+          name: run.name, record: redact ? redaction.redacted(run.record) : run.record)
+      })
     print(try HistoryReport(history).write(to: output).joined(separator: "\n"))
   }
 }

@@ -1,6 +1,8 @@
 /// The command line as a record keeps it: without what changes no result.
 enum CommandLineRecord {
-  private static let leftOut = ["--threads", "--journal", "--output", "--fixtures", "--junit", "--export-trn"]
+  private static let leftOut = [
+    "--threads", "--journal", "--output", "--fixtures", "--junit", "--export-trn",
+  ]
   private static let flagsLeftOut = ["--restart", "--redact"]
 
   /// The command that makes the same record again.

@@ -24,7 +24,9 @@ struct CheckSummary {
   /// The largest share of failed cases of any property without a budget of its own.
   var worstShare: Double {
     rows.filter { row in
-      !verdicts.contains { $0.model == row.model && $0.requirement.property == row.finding.property }
+      !verdicts.contains {
+        $0.model == row.model && $0.requirement.property == row.finding.property
+      }
     }.map(\.finding.failureShare).max() ?? 0
   }
 

@@ -39,7 +39,7 @@ struct ComparisonSummary {
         + ["corpus", "model", "measure", "before", "after", "difference", "p", "verdict"])
     for change in comparison.changes where change.condition == nil {
       let text = ChangeText(change, level: comparison.level)
-      let pairing = change.pairing == .unpaired ? " (\(text.pairing))" : ""
+      let pairing = change.pairing == .unpaired ? " (unpaired)" : ""
       table.append(
         (hasRuns ? [change.run] : []) + [
           change.corpus, text.model, text.measure, text.before, text.after, text.difference,

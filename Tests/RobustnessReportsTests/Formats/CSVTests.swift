@@ -25,7 +25,8 @@ import Testing
           + "interval of the clean skill is not above 0,\r\n"))
     #expect(
       csv.contains(
-        "messaging-test,oracle,wer,,homophones,oneBest,2 words,asHeard,0.101,0.095,0.108,share,\r\n")
+        "messaging-test,oracle,wer,,homophones,oneBest,2 words,asHeard,0.101,0.095,0.108,share,\r\n"
+      )
     )
     #expect(
       csv.contains(

@@ -19,7 +19,7 @@ struct `Records of runs and the schema` {
   @Test func `so does one of every kind of perturbation`() throws {
     let kinds = PerturbationKind.allCases.filter { $0 != .confusions }
     let run = try RobustnessRun(
-      configuration: `Robustness runs`.configuration,
+      configuration: RunConfiguration(seed: 3, draws: 1, resamples: 50, propertyCases: 2),
       models: [SmallWorld.secondPass(SmallWorld.healthy)], corpora: [SmallWorld.corpus],
       perturbations: try SmallWorld.kit {
         $0.targets = .listed(["there"])

@@ -64,7 +64,9 @@ import Testing
     #expect(abs(log(given.upper / given.value) - ratio) < 1e-12)
     #expect(abs(log(given.value / given.lower) - ratio) < 1e-12)
     let skill = try interval(-.infinity...1)
-    #expect(abs(log((1 - skill.lower) / (1 - skill.value)) * (1 - skill.value) - ratio * skill.value) < 1e-12)
+    #expect(
+      abs(log((1 - skill.lower) / (1 - skill.value)) * (1 - skill.value) - ratio * skill.value)
+        < 1e-12)
   }
 
   @Test func `a seed without a figure leaves none, with its reason`() {
