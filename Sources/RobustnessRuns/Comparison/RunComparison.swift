@@ -41,14 +41,19 @@ public struct RunComparison: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - runs: the first, and at least one other.
   ///   - models: names in the first run and what they are called in the later ones, besides equal ones.
-  public init(_ runs: [ComparedRun], models: [ModelPair] = []) {
+  ///   - measures: what is compared; it makes the family of tests, as ``corpora`` does.
+  ///   - corpora: names of those that are compared; nil compares all.
+  public init(
+    _ runs: [ComparedRun], models: [ModelPair] = [],
+    measures: [ComparedMeasure] = ComparedMeasure.allCases, corpora: [String]? = nil
+  ) {
     precondition(runs.count > 1, "a run to compare with, and one to compare")
     let first = runs[0]
     var changes: [FigureChange] = []
     var notices: [String] = []
     for later in runs.dropFirst() {
       let pair = RunPair(first: first, later: later, models: models)
-      changes += pair.changes()
+      changes += pair.changes { measures.contains($0) && corpora?.contains($1) ?? true }
       notices += pair.notices
     }
     var adjusted = Holm.adjusted(changes.compactMap(\.p))[...]

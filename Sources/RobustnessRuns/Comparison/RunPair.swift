@@ -45,7 +45,9 @@ struct RunPair {
   }
 
   /// Every figure that both runs have, corpus by corpus and model by model.
-  func changes() -> [FigureChange] {
+  ///
+  /// - Parameter isShown: whether a measure on a corpus is compared.
+  func changes(_ isShown: (ComparedMeasure, _ corpus: String) -> Bool) -> [FigureChange] {
     first.record.corpora.flatMap { corpus -> [FigureChange] in
       guard let other = later.record.corpora.first(where: { $0.name == corpus.name }) else {
         return []
@@ -55,20 +57,24 @@ struct RunPair {
         guard let before = corpus.result(of: first.record.models[pair.first].identity.name),
           let after = other.result(of: later.record.models[pair.later].identity.name)
         else { return [] }
-        return changes(from: before, to: after, on: corpus.name, lists)
+        return changes(from: before, to: after, on: corpus.name, lists) {
+          isShown($0, corpus.name)
+        }
       }
     }
   }
 
   private func changes(
-    from before: ModelResult, to after: ModelResult, on corpus: String, _ lists: ListPairing
+    from before: ModelResult, to after: ModelResult, on corpus: String, _ lists: ListPairing,
+    _ isShown: (ComparedMeasure) -> Bool
   ) -> [FigureChange] {
     func change(
       _ measure: ComparedMeasure, _ figures: (Figure?, Figure?), property: String? = nil,
-      under condition: PerturbationCondition? = nil, _ outcome: ListPairing.Outcome
+      under condition: PerturbationCondition? = nil,
+      _ outcome: @autoclosure () -> ListPairing.Outcome
     ) -> FigureChange? {
-      guard let old = figures.0, let new = figures.1 else { return nil }
-      let difference = difference(old, new, outcome)
+      guard isShown(measure), let old = figures.0, let new = figures.1 else { return nil }
+      let difference = difference(old, new, outcome())
       return FigureChange(
         run: later.name, corpus: corpus, model: after.model, against: before.model,
         measure: measure, property: property, condition: condition, before: old, after: new,
@@ -79,9 +85,10 @@ struct RunPair {
       _ measure: ComparedMeasure, _ condition: PerturbationCondition? = nil,
       _ figures: (Figure?, Figure?)
     ) -> FigureChange? {
-      let outcome = lists.difference(
-        by: measure, from: before.model, to: after.model, under: condition)
-      return change(measure, figures, under: condition, outcome)
+      change(
+        measure, figures, under: condition,
+        lists.difference(
+          by: measure, from: before.model, to: after.model, under: condition))
     }
     var changes = [
       choices(.wer, nil, (.estimate(before.clean.wer), .estimate(after.clean.wer))),

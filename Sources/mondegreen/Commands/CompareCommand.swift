@@ -38,6 +38,18 @@ struct CompareCommand: ParsableCommand {
   var models: [ModelPair] = []
 
   @Option(
+    name: .customLong("measure"),
+    help: ArgumentHelp(
+      "Compare only this measure, repeatable: wer, skill, skill-kept, discrimination, failures. Fewer "
+        + "comparisons need less correction.", valueName: "measure"))
+  var measures: [ComparedMeasure] = []
+
+  @Option(
+    name: .customLong("corpus"),
+    help: ArgumentHelp("Compare only this corpus, repeatable.", valueName: "name"))
+  var corpora: [String] = []
+
+  @Option(
     name: .customLong("require"),
     help: ArgumentHelp(
       "Budget for each model, repeatable: \"wer(messaging-test) not worse by 0.2 points\", \"lora: "
@@ -64,7 +76,10 @@ struct CompareCommand: ParsableCommand {
     let requirements = try requirements.map {
       try RegressionRequirement($0, of: runs[1].record)
     }
-    var comparison = RunComparison(runs, models: models).judged(by: requirements)
+    var comparison = RunComparison(
+      runs, models: models, measures: measures.isEmpty ? ComparedMeasure.allCases : measures,
+      corpora: corpora.isEmpty ? nil : corpora
+    ).judged(by: requirements)
     if redact {
       var redaction = Redaction()
       comparison = redaction.redacted(comparison)
@@ -76,6 +91,12 @@ struct CompareCommand: ParsableCommand {
   }
 
   private func check(_ runs: [ComparedRun]) throws {
+    let known = runs[0].record.corpora.map(\.name)
+    for corpus in corpora where !known.contains(corpus) {
+      throw CommandFailure(
+        .badUsage,
+        "--corpus: expected one of \(known.joined(separator: ", ")), found \"\(corpus)\"")
+    }
     for pair in models {
       for (name, run) in [(pair.first, runs[0])] + runs.dropFirst().map({ (pair.later, $0) })
       where !run.record.models.contains(where: { $0.identity.name == name }) {
@@ -106,6 +127,8 @@ struct CompareCommand: ParsableCommand {
     }
   }
 }
+
+extension ComparedMeasure: ExpressibleByArgument {}
 
 extension ModelPair: ExpressibleByArgument {
   /// Reads "lora-v1=lora-v2".

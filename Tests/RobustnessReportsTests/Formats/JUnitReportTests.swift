@@ -44,6 +44,20 @@ import Testing
     #expect(top.name == "testsuites" && top.attributes["tests"] == "\(properties.count)")
     #expect(
       top.attributes["failures"] == "\(properties.count { $0.failures > 0 })")
+    // The attributes that the schemas of JUnit's readers know, and counts that add up.
+    let known = [
+      "testsuites": ["name", "tests", "failures", "errors"],
+      "testsuite": ["name", "tests", "failures", "errors", "skipped"],
+      "testcase": ["classname", "name"], "failure": ["message", "type"], "skipped": ["message"],
+    ]
+    for element in reader.elements {
+      #expect(Set(element.attributes.keys) == Set(try #require(known[element.name])))
+    }
+    let suites = reader.elements.filter { $0.name == "testsuite" }
+    for count in ["tests", "failures", "errors"] {
+      let parts = suites.compactMap { $0.attributes[count].flatMap { Int($0) } }
+      #expect(parts.reduce(0, +) == top.attributes[count].flatMap { Int($0) })
+    }
     #expect(
       cases.contains {
         $0.attributes == ["classname": "messaging-test.lora", "name": "rank-stability"]

@@ -140,6 +140,13 @@ import Transcripts
     let known = comparison.changes.compactMap(\.p)
     #expect(comparison.changes.compactMap(\.holmP) == Holm.adjusted(known))
     #expect(Set(comparison.changes.map(\.run)) == ["b", "c"])
+    let fewer = RunComparison(
+      [try Self.run("a") { $0 < 10 }, try Self.run("b") { $0 < 25 }], measures: [.wer],
+      corpora: ["pairs"])
+    #expect(fewer.changes.allSatisfy { $0.measure == .wer } && !fewer.changes.isEmpty)
+    let (narrow, wide) = (try change(fewer, .wer), try change(comparison, .wer))
+    #expect(narrow.p == wide.p)
+    #expect(try #require(narrow.holmP) < (try #require(wide.holmP)))
   }
 
   @Test func `models under other names are compared if they are named`() throws {
