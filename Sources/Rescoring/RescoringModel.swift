@@ -28,10 +28,19 @@ public protocol RescoringModel: Sendable {
   /// - Throws: ``RescoringError`` when the model can't answer. A conforming type never returns NaN
   ///   or infinity: the harness treats that as a failure of the model.
   func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]]
+
+  /// The part of a text that decides its cost, if the model reads no further; nil, the default, if it reads
+  /// the whole.
+  ///
+  /// Two texts of which the model reads the same part have the same part here. How a part is written is the
+  /// model's own affair. The harness counts texts that are cut, and does not ask a model to tell apart what
+  /// it reads alike.
+  func readPart(of text: String) -> String?
 }
 
 extension RescoringModel {
   public var scoresEachTextAlone: Bool { false }
+  public func readPart(of text: String) -> String? { nil }
 }
 
 /// The name, kind and digest by which reports and fixtures refer to a model.

@@ -158,4 +158,18 @@ import Testing
     }
     Issue.record("the journal did not grow to \(lines) lines")
   }
+
+  @Test func `clusters and groups that the run has not are refused before work begins`() throws {
+    for (options, status, message) in [
+      (["--cluster", "voise"], 65, "expected the field \"voise\" to cluster by, found"),
+      (
+        ["--group", "a=length"], 64, "group \"a\": expected at least two models, found only length"
+      ),
+    ] {
+      let result = try CommandLineTool.run(
+        arguments("x", script: "score.sh", options), in: folder.path)
+      #expect(result.status == Int32(status), "\(result.errors)")
+      #expect(result.errors.contains(message), "\(result.errors)")
+    }
+  }
 }

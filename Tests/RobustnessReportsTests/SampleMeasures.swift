@@ -33,12 +33,14 @@ enum SampleMeasures {
 
   static func contrast(
     by measure: Contrast.Measure = .wer, under condition: PerturbationCondition? = nil,
-    _ model: String, _ against: String, _ difference: Double, spread: Double = 0.006, p: Double
+    _ model: String, _ against: String, _ difference: Double, spread: Double = 0.006, p: Double,
+    detectable: Double? = nil
   ) -> Contrast {
     Contrast(
       measure: measure, condition: condition, counting: condition == nil ? nil : .asHeard,
       model: model, against: against, difference: figure(difference, spread), p: p / 2, holmP: p,
-      matchedPairsP: condition == nil && measure == .wer ? p : nil)
+      matchedPairsP: condition == nil && measure == .wer ? p : nil,
+      detectable: detectable)
   }
 
   static func contrasts(_ conditions: [PerturbationCondition], gain: Double) -> [Contrast] {

@@ -53,6 +53,11 @@ public struct PseudoLogLikelihood: RescoringModel {
     return distinct.perHypothesis(costs)
   }
 
+  public func readPart(of text: String) -> String? {
+    model.tokenizer.readPart(
+      of: textForm.of(text), limit: model.configuration.maximumPositions)
+  }
+
   func costs(ofPreparedTexts texts: [String]) -> [Double] {
     costs(
       ofSequences: texts.map {

@@ -81,6 +81,12 @@ public struct RescoreBERT: RescoringModel {
     return distinct.perHypothesis(costs)
   }
 
+  /// The pieces that the positions hold, with blanks between them, of a text that has more.
+  public func readPart(of text: String) -> String? {
+    tokenizer.readPart(
+      of: textForm.of(text), limit: configuration.maximumPositions - store.prefixLength)
+  }
+
   /// Texts of one chunk: enough that reading the weights is a small part, few enough that hidden
   /// states stay in the cache, and all threads with some.
   func textsPerChunk(of count: Int) -> Int {

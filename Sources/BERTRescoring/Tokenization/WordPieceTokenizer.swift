@@ -50,6 +50,16 @@ public final class WordPieceTokenizer: Sendable {
     return [vocabulary.classification] + ids + [vocabulary.separator]
   }
 
+  /// The pieces that ``sequence(of:limit:)`` keeps, with blanks between them, if it keeps fewer than all.
+  func readPart(of text: String, limit: Int) -> String? {
+    let room = max(0, limit - 2)
+    // A piece stands for at least one byte.
+    guard text.utf8.count > room else { return nil }
+    let ids = ids(of: text)
+    guard ids.count > room else { return nil }
+    return ids.prefix(room).map { vocabulary.pieces[Int($0)] }.joined(separator: " ")
+  }
+
   /// The pieces of a text, without special tokens.
   public func pieces(of text: String) -> [String] {
     ids(of: text).map { vocabulary.pieces[Int($0)] }

@@ -9,7 +9,7 @@ import Perturbations
 ///
 /// over the *selected* hypotheses and K seeded perturbations of each list; lower is more robust.
 /// That paper says that it measures the relative degradation; the formula is our reading. A clean
-/// WER that is 0, for all utterances or in some resample of the bootstrap, has no ratio.
+/// WER that is 0, for all utterances or in some resample or without some utterance, has no ratio.
 ///
 /// It is relative to a model's own clean WER, so it does not compare models of different clean WER: a
 /// perfect chooser has a higher NPRR than the worst.

@@ -23,6 +23,8 @@ package struct DiscriminationPairs: Sendable {
     case preferred = 0x30
     case tie = 0x31
     case wrong = 0x32
+    /// The model does not read as far as the word in question.
+    case unread = 0x33
   }
 
   /// The references, normalised.
@@ -76,11 +78,21 @@ package struct DiscriminationPairs: Sendable {
   }
 
   /// Compares the costs of ``lists``, pair by pair.
-  package func verdicts(_ costs: [[Double]]) -> [Verdict] {
-    costs.flatMap { row in
-      row.dropFirst().map { copy in
+  ///
+  /// - Parameter readPart: what a model reads of a text, nil if all of it: pairs that it reads alike are
+  ///   no pairs for it.
+  package func verdicts(
+    _ costs: [[Double]], readPart: (String) -> String? = { _ in nil }
+  ) -> [Verdict] {
+    let verdicts = costs.flatMap { row in
+      row.dropFirst().map { copy -> Verdict in
         copy > row[0] ? .preferred : copy == row[0] ? .tie : .wrong
       }
+    }
+    let cut = references.map(readPart)
+    return zip(pairs, verdicts).map { pair, verdict in
+      guard let read = cut[pair.utterance], readPart(pair.text) == read else { return verdict }
+      return .unread
     }
   }
 
@@ -89,7 +101,9 @@ package struct DiscriminationPairs: Sendable {
     _ verdicts: [Verdict], ofSpellingVariants: Bool = false, resampling: Resampling,
     hardest limit: Int = 10
   ) -> DiscriminationResult? {
-    let counted = zip(pairs, verdicts).filter { $0.0.isSpellingVariant == ofSpellingVariants }
+    let counted = zip(pairs, verdicts).filter {
+      $0.0.isSpellingVariant == ofSpellingVariants && $0.1 != .unread
+    }
     guard !counted.isEmpty else { return nil }
     var preferred = [Int](repeating: 0, count: resampling.utterances)
     var compared = preferred

@@ -44,6 +44,12 @@ public struct HomophoneDiscrimination: RobustnessProperty {
     let clean = try secondPass.model.validatedCosts(for: cases.map(\.clean))
     let perturbed = try secondPass.model.validatedCosts(for: cases.map(\.perturbed.list))
     return cases.indices.map { index in
+      let texts = [cases[index].clean[0].text, cases[index].perturbed.list[0].text]
+      let read = texts.map(secondPass.model.readPart)
+      // Nobody can be asked to tell apart what lies beyond the model's length.
+      if read[0] != nil, read[0] == read[1] {
+        return PropertyOutcome(margin: 0, note: "the model does not read as far as the word")
+      }
       let margin = perturbed[index][0] - clean[index][0] - resolution
       guard margin < 0 else { return PropertyOutcome(margin: margin) }
       return PropertyOutcome(

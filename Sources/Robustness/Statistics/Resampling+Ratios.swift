@@ -1,3 +1,5 @@
+import PropertyTesting
+
 extension Resampling {
   /// A ratio of counts with its interval, or the reason why there is none.
   ///
@@ -48,9 +50,10 @@ extension Resampling {
   /// A rate of cases that belong to utterances, such as pairs of words, with its interval.
   ///
   /// Where no unit has more than one case, cases are independent and the interval is exact
-  /// (``ExactRate``). Otherwise units are resampled. A rate of 0 or 1 has no spread that could be
-  /// resampled: it gets the exact interval of as many cases as there are *units* with cases, which is right
-  /// even if the cases of a unit always agree.
+  /// (``ExactRate``). Otherwise units are resampled; where fewer than ``fewestForBootstrap`` of them have
+  /// cases, by the jackknife over those alone. A rate of 0 or 1 has no spread that could be resampled: it
+  /// gets the exact interval of as many cases as there are *units* with cases, which is right even if the
+  /// cases of a unit always agree.
   ///
   /// - Returns: the reason where there are no cases.
   package func rate(of hits: [Int], among cases: [Int], else reason: UndefinedReason) -> Figure {
@@ -60,12 +63,22 @@ extension Resampling {
     if caseTotals.allSatisfy({ $0 <= 1 }) {
       return .estimate(ExactRate.estimate(hit, of: count, confidence: confidence))
     }
-    if hit == 0 || hit == count, units >= Self.fewestForInterval {
-      let concerned = caseTotals.count { $0 > 0 }
+    let concerned = caseTotals.indices.filter { caseTotals[$0] > 0 }
+    guard concerned.count >= Self.fewestForInterval else {
+      return .estimate(Estimate(value: Double(hit) / Double(count), without: .fewUnits))
+    }
+    if hit == 0 || hit == count {
       return .estimate(
         ExactRate.estimate(
-          hit == 0 ? 0 : concerned, of: concerned, confidence: confidence))
+          hit == 0 ? 0 : concerned.count, of: concerned.count, confidence: confidence))
     }
-    return estimate(sums(of: hits), per: sums(of: cases), within: 0...1, else: reason)
+    guard concerned.count < units, concerned.count < Self.fewestForBootstrap else {
+      return estimate(sums(of: hits), per: sums(of: cases), within: 0...1, else: reason)
+    }
+    let part = Resampling(
+      utterances: concerned.count, resamples: 1, confidence: confidence, seed: Seed(0))
+    return part.estimate(
+      part.sums(of: concerned.map { hitTotals[$0] }),
+      per: part.sums(of: concerned.map { caseTotals[$0] }), within: 0...1, else: reason)
   }
 }

@@ -23,7 +23,10 @@ package struct LeadSentence {
     lead.contrasts.count > 1 && lead.contrasts.allSatisfy(holds)
   }
 
-  package var text: String {
+  package var text: String { Prose(marked).text }
+
+  /// The sentence with names of models marked, for ``Prose``.
+  var marked: String {
     let leader = name(lead.leader)
     guard let closest = lead.contrasts.first else { return "" }
     if isSuperlative {
@@ -44,12 +47,13 @@ package struct LeadSentence {
     {
       text += " after Holm's correction"
     }
-    if let detectable = first.detectableText(at: level) {
-      text += "; \(detectable) would have been detected with 80% power"
-    }
     if open.count > 1 {
       let others = open.dropFirst().map { "\(name($0.against)) (\(gap($0)))" }
-      text += "\(first.detectable == nil ? "," : ";") nor from \(Wording.list(others))"
+      text += ", nor from \(Wording.list(others))"
+    }
+    if let detectable = first.detectableText(at: level) {
+      text += open.count > 1 ? "; against \(name(first.against)) " : "; "
+      text += "\(detectable) would have been detected with 80% power"
     }
     let shown = lead.contrasts.filter(holds).map { name($0.against) }
     if !shown.isEmpty {
@@ -103,7 +107,7 @@ package struct LeadSentence {
   }
 
   private func name(_ model: String) -> String {
-    record.model(named: model)?.role == .firstPass ? "the first pass" : model
+    record.model(named: model)?.role == .firstPass ? "the first pass" : Prose.name(model)
   }
 }
 

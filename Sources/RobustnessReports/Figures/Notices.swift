@@ -13,6 +13,13 @@ struct Notices: Sendable {
     for corpus in record.corpora {
       for notice in corpus.notices ?? [] { sentences.append("\(corpus.name): \(notice).") }
     }
+    for corpus in record.corpora {
+      for model in corpus.models {
+        if let cut = model.cutTexts?.description {
+          sentences.append("\(corpus.name): \(model.model) \(cut).")
+        }
+      }
+    }
     for model in record.models {
       for notice in model.weights?.notices ?? [] {
         sentences.append("\(model.identity.name): \(notice).")

@@ -30,6 +30,13 @@ struct CSVReport {
       }
       for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
       for row in groupRows(corpus) + resamplingRows(corpus) { table.append(row.fields) }
+      for model in corpus.models {
+        guard let cut = model.cutTexts else { continue }
+        table.append(
+          CSVRow(
+            corpus: corpus.name, model: model.model, measure: "notice", text: cut.description
+          ).fields)
+      }
       for notice in corpus.notices ?? [] {
         table.append(CSVRow(corpus: corpus.name, measure: "notice", text: notice).fields)
       }

@@ -43,7 +43,8 @@ public struct JUnitReport: Hashable, Sendable {
               group: "\(corpus.name).\(model.model)", name: result.property,
               outcome: Self.outcome(
                 cases: result.cases, failures: result.failures, margin: result.worstMargin,
-                examples: result.counterexamples.compactMap { examples[$0] }))
+                examples: result.counterexamples.compactMap { examples[$0] },
+                fixtures: ReportFixtures.folder + "/"))
           }
         })
     }
@@ -89,7 +90,8 @@ public struct JUnitReport: Hashable, Sendable {
   }
 
   private static func outcome(
-    cases: Int, failures: Int, margin: Double?, examples: [Counterexample]
+    cases: Int, failures: Int, margin: Double?, examples: [Counterexample],
+    fixtures: String = ""
   ) -> Case.Outcome {
     guard cases > 0 else { return .skipped("no cases") }
     guard failures > 0 else { return .passed }
@@ -98,7 +100,7 @@ public struct JUnitReport: Hashable, Sendable {
       message: "\(FigureFormat.count(failures)) of \(FigureFormat.count(cases, of: "case")) "
         + "\(failures == 1 ? "fails" : "fail")\(worst)",
       text: examples.map { example in
-        example.description + "\n  as a file   mondegreen replay \(example.id).json"
+        example.description + "\n  as a file   mondegreen replay \(fixtures)\(example.id).json"
       }.joined(separator: "\n\n"))
   }
 

@@ -16,7 +16,7 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
   public enum Doubt: String, Hashable, Sendable, Codable, CaseIterable {
     /// Some of the interval meets the bound and some does not.
     case boundInInterval
-    /// All resamples give the same figure, as those of one utterance do.
+    /// The figure has no interval, for the reason that it gives.
     case noInterval
     /// There is no figure, for the reason that it gives.
     case noFigure

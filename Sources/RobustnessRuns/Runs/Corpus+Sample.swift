@@ -11,7 +11,6 @@ extension Corpus {
     let stream = seed.derived("sample")
     let keys = utterances.map { stream.derived($0.id).value }
     let drawn = utterances.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(count).sorted()
-    return Corpus(
-      name: name, digest: digest, utterances: drawn.map { utterances[$0] }, survey: survey)
+    return selecting(drawn)
   }
 }

@@ -33,7 +33,8 @@ struct ModelExaminer {
       try step(key)
     }
     guard !isFirstPass else {
-      return ModelFindings(selections: selections, discrimination: nil, properties: [])
+      return ModelFindings(
+        selections: selections, discrimination: nil, properties: [], cutTexts: nil)
     }
     var discrimination: [DiscriminationPairs.Verdict]?
     if let pairs = examination.pairs {
@@ -54,7 +55,8 @@ struct ModelExaminer {
       try step(key)
     }
     return ModelFindings(
-      selections: selections, discrimination: discrimination, properties: properties)
+      selections: selections, discrimination: discrimination, properties: properties,
+      cutTexts: CutTexts(of: secondPass.model, in: examination.prepared))
   }
 
   /// Whether selections from a journal are such as the variant's lists allow.
@@ -71,7 +73,8 @@ struct ModelExaminer {
       let verdicts = known.utf8.compactMap { DiscriminationPairs.Verdict(rawValue: $0) }
       if verdicts.count == pairs.pairs.count { return verdicts }
     }
-    let verdicts = pairs.verdicts(try costs(of: pairs.lists, &scorer))
+    let verdicts = pairs.verdicts(
+      try costs(of: pairs.lists, &scorer), readPart: secondPass.model.readPart)
     try journal.keep(String(decoding: verdicts.map(\.rawValue), as: UTF8.self), under: key)
     return verdicts
   }

@@ -9,6 +9,7 @@ struct ModelFindings {
   let selections: [[Int]]
   let discrimination: [DiscriminationPairs.Verdict]?
   let properties: [PropertyFinding]
+  let cutTexts: CutTexts?
 }
 
 /// What one model chose under one condition, counted one way, over all draws.
@@ -80,7 +81,8 @@ extension CorpusExamination {
         spellings: finding.discrimination.flatMap {
           pairs?.result($0, ofSpellingVariants: true, resampling: resampling)
         },
-        properties: finding.properties.map { $0.result(resampling) })
+        properties: finding.properties.map { $0.result(resampling) },
+        cutTexts: finding.cutTexts)
     }
     let contrasts = ModelContrasts(
       models: models, resampling: resampling, measures: measures, cleanEdits: edits)

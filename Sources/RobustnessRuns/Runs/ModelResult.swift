@@ -15,11 +15,13 @@ public struct ModelResult: Hashable, Sendable, Codable {
   /// homophones and a reference has any: whether the model keeps to the reference's spelling.
   public let spellings: DiscriminationResult?
   public let properties: [PropertyResult]
+  /// Texts of the corpus that the model does not read to their ends; nil where it reads all.
+  public let cutTexts: CutTexts?
 
   package init(
     model: String, clean: CleanResult, perturbed: [PerturbedResult],
     discrimination: DiscriminationResult?, spellings: DiscriminationResult? = nil,
-    properties: [PropertyResult]
+    properties: [PropertyResult], cutTexts: CutTexts? = nil
   ) {
     self.model = model
     self.clean = clean
@@ -27,6 +29,7 @@ public struct ModelResult: Hashable, Sendable, Codable {
     self.discrimination = discrimination
     self.spellings = spellings
     self.properties = properties
+    self.cutTexts = cutTexts
   }
 }
 

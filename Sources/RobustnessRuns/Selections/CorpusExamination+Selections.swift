@@ -89,7 +89,7 @@ extension CorpusExamination {
     let judged = Array(zip(pairs.pairs, verdicts))
     return judged.chunked { $0.0.utterance == $1.0.utterance }.map { chunk in
       func counts(_ isSpelling: Bool) -> PairOutcomes.Counts {
-        let mine = chunk.filter { $0.0.isSpellingVariant == isSpelling }
+        let mine = chunk.filter { $0.0.isSpellingVariant == isSpelling && $0.1 != .unread }
         return PairOutcomes.Counts(
           pairs: mine.count, preferred: mine.count { $0.1 == .preferred },
           ties: mine.count { $0.1 == .tie })

@@ -10,17 +10,35 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public let utterances: [Utterance]
   /// What its lists have in common, as their file had them.
   public let survey: CorpusSurvey
+  /// Where each utterance begins in its file, counted from 1; empty where they come from no file.
+  private let lines: [Int]
 
   /// - Parameters:
   ///   - utterances: each list in first-pass order.
   ///   - survey: of the lists as they were read; nil takes it of `utterances`.
+  ///   - lines: of the file, where each utterance begins; empty if they come from no file.
   public init(
-    name: String, digest: Digest, utterances: [Utterance], survey: CorpusSurvey? = nil
+    name: String, digest: Digest, utterances: [Utterance], survey: CorpusSurvey? = nil,
+    lines: [Int] = []
   ) {
+    precondition(lines.isEmpty || lines.count == utterances.count, "a line for each utterance")
     self.name = name
     self.digest = digest
     self.utterances = utterances
     self.survey = survey ?? CorpusSurvey(of: utterances)
+    self.lines = lines
+  }
+
+  /// Where an utterance stands in its file.
+  public func place(of index: Int) -> CorpusSurvey.Place {
+    CorpusSurvey.Place(line: lines.isEmpty ? 0 : lines[index], id: utterances[index].id)
+  }
+
+  /// The utterances at these places, in this order.
+  package func selecting(_ indices: [Int]) -> Corpus {
+    Corpus(
+      name: name, digest: digest, utterances: indices.map { utterances[$0] }, survey: survey,
+      lines: lines.isEmpty ? [] : indices.map { lines[$0] })
   }
 
   /// Of the utterances that are held, in their order, whatever their file looked like: the SHA-256 of

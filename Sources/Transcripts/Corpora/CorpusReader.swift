@@ -153,7 +153,9 @@ public struct CorpusReader: ~Copyable {
     while let utterance = try next() {
       if utterances.count < limit { utterances.append(utterance) }
     }
-    return Corpus(name: name, digest: digest!, utterances: utterances, survey: survey)
+    return Corpus(
+      name: name, digest: digest!, utterances: utterances, survey: survey,
+      lines: utterances.map { firstLines[$0.id]! })
   }
 
   private mutating func recognizedFormat() throws(CorpusError) -> any CorpusFormat {

@@ -107,6 +107,7 @@ struct CheckCommand: ParsableCommand {
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)
     try check(try budgets, examined, properties)
     let prepared = PreparedCorpus(corpus, listLimit: 20)
+    CutNotices.show(examined, in: [prepared])
     let progress = ProgressLine()
     defer { progress.finish() }
     var summary = CheckSummary()

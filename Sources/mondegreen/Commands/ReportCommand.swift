@@ -133,6 +133,9 @@ struct ReportCommand: ParsableCommand {
         strengths: settings.strength.strengths),
       properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
     let requirements = try run.requirements(try budgets.texts)
+    CutNotices.show(
+      secondPasses,
+      in: corpora.map { PreparedCorpus($0, listLimit: run.configuration.listLimit) })
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(

@@ -48,7 +48,9 @@ struct ScoreCommand: ParsableCommand {
         tuneOn: tuneOn, corpora: corpus.scores.locator,
         tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision)
     let secondPass = try catalog.secondPass(model)
-    let prepared = PreparedCorpus(lists, listLimit: .max).utterances
+    let corpus = PreparedCorpus(lists, listLimit: .max)
+    CutNotices.show([secondPass], in: [corpus])
+    let prepared = corpus.utterances
     var scorer = BatchScorer(model: secondPass.model, threads: threads.threads)
     if let header = format.header { print(header) }
     for start in stride(from: 0, to: prepared.count, by: Self.batch) {

@@ -116,3 +116,25 @@ extension RescoreBERT {
       textForm: textForm, store: store, precision: precision)
   }
 }
+
+@Suite struct `What a BERT rescorer reads of a text` {
+  @Test func `texts with one read part have one cost, and whole texts have no part`() throws {
+    let model = try TinyModels.rescorer()
+    let beginning = Array(repeating: "the sea", count: 20).joined(separator: " ")
+    let (one, other) = (beginning + " their", beginning + " there here")
+    let part = try #require(model.readPart(of: one))
+    #expect(part.split(separator: " ").count == 24 - 2)
+    #expect(model.readPart(of: other) == part)
+    let costs = try model.costs(
+      for: [
+        NBestList([one, other].map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) })
+      ])
+    #expect(costs[0][0] == costs[0][1])
+    #expect(model.readPart(of: "the sea") == nil)
+    // Twenty-two pieces fit, twenty-three don't.
+    let words = TinyModels.words.filter { model.tokenizer.pieces(of: $0).count == 1 }
+    let fitting = (0..<22).map { words[$0 % words.count] }
+    #expect(model.readPart(of: fitting.joined(separator: " ")) == nil)
+    #expect(model.readPart(of: (fitting + ["the"]).joined(separator: " ")) != nil)
+  }
+}

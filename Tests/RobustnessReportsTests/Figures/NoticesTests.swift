@@ -10,7 +10,8 @@ import Transcripts
 @Suite struct NoticesTests {
   /// The sample, with other weights for its models and something to say of the first corpus.
   private func record(
-    secondPass: Double, weights: WeightSource? = nil, notices: [String]? = nil
+    secondPass: Double, weights: WeightSource? = nil, notices: [String]? = nil,
+    cutTexts: CutTexts? = nil
   ) -> RunRecord {
     let sample = SampleRecord.make()
     return RunRecord(
@@ -27,7 +28,13 @@ import Transcripts
           hypotheses: corpus.hypotheses, referenceWords: corpus.referenceWords,
           oracle: corpus.oracle, cleanBaselines: corpus.cleanBaselines,
           perturbedBaselines: corpus.perturbedBaselines, contrasts: corpus.contrasts,
-          leads: corpus.leads, coverage: corpus.coverage, models: corpus.models)
+          leads: corpus.leads, coverage: corpus.coverage,
+          models: corpus.models.map { result in
+            ModelResult(
+              model: result.model, clean: result.clean, perturbed: result.perturbed,
+              discrimination: result.discrimination, spellings: result.spellings,
+              properties: result.properties, cutTexts: cutTexts)
+          })
       }, counterexamples: sample.counterexamples)
   }
 
@@ -48,12 +55,14 @@ import Transcripts
       origin: .tuned, tunedOn: tuning, rescaledTo: "messaging-test",
       notices: ["its weight is 0: the model takes no part in the choice"])
     let record = record(
-      secondPass: 0, weights: source, notices: ["3 of 700 references have no words"])
+      secondPass: 0, weights: source, notices: ["3 of 700 references have no words"],
+      cutTexts: CutTexts(texts: 14, lists: 3, indistinctLists: 1, first: "line 4, u-7"))
     defer { removeFolder() }
     _ = try RobustnessReport(record).write(to: folder)
     let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
     #expect(text.contains("its weight is 0: the model takes no part in the choice"))
     #expect(text.contains("3 of 700 references have no words"))
+    #expect(text.contains("line 4, u-7"))
     #expect(text.contains("their-dev"))
     #expect(text.contains(file == "report.csv" ? "\(tuning.digest)" : tuning.digest.short))
   }

@@ -71,7 +71,7 @@ import Testing
     #expect(reader.text.contains("over there by the <wire>"))
     #expect(reader.text.contains(SampleRecord.awkward))
     #expect(reader.text.contains(SampleRecord.counterexample.replayLine))
-    #expect(reader.text.contains("mondegreen replay rank-stability-lora-3f2a.json"))
+    #expect(reader.text.contains("mondegreen replay fixtures/rank-stability-lora-3f2a.json"))
     let failures = reader.elements.filter { $0.name == "failure" }
     #expect(
       failures.contains { $0.attributes["message"] == "11 of 100 cases fail; lowest margin −1.250" }

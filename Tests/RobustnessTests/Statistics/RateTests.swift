@@ -24,6 +24,23 @@ import Testing
     #expect(estimate.upper - estimate.lower > 2 * (many.upper - many.lower))
   }
 
+  /// Of 100 utterances six have cases: the interval is that of these six, with t(5).
+  @Test func `where few units have cases, the others don't count`() throws {
+    let resampling = Resampling(utterances: 100, resamples: 100, seed: 1)
+    let cases = (0..<100).map { $0 < 6 ? 4 : 0 }
+    let hits = (0..<100).map { $0 < 6 ? $0 % 3 : 0 }
+    let few = Resampling(utterances: 6, resamples: 1, seed: 1)
+    let expected = few.estimate(
+      few.sums(of: Array(hits.prefix(6))), per: few.sums(of: Array(cases.prefix(6))),
+      within: 0...1, else: .nothingMoved)
+    #expect(resampling.rate(of: hits, among: cases, else: .nothingMoved) == expected)
+    #expect(try #require(expected.estimate).method == .jackknife)
+    let two = (0..<100).map { $0 < 2 ? 4 : 0 }
+    #expect(
+      resampling.rate(of: two.map { $0 / 4 }, among: two, else: .nothingMoved)
+        == .estimate(Estimate(value: 0.25, without: .fewUnits)))
+  }
+
   @Test func `none of many cases is as exact as the clusters that have some`() {
     let resampling = Resampling(
       clusters: (0..<60).map { "\($0 % 6)" }, resamples: 10, seed: 1)
