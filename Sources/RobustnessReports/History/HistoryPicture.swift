@@ -115,10 +115,7 @@ struct HistoryPicture {
   }
 
   private func labels(_ scale: ChartScale, _ series: ReportHistory.Series) -> [String] {
-    if series.measure.isShare { return scale.percentLabels(signed: false) }
-    let step = scale.ticks.count > 1 ? scale.ticks[1] - scale.ticks[0] : 1
-    let digits = step >= 1 ? 0 : step >= 0.099 ? 1 : 2
-    return scale.ticks.map { FigureFormat.decimal($0, digits: digits) }
+    series.measure.isShare ? scale.percentLabels(signed: false) : scale.numberLabels()
   }
 
   private func curve(

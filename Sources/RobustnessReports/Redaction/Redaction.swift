@@ -105,7 +105,7 @@ public struct Redaction {
 
   /// The command without the words that it names.
   private mutating func command(_ command: String) -> String {
-    command.replacing(/(--words[ =])('[^']*'|\S+)/) { match in
+    command.replacing(/(--words[ =])(?:'[^']*'|[^\s'])+/) { match in
       "\(match.1)…"
     }
   }

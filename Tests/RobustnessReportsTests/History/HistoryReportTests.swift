@@ -46,6 +46,5 @@ import Testing
     {
       #expect(Self.report.picture.contains(title), "\(title)")
     }
-    #expect(Self.report.picture == Self.report.picture)
   }
 }
