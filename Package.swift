@@ -173,6 +173,8 @@ let package = Package(
         "RobustnessRuns", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledLexicons", "PropertyTesting", "Transcripts",
       ], path: "Tests/SmallWorlds"),
+    // The record's schema, and a validator of somebody else's.
+    .target(name: "RecordSchema", path: "Tests/RecordSchema", exclude: ["validate.py"]),
     .testTarget(
       name: "BundledModelsTests",
       dependencies: ["BundledModels", "BERTRescoring", "Rescoring", "Transcripts"]),
@@ -200,13 +202,13 @@ let package = Package(
       dependencies: [
         "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledCorpora", "BundledLexicons", "PropertyTesting", "Transcripts", "Artifacts",
-        "SmallWorlds",
+        "SmallWorlds", "RecordSchema",
       ]),
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
         "RobustnessReports", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
-        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts",
+        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts", "RecordSchema",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",
@@ -216,7 +218,8 @@ let package = Package(
         "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
+      name: "CommandLineTests", dependencies: ["mondegreen", "RecordSchema"],
+      exclude: ["Help"]),
   ]
 )
 

@@ -1,4 +1,5 @@
 import Foundation
+import RecordSchema
 import Testing
 
 /// `Tests/Recompute/recompute.py` shares no code with the program.
@@ -24,6 +25,9 @@ import Testing
       folder.path,
     ])
     #expect(report.status == 0, "\(report.errors)")
+    if RecordSchema.isAvailable {
+      #expect(try RecordSchema.faults(in: try folder.data("report.json")) == [])
+    }
     let result = try recompute(folder.path)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(result.output.contains(" figures agree, 0 don't"))

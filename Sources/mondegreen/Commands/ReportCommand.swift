@@ -88,6 +88,15 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var settings: RunOptions
   @OptionGroup var statistics: StatisticsOptions
   @OptionGroup var budgets: RequirementOptions
+  @OptionGroup var sharing: SharingOptions
+
+  @Option(
+    name: .customLong("export-trn"),
+    help: ArgumentHelp(
+      "Write references and selections in the trn form that NIST's SCTK reads into this folder, too.",
+      valueName: "folder"))
+  var exportTRN: String?
+
   @OptionGroup var threads: ThreadOptions
 
   @Flag(
@@ -152,8 +161,12 @@ struct ReportCommand: ParsableCommand {
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements)
-    let record = result.record
-    let paths = try RobustnessReport(record, selections: result.selections).write(to: output)
+    let (record, selections) = sharing.shown(result.record, result.selections)
+    var paths = try RobustnessReport(record, selections: selections).write(to: output)
+    if let exportTRN, let selections {
+      try TRNExport(selections).write(to: exportTRN)
+      paths.append(exportTRN)
+    }
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
     if json {
@@ -165,6 +178,7 @@ struct ReportCommand: ParsableCommand {
       verdicts.show()
       print(paths.joined(separator: "\n"))
     }
+    try sharing.write(JUnitReport(record))
     try verdicts.conclude()
   }
 
