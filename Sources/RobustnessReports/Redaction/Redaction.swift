@@ -21,7 +21,8 @@ public struct Redaction {
   /// Keys whose strings hold no texts of the corpus.
   private static let harmless: Set<String> = [
     "against", "baseline", "breakdownFields", "by", "command", "condition", "corpus",
-    "counterexamples", "counting", "digest", "doubt", "ending", "field", "format", "frequencies",
+    "counterexamples", "counting", "digest", "doubt", "ending", "field", "first", "format",
+    "frequencies",
     "group",
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
     "model", "models", "name", "noInterval", "notices", "origin", "otherCorpora", "outcome",

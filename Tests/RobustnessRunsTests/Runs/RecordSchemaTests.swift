@@ -1,6 +1,8 @@
 import Artifacts
+import Foundation
 import Perturbations
 import RecordSchema
+import Robustness
 import RobustnessRuns
 import SmallWorlds
 import Testing
@@ -13,6 +15,18 @@ struct `Records of runs and the schema` {
 
   @Test func `a run's record follows the schema`() throws {
     #expect(try faults(`Robustness runs`.shared.get()) == [])
+  }
+
+  /// A reason that no test comes upon would otherwise be missed.
+  @Test func `the schema knows every reason why there is no figure`() throws {
+    let schema = try String(contentsOfFile: RecordSchema.path, encoding: .utf8)
+    for reason in UndefinedReason.allCases { #expect(schema.contains("\"\(reason.rawValue)\"")) }
+    for reason in Estimate.NoInterval.allCases {
+      #expect(schema.contains("\"\(reason.rawValue)\""))
+    }
+    for method in Estimate.Method.allCases {
+      #expect(schema.contains("\"\(method.rawValue)\""))
+    }
   }
 
   /// Every kind has a recipe of its own.
