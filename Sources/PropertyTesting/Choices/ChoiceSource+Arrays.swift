@@ -54,19 +54,27 @@ extension ChoiceSource {
   mutating func distinctArray<Element: Hashable>(
     of element: Generator<Element>, count: ClosedRange<Int>
   ) -> [Element] {
-    var seen: Set<Element> = []
+    distinctArray(of: element, count: count) { element, _ in element }
+  }
+
+  /// An array of what `complete` makes of different keys.
+  mutating func distinctArray<Key: Hashable, Element>(
+    of key: Generator<Key>, count: ClosedRange<Int>,
+    complete: (Key, inout ChoiceSource) -> Element
+  ) -> [Element] {
+    var seen: Set<Key> = []
     return array(count: count) { source in
       for _ in 0..<Self.distinctAttempts {
         let (value, isNew) = source.span("attempt") { source in
-          let value = element.draw(from: &source)
+          let value = key.draw(from: &source)
           let isNew = seen.insert(value).inserted
           if !isNew { source.discardSpan() }
           return (value, isNew)
         }
-        if isNew || source.status != .valid { return value }
+        if isNew || source.status != .valid { return complete(value, &source) }
       }
       source.discardCase()
-      return element.draw(from: &source)
+      return complete(key.draw(from: &source), &source)
     }
   }
 }

@@ -118,7 +118,7 @@ extension Generator {
   /// Rather construct values that satisfy the condition where you can: it is faster.
   @inlinable
   public func filter(
-    attempts: Int = 4, _ isIncluded: @escaping @Sendable (Value) -> Bool
+    attempts: Int = 100, _ isIncluded: @escaping @Sendable (Value) -> Bool
   ) -> Generator {
     precondition(attempts > 0, "a filter tries at least once")
     return Generator { source in
