@@ -6,13 +6,14 @@ extension Generator {
   public static func dictionary<Key: Hashable & SendableMetatype, Element: SendableMetatype>(
     of key: Generator<Key>, _ element: Generator<Element>, count: ClosedRange<Int> = 0...16
   ) -> Generator where Value == [Key: Element] {
-    Generator { source in
+    guard count.lowerBound >= 0 else { return .impossible("no dictionary has \(count) entries") }
+    return Generator.ifPossible({ source in
       let entries = source.distinctArray(of: key, count: count) { key, source in
-        (key, element.draw(from: &source))
+        element.drawIfPossible(from: &source).map { (key, $0) }
       }
       // A case that is over may repeat a key.
-      return Dictionary(entries) { first, _ in first }
-    } encode: { entries, encoder throws(ChoiceEncodingError) in
+      return entries.map { Dictionary($0) { first, _ in first } }
+    }) { entries, encoder throws(ChoiceEncodingError) in
       // In the order of their choices: a dictionary's own order changes from process to process.
       var ordered: [(choices: ChoiceSequence, key: Key, element: Element)] = []
       for (name, value) in entries {
