@@ -151,7 +151,8 @@ let package = Package(
       name: "LexiconsTests",
       dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "Artifacts"]),
     .testTarget(
-      name: "PropertyTestingTests", dependencies: ["PropertyTesting", "PropertyBenchmarks"]),
+      name: "PropertyTestingTests",
+      dependencies: ["PropertyTesting", "PropertyBenchmarks", "Artifacts"]),
     .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
     .testTarget(
       name: "AdapterEngineTests",

@@ -29,4 +29,5 @@ let shrinkPasses: [any ShrinkPass] = [
   MergeSiblings(),
   MoveLetters(),
   SparseIntegers(),
+  DeleteStepPairs(),
 ]
