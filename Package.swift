@@ -135,7 +135,7 @@ let package = Package(
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.
     .executableTarget(
       name: "PropertyBenchmarks", dependencies: ["PropertyTesting"],
-      path: "Tests/PropertyBenchmarks", exclude: ["hypothesis_problems.py"]),
+      path: "Tests/PropertyBenchmarks", exclude: ["README.md", "hypothesis_problems.py"]),
     // How often the intervals of a report contain the true figure.
     .executableTarget(
       name: "CoverageBenchmarks", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],

@@ -34,6 +34,7 @@ struct DeleteWithCount: ShrinkPass {
     return deleteMembers(countedBy: index, value, units, lowered, in: &search)
       || deleteWindow(
         behind: index, base.count - trial.recorded.count, units, lowered, in: &search)
+      || deleteNearby(behind: index, lowered(1), in: &search)
   }
 
   /// Runs of members, the longest first: all but the last, then from the back.
@@ -86,4 +87,21 @@ struct DeleteWithCount: ShrinkPass {
 
   /// Tried at most, about.
   private static let windows = 16
+
+  /// One choice or two not far behind: an empty group, whose own count looks like this one.
+  private func deleteNearby(
+    behind index: Int, _ lowered: ChoiceSequence, in search: inout ShrinkSearch
+  ) -> Bool {
+    for width in 1...2 {
+      let starts = (index + 1)...(index + Self.nearby)
+      let usable = starts.filter { $0 + width <= lowered.count }
+      let found = search.firstSuccess(usable.count) { number in
+        Candidate(lowered.removing(usable[number]..<(usable[number] + width)))
+      }
+      if found != nil { return true }
+    }
+    return false
+  }
+
+  private static let nearby = 6
 }
