@@ -13,7 +13,7 @@ REPORT := Reports/bundled
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
-.PHONY: help setup build report test bench lint clean
+.PHONY: help setup build report test page page-setup bench lint clean
 
 help: ## Say what there is to make.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
@@ -49,6 +49,13 @@ test: setup lint ## Everything that gates a change: lint, build, run the tests a
 	@swift test -c release --skip-build
 	@echo "== Testing the example package, which depends on this one"
 	@$(EXAMPLE)
+	@Tests/Page/run.sh $(MONDEGREEN)
+
+page: build ## Open the report's page in headless Chromium and check what a reader sees.
+	@Tests/Page/run.sh $(MONDEGREEN)
+
+page-setup: ## Install what `make page` needs: Chromium (apt) and axe-core (PyPI, under .build).
+	@Tests/Page/run.sh --setup
 
 bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (installs them under .build).
 	@Tests/Benchmarks/Engine/run.sh

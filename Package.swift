@@ -137,9 +137,12 @@ let package = Package(
       name: "PropertyBenchmarks", dependencies: ["PropertyTesting"],
       path: "Tests/PropertyBenchmarks", exclude: ["README.md", "hypothesis_problems.py"]),
     // How often the intervals of a report contain the true figure.
+    .target(
+      name: "CoverageStudy", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
+      path: "Tests/Benchmarks/Coverage/Study"),
     .executableTarget(
-      name: "CoverageBenchmarks", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
-      path: "Tests/Benchmarks/Coverage"),
+      name: "CoverageBenchmarks", dependencies: ["CoverageStudy", "PropertyTesting"],
+      path: "Tests/Benchmarks/Coverage", exclude: ["Study"]),
 
     // Tests, one folder a module.
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
@@ -171,6 +174,8 @@ let package = Package(
         "RobustnessRuns", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledLexicons", "PropertyTesting", "Transcripts",
       ], path: "Tests/SmallWorlds"),
+    // The record's schema, and a validator of somebody else's.
+    .target(name: "RecordSchema", path: "Tests/RecordSchema", exclude: ["validate.py"]),
     .testTarget(
       name: "BundledModelsTests",
       dependencies: ["BundledModels", "BERTRescoring", "Rescoring", "Transcripts"]),
@@ -185,7 +190,7 @@ let package = Package(
       name: "RobustnessTests",
       dependencies: [
         "Robustness", "RobustnessRuns", "Perturbations", "Rescoring", "PropertyTesting",
-        "Transcripts", "SmallWorlds", "CoverageBenchmarks",
+        "Transcripts", "SmallWorlds", "CoverageStudy",
       ]),
     .testTarget(
       name: "CounterexamplesTests",
@@ -198,13 +203,13 @@ let package = Package(
       dependencies: [
         "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledCorpora", "BundledLexicons", "PropertyTesting", "Transcripts", "Artifacts",
-        "SmallWorlds",
+        "SmallWorlds", "RecordSchema",
       ]),
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
         "RobustnessReports", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
-        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts",
+        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts", "RecordSchema",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",
@@ -214,7 +219,8 @@ let package = Package(
         "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
+      name: "CommandLineTests", dependencies: ["mondegreen", "RecordSchema"],
+      exclude: ["Help"]),
   ]
 )
 
@@ -249,7 +255,7 @@ let alwaysOptimized =
   : [
     "Artifacts", "Transcripts", "Lexicons", "PropertyTesting", "Rescoring", "AdapterEngine",
     "BERTRescoring", "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns",
-    "CoverageBenchmarks",
+    "CoverageStudy",
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {

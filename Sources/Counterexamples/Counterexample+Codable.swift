@@ -13,7 +13,7 @@ import Transcripts
 /// | 1 | lists, margin, choices |
 /// | 2 | `kind`, `floor` and `contrast`; `perturbationChoices` may be missing |
 /// | 3 | `flakiness`, which `failure` told before, and `explanation`; both may be missing |
-/// | 4 | `recipe`, in place of the perturbation's id and the lexicon's digest |
+/// | 4 | `recipe`, in place of the perturbation's id and the lexicon's digest; later `whole`, which may be missing |
 ///
 /// What is "smallest-with-margin" in version 4 was called "smallest-at-strength" before.
 ///
@@ -23,7 +23,7 @@ extension Counterexample: Codable {
   private enum Key: String, CodingKey {
     case version, id, kind, floor, property, recipe, perturbation, model, interpolation, contrast
     case lexicon, origin, margin, failure, clean, perturbed, replacements, correspondence
-    case flakiness, perturbationChoices, choices, explanation
+    case flakiness, perturbationChoices, choices, explanation, whole
   }
 
   /// How ``Kind`` is written; the floor is a key of its own.
@@ -64,7 +64,8 @@ extension Counterexample: Codable {
         ChoiceSequence.self, forKey: .perturbationChoices),
       choices: try values.decode(ChoiceSequence.self, forKey: .choices),
       explanation: try values.decodeIfPresent(
-        CounterexampleExplanation.self, forKey: .explanation))
+        CounterexampleExplanation.self, forKey: .explanation),
+      whole: try values.decodeIfPresent(WholeLists.self, forKey: .whole))
   }
 
   /// What went wrong, and what versions 1 and 2 said behind it of a model that changed its mind.
@@ -141,5 +142,6 @@ extension Counterexample: Codable {
     try values.encodeIfPresent(perturbationChoices, forKey: .perturbationChoices)
     try values.encode(choices, forKey: .choices)
     try values.encodeIfPresent(explanation, forKey: .explanation)
+    try values.encodeIfPresent(whole, forKey: .whole)
   }
 }

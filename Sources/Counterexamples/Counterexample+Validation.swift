@@ -21,6 +21,7 @@ extension Counterexample {
       return "at key \"model.digest\": expected 64 hexadecimal digits, found "
         + "\"\(model.digest.hexadecimal)\""
     }
+    if let whole, let fault = whole.inconsistency { return "at key \"whole.\(fault)" }
     return Self.inconsistency(of: clean, "clean") ?? Self.inconsistency(of: perturbed, "perturbed")
   }
 
@@ -40,5 +41,26 @@ extension Counterexample {
     guard cost != least else { return nil }
     return "at key \"\(key).\(selected[0]).isSelected\": expected the hypothesis of lowest cost, "
       + "\(least), found one of \(cost.map { "\($0)" } ?? "none")"
+  }
+}
+
+extension Counterexample.WholeLists {
+  /// A key without its first part, closed by a quotation mark, and what is wrong there; nil if nothing is.
+  fileprivate var inconsistency: String? {
+    if correspondence.count != perturbed.count {
+      return "correspondence\": expected \(perturbed.count), found \(correspondence.count)"
+    }
+    if let place = correspondence.firstIndex(where: { !clean.indices.contains($0) }) {
+      return "correspondence.\(place)\": expected a place in a clean list of \(clean.count), found "
+        + "\(correspondence[place])"
+    }
+    if let cleanSelected, !clean.indices.contains(cleanSelected) {
+      return "cleanSelected\": expected a place in a list of \(clean.count), found \(cleanSelected)"
+    }
+    if let perturbedSelected, !perturbed.indices.contains(perturbedSelected) {
+      return "perturbedSelected\": expected a place in a list of \(perturbed.count), found "
+        + "\(perturbedSelected)"
+    }
+    return nil
   }
 }

@@ -52,6 +52,9 @@ public struct Counterexample: Hashable, Sendable {
   public let choices: ChoiceSequence
   /// Which parts may be anything; nil where nobody asked.
   public let explanation: CounterexampleExplanation?
+  /// The lists that failed first, before anything was left out; nil where shrinking left nothing out,
+  /// and in older fixtures.
+  public let whole: WholeLists?
 
   /// A verdict that does not stay: nothing that shrinking found with it can be relied on.
   public struct Flakiness: Hashable, Sendable, Codable {
@@ -70,7 +73,7 @@ public struct Counterexample: Hashable, Sendable {
     flakiness: Flakiness? = nil, clean: [JudgedHypothesis],
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
     perturbationChoices: ChoiceSequence?, choices: ChoiceSequence,
-    explanation: CounterexampleExplanation? = nil
+    explanation: CounterexampleExplanation? = nil, whole: WholeLists? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -90,6 +93,7 @@ public struct Counterexample: Hashable, Sendable {
     self.perturbationChoices = perturbationChoices
     self.choices = choices
     self.explanation = explanation
+    self.whole = whole
   }
 }
 

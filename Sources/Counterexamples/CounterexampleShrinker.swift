@@ -61,7 +61,8 @@ package struct CounterexampleShrinker: Sendable {
     guard let (smallest, statistics) = try shrink({ $0.isFailure }),
       let first = memory.outcome(of: failing)
     else { return nil }
-    let source = Source(perturbationChoices: perturbationChoices, origin: origin)
+    let source = Source(
+      failing: failing, perturbationChoices: perturbationChoices, origin: origin)
     let found = try describe(smallest, .smallest, source) { () throws(RescoringError) in
       try self.explanation(of: smallest, memory, deadline)
     }
@@ -78,6 +79,7 @@ package struct CounterexampleShrinker: Sendable {
 
   /// Where a case comes from, for its fixtures.
   private struct Source {
+    let failing: RobustnessCase
     let perturbationChoices: ChoiceSequence?
     let origin: CounterexampleOrigin
   }
@@ -150,7 +152,26 @@ package struct CounterexampleShrinker: Sendable {
       flakiness: flakiness, clean: clean, perturbed: changed,
       replacements: perturbed.replacements, correspondence: perturbed.correspondence,
       perturbationChoices: source.perturbationChoices, choices: smallest.choices,
-      explanation: flakiness == nil ? try explain() : nil)
+      explanation: flakiness == nil ? try explain() : nil,
+      whole: try whole(source.failing, cutTo: item))
+  }
+
+  /// The lists before shrinking; nil where it left nothing out.
+  private func whole(
+    _ failing: RobustnessCase, cutTo item: RobustnessCase
+  ) throws(RescoringError) -> Counterexample.WholeLists? {
+    guard
+      failing.clean.hypotheses != item.clean.hypotheses
+        || failing.perturbed.list.hypotheses != item.perturbed.list.hypotheses
+    else { return nil }
+    let clean = try judged(failing.clean, ranks: Array(0..<failing.clean.count))
+    let perturbed = try judged(
+      failing.perturbed.list, ranks: failing.perturbed.correspondence)
+    return Counterexample.WholeLists(
+      clean: clean.map(\.text), perturbed: perturbed.map(\.text),
+      correspondence: failing.perturbed.correspondence,
+      cleanSelected: clean.firstIndex(where: \.isSelected),
+      perturbedSelected: perturbed.firstIndex(where: \.isSelected))
   }
 
   private func contrast(on item: RobustnessCase) throws(RescoringError) -> Contrast? {

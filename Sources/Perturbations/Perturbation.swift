@@ -33,6 +33,9 @@ public protocol Perturbation: Sendable {
 
   /// At which scope and strength it works: a row of a report. By default the whole list, without a
   /// strength.
+  ///
+  /// Under ``PerturbationScope/selected`` a run hands it lists of one hypothesis, the one that the model
+  /// selects.
   var condition: PerturbationCondition { get }
 
   /// A perturbed list made from `list` by choices from `source`.

@@ -22,11 +22,30 @@ public struct PerturbationCondition: Hashable, Sendable, Codable {
 
   /// The stream from which an utterance's perturbation is drawn.
   ///
+  /// ``PerturbationScope/selected`` draws as ``PerturbationScope/oneBest`` does: where a model selects the
+  /// first pass's top hypothesis, both scopes have the same list.
+  ///
   /// - Parameters:
   ///   - draw: which of the condition's draws, from 0.
   ///   - corpus: the run's stream for the corpus, ``Seed/derived(_:)`` by its name.
   package func stream(of utterance: String, draw: Int, in corpus: Seed) -> Seed {
-    corpus.derived(
+    let scope = scope == .selected ? .oneBest : scope
+    return corpus.derived(
       utterance, perturbation, scope.rawValue, strength?.description ?? "", String(draw))
+  }
+}
+
+extension PerturbationCondition {
+  /// The middle one of the strengths at which each perturbation was run at each scope: what stands for it where
+  /// one figure must do.
+  package static func middles(of conditions: [Self]) -> [Self] {
+    var groups: [[Self]] = []
+    for condition in conditions {
+      let place = groups.firstIndex {
+        $0[0].perturbation == condition.perturbation && $0[0].scope == condition.scope
+      }
+      if let place { groups[place].append(condition) } else { groups.append([condition]) }
+    }
+    return groups.map { $0[$0.count / 2] }
   }
 }

@@ -69,6 +69,9 @@ public struct PerturbationKit: Sendable {
 
   /// The perturbations of each kind at each scope and strength that mean anything to it, each once.
   ///
+  /// By default of the lists that all models see; a run knows what each model selects, and so takes
+  /// ``PerturbationScope/selected``, too.
+  ///
   /// - Throws: what ``perturbation(_:)`` throws.
   public func perturbations(
     _ kinds: [PerturbationKind], scopes: [PerturbationScope] = [.oneBest, .nBest],

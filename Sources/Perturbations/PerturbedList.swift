@@ -18,4 +18,9 @@ public struct PerturbedList: Hashable, Sendable {
     self.correspondence = correspondence
     self.replacements = replacements
   }
+
+  /// What the first pass selects: the best rank, and of equal ranks the first place.
+  package var firstPassChoice: Int {
+    correspondence.indices.min { (correspondence[$0], $0) < (correspondence[$1], $1) } ?? 0
+  }
 }

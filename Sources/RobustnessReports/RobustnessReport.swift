@@ -9,7 +9,6 @@ public import RobustnessRuns
 public struct RobustnessReport: Sendable {
   /// What is reported.
   public let record: RunRecord
-
   /// What was selected from every list, which the page lets its readers browse.
   public let selections: RunSelections?
 
@@ -19,7 +18,14 @@ public struct RobustnessReport: Sendable {
   }
 
   /// `report.html`: self-contained, with SVG plots.
-  public var html: String { ReportPage(record: record).document() }
+  public var html: String {
+    page(browsing: selections.map(MovedChoice.all) ?? [])
+  }
+
+  /// The page with these choices to browse.
+  package func page(browsing moved: [MovedChoice]) -> String {
+    ReportPage(record: record, moved: moved).document()
+  }
 
   /// `report.json`: the record, versioned, with sorted keys. Its grammar is in `Reports/README.md`.
   public var json: Data { JSONReport.data(record) }
@@ -34,7 +40,9 @@ public struct RobustnessReport: Sendable {
   /// stands alone; nil where nothing was perturbed.
   public var overviewPicture: String? { OverviewPicture(record: record).document() }
 
-  /// Writes all files into `folder`, each whole or not at all, and returns their paths.
+  /// Writes all files into `folder`, each whole or not at all, and returns their paths. The
+  /// counterexamples go into `fixtures/`, for `mondegreen replay`; those of the report that stood in
+  /// `folder` before are removed unless somebody changed them.
   ///
   /// Everything is rendered before anything is written.
   ///
@@ -47,12 +55,13 @@ public struct RobustnessReport: Sendable {
     ]
     if let selections { files.append((RunSelections.fileName, selections.data)) }
     if let overviewPicture { files.append(("overview.svg", Data(overviewPicture.utf8))) }
+    let earlier = try? RunRecord(contentsOf: folder + "/report.json")
     var paths: [String] = []
     for (name, data) in files {
       let path = folder + "/" + name
       try ArtifactFile.write(data, to: path)
       paths.append(path)
     }
-    return paths
+    return paths + (try ReportFixtures(record: record).write(to: folder, replacing: earlier))
   }
 }

@@ -18,6 +18,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedJournal(path: String, entry: Int, reason: String)
   /// A file is no record of a run, or one of a version that this program doesn't read.
   case malformedRecord(path: String, reason: String)
+  /// No utterance of a corpus has a field.
+  case unknownField(corpus: String, name: String, known: [String])
   /// A line of a file of selections is not one.
   case malformedSelections(path: String, line: Int, reason: String)
   /// Two models share a name, so a report could not tell them apart.
@@ -56,6 +58,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path):\(entry): expected a journal entry, found a damaged one (\(reason)); pass --restart to "
         + "start over"
     case .malformedRecord(let path, let reason): "\(path): expected \(reason)"
+    case .unknownField(let corpus, let name, let known):
+      "\(corpus): expected a field of its utterances, "
+        + (known.isEmpty ? "which have none" : "one of \(known.joined(separator: ", "))")
+        + ", found \"\(name)\"" + Suggestions.question(name, in: known)
     case .malformedSelections(let path, let line, let reason):
       "\(path):\(line): expected \(reason)"
     case .duplicateModel(let name): "expected different models, found \"\(name)\" twice"

@@ -82,6 +82,44 @@ import Testing
     #expect(try perturb(["--positions", "0", "--only", "content"]).status == 64)
   }
 
+  @Test func `a last position needs no equals sign`() throws {
+    let result = try perturb([
+      "--positions", "-1", "--perturbation", "word-repetitions", "--strength", "100%", "--show",
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("the weir {+weir+}"))
+    #expect(!result.output.contains("{+the+}"))
+  }
+
+  @Test(arguments: [
+    (["--words", "zzz"], "--words \"zzz\" is in no hypothesis"),
+    (["--words", "there,zzz"], ""),
+    (["--positions", "99"], "--positions \"99\" leaves nothing that homophones could change"),
+    (["--words", "please"], "--words \"please\" leaves nothing that homophones could change"),
+    (["--only", "names"], "--only names found no names"),
+  ])
+  func `targets that nothing matches are an error before anything is printed`(
+    options: [String], complaint: String
+  ) throws {
+    let result = try perturb(options)
+    #expect(result.status == (complaint.isEmpty ? 0 : 64), "\(result.errors)")
+    #expect(result.output.isEmpty == !complaint.isEmpty)
+    #expect(result.errors.contains(complaint.isEmpty ? "\"zzz\" is in no hypothesis" : complaint))
+    // Of a stream nothing is known beforehand.
+    guard !complaint.isEmpty, options[0] != "--only" else { return }
+    let arguments = (["perturb", "--corpus", "-"] + lexicon + options).map { "'\($0)'" }
+    let streamed = try CommandLineTool.shell(
+      "cat corpus.jsonl | $MONDEGREEN \(arguments.joined(separator: " "))", in: folder.path)
+    #expect(streamed.status == 64)
+    #expect(streamed.errors.contains("leaves nothing that homophones could change"))
+  }
+
+  @Test func `no model selects for perturb`() throws {
+    let result = try perturb(["--scope", "selected"])
+    #expect(result.status == 64)
+    #expect(result.errors.contains("report perturbs what each model selects"))
+  }
+
   @Test func `confusions are learned, shown, kept and drawn from`() throws {
     let learned = try CommandLineTool.run(
       [

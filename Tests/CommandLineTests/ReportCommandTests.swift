@@ -142,6 +142,53 @@ import Testing
     #expect(other.errors.contains("pass --restart to start over"))
   }
 
+  private struct Summary: Decodable {
+    struct Answer: Decodable { let title: String, text: String }
+    struct Verdict: Decodable { let model: String, outcome: String }
+    let files: [String]
+    let headline: [Answer]
+    let requirements: [Verdict]
+  }
+
+  @Test func `--json prints one object for a script, and the status stays`() throws {
+    let result = try CommandLineTool.run(
+      arguments(
+        "out", script: "score.sh", ["--json", "--require", "wer <= 0.1%", "--strength", "1"]),
+      in: folder.path)
+    #expect(result.status == 1, "\(result.errors)")
+    let summary = try JSONDecoder().decode(Summary.self, from: Data(result.output.utf8))
+    #expect(summary.files.sorted() == Self.files.map { "out/\($0)" })
+    #expect(summary.headline.contains { $0.title == "Who selects best?" && !$0.text.isEmpty })
+    #expect(summary.requirements.map(\.outcome) == ["missed"])
+    #expect(result.output.count { $0 == "\n" } == 1)
+  }
+
+  @Test func `properties and words are chosen, and kept in the record`() throws {
+    let result = try CommandLineTool.run(
+      arguments(
+        "out", script: "score.sh",
+        ["--property", "order-invariance", "--words", "sea,their", "--strength", "1"]),
+      in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let record = try folder.text("out/report.json")
+    #expect(record.contains("\"property\" : \"order-invariance\""))
+    #expect(!record.contains("\"property\" : \"rank-stability\""))
+    #expect(record.contains("\"sea\""))
+    #expect(record.contains("\"scope\" : \"selected\""))
+    #expect(record.contains("copy-above"))
+    #expect(!record.contains("right → write"))
+    let misspelled = try CommandLineTool.run(
+      arguments("none", script: "score.sh", ["--property", "order-invarience"]), in: folder.path)
+    #expect(misspelled.status == 64)
+    #expect(misspelled.errors.contains("did you mean order-invariance?"))
+    for options in [["--words", "zzz"], ["--positions", "99"], ["--only", "names"]] {
+      let nothing = try CommandLineTool.run(
+        arguments("none", script: "score.sh", options), in: folder.path)
+      #expect(nothing.status == 64, "\(nothing.errors)")
+      #expect(!folder.exists("none"))
+    }
+  }
+
   @Test func `rendering the record again gives the same files`() throws {
     _ = try CommandLineTool.run(arguments("out", script: "score.sh"), in: folder.path)
     let result = try CommandLineTool.run(

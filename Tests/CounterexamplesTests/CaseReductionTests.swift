@@ -123,6 +123,28 @@ import Transcripts
     #expect(found.perturbed.count { $0.isSelected } == 1)
     #expect(found.recipe == property.perturbation.recipe)
     #expect(found.description.contains("we're → weir in hypothesis 1"))
+    let whole = try #require(found.whole)
+    #expect(whole.clean == list.hypotheses.map(\.text))
+    #expect(whole.perturbed.count == 3 && whole.perturbed[0].hasPrefix("weir "))
+    #expect(whole.cleanSelected != whole.perturbedSelected)
+  }
+
+  @Test func `a case that can't be cut has no lists of before`() throws {
+    let model = FunctionModel { $0.contains("weir") ? 10 : Double($0.count) * 0.01 }
+    let list = SmallWorld.list("we're", "hello")
+    let whole = RobustnessCase(
+      clean: list,
+      perturbed: PerturbedList(
+        SmallWorld.list("weir", "hello"), correspondence: [0, 1],
+        replacements: [
+          Replacement(hypothesis: 0, position: 0, original: "we're", replacement: "weir")
+        ]))
+    let found = try CounterexampleShrinker(
+      property: RankStability(under: homophoneCase().1), secondPass: SmallWorld.secondPass(model)
+    ).shrink(
+      whole, perturbationChoices: nil,
+      origin: CounterexampleOrigin(corpus: "c", utterance: "u", reference: "r"))
+    #expect(try #require(found).smallest.whole == nil)
   }
 
   @Test func `a case that holds has no counterexample`() throws {

@@ -15,6 +15,8 @@ import sys
 from collections import defaultdict
 
 TOLERANCE = 1e-9
+# Parts that need a list of function words, or texts with their capitals.
+UNKNOWN_PARTS = (" where wordClass = ", " where names = ")
 # Rows about the run rather than about choices: what weights were used, what was said, what was required.
 ABOUT_THE_RUN = (
     "weight", "weights tuned on", "weights rescaled to", "notice", "required ", "intervals", "resampled ")
@@ -97,15 +99,24 @@ class Corpus:
         clean_errors = dict(self.totals)
         self.clean_only(words, clean_errors)
         for entries in self.perturbed.values():
-            for counting in ("asHeard", "asChosen"):
-                draws = len(entries) / len(self.clean)
-                self.measures(entries, entries[0]["condition"], counting, words * draws, clean_skill)
-                self.moved(entries, counting)
-                at = place(entries[0]["condition"], counting)
-                for model in self.head["models"]:
-                    clean, total = clean_errors[model], self.totals[model] / draws
-                    relative = ratio(total - clean, clean)
-                    self.put(model, "nprr", (total - clean) / words if relative is None else relative, at=at)
+            condition = entries[0]["condition"]
+            # Where what a model selects is perturbed, each model has lists of its own.
+            groups = [self.head["models"]]
+            if condition["scope"] == "selected":
+                groups = [[model] for model in self.head["models"]]
+            for models in groups:
+                mine = [e for e in entries if e["selections"][0]["model"] == models[0]]
+                draws = len(mine) / len(self.clean)
+                for counting in ("asHeard", "asChosen"):
+                    self.measures(mine, condition, counting, words * draws, clean_skill, models)
+                    self.moved(mine, counting, models)
+                    at = place(condition, counting)
+                    for model in models:
+                        clean, total = clean_errors[model], self.totals[model] / draws
+                        relative = ratio(total - clean, clean)
+                        self.put(model, "nprr", (total - clean) / words if relative is None else relative, at=at)
+                for model in models:
+                    self.broken_down(mine, model)
         return self.figures
 
     def oracles(self, words):
@@ -113,25 +124,36 @@ class Corpus:
             total = sum(min(entry["hypothesisErrors"][:limit]) for entry in self.clean)
             self.put(f"oracle of {limit}", "wer", ratio(total, words))
 
-    def measures(self, entries, condition, counting, words, clean_skill):
+    def measures(self, entries, condition, counting, words, clean_skill, models=None):
         """WER, regret, skill and what depends on them, for all models and the baselines."""
         at = place(condition, counting)
         oracle = sum(entry["oracle"][counting] for entry in entries)
         random = sum(entry["randomPick"][counting] for entry in entries)
-        self.put("oracle", "wer", ratio(oracle, words), at=at)
-        self.put("random pick", "wer", ratio(random, words), at=at)
+        models = models or self.head["models"]
+        if "firstPass" in entries[0]:
+            first = sum(entry["firstPass"][counting] for entry in entries)
+            for name, total in (("oracle", oracle), ("random pick", random), ("first pass", first)):
+                self.put(models[0], f"{name} wer", ratio(total, words), at=at)
+        else:
+            first = sum(errors(self.of(entry, models[0]), counting) for entry in entries)
+            self.put("oracle", "wer", ratio(oracle, words), at=at)
+            self.put("random pick", "wer", ratio(random, words), at=at)
         self.skills, self.totals = {}, {}
         kept = {}
-        for model in self.head["models"]:
+        for model in models:
             total = sum(errors(self.of(entry, model), counting) for entry in entries)
             self.totals[model] = total
             self.put(model, "wer", ratio(total, words), at=at)
             self.put(model, "regret", ratio(total - oracle, words), at=at)
+            if model != self.head["models"][0]:
+                self.put(model, "headroom recovered", ratio(first - total, first - oracle), at=at)
             self.skills[model] = ratio(random - total, random - oracle)
             self.put(model, "skill", self.skills[model], at=at)
             if condition is not None:
                 kept[model] = self.skills[model] / clean_skill[model] if clean_skill[model] else None
                 self.put(model, "skill kept", kept[model], at=at)
+        if "firstPass" in entries[0]:
+            return
         others = [m for m in self.head["models"][1:] if m != self.head.get("baseline")]
         against = self.head.get("baseline") or self.head["models"][0]
         for model in others:
@@ -162,13 +184,51 @@ class Corpus:
                     reduction = (totals[other] - totals[model]) / words
                 self.put(model, "werr", reduction, other)
 
-    def moved(self, entries, counting):
+    def broken_down(self, entries, model):
+        """What one model did in parts of the lists: by length, by field, and by word pair."""
+        at = place(entries[0]["condition"], "asHeard")
+        clean = {entry["utterance"]: entry for entry in self.clean}
+        parts = defaultdict(list)
+        pairs = set()
+        for entry in entries:
+            known = clean[entry["utterance"]]
+            counts = (
+                entry["utterance"], entry["referenceWords"],
+                errors(self.of(entry, model), "asHeard"), errors(self.of(known, model), "asHeard"))
+            parts["referenceLength", length_part(entry["referenceWords"])].append(counts)
+            for field, part in known.get("parts", {}).items():
+                parts[field, part].append(counts)
+            replaced = {
+                f"{r['spoken'] or '(nothing)'} → {r['written'] or '(nothing)'}"
+                for r in entry.get("replaced", [])}
+            for pair in replaced:
+                pairs.add(pair)
+                parts["wordPair", pair].append(counts)
+                parts["wordPair", "micro average"].append(counts)
+        means = defaultdict(list)
+        for (criterion, part), counts in parts.items():
+            words, after, before = (sum(c[i] for c in counts) for i in (1, 2, 3))
+            figures = {
+                "wer": ratio(after, words), "clean wer": ratio(before, words),
+                "added errors": ratio(after - before, words)}
+            if criterion == "wordPair" and part in pairs and words > 0:
+                for name, value in figures.items():
+                    means[name].append(value)
+            figures["lists"] = len(counts)
+            figures["utterances"] = len({c[0] for c in counts})
+            for name, value in figures.items():
+                self.put(model, f"{name} where {criterion} = {part}", value, at=at)
+        for name, values in means.items():
+            self.put(
+                model, f"{name} where wordPair = macro average", sum(values) / len(values), at=at)
+
+    def moved(self, entries, counting, models):
         """What moving away from the clean choice was worth."""
         at = place(entries[0]["condition"], counting)
         clean_rank = {
             (entry["utterance"], s["model"]): s["rank"]
             for entry in self.clean for s in entry["selections"]}
-        for model in self.head["models"]:
+        for model in models:
             compared = moved = harmed = rescued = added = words = kept = 0
             for entry in entries:
                 selection = self.of(entry, model)
@@ -192,6 +252,15 @@ class Corpus:
             self.put(model, "harm", ratio(harmed, moved), at=at)
             self.put(model, "rescue", ratio(rescued, moved), at=at)
             self.put(model, "net added errors", ratio(added, words), at=at)
+
+
+def length_part(words):
+    if words == 0:
+        return "no words"
+    if words >= 13:
+        return "13 words or more"
+    low = (words - 1) // 4 * 4 + 1
+    return f"{low}–{low + 3} words"
 
 
 def outcome_figures(pairs, properties):
@@ -228,6 +297,9 @@ def main(folder):
             measure = row["measure"]
             if measure.endswith(ABOUT_THE_RUN[0]) or measure.startswith(ABOUT_THE_RUN[1:]):
                 left_out["about the run"] += 1
+                continue
+            if any(part in measure for part in UNKNOWN_PARTS):
+                left_out["of word classes and names"] += 1
                 continue
             statistic = next((name for end, name in STATISTICS.items() if measure.endswith(end)), None)
             if statistic:

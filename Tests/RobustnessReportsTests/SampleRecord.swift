@@ -50,7 +50,7 @@ enum SampleRecord {
   private static func recipes(_ kinds: [PerturbationKind]) -> [PerturbationSettings] {
     var recipes: [PerturbationSettings] = []
     for kind in kinds {
-      for scope in PerturbationScope.allCases {
+      for scope in [PerturbationScope.oneBest, .nBest] {
         for strength in strengths {
           let recipe = settings.with(kind, scope: scope, strength: strength)
           if !recipes.contains(recipe) { recipes.append(recipe) }
@@ -212,7 +212,11 @@ enum SampleRecord {
           kind: .word, hypotheses: [0, 1], text: "over", tried: 12, failing: 12,
           examples: ["<sea>", "no_one"]),
         VariablePart(kind: .hypothesis, hypotheses: [1], tried: 12, failing: 7, examples: []),
-      ], varyTogether: nil, isComplete: true, executions: 80))
+      ], varyTogether: nil, isComplete: true, executions: 80),
+    whole: Counterexample.WholeLists(
+      clean: ["and over there by the weir", "over there by the <wire>", "over the wire"],
+      perturbed: ["and over their by the weir", "over their by the <wire>", "over the wire"],
+      correspondence: [0, 1, 2], cleanSelected: 0, perturbedSelected: 1))
 
   private static func judged(
     _ text: String, _ first: Double, _ second: Double, isSelected: Bool

@@ -128,7 +128,7 @@ public struct RobustnessGate: Sendable {
       sourceLocation: sourceLocation)
   }
 
-  /// Homophones at every scope and strength, and what the properties are checked under that does not ship
+  /// Homophones at every strength of the top hypothesis and of all, and what the properties are checked under that does not ship
   /// with the package, each once.
   private func perturbations() throws -> [any Perturbation] {
     var all = try kit.perturbations([.homophones])

@@ -27,8 +27,18 @@ struct ReplacementRules {
   ) throws(OutsideDomain) {
     try list.expectOrderKept()
     var becomes: [String: String] = [:]
+    var alreadyChanged: Int?
     for (rank, segments) in try list.explainedTexts().enumerated() {
       let changed = segments.filter(\.isChanged)
+      if scope == .selected, !changed.isEmpty {
+        if let first = alreadyChanged {
+          throw OutsideDomain(
+            reason:
+              "only the selected hypothesis may change, but \"\(list.clean[first].text)\" and "
+              + "\"\(list.clean[rank].text)\" did")
+        }
+        alreadyChanged = rank
+      }
       try checkCount(changed.count, of: rank, in: list)
       for segment in changed {
         try check(segment, list, alternatives)

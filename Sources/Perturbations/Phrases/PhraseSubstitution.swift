@@ -53,7 +53,7 @@ public struct PhraseSubstitution: Perturbation {
   }
 
   public var summary: String {
-    let whom = scope == .oneBest ? "the first pass's top hypothesis" : "every hypothesis"
+    let whom = scope.hypotheses
     let count =
       switch strength {
       case .words(1): "1 phrase"
@@ -100,7 +100,7 @@ public struct PhraseSubstitution: Perturbation {
   }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
-    var drafts = list.hypotheses.indices.prefix(scope == .oneBest ? 1 : list.count).map {
+    var drafts = list.hypotheses.indices.prefix(scope.count(of: list.count)).map {
       PhraseDraft(words: list.words(of: $0), confuser: confuser, targets: targets)
     }
     for index in drafts.indices { drafts[index].wanted = strength.count(of: drafts[index].places) }

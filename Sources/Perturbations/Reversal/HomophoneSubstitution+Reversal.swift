@@ -16,7 +16,7 @@ extension HomophoneSubstitution {
     making perturbed: PerturbedList, from clean: NBestList
   ) -> ChoiceSequence? {
     var choices: [Choice] = []
-    for index in 0..<(scope == .oneBest ? 1 : clean.count) {
+    for index in 0..<scope.count(of: clean.count) {
       let (old, new) = (clean.words(of: index), perturbed.list.words(of: index))
       guard old.count == new.count else { return nil }
       var places = old.indices.filter { !candidates.candidates(for: old[$0]).isEmpty }

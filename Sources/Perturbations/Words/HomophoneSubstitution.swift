@@ -44,7 +44,7 @@ public struct HomophoneSubstitution: Perturbation {
   }
 
   public var summary: String {
-    let whom = scope == .oneBest ? "the first pass's top hypothesis" : "every hypothesis"
+    let whom = scope.hypotheses
     return "\(strength) of \(whom) replaced by \(id)"
   }
 
@@ -84,7 +84,7 @@ public struct HomophoneSubstitution: Perturbation {
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     var draft = HomophoneDraft(
-      list, count: scope == .oneBest ? 1 : list.count, candidates: candidates, targets: targets,
+      list, count: scope.count(of: list.count), candidates: candidates, targets: targets,
       languageCosts: languageCosts)
     if scope == .nBest, isConsistent {
       draft.replaceConsistently(strength, source: &source)

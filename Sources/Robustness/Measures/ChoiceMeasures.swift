@@ -71,6 +71,15 @@ package struct ChoiceMeasures: Sendable {
     }
   }
 
+  /// The share of the first pass's avoidable errors that a chooser avoids, `(E_first − E) / (E_first − E_oracle)`:
+  /// 1 is perfect, 0 is the first pass. Only within one condition: a perturbation of the top hypothesis damages
+  /// the very point that it starts from.
+  package static func headroomRecovered(
+    errors: ResampledFigure, firstPass: ResampledFigure, oracle: ResampledFigure
+  ) -> Outcome {
+    ratio(firstPass - errors, firstPass - oracle, .firstPassIsOracle)
+  }
+
   /// A ratio, or `reason` where the denominator is not above 0 in every resample.
   package static func ratio(
     _ numerator: ResampledFigure, _ denominator: ResampledFigure, _ reason: UndefinedReason

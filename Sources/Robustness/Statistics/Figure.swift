@@ -37,6 +37,8 @@ public enum UndefinedReason: String, Hashable, Sendable, Codable, Error, CaseIte
   /// The interval of the clean skill is above 0, but by the jackknife's t test the clean skill does not
   /// differ from 0, so that the ratio has no bounds.
   case cleanSkillNotAlwaysAboveZero
+  /// The first pass makes no more errors than the oracle, for all utterances or in some resample.
+  case firstPassIsOracle
   /// No choice moved.
   case nothingMoved
 }
@@ -52,6 +54,7 @@ extension UndefinedReason {
       "on the clean lists a random pick is not worse than the oracle in every resample"
     case .cleanSkillNotAboveZero: "the interval of the clean skill is not above 0"
     case .cleanSkillNotAlwaysAboveZero: "the clean skill is too uncertain to divide by"
+    case .firstPassIsOracle: "the first pass is not worse than the oracle in every resample"
     case .nothingMoved: "no choice moved"
     }
   }

@@ -104,7 +104,7 @@ extension Resampling {
   }
 
   /// BCa ends at ± `tail` standard normal deviations; nil where the correction has no solution.
-  static func bca(_ figure: ResampledFigure, tail: Double) -> ClosedRange<Double>? {
+  package static func bca(_ figure: ResampledFigure, tail: Double) -> ClosedRange<Double>? {
     let sorted = figure.resampled.sorted()
     let count = Double(sorted.count)
     // Half of those that equal the figure: counts are whole numbers.
@@ -131,7 +131,7 @@ extension Resampling {
   }
 
   /// Linear interpolation between order statistics (type 7 of Hyndman & Fan, 1996).
-  static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+  package static func quantile(_ share: Double, of sorted: [Double]) -> Double {
     let place = share * Double(sorted.count - 1)
     let below = Int(place)
     guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }

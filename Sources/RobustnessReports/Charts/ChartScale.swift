@@ -49,4 +49,14 @@ struct ChartScale: Hashable, Sendable {
         ? FigureFormat.signedPercent($0, digits: digits) : FigureFormat.percent($0, digits: digits)
     }
   }
+
+  /// The ticks as plain numbers, with as many decimals as they need.
+  func numberLabels() -> [String] {
+    let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
+    let digits = (0...4).first { digits in
+      let scaled = step * pow(10, Double(digits))
+      return abs(scaled - scaled.rounded()) < 1e-6 * scaled
+    }
+    return ticks.map { FigureFormat.decimal($0, digits: digits ?? 4) }
+  }
 }

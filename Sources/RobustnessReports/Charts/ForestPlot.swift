@@ -1,6 +1,8 @@
 import Robustness
 
 /// One row a model: its estimate as a mark, its interval as a whisker, both also in figures.
+///
+/// Lines stop where names and figures stand, so that none is crossed.
 struct ForestPlot: Hashable, Sendable {
   struct Row: Hashable, Sendable {
     let name: String
@@ -21,37 +23,52 @@ struct ForestPlot: Hashable, Sendable {
   let rows: [Row]
 
   private static let width = 360.0
-  private static let rowHeight = 46.0
 
-  func markup() -> Markup {
-    let height = Double(rows.count) * Self.rowHeight + 52
-    let bottom = Double(rows.count) * Self.rowHeight + 6
-    let values: [Double] = [reference] + rows.flatMap { [$0.estimate.lower, $0.estimate.upper] }
-    let scale = ChartScale(holding: values, from: 24, to: Self.width - 26, count: 4)
-    return SVG.figure(
-      id: id, title: title, description: description, width: Self.width, height: height
-    ) {
-      for (tick, label) in zip(scale.ticks, scale.percentLabels(signed: isSigned)) {
-        SVG.line("grid", from: (scale(tick), 4), to: (scale(tick), bottom))
-        SVG.text(label, "tick", x: scale(tick), y: bottom + 17, anchor: "middle")
-      }
-      SVG.line("zero", from: (scale(reference), 4), to: (scale(reference), bottom))
-      SVG.text(axis, "axis", x: Self.width / 2, y: bottom + 38, anchor: "middle")
-      for (index, row) in rows.enumerated() {
-        draw(row, top: Double(index) * Self.rowHeight, scale: scale)
-      }
+  /// Names and figures share a line where all of them fit into it.
+  private var sharesLines: Bool {
+    rows.allSatisfy {
+      ChartLabel.width($0.name, isBold: true) + ChartLabel.width($0.figures) + 12 < Self.width
     }
   }
 
-  private func draw(_ row: Row, top: Double, scale: ChartScale) -> Markup {
-    let y = top + 34
+  func markup() -> Markup {
+    let textHeight = sharesLines ? 24.0 : 43.0
+    let rowHeight = textHeight + 22
+    let bottom = Double(rows.count) * rowHeight + 4
+    let values: [Double] = [reference] + rows.flatMap { [$0.estimate.lower, $0.estimate.upper] }
+    let scale = ChartScale(holding: values, from: 36, to: Self.width - 36, count: 4)
+    return SVG.figure(
+      id: id, title: title, description: description, width: Self.width, height: bottom + 46
+    ) {
+      for (index, row) in rows.enumerated() {
+        let top = Double(index) * rowHeight
+        let band = (top + textHeight, top + rowHeight)
+        for tick in scale.ticks {
+          SVG.line("grid", from: (scale(tick), band.0), to: (scale(tick), band.1))
+        }
+        SVG.line("zero", from: (scale(reference), band.0), to: (scale(reference), band.1))
+        draw(row, top: top, middle: (band.0 + band.1) / 2, scale: scale)
+      }
+      for (tick, label) in zip(scale.ticks, scale.percentLabels(signed: isSigned)) {
+        SVG.text(label, "tick", x: scale(tick), y: bottom + 17, anchor: "middle")
+      }
+      SVG.text(axis, "axis", x: Self.width / 2, y: bottom + 38, anchor: "middle")
+    }
+  }
+
+  private func draw(_ row: Row, top: Double, middle: Double, scale: ChartScale) -> Markup {
+    let name = ChartLabel.fitted(row.name, to: Self.width - 8, isBold: true)
     return .tag("g") {
-      SVG.text(row.name, "label", x: 4, y: top + 19)
-      SVG.text(row.figures, "figure", x: Self.width - 4, y: top + 19, anchor: "end")
+      SVG.text(name, "label", x: 4, y: top + 18)
+      if sharesLines {
+        SVG.text(row.figures, "figure", x: Self.width - 4, y: top + 18, anchor: "end")
+      } else {
+        SVG.text(row.figures, "figure", x: 4, y: top + 37)
+      }
       SVG.line(
-        "whisker thick \(row.mark.styleClass)", from: (scale(row.estimate.lower), y),
-        to: (scale(row.estimate.upper), y))
-      row.mark.symbol(x: scale(row.estimate.value), y: y, radius: 5.5)
+        "whisker thick \(row.mark.styleClass)", from: (scale(row.estimate.lower), middle),
+        to: (scale(row.estimate.upper), middle))
+      row.mark.symbol(x: scale(row.estimate.value), y: middle, radius: 5.5)
     }
   }
 }

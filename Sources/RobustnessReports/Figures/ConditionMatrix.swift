@@ -10,10 +10,38 @@ struct ConditionMatrix {
   /// What a chooser did under one condition.
   struct Cell {
     let wer: Estimate?
-    /// Written skill: a figure with its interval, or what is so by definition.
-    let skill: String?
-    /// Written skill kept; nil on the clean lists and for the baselines.
-    let skillKept: String?
+    let skill: Skill?
+    /// Nil on the clean lists and for the baselines.
+    let skillKept: Figure?
+  }
+
+  /// A measured skill, or what is so by definition.
+  enum Skill {
+    case measured(Figure)
+    case given(Double)
+
+    var value: Double? {
+      switch self {
+      case .measured(let figure): figure.estimate?.value
+      case .given(let value): value
+      }
+    }
+
+    /// "0.66", "0" or "–".
+    var short: String {
+      switch self {
+      case .measured(let figure): ConditionMatrix.short(figure)
+      case .given(let value): FigureFormat.decimal(value, digits: 0)
+      }
+    }
+
+    /// With its interval: "0.66 [0.62, 0.69]".
+    var long: String {
+      switch self {
+      case .measured(let figure): FigureFormat.number(figure)
+      case .given: short
+      }
+    }
   }
 
   struct Row {
@@ -39,29 +67,28 @@ struct ConditionMatrix {
         cells: conditions.map { condition in
           guard let condition else {
             return Cell(
-              wer: model.clean.wer, skill: model.clean.skill.map(FigureFormat.number),
-              skillKept: nil)
+              wer: model.clean.wer, skill: model.clean.skill.map(Skill.measured), skillKept: nil)
           }
           let result = model.asHeard(condition)
           return Cell(
-            wer: result?.wer, skill: result?.skill.map(FigureFormat.number),
-            skillKept: result?.skillKept.map(FigureFormat.number))
+            wer: result?.wer, skill: result?.skill.map(Skill.measured),
+            skillKept: result?.skillKept)
         })
     }
     func baseline(
-      _ name: String, skill: String, _ wer: (ListBaselines) -> Estimate
+      _ name: String, skill: Double, _ wer: (ListBaselines) -> Estimate
     ) -> Row {
       Row(
         name: name, isModel: false,
         cells: conditions.map { condition in
           let baselines = corpus.baselines(condition, .asHeard)
           return Cell(
-            wer: baselines.map(wer), skill: baselines == nil ? nil : skill, skillKept: nil)
+            wer: baselines.map(wer), skill: baselines == nil ? nil : .given(skill), skillKept: nil)
         })
     }
     if corpus.cleanBaselines != nil {
-      rows.append(baseline("random pick", skill: "0", \.randomPick))
-      rows.append(baseline("oracle", skill: "1", \.oracle))
+      rows.append(baseline("random pick", skill: 0, \.randomPick))
+      rows.append(baseline("oracle", skill: 1, \.oracle))
     }
     self.conditions = conditions
     self.rows = rows
@@ -83,6 +110,11 @@ struct ConditionMatrix {
     }
   }
 
+  /// A plain number without its interval; "–" where there is none.
+  static func short(_ figure: Figure) -> String {
+    figure.estimate.map { FigureFormat.decimal($0.value, digits: 2) } ?? "–"
+  }
+
   /// Whether the record has skills: older ones don't.
   var hasSkill: Bool { rows.contains { $0.cells.contains { $0.skill != nil } } }
 
@@ -93,7 +125,11 @@ struct ConditionMatrix {
         + "mondegreen report makes one with it."
     }
     return
-      "WER with its interval, as heard, on exactly the same lists in each column. Skill is 1 for "
+      "WER with its interval, as heard, on exactly the same lists in each column"
+      + (conditions.contains { $0?.scope == .selected }
+        ? ", except where each model's own selection is perturbed: there every model has lists of its "
+          + "own, with an oracle and a random pick of their own, so compare skill and not WER. "
+        : ". ") + "Skill is 1 for "
       + "the oracle, 0 for a random pick, and negative below chance; skill kept is the share of a "
       + "model's clean skill that is left under the perturbation."
       + (reasons.isEmpty

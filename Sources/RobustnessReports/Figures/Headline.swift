@@ -6,10 +6,24 @@ import Transcripts
 
 /// The report's answers in a few sentences, each computed from the record.
 package struct Headline: Hashable, Sendable {
+  /// Which part of a report an answer belongs to.
+  package enum Topic: Hashable, Sendable {
+    case cleanLists, perturbations, homophones, domains, properties
+  }
+
   /// A question's short name and the answer.
   package struct Answer: Hashable, Sendable {
+    package let topic: Topic
     package let title: String
-    package let text: String
+    package let prose: Prose
+
+    package var text: String { prose.text }
+
+    fileprivate init(_ topic: Topic, title: String, text: String) {
+      self.topic = topic
+      self.title = title
+      prose = Prose(text)
+    }
   }
 
   package let answers: [Answer]
@@ -40,7 +54,7 @@ private struct HeadlineWriter {
       let firstPass = corpus?.firstPass(in: record)
     {
       return .init(
-        title: "Who selects best?",
+        .cleanLists, title: "Who selects best?",
         text:
           "No model takes part in the choice: their weights are 0, so all choices are the first "
           + "pass's, whose WER is \(FigureFormat.percent(firstPass.clean.wer.value)).")
@@ -50,7 +64,7 @@ private struct HeadlineWriter {
     else { return nil }
     var text =
       verdict
-      + " The WER of \(front.model) is \(FigureFormat.percent(front.clean.wer.value)), the first "
+      + " The WER of \(Prose.name(front.model)) is \(FigureFormat.percent(front.clean.wer.value)), the first "
       + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): a relative reduction (WERR) of "
       + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
       + (comparison.reduction.hasInterval
@@ -60,7 +74,7 @@ private struct HeadlineWriter {
       let name = record.models.first(where: { $0.role == .baseline })?.identity.name
     {
       text +=
-        " Against \(name), the baseline, it is "
+        " Against \(Prose.name(name)), the baseline, it is "
         + FigureFormat.change(baseline.reduction.value, isRelative: baseline.isRelative)
         + " (\(interval(baseline)))"
         + (baseline.reduction.excludes() ? "." : ", an interval that includes zero.")
@@ -71,7 +85,8 @@ private struct HeadlineWriter {
     if let oracle = corpus.deepestOracle, let rate = oracle.errors.rate {
       text += " No choice from the lists could go below \(FigureFormat.percent(rate))."
     }
-    return .init(title: "Who selects best?", text: text)
+    return .init(
+      .cleanLists, title: "Who selects best?", text: text)
   }
 
   func damagedTopAnswer() -> Headline.Answer? {
@@ -111,11 +126,14 @@ private struct HeadlineWriter {
     }
     text += "."
     guard let lead = corpus.lead(by: .wer, under: condition) else {
-      let others = results.map { "\($0.name) \(FigureFormat.percent($0.result.wer.value))" }
-      return .init(title: title, text: text + " WER: \(Wording.list(others)).")
+      let others = results.map {
+        "\(Prose.name($0.name)) \(FigureFormat.percent($0.result.wer.value))"
+      }
+      return .init(
+        .perturbations, title: title, text: text + " WER: \(Wording.list(others)).")
     }
     text +=
-      " \(LeadSentence(lead: lead, record: record).text) \(front.name): WER "
+      " \(LeadSentence(lead: lead, record: record).marked) \(Prose.name(front.name)): WER "
       + "\(FigureFormat.percent(front.result.wer.value)) (\(interval(front.result.wer)))"
     if let skill = front.result.skill { text += ", skill \(FigureFormat.number(skill))" }
     if let kept = front.result.skillKept?.estimate {
@@ -123,9 +141,10 @@ private struct HeadlineWriter {
     }
     text += "."
     if let lead = corpus.lead(by: .skillKept, under: condition) {
-      text += " " + LeadSentence(lead: lead, record: record).text
+      text += " " + LeadSentence(lead: lead, record: record).marked
     }
-    return .init(title: title, text: text)
+    return .init(
+      .perturbations, title: title, text: text)
   }
 
   /// Who leads on clean lists, as far as the contrasts show it.
@@ -133,7 +152,7 @@ private struct HeadlineWriter {
     guard let lead = corpus?.lead(by: .wer, under: nil) else {
       return "This record holds no paired contrasts, so no model is called the best."
     }
-    return LeadSentence(lead: lead, record: record).text
+    return LeadSentence(lead: lead, record: record).marked
   }
 
   /// What each kind of perturbation does to one rescorer, where there are several. Kinds differ in
@@ -151,9 +170,9 @@ private struct HeadlineWriter {
       "\(FigureFormat.percent(result.wer.value)) (\(Wording.condition(result.condition)))"
     }
     return .init(
-      title: "What do the kinds of perturbation cost?",
+      .perturbations, title: "What do the kinds of perturbation cost?",
       text:
-        "Under \(found.count) kinds of perturbation of whole lists the WER of \(front.model) lies "
+        "Under \(found.count) kinds of perturbation of whole lists the WER of \(Prose.name(front.model)) lies "
         + "between \(described(least)) and \(described(most)), as heard; it is "
         + "\(FigureFormat.percent(front.clean.wer.value)) on clean lists.")
   }
@@ -166,7 +185,7 @@ private struct HeadlineWriter {
       return nil
     }
     var text =
-      "\(best.name) gives the reference a lower cost than its copy with one homophone in "
+      "\(Prose.name(best.name)) gives the reference a lower cost than its copy with one homophone in "
       + "\(FigureFormat.percent(best.result.rate.value)) of "
       + "\(FigureFormat.count(best.result.pairs)) pairs "
       + "(\(interval(best.result.rate)); a coin would reach 50%)."
@@ -175,7 +194,8 @@ private struct HeadlineWriter {
         " It is wrong on “\(pair.spoken)” against “\(pair.homophone)” in \(pair.wrong) of "
         + "\(pair.pairs)."
     }
-    return .init(title: "Can it tell homophones apart?", text: text)
+    return .init(
+      .homophones, title: "Can it tell homophones apart?", text: text)
   }
 
   func forgettingAnswer() -> Headline.Answer? {
@@ -185,15 +205,17 @@ private struct HeadlineWriter {
       guard let comparison = result.clean.againstBaseline ?? result.clean.againstFirstPass else {
         return nil
       }
-      let against = result.clean.againstBaseline == nil ? "the first pass" : baseline ?? "baseline"
+      let against =
+        result.clean.againstBaseline == nil
+        ? "the first pass" : baseline.map(Prose.name) ?? "baseline"
       let significance = comparison.reduction.excludes() ? "" : ", includes zero"
-      return "\(result.model) "
+      return "\(Prose.name(result.model)) "
         + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
         + " against \(against) (\(interval(comparison))\(significance))"
     }
     guard !parts.isEmpty else { return nil }
     return .init(
-      title: "What does adaptation forget?",
+      .domains, title: "What does adaptation forget?",
       text: "Relative WER reduction on \(other.name), a domain that nothing was adapted to: "
         + Wording.list(parts) + ".")
   }
@@ -217,7 +239,7 @@ private struct HeadlineWriter {
     let soundCases = FigureFormat.count(sound.reduce(0) { $0 + $1.cases })
     guard !broken.isEmpty else {
       return .init(
-        title: "What breaks?",
+        .properties, title: "What breaks?",
         text: "Nothing broke in \(soundCases) cases over all models and properties.")
     }
     let failing = broken.map {
@@ -231,7 +253,8 @@ private struct HeadlineWriter {
     }
     text +=
       " Shrunk to the smallest list that still breaks: \(record.counterexamples.count), shown below."
-    return .init(title: "What breaks?", text: text)
+    return .init(
+      .properties, title: "What breaks?", text: text)
   }
 
   /// An interval in words; why there is none, if there is none.

@@ -23,7 +23,10 @@ package struct LeadSentence {
     lead.contrasts.count > 1 && lead.contrasts.allSatisfy(holds)
   }
 
-  package var text: String {
+  package var text: String { Prose(marked).text }
+
+  /// The sentence with names of models marked, for ``Prose``.
+  var marked: String {
     let leader = name(lead.leader)
     guard let closest = lead.contrasts.first else { return "" }
     if isSuperlative {
@@ -104,7 +107,7 @@ package struct LeadSentence {
   }
 
   private func name(_ model: String) -> String {
-    record.model(named: model)?.role == .firstPass ? "the first pass" : model
+    record.model(named: model)?.role == .firstPass ? "the first pass" : Prose.name(model)
   }
 }
 

@@ -102,6 +102,17 @@ struct Provenance: Sendable {
         + "lists: 1 is perfect, 0 is chance. Skill kept: skill under perturbation / clean skill, where "
         + "the interval of the clean skill lies above 0."),
     Formula(
+      name: "Own selection",
+      text:
+        "The hypothesis that the model itself selects from the clean list is perturbed, and the model "
+        + "chooses again. Each model has lists of its own, with an oracle and a random pick of their own, so "
+        + "WERs of different models are not compared there."),
+    Formula(
+      name: "Headroom recovered",
+      text:
+        "(WER of the first pass − WER) / (WER of the first pass − WER of the oracle), on the same lists. It "
+        + "does not compare conditions."),
+    Formula(
       name: "Harm, rescue, net added errors",
       text: "Of the choices whose text moved away from the perturbed form of the clean choice, the "
         + "shares that made more and fewer errors than staying; and (errors − errors of staying) / "

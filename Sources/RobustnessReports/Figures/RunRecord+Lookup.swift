@@ -100,16 +100,7 @@ extension CorpusRecord {
 
   /// The clean lists, as nil, and each perturbation at the middle strength of each of its scopes.
   package var matrixConditions: [PerturbationCondition?] {
-    var conditions: [PerturbationCondition?] = [nil]
-    var groups: [[PerturbationCondition]] = []
-    for condition in coverage.map(\.condition) {
-      let place = groups.firstIndex {
-        $0[0].perturbation == condition.perturbation && $0[0].scope == condition.scope
-      }
-      if let place { groups[place].append(condition) } else { groups.append([condition]) }
-    }
-    for group in groups { conditions.append(group[group.count / 2]) }
-    return conditions
+    [nil] + PerturbationCondition.middles(of: coverage.map(\.condition))
   }
 
   /// Oracle and random pick under one condition, or on the clean lists; nil in older records.

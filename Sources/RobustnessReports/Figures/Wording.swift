@@ -7,6 +7,7 @@ package enum Wording {
     switch scope {
     case .oneBest: "1-best"
     case .nBest: "N-best"
+    case .selected: "own selection"
     }
   }
 
@@ -26,7 +27,7 @@ package enum Wording {
     _ scope: PerturbationScope, _ strengths: [Strength?], _ counting: Counting?
   ) -> String {
     let isWhole = scope == .nBest && strengths.allSatisfy { $0 == nil }
-    let what = isWhole ? "Whole list" : self.scope(scope)
+    let what = isWhole ? "Whole list" : capitalized(self.scope(scope))
     return "\(what) perturbed" + (counting.map { ", " + self.counting($0) } ?? "")
   }
 
@@ -44,7 +45,13 @@ package enum Wording {
   package static func condition(_ condition: PerturbationCondition?) -> String {
     guard let condition else { return "clean" }
     let name = spelledOut(condition.perturbation)
-    guard let strength = condition.strength else { return name }
+    guard let strength = condition.strength else {
+      return condition.scope == .nBest ? name : "\(name), \(scope(condition.scope))"
+    }
+    // A copy stands beside all hypotheses: it has a strength, but no scope.
+    if PerturbationKind(rawValue: condition.perturbation)?.reach == .copy {
+      return "\(name), \(self.strength(strength))"
+    }
     return "\(name), \(scope(condition.scope)), \(self.strength(strength))"
   }
 

@@ -21,6 +21,7 @@ extension CSVReport {
     let clean = rows(
       [
         ("regret", model.clean.regret, "difference"), ("skill", model.clean.skill, "ratio"),
+        ("headroom recovered", model.clean.headroomRecovered, "ratio"),
       ], at: nil)
     return clean
       + model.perturbed.flatMap { result -> [CSVRow] in
@@ -34,9 +35,16 @@ extension CSVReport {
         return rows(
           [
             ("regret", result.regret, "difference"), ("skill", result.skill, "ratio"),
-            ("skill kept", result.skillKept, "ratio"), ("harm", result.moves?.harm, "share"),
+            ("skill kept", result.skillKept, "ratio"),
+            ("headroom recovered", result.headroomRecovered, "ratio"),
+            ("harm", result.moves?.harm, "share"),
             ("rescue", result.moves?.rescue, "share"),
             ("net added errors", result.moves?.netAddedErrors, "difference"),
+            ("oracle wer", result.baselines.map { .estimate($0.oracle) }, "share"),
+            ("random pick wer", result.baselines.map { .estimate($0.randomPick) }, "share"),
+            (
+              "first pass wer", result.baselines?.firstPass.map { .estimate($0) }, "share"
+            ),
           ], at: place)
           + (counts ?? []).map { measure, count in
             CSVRow(

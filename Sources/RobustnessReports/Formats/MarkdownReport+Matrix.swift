@@ -8,13 +8,15 @@ extension MarkdownReport {
     let matrix = ConditionMatrix(corpus)
     let header = ["Model"] + matrix.conditions.map { Wording.condition($0) }
     let rows = matrix.rows.map { row in
-      [row.name]
+      [MarkdownReport.escaped(row.name)]
         + row.cells.map { cell in
           guard let wer = cell.wer else { return "–" }
           return
             ([MarkdownReport.share(wer)]
-            + [cell.skill.map { "skill \($0)" }, cell.skillKept.map { "kept \($0)" }]
-            .compactMap(\.self)).joined(separator: "<br>")
+            + [
+              cell.skill.map { "skill \($0.long)" },
+              cell.skillKept.map { "kept \(FigureFormat.number($0))" },
+            ].compactMap(\.self)).joined(separator: "<br>")
         }
     }
     return MarkdownReport.table([header] + rows) + ["", matrix.explanation, ""]

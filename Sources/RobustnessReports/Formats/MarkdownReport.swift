@@ -4,28 +4,31 @@ import Robustness
 import RobustnessRuns
 import Transcripts
 
-/// The report's answers and main tables as Markdown, for a pull request or a terminal.
+/// What a pull request needs of a report: the opening sentence, notes, budgets, the matrix, contrasts and
+/// at most five failures. Everything else is in the page, the CSV and the JSON.
+///
+/// A comment on a pull request holds 65,536 characters; a usual run takes a tenth of that.
 struct MarkdownReport {
   let record: RunRecord
 
+  private static let failures = 5
+  private static let wordsOfText = 24
+
   func text() -> String {
-    var lines = ["# Robustness report: \(record.mainCorpus?.name ?? "no corpus")", ""]
+    var lines = [
+      "# Robustness report: \(Self.escaped(record.mainCorpus?.name ?? "no corpus"))", "",
+    ]
+    if let opening = OpeningSentence(record) { lines += [opening.prose.markdown, ""] }
     for sentence in Notices(record).sentences {
       lines += ["**Note:** \(MarkdownReport.escaped(sentence))", ""]
     }
-    for answer in Headline(record).answers {
-      lines += ["**\(answer.title)** \(MarkdownReport.escaped(answer.text))", ""]
-    }
     lines += requirements()
     for corpus in record.corpora {
-      lines +=
-        ["## \(corpus.name)", "", sizes(corpus), ""] + matrix(corpus) + contrasts(corpus)
-        + groups(corpus) + properties(corpus)
-      lines += ["### Clean lists", ""] + cleanTable(corpus) + [""]
-      if !corpus.coverage.isEmpty { lines += [Provenance.comparabilityOfNPRR, ""] }
-      for perturbation in record.perturbations {
-        lines += degradationTables(perturbation, corpus: corpus)
+      if corpus.name != record.mainCorpus?.name {
+        lines += ["## \(Self.escaped(corpus.name))", ""]
       }
+      lines += [sizes(corpus), ""] + matrix(corpus) + contrasts(corpus) + groups(corpus)
+      if corpus.name == record.mainCorpus?.name { lines += breakdowns(corpus) }
     }
     lines += counterexamples() + provenance()
     return lines.joined(separator: "\n") + "\n"
@@ -38,108 +41,83 @@ struct MarkdownReport {
       + "\(ResamplingText(corpus, in: record).text)."
   }
 
-  private func cleanTable(_ corpus: CorpusRecord) -> [String] {
-    let hasSpellings = corpus.models.contains { $0.spellings != nil }
-    var rows = [
-      ["Model", "WER", "WERR vs first pass", "WERR vs baseline", "Homophones told apart"]
-        + (hasSpellings ? ["Spelling kept"] : [])
-    ]
-    for model in corpus.models {
-      var row = [
-        model.model, Self.share(model.clean.wer), change(model.clean.againstFirstPass),
-        change(model.clean.againstBaseline),
-        model.discrimination.map { Self.share($0.rate) } ?? "–",
-      ]
-      if hasSpellings { row.append(model.spellings.map { Self.share($0.rate) } ?? "–") }
-      rows.append(row)
-    }
-    for oracle in corpus.oracle {
-      let rate = oracle.errors.rate.map { FigureFormat.percent($0) } ?? "–"
-      rows.append(
-        ["oracle of \(oracle.limit)", rate] + [String](repeating: "–", count: rows[0].count - 2))
-    }
-    return MarkdownReport.table(rows)
-  }
-
-  private func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> [String] {
-    let (scopes, strengths) = corpus.conditions(of: perturbation)
-    let countings = record.countings(of: perturbation)
-    return scopes.flatMap { scope in
-      countings.flatMap { counting -> [String] in
-        let header = ["NPRR and WER"] + strengths.map(Wording.strength)
-        let rows = corpus.models.map { model in
-          [model.model]
-            + strengths.map { strength in
-              guard let result = model.result(perturbation, scope, strength, counting) else {
-                return "–"
-              }
-              let (nprr, isRelative) = (result.nprr, result.nprr.kind == .relative)
-              return FigureFormat.change(nprr.estimate.value, isRelative: isRelative)
-                + " (\(FigureFormat.changeInterval(nprr.estimate, isRelative: isRelative))), WER "
-                + FigureFormat.percent(result.wer.value)
-            }
-        }
-        let title =
-          "### \(Wording.spelledOut(perturbation)): "
-          + Wording.heading(scope, strengths, countings.count > 1 ? counting : nil)
-        return [title, ""] + MarkdownReport.table([header] + rows) + [""]
-      }
-    }
-  }
-
   private func counterexamples() -> [String] {
     guard !record.counterexamples.isEmpty else { return [] }
-    var lines = ["## Smallest counterexamples", ""]
-    for found in record.counterexamples {
-      lines += [
-        "- **\(found.model.name)**, \(Wording.spelledOut(found.property)): "
-          + MarkdownReport.escaped(Wording.sentence(found.failure))
-      ]
-      for (name, list) in [("clean", found.clean), ("perturbed", found.perturbed)] {
-        let texts = list.map {
-          ($0.isSelected ? "▸ " : "") + MarkdownReport.escaped($0.text)
-            + " (\(FigureFormat.cost($0.interpolated)))"
-        }
-        lines.append("  - \(name): \(texts.joined(separator: " · "))")
-      }
-      if let flakiness = found.flakiness { lines.append("  - flaky: \(flakiness)") }
-      if let explanation = found.explanation {
-        lines.append(
-          "  - may vary: " + MarkdownReport.escaped(explanation.sentences.joined(separator: "; ")))
-      }
+    var lines = ["## What breaks", ""]
+    for answer in Headline(record).answers where answer.topic == .properties {
+      lines += [answer.prose.markdown, ""]
     }
+    for found in record.counterexamples.prefix(Self.failures) {
+      lines += [
+        "- **\(MarkdownReport.escaped(found.model.name))**, "
+          + "\(Wording.spelledOut(found.property)): "
+          + MarkdownReport.escaped(Wording.sentence(found.failure))
+          + " `mondegreen replay \(ReportFixtures.folder)/\(found.id).json`"
+      ]
+      lines += [
+        "  - clean: " + texts(found.clean) { Self.shortened($1.text) },
+        "  - perturbed: "
+          + texts(found.perturbed) { index, hypothesis in
+            let clean = found.cleanText(of: index)
+            return Self.shortened(WordDiff(from: clean ?? hypothesis.text, to: hypothesis.text))
+          },
+      ]
+      if let flakiness = found.flakiness { lines.append("  - flaky: \(flakiness)") }
+    }
+    let left = record.counterexamples.count - Self.failures
+    if left > 0 { lines.append("- \(left) more in the page") }
     return lines + [""]
   }
 
+  /// The command, and digests by which the inputs are recognised.
   private func provenance() -> [String] {
-    var lines = ["## How this was made", "", "    \(record.provenance.command)", ""]
-    for fact in Provenance(record).facts { lines.append("- \(fact.term): \(fact.text)") }
-    for corpus in record.corpora { lines.append("- Corpus \(corpus.name): `\(corpus.digest)`") }
-    for source in record.provenance.namedSources {
-      lines.append("- \(Wording.capitalized(source.name)): `\(source.digest)`")
+    var inputs = record.corpora.map { "corpus \($0.name) `\($0.digest.short)`" }
+    inputs += record.provenance.namedSources.map { "\($0.name) `\($0.digest.short)`" }
+    inputs += record.models.filter { $0.role != .firstPass }
+      .map { "model \(Self.escaped($0.identity.name)) `\($0.identity.digest.short)`" }
+    var lines = ["Made by `\(record.provenance.command)`, from \(inputs.joined(separator: ", "))."]
+    if let weights = Notices.weights(record) {
+      lines += ["", "Weights of \(Self.escaped(weights))."]
     }
-    for model in record.models {
-      lines.append(
-        "- Model \(model.identity.name), \(model.identity.summary): `\(model.identity.digest)`")
+    return lines + [
+      "",
+      "All figures with their formulas: `report.html` and `report.csv` beside this file.",
+    ]
+  }
+
+  /// At most four hypotheses on a line, the selected one marked.
+  private func texts(
+    _ list: [JudgedHypothesis], _ text: (Int, JudgedHypothesis) -> String
+  ) -> String {
+    let shown = list.prefix(4).enumerated()
+      .map { ($1.isSelected ? "▸ " : "") + text($0, $1) }
+    let rest = list.count > shown.count ? " · and \(list.count - shown.count) more" : ""
+    return shown.joined(separator: " · ") + rest
+  }
+
+  /// The first words of a text.
+  private static func shortened(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    guard words.count > wordsOfText else { return escaped(text) }
+    return escaped(words.prefix(wordsOfText).joined(separator: " ")) + " …"
+  }
+
+  /// The first words of the newer text, with those bold that the older one doesn't have.
+  private static func shortened(_ difference: WordDiff) -> String {
+    var words: [String] = []
+    for piece in difference.pieces {
+      switch piece {
+      case .kept(let kept): words += kept.map(escaped)
+      case .removed: break
+      case .inserted(let inserted): words += inserted.map { "**\(escaped($0))**" }
+      }
     }
-    lines.append("")
-    for formula in Provenance.formulas { lines.append("- **\(formula.name)**: \(formula.text)") }
-    return lines
+    return words.prefix(wordsOfText).joined(separator: " ")
+      + (words.count > wordsOfText ? " …" : "")
   }
 
   static func share(_ estimate: Estimate) -> String {
-    "\(FigureFormat.percent(estimate.value)) (\(FigureFormat.interval(estimate)))"
-  }
-
-  private func change(_ comparison: Comparison?) -> String {
-    guard let comparison else { return "–" }
-    let value = FigureFormat.change(
-      comparison.reduction.value, isRelative: comparison.isRelative)
-    let zero =
-      comparison.reduction.excludes() || !comparison.reduction.hasInterval ? "" : ", includes 0"
-    let interval = FigureFormat.changeInterval(
-      comparison.reduction, isRelative: comparison.isRelative)
-    return "\(value) (\(interval)\(zero))"
+    "\(FigureFormat.percent(estimate.value)) \(FigureFormat.pointsInterval(estimate))"
   }
 
   /// A table whose first row is its head; figures stand right.

@@ -6,6 +6,8 @@ package indirect enum Markup: Hashable, Sendable {
   case text(String)
   case element(name: String, attributes: [Attribute], children: [Markup])
   case group([Markup])
+  /// A script, which HTML reads as it stands and XML as character data.
+  case source(String)
 
   /// A name and its value, in the order in which they are written.
   package struct Attribute: Hashable, Sendable {
@@ -23,10 +25,15 @@ package indirect enum Markup: Hashable, Sendable {
       children: [children()])
   }
 
+  /// A script of this program's own: a literal, so that no data can get into it.
+  package static func script(_ source: StaticString) -> Markup {
+    .tag("script") { Markup.source("//<![CDATA[\n\(source)\n//]]>") }
+  }
+
   /// Whether nothing would be written.
   package var isEmpty: Bool {
     switch self {
-    case .text(let text): text.isEmpty
+    case .text(let text), .source(let text): text.isEmpty
     case .element: false
     case .group(let children): children.allSatisfy(\.isEmpty)
     }
@@ -45,6 +52,8 @@ extension Markup {
     switch self {
     case .text(let text):
       output += Markup.escaped(text)
+    case .source(let text):
+      output += text
     case .group(let children):
       for child in children { child.write(to: &output) }
     case .element(let name, let attributes, let children):
@@ -85,7 +94,7 @@ extension Markup {
   }
 
   /// Elements that HTML forbids to close.
-  private static let voidNames: Set<String> = ["meta", "br", "hr", "img", "link", "col"]
+  private static let voidNames: Set<String> = ["meta", "br", "hr", "img", "input", "link", "col"]
   /// Elements on whose tags a line ends, so that two reports can be compared line by line.
   private static let openingBreaks: Set<String> = [
     "html", "head", "body", "main", "section", "table", "thead", "tbody", "ul", "ol", "svg", "g",

@@ -21,7 +21,7 @@ struct OverviewPicture {
     }
     let width = Self.panelWidth * Double(charts.count) + 24 * Double(max(charts.count - 1, 0))
     let names = corpus.models.map(\.model)
-    let height = Self.panelTop + 272
+    let height = Self.panelTop + (charts.map(\.height).max() ?? 0)
     let picture = Markup.tag(
       "svg",
       [
@@ -59,7 +59,7 @@ struct OverviewPicture {
               "x2": SVG.number(x + 28), "y2": "16", "stroke-dasharray": mark.dashes,
             ])
           mark.symbol(x: x + 14, y: 16)
-          SVG.text(name, x: x + 35, y: 21)
+          SVG.text(ChartLabel.fitted(name, to: step - 44), x: x + 35, y: 21)
         }
       })
   }

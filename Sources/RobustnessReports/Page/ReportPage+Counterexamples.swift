@@ -5,29 +5,70 @@ import RobustnessRuns
 import Transcripts
 
 extension ReportPage {
-  /// The smallest lists that still break something, with what changed marked word by word.
+  /// What breaks, on which words: each failing list with what changed marked word by word.
   func counterexamplesSection() -> Markup {
     .tag("section", ["id": "counterexamples"]) {
-      Markup.tag("h2") { "Smallest counterexamples" }
+      Markup.tag("h2") { "What breaks, and on which words" }
+      answers(.properties)
       if record.counterexamples.isEmpty {
-        Markup.tag("p") {
-          examinedProperties.isEmpty ? "No property was examined." : "Nothing broke."
-        }
+        if examinedProperties.isEmpty { Markup.tag("p") { "No property was examined." } }
       } else {
-        Markup.tag("p") {
+        failuresTable()
+        Markup.tag("p", ["class": "soft"]) {
           "Each is the smallest N-best list that the shrinker found which still breaks the property. "
           "Replaced words are marked; ▸ is the selected hypothesis. Costs are in nats: lower is "
-          "better. What may vary was tried: as many others as it says stood in place of such a part, "
-          "one at a time."
+          "better. Parts that may vary were tried: that many other texts stood in their place, one at "
+          "a time. Commands run in this report's folder."
         }
         for counterexample in record.counterexamples { article(counterexample) }
       }
     }
   }
 
+  /// All failures at a glance: who chose what instead of what, after which words were replaced.
+  private func failuresTable() -> Markup {
+    table("Failures, shrunk", caption: "Failures, shrunk to the smallest list") {
+      columnHead("Model", isNumber: false)
+      columnHead("Property", isNumber: false)
+      columnHead("Words replaced", isNumber: false)
+      columnHead("Selects, clean", isNumber: false)
+      columnHead("Selects, perturbed", isNumber: false)
+    } body: {
+      for found in record.counterexamples {
+        Markup.tag("tr") {
+          modelHead(found.model.name)
+          Markup.tag("td") {
+            Markup.tag("a", ["href": "#\(found.id)"]) { Wording.spelledOut(found.property) }
+          }
+          Markup.tag("td", ["class": "text"]) { replacedWords(found) }
+          Markup.tag("td", ["class": "text"]) {
+            found.clean.first(where: \.isSelected)?.text ?? "–"
+          }
+          Markup.tag("td", ["class": "text"]) {
+            found.perturbed.first(where: \.isSelected)?.text ?? "–"
+          }
+        }
+      }
+    }
+  }
+
+  /// "you → yu", each replacement once.
+  @MarkupBuilder private func replacedWords(_ found: Counterexample) -> Markup {
+    let replacements = found.distinctReplacements
+    if replacements.isEmpty { "–" }
+    for (index, replacement) in replacements.enumerated() {
+      if index > 0 { ", " }
+      "\(replacement.original) → "
+      Markup.tag("ins") { replacement.replacement }
+    }
+  }
+
   private func article(_ found: Counterexample) -> Markup {
     .tag("article", ["id": found.id]) {
-      Markup.tag("h3") { "\(found.model.name): \(Wording.spelledOut(found.property))" }
+      Markup.tag("h3") {
+        modelName(found.model.name)
+        ": \(Wording.spelledOut(found.property))"
+      }
       Markup.tag("p") {
         Wording.sentence(found.failure)
         if let margin = found.margin {
@@ -35,10 +76,13 @@ extension ReportPage {
         }
         if let flakiness = found.flakiness { " Flaky: \(flakiness)." }
       }
-      judgedTable("Clean list", found.clean, changedFrom: nil)
-      judgedTable(
-        "Perturbed list (\(Wording.spelledOut(found.recipe.id)))", found.perturbed,
-        changedFrom: found)
+      Markup.tag("div", ["class": "pair"]) {
+        judgedTable("Clean list", found.clean, of: found, isPerturbed: false)
+        judgedTable(
+          "Perturbed list (\(Wording.spelledOut(found.recipe.id)))", found.perturbed, of: found,
+          isPerturbed: true)
+      }
+      if let whole = found.whole { wholeLists(whole, of: found) }
       if let explanation = found.explanation {
         Markup.tag("p") {
           Markup.tag("strong") { "What may vary: " }
@@ -46,19 +90,51 @@ extension ReportPage {
         }
       }
       Markup.tag("p", ["class": "soft"]) {
-        "From utterance \(found.origin.utterance) of \(found.origin.corpus), where was said: "
-        "“\(found.origin.reference)”. Fixture "
-        Markup.tag("code") { found.id }
-        "."
+        "Utterance \(found.origin.utterance) (\(found.origin.corpus)). Reference: "
+        "“\(found.origin.reference)”."
+      }
+      Markup.tag("p", ["class": "command"]) {
+        Markup.tag("code") { "mondegreen replay \(ReportFixtures.folder)/\(found.id).json" }
+      }
+    }
+  }
+
+  /// The lists as the perturbation made them, before anything was left out, side by side.
+  private func wholeLists(_ whole: Counterexample.WholeLists, of found: Counterexample) -> Markup {
+    let count = whole.perturbed.count
+    return .tag("details") {
+      Markup.tag("summary") {
+        "Before shrinking: \(FigureFormat.count(count)) \(count == 1 ? "hypothesis" : "hypotheses")"
+      }
+      table("Before shrinking: \(found.id)", caption: "The lists before shrinking", styles: "list")
+      {
+        columnHead("Rank", isNumber: false)
+        columnHead("Clean list", isNumber: false)
+        columnHead("Perturbed list", isNumber: false)
+      } body: {
+        for (index, hypothesis) in whole.perturbed.enumerated() {
+          let clean = whole.cleanText(of: index)
+          Markup.tag("tr", ["class": whole.isSelected(index) ? "selected" : ""]) {
+            Markup.tag("th", ["scope": "row"]) { "\(index + 1)" }
+            Markup.tag("td", ["class": "text"]) {
+              (whole.isCleanSelected(index) ? "▸ " : "") + (clean ?? "–")
+            }
+            Markup.tag("td", ["class": "text"]) {
+              index == whole.perturbedSelected ? "▸ " : ""
+              marked(WordDiff(from: clean ?? "", to: hypothesis))
+            }
+          }
+        }
       }
     }
   }
 
   private func judgedTable(
-    _ caption: String, _ hypotheses: [JudgedHypothesis], changedFrom found: Counterexample?
+    _ caption: String, _ hypotheses: [JudgedHypothesis], of found: Counterexample,
+    isPerturbed: Bool
   ) -> Markup {
-    table(caption, caption: caption, styles: "list") {
-      columnHead("", isNumber: false)
+    table("\(caption): \(found.id)", caption: caption, styles: "list") {
+      columnHead("Rank", isNumber: false)
       columnHead("Hypothesis", isNumber: false)
       columnHead("First pass")
       columnHead("Second pass")
@@ -70,7 +146,7 @@ extension ReportPage {
             "\(index + 1)" + (hypothesis.isSelected ? " ▸" : "")
           }
           Markup.tag("td", ["class": "text"]) {
-            if let found, let clean = cleanText(of: index, in: found) {
+            if isPerturbed, let clean = found.cleanText(of: index) {
               marked(WordDiff(from: clean, to: hypothesis.text))
             } else {
               hypothesis.text
@@ -82,12 +158,6 @@ extension ReportPage {
         }
       }
     }
-  }
-
-  private func cleanText(of index: Int, in found: Counterexample) -> String? {
-    guard found.correspondence.indices.contains(index) else { return nil }
-    let clean = found.correspondence[index]
-    return found.clean.indices.contains(clean) ? found.clean[clean].text : nil
   }
 
   /// The words of a text with what was removed and inserted marked.

@@ -3,11 +3,75 @@ import Robustness
 import RobustnessRuns
 
 extension ReportPage {
-  /// NPRR over strengths, both scopes, both countings, beside the first pass's own degradation.
+  /// Skill over strengths, and in details what it costs in words: NPRR beside the WER, both countings.
   func degradationSections() -> Markup {
     guard let corpus = record.mainCorpus, !record.perturbations.isEmpty else { return .group([]) }
     return .tag("section", ["id": "degradation"]) {
-      Markup.tag("h2") { "Under perturbation: NPRR" }
+      Markup.tag("h2") { "Over strengths" }
+      answers(.perturbations)
+      if record.perturbations.count > 1 { kindsTable(corpus) }
+      for perturbation in record.perturbations {
+        if record.perturbations.count > 1 {
+          Markup.tag("h3") { Wording.capitalized(Wording.spelledOut(perturbation)) }
+        }
+        skillPanels(perturbation, corpus: corpus)
+        choiceTables(perturbation, corpus: corpus)
+        nprr(perturbation, corpus: corpus)
+        coverage(perturbation, corpus: corpus)
+      }
+    }
+  }
+
+  /// Skill by strength, as heard; nothing for a record of before skill was measured, and for a
+  /// perturbation without strengths, of which the matrix has the only figure.
+  @MarkupBuilder private func skillPanels(_ perturbation: String, corpus: CorpusRecord) -> Markup {
+    let (scopes, strengths) = corpus.conditions(of: perturbation)
+    if corpus.cleanBaselines != nil, strengths.count > 1 {
+      legend(modelNames(in: corpus))
+      Markup.tag("div", ["class": "panels"]) {
+        for scope in scopes {
+          let chart = skillChart(perturbation, scope, corpus: corpus)
+          panel("Skill, \(chart.title)", chart.markup())
+        }
+      }
+      Markup.tag("p", ["class": "soft"]) {
+        "Whiskers are \(record.confidence) intervals. Each plot has its own scale."
+      }
+    }
+  }
+
+  /// Skill on the clean lists and at each strength: comparable between models and conditions.
+  private func skillChart(
+    _ perturbation: String, _ scope: PerturbationScope, corpus: CorpusRecord
+  ) -> LineChart {
+    let strengths = corpus.conditions(of: perturbation).strengths
+    let series = corpus.models.map { model in
+      LineChart.Series(
+        name: model.model, mark: SeriesMark(position: record.position(of: model.model)),
+        points: [model.clean.skill?.estimate]
+          + strengths.map { model.result(perturbation, scope, $0, .asHeard)?.skill?.estimate },
+        isReference: isFirstPass(model.model))
+    }
+    let ticks = ["clean"] + strengths.map(Wording.tick)
+    let described = series.map { one in
+      let values = zip(ticks, one.points).map { tick, point in
+        "\(tick): " + (point.map { FigureFormat.decimal($0.value, digits: 2) } ?? "no skill")
+      }
+      return "\(one.name) \(values.joined(separator: ", "))"
+    }
+    return LineChart(
+      id: "skill-\(perturbation)-\(scope.rawValue)",
+      title: heading(perturbation, scope, .asHeard, in: corpus),
+      description: "Skill by strength. " + described.joined(separator: "; "), ticks: ticks,
+      axis: Wording.axis(strengths, perturbation: perturbation), unit: .number, series: series)
+  }
+
+  func isFirstPass(_ name: String) -> Bool { record.model(named: name)?.role == .firstPass }
+
+  /// NPRR with what it can't say, its curves and all its figures.
+  private func nprr(_ perturbation: String, corpus: CorpusRecord) -> Markup {
+    .tag("details") {
+      Markup.tag("summary") { "WER and NPRR at every strength" }
       Markup.tag("p") {
         "NPRR is the share of errors that perturbing the lists adds to what a model selects; lower is "
         "more robust. "
@@ -19,20 +83,9 @@ extension ReportPage {
       }
       Markup.tag("p") { Provenance.comparabilityOfNPRR }
       absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
-      if record.perturbations.count > 1 { kindsTable(corpus) }
-      for perturbation in record.perturbations {
-        if record.perturbations.count > 1 {
-          Markup.tag("h3") { Wording.capitalized(Wording.spelledOut(perturbation)) }
-        }
-        legend(modelNames(in: corpus))
-        degradationPanels(perturbation, corpus: corpus, id: "nprr-\(perturbation)")
-        Markup.tag("p", ["class": "soft"]) {
-          "Whiskers are \(record.confidence) intervals. Each plot has its own scale."
-        }
-        coverage(perturbation, corpus: corpus)
-        degradationTables(perturbation, corpus: corpus)
-        choiceTables(perturbation, corpus: corpus)
-      }
+      legend(modelNames(in: corpus))
+      degradationPanels(perturbation, corpus: corpus, id: "nprr-\(perturbation)")
+      degradationTables(perturbation, corpus: corpus)
     }
   }
 
@@ -43,7 +96,7 @@ extension ReportPage {
           let chart = degradationChart(
             perturbation, scope, counting, corpus: corpus,
             id: "\(id)-\(scope.rawValue)-\(counting.rawValue)")
-          panel(chart.title, chart.markup())
+          panel("NPRR, \(chart.title)", chart.markup())
         }
       }
     }
@@ -61,7 +114,7 @@ extension ReportPage {
         points: strengths.map { strength in
           let nprr = model.result(perturbation, scope, strength, counting)?.nprr
           return nprr?.kind == .relative ? nprr?.estimate : nil
-        })
+        }, isReference: isFirstPass(model.model))
     }
     let title = heading(perturbation, scope, counting, in: corpus)
     let described = series.map { one in
@@ -82,7 +135,7 @@ extension ReportPage {
     guard !rows.isEmpty else { return .group([]) }
     return .tag("details") {
       Markup.tag("summary") { "What was really changed" }
-      table("Coverage of \(perturbation)") {
+      table("Coverage of \(Wording.spelledOut(perturbation)) on \(corpus.name)") {
         columnHead("Perturbed", isNumber: false)
         columnHead("Strength", isNumber: false)
         columnHead("Lists × draws")
@@ -110,13 +163,10 @@ extension ReportPage {
       + "(\(FigureFormat.percent(Double(part) / Double(whole))))"
   }
 
-  func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> Markup {
-    .tag("details") {
-      Markup.tag("summary") { "All figures" }
-      for scope in corpus.conditions(of: perturbation).scopes {
-        for counting in record.countings(of: perturbation) {
-          degradationTable(perturbation, scope, counting, corpus: corpus)
-        }
+  @MarkupBuilder func degradationTables(_ perturbation: String, corpus: CorpusRecord) -> Markup {
+    for scope in corpus.conditions(of: perturbation).scopes {
+      for counting in record.countings(of: perturbation) {
+        degradationTable(perturbation, scope, counting, corpus: corpus)
       }
     }
   }
@@ -126,7 +176,9 @@ extension ReportPage {
   ) -> Markup {
     let strengths = corpus.conditions(of: perturbation).strengths
     let title = heading(perturbation, scope, counting, in: corpus)
-    return table(title, caption: title) {
+    return table(
+      "\(Wording.spelledOut(perturbation)), \(title), on \(corpus.name)", caption: title
+    ) {
       columnHead("Model", isNumber: false)
       for strength in strengths {
         columnHead("WER, \(Wording.strength(strength))")

@@ -23,33 +23,20 @@ extension ReportPage {
     guard !measured.isEmpty else { return .group([]) }
     return .tag("section", ["id": "homophones"]) {
       Markup.tag("h2") { "Telling homophones apart" }
+      answers(.homophones)
       Markup.tag("p") {
         "Of a reference and its copy with one word replaced by a homophone, how often does the model "
         "give the reference the strictly lower cost? The two sound the same, so the first pass can't "
         "help. A coin reaches 50%; equal costs count as wrong."
+        if !spelling.isEmpty {
+          " Other spellings of the same word (“okay” for “ok”, “colour” for “color”) are counted apart: "
+          "the word was heard right, and a model learns a house style at best."
+        }
       }
+      discriminationTable(measured)
       panel("Pairs in which the reference wins", discriminationPlot(measured).markup())
-      discriminationTable("Homophone discrimination", measured)
-      for one in measured where !one.result.hardest.isEmpty {
-        hardestTable("Worst pairs of \(one.name)", "Homophone", one.result)
-      }
-      spellingVariants()
-    }
-  }
-
-  /// The same for other spellings of a word, which are no homophones to be told apart by meaning.
-  @MarkupBuilder private func spellingVariants() -> Markup {
-    if !spelling.isEmpty {
-      Markup.tag("h3") { "Other spellings of the same word" }
-      Markup.tag("p") {
-        "“Okay” for “ok”, “colour” for “color”: the word was heard right, so these are counted apart "
-        "from homophones. How often does the model give the reference's own spelling the strictly "
-        "lower cost? It learns a house style at best; a coin reaches 50%."
-      }
-      discriminationTable("Spelling variants", spelling)
-      for one in spelling where !one.result.hardest.isEmpty {
-        hardestTable("Spellings that \(one.name) prefers", "Other spelling", one.result)
-      }
+      hardestTable("Homophones that models get wrong", "Homophone", measured)
+      hardestTable("Spellings that models prefer", "Other spelling", spelling)
     }
   }
 
@@ -70,47 +57,80 @@ extension ReportPage {
   }
 
   private func discriminationTable(
-    _ label: String, _ measured: [(name: String, result: DiscriminationResult)]
+    _ measured: [(name: String, result: DiscriminationResult)]
   ) -> Markup {
-    table(label) {
+    let spellings = Dictionary(spelling.map { ($0.name, $0.result) }) { first, _ in first }
+    return table("Homophone discrimination", styles: "sortable") {
       columnHead("Model", isNumber: false)
-      columnHead("Pairs")
       columnHead("Reference wins")
+      columnHead("Pairs")
       columnHead("Ties")
-      columnHead("Rate")
+      if !spellings.isEmpty { columnHead("Keeps the reference's spelling") }
     } body: {
       for one in measured {
         Markup.tag("tr") {
           modelHead(one.name)
-          numberCell(FigureFormat.count(one.result.pairs))
-          numberCell(FigureFormat.count(one.result.preferred))
-          numberCell(FigureFormat.count(one.result.ties))
           shareCell(one.result.rate)
+          numberCell(
+            "\(FigureFormat.count(one.result.preferred)) of \(FigureFormat.count(one.result.pairs))"
+          )
+          numberCell(FigureFormat.count(one.result.ties))
+          if !spellings.isEmpty { shareCell(spellings[one.name]?.rate) }
         }
       }
     }
   }
 
-  private func hardestTable(
-    _ label: String, _ other: String, _ result: DiscriminationResult
+  /// The pairs that some model gets wrong most, one column a model. A model's cell is empty where the
+  /// pair is not among its own hardest, which is all that a record keeps.
+  @MarkupBuilder private func hardestTable(
+    _ label: String, _ other: String, _ measured: [(name: String, result: DiscriminationResult)]
   ) -> Markup {
-    .tag("details") {
-      Markup.tag("summary") { label }
-      table(label) {
-        columnHead("Spoken", isNumber: false)
-        columnHead(other, isNumber: false)
-        columnHead("Compared")
-        columnHead("Wrong")
-      } body: {
-        for pair in result.hardest {
-          Markup.tag("tr") {
-            Markup.tag("td") { pair.spoken }
-            Markup.tag("td") { pair.homophone }
-            numberCell(FigureFormat.count(pair.pairs))
-            numberCell(FigureFormat.count(pair.wrong))
+    let pairs = hardest(measured)
+    if !pairs.isEmpty {
+      Markup.tag("details") {
+        Markup.tag("summary") { label }
+        table(label, caption: "Wrong of compared; “–” where a pair is not among a model's worst.") {
+          columnHead("Spoken", isNumber: false)
+          columnHead(other, isNumber: false)
+          for one in measured { modelColumn(one.name) }
+        } body: {
+          for pair in pairs {
+            Markup.tag("tr") {
+              Markup.tag("th", ["scope": "row"]) { pair.spoken }
+              Markup.tag("td") { pair.homophone }
+              for one in measured {
+                numberCell(
+                  one.result.hardest.first { pair.isSame(as: $0) }
+                    .map { "\($0.wrong) of \($0.pairs)" } ?? "–")
+              }
+            }
           }
         }
       }
     }
+  }
+
+  /// Each pair once, those first that some model gets wrong most often.
+  private func hardest(
+    _ measured: [(name: String, result: DiscriminationResult)]
+  ) -> [WordPairTally] {
+    var pairs: [WordPairTally] = []
+    for tally in measured.flatMap(\.result.hardest) {
+      if let place = pairs.firstIndex(where: tally.isSame) {
+        if tally.wrong > pairs[place].wrong { pairs[place] = tally }
+      } else {
+        pairs.append(tally)
+      }
+    }
+    return pairs.enumerated().sorted { left, right in
+      (-left.element.wrong, left.offset) < (-right.element.wrong, right.offset)
+    }.map(\.element)
+  }
+}
+
+extension WordPairTally {
+  fileprivate func isSame(as other: WordPairTally) -> Bool {
+    spoken == other.spoken && homophone == other.homophone
   }
 }

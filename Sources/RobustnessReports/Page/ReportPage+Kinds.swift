@@ -16,7 +16,7 @@ extension ReportPage {
       columnHead("Perturbation", isNumber: false)
       columnHead("Strength", isNumber: false)
       columnHead("Lists changed")
-      for model in corpus.models { columnHead(model.model) }
+      for model in corpus.models { modelColumn(model.model) }
     } body: {
       for perturbation in record.perturbations {
         if let condition = corpus.mainCondition(of: perturbation) {

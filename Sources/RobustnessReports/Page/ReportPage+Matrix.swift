@@ -6,12 +6,12 @@ import RobustnessRuns
 extension ReportPage {
   /// Models by conditions: what the report is about, on its first screen.
   func matrixSection() -> Markup {
-    guard let corpus = record.mainCorpus else { return .group([]) }
+    guard let corpus = record.mainCorpus else {
+      return .tag("p") { "The record holds no corpus." }
+    }
     return .tag("section", ["id": "matrix"]) {
-      Markup.tag("h2") { "Models by conditions" }
+      Markup.tag("h2", ["class": "unseen"]) { "Models by conditions" }
       matrix(corpus)
-      contrastTable(corpus)
-      groupTable(corpus)
     }
   }
 
@@ -43,36 +43,99 @@ extension ReportPage {
   /// WER, skill and skill kept of each model in each condition, with the baselines of the same lists.
   func matrix(_ corpus: CorpusRecord) -> Markup {
     let matrix = ConditionMatrix(corpus)
+    let name = "Models by conditions on \(corpus.name)"
+    let isMain = corpus.name == record.mainCorpus?.name
     return .group([
-      table("Models by conditions on \(corpus.name)", caption: "\(corpus.name), as heard") {
+      table(
+        name, caption: "\(corpus.name), as heard", styles: isMain ? "matrix sortable" : "matrix"
+      ) {
         columnHead("Model", isNumber: false)
-        for condition in matrix.conditions { columnHead(Wording.condition(condition)) }
+        for condition in matrix.conditions { conditionColumn(condition) }
       } body: {
-        for row in matrix.rows {
-          Markup.tag("tr", ["class": row.isModel ? "" : "reference"]) {
-            if row.isModel {
-              modelHead(row.name)
-            } else {
-              Markup.tag("th", ["scope": "row"]) { row.name }
-            }
-            for cell in row.cells { matrixCell(cell) }
-          }
+        for row in matrix.rows where row.isModel { matrixRow(row) }
+      } foot: {
+        for row in matrix.rows where !row.isModel { matrixRow(row) }
+      },
+      .tag("p", ["class": "soft"]) {
+        matrix.explanation
+        if matrix.hasSkill {
+          " The green of a cell grows with skill; orange is below chance."
         }
       },
-      .tag("p", ["class": "soft"]) { matrix.explanation },
+      skillTable(matrix, corpus),
     ])
   }
 
-  private func matrixCell(_ cell: ConditionMatrix.Cell) -> Markup {
-    .tag("td", ["class": "number"]) {
+  private func matrixRow(_ row: ConditionMatrix.Row) -> Markup {
+    .tag("tr", ["class": row.isModel ? "" : "reference"]) {
+      if row.isModel {
+        modelHead(row.name)
+      } else {
+        Markup.tag("th", ["scope": "row"]) { row.name }
+      }
+      for cell in row.cells { matrixCell(cell, isModel: row.isModel) }
+    }
+  }
+
+  private func matrixCell(_ cell: ConditionMatrix.Cell, isModel: Bool) -> Markup {
+    let skill = isModel ? cell.skill?.value : nil
+    return .tag(
+      "td",
+      [
+        "class": "number" + (skill.map { $0 < 0 ? " below" : " skill" } ?? ""),
+        "style": skill.map { "--skill: \(FigureFormat.percent(min(max($0, 0), 1)))" } ?? "",
+        "data-value": cell.wer.map { SVG.number($0.value * 10_000) } ?? "",
+      ]
+    ) {
       if let wer = cell.wer {
-        Markup.tag("strong") { FigureFormat.percent(wer.value) }
-        Markup.tag("span", ["class": "soft"]) { " (\(FigureFormat.interval(wer)))" }
+        Markup.tag("span", ["class": "whole"]) {
+          Markup.tag("strong") { FigureFormat.percent(wer.value) }
+          " \(FigureFormat.pointsInterval(wer))"
+        }
       } else {
         "–"
       }
-      if let skill = cell.skill { range("skill \(skill)") }
-      if let kept = cell.skillKept { range("kept \(kept)") }
+      if let skill = cell.skill {
+        range(
+          "skill \(skill.short)"
+            + (cell.skillKept.map { ", kept \(ConditionMatrix.short($0))" } ?? ""))
+      }
+    }
+  }
+
+  /// Skill and skill kept with their intervals, in the matrix's rows and columns.
+  private func skillTable(_ matrix: ConditionMatrix, _ corpus: CorpusRecord) -> Markup {
+    guard matrix.hasSkill else { return .group([]) }
+    return .tag("details") {
+      Markup.tag("summary") { "Skill and skill kept with their intervals" }
+      table("Skill on \(corpus.name)", caption: "\(corpus.name), as heard") {
+        columnHead("Model", isNumber: false)
+        for condition in matrix.conditions { conditionColumn(condition) }
+      } body: {
+        for row in matrix.rows where row.isModel {
+          Markup.tag("tr") {
+            modelHead(row.name)
+            for cell in row.cells {
+              Markup.tag("td", ["class": "number"]) {
+                "skill " + (cell.skill?.long ?? "–")
+                if let kept = cell.skillKept { range("kept \(FigureFormat.number(kept))") }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Models against the baseline, paired.
+  func contrastsSection() -> Markup {
+    guard let corpus = record.mainCorpus, corpus.contrasts?.isEmpty == false else {
+      return .group([])
+    }
+    return .tag("section", ["id": "contrasts"]) {
+      Markup.tag("h2") { "Contrasts between models" }
+      contrastTable(corpus)
+      groupTable(corpus)
     }
   }
 
@@ -87,10 +150,12 @@ extension ReportPage {
       models.append(contrast.model)
     }
     return .group([
-      .tag("h3") { "Differences from \(against)" },
-      table("Differences from \(against) on \(corpus.name)") {
+      table(
+        "Differences from \(against) on \(corpus.name)",
+        caption: "Differences from \(against), paired"
+      ) {
         columnHead("Model", isNumber: false)
-        for condition in conditions { columnHead(Wording.condition(condition)) }
+        for condition in conditions { conditionColumn(condition) }
       } body: {
         for model in models {
           Markup.tag("tr") {
@@ -105,10 +170,12 @@ extension ReportPage {
         }
       },
       .tag("p", ["class": "soft"]) {
-        "Each model minus \(against) on the same utterances and draws; a WER below 0 and a skill above 0 are "
-        "better. pts are percentage points. p, in the order of the lines, is the two-sided p after Holm's correction "
-        "over the models of one measure and condition; green and orange differ from zero by it. Detectable is what would "
-        "have been shown with 80% power."
+        "Each model minus "
+        modelName(against)
+        " on the same utterances and draws; a WER below 0 and a skill above 0 are better. Differences of "
+        "WER are in percentage points. p, in the order of the lines, is the two-sided p after Holm's "
+        "correction over the models of one measure and condition; green and orange differ from zero by it. "
+        "Detectable is what would have been shown with 80% power."
       },
     ])
   }
@@ -137,85 +204,6 @@ extension ReportPage {
         "p "
           + contrasts.map { $0.holmP.map(FigureFormat.probability) ?? "–" }
           .joined(separator: "; "))
-    }
-  }
-
-  /// Skill, regret and what moving was worth, for every strength of a perturbation.
-  func choiceTables(_ perturbation: String, corpus: CorpusRecord) -> Markup {
-    guard corpus.cleanBaselines != nil else { return .group([]) }
-    return .tag("details") {
-      Markup.tag("summary") { "Skill, regret and moved choices" }
-      Markup.tag("p", ["class": "soft"]) {
-        "Regret is WER above the oracle of the same lists. A choice moved if its text is not the "
-        "perturbed form of the clean choice; harm and rescue are the shares of the moved that made "
-        "more and fewer errors than staying, and net added errors what all moves together add to the "
-        "WER: below 0, moving was right."
-      }
-      for scope in corpus.conditions(of: perturbation).scopes {
-        for counting in record.countings(of: perturbation) {
-          choiceTable(perturbation, scope, counting, corpus: corpus)
-        }
-      }
-    }
-  }
-
-  private func choiceTable(
-    _ perturbation: String, _ scope: PerturbationScope, _ counting: Counting, corpus: CorpusRecord
-  ) -> Markup {
-    let title = heading(perturbation, scope, counting, in: corpus)
-    return table("Skill: \(title)", caption: title) {
-      columnHead("Model", isNumber: false)
-      for name in [
-        "Strength", "Skill", "Skill kept", "Regret, pts", "Moved", "Harm", "Rescue",
-        "Net added errors, pts",
-      ] {
-        columnHead(name)
-      }
-    } body: {
-      for model in corpus.models {
-        for strength in corpus.conditions(of: perturbation).strengths {
-          if let result = model.result(perturbation, scope, strength, counting) {
-            Markup.tag("tr") {
-              modelHead(model.model)
-              numberCell(Wording.tick(strength))
-              plainCell(result.skill)
-              plainCell(result.skillKept)
-              pointsCell(result.regret)
-              numberCell(result.moves.map(moved) ?? "–")
-              shareCell(result.moves?.harm.estimate)
-              shareCell(result.moves?.rescue.estimate)
-              pointsCell(result.moves?.netAddedErrors)
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func moved(_ moves: MovedChoices) -> String {
-    "\(FigureFormat.count(moves.moved)) of \(FigureFormat.count(moves.compared))"
-      + (moves.leftOut == 0 ? "" : "; \(FigureFormat.count(moves.leftOut)) left out")
-  }
-
-  private func plainCell(_ figure: Figure?) -> Markup {
-    .tag("td", ["class": "number"]) {
-      if let estimate = figure?.estimate {
-        FigureFormat.decimal(estimate.value, digits: 2)
-        range(FigureFormat.numberInterval(estimate))
-      } else {
-        "–"
-      }
-    }
-  }
-
-  private func pointsCell(_ figure: Figure?) -> Markup {
-    .tag("td", ["class": "number"]) {
-      if let estimate = figure?.estimate {
-        FigureFormat.points(estimate.value)
-        range(FigureFormat.pointsInterval(estimate))
-      } else {
-        "–"
-      }
     }
   }
 }

@@ -10,28 +10,26 @@ extension ReportPage {
     .tag("section", ["id": "overview"]) {
       Markup.tag("h2") { "Word errors on clean lists" }
       if let corpus = record.mainCorpus {
-        cleanTable(corpus, isOverview: true)
+        answers(.cleanLists)
+        cleanTable(corpus, isSortable: true)
         forestPlots(corpus, id: "clean")
         Markup.tag("p", ["class": "soft"]) {
           "WERR is the relative WER reduction; positive is better. Green and orange figures differ "
           "from zero: their interval excludes it. p is the two-sided matched-pairs test (MAPSSWE), "
           "each utterance a segment."
         }
-      } else {
-        Markup.tag("p") { "The record holds no corpus." }
       }
     }
   }
 
-  /// WER, WERR and, in the overview, homophone discrimination, one row a model.
-  func cleanTable(_ corpus: CorpusRecord, isOverview: Bool) -> Markup {
+  /// WER and WERR, one row a model.
+  func cleanTable(_ corpus: CorpusRecord, isSortable: Bool) -> Markup {
     let baseline = record.models.first { $0.role == .baseline }?.identity.name
-    return table("Word errors on \(corpus.name)") {
+    return table("Word errors on \(corpus.name)", styles: isSortable ? "sortable" : "") {
       columnHead("Model", isNumber: false)
       columnHead("WER")
       columnHead("WERR vs first pass")
       if let baseline { columnHead("WERR vs \(baseline)") }
-      if isOverview { columnHead("Homophones told apart") }
       columnHead("Choices changed")
     } body: {
       for result in corpus.models {
@@ -41,23 +39,18 @@ extension ReportPage {
           shareCell(result.clean.wer)
           comparisonCell(result.clean.againstFirstPass)
           if baseline != nil { comparisonCell(result.clean.againstBaseline) }
-          if isOverview { shareCell(result.discrimination?.rate) }
           numberCell(isFirst ? "–" : FigureFormat.count(result.clean.changedSelections))
         }
       }
+    } foot: {
       for oracle in corpus.oracle {
         Markup.tag("tr", ["class": "reference"]) {
           Markup.tag("th", ["scope": "row"]) { "oracle of \(oracle.limit)" }
           numberCell(oracle.errors.rate.map { FigureFormat.percent($0) } ?? "–")
-          for _ in 0..<(columns(isOverview: isOverview) - 2) { numberCell("") }
+          for _ in 0..<(baseline == nil ? 2 : 3) { numberCell("") }
         }
       }
     }
-  }
-
-  private func columns(isOverview: Bool) -> Int {
-    let hasBaseline = record.models.contains { $0.role == .baseline }
-    return 4 + (hasBaseline ? 1 : 0) + (isOverview ? 1 : 0)
   }
 
   /// WERR against the first pass and against the baseline.

@@ -1,17 +1,31 @@
+import Perturbations
 import Robustness
 import RobustnessRuns
 
 extension ReportPage {
-  /// A table in a box of its own that scrolls sideways on a narrow screen.
+  /// A table in a box of its own that scrolls sideways on a narrow screen and shows where it goes on.
+  ///
+  /// - Parameters:
+  ///   - label: names the box for a screen reader, so no two tables have the same.
+  ///   - caption: the label where none is given, then for screen readers alone.
+  ///   - styles: "sortable" gets buttons from the page's script.
+  ///   - foot: rows that stay last, whatever the order of the others.
   func table(
     _ label: String, caption: String? = nil, styles: String = "",
-    @MarkupBuilder head: () -> Markup, @MarkupBuilder body: () -> Markup
+    @MarkupBuilder head: () -> Markup, @MarkupBuilder body: () -> Markup,
+    @MarkupBuilder foot: () -> Markup = { .group([]) }
   ) -> Markup {
-    .tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label]) {
-      Markup.tag("table", ["class": styles]) {
-        if let caption { Markup.tag("caption") { caption } }
-        Markup.tag("thead") { Markup.tag("tr") { head() } }
-        Markup.tag("tbody") { body() }
+    let foot = foot()
+    return .tag("div", ["class": "table"]) {
+      Markup.tag(
+        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label]
+      ) {
+        Markup.tag("table", ["class": styles]) {
+          Markup.tag("caption", ["class": caption == nil ? "unseen" : ""]) { caption ?? label }
+          Markup.tag("thead") { Markup.tag("tr") { head() } }
+          Markup.tag("tbody") { body() }
+          if !foot.isEmpty { Markup.tag("tbody", ["class": "foot"]) { foot } }
+        }
       }
     }
   }
@@ -20,11 +34,42 @@ extension ReportPage {
     .tag("th", ["class": isNumber ? "number" : "", "scope": "col"]) { text }
   }
 
+  /// A condition as a column's head, parted only behind what was perturbed: "1-best" has a hyphen.
+  func conditionColumn(_ condition: PerturbationCondition?) -> Markup {
+    let text = Wording.condition(condition)
+    let name = text.prefix { $0 != "," }
+    let rest = text.dropFirst(name.count + 2)
+    return .tag("th", ["class": "number", "scope": "col"]) {
+      rest.isEmpty ? String(name) : "\(name), "
+      if !rest.isEmpty { Markup.tag("span", ["class": "whole"]) { String(rest) } }
+    }
+  }
+
+  /// A model's name as a column's head.
+  func modelColumn(_ name: String) -> Markup {
+    .tag("th", ["class": "number name-head", "scope": "col"]) { name }
+  }
+
   /// A model's name with its mark, as a row's head.
   func modelHead(_ name: String) -> Markup {
     .tag("th", ["scope": "row"]) {
-      SeriesMark(position: record.position(of: name)).legendPicture()
-      name
+      Markup.tag("span", ["class": "name"]) {
+        SeriesMark(position: record.position(of: name)).legendPicture()
+        Markup.tag("span") { name }
+      }
+    }
+  }
+
+  /// A model's name in a sentence or a heading.
+  func modelName(_ name: String) -> Markup { .tag("b", ["class": "model"]) { name } }
+
+  /// The answers that belong to a part of the report, each with its question.
+  @MarkupBuilder func answers(_ topic: Headline.Topic) -> Markup {
+    for answer in Headline(record).answers where answer.topic == topic {
+      Markup.tag("p") {
+        Markup.tag("strong") { answer.title + " " }
+        answer.prose.markup
+      }
     }
   }
 

@@ -8,7 +8,7 @@ extension ReportPage {
   func provenanceSection() -> Markup {
     .tag("section", ["id": "made"]) {
       Markup.tag("h2") { "How this was made" }
-      Markup.tag("p", ["class": "formula"]) {
+      Markup.tag("p", ["class": "command"]) {
         Markup.tag("code") { record.provenance.command }
       }
       Markup.tag("dl") {

@@ -1,9 +1,11 @@
 import RobustnessRuns
 
-/// The report as one self-contained page: no scripts, no network, light and dark, for a phone as
-/// much as for a desk.
+/// The report as one self-contained page: no network, light and dark, for a phone as much as for a
+/// desk and on paper. Scripts add sorting, filtering and browsing; all else is there without them.
 struct ReportPage {
   let record: RunRecord
+  /// The choices that moved; empty where none did or selections were not kept.
+  var moved: [MovedChoice] = []
 
   func document() -> String {
     let page = Markup.tag("html", ["lang": "en"]) {
@@ -20,14 +22,17 @@ struct ReportPage {
         Markup.tag("main") {
           notices()
           matrixSection()
+          navigation()
           requirementsSection()
-          answers(Headline(record).answers.dropFirst())
-          overviewSection()
+          counterexamplesSection()
+          movedSection()
           degradationSections()
+          contrastsSection()
+          overviewSection()
+          breakdownsSection()
           discriminationSection()
           furtherDomainSections()
           propertiesSection()
-          counterexamplesSection()
           provenanceSection()
         }
         Markup.tag("footer") {
@@ -36,6 +41,8 @@ struct ReportPage {
             "inputs and seed give this page again, byte for byte."
           }
         }
+        Markup.script(PageScript.source)
+        if !moved.isEmpty { Markup.script(BrowserScript.source) }
       }
     }
     return "<!DOCTYPE html>\n" + page.rendered()
@@ -45,43 +52,36 @@ struct ReportPage {
     "Robustness report: " + (record.mainCorpus.map { $0.name } ?? "no corpus")
   }
 
-  /// What to know before the figures.
+  /// What to know before the figures: many of them folded, so that the matrix stays in sight.
   @MarkupBuilder private func notices() -> Markup {
-    for sentence in Notices(record).sentences {
-      Markup.tag("p", ["class": "note"]) {
-        Markup.tag("strong") { "Note: " }
-        sentence
+    let sentences = Notices(record).sentences
+    if sentences.count > 2 {
+      Markup.tag("details", ["class": "note"]) {
+        Markup.tag("summary") { "\(sentences.count) notes on the lists and the models' weights" }
+        for sentence in sentences { Markup.tag("p") { sentence } }
+      }
+    } else {
+      for sentence in sentences {
+        Markup.tag("p", ["class": "note"]) {
+          Markup.tag("strong") { "Note: " }
+          sentence
+        }
       }
     }
   }
 
   private func header() -> Markup {
     .tag("header") {
-      Markup.tag("p", ["class": "eyebrow"]) { "Mondegreen robustness report" }
-      Markup.tag("h1") {
-        "Does the rescorer still pick the right words when the first pass mishears?"
+      Markup.tag("h1") { title }
+      if let opening = OpeningSentence(record) {
+        Markup.tag("p", ["class": "lead"]) { opening.prose.markup }
       }
       if let corpus = record.mainCorpus {
         Markup.tag("p", ["class": "soft"]) {
-          "Corpus \(corpus.name): \(FigureFormat.count(corpus.utterances, of: "utterance")), "
+          "\(FigureFormat.count(corpus.utterances, of: "utterance")), "
           "\(FigureFormat.count(corpus.hypotheses)) hypotheses, "
           "\(FigureFormat.count(corpus.referenceWords)) reference words. "
           "\(Wording.capitalized(ResamplingText(corpus, in: record).text))."
-        }
-      }
-      answers(Headline(record).answers.prefix(1))
-      navigation()
-    }
-  }
-
-  /// Questions with their answers; the first stands above the matrix, the others below it.
-  private func answers(_ answers: ArraySlice<Headline.Answer>) -> Markup {
-    guard !answers.isEmpty else { return .group([]) }
-    return .tag("ul", ["class": "answers"]) {
-      for answer in answers {
-        Markup.tag("li") {
-          Markup.tag("strong") { answer.title }
-          answer.text
         }
       }
     }
@@ -91,11 +91,11 @@ struct ReportPage {
     .tag("nav", ["aria-label": "Sections"]) {
       Markup.tag("ul") {
         for (target, name) in [
-          ("matrix", "Models by conditions"), ("requirements", "Requirements"),
-          ("overview", "Word errors"),
-          ("degradation", "Under perturbation"),
-          ("homophones", "Homophones"), ("domains", "Other domains"), ("properties", "Properties"),
-          ("counterexamples", "Smallest counterexamples"), ("made", "How this was made"),
+          ("requirements", "Requirements"), ("counterexamples", "What breaks"),
+          ("moved", "Choices that moved"), ("degradation", "Over strengths"),
+          ("contrasts", "Contrasts"),
+          ("overview", "Clean lists"), ("homophones", "Homophones"),
+          ("domains", "Other domains"), ("properties", "Properties"), ("made", "How this was made"),
         ] where hasSection(target) {
           Markup.tag("li") { Markup.tag("a", ["href": "#\(target)"]) { name } }
         }
@@ -105,8 +105,9 @@ struct ReportPage {
 
   private func hasSection(_ target: String) -> Bool {
     switch target {
-    case "matrix": record.mainCorpus != nil
+    case "contrasts": record.mainCorpus?.contrasts?.isEmpty == false
     case "requirements": record.requirements != nil
+    case "moved": !moved.isEmpty
     case "degradation": !record.perturbations.isEmpty
     case "homophones": !discriminating.isEmpty
     case "domains": !record.furtherCorpora.isEmpty

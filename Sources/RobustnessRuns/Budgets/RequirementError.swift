@@ -7,6 +7,8 @@ public enum RequirementError: Error, Hashable, Sendable, CustomStringConvertible
   case unknown(requirement: String, kind: String, name: String, known: [String])
   /// Words that fit several conditions of the run.
   case ambiguous(requirement: String, found: String, known: [String])
+  /// A comparison of models on lists that differ between them.
+  case unpaired(requirement: String, found: String)
   /// No model is left to be judged.
   case noModels(requirement: String)
 
@@ -21,6 +23,9 @@ public enum RequirementError: Error, Hashable, Sendable, CustomStringConvertible
     case .ambiguous(let requirement, let found, let known):
       "requirement \"\(requirement)\": expected one condition, found \"\(found)\", which may be any of "
         + Self.list(known)
+    case .unpaired(let requirement, let found):
+      "requirement \"\(requirement)\": expected lists that all models see, found \"\(found)\", under "
+        + "which each model has lists of its own; put a bound on each model's figure instead"
     case .noModels(let requirement):
       "requirement \"\(requirement)\": expected a model to compare, found none"
     }

@@ -23,6 +23,7 @@ struct RequirementNames: Hashable, Sendable {
       switch condition.scope {
       case .oneBest: "1-best"
       case .nBest: "n-best"
+      case .selected: "selected"
       }
     switch condition.strength {
     case nil: return [condition.perturbation, scope]

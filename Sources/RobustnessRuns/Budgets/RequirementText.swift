@@ -5,6 +5,7 @@
 ///
 ///     MEASURE = wer | skill | skill-kept | nprr
 ///     PLACE   = [CORPUS,] [PERTURBATION, SCOPE, STRENGTH]
+///     SCOPE   = 1-best | n-best | selected
 ///     NUMBER  = a share from -1 to 1, or percent: 0.22, 22%
 ///
 /// Without a corpus it is about the main one, without a perturbation about clean lists. Scope and

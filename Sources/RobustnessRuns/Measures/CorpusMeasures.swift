@@ -11,6 +11,8 @@ struct ListMeasures {
   let baselines: ListBaselines
   /// In the order of the models.
   let models: [ChoiceMeasures]
+  /// Of each model; for the first pass it is 0 by definition.
+  let headroomRecovered: [ChoiceMeasures.Outcome]
   /// Skill kept by each model; empty for the clean lists.
   let skillKept: [ChoiceMeasures.SkillKept]
 
@@ -46,17 +48,24 @@ struct CorpusMeasures {
       let counts = errors.baselines(over: variants, counting ?? .asHeard)
       let oracle = resampling.sums(of: counts.oracle)
       let randomPick = resampling.sums(of: counts.randomPick)
-      let models = edits.map {
+      let firstPass = resampling.sums(of: counts.firstPass)
+      let sums = edits.map { resampling.sums(of: $0) }
+      let models = sums.map {
         ChoiceMeasures(
-          errors: resampling.sums(of: $0), oracle: oracle, randomPick: randomPick,
+          errors: $0, oracle: oracle, randomPick: randomPick,
           words: figures.words.scaled(by: draws))
       }
       return ListMeasures(
         condition: condition, counting: counting,
         baselines: ListBaselines(
           oracle: figures.wer(oracle, draws: variants.count),
-          randomPick: figures.wer(randomPick, draws: variants.count)),
+          randomPick: figures.wer(randomPick, draws: variants.count),
+          firstPass: examination.selected == nil
+            ? nil : figures.wer(firstPass, draws: variants.count)),
         models: models,
+        headroomRecovered: sums.map {
+          ChoiceMeasures.headroomRecovered(errors: $0, firstPass: firstPass, oracle: oracle)
+        },
         skillKept: clean.map { clean in
           zip(models, clean.models).map {
             ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, resampling)

@@ -3,16 +3,19 @@ public import Robustness
 
 /// What the lists that the models saw allow: the choosers that every model is measured against.
 ///
-/// The third baseline, the first pass, takes part in a run as a model.
+/// The third baseline, the first pass, takes part in a run as a model where all models see the same lists.
 public struct ListBaselines: Hashable, Sendable, Codable {
   /// WER of the best choice from each list.
   public let oracle: Estimate
   /// Expected WER of a uniform choice among each list's distinct texts.
   public let randomPick: Estimate
+  /// WER of the top of each list; nil where the first pass takes part as a model on the same lists.
+  public let firstPass: Estimate?
 
-  package init(oracle: Estimate, randomPick: Estimate) {
+  package init(oracle: Estimate, randomPick: Estimate, firstPass: Estimate? = nil) {
     self.oracle = oracle
     self.randomPick = randomPick
+    self.firstPass = firstPass
   }
 }
 

@@ -9,12 +9,20 @@ struct ListErrors: Sendable {
   /// By variant, utterance and hypothesis; the first variant is the clean lists.
   private let heard: [[[Int]]]
 
-  init(_ examination: CorpusExamination, threads: Int) {
+  /// - Parameter others: errors on the same corpus, whose clean lists need not be counted again.
+  init(_ examination: CorpusExamination, knowing others: ListErrors? = nil, threads: Int) {
     self.examination = examination
     let prepared = examination.prepared
-    heard = ConcurrentMap.map(examination.variants, threads: threads) { variant in
+    /// Texts that stand in the clean list, too, have their errors from there.
+    @Sendable func edits(
+      _ variant: CorpusExamination.Variant, knowing clean: [[Int]]?
+    ) -> [[Int]] {
       variant.lists.enumerated().map { utterance, perturbed in
         var known: [String: Int] = [:]
+        if let clean {
+          let texts = prepared.utterances[utterance].nBest.texts
+          for (text, edits) in zip(texts, clean[utterance]) { known[text] = edits }
+        }
         return perturbed.list.hypotheses.map { hypothesis in
           if let edits = known[hypothesis.text] { return edits }
           let edits = prepared.errors(of: hypothesis.text, in: utterance).edits
@@ -23,6 +31,12 @@ struct ListErrors: Sendable {
         }
       }
     }
+    let clean = others?.heard[0] ?? edits(examination.variants[0], knowing: nil)
+    heard =
+      [clean]
+      + ConcurrentMap.map(Array(examination.variants.dropFirst()), threads: threads) {
+        edits($0, knowing: clean)
+      }
   }
 
   /// Errors of each hypothesis of an utterance's list in a variant.
@@ -36,13 +50,15 @@ struct ListErrors: Sendable {
     }
   }
 
-  /// Errors of the baselines of each utterance, summed over variants: the draws of one condition.
+  /// Errors of the baselines of each utterance, summed over variants: the draws of one condition. The first
+  /// pass selects the best rank, and of equal ranks the first place.
   func baselines(
     over variants: [Int], _ counting: Counting
-  ) -> (oracle: [Int], randomPick: [Double]) {
+  ) -> (oracle: [Int], randomPick: [Double], firstPass: [Int]) {
     let count = examination.prepared.utterances.count
     var oracle = [Int](repeating: 0, count: count)
     var randomPick = [Double](repeating: 0, count: count)
+    var firstPass = [Int](repeating: 0, count: count)
     for variant in variants {
       for utterance in 0..<count {
         let perturbed = examination.variants[variant].lists[utterance]
@@ -54,13 +70,14 @@ struct ListErrors: Sendable {
               examination.prepared.utterances[utterance].nBest[$0].text
             }
           }
-        let errors = BaselineErrors(
-          texts: texts, edits: edits(of: utterance, in: variant, counting))
+        let edits = edits(of: utterance, in: variant, counting)
+        let errors = BaselineErrors(texts: texts, edits: edits)
+        firstPass[utterance] += edits[perturbed.firstPassChoice]
         oracle[utterance] += errors.oracle
         randomPick[utterance] += errors.randomPick
       }
     }
-    return (oracle, randomPick)
+    return (oracle, randomPick, firstPass)
   }
 
   /// What became of a model's clean choices, over the draws of one condition.

@@ -21,9 +21,16 @@ struct CorpusExamination: Sendable {
   }
 
   let prepared: PreparedCorpus
+  /// All that is examined, in the order of the report.
+  let planned: [PerturbationCondition]
+  /// Those whose lists are in ``variants``.
   let conditions: [PerturbationCondition]
   /// The clean lists first, then condition by condition all draws.
   let variants: [Variant]
+  /// Perturbations of what a model selects: their lists differ between models.
+  let ofSelections: [any Perturbation]
+  /// What the model selected that the lists in ``variants`` belong to; nil where they are everybody's.
+  let selected: [Int]?
   /// Nil where there is no lexicon to tell homophones by.
   let pairs: DiscriminationPairs?
   let propertyCases: [PropertyCases]
@@ -31,6 +38,9 @@ struct CorpusExamination: Sendable {
   /// The field that utterances are clustered by; nil where each is drawn alone.
   let cluster: String?
   let groups: [ModelGroup]
+  let configuration: RunConfiguration
+  /// By the fields of the run's breakdowns that the corpus has.
+  let fieldParts: [String: [ListParts.Part]]
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
@@ -40,25 +50,22 @@ struct CorpusExamination: Sendable {
     let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
-    conditions = plan.perturbations.map(\.condition)
-    let drawn = plan.perturbations.flatMap { perturbation in
-      (0..<configuration.draws(of: perturbation.condition.scope)).map {
-        (perturbation: perturbation, draw: $0)
-      }
-    }
+    self.configuration = configuration
+    fieldParts = prepared.fieldParts(configuration.breakdownFields ?? [])
+    planned = plan.perturbations.map(\.condition)
+    let shared = plan.perturbations.filter { $0.condition.scope != .selected }
+    ofSelections = plan.perturbations.filter { $0.condition.scope == .selected }
+    conditions = shared.map(\.condition)
+    selected = nil
     let clean = Variant(
       condition: nil, draw: 0, lists: prepared.utterances.map { PerturbedList($0.nBest) })
     variants =
       [clean]
-      + ConcurrentMap.map(drawn, threads: threads) { item in
-        let condition = item.perturbation.condition
-        let lists = prepared.utterances.map { utterance in
-          let stream = condition.stream(of: utterance.id, draw: item.draw, in: seed)
-          var source = ChoiceSource.random(seed: stream.value)
-          return item.perturbation.perturb(
-            utterance.nBest, reference: utterance.reference, source: &source)
-        }
-        return Variant(condition: condition, draw: item.draw, lists: lists)
+      + Self.variants(of: prepared, by: shared, configuration, threads: threads) {
+        perturbation, utterance, source in
+        perturbation.perturb(
+          prepared.utterances[utterance].nBest,
+          reference: prepared.utterances[utterance].reference, source: &source)
       }
     pairs = kit.map { kit in
       DiscriminationPairs(
@@ -78,24 +85,55 @@ struct CorpusExamination: Sendable {
       confidence: configuration.confidence, seed: seed.derived("bootstrap"))
   }
 
-  /// How much each condition changed.
-  func coverage() -> [CoverageRecord] {
-    conditions.map { condition in
-      let variants = variants.filter { $0.condition == condition }
-      var (changed, hypotheses, replaced, words) = (0, 0, 0, 0)
-      for variant in variants {
-        for (utterance, perturbed) in zip(prepared.utterances, variant.lists) {
-          let scope = condition.scope == .oneBest ? 1 : utterance.nBest.count
-          // Lists compare by canonical equivalence; a change of code points is a replacement.
-          if !perturbed.replacements.isEmpty || perturbed.list != utterance.nBest { changed += 1 }
-          hypotheses += scope
-          replaced += perturbed.replacements.count
-          for text in utterance.nBest.texts.prefix(scope) { words += text.spacedWords.count }
-        }
+  /// The same corpus with the lists of one model: the clean ones and those in which what it selected from
+  /// them is perturbed, nothing else.
+  ///
+  /// - Parameter selected: the index that the model selected from each clean list.
+  init(of selected: [Int], in all: CorpusExamination, threads: Int) {
+    let prepared = all.prepared
+    self.prepared = prepared
+    configuration = all.configuration
+    fieldParts = all.fieldParts
+    planned = all.planned
+    conditions = all.ofSelections.map(\.condition)
+    ofSelections = all.ofSelections
+    self.selected = selected
+    variants =
+      [all.variants[0]]
+      + Self.variants(of: prepared, by: all.ofSelections, configuration, threads: threads) {
+        perturbation, utterance, source in
+        perturbation.perturb(
+          prepared.utterances[utterance].nBest, selected: selected[utterance],
+          reference: prepared.utterances[utterance].reference, source: &source)
       }
-      return CoverageRecord(
-        condition: condition, lists: variants.count * prepared.utterances.count,
-        changedLists: changed, hypotheses: hypotheses, replacedWords: replaced, words: words)
+    pairs = nil
+    propertyCases = []
+    cluster = all.cluster
+    groups = all.groups
+    resampling = all.resampling
+  }
+
+  /// Condition by condition all draws of all lists, each from a stream of its own.
+  private static func variants(
+    of prepared: PreparedCorpus, by perturbations: [any Perturbation],
+    _ configuration: RunConfiguration, threads: Int,
+    perturb: @Sendable (any Perturbation, Int, inout ChoiceSource) -> PerturbedList
+  ) -> [Variant] {
+    let seed = Seed(configuration.seed).derived(prepared.corpus.name)
+    let drawn = perturbations.flatMap { perturbation in
+      (0..<configuration.draws(of: perturbation.condition.scope)).map {
+        (perturbation: perturbation, draw: $0)
+      }
+    }
+    return ConcurrentMap.map(drawn, threads: threads) { item in
+      let condition = item.perturbation.condition
+      let lists = prepared.utterances.indices.map { utterance in
+        let stream = condition.stream(
+          of: prepared.utterances[utterance].id, draw: item.draw, in: seed)
+        var source = ChoiceSource.random(seed: stream.value)
+        return perturb(item.perturbation, utterance, &source)
+      }
+      return Variant(condition: condition, draw: item.draw, lists: lists)
     }
   }
 }

@@ -37,6 +37,9 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let coverage: [CoverageRecord]
   /// In the order of ``RunRecord/models``.
   public let models: [ModelResult]
+  /// How the models fare in parts of the corpus, condition by condition. Nil where nothing was perturbed, and
+  /// in records of versions that did not break corpora down.
+  public let breakdowns: [BreakdownRecord]?
 
   package init(
     name: String, digest: Digest, notices: [String]? = nil, utterances: Int, hypotheses: Int,
@@ -44,8 +47,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     oracle: [OracleRecord], cleanBaselines: ListBaselines? = nil,
     perturbedBaselines: [ConditionBaselines]? = nil, contrasts: [Contrast]? = nil,
     requiredContrasts: [Contrast]? = nil, leads: [Lead]? = nil, groups: [GroupResult]? = nil,
-    coverage: [CoverageRecord],
-    models: [ModelResult]
+    coverage: [CoverageRecord], models: [ModelResult], breakdowns: [BreakdownRecord]? = nil
   ) {
     self.name = name
     self.digest = digest
@@ -63,6 +65,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     self.groups = groups
     self.coverage = coverage
     self.models = models
+    self.breakdowns = breakdowns
   }
 }
 
@@ -80,7 +83,7 @@ public struct OracleRecord: Hashable, Sendable, Codable {
 /// How much a condition changed, over all lists and draws.
 public struct CoverageRecord: Hashable, Sendable, Codable {
   public let condition: PerturbationCondition
-  /// Lists times draws.
+  /// Lists times draws, of all models where each has lists of its own.
   public let lists: Int
   /// Lists that differ from the clean one.
   public let changedLists: Int

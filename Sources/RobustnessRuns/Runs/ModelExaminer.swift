@@ -20,21 +20,35 @@ struct ModelExaminer {
   ) throws(RunError) -> ModelFindings {
     var scorer = BatchScorer(model: secondPass.model, threads: threads)
     let prefix = "\(corpus) · \(secondPass.name) · "
-    var selections: [[Int]] = []
-    for variant in examination.variants {
-      let key = prefix + variant.label
-      if let known = journal.value(key, as: [Int].self), fits(known, variant) {
-        selections.append(known)
-      } else {
-        let selected = try select(from: variant, &scorer)
-        try journal.keep(selected, under: key)
-        selections.append(selected)
+    func selections(
+      from variants: some Sequence<CorpusExamination.Variant>, _ scorer: inout BatchScorer
+    ) throws(RunError) -> [[Int]] {
+      var selections: [[Int]] = []
+      for variant in variants {
+        let key = prefix + variant.label
+        if let known = journal.value(key, as: [Int].self), fits(known, variant) {
+          selections.append(known)
+        } else {
+          let selected = try select(from: variant, &scorer)
+          try journal.keep(selected, under: key)
+          selections.append(selected)
+        }
+        try step(key)
       }
-      try step(key)
+      return selections
+    }
+    let shared = try selections(from: examination.variants, &scorer)
+    var own: ModelFindings.OnOwnLists?
+    if !examination.ofSelections.isEmpty {
+      // All other hypotheses of these lists are known to the scorer of a model that judges texts alone.
+      let lists = CorpusExamination(of: shared[0], in: examination, threads: threads)
+      own = ModelFindings.OnOwnLists(
+        examination: lists,
+        selections: [shared[0]] + (try selections(from: lists.variants.dropFirst(), &scorer)))
     }
     guard !isFirstPass else {
       return ModelFindings(
-        selections: selections, discrimination: nil, properties: [], cutTexts: nil)
+        selections: shared, own: own, discrimination: nil, properties: [], cutTexts: nil)
     }
     var discrimination: [DiscriminationPairs.Verdict]?
     if let pairs = examination.pairs {
@@ -55,7 +69,7 @@ struct ModelExaminer {
       try step(key)
     }
     return ModelFindings(
-      selections: selections, discrimination: discrimination, properties: properties,
+      selections: shared, own: own, discrimination: discrimination, properties: properties,
       cutTexts: CutTexts(of: secondPass.model, in: examination.prepared))
   }
 
@@ -93,7 +107,7 @@ struct ModelExaminer {
     from variant: CorpusExamination.Variant, _ scorer: inout BatchScorer
   ) throws(RunError) -> [Int] {
     // What the first pass chose does not change with the costs that are recomputed for it.
-    guard !isFirstPass else { return variant.lists.map(Self.firstPassChoice) }
+    guard !isFirstPass else { return variant.lists.map(\.firstPassChoice) }
     let costs = try costs(of: variant.lists.map(\.list), &scorer)
     var selected: [Int] = []
     selected.reserveCapacity(costs.count)
@@ -108,12 +122,6 @@ struct ModelExaminer {
       throw .rescoring(error)
     }
     return selected
-  }
-
-  /// The place of the best rank, and of equal ranks the first.
-  private static func firstPassChoice(in perturbed: PerturbedList) -> Int {
-    let ranks = perturbed.correspondence
-    return ranks.indices.min { (ranks[$0], $0) < (ranks[$1], $1) } ?? 0
   }
 
   private func check(_ cases: PropertyCases) throws(RunError) -> PropertyFinding {

@@ -5,8 +5,17 @@ import Transcripts
 
 /// What one model chose on one corpus, before it becomes figures.
 struct ModelFindings {
+  /// What it chose from lists in which its own selections are perturbed.
+  struct OnOwnLists {
+    let examination: CorpusExamination
+    /// For each variant of `examination` the index that was selected from each list.
+    let selections: [[Int]]
+  }
+
   /// For each variant the index that was selected from each list.
   let selections: [[Int]]
+  /// Nil where nothing perturbs what a model selects.
+  let own: OnOwnLists?
   let discrimination: [DiscriminationPairs.Verdict]?
   let properties: [PropertyFinding]
   let cutTexts: CutTexts?
@@ -26,9 +35,11 @@ struct PerturbedCounts {
 
 extension CorpusExamination {
   /// Turns every model's findings into figures; `findings` begin with the first pass's.
+  ///
+  /// - Parameter ownErrors: of each model on its own lists, if it has any.
   func results(
-    _ findings: [ModelFindings], errors: ListErrors, models: [ModelRecord],
-    requirements: [Requirement]
+    _ findings: [ModelFindings], errors: ListErrors, ownErrors: [ListErrors?],
+    models: [ModelRecord], requirements: [Requirement]
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(resampling: resampling, words: words)
@@ -38,7 +49,9 @@ extension CorpusExamination {
       }
     }
     let edits = clean.map { $0.map(\.edits) }
-    let counts = findings.map { finding in conditions.flatMap { perturbed(finding, under: $0) } }
+    let counts = findings.map { finding in
+      conditions.flatMap { perturbed(finding.selections, under: $0) }
+    }
     let measures = CorpusMeasures(
       self, errors: errors, figures: figures, clean: edits, perturbed: counts)
     let baseline = models.firstIndex { $0.role == .baseline }
@@ -52,6 +65,10 @@ extension CorpusExamination {
           of: measures.clean.models[model].regret, within: 0 ... .infinity),
         skill: resampling.figure(
           of: measures.clean.models[model].skill, within: -.infinity...1),
+        headroomRecovered: role == .firstPass
+          ? nil
+          : resampling.figure(
+            of: measures.clean.headroomRecovered[model], within: -.infinity...1),
         changedSelections: finding.selections[0].count { $0 != 0 },
         againstFirstPass: role == .firstPass
           ? nil : figures.comparison(own: edits[model], other: edits[0]),
@@ -59,22 +76,15 @@ extension CorpusExamination {
           ? nil : baseline.map { figures.comparison(own: edits[model], other: edits[$0]) })
       return ModelResult(
         model: models[model].identity.name, clean: cleanResult,
-        perturbed: zip(counts[model], measures.perturbed).map { counted, measured in
-          let draws = variants.indices.filter { variants[$0].condition == counted.condition }
-          let sums = resampling.sums(of: counted.edits)
-          return PerturbedResult(
-            condition: counted.condition, counting: counted.counting, errors: counted.errors,
-            wer: figures.wer(sums, draws: draws.count),
-            regret: resampling.figure(
-              of: measured.models[model].regret, within: 0 ... .infinity),
-            skill: resampling.figure(
-              of: measured.models[model].skill, within: -.infinity...1),
-            skillKept: measured.skillKept[model].figure,
-            moves: errors.moves(
-              of: finding.selections, over: draws, counted.counting, resampling),
-            nprr: figures.degradation(clean: cleanSums, perturbed: sums, draws: draws.count),
-            keptSelections: counted.kept)
-        },
+        perturbed: inOrder(
+          zip(counts[model], measures.perturbed).map { counted, measured in
+            result(
+              counted, measured, of: model, selections: finding.selections, errors: errors,
+              figures: figures, clean: cleanSums, isFirstPass: role == .firstPass)
+          }
+            + ownResults(
+              finding, ownErrors[model], figures: figures, clean: edits[model],
+              isFirstPass: role == .firstPass)),
         discrimination: finding.discrimination.flatMap {
           pairs?.result($0, resampling: resampling)
         },
@@ -98,12 +108,54 @@ extension CorpusExamination {
       contrasts: contrasts.contrasts(),
       requiredContrasts: contrasts.contrasts(for: requirements, on: prepared.corpus.name),
       leads: contrasts.leads(),
-      groups: measures.groups(groups, models: models, resampling))
+      groups: measures.groups(groups, models: models, resampling),
+      breakdowns: breakdowns(
+        of: findings, models: models, errors: errors, ownErrors: ownErrors, clean: edits))
+  }
+
+  private func ownResults(
+    _ finding: ModelFindings, _ errors: ListErrors?, figures: ErrorFigures, clean: [Int],
+    isFirstPass: Bool
+  ) -> [PerturbedResult] {
+    guard let own = finding.own, let errors else { return [] }
+    return own.results(errors: errors, figures: figures, clean: clean, isFirstPass: isFirstPass)
+  }
+
+  /// Results in the order of the conditions that are examined.
+  private func inOrder(_ results: [PerturbedResult]) -> [PerturbedResult] {
+    planned.flatMap { condition in results.filter { $0.condition == condition } }
+  }
+
+  /// What a model did under one condition, counted one way.
+  ///
+  /// - Parameter model: its place in `measured`.
+  func result(
+    _ counted: PerturbedCounts, _ measured: ListMeasures, of model: Int, selections: [[Int]],
+    errors: ListErrors, figures: ErrorFigures, clean: ResampledFigure, isFirstPass: Bool
+  ) -> PerturbedResult {
+    let draws = variants.indices.filter { variants[$0].condition == counted.condition }
+    let sums = resampling.sums(of: counted.edits)
+    return PerturbedResult(
+      condition: counted.condition, counting: counted.counting, errors: counted.errors,
+      wer: figures.wer(sums, draws: draws.count),
+      baselines: selected == nil ? nil : measured.baselines,
+      regret: resampling.figure(
+        of: measured.models[model].regret, within: 0 ... .infinity),
+      skill: resampling.figure(
+        of: measured.models[model].skill, within: -.infinity...1),
+      skillKept: measured.skillKept[model].figure,
+      headroomRecovered: isFirstPass
+        ? nil
+        : resampling.figure(
+          of: measured.headroomRecovered[model], within: -.infinity...1),
+      moves: errors.moves(of: selections, over: draws, counted.counting, resampling),
+      nprr: figures.degradation(clean: clean, perturbed: sums, draws: draws.count),
+      keptSelections: counted.kept)
   }
 
   /// Both countings of a condition, over all its draws.
-  private func perturbed(
-    _ finding: ModelFindings, under condition: PerturbationCondition
+  func perturbed(
+    _ selections: [[Int]], under condition: PerturbationCondition
   ) -> [PerturbedCounts] {
     let count = prepared.utterances.count
     var (kept, draws) = (0, 0)
@@ -116,10 +168,10 @@ extension CorpusExamination {
     for (index, variant) in variants.enumerated() where variant.condition == condition {
       draws += 1
       for utterance in 0..<count {
-        let chosen = finding.selections[index][utterance]
+        let chosen = selections[index][utterance]
         let perturbed = variant.lists[utterance]
         let rank = perturbed.correspondence[chosen]
-        if rank == finding.selections[0][utterance] { kept += 1 }
+        if rank == selections[0][utterance] { kept += 1 }
         let texts: [Counting: String] = [
           .asHeard: perturbed.list[chosen].text,
           .asChosen: prepared.utterances[utterance].nBest[rank].text,
@@ -148,4 +200,5 @@ struct CorpusResults {
   let requiredContrasts: [Contrast]?
   let leads: [Lead]
   let groups: [GroupResult]?
+  let breakdowns: [BreakdownRecord]
 }

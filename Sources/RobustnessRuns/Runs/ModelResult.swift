@@ -42,6 +42,9 @@ public struct CleanResult: Hashable, Sendable, Codable {
   public let regret: Figure?
   /// `(WER_random − WER) / (WER_random − WER_oracle)`: 1 is perfect, 0 is chance.
   public let skill: Figure?
+  /// `(WER_first − WER) / (WER_first − WER_oracle)`: the share of the first pass's avoidable errors that is
+  /// avoided. Nil for the first pass itself and in records of versions that did not measure it.
+  public let headroomRecovered: Figure?
   /// Utterances in which the selected hypothesis is not the first pass's top one.
   public let changedSelections: Int
   /// Against the first pass; nil for the first pass itself.
@@ -51,12 +54,14 @@ public struct CleanResult: Hashable, Sendable, Codable {
 
   package init(
     errors: WordErrorRate, wer: Estimate, regret: Figure? = nil, skill: Figure? = nil,
-    changedSelections: Int, againstFirstPass: Comparison?, againstBaseline: Comparison?
+    headroomRecovered: Figure? = nil, changedSelections: Int, againstFirstPass: Comparison?,
+    againstBaseline: Comparison?
   ) {
     self.errors = errors
     self.wer = wer
     self.regret = regret
     self.skill = skill
+    self.headroomRecovered = headroomRecovered
     self.changedSelections = changedSelections
     self.againstFirstPass = againstFirstPass
     self.againstBaseline = againstBaseline
@@ -86,6 +91,9 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
   /// Summed over all draws.
   public let errors: WordErrorRate
   public let wer: Estimate
+  /// Of the model's own lists, where its own selections are perturbed; nil where the lists are those of all
+  /// models (``CorpusRecord/perturbedBaselines``).
+  public let baselines: ListBaselines?
   /// `WER − WER_oracle` of the same perturbed lists, 0.01 is one point. Nil in records of versions
   /// that did not measure it, like ``skill``, ``skillKept`` and ``moves``.
   public let regret: Figure?
@@ -94,6 +102,9 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
   public let skill: Figure?
   /// `skill / clean skill`, where the interval of the clean skill lies above 0.
   public let skillKept: Figure?
+  /// `(WER_first − WER) / (WER_first − WER_oracle)` of the same perturbed lists. It does not compare
+  /// conditions: a perturbation of the top hypothesis damages the first pass that it starts from.
+  public let headroomRecovered: Figure?
   /// What moving away from the clean choice was worth.
   public let moves: MovedChoices?
   /// Relative degradation of the WER. It does not compare models of different clean WER.
@@ -103,16 +114,19 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
 
   package init(
     condition: PerturbationCondition, counting: Counting, errors: WordErrorRate, wer: Estimate,
-    regret: Figure? = nil, skill: Figure? = nil, skillKept: Figure? = nil,
-    moves: MovedChoices? = nil, nprr: Degradation, keptSelections: Double
+    baselines: ListBaselines? = nil, regret: Figure? = nil, skill: Figure? = nil,
+    skillKept: Figure? = nil, headroomRecovered: Figure? = nil, moves: MovedChoices? = nil,
+    nprr: Degradation, keptSelections: Double
   ) {
     self.condition = condition
     self.counting = counting
     self.errors = errors
     self.wer = wer
+    self.baselines = baselines
     self.regret = regret
     self.skill = skill
     self.skillKept = skillKept
+    self.headroomRecovered = headroomRecovered
     self.moves = moves
     self.nprr = nprr
     self.keptSelections = keptSelections

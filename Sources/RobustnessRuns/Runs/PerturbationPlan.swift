@@ -12,6 +12,7 @@ struct PerturbationPlan: Sendable {
       perturbations = all
       return
     }
+    // What a model selects is perturbed in the main corpus alone, like whole lists.
     let narrow = Set(
       all.map(\.condition).filter { $0.scope == .oneBest }.map(\.perturbation))
     perturbations = all.filter {

@@ -64,6 +64,13 @@ public struct RobustnessRun: Sendable {
     if let baseline = configuration.baseline, !models.contains(where: { $0.name == baseline }) {
       throw .unknownBaseline(name: baseline, known: models.map(\.name))
     }
+    for field in configuration.breakdownFields ?? [] {
+      guard let main = corpora.first, !main.contains(where: { $0.field(field) != nil }) else {
+        continue
+      }
+      throw .unknownField(
+        corpus: main.name, name: field, known: Set(main.flatMap(\.fields.keys)).sorted())
+    }
     try ModelGroup.check(configuration.groups ?? [], known: models.map(\.name))
     var titles: Set<String> = []
     for corpus in corpora {
@@ -132,9 +139,15 @@ public struct RobustnessRun: Sendable {
       }
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
       let errors = ListErrors(examination, threads: threads)
+      let ownErrors = findings.map { finding in
+        finding.own.map { ListErrors($0.examination, knowing: errors, threads: threads) }
+      }
       results.append(
-        examination.record(findings, errors: errors, models: records, requirements: requirements))
-      selections.append(examination.selections(findings, models: records, errors: errors))
+        examination.record(
+          findings, errors: errors, ownErrors: ownErrors, models: records,
+          requirements: requirements))
+      selections.append(
+        examination.selections(findings, models: records, errors: errors, ownErrors: ownErrors))
     }
     let record = RunRecord(
       provenance: RunProvenance(
@@ -197,12 +210,12 @@ extension Corpus {
 extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
-    _ findings: [ModelFindings], errors: ListErrors, models: [ModelRecord],
-    requirements: [Requirement]
+    _ findings: [ModelFindings], errors: ListErrors, ownErrors: [ListErrors?],
+    models: [ModelRecord], requirements: [Requirement]
   ) -> CorpusRecord {
     let utterances = prepared.utterances
     let results = results(
-      findings, errors: errors, models: models, requirements: requirements)
+      findings, errors: errors, ownErrors: ownErrors, models: models, requirements: requirements)
     let deepest = utterances.map(\.nBest.count).max() ?? 1
     let notices = prepared.corpus.survey.notices
     return CorpusRecord(
@@ -215,7 +228,9 @@ extension CorpusExamination {
         .map { prepared.oracle(limit: $0) },
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
       contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
-      leads: results.leads, groups: results.groups, coverage: coverage(),
-      models: results.models)
+      leads: results.leads, groups: results.groups,
+      coverage: coverage(with: findings.compactMap { $0.own?.examination }),
+      models: results.models,
+      breakdowns: results.breakdowns.isEmpty ? nil : results.breakdowns)
   }
 }

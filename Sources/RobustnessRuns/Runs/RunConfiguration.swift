@@ -8,7 +8,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let seed: UInt64
   /// The number of hypotheses used of each list, from the top.
   public let listLimit: Int
-  /// Perturbations of each list at each strength where the 1-best alone is perturbed: the K of NPRR.
+  /// Perturbations of each list at each strength where one hypothesis is perturbed, the 1-best or the
+  /// model's own selection: the K of NPRR.
   public let draws: Int
   /// The same where all N hypotheses are: each such draw has N texts to score, and averages over as
   /// many replacements.
@@ -23,6 +24,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let propertyCases: Int
   /// Failures that are shrunk to counterexamples, per property, model and corpus.
   public let counterexamples: Int
+  /// Fields of the corpora that figures are broken down by, besides what every record has; nil for none.
+  public let breakdownFields: [String]?
   /// How thoroughly corpora after the first are examined.
   public let otherCorpora: CorpusDepth
 
@@ -36,7 +39,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     seed: UInt64 = 1, listLimit: Int = 20, draws: Int = 3, nBestDraws: Int = 1,
     resamples: Int = 2_000, confidence: Double = 0.95, baseline: String? = nil,
     propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief,
-    cluster: String? = nil, groups: [ModelGroup]? = nil
+    breakdownFields: [String]? = nil, cluster: String? = nil, groups: [ModelGroup]? = nil
   ) {
     self.seed = seed
     self.listLimit = listLimit
@@ -48,6 +51,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.propertyCases = propertyCases
     self.counterexamples = counterexamples
     self.otherCorpora = otherCorpora
+    self.breakdownFields = breakdownFields
     self.cluster = cluster
     self.groups = groups
   }
@@ -55,7 +59,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   /// Perturbations of each list at a scope and each strength.
   public func draws(of scope: PerturbationScope) -> Int {
     switch scope {
-    case .oneBest: draws
+    case .oneBest, .selected: draws
     case .nBest: nBestDraws
     }
   }

@@ -7,9 +7,12 @@ import Transcripts
 extension CorpusExamination {
   /// What was selected from all lists.
   ///
-  /// - Parameter findings: in the order of the models, the first pass first.
+  /// - Parameters:
+  ///   - findings: in the order of the models, the first pass first.
+  ///   - ownErrors: of each model on its own lists, if it has any.
   func selections(
-    _ findings: [ModelFindings], models: [ModelRecord], errors: ListErrors
+    _ findings: [ModelFindings], models: [ModelRecord], errors: ListErrors,
+    ownErrors: [ListErrors?]
   ) -> CorpusSelections {
     let lists = variants.indices.flatMap { variant in
       prepared.utterances.indices.map { utterance in
@@ -17,8 +20,20 @@ extension CorpusExamination {
           from: utterance, in: variant, findings, names: models.map(\.identity.name), errors)
       }
     }
+    let ownLists = models.indices.flatMap { model -> [ListSelections] in
+      guard let own = findings[model].own, let errors = ownErrors[model] else { return [] }
+      let finding = ModelFindings(
+        selections: own.selections, own: nil, discrimination: nil, properties: [],
+        cutTexts: nil)
+      return own.examination.variants.indices.dropFirst().flatMap { variant in
+        prepared.utterances.indices.map {
+          own.examination.selections(
+            from: $0, in: variant, [finding], names: [models[model].identity.name], errors)
+        }
+      }
+    }
     return CorpusSelections(
-      corpus: prepared.corpus.name, lists: lists,
+      corpus: prepared.corpus.name, lists: lists + ownLists,
       discrimination: zip(models, findings).flatMap { model, finding in
         finding.discrimination.map { pairOutcomes($0, model: model.identity.name) } ?? []
       },
@@ -74,10 +89,23 @@ extension CorpusExamination {
       corpus: prepared.corpus.name, utterance: clean.id, condition: variants[variant].condition,
       draw: isClean ? nil : variants[variant].draw + 1,
       reference: isClean ? clean.reference : nil,
+      cluster: isClean ? cluster.flatMap { prepared.corpus.utterances[utterance].field($0) } : nil,
       referenceWords: prepared.referenceWords(of: utterance),
       hypothesisErrors: isClean ? edits.asHeard : nil,
       oracle: Counted { baselines[$0].oracle }, randomPick: Counted { baselines[$0].randomPick },
+      firstPass: selected == nil ? nil : Counted { edits[$0][perturbed.firstPassChoice] },
+      replaced: perturbed.replacements.isEmpty
+        ? nil
+        : perturbed.leadingReplacements.map {
+          ReplacedPhrase(spoken: $0.original, written: $0.replacement)
+        }, parts: isClean ? fieldParts(of: utterance) : nil,
       texts: texts, selections: selections)
+  }
+
+  /// Nil where no field is asked for.
+  private func fieldParts(of utterance: Int) -> [String: String]? {
+    let parts = fieldParts.mapValues { $0[utterance].name }
+    return parts.isEmpty ? nil : parts
   }
 
   /// Counts pairs utterance by utterance, leaving out those that have none.

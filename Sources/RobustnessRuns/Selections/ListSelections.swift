@@ -12,6 +12,8 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let draw: Int?
   /// For the clean list alone.
   public let reference: String?
+  /// What the utterance is clustered by, a speaker or voice; for clean lists of clustered runs alone.
+  public let cluster: String?
   public let referenceWords: Int
   /// Word errors of each hypothesis, for the clean list alone: what the oracles of the first 1, 5, … are
   /// made of.
@@ -20,10 +22,23 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let oracle: Counted<Int>
   /// Errors expected of a uniform choice among the distinct texts.
   public let randomPick: Counted<Double>
+  /// Errors of the top hypothesis of a list that one model alone saw; nil where the first pass is among
+  /// ``selections``.
+  public let firstPass: Counted<Int>?
+  /// What was replaced in the best-ranked hypothesis that changed; nil where nothing was.
+  public let replaced: [ReplacedPhrase]?
+  /// The part that each field of the run's breakdowns puts the utterance in; for the clean list alone.
+  public let parts: [String: String]?
   /// The distinct texts that ``selections`` refer to.
   public let texts: [String]
-  /// In the order of the models.
+  /// In the order of the models; of one model alone in lists that differ between models.
   public let selections: [ModelSelection]
+}
+
+/// What was said and what was written in its place.
+public struct ReplacedPhrase: Hashable, Sendable, Codable {
+  public let spoken: String
+  public let written: String
 }
 
 /// A figure in both countings. For a clean list they are the same.

@@ -47,7 +47,8 @@ public struct RunSelections: Hashable, Sendable {
 /// What every model selected from every list of one corpus.
 public struct CorpusSelections: Hashable, Sendable {
   public let corpus: String
-  /// The clean lists, then condition by condition and draw by draw all perturbed ones.
+  /// The clean lists, then condition by condition and draw by draw all perturbed ones; behind them those of
+  /// each model alone, in which what it selects is perturbed.
   public let lists: [ListSelections]
   /// How the second-pass costs of references compared with those of their copies with one word
   /// replaced, utterance by utterance, for the models that were asked.

@@ -26,6 +26,7 @@ struct PerturbCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var targets: TargetOptions
   @OptionGroup var parts: PerturbationParts
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
@@ -53,21 +54,32 @@ struct PerturbCommand: ParsableCommand {
     for (name, count) in [("draw", draw), ("list-limit", listLimit)] where count < 1 {
       throw ValidationError("--\(name): expected at least 1, found \(count)")
     }
+    if scope == .selected {
+      throw ValidationError(
+        "--scope: expected 1-best or n-best, found selected, which needs a model; report perturbs what "
+          + "each model selects")
+    }
   }
 
   func run() throws {
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
-    let isStreaming = !perturbation.needsWholeCorpus
+    let isStreaming =
+      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus
+      && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
     let known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
-    let kit = try perturbation.kit(for: known, of: parts, homophones, lexicon)
+    let kit = try perturbation.kit(for: known, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit, scope: scope)
+    if !isStreaming {
+      try targets.check([known], changedBy: [perturber], listLimit: listLimit)
+    }
     let condition = perturber.condition
     let stream = Seed(seed).derived(name)
     var coverage = PronunciationCoverage.Counter()
+    var isChanged = false
     func perturb(_ written: Utterance) throws {
       let one = Corpus(name: name, digest: known.digest, utterances: [written])
       let utterance = PreparedCorpus(one, listLimit: listLimit).utterances[0]
@@ -75,6 +87,7 @@ struct PerturbCommand: ParsableCommand {
         seed: condition.stream(of: utterance.id, draw: draw - 1, in: stream).value)
       let perturbed = perturber.perturb(
         utterance.nBest, reference: utterance.reference, source: &source)
+      isChanged = isChanged || !perturbed.replacements.isEmpty
       if show {
         print(PerturbedListText.text(utterance, perturbed))
       } else {
@@ -93,6 +106,10 @@ struct PerturbCommand: ParsableCommand {
       let coverage = PronunciationCoverage(
         coverage, in: kit.homophones.lexicon, pronounced: kit.pronounced)
       if let message = coverage.message { Terminal.complain(message) }
+    }
+    // Of a stream nothing was known beforehand.
+    if targets.isLimited, condition.strength != nil, !isChanged {
+      throw targets.unchanged(by: [perturber.id])
     }
   }
 

@@ -18,9 +18,9 @@ struct ReportCommand: ParsableCommand {
     abstract:
       "Examine models and write report.html, report.json, report.md, report.csv and what was selected.",
     discussion: """
-      For each model: WER on clean lists and the relative reduction (WERR), NPRR when the top \
-      hypothesis or all of them have words replaced by homophones or changed by another \
-      --perturbation, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
+      For each model: WER on clean lists and the relative reduction (WERR), skill and NPRR when the top \
+      hypothesis, all of them, or the one that the model itself selects have words replaced by \
+      homophones or changed by another --perturbation, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
       first corpus is the main one, the others show what adaptation forgets.
 
       Without options it examines the bundled models on the bundled test sets. The same inputs and \
@@ -69,9 +69,18 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones)",
-      valueName: "kind"))
+      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, and copy-above "
+        + "at the first strength)", valueName: "kind"))
   var perturbations: [PerturbationKind] = []
+
+  @OptionGroup var targets: TargetOptions
+  @OptionGroup var properties: PropertyOptions
+  @Option(
+    name: .customLong("by"),
+    help: ArgumentHelp(
+      "Field of the corpus to break figures down by, repeatable: voice, snr, …", valueName: "field")
+  )
+  var fields: [String] = []
 
   @OptionGroup var parts: PerturbationParts
   @OptionGroup var homophones: HomophoneOptions
@@ -79,6 +88,15 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var settings: RunOptions
   @OptionGroup var statistics: StatisticsOptions
   @OptionGroup var budgets: RequirementOptions
+  @OptionGroup var sharing: SharingOptions
+
+  @Option(
+    name: .customLong("export-trn"),
+    help: ArgumentHelp(
+      "Write references and selections in the trn form that NIST's SCTK reads into this folder, too.",
+      valueName: "folder"))
+  var exportTRN: String?
+
   @OptionGroup var threads: ThreadOptions
 
   @Flag(
@@ -93,12 +111,21 @@ struct ReportCommand: ParsableCommand {
       valueName: "file"))
   var journal: String?
 
+  @Flag(
+    help:
+      "Print one JSON object instead of prose: files, headline and the verdicts on requirements."
+  )
+  var json = false
+
   @Flag(help: "Forget the journal of an earlier, interrupted run.")
   var restart = false
 
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
+    }
+    if Set(fields).count < fields.count {
+      throw ValidationError("--by: expected each field once, found one twice")
     }
     if Set(perturbations).count < perturbations.count {
       throw ValidationError("--perturbation: expected each kind once, found one twice")
@@ -116,13 +143,16 @@ struct ReportCommand: ParsableCommand {
     let kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
       languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
-      settings: recipe)
+      settings: recipe(corpora))
+    let perturbations = try perturbations(of: kit)
+    try targets.check(
+      corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
+      listLimit: settings.listLimit)
     let run = try RobustnessRun(
       configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
-      perturbations: try kit.perturbations(
-        perturbations.isEmpty ? [.homophones] : perturbations,
-        strengths: settings.strength.strengths),
-      properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
+      perturbations: perturbations,
+      properties: try properties.properties(kit, under: try kit.perturbation(.homophones)), kit: kit
+    )
     let requirements = try run.requirements(try budgets.texts)
     CutNotices.show(
       secondPasses,
@@ -131,15 +161,24 @@ struct ReportCommand: ParsableCommand {
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements)
-    let record = result.record
-    let paths = try RobustnessReport(record, selections: result.selections).write(to: output)
-    try RunJournal.remove(at: journal)
-    for answer in Headline(record).answers {
-      print("\(Paint.bold(answer.title)) \(answer.text)\n")
+    let (record, selections) = sharing.shown(result.record, result.selections)
+    var paths = try RobustnessReport(record, selections: selections).write(to: output)
+    if let exportTRN, let selections {
+      try TRNExport(selections).write(to: exportTRN)
+      paths.append(exportTRN)
     }
+    try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
-    verdicts.show()
-    print(paths.joined(separator: "\n"))
+    if json {
+      print(ReportSummary(record, files: paths).json)
+    } else {
+      for answer in Headline(record).answers {
+        print("\(Paint.bold(answer.title)) \(answer.text)\n")
+      }
+      verdicts.show()
+      print(paths.joined(separator: "\n"))
+    }
+    try sharing.write(JUnitReport(record))
     try verdicts.conclude()
   }
 
@@ -156,9 +195,21 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  /// Words are changed in the top hypothesis, in all, and in what each model selects.
+  private func perturbations(of kit: PerturbationKit) throws -> [any Perturbation] {
+    let strengths = settings.strength.strengths
+    let scopes = PerturbationScope.allCases
+    guard perturbations.isEmpty else {
+      return try kit.perturbations(perturbations, scopes: scopes, strengths: strengths)
+    }
+    return try kit.perturbations([.homophones], scopes: scopes, strengths: strengths)
+      + kit.perturbations([.copyAbove], strengths: [strengths[0]])
+  }
+
   /// What the run's perturbations have in common.
-  private var recipe: PerturbationSettings {
+  private func recipe(_ corpora: [Corpus]) -> PerturbationSettings {
     var recipe = parts.settings(homophones)
+    recipe.targets = targets.targets(in: corpora)
     recipe.languageCosts = settings.languageCosts
     return recipe
   }
@@ -172,7 +223,7 @@ struct ReportCommand: ParsableCommand {
       baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
       propertyCases: quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
-      cluster: statistics.cluster,
+      breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
       groups: statistics.groups.isEmpty ? nil : statistics.groups)
   }
 

@@ -75,6 +75,7 @@ struct ShrinkCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var targets: TargetOptions
   @OptionGroup var parts: PerturbationParts
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
@@ -158,18 +159,21 @@ struct ShrinkCommand: ParsableCommand {
     }
   }
 
+  private static let listLimit = 100
+
   private func shrinkLists() throws {
     let corpus = try scores.locator.read(source)
-    let kit = try perturbation.kit(for: corpus, of: parts, homophones, lexicon)
-    let properties = try properties.properties(
-      kit, under: try perturbation.perturbation(of: kit))
+    let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
+    let perturber = try perturbation.perturbation(of: kit)
+    try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
+    let properties = try properties.properties(kit, under: perturber)
     let catalog = catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
       counterexamples: counterexamples, executions: executions,
       texts: Self.texts(of: try scores.locator.read(wordSource)))
-    let prepared = PreparedCorpus(corpus, listLimit: 100)
+    let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     var summary = CheckSummary()
     for property in properties {
       let cases = PropertyCases(

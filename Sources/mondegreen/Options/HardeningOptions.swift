@@ -103,7 +103,7 @@ struct HardeningOptions: ParsableArguments {
     let kinds = perturbations.isEmpty ? [.homophones] : perturbations
     var mix: [(perturbation: any Perturbation, counting: Counting)] = []
     for kind in kinds {
-      for scope in PerturbationScope.allCases {
+      for scope in [PerturbationScope.oneBest, .nBest] {
         for strength in strengths.strengths {
           mix.append(
             (

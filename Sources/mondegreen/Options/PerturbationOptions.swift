@@ -9,11 +9,18 @@ extension PerturbationScope: ExpressibleByArgument {
     switch argument.lowercased() {
     case "1-best", "onebest": self = .oneBest
     case "n-best", "nbest": self = .nBest
+    case "selected": self = .selected
     default: return nil
     }
   }
 
-  public var defaultValueDescription: String { self == .oneBest ? "1-best" : "n-best" }
+  public var defaultValueDescription: String {
+    switch self {
+    case .oneBest: "1-best"
+    case .nBest: "n-best"
+    case .selected: "selected"
+    }
+  }
 }
 
 extension PerturbationKind: ExpressibleByArgument {
@@ -21,12 +28,7 @@ extension PerturbationKind: ExpressibleByArgument {
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }
 
-/// Which words a perturbation may change, in words.
-enum TargetChoice: String, CaseIterable, ExpressibleByArgument {
-  case all, content, function, names
-}
-
-/// What kind of perturbation, and what it is made of.
+/// What kind of perturbation, and how strong.
 struct PerturbationOptions: ParsableArguments {
   @Option(
     name: .customLong("perturbation"),
@@ -40,20 +42,6 @@ struct PerturbationOptions: ParsableArguments {
   var strength = StrengthList([.words(1)])
 
   @Option(
-    help: ArgumentHelp(
-      "Which words may change: all, content, function, or names (words with capitals).",
-      valueName: "words"))
-  var only = TargetChoice.all
-
-  @Option(help: ArgumentHelp("Only these words may change.", valueName: "word,…"))
-  var words: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Only words at these positions may change, from 0; -1 is the last.", valueName: "n,…"))
-  var positions: String?
-
-  @Option(
     name: .customLong("pronounce"),
     help: ArgumentHelp(
       "Ask espeak-ng with this voice how words sound that the lexicon lacks.",
@@ -64,23 +52,17 @@ struct PerturbationOptions: ParsableArguments {
     if strength.strengths.count != 1 {
       throw ValidationError("--strength: expected one strength, found several")
     }
-    if [only != .all, words != nil, positions != nil].count(where: { $0 }) > 1 {
-      throw ValidationError("expected one of --only, --words and --positions, found several")
-    }
-    if let positions, Self.positions(positions) == nil {
-      throw ValidationError("--positions: expected whole numbers, found \"\(positions)\"")
-    }
   }
 
   /// What perturbations of `corpus` are made from, with the settings that the options ask for.
   func kit(
-    for corpus: Corpus, of parts: PerturbationParts, _ homophones: HomophoneOptions,
-    _ lexicon: LexiconOptions
+    for corpus: Corpus, _ targets: TargetOptions, of parts: PerturbationParts,
+    _ homophones: HomophoneOptions, _ lexicon: LexiconOptions
   ) throws -> PerturbationKit {
     let (index, frequencies) = try homophones.read(lexicon)
     var settings = parts.settings(homophones)
     settings.kind = kind
-    settings.targets = targets(in: corpus)
+    settings.targets = targets.targets(in: [corpus])
     return PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
       pronounced: try pronounced(corpus, index.lexicon), settings: settings)
@@ -93,28 +75,8 @@ struct PerturbationOptions: ParsableArguments {
     try kit.perturbation(kind, scope: scope, strength: strength.strengths[0])
   }
 
-  /// Whether names or unknown words must be gathered before the first list is perturbed.
-  var needsWholeCorpus: Bool { voice != nil || only == .names }
-
-  /// Which words of `corpus`, as it was written, may change.
-  private func targets(in corpus: Corpus) -> WordTargets {
-    if let words {
-      return .listed(
-        Set(words.split(separator: ",").map { TextNormalizer.standard.normalize(String($0)) }))
-    }
-    if let positions { return .positions(Self.positions(positions) ?? []) }
-    switch only {
-    case .all: return .all
-    case .content: return .content
-    case .function: return .function
-    case .names: return .names(in: corpus.utterances)
-    }
-  }
-
-  private static func positions(_ text: String) -> Set<Int>? {
-    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    return numbers.contains(nil) ? nil : Set(numbers.compactMap { $0 })
-  }
+  /// Whether unknown words must be gathered before the first list is perturbed.
+  var needsWholeCorpus: Bool { voice != nil }
 
   private func pronounced(_ corpus: Corpus, _ lexicon: Lexicon) throws -> PronouncedWords {
     guard let voice else { return .none }

@@ -1,3 +1,4 @@
+import CoverageStudy
 import Foundation
 import PropertyTesting
 

@@ -14,6 +14,10 @@ import Testing
       "wer(homophones, N-best, 2) <= 30%",
       "wer(messaging-test, homophones, n-best, 2) <= 30%"
     ),
+    (
+      "skill(homophones, Selected, 2) >= 0.3",
+      "skill(messaging-test, homophones, selected, 2) >= 0.3"
+    ),
     ("skill >= 0.5", "skill(messaging-test) >= 0.5"),
     ("skill(narrative-test) >= −0.1", "skill(narrative-test) >= -0.1"),
     (

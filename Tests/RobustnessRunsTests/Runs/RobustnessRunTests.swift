@@ -28,7 +28,9 @@ import Transcripts
         SmallWorld.secondPass(SmallWorld.healthy), SmallWorld.secondPass(ngram),
         SmallWorld.secondPass(broken),
       ],
-      corpora: corpora, perturbations: try kit.perturbations([.homophones], strengths: strengths),
+      corpora: corpora,
+      perturbations: try kit.perturbations(
+        [.homophones], scopes: PerturbationScope.allCases, strengths: strengths),
       properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit)
   }
 
@@ -79,12 +81,14 @@ import Transcripts
   @Test func `every scope, strength and counting is there`() throws {
     let corpus = try Self.shared.get().corpora[0]
     for model in corpus.models {
-      #expect(model.perturbed.count == 2 * 3 * 2)
+      #expect(model.perturbed.count == 3 * 3 * 2)
     }
-    #expect(corpus.coverage.count == 6)
+    #expect(corpus.coverage.count == 9)
     #expect(corpus.coverage.allSatisfy { $0.replacedWords > 0 })
     let lists = corpus.coverage.map(\.lists)
-    #expect(lists == [12, 12, 12, 6, 6, 6], "two draws of the 1-best, one of the N-best")
+    #expect(
+      lists == [12, 12, 12, 6, 6, 6, 48, 48, 48],
+      "two draws of the 1-best, one of the N-best, two of what each of four models selects")
   }
 
   @Test func `the healthy model keeps every choice, and pays only as heard`() throws {

@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
@@ -36,22 +37,39 @@ import Transcripts
     )
     let lists = try #require(selections.corpora.first).lists
     let count = SmallWorld.corpus.count
-    #expect(lists.count == count * (1 + 3 * (2 + 1)))
+    // Clean, two draws of the 1-best and one of the N-best at three strengths; and of what each of four
+    // models selects, two.
+    #expect(lists.count == count * (1 + 3 * (2 + 1) + 4 * 3 * 2))
     #expect(lists.prefix(count).allSatisfy { $0.condition == nil && $0.reference != nil })
     #expect(lists.dropFirst(count).allSatisfy { $0.condition != nil && $0.draw != nil })
-    #expect(lists.allSatisfy { $0.selections.map(\.model) == record.models.map(\.identity.name) })
+    let names = record.models.map(\.identity.name)
+    for list in lists {
+      if list.condition?.scope == .selected {
+        #expect(list.selections.count == 1 && list.firstPass != nil)
+      } else {
+        #expect(list.selections.map(\.model) == names && list.firstPass == nil)
+      }
+      #expect(list.condition != nil || list.replaced == nil)
+    }
+    for name in names {
+      #expect(
+        lists.count {
+          $0.condition?.scope == .selected && $0.selections[0].model == name
+        } == count * 3 * 2)
+    }
   }
 
   @Test func `errors of selections add up to the record's`() throws {
     let (record, selections) = (
       try Self.result.get().record, try Self.result.get().selections
     )
-    for (number, model) in record.corpora[0].models.enumerated() {
+    for model in record.corpora[0].models {
       for result in model.perturbed {
         let mine = selections.corpora[0].lists.filter { $0.condition == result.condition }
-        let sum = mine.reduce(0) { $0 + $1.selections[number].errors(result.counting) }
+          .flatMap(\.selections).filter { $0.model == model.model }
+        let sum = mine.reduce(0) { $0 + $1.errors(result.counting) }
         #expect(sum == result.errors.edits)
-        let moved = mine.count { $0.selections[number].addedErrors(result.counting) != nil }
+        let moved = mine.count { $0.addedErrors(result.counting) != nil }
         #expect(moved == result.moves?.moved)
       }
     }

@@ -1,8 +1,7 @@
 import Foundation
 import PropertyTesting
+import Robustness
 import Testing
-
-@testable import Robustness
 
 @Suite struct `Intervals of resampled figures` {
   @Test func `equal seeds give equal intervals, others not`() {

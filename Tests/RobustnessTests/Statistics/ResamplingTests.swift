@@ -1,8 +1,7 @@
 import Foundation
 import PropertyTesting
+import Robustness
 import Testing
-
-@testable import Robustness
 
 @Suite struct `Resampled units` {
   @Test func `each resample draws as many utterances as there are`() {

@@ -14,9 +14,11 @@ public struct LostApostrophes: Perturbation {
 
   public var id: String { "lost-apostrophes" }
   public var summary: String {
-    scope == .oneBest
-      ? "some words of the top hypothesis written without their apostrophes"
-      : "some words written without their apostrophes"
+    switch scope {
+    case .oneBest: "some words of the top hypothesis written without their apostrophes"
+    case .nBest: "some words written without their apostrophes"
+    case .selected: "some words of what the model selects written without their apostrophes"
+    }
   }
 
   /// What fixtures keep of it. Raise the version when the same choices make other lists.

@@ -43,7 +43,7 @@ struct `Lost apostrophes` {
     let record = try run.record(programVersion: "example", command: "swift test")
     let model = try #require(record.corpora.first?.models.last)
     let asHeard = model.perturbed.filter { $0.counting == .asHeard }
-    #expect(asHeard.map(\.condition.scope) == [.oneBest, .nBest])
+    #expect(asHeard.map(\.condition.scope) == [.oneBest, .nBest, .selected])
     for result in asHeard { #expect(result.nprr.estimate.value > 0) }
     print(NPRRTable(record))
     let page = RobustnessReport(record).html

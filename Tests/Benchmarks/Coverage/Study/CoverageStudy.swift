@@ -1,10 +1,10 @@
 import Artifacts
 import Foundation
-import PropertyTesting
+package import PropertyTesting
 import Robustness
 
 /// A figure whose intervals are held against the truth.
-enum CoveredFigure: String, CaseIterable, Sendable {
+package enum CoveredFigure: String, CaseIterable, Sendable {
   case wer = "WER"
   case nprr = "NPRR"
   case skill = "skill"
@@ -15,21 +15,28 @@ enum CoveredFigure: String, CaseIterable, Sendable {
 }
 
 /// How often intervals contain the true figure, over simulated corpora of one size.
-struct CoverageStudy: Sendable {
-  let population: SimulatedPopulation
-  let utterances: Int
-  let clusters: Int?
+package struct CoverageStudy: Sendable {
+  private let population: SimulatedPopulation
+  private let utterances: Int
+  private let clusters: Int?
 
-  struct Tally: Sendable {
+  /// - Parameter clusters: speakers who take turns; nil where everybody speaks once.
+  package init(population: SimulatedPopulation, utterances: Int, clusters: Int?) {
+    self.population = population
+    self.utterances = utterances
+    self.clusters = clusters
+  }
+
+  package struct Tally: Sendable {
     /// Corpora whose figure has an interval.
-    var given = 0
+    package fileprivate(set) var given = 0
     /// Of those, the ones whose interval contains the truth.
-    var covered = 0
+    package fileprivate(set) var covered = 0
     /// Of those, the ones whose percentile interval would; 0 under the jackknife.
-    var coveredByPercentile = 0
+    package fileprivate(set) var coveredByPercentile = 0
 
-    var coverage: Double { Double(covered) / Double(max(given, 1)) }
-    var percentileCoverage: Double { Double(coveredByPercentile) / Double(max(given, 1)) }
+    package var coverage: Double { Double(covered) / Double(max(given, 1)) }
+    package var percentileCoverage: Double { Double(coveredByPercentile) / Double(max(given, 1)) }
   }
 
   /// A figure's interval, and its resamples where there are any.
@@ -42,7 +49,7 @@ struct CoverageStudy: Sendable {
   /// - Parameters:
   ///   - corpora: how many are simulated.
   ///   - truth: from ``truth(_:isClustered:seed:)``.
-  func tallies(
+  package func tallies(
     corpora: Int, resamples: Int, truth: [CoveredFigure: Double], seed: Seed, threads: Int
   ) -> [CoveredFigure: Tally] {
     let stream = seed.derived(population.rawValue, "\(utterances)", "\(clusters ?? 0)")
@@ -77,7 +84,7 @@ struct CoverageStudy: Sendable {
   }
 
   /// The figures of so many utterances that they can pass for the truth.
-  static func truth(
+  package static func truth(
     _ population: SimulatedPopulation, isClustered: Bool, utterances: Int = 1_000_000, seed: Seed
   ) -> [CoveredFigure: Double] {
     let lists = SimulatedLists(

@@ -42,7 +42,7 @@ struct SimulatedDraws {
 }
 
 /// How hard a recognizer finds utterances.
-enum SimulatedPopulation: String, CaseIterable, Sendable {
+package enum SimulatedPopulation: String, CaseIterable, Sendable {
   /// WER about 7 %: most utterances have no error and few have many.
   case few = "few errors"
   /// WER about 11 %.

@@ -1,0 +1,66 @@
+package import Perturbations
+import Robustness
+import RobustnessRuns
+
+/// One utterance, model, condition and draw of which the model selects another text from the perturbed
+/// list than the perturbed form of its clean choice; where that was removed, than the clean choice.
+package struct MovedChoice: Hashable, Sendable {
+  package let corpus: String
+  package let utterance: String
+  package let model: String
+  package let condition: PerturbationCondition
+  /// Counted from 1.
+  package let draw: Int
+  package let reference: String
+  /// What is selected from the clean list.
+  package let clean: String
+  /// What is selected from the perturbed list.
+  package let perturbed: String
+  /// The clean choice in its perturbed form; nil where the perturbation removed it.
+  package let staying: String?
+  /// Word errors of `perturbed` less those of `staying`; nil without `staying`.
+  package let addedErrors: Int?
+
+  package init(
+    corpus: String, utterance: String, model: String, condition: PerturbationCondition, draw: Int,
+    reference: String, clean: String, perturbed: String, staying: String?, addedErrors: Int?
+  ) {
+    self.corpus = corpus
+    self.utterance = utterance
+    self.model = model
+    self.condition = condition
+    self.draw = draw
+    self.reference = reference
+    self.clean = clean
+    self.perturbed = perturbed
+    self.staying = staying
+    self.addedErrors = addedErrors
+  }
+}
+
+extension MovedChoice {
+  /// Every choice of a run that moved, as heard: by corpus, condition, draw, utterance and model.
+  static func all(in selections: RunSelections) -> [MovedChoice] {
+    selections.corpora.flatMap { corpus in
+      var clean: [String: ListSelections] = [:]
+      for list in corpus.lists where list.condition == nil { clean[list.utterance] = list }
+      return corpus.lists.flatMap { list -> [MovedChoice] in
+        guard let condition = list.condition, let draw = list.draw,
+          let before = clean[list.utterance]
+        else { return [] }
+        return list.selections.compactMap { new in
+          guard let old = before.selections.first(where: { $0.model == new.model }) else {
+            return nil
+          }
+          let (kept, text) = (before.texts[old.text], list.texts[new.text])
+          let staying = new.staying.map { list.texts[$0.text] }
+          guard text != staying ?? kept else { return nil }
+          return MovedChoice(
+            corpus: list.corpus, utterance: list.utterance, model: new.model, condition: condition,
+            draw: draw, reference: before.reference ?? "", clean: kept, perturbed: text,
+            staying: staying, addedErrors: new.addedErrors(.asHeard))
+        }
+      }
+    }
+  }
+}

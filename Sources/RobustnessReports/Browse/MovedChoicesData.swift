@@ -1,0 +1,92 @@
+import Artifacts
+import Foundation
+import Perturbations
+
+/// Moved choices as a page carries them: JSON, gzip, base64.
+///
+/// Each text stands once; rows are numbers. The script that reads them is ``BrowserScript``:
+///
+///     { "texts": [text], "models": [name], "conditions": [text], "corpora": [name],
+///       "utterances": [[id, reference, corpus]],
+///       "rows": [[utterance, model, condition, draw, clean, perturbed, staying, added errors]] }
+///
+/// References and texts are places in `texts`; −1 stands for no staying text, and null for no count.
+struct MovedChoicesData {
+  private let encoded: Encoded
+
+  private struct Encoded: Encodable {
+    var texts: [String] = []
+    var models: [String] = []
+    var conditions: [String] = []
+    var corpora: [String] = []
+    var utterances: [[Place]] = []
+    var rows: [[Int?]] = []
+  }
+
+  /// Different values in the order in which they came.
+  private struct Places<Value: Hashable> {
+    private(set) var values: [Value] = []
+    private var known: [Value: Int] = [:]
+
+    var count: Int { values.count }
+
+    mutating func place(of value: Value) -> Int {
+      if let place = known[value] { return place }
+      known[value] = values.count
+      values.append(value)
+      return values.count - 1
+    }
+  }
+
+  /// An id or a place.
+  private enum Place: Encodable {
+    case id(String)
+    case place(Int)
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .id(let id): try container.encode(id)
+      case .place(let place): try container.encode(place)
+      }
+    }
+  }
+
+  init(_ choices: [MovedChoice]) {
+    var encoded = Encoded()
+    var texts = Places<String>()
+    var models = Places<String>()
+    var conditions = Places<PerturbationCondition>()
+    var corpora = Places<String>()
+    var utterances = Places<[String]>()
+    for choice in choices {
+      let corpus = corpora.place(of: choice.corpus)
+      let known = utterances.count
+      let utterance = utterances.place(of: [choice.corpus, choice.utterance])
+      if utterance == known {
+        let reference = texts.place(of: choice.reference)
+        encoded.utterances.append([.id(choice.utterance), .place(reference), .place(corpus)])
+      }
+      encoded.rows.append([
+        utterance, models.place(of: choice.model), conditions.place(of: choice.condition),
+        choice.draw, texts.place(of: choice.clean), texts.place(of: choice.perturbed),
+        choice.staying.map { texts.place(of: $0) } ?? -1, choice.addedErrors,
+      ])
+    }
+    encoded.texts = texts.values
+    encoded.models = models.values
+    encoded.conditions = conditions.values.map { Wording.condition($0) }
+    encoded.corpora = corpora.values
+    self.encoded = encoded
+  }
+
+  /// What the page embeds.
+  var base64: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let json = try? encoder.encode(encoded) else {
+      preconditionFailure("texts and whole numbers can always be written as JSON")
+    }
+    return Gzip.compress(json).base64EncodedString()
+  }
+}

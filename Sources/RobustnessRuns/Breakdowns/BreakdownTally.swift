@@ -1,0 +1,67 @@
+import Robustness
+
+/// What one model did in one part, utterance by utterance.
+struct BreakdownTally {
+  private struct Counts {
+    var lists = 0
+    var words = 0
+    var errors = 0
+    var cleanErrors = 0
+  }
+
+  /// Only of utterances that have lists in the part: most word pairs have few.
+  private var counts: [Int: Counts] = [:]
+
+  mutating func add(_ utterance: Int, words: Int, errors: Int, cleanErrors: Int) {
+    var own = counts[utterance] ?? Counts()
+    own.lists += 1
+    own.words += words
+    own.errors += errors
+    own.cleanErrors += cleanErrors
+    counts[utterance] = own
+  }
+
+  /// Both together.
+  static func + (left: Self, right: Self) -> Self {
+    var both = left
+    for (utterance, counts) in right.counts {
+      var own = both.counts[utterance] ?? Counts()
+      own.lists += counts.lists
+      own.words += counts.words
+      own.errors += counts.errors
+      own.cleanErrors += counts.cleanErrors
+      both.counts[utterance] = own
+    }
+    return both
+  }
+
+  private func sum(_ count: KeyPath<Counts, Int>) -> Int {
+    counts.values.reduce(0) { $0 + $1[keyPath: count] }
+  }
+
+  private func sums(_ count: KeyPath<Counts, Int>, _ resampling: Resampling) -> ResampledFigure {
+    resampling.sums(of: (0..<resampling.utterances).map { counts[$0]?[keyPath: count] ?? 0 })
+  }
+
+  var addedErrors: Int { sum(\.errors) - sum(\.cleanErrors) }
+  var lists: Int { sum(\.lists) }
+
+  /// - Parameter resampling: of the corpus; nil computes no intervals.
+  func figures(of model: String, _ resampling: Resampling?) -> BreakdownRecord.Figures {
+    let ratios = resampling.map { resampling in
+      let words = sums(\.words, resampling)
+      let errors = sums(\.errors, resampling)
+      let added = errors - sums(\.cleanErrors, resampling)
+      return (
+        wer: resampling.figure(
+          of: ChoiceMeasures.ratio(errors, words, .noReferenceWords), within: 0 ... .infinity),
+        added: resampling.difference(
+          of: ChoiceMeasures.ratio(added, words, .noReferenceWords))
+      )
+    }
+    return BreakdownRecord.Figures(
+      model: model, lists: lists, utterances: counts.count, referenceWords: sum(\.words),
+      errors: sum(\.errors), cleanErrors: sum(\.cleanErrors), wer: ratios?.wer,
+      addedErrors: ratios?.added)
+  }
+}

@@ -1,0 +1,105 @@
+import Perturbations
+import Transcripts
+
+/// Which parts of a breakdown a perturbed list belongs to.
+///
+/// What was replaced is what was replaced in the best-ranked hypothesis that changed: where all hypotheses are
+/// perturbed, nearly every list has some replacement of any kind somewhere.
+struct ListParts {
+  /// A part with its place in the order of the parts.
+  struct Part: Hashable {
+    let place: Int
+    let name: String
+  }
+
+  /// What the breakdown's record says it is by.
+  let by: BreakdownRecord.Criterion
+  let field: String?
+  /// Why no list belongs anywhere; nil where lists do.
+  let reason: String?
+  /// The parts of an utterance's perturbed list, each once.
+  let parts: (Int, PerturbedList) -> [Part]
+
+  init(
+    _ by: BreakdownRecord.Criterion, field: String? = nil, reason: String? = nil,
+    _ parts: @escaping (Int, PerturbedList) -> [Part]
+  ) {
+    self.by = by
+    self.field = field
+    self.reason = reason
+    self.parts = parts
+  }
+
+  /// What was said and what was written instead, a part for each pair.
+  static var wordPairs: ListParts {
+    ListParts(.wordPair) { _, perturbed in
+      var pairs: [Part] = []
+      for one in perturbed.leadingReplacements {
+        let pair = Part(place: 0, name: "\(shown(one.original)) → \(shown(one.replacement))")
+        if !pairs.contains(pair) { pairs.append(pair) }
+      }
+      return pairs
+    }
+  }
+
+  private static func shown(_ phrase: String) -> String { phrase.isEmpty ? "(nothing)" : phrase }
+
+  /// Whether the words replaced carry meaning; a phrase with a content word is one.
+  static var wordClasses: ListParts {
+    ListParts(.wordClass) { _, perturbed in
+      let isContent = perturbed.leadingReplacements.map { one in
+        (one.original.isEmpty ? one.replacement : one.original).spacedWords
+          .contains { WordTargets.content.include($0, at: 0, of: 1) }
+      }
+      if isContent.isEmpty { return [nothingReplaced] }
+      if isContent.allSatisfy(\.self) { return [Part(place: 0, name: "content words")] }
+      if !isContent.contains(true) { return [Part(place: 1, name: "function words")] }
+      return [Part(place: 2, name: "both")]
+    }
+  }
+
+  private static let nothingReplaced = Part(place: 3, name: "nothing replaced")
+
+  /// Whether a name was replaced.
+  ///
+  /// - Parameter utterances: as they were written, with their capitals.
+  static func names(in utterances: [Utterance]) -> ListParts {
+    guard case .listed(let names) = WordTargets.names(in: utterances), !names.isEmpty else {
+      return ListParts(
+        .names,
+        reason: "no word is written with a capital inside a sentence, so names can't be told apart"
+      ) { _, _ in [] }
+    }
+    return ListParts(.names) { _, perturbed in
+      if perturbed.replacements.isEmpty { return [nothingReplaced] }
+      let isTouched = perturbed.leadingReplacements.contains { one in
+        one.original.spacedWords.contains { names.contains($0) }
+      }
+      return [
+        isTouched
+          ? Part(place: 0, name: "names replaced") : Part(place: 1, name: "other words replaced")
+      ]
+    }
+  }
+
+  /// How long the reference is.
+  static func referenceLengths(in prepared: PreparedCorpus) -> ListParts {
+    ListParts(.referenceLength) { utterance, _ in
+      switch prepared.referenceWords(of: utterance) {
+      case 0: [Part(place: 0, name: "no words")]
+      case 1...4: [Part(place: 1, name: "1–4 words")]
+      case 5...8: [Part(place: 2, name: "5–8 words")]
+      case 9...12: [Part(place: 3, name: "9–12 words")]
+      default: [Part(place: 4, name: "13 words or more")]
+      }
+    }
+  }
+}
+
+extension PerturbedList {
+  /// What was replaced in the best-ranked hypothesis that changed.
+  var leadingReplacements: [Replacement] {
+    guard let first = replacements.map(\.hypothesis).min() else { return [] }
+    return replacements.filter { $0.hypothesis == first }
+  }
+}

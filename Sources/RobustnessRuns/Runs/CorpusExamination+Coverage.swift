@@ -1,0 +1,53 @@
+import Perturbations
+import Transcripts
+
+extension CorpusExamination {
+  /// How much each condition changed.
+  ///
+  /// - Parameter models: the examinations of the models' own lists.
+  func coverage(with models: [CorpusExamination]) -> [CoverageRecord] {
+    planned.map { condition in
+      let examinations = conditions.contains(condition) ? [self] : models
+      return examinations.map { $0.coverage(of: condition) }.reduce(
+        CoverageRecord(
+          condition: condition, lists: 0, changedLists: 0, hypotheses: 0, replacedWords: 0, words: 0
+        ),
+        +)
+    }
+  }
+
+  private func coverage(of condition: PerturbationCondition) -> CoverageRecord {
+    let variants = variants.filter { $0.condition == condition }
+    var (changed, hypotheses, replaced, words) = (0, 0, 0, 0)
+    for variant in variants {
+      for (place, perturbed) in variant.lists.enumerated() {
+        let clean = prepared.utterances[place].nBest
+        let scope =
+          switch condition.scope {
+          case .oneBest: 0..<1
+          case .nBest: clean.hypotheses.indices
+          case .selected: (selected?[place] ?? 0)..<((selected?[place] ?? 0) + 1)
+          }
+        // Lists compare by canonical equivalence; a change of code points is a replacement.
+        if !perturbed.replacements.isEmpty || perturbed.list != clean { changed += 1 }
+        hypotheses += scope.count
+        replaced += perturbed.replacements.count
+        for index in scope { words += clean.words(of: index).count }
+      }
+    }
+    return CoverageRecord(
+      condition: condition, lists: variants.count * prepared.utterances.count,
+      changedLists: changed, hypotheses: hypotheses, replacedWords: replaced, words: words)
+  }
+}
+
+extension CoverageRecord {
+  /// Both together; they are of one condition.
+  fileprivate static func + (left: Self, right: Self) -> Self {
+    CoverageRecord(
+      condition: left.condition, lists: left.lists + right.lists,
+      changedLists: left.changedLists + right.changedLists,
+      hypotheses: left.hypotheses + right.hypotheses,
+      replacedWords: left.replacedWords + right.replacedWords, words: left.words + right.words)
+  }
+}
