@@ -30,7 +30,7 @@ public struct PropertySettings: Sendable {
   package init() {}
 
   /// - Throws: ``UnknownProfile`` for a profile in the environment.
-  func profile(
+  package func profile(
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(UnknownProfile) -> PropertyProfile {
     if let profile { return profile }
@@ -41,12 +41,13 @@ public struct PropertySettings: Sendable {
     return known
   }
 
-  func seed(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> UInt64 {
+  package func seed(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> UInt64
+  {
     seed ?? environment["MONDEGREEN_SEED"].flatMap { UInt64($0) } ?? 1
   }
 
   /// `nil` for none. An empty `MONDEGREEN_FAILURES` means none, too.
-  func folder(
+  package func folder(
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> String? {
     switch failureFolder {
