@@ -40,7 +40,16 @@ public func checkProperty<Value: Sendable>(
 
 /// Holds a property that gives a verdict, a truth value or a measure, against random values.
 ///
-/// See ``checkProperty(_:named:examples:replay:sourceLocation:_:)-(_,_,_,_,_,(Value)->Void)``.
+/// Otherwise like the form with expectations, which may stand in `body` here, too.
+///
+/// - Parameters:
+///   - generator: of the values.
+///   - name: tells several checks in one test apart.
+///   - examples: values to judge before all others.
+///   - replay: the choices of the only case to judge: what a failure prints.
+///   - body: a verdict for a value, or an error.
+/// - Returns: whether nothing failed.
+/// - Throws: like the form with expectations.
 @discardableResult
 public func checkProperty<Value: Sendable, Verdict: PropertyVerdict>(
   _ generator: Generator<Value>, named name: String? = nil, examples: [Value] = [],

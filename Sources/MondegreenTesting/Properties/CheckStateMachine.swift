@@ -12,7 +12,7 @@ public import Testing
 ///   - name: tells several checks in one test apart.
 ///   - replay: the choices of the only program to run: what a failure prints.
 /// - Returns: whether nothing failed.
-/// - Throws: as ``checkProperty(_:named:examples:replay:sourceLocation:_:)``.
+/// - Throws: like `checkProperty`.
 @discardableResult
 public func checkStateMachine<State>(
   _ machine: StateMachine<State>, named name: String? = nil, replay: String? = nil,

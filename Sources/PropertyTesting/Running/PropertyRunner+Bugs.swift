@@ -59,7 +59,7 @@ extension Property {
 
   /// The property that also fails where judging a value takes longer than `limit`.
   ///
-  /// A value that is judged for ever is not interrupted; see `judge` of an asynchronous property.
+  /// A value that is judged for ever is not interrupted.
   ///
   /// - Parameters:
   ///   - limit: the longest time for one value.

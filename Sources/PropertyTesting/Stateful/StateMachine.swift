@@ -8,7 +8,7 @@
 ///       start: { (stack: Stack(), model: [Int]()) },
 ///       rules: [
 ///         Rule("push") { state, step in
-///           let number = step.draw(.integer(in: 0...9))
+///           let number = try step.draw(.integer(in: 0...9))
 ///           state.stack.push(number)
 ///           state.model.append(number)
 ///         },
