@@ -135,7 +135,7 @@ let package = Package(
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.
     .executableTarget(
       name: "PropertyBenchmarks", dependencies: ["PropertyTesting"],
-      path: "Tests/PropertyBenchmarks"),
+      path: "Tests/PropertyBenchmarks", exclude: ["README.md", "hypothesis_problems.py"]),
     // How often the intervals of a report contain the true figure.
     .target(
       name: "CoverageStudy", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
@@ -154,7 +154,8 @@ let package = Package(
       name: "LexiconsTests",
       dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "Artifacts"]),
     .testTarget(
-      name: "PropertyTestingTests", dependencies: ["PropertyTesting", "PropertyBenchmarks"]),
+      name: "PropertyTestingTests",
+      dependencies: ["PropertyTesting", "PropertyBenchmarks", "Artifacts"]),
     .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
     .testTarget(
       name: "AdapterEngineTests",
