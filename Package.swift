@@ -135,7 +135,7 @@ let package = Package(
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.
     .executableTarget(
       name: "PropertyBenchmarks", dependencies: ["PropertyTesting"],
-      path: "Tests/PropertyBenchmarks"),
+      path: "Tests/PropertyBenchmarks", exclude: ["README.md", "hypothesis_problems.py"]),
     // How often the intervals of a report contain the true figure.
     .target(
       name: "CoverageStudy", dependencies: ["Robustness", "PropertyTesting", "Artifacts"],
@@ -154,7 +154,8 @@ let package = Package(
       name: "LexiconsTests",
       dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "Artifacts"]),
     .testTarget(
-      name: "PropertyTestingTests", dependencies: ["PropertyTesting", "PropertyBenchmarks"]),
+      name: "PropertyTestingTests",
+      dependencies: ["PropertyTesting", "PropertyBenchmarks", "Artifacts"]),
     .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
     .testTarget(
       name: "AdapterEngineTests",
@@ -173,6 +174,8 @@ let package = Package(
         "RobustnessRuns", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledLexicons", "PropertyTesting", "Transcripts",
       ], path: "Tests/SmallWorlds"),
+    // The record's schema, and a validator of somebody else's.
+    .target(name: "RecordSchema", path: "Tests/RecordSchema", exclude: ["validate.py"]),
     .testTarget(
       name: "BundledModelsTests",
       dependencies: ["BundledModels", "BERTRescoring", "Rescoring", "Transcripts"]),
@@ -200,13 +203,13 @@ let package = Package(
       dependencies: [
         "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations", "Rescoring", "Lexicons",
         "BundledCorpora", "BundledLexicons", "PropertyTesting", "Transcripts", "Artifacts",
-        "SmallWorlds",
+        "SmallWorlds", "RecordSchema",
       ]),
     .testTarget(
       name: "RobustnessReportsTests",
       dependencies: [
         "RobustnessReports", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
-        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts",
+        "Rescoring", "PropertyTesting", "Transcripts", "Artifacts", "RecordSchema",
       ]),
     .testTarget(
       name: "MondegreenTestingTests",
@@ -216,7 +219,8 @@ let package = Package(
         "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["mondegreen"], exclude: ["Help"]),
+      name: "CommandLineTests", dependencies: ["mondegreen", "RecordSchema"],
+      exclude: ["Help"]),
   ]
 )
 

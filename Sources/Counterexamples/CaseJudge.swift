@@ -83,7 +83,7 @@ final class CaseMemory: Sendable {
   func property(
     _ id: String, generator: Generator<RobustnessCase>
   ) -> Property<RobustnessCase, RescoringError> {
-    Property(id, generator: generator) {
+    Property(id, batchesOf: generator) {
       (cases: [RobustnessCase]) throws(RescoringError) -> [PropertyOutcome] in
       try self.outcomes(of: cases)
     }

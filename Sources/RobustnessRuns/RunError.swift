@@ -31,7 +31,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The baseline is none of the models.
   case unknownBaseline(name: String, known: [String])
   /// A corpus whose references have no words, so that errors have nothing to be divided by.
-  case noReferenceWords(corpus: String, utterances: Int)
+  case noReferenceWords(corpus: String, utterances: Int, insertions: Int)
   /// An utterance lacks the field that utterances are to be clustered by.
   case missingField(corpus: String, utterance: String, field: String, known: [String])
   /// A group of models that is no group of different models of the run.
@@ -70,9 +70,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
       "expected different perturbations, found \(name) twice"
     case .unknownBaseline(let name, let known):
       "expected one of the models \(known.joined(separator: ", ")) as baseline, found \"\(name)\""
-    case .noReferenceWords(let corpus, let utterances):
+    case .noReferenceWords(let corpus, let utterances, let insertions):
       "\(corpus): expected reference words to count errors against, found none in "
-        + "\(utterances) utterance\(utterances == 1 ? "" : "s")"
+        + "\(utterances) utterance\(utterances == 1 ? "" : "s"): the first pass inserts "
+        + "\(insertions) word\(insertions == 1 ? "" : "s"), which are no share of anything"
     case .missingField(let corpus, let utterance, let field, let known):
       "\(corpus), utterance \(utterance): expected the field \"\(field)\" to cluster by, found "
         + (known.isEmpty ? "no fields" : "only " + known.joined(separator: ", "))

@@ -8,7 +8,8 @@ import Testing
   static let commands = [
     "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "perturb", "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
-    "lexicon validate", "models", "pretrain", "train", "curves", "render",
+    "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
+    "history", "export-trn",
   ]
 
   @Test(arguments: commands)
@@ -34,7 +35,7 @@ import Testing
     }
     #expect(found == expected.sorted())
     let listed = try CommandLineTool.run(["--help"]).output
-      .matches(of: /\n  ([a-z]+) {2,}\w/).map { String($0.1) }
+      .matches(of: /\n  ([a-z][a-z-]*) {2,}\w/).map { String($0.1) }
     #expect(
       Set(listed)
         == Set(Self.commands.compactMap { $0.split(separator: " ").first.map(String.init) }))

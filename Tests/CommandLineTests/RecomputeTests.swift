@@ -1,17 +1,42 @@
 import Foundation
+import RecordSchema
 import Testing
 
 /// `Tests/Recompute/recompute.py` shares no code with the program.
 @Suite struct `Figures computed again by another program` {
-  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../Recompute/recompute.py").path
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../Recompute").path
   private static let hasPython =
     ["/usr/bin/python3", "/usr/local/bin/python3"].contains {
       FileManager.default.isExecutableFile(atPath: $0)
     }
 
-  private func recompute(_ folder: String) throws -> CommandLineTool.Result {
-    try CommandLineTool.shell("python3 \"\(Self.script)\" \"\(folder)\"")
+  /// A Python that has numpy; nil where none has.
+  private static let numpy: String? = ["python3", "/usr/bin/python3"].first {
+    (try? CommandLineTool.shell("\($0) -c 'import numpy'"))?.status == 0
+  }
+
+  private func recompute(
+    _ folder: String, with script: String = "recompute.py", python: String = "python3"
+  ) throws -> CommandLineTool.Result {
+    try CommandLineTool.shell("\(python) \"\(Self.folder)/\(script)\" \"\(folder)\"")
+  }
+
+  /// Bootstrapped utterances, and a jackknife over the seven voices.
+  @Test(.enabled(if: numpy != nil, "needs python3 with numpy"), arguments: [nil, "voice"])
+  func `they give every interval and probability, too`(cluster: String?) throws {
+    let folder = try TemporaryFolder()
+    let report = try CommandLineTool.run(
+      [
+        "report", "--limit", "40", "--model", "frozen", "--model", "full", "--model", "lora",
+        "--draws", "2", "--by", "voice", "--resamples", "200", "--cases", "3",
+        "--counterexamples", "0", "--output", folder.path,
+      ] + (cluster.map { ["--cluster", $0] } ?? []))
+    #expect(report.status == 0, "\(report.errors)")
+    let result = try recompute(
+      folder.path, with: "recompute_intervals.py", python: #require(Self.numpy))
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.contains(" agree, 0 don't"))
   }
 
   @Test(.enabled(if: hasPython, "needs python3"))
@@ -24,6 +49,9 @@ import Testing
       folder.path,
     ])
     #expect(report.status == 0, "\(report.errors)")
+    if RecordSchema.isAvailable {
+      #expect(try RecordSchema.faults(in: try folder.data("report.json")) == [])
+    }
     let result = try recompute(folder.path)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(result.output.contains(" figures agree, 0 don't"))

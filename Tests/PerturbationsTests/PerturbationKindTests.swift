@@ -90,7 +90,7 @@ import Transcripts
   ) -> RobustnessCase? {
     let reduction = CaseReduction(whole, perturbation: perturbation)
     let property = Property<RobustnessCase, Never>(
-      "change", generator: reduction.generator
+      "change", batchesOf: reduction.generator
     ) { (cases: [RobustnessCase]) in
       cases.map { PropertyOutcome(margin: change.isMade(in: $0) ? -1 : 0) }
     }

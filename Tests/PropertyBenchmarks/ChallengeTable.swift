@@ -22,6 +22,16 @@ package enum ChallengeTable {
       Double(attempts.reduce(0) { $0 + count($1) }) / Double(attempts.count)
     }
 
+    var problemText: String {
+      let mark = challenge.mark
+      let cells = [
+        String(format: "%.0f %%", share), String(format: "%.0f %%", mark.share),
+        String(format: "%.1f", executions), String(format: "%.1f", mark.replays ?? 0),
+        String(format: "%.1f", judged), String(format: "%.1f", mark.executions),
+      ]
+      return "| \(challenge.name) | " + cells.joined(separator: " | ") + " |"
+    }
+
     var text: String {
       let counts = attempts.map(\.executions)
       let cells = [
@@ -47,5 +57,26 @@ package enum ChallengeTable {
       |---|---|---|---|---|---|
       """)
     for challenge in Challenge.all { Swift.print(Row(challenge, seeds: seeds).text) }
+  }
+
+  /// Prints a line per problem, beside Hypothesis's.
+  static func printProblems(seeds: Int) {
+    Swift.print(
+      """
+      Problems, \(seeds) seeds each: share of the seeds that end in the smallest case. Executions: \
+      candidates replayed after the first failure, usable or not; judged: those that the property \
+      judged.
+
+      | problem | smallest | Hypothesis | executions | Hypothesis | judged | Hypothesis |
+      |---|---|---|---|---|---|---|
+      """)
+    for challenge in Challenge.problems {
+      let row = Row(challenge, seeds: seeds)
+      Swift.print(row.problemText)
+      fflush(nil)
+      if let other = row.attempts.first(where: { !$0.isSmallest }) {
+        FileHandle.standardError.write(Data("\(challenge.name): \(other.found)\n".utf8))
+      }
+    }
   }
 }

@@ -127,14 +127,19 @@ class Resampling:
         return student_quantile((1 + self.confidence) / 2, self.units - 1)
 
     def interval(self, figure, low=-math.inf, high=math.inf):
-        """BCa where there are resamples, else the jackknife's; None where there is none."""
+        """BCa where there are resamples, else the jackknife's; None where there is none.
+
+        Each end is the pair of values between which it lies, since rounding decides which resamples equal
+        the figure.
+        """
         error = self.error(figure)
         if error is None:
             return None
         if figure.resampled is not None:
-            ends = self.bca(figure, self.t * math.sqrt(self.units / (self.units - 1)))
-            if ends and ends[0] < ends[1]:
-                return ends
+            tail = self.t * math.sqrt(self.units / (self.units - 1))
+            found = [ends for ends in self.bca(figure, tail) if ends and ends[0] < ends[1]]
+            if found:
+                return tuple((min(ends), max(ends)) for ends in zip(*found))
         value = figure.value
         return (max(value - self.t * error, min(low, value)), min(value + self.t * error, max(high, value)))
 
@@ -161,8 +166,17 @@ class Resampling:
 
     def bca(self, figure, tail):
         values = np.sort(figure.resampled)
+        rounding = 1e-12 * max(abs(figure.value), 1e-3)
+        # Equal resamples count as half; those that are equal but for rounding may count as none or whole.
+        sure, possible = (
+            np.sum(values < figure.value - rounding), np.sum(values <= figure.value + rounding))
+        return [
+            self.bca_ends(figure, values, below, tail)
+            for below in sorted({float(sure), float(sure + possible) / 2, float(possible)})]
+
+    @staticmethod
+    def bca_ends(figure, values, below, tail):
         count = len(values)
-        below = np.sum(values < figure.value) + 0.5 * np.sum(values == figure.value)
         bias = NormalDist().inv_cdf(min(max(below, 0.5), count - 0.5) / count)
         influence = figure.deleted.mean() - figure.deleted
         squares = np.sum(influence ** 2)
@@ -198,9 +212,16 @@ class Resampling:
         hit, count = hit_totals.sum(), case_totals.sum()
         if np.all(case_totals <= 1):
             return exact(hit, count, self.confidence)
-        if (hit == 0 or hit == count) and self.units >= FEWEST_FOR_INTERVAL:
-            concerned = float(np.sum(case_totals > 0))
-            return exact(0 if hit == 0 else concerned, concerned, self.confidence)
+        concerned = case_totals > 0
+        units = int(concerned.sum())
+        if units < FEWEST_FOR_INTERVAL:
+            return None
+        if hit == 0 or hit == count:
+            return exact(0 if hit == 0 else float(units), float(units), self.confidence)
+        if units < self.units and units < FEWEST_FOR_BOOTSTRAP:
+            part = Resampling(range(units), 1, self.confidence, 0)
+            ratio = part.sums(hit_totals[concerned]) / part.sums(case_totals[concerned])
+            return None if ratio is None else part.interval(ratio, 0, 1)
         ratio = self.sums(hits) / self.sums(cases)
         return None if ratio is None else self.interval(ratio, 0, 1)
 

@@ -12,7 +12,8 @@ public struct ChoiceSequenceError: Error, Hashable, Sendable, CustomStringConver
 
 /// The text form: what `.replay("…")` lines and fixtures carry.
 ///
-/// Grammar, without blanks: `sequence = [choice *("," choice)] ";"`,
+/// Grammar, without blanks: `sequence = [choice *("," choice)] ";"`, where
+/// ``compactDescription`` adds repetitions,
 /// `choice = "t" | "f" | [bounds] integer | [limits] "~" number | [alphabet] "'" text "'"`,
 /// `bounds = "[" lowest ":" highest [":" towards] "]"`,
 /// `limits = "{" lowest ":" highest [":nan"] "}"`, `number` and its limits with "inf" and "nan",

@@ -13,10 +13,10 @@ struct ChoiceSequenceParser {
   mutating func parse() throws(ChoiceSequenceError) -> ContiguousArray<Choice> {
     var choices: ContiguousArray<Choice> = []
     if peek != UInt8(ascii: ";") {
-      choices.append(try choice())
+      choices += try group()
       while peek == UInt8(ascii: ",") {
         position += 1
-        choices.append(try choice())
+        choices += try group()
       }
     }
     try expect(";", or: "\",\" or the closing \";\"")
@@ -39,6 +39,35 @@ struct ChoiceSequenceParser {
       throw fault(description ?? "\"\(character)\"")
     }
     position += 1
+  }
+
+  /// A choice or `<choice,…>`, with `*count` behind it if it stands several times.
+  private mutating func group() throws(ChoiceSequenceError) -> [Choice] {
+    var choices: [Choice] = []
+    if peek == UInt8(ascii: "<") {
+      repeat {
+        position += 1
+        choices.append(try choice())
+      } while peek == UInt8(ascii: ",")
+      try expect(">", or: "\",\" or \">\"")
+    } else {
+      choices = [try choice()]
+    }
+    let count = try repetitions()
+    return (0..<count).flatMap { _ in choices }
+  }
+
+  /// The number behind a star; 1 where there is none.
+  private mutating func repetitions() throws(ChoiceSequenceError) -> Int {
+    guard peek == UInt8(ascii: "*") else { return 1 }
+    position += 1
+    let start = position
+    let count = try digits("how many there are") { Int($0) }
+    guard (1...ChoiceSource.maximumCount).contains(count) else {
+      position = start
+      throw fault("at most \(ChoiceSource.maximumCount) repetitions")
+    }
+    return count
   }
 
   private mutating func choice() throws(ChoiceSequenceError) -> Choice {
@@ -112,7 +141,8 @@ struct ChoiceSequenceParser {
         position = start
         throw fault("a letter in 0..<\(alphabet.letters)")
       }
-      text.append(letter)
+      let count = try repetitions()
+      text += Array(repeating: letter, count: count)
     }
     guard alphabet.count.contains(text.count) else {
       position = start

@@ -80,6 +80,29 @@ extension ChoiceSource {
     return value
   }
 
+  /// An integer from `low` to `high`; `nil`, and the case is given up, if there is none.
+  ///
+  /// For bounds that were drawn: `low...high` itself traps where they are out of order.
+  public mutating func integer(from low: Int, through high: Int, towards: Int? = nil) -> Int? {
+    guard low <= high else {
+      discardCase("no integer lies between \(low) and \(high)")
+      return nil
+    }
+    return integer(in: low...high, towards: towards.map { min(max($0, low), high) })
+  }
+
+  /// One of `elements`, every one equally likely; `nil`, and the case is given up, if there is none.
+  public mutating func element<Elements: RandomAccessCollection>(
+    of elements: Elements
+  ) -> Elements.Element? {
+    guard !elements.isEmpty else {
+      discardCase("there is no element of an empty collection")
+      return nil
+    }
+    let offset = index(below: elements.count)
+    return elements[elements.index(elements.startIndex, offsetBy: offset)]
+  }
+
   /// An index in 0..<count, every one equally likely; 0 is the simplest.
   ///
   /// - Precondition: `count` is at least 1.

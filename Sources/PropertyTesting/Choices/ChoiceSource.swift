@@ -48,6 +48,8 @@ public struct ChoiceSource: ~Copyable {
   public private(set) var spans: ContiguousArray<ChoiceSpan> = []
   /// The largest observation handed to ``target(_:)``.
   public private(set) var observation: Double?
+  /// Why the case was given up, as far as somebody said.
+  public private(set) var discardReason: String?
   /// What ``label(_:)`` was told, each once, in order.
   public private(set) var labels: [String] = []
 
@@ -103,6 +105,7 @@ public struct ChoiceSource: ~Copyable {
     innermostSpan = -1
     status = .valid
     observation = nil
+    discardReason = nil
     choices.removeAll(keepingCapacity: true)
     spans.removeAll(keepingCapacity: true)
     if !forcedPlaces.isEmpty { forcedPlaces.removeAll(keepingCapacity: true) }
@@ -233,8 +236,11 @@ extension ChoiceSource {
   }
 
   /// Gives the whole case up: an assumption does not hold.
-  public mutating func discardCase() {
+  ///
+  /// - Parameter reason: why, for a run that therefore has no cases.
+  public mutating func discardCase(_ reason: String? = nil) {
     if status == .valid { status = .discarded }
+    if discardReason == nil { discardReason = reason }
   }
 
   /// Gives the whole case up unless `condition` holds.

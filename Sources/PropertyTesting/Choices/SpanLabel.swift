@@ -11,6 +11,8 @@ public struct SpanLabel: ExpressibleByStringLiteral, Sendable {
 
   /// An element of an array, behind the flag that says that there is one.
   @usableFromInline static var element: SpanLabel { "element" }
+  /// A step of a program, behind the flag that says that there is one.
+  static var step: SpanLabel { "step" }
   /// The flag that says that there is no more element.
   @usableFromInline static var endOfArray: SpanLabel { "end of array" }
 }

@@ -20,7 +20,7 @@ extension Shrinker {
   ) throws(Failure) -> Explanation<Value> {
     precondition(tries > 0 && share > 0, "nothing is free without a try")
     var source = ChoiceSource.replay(smallest.choices)
-    _ = property.generator.draw(from: &source)
+    _ = property.generator.drawIfPossible(from: &source)
     var search = PartSearch(
       shrinker: self, choices: smallest.choices, spans: source.spans, tries: tries, share: share,
       limit: limit, deadline: deadline)
@@ -170,8 +170,8 @@ private struct PartSearch<Value, Failure: Error> {
           current,
           splice: Splice(span: span, end: spans[span].end, fill: .random(seed: stream)))
       }
-      let value = shrinker.property.generator.draw(from: &source)
-      guard source.status == .valid else { return nil }
+      let value = shrinker.property.generator.drawIfPossible(from: &source)
+      guard let value, source.status == .valid else { return nil }
       current = source.recorded
       if index == 0 { return (current, value) }
     }

@@ -17,24 +17,22 @@ extension Generator {
 
   /// One of `elements`, every one equally likely; the first is the simplest.
   ///
-  /// - Precondition: `elements` is not empty.
+  /// Of none there is none: the case is given up.
   @inlinable
   public static func element(of elements: [Value]) -> Generator where Value: Sendable {
-    precondition(!elements.isEmpty, "there is no element of an empty collection")
-    return Generator { source in elements[source.index(below: elements.count)] }
+    Generator.ifPossible({ source in source.element(of: elements) })
   }
 
   /// One of `elements`, every one equally likely; the first is the simplest.
   ///
-  /// - Precondition: `elements` is not empty.
+  /// Of none there is none: the case is given up.
   @inlinable
   public static func element(
     of elements: [Value]
   ) -> Generator where Value: Sendable & Equatable {
-    precondition(!elements.isEmpty, "there is no element of an empty collection")
-    return Generator { source in
-      elements[source.index(below: elements.count)]
-    } encode: { value, encoder throws(ChoiceEncodingError) in
+    Generator.ifPossible({ source in
+      source.element(of: elements)
+    }) { value, encoder throws(ChoiceEncodingError) in
       guard let index = elements.firstIndex(of: value) else {
         throw .outOfDomain(reason: "\(value) is none of \(elements.count) elements")
       }
@@ -43,8 +41,6 @@ extension Generator {
   }
 
   /// A value of one of `generators`, every one equally likely; put the simplest first.
-  ///
-  /// - Precondition: `generators` is not empty.
   @inlinable
   public static func oneOf(_ generators: Generator...) -> Generator {
     oneOf(generators)
@@ -53,12 +49,12 @@ extension Generator {
   /// A value of one of `generators`, every one equally likely; put the simplest first.
   @inlinable
   public static func oneOf(_ generators: [Generator]) -> Generator {
-    precondition(!generators.isEmpty, "there is nothing to choose from")
-    return Generator { source in
+    guard !generators.isEmpty else { return .impossible("there is nothing to choose from") }
+    return Generator.ifPossible({ source in
       source.span("one of") { source in
-        generators[source.index(below: generators.count)].draw(from: &source)
+        generators[source.index(below: generators.count)].drawIfPossible(from: &source)
       }
-    } encode: { value, encoder throws(ChoiceEncodingError) in
+    }) { value, encoder throws(ChoiceEncodingError) in
       try encoder.first(generators.count) { (index, encoder) throws(ChoiceEncodingError) in
         try encoder.index(index, below: generators.count)
         try generators[index].encode(value, into: &encoder)
@@ -68,13 +64,15 @@ extension Generator {
 
   /// A value of one of `generators`, each as likely as its weight says; put the simplest first.
   ///
-  /// - Precondition: weights are not negative, and one at least is positive.
+  /// Where no weight is positive, there is nothing to choose from, and the case is given up.
+  ///
+  /// - Precondition: weights are not negative.
   @inlinable
   public static func weighted(_ generators: [(weight: Int, generator: Generator)]) -> Generator {
     let usable = generators.filter { $0.weight != 0 }
-    precondition(!usable.isEmpty, "one weight at least is positive")
+    guard !usable.isEmpty else { return .impossible("no weight is positive") }
     precondition(usable.allSatisfy { $0.weight > 0 }, "weights are not negative")
-    return Generator { source in
+    return Generator.ifPossible({ source in
       source.span("one of") { source in
         // A row of yes-or-no decisions, the simplest branch first: a branch keeps its place in the
         // order, and its weight only decides how often it is tried.
@@ -82,12 +80,12 @@ extension Generator {
         for choice in usable.dropLast() {
           let goOn = source.boolean(
             probability: Double(remaining - choice.weight) / Double(remaining))
-          guard goOn else { return choice.generator.draw(from: &source) }
+          guard goOn else { return choice.generator.drawIfPossible(from: &source) }
           remaining -= choice.weight
         }
-        return usable[usable.count - 1].generator.draw(from: &source)
+        return usable[usable.count - 1].generator.drawIfPossible(from: &source)
       }
-    } encode: { value, encoder throws(ChoiceEncodingError) in
+    }) { value, encoder throws(ChoiceEncodingError) in
       try encoder.first(usable.count) { (index, encoder) throws(ChoiceEncodingError) in
         for _ in 0..<index { try encoder.boolean(true) }
         if index < usable.count - 1 { try encoder.boolean(false) }
@@ -101,11 +99,12 @@ extension Generator {
   public static func optional<Wrapped>(
     _ wrapped: Generator<Wrapped>, probability: Double = 0.5
   ) -> Generator where Value == Wrapped? {
-    Generator { source in
+    Generator.ifPossible({ source in
       source.span("optional") { source in
-        source.boolean(probability: probability) ? wrapped.draw(from: &source) : nil
+        guard source.boolean(probability: probability) else { return .some(nil) }
+        return wrapped.drawIfPossible(from: &source).map { $0 }
       }
-    } encode: { value, encoder throws(ChoiceEncodingError) in
+    }) { value, encoder throws(ChoiceEncodingError) in
       try encoder.boolean(value != nil, probability: probability)
       if let value { try wrapped.encode(value, into: &encoder) }
     }
@@ -134,12 +133,12 @@ extension Generator {
       // At the greatest depth the flag is recorded too: parts look alike at any depth, so that the
       // shrinker can put one in the place of another.
       let chance = level == 0 ? 0 : probability
-      result = Generator { source in
+      result = Generator.ifPossible({ source in
         source.span("recursive") { source in
           source.boolean(probability: chance)
-            ? extended.draw(from: &source) : leaf.draw(from: &source)
+            ? extended.drawIfPossible(from: &source) : leaf.drawIfPossible(from: &source)
         }
-      } encode: { value, encoder throws(ChoiceEncodingError) in
+      }) { value, encoder throws(ChoiceEncodingError) in
         try encoder.first(chance > 0 ? 2 : 1) { (index, encoder) throws(ChoiceEncodingError) in
           try encoder.boolean(index == 1)
           try (index == 1 ? extended : leaf).encode(value, into: &encoder)
@@ -167,7 +166,7 @@ extension Generator<Int> {
   @inlinable
   public static func integer(
     in range: ClosedRange<Int> = .min ... .max, towards: Int? = nil
-  ) -> Generator {
+  ) -> Generator<Int> {
     Generator { source in
       source.integer(in: range, towards: towards)
     } encode: { value, encoder throws(ChoiceEncodingError) in
@@ -196,7 +195,10 @@ extension Generator<String> {
   public static func text(
     of alphabet: Alphabet = .ascii, count: ClosedRange<Int> = 0...16
   ) -> Generator {
-    Generator { source in
+    guard count.lowerBound >= 0, !alphabet.letters.isEmpty || count.upperBound == 0 else {
+      return .impossible("no text of \(count) letters can be made of \(alphabet.letters.count)")
+    }
+    return Generator { source in
       source.text(of: alphabet, count: count)
     } encode: { value, encoder throws(ChoiceEncodingError) in
       try encoder.text(value, of: alphabet, count: count)
@@ -207,7 +209,8 @@ extension Generator<String> {
 extension Generator<[UInt8]> {
   /// See ``ChoiceSource/bytes(count:)``.
   public static func bytes(count: ClosedRange<Int> = 0...16) -> Generator {
-    Generator { source in
+    guard count.lowerBound >= 0 else { return .impossible("no row has \(count) bytes") }
+    return Generator { source in
       source.bytes(count: count)
     } encode: { value, encoder throws(ChoiceEncodingError) in
       try encoder.bytes(value, count: count)

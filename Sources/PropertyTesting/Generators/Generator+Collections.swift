@@ -7,10 +7,10 @@ extension Generator {
   public static func array<Element>(
     of element: Generator<Element>, count: ClosedRange<Int> = 0...16
   ) -> Generator where Value == [Element] {
-    precondition(count.lowerBound >= 0, "no array has fewer than no elements")
-    return Generator { source in
-      source.array(count: count) { source in element.draw(from: &source) }
-    } encode: { elements, encoder throws(ChoiceEncodingError) in
+    guard count.lowerBound >= 0 else { return .impossible("no array has \(count) elements") }
+    return Generator.ifPossible({ source in
+      source.arrayIfPossible(count: count) { source in element.drawIfPossible(from: &source) }
+    }) { elements, encoder throws(ChoiceEncodingError) in
       try encoder.array(elements, count: count) { (value, encoder) throws(ChoiceEncodingError) in
         try element.encode(value, into: &encoder)
       }
@@ -76,10 +76,10 @@ extension Generator {
   public static func distinctArray<Element: Hashable & SendableMetatype>(
     of element: Generator<Element>, count: ClosedRange<Int> = 0...16
   ) -> Generator where Value == [Element] {
-    precondition(count.lowerBound >= 0, "no array has fewer than no elements")
-    return Generator { source in
+    guard count.lowerBound >= 0 else { return .impossible("no array has \(count) elements") }
+    return Generator.ifPossible({ source in
       source.distinctArray(of: element, count: count)
-    } encode: { elements, encoder throws(ChoiceEncodingError) in
+    }) { elements, encoder throws(ChoiceEncodingError) in
       var seen: Set<Element> = []
       for element in elements where !seen.insert(element).inserted {
         throw .outOfDomain(reason: "\(element) is there twice")
@@ -97,9 +97,10 @@ extension Generator {
   public static func set<Element: Hashable & SendableMetatype>(
     of element: Generator<Element>, count: ClosedRange<Int> = 0...16
   ) -> Generator where Value == Set<Element> {
-    Generator { source in
-      Set(source.distinctArray(of: element, count: count))
-    } encode: { elements, encoder throws(ChoiceEncodingError) in
+    guard count.lowerBound >= 0 else { return .impossible("no set has \(count) elements") }
+    return Generator.ifPossible({ source in
+      source.distinctArray(of: element, count: count).map { Set($0) }
+    }) { elements, encoder throws(ChoiceEncodingError) in
       // In the order of their choices: a set's own order changes from process to process.
       var ordered: [(choices: ChoiceSequence, element: Element)] = []
       for value in elements {

@@ -5,11 +5,11 @@ extension Generator {
   ///     lists.labelled { list in list == list.sorted() ? ["sorted"] : [] }
   @inlinable
   public func labelled(_ labels: @escaping @Sendable (Value) -> [String]) -> Generator {
-    Generator { source in
-      let value = self.draw(from: &source)
+    Generator.ifPossible({ source in
+      guard let value = self.drawIfPossible(from: &source) else { return nil }
       for label in labels(value) { source.label(label) }
       return value
-    } encode: { value, encoder throws(ChoiceEncodingError) in
+    }) { value, encoder throws(ChoiceEncodingError) in
       try self.encode(value, into: &encoder)
     }
   }

@@ -15,7 +15,7 @@ public struct Generator<Value>: Sendable {
   public typealias Inverse =
     @Sendable (Value, inout ChoiceEncoder) throws(ChoiceEncodingError) -> Void
 
-  @usableFromInline let body: @Sendable (inout ChoiceSource) -> Value
+  @usableFromInline let body: @Sendable (inout ChoiceSource) -> Value?
   @usableFromInline let inverse: Inverse?
 
   /// - Parameter body: makes a value; equal choices must give equal values.
@@ -23,6 +23,35 @@ public struct Generator<Value>: Sendable {
   public init(_ body: @escaping @Sendable (inout ChoiceSource) -> Value) {
     self.body = body
     self.inverse = nil
+  }
+
+  @usableFromInline
+  init(body: @escaping @Sendable (inout ChoiceSource) -> Value?, inverse: Inverse?) {
+    self.body = body
+    self.inverse = inverse
+  }
+
+  /// A generator that may find that there is no value to make: `nil` gives the case up.
+  ///
+  /// - Parameters:
+  ///   - body: makes a value, or `nil`; equal choices must give equal values.
+  ///   - encode: takes down the choices with which `body` makes a given value, or throws; without it,
+  ///     the generator can't be run backwards.
+  @inlinable
+  public static func ifPossible(
+    _ body: @escaping @Sendable (inout ChoiceSource) -> Value?, encode: Inverse? = nil
+  ) -> Generator {
+    Generator(body: body, inverse: encode)
+  }
+
+  /// A generator without values: every case that draws from it is given up.
+  ///
+  /// - Parameter reason: why there are none, for a run that therefore has no cases.
+  public static func impossible(_ reason: String) -> Generator {
+    Generator.ifPossible({ source in
+      source.discardCase(reason)
+      return nil
+    }) { _, _ throws(ChoiceEncodingError) in throw .outOfDomain(reason: reason) }
   }
 
   /// A generator that can be run backwards.
@@ -39,9 +68,27 @@ public struct Generator<Value>: Sendable {
   }
 
   /// Makes a value. It is usable if the source's status is `valid` afterwards.
+  ///
+  /// - Precondition: the generator has values. From one that may have none, like an element of a
+  ///   collection that may be empty, use ``drawIfPossible(from:)``.
   @inlinable
   public func draw(from source: inout ChoiceSource) -> Value {
-    body(&source)
+    guard let value = body(&source) else {
+      preconditionFailure(
+        "the generator has no values (\(source.discardReason ?? "empty")): use drawIfPossible(from:)"
+      )
+    }
+    return value
+  }
+
+  /// Makes a value; `nil` where there is none, and the case is given up.
+  @inlinable
+  public func drawIfPossible(from source: inout ChoiceSource) -> Value? {
+    guard let value = body(&source) else {
+      source.discardCase()
+      return nil
+    }
+    return value
   }
 
   /// The value that `choices` stand for; `nil` if they don't fit the generator.
@@ -50,8 +97,7 @@ public struct Generator<Value>: Sendable {
   /// that and superfluous choices make the result `nil` too: the value is no longer in the domain.
   public func value(replaying choices: ChoiceSequence, exactly: Bool = false) -> Value? {
     var source = ChoiceSource.replay(choices)
-    let value = draw(from: &source)
-    guard source.status == .valid else { return nil }
+    guard let value = drawIfPossible(from: &source), source.status == .valid else { return nil }
     return exactly && source.recorded != choices ? nil : value
   }
 }
@@ -60,7 +106,7 @@ extension Generator {
   /// What `transform` makes of each value.
   @inlinable
   public func map<New>(_ transform: @escaping @Sendable (Value) -> New) -> Generator<New> {
-    Generator<New> { source in transform(self.draw(from: &source)) }
+    Generator<New>.ifPossible({ source in self.drawIfPossible(from: &source).map(transform) })
   }
 
   /// What `transform` makes of each value, with the way back.
@@ -73,9 +119,9 @@ extension Generator {
     _ transform: @escaping @Sendable (Value) -> New,
     inverse: @escaping @Sendable (New) -> Value?
   ) -> Generator<New> {
-    Generator<New> { source in
-      transform(self.draw(from: &source))
-    } encode: { new, encoder throws(ChoiceEncodingError) in
+    Generator<New>.ifPossible({ source in
+      self.drawIfPossible(from: &source).map(transform)
+    }) { new, encoder throws(ChoiceEncodingError) in
       guard let value = inverse(new) else {
         throw .outOfDomain(reason: "\(new) is the image of no value")
       }
@@ -88,7 +134,10 @@ extension Generator {
   public func flatMap<New>(
     _ transform: @escaping @Sendable (Value) -> Generator<New>
   ) -> Generator<New> {
-    Generator<New> { source in transform(self.draw(from: &source)).draw(from: &source) }
+    Generator<New>.ifPossible({ source in
+      guard let value = self.drawIfPossible(from: &source) else { return nil }
+      return transform(value).drawIfPossible(from: &source)
+    })
   }
 
   /// A value of the generator that `transform` makes from a value, with the way back.
@@ -101,9 +150,10 @@ extension Generator {
     _ transform: @escaping @Sendable (Value) -> Generator<New>,
     inverse: @escaping @Sendable (New) -> Value?
   ) -> Generator<New> {
-    Generator<New> { source in
-      transform(self.draw(from: &source)).draw(from: &source)
-    } encode: { new, encoder throws(ChoiceEncodingError) in
+    Generator<New>.ifPossible({ source in
+      guard let value = self.drawIfPossible(from: &source) else { return nil }
+      return transform(value).drawIfPossible(from: &source)
+    }) { new, encoder throws(ChoiceEncodingError) in
       guard let value = inverse(new) else {
         throw .outOfDomain(reason: "no generator is known that makes \(new)")
       }
@@ -118,13 +168,13 @@ extension Generator {
   /// Rather construct values that satisfy the condition where you can: it is faster.
   @inlinable
   public func filter(
-    attempts: Int = 4, _ isIncluded: @escaping @Sendable (Value) -> Bool
+    attempts: Int = 100, _ isIncluded: @escaping @Sendable (Value) -> Bool
   ) -> Generator {
     precondition(attempts > 0, "a filter tries at least once")
-    return Generator { source in
+    return Generator.ifPossible({ source in
       for attempt in 1... {
-        let (value, isDone) = source.span("attempt") { source in
-          let value = self.draw(from: &source)
+        let (value, isDone): (Value?, Bool) = source.span("attempt") { source in
+          guard let value = self.drawIfPossible(from: &source) else { return (nil, true) }
           if isIncluded(value) || source.status != .valid { return (value, true) }
           source.discardSpan()
           guard attempt < attempts else {
@@ -136,7 +186,7 @@ extension Generator {
         if isDone { return value }
       }
       preconditionFailure("the last attempt returns")
-    } encode: { value, encoder throws(ChoiceEncodingError) in
+    }) { value, encoder throws(ChoiceEncodingError) in
       guard isIncluded(value) else { throw .outOfDomain(reason: "\(value) is filtered out") }
       try self.encode(value, into: &encoder)
     }

@@ -79,8 +79,8 @@ struct CaseRun<Value, Failure: Error>: ~Copyable {
   @discardableResult
   @inlinable
   mutating func draw(_ before: DrawCounts, isAlone: Bool) -> Bool {
-    let value = property.generator.draw(from: &search.source)
-    guard search.admit() else { return false }
+    let value = property.generator.drawIfPossible(from: &search.source)
+    guard search.admit(), let value else { return false }
     values.append(value)
     origins.append(
       CaseOrigin(

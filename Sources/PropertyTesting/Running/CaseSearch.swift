@@ -21,6 +21,8 @@ struct CaseSearch: ~Copyable {
   /// Of cases of the full size.
   private var settled = DrawCounts()
   private var settledCases = 0
+  /// The first that somebody gave.
+  private var discardReason: String?
 
   /// So many duplicates in a row mean that nothing new is to be found, even if it is not certain.
   private let patience = 200
@@ -37,6 +39,9 @@ struct CaseSearch: ~Copyable {
   /// Judged once nine cases of ten are unusable, and there were enough of them to tell; small cases
   /// may well be of no use, so that only those of the full size count.
   @usableFromInline var healthProblem: HealthProblem? {
+    if admitted == 0, tree.isExhausted || settled.discards >= 50 && discardReason != nil {
+      return .noCases(reason: discardReason)
+    }
     if settled.discards >= 50 && settled.discards > 9 * settledCases {
       return .tooManyDiscards(discards: drawn.discards, cases: admitted)
     }
@@ -120,6 +125,7 @@ struct CaseSearch: ~Copyable {
       if source.size >= 1 { settledCases += 1 }
       return true
     case .discarded:
+      if discardReason == nil { discardReason = source.discardReason }
       drawn.discards += 1
       if source.size >= 1 { settled.discards += 1 }
     case .overrun:

@@ -4,6 +4,8 @@ public enum HealthProblem: Hashable, Sendable, CustomStringConvertible {
   case tooManyDiscards(discards: Int, cases: Int)
   /// `overruns` cases were too large while `cases` were not.
   case tooLarge(overruns: Int, cases: Int)
+  /// Nothing was there to judge: the generator has no values, for a reason if one was given.
+  case noCases(reason: String?)
   /// Of `cases` cases only `found` carried a label that a certain share of them should carry.
   case rareLabel(String, found: Int, cases: Int, demanded: Double)
 
@@ -19,6 +21,8 @@ public enum HealthProblem: Hashable, Sendable, CustomStringConvertible {
       \(overruns) cases drew more than \(ChoiceSource.maximumCount) choices and only \(cases) did \
       not: let the generator make smaller values
       """
+    case .noCases(let reason):
+      "the generator makes no values" + (reason.map { ": \($0)" } ?? "")
     case .rareLabel(let label, let found, let cases, let demanded):
       """
       "\(label)" holds for \(found) of \(cases) cases, too few for the demanded share of \

@@ -1,8 +1,8 @@
 /// Something that must hold for every value of a generator.
 ///
-/// Values are judged in batches, as a model scores them; a property that looks at one value at a
-/// time is written with ``init(_:generator:holds:)`` or ``init(_:generator:outcome:)``.
-/// `Failure` is what judging can throw when it can't decide: a model that died, say.
+/// A property that looks at one value at a time is written with ``init(_:generator:holds:)``, and fails
+/// where it throws. Where values are judged in batches, as a model scores them, `Failure` is what judging
+/// can throw when it can't decide: a model that died, say. That ends the run.
 public struct Property<Value, Failure: Error>: Sendable {
   /// Under which its failures are stored; keep it when the code changes.
   public let identifier: String
@@ -13,37 +13,48 @@ public struct Property<Value, Failure: Error>: Sendable {
   /// A property that judges many values at once.
   @inlinable
   public init(
-    _ identifier: String, generator: Generator<Value>,
-    batch evaluate: @escaping @Sendable ([Value]) throws(Failure) -> [PropertyOutcome]
+    _ identifier: String, batchesOf generator: Generator<Value>,
+    evaluate: @escaping @Sendable ([Value]) throws(Failure) -> [PropertyOutcome]
   ) {
     self.identifier = identifier
     self.generator = generator
     self.evaluate = evaluate
   }
+}
 
-  /// A property that measures values one at a time.
+extension Property where Failure == Never {
+  /// A property that judges values one at a time, by a truth value or a measure.
+  ///
+  /// Where `holds` throws, the property fails: the error is the outcome's note, and its kind the cause.
   @inlinable
-  public init(
+  public init<Verdict: PropertyVerdict>(
     _ identifier: String, generator: Generator<Value>,
-    outcome: @escaping @Sendable (Value) throws(Failure) -> PropertyOutcome
+    holds: @escaping @Sendable (Value) throws -> Verdict
   ) {
-    self.init(identifier, generator: generator) {
-      (values: [Value]) throws(Failure) -> [PropertyOutcome] in
+    self.init(identifier, batchesOf: generator) { values in
       var outcomes: [PropertyOutcome] = []
       outcomes.reserveCapacity(values.count)
-      for value in values { outcomes.append(try outcome(value)) }
+      for value in values {
+        do {
+          outcomes.append(try holds(value).outcome)
+        } catch {
+          outcomes.append(PropertyOutcome(thrown: error))
+        }
+      }
       return outcomes
     }
   }
+}
 
-  /// A property that holds or doesn't.
-  @inlinable
-  public init(
-    _ identifier: String, generator: Generator<Value>,
-    holds: @escaping @Sendable (Value) throws(Failure) -> Bool
-  ) {
-    self.init(identifier, generator: generator) { (value: Value) throws(Failure) in
-      PropertyOutcome(holds: try holds(value))
-    }
-  }
+/// What a property may say of a value: a truth value, or a ``PropertyOutcome``.
+public protocol PropertyVerdict: SendableMetatype {
+  var outcome: PropertyOutcome { get }
+}
+
+extension Bool: PropertyVerdict {
+  @inlinable public var outcome: PropertyOutcome { PropertyOutcome(holds: self) }
+}
+
+extension PropertyOutcome: PropertyVerdict {
+  @inlinable public var outcome: PropertyOutcome { self }
 }

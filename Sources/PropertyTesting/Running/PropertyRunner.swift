@@ -74,7 +74,11 @@ public struct PropertyRunner: Sendable {
       let isSameCase = again.recorded == first.choices
       return .flaky(Flakiness(first: first, second: isSameCase ? again.outcome : nil), statistics)
     }
-    let shrinker = Shrinker(property: property, limits: limits)
+    // A smaller case of another bug would hide this one.
+    let cause = outcome.cause
+    let shrinker = Shrinker(property: property, limits: limits) {
+      $0.isFailure && $0.cause == cause
+    }
     switch try shrinker.shrink(first.choices, deadline: deadline, rejects: passed) {
     case .shrunk(let smallest, let shrinking):
       let outcome = try property.trials([Candidate(smallest.choices)])[0].outcome

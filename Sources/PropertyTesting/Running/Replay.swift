@@ -15,7 +15,7 @@ public struct Replay: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The line to paste: `.replay("t,[0:9]4,f;")`.
-  public var description: String { ".replay(\"\(choices)\")" }
+  public var description: String { ".replay(\"\(choices.compactDescription)\")" }
 }
 
 /// What became of a case that was judged again.

@@ -46,9 +46,9 @@ extension Property {
     var judged: [Int] = []
     for candidate in candidates {
       var source = ChoiceSource.replay(candidate.choices, splice: candidate.splice)
-      let value = generator.draw(from: &source)
+      let value = generator.drawIfPossible(from: &source)
       let recorded = source.recorded
-      if source.status == .valid, isWorthJudging(recorded) {
+      if source.status == .valid, let value, isWorthJudging(recorded) {
         judged.append(trials.count)
         values.append(value)
       }

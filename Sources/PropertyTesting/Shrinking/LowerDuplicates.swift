@@ -27,9 +27,7 @@ struct LowerDuplicates: ShrinkPass {
       if case .integer(value, _, towards) = base[$0] { true } else { false }
     }
     guard places.count > 1 else { return }
-    let isAbove = value > towards
-    _ = search.descend(from: UInt(bitPattern: isAbove ? value &- towards : towards &- value)) {
-      distance in
+    func candidate(_ distance: UInt, isAbove: Bool) -> Candidate? {
       let offset = Int(bitPattern: distance)
       let lowered = isAbove ? towards &+ offset : towards &- offset
       var candidate = base
@@ -42,6 +40,10 @@ struct LowerDuplicates: ShrinkPass {
       }
       return Candidate(candidate)
     }
+    let isBelow = value < towards
+    let distance = UInt(bitPattern: isBelow ? towards &- value : value &- towards)
+    let isTurned = isBelow && search.attempt(candidate(distance, isAbove: true))
+    _ = search.descend(from: distance) { candidate($0, isAbove: isTurned || !isBelow) }
   }
 
   private func lowerAll(equalTo text: [UInt32], in search: inout ShrinkSearch) {

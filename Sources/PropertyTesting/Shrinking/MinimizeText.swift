@@ -39,6 +39,7 @@ struct MinimizeText {
       return
     }
     shorten(places, in: &search)
+    shortenRaising(places, in: &search)
     sort(places, in: &search)
     lowerEqualLetters(places, in: &search)
     lowerLetters(places, in: &search)
@@ -58,6 +59,16 @@ struct MinimizeText {
     }
   }
 
+  /// One letter fewer, but all of them the last of the alphabet: 999 for 1000. Lowering them comes
+  /// after.
+  private static func shortenRaising(_ places: [Int], in search: inout ShrinkSearch) {
+    while let now = MinimizeText(at: places, in: search), now.text.count > max(now.shortest, 1),
+      case .text(_, let letters, _) = now.base[places[0]],
+      search.attempt(
+        now.candidate(Array(repeating: UInt32(letters - 1), count: now.text.count - 1)))
+    {}
+  }
+
   private static func sort(_ places: [Int], in search: inout ShrinkSearch) {
     guard let now = MinimizeText(at: places, in: search) else { return }
     _ = search.attempt(now.candidate(now.text.sorted()))
@@ -75,15 +86,39 @@ struct MinimizeText {
     }
   }
 
+  /// As many letters as are tried one by one.
+  private static let fewLetters = 16
+
   private static func lowerLetters(_ places: [Int], in search: inout ShrinkSearch) {
     var letter = 0
     while let now = MinimizeText(at: places, in: search), letter < now.text.count {
-      _ = search.descend(from: UInt(now.text[letter])) { distance in
+      func candidate(_ distance: UInt) -> Candidate? {
         var text = now.text
         text[letter] = UInt32(distance)
         return now.candidate(text)
       }
+      let lowest = search.descend(from: UInt(now.text[letter]), candidate)
+      // Letters are of kinds, vowels or capitals, more than large or small.
+      if lowest > 2 {
+        let others = min(Int(lowest), fewLetters) - 2
+        _ = search.firstSuccess(others) { candidate(UInt($0) + 2) }
+      }
+      lowerRaising(letter, places, in: &search)
       letter += 1
+    }
+  }
+
+  /// The letter by one, with all letters behind it the last of the alphabet: 299 for 300.
+  private static func lowerRaising(
+    _ letter: Int, _ places: [Int], in search: inout ShrinkSearch
+  ) {
+    while let now = MinimizeText(at: places, in: search), letter < now.text.count - 1,
+      now.text[letter] > 0, case .text(_, let letters, _) = now.base[places[0]]
+    {
+      var text = now.text
+      text[letter] -= 1
+      for place in (letter + 1)..<text.count { text[place] = UInt32(letters - 1) }
+      guard search.attempt(now.candidate(text)) else { return }
     }
   }
 }

@@ -86,8 +86,34 @@ extension ShrinkSearch {
     return trial
   }
 
-  private mutating func usedTrial(of candidate: Candidate) -> Trial? {
-    guard isPromising(candidate) else { return nil }
+  /// Whether a case is accepted that need not be smaller, and does not become the current one: tells
+  /// a threshold from values that fail here and there.
+  mutating func isAccepted(_ choices: ChoiceSequence) -> Bool {
+    guard !isStopped, !rejects(choices) else { return false }
+    let candidate = Candidate(choices)
+    if scouting != nil {
+      if let trial = scouting?.known.popFirst() { return isAccepted(trial) }
+      if case .trial(let trial) = memory.knowledge(of: candidate) { return isAccepted(trial) }
+      // What follows depends on what is not known.
+      isStopped = true
+      return false
+    }
+    let trial = usedTrial(of: candidate, isProbe: true)
+    guard !isStopped else { return false }
+    checkpoint?.trials.append(trial)
+    return isAccepted(trial)
+  }
+
+  /// Without running anything.
+  func isKnownToBeAccepted(_ choices: ChoiceSequence) -> Bool {
+    guard case .trial(let trial) = memory.knowledge(of: Candidate(choices)) else { return false }
+    return trial.recorded == choices && isAccepted(trial)
+  }
+
+  private func isAccepted(_ trial: Trial?) -> Bool { trial?.outcome.map(accepts) ?? false }
+
+  private mutating func usedTrial(of candidate: Candidate, isProbe: Bool = false) -> Trial? {
+    guard isProbe || isPromising(candidate) else { return nil }
     switch memory.knowledge(of: candidate) {
     case .trial(let trial): return trial
     case .overrun: return nil
@@ -98,7 +124,7 @@ extension ShrinkSearch {
       return nil
     }
     if !memory.wasRun(candidate) {
-      run(limits.batchSize > 1 ? expected(after: candidate) : [candidate])
+      run(limits.batchSize > 1 && !isProbe ? expected(after: candidate) : [candidate], isProbe)
     }
     guard !isStopped, let (trial, isJudged) = memory.use(candidate) else { return nil }
     executions += 1
@@ -158,7 +184,7 @@ extension ShrinkSearch {
         || choices.choices != ContiguousArray(current.choices.prefix(choices.count)))
   }
 
-  private mutating func run(_ candidates: [Candidate]) {
+  private mutating func run(_ candidates: [Candidate], _ isProbe: Bool) {
     if deadline() {
       stop(.deadline)
       return
@@ -167,7 +193,7 @@ extension ShrinkSearch {
     let current = current
     var isJudged = false
     let results = evaluate(candidates) { recorded in
-      guard recorded < current, !memory.isKnown(recorded) else { return false }
+      guard isProbe || recorded < current, !memory.isKnown(recorded) else { return false }
       isJudged = true
       return true
     }

@@ -2,9 +2,27 @@
 ///
 /// Flags stay: they say what there is, and taking things away is for the passes that delete.
 ///
-/// Hypothesis's "zero blocks", for numbers only.
+/// And where zero won't do, one in the place of every other integer at once.
+///
+/// Hypothesis's "zero blocks", for numbers only; the second half is not.
 struct SimplifyChoices: ShrinkPass {
   func run(on search: inout ShrinkSearch) {
+    simplifyAll(in: &search)
+    let ones = ChoiceSequence(search.current.choices.map(Self.nextSimplest))
+    let changed = ones.choices.indices.count { ones[$0] != search.current[$0] }
+    // One or two are lowered to it anyway.
+    if changed > 2 { _ = search.attempt(ones) }
+  }
+
+  /// The integer next to the simplest; what is simple already stays.
+  private static func nextSimplest(_ choice: Choice) -> Choice {
+    guard case .integer(_, let range, let towards) = choice, !choice.isSimplest,
+      towards < range.upperBound
+    else { return choice }
+    return .integer(towards + 1, in: range, towards: towards)
+  }
+
+  private func simplifyAll(in search: inout ShrinkSearch) {
     var start = 0
     while start < search.current.count {
       let base = search.current

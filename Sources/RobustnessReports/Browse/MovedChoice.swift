@@ -48,7 +48,10 @@ extension MovedChoice {
         guard let condition = list.condition, let draw = list.draw,
           let before = clean[list.utterance]
         else { return [] }
-        return zip(before.selections, list.selections).compactMap { old, new in
+        return list.selections.compactMap { new in
+          guard let old = before.selections.first(where: { $0.model == new.model }) else {
+            return nil
+          }
           let (kept, text) = (before.texts[old.text], list.texts[new.text])
           let staying = new.staying.map { list.texts[$0.text] }
           guard text != staying ?? kept else { return nil }

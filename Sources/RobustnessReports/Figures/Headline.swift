@@ -65,8 +65,9 @@ private struct HeadlineWriter {
     var text =
       verdict
       + " The WER of \(Prose.name(front.model)) is \(FigureFormat.percent(front.clean.wer.value)), the first "
-      + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): a relative reduction (WERR) of "
-      + FigureFormat.change(comparison.reduction.value, isRelative: comparison.isRelative)
+      + "pass's \(FigureFormat.percent(firstPass.clean.wer.value)): "
+      + (comparison.isRelative ? "a relative reduction (WERR) of " : "a reduction of ")
+      + Self.reduction(comparison)
       + (comparison.reduction.hasInterval
         ? " (\(record.confidence) interval \(interval(comparison)))."
         : " (\(interval(comparison.reduction))).")
@@ -75,7 +76,7 @@ private struct HeadlineWriter {
     {
       text +=
         " Against \(Prose.name(name)), the baseline, it is "
-        + FigureFormat.change(baseline.reduction.value, isRelative: baseline.isRelative)
+        + Self.reduction(baseline)
         + " (\(interval(baseline)))"
         + (baseline.reduction.excludes() ? "." : ", an interval that includes zero.")
     }
@@ -87,6 +88,13 @@ private struct HeadlineWriter {
     }
     return .init(
       .cleanLists, title: "Who selects best?", text: text)
+  }
+
+  /// "+5.6%", or "0.2 points" where there is nothing to be relative to.
+  private static func reduction(_ comparison: Comparison) -> String {
+    comparison.isRelative
+      ? FigureFormat.change(comparison.reduction.value, isRelative: true)
+      : FigureFormat.points(comparison.reduction.value) + " points"
   }
 
   func damagedTopAnswer() -> Headline.Answer? {

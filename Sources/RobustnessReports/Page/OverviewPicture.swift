@@ -3,7 +3,8 @@ import Rescoring
 import Robustness
 import RobustnessRuns
 
-/// The curves of both scopes, as heard, in one picture for a README, with its own legend.
+/// Skill over strengths in all scopes, as heard, in one picture for a README, with its own legend; NPRR for a
+/// record of before skill was measured.
 struct OverviewPicture {
   let record: RunRecord
 
@@ -15,9 +16,12 @@ struct OverviewPicture {
       let perturbation = record.overview?.perturbation ?? record.perturbations.first
     else { return nil }
     let page = ReportPage(record: record)
+    let measure = corpus.cleanBaselines == nil ? "NPRR" : "Skill"
     let charts = corpus.conditions(of: perturbation).scopes.map { scope in
-      page.degradationChart(
-        perturbation, scope, .asHeard, corpus: corpus, id: "overview-\(scope.rawValue)")
+      let id = "overview-\(scope.rawValue)"
+      return corpus.cleanBaselines == nil
+        ? page.degradationChart(perturbation, scope, .asHeard, corpus: corpus, id: id)
+        : page.skillChart(perturbation, scope, corpus: corpus, id: id)
     }
     let width = Self.panelWidth * Double(charts.count) + 24 * Double(max(charts.count - 1, 0))
     let names = corpus.models.map(\.model)
@@ -30,13 +34,13 @@ struct OverviewPicture {
         "width": SVG.number(width), "height": SVG.number(height),
       ]
     ) {
-      Markup.tag("title") { "NPRR of \(Wording.list(names)) on \(corpus.name)" }
+      Markup.tag("title") { "\(measure) of \(Wording.list(names)) on \(corpus.name)" }
       Markup.tag("desc") { charts.map(\.description).joined(separator: " ") }
       Markup.tag("style") { Stylesheet.picture }
       legend(names, width: width)
       for (index, chart) in charts.enumerated() {
         let x = Double(index) * (Self.panelWidth + 24)
-        SVG.text("NPRR, " + chart.title, "label", x: x + 4, y: Self.panelTop - 12)
+        SVG.text("\(measure), " + chart.title, "label", x: x + 4, y: Self.panelTop - 12)
         Markup.tag("g", ["transform": "translate(\(SVG.number(x)) \(SVG.number(Self.panelTop)))"]) {
           chart.drawing()
         }

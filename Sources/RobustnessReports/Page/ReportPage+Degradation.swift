@@ -41,8 +41,8 @@ extension ReportPage {
   }
 
   /// Skill on the clean lists and at each strength: comparable between models and conditions.
-  private func skillChart(
-    _ perturbation: String, _ scope: PerturbationScope, corpus: CorpusRecord
+  func skillChart(
+    _ perturbation: String, _ scope: PerturbationScope, corpus: CorpusRecord, id: String? = nil
   ) -> LineChart {
     let strengths = corpus.conditions(of: perturbation).strengths
     let series = corpus.models.map { model in
@@ -60,7 +60,7 @@ extension ReportPage {
       return "\(one.name) \(values.joined(separator: ", "))"
     }
     return LineChart(
-      id: "skill-\(perturbation)-\(scope.rawValue)",
+      id: id ?? "skill-\(perturbation)-\(scope.rawValue)",
       title: heading(perturbation, scope, .asHeard, in: corpus),
       description: "Skill by strength. " + described.joined(separator: "; "), ticks: ticks,
       axis: Wording.axis(strengths, perturbation: perturbation), unit: .number, series: series)

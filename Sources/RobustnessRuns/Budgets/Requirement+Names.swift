@@ -44,7 +44,7 @@ extension Requirement {
     }
     let judged = names.models.filter { $0 != written.against && $0 == written.model ?? $0 }
     if judged.isEmpty { throw .noModels(requirement: written.text) }
-    let (corpus, condition) = try names.place(written)
+    let (corpus, condition) = try names.place(written.place, in: written.text)
     if condition == nil, written.measure.needsCondition {
       throw .malformed(
         requirement: written.text,
@@ -65,12 +65,16 @@ extension Requirement {
 
 extension RequirementNames {
   /// The corpus and the condition that a requirement is about; nil for clean lists.
-  fileprivate func place(
-    _ written: RequirementText
+  ///
+  /// - Parameters:
+  ///   - place: what stands between the parentheses.
+  ///   - text: the requirement as it is written.
+  func place(
+    _ place: [String], in text: String
   ) throws(RequirementError) -> (corpus: String, condition: PerturbationCondition?) {
-    let named = written.place.first.flatMap { name in corpora.first { $0.name == name } }
-    guard let corpus = named ?? corpora.first else { throw .noModels(requirement: written.text) }
-    let words = Array(written.place.dropFirst(named == nil ? 0 : 1))
+    let named = place.first.flatMap { name in corpora.first { $0.name == name } }
+    guard let corpus = named ?? corpora.first else { throw .noModels(requirement: text) }
+    let words = Array(place.dropFirst(named == nil ? 0 : 1))
     guard let perturbation = words.first else { return (corpus.name, nil) }
     let fitting = corpus.conditions.filter { Self.fit(words, $0) }
     if fitting.count == 1 { return (corpus.name, fitting[0]) }
@@ -79,12 +83,12 @@ extension RequirementNames {
     }
     let found = words.joined(separator: ", ")
     if !fitting.isEmpty {
-      throw .ambiguous(requirement: written.text, found: found, known: labels(fitting))
+      throw .ambiguous(requirement: text, found: found, known: labels(fitting))
     }
     let ofPerturbation = corpus.conditions.filter { $0.perturbation == perturbation }
     if !ofPerturbation.isEmpty {
       throw .unknown(
-        requirement: written.text, kind: "a condition examined on \(corpus.name)", name: found,
+        requirement: text, kind: "a condition examined on \(corpus.name)", name: found,
         known: labels(ofPerturbation))
     }
     var perturbations: [String] = []
@@ -92,7 +96,7 @@ extension RequirementNames {
       perturbations.append(condition.perturbation)
     }
     throw .unknown(
-      requirement: written.text,
+      requirement: text,
       kind: named == nil ? "a corpus or perturbation" : "a perturbation examined on \(corpus.name)",
       name: perturbation, known: (named == nil ? corpora.map(\.name) : []) + perturbations)
   }

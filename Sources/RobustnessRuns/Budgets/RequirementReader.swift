@@ -1,14 +1,14 @@
 /// Reads the pieces of a requirement from left to right.
 struct RequirementReader {
-  private let text: String
-  private var rest: Substring
+  let text: String
+  var rest: Substring
 
   init(_ text: String) {
     self.text = text
     rest = Self.trimmed(text[...])
   }
 
-  private func malformed(_ expected: String, _ found: some StringProtocol) -> RequirementError {
+  func malformed(_ expected: String, _ found: some StringProtocol) -> RequirementError {
     .malformed(requirement: text, expected: expected, found: String(found))
   }
 
@@ -68,7 +68,7 @@ struct RequirementReader {
   }
 
   /// A name and what stands in parentheses after it, if anything does.
-  private func call(
+  func call(
     _ piece: Substring
   ) throws(RequirementError) -> (name: Substring, place: [String]) {
     let piece = Self.trimmed(piece)
@@ -85,7 +85,7 @@ struct RequirementReader {
   }
 
   /// A plain share, or percent.
-  private static func share(_ written: Substring) -> Double? {
+  static func share(_ written: Substring) -> Double? {
     guard written.hasSuffix("%") else {
       // 22 must not pass for a WER that every model meets.
       return number(written).flatMap { abs($0) <= 1 ? $0 : nil }
@@ -94,7 +94,7 @@ struct RequirementReader {
   }
 
   /// A finite decimal number; a true minus sign is one, too.
-  private static func number(_ written: Substring) -> Double? {
+  static func number(_ written: Substring) -> Double? {
     let digits = written.replacing("−", with: "-")
     guard digits.allSatisfy({ "0123456789.+-e".contains($0) }), let value = Double(digits),
       value.isFinite
@@ -102,7 +102,7 @@ struct RequirementReader {
     return value
   }
 
-  private static func trimmed(_ piece: Substring) -> Substring {
+  static func trimmed(_ piece: Substring) -> Substring {
     var piece = piece.drop(while: \.isWhitespace)
     while piece.last?.isWhitespace ?? false { piece.removeLast() }
     return piece

@@ -139,6 +139,29 @@ package struct PropertyCases: Sendable {
   }
 }
 
+extension PropertyCases {
+  private init(_ other: PropertyCases, _ order: some Sequence<Int>) {
+    property = other.property
+    cases = order.map { other.cases[$0] }
+    choices = order.map { other.choices[$0] }
+    utterances = order.map { other.utterances[$0] }
+    sources = order.map { other.sources[$0] }
+    heard = other.heard
+  }
+
+  /// The same cases in an order that the seed draws; where a case stands depends on its utterance and the
+  /// seed alone.
+  func shuffled(_ seed: Seed) -> PropertyCases {
+    let stream = seed.derived("order", property.id)
+    let keys = utterances.map { stream.derived($0).value }
+    return PropertyCases(
+      self, cases.indices.sorted { (keys[$0], $0) < (keys[$1], $1) })
+  }
+
+  /// Its first so many cases.
+  func first(_ count: Int) -> PropertyCases { PropertyCases(self, 0..<count) }
+}
+
 extension RobustnessProperty {
   /// What the property's perturbation makes of an utterance under a seed, and the choices that made
   /// it; nil for a case that says nothing.

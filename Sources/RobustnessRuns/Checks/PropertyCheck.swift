@@ -55,6 +55,16 @@ package struct PropertyCheck: Sendable {
   ) throws(RescoringError) -> PropertyFinding {
     let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
     let outcomes = try outcomes(of: cases.cases, judge)
+    return try finding(cases, outcomes, judge, in: prepared, deadline: deadline)
+  }
+
+  /// Shrinks what failed.
+  ///
+  /// - Parameter outcomes: of each case.
+  func finding(
+    _ cases: PropertyCases, _ outcomes: [PropertyOutcome], _ judge: CaseJudge,
+    in prepared: PreparedCorpus, deadline: @escaping () -> Bool = { false }
+  ) throws(RescoringError) -> PropertyFinding {
     let failing = outcomes.indices.filter { outcomes[$0].isFailure }
     var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
     let shrinker = shrinker(of: cases.property, texts: prepared.utterances.map(\.reference))
@@ -141,7 +151,7 @@ package struct PropertyCheck: Sendable {
         texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
   }
 
-  private func outcomes(
+  func outcomes(
     of cases: [RobustnessCase], _ judge: CaseJudge
   ) throws(RescoringError) -> [PropertyOutcome] {
     let judged = try ConcurrentMap.map(Array(cases.chunks(ofCount: Self.chunk)), threads: threads) {

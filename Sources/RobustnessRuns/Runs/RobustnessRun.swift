@@ -77,7 +77,10 @@ public struct RobustnessRun: Sendable {
       if !titles.insert(corpus.name).inserted { throw .duplicateCorpus(name: corpus.name) }
       if corpus.isEmpty { throw .emptyCorpus(name: corpus.name) }
       guard corpus.hasReferenceWords else {
-        throw .noReferenceWords(corpus: corpus.name, utterances: corpus.count)
+        let prepared = PreparedCorpus(corpus, listLimit: 1)
+        throw .noReferenceWords(
+          corpus: corpus.name, utterances: corpus.count,
+          insertions: prepared.oracle(limit: 1).errors.insertions)
       }
       if let cluster = configuration.cluster { try corpus.checkClusters(by: cluster) }
     }

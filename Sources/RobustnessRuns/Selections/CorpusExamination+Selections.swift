@@ -89,6 +89,7 @@ extension CorpusExamination {
       corpus: prepared.corpus.name, utterance: clean.id, condition: variants[variant].condition,
       draw: isClean ? nil : variants[variant].draw + 1,
       reference: isClean ? clean.reference : nil,
+      cluster: isClean ? cluster.flatMap { prepared.corpus.utterances[utterance].field($0) } : nil,
       referenceWords: prepared.referenceWords(of: utterance),
       hypothesisErrors: isClean ? edits.asHeard : nil,
       oracle: Counted { baselines[$0].oracle }, randomPick: Counted { baselines[$0].randomPick },

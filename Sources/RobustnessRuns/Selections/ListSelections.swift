@@ -12,6 +12,8 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let draw: Int?
   /// For the clean list alone.
   public let reference: String?
+  /// What the utterance is clustered by, a speaker or voice; for clean lists of clustered runs alone.
+  public let cluster: String?
   public let referenceWords: Int
   /// Word errors of each hypothesis, for the clean list alone: what the oracles of the first 1, 5, … are
   /// made of.

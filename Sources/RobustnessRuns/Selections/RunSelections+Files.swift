@@ -1,5 +1,6 @@
 import Artifacts
 public import Foundation
+import Perturbations
 import Robustness
 
 extension RunSelections {
@@ -52,7 +53,10 @@ extension RunSelections {
     }
     append(.head(head))
     for corpus in corpora {
-      for list in corpus.lists { append(.list(list)) }
+      // Lists of one utterance have their texts in common, which packs them into a third of the bytes.
+      for lists in corpus.lists.grouped(by: \.utterance) {
+        for list in lists { append(.list(list)) }
+      }
       for pairs in corpus.discrimination { append(.discrimination(pairs)) }
       for property in corpus.properties { append(.property(property)) }
     }
@@ -110,7 +114,8 @@ extension RunSelections {
 
     var selections: CorpusSelections {
       CorpusSelections(
-        corpus: corpus, lists: lists, discrimination: discrimination, properties: properties)
+        corpus: corpus, lists: lists.grouped(by: \.place).flatMap(\.self),
+        discrimination: discrimination, properties: properties)
     }
   }
 
@@ -142,7 +147,39 @@ extension RunSelections {
   }
 }
 
+extension Sequence {
+  /// The elements of each key, in the order of keys' and elements' first appearance.
+  fileprivate func grouped<Key: Hashable>(by key: (Element) -> Key) -> [[Element]] {
+    var places: [Key: Int] = [:]
+    var groups: [[Element]] = []
+    for element in self {
+      let key = key(element)
+      if let place = places[key] {
+        groups[place].append(element)
+      } else {
+        places[key] = groups.count
+        groups.append([element])
+      }
+    }
+    return groups
+  }
+}
+
 extension ListSelections {
+  /// What lists of different utterances have in common: in memory they stand together.
+  fileprivate struct Place: Hashable {
+    let condition: PerturbationCondition?
+    let draw: Int?
+    /// Of a list that is one model's own.
+    let model: String?
+  }
+
+  fileprivate var place: Place {
+    Place(
+      condition: condition, draw: draw,
+      model: condition?.scope == .selected ? selections.first?.model : nil)
+  }
+
   /// What is expected and found instead, where the line contradicts itself.
   fileprivate func fault(models: [String]) -> String? {
     for selection in selections {

@@ -5,6 +5,7 @@ import PropertyTesting
 import Rescoring
 import Robustness
 import RobustnessRuns
+import Transcripts
 
 /// `mondegreen check`.
 struct CheckCommand: ParsableCommand {
@@ -22,10 +23,16 @@ struct CheckCommand: ParsableCommand {
       in more cases than --allow permits. --perturbation and related options choose the perturbation for \
       rank stability and no-harm; other properties ignore them.
 
+      With --require a property has a budget of failures instead: met if the whole interval of its rate \
+      keeps to it (status 0), missed if none of it does (1), and undecided otherwise (2). With --sequential \
+      cases are judged in a drawn order and only until the budget is decided, by a confidence sequence that \
+      holds after every case at once, and the number of cases that took is printed.
+
       EXAMPLE
         mondegreen check --model Work/my-model --fixtures Fixtures
         mondegreen check --model lora --holds-with full --counterexamples 5
         mondegreen check --model lora --property rank-stability --perturbation junctures
+        mondegreen check --model lora --require "failures(rank-stability) <= 15%" --sequential
       """)
 
   @OptionGroup var models: ModelOptions
@@ -37,14 +44,27 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
 
-  @Option(help: ArgumentHelp("Number of cases per property and model.", valueName: "count"))
-  var cases = 100
+  @Option(
+    help: ArgumentHelp(
+      "Number of cases per property and model. (default: 100, or at most 1,000 with "
+        + "--sequential)", valueName: "count"))
+  var cases: Int?
 
   @Option(
     help: ArgumentHelp(
       "Share of a rate's cases that may fail: 0 is none, 0.05 one in twenty. Contracts allow none.",
       valueName: "share"))
   var allow = 0.0
+
+  @Option(
+    name: .customLong("require"),
+    help: ArgumentHelp(
+      "Budget of a property's failures, repeatable: \"failures(rank-stability) <= 5%\", \"lora: "
+        + "failures(order-invariance) <= 1%\".", valueName: "requirement"))
+  var requirements: [String] = []
+
+  @Flag(help: "Stop judging cases of a property as soon as its budgets are decided.")
+  var sequential = false
 
   @Option(help: ArgumentHelp("Different causes to shrink for each property.", valueName: "count"))
   var counterexamples = 1
@@ -58,10 +78,21 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @OptionGroup var sharing: SharingOptions
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
-    if cases < 1 { throw ValidationError("--cases: expected at least 1, found \(cases)") }
+    do { _ = try budgets } catch { throw ValidationError("--require: \(error)") }
+    if sequential, requirements.isEmpty {
+      throw ValidationError("--sequential: expected --require, found none")
+    }
+    if sharing.redact, fixtures != nil {
+      throw ValidationError(
+        "--redact: expected no --fixtures, since fixtures hold texts as they are")
+    }
+    if let cases, cases < 1 {
+      throw ValidationError("--cases: expected at least 1, found \(cases)")
+    }
     if !(0...1).contains(allow) {
       throw ValidationError("--allow: expected a share from 0 to 1, found \(allow)")
     }
@@ -82,29 +113,32 @@ struct CheckCommand: ParsableCommand {
       self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
     let examined = try models.secondPasses(from: catalog)
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)
+    try check(try budgets, examined, properties)
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     CutNotices.show(examined, in: [prepared])
     let progress = ProgressLine()
     defer { progress.finish() }
     var summary = CheckSummary()
     for (number, secondPass) in examined.enumerated() {
-      var done = number * properties.count
       let check = shrinking.check(
         secondPass, against: contrast, counterexamples: counterexamples,
         threads: threads.threads)
-      let findings = try check.findings(
-        of: properties, in: prepared, cases: cases, seed: Seed(seed),
-        progress: { property in
-          progress.update(
-            "checking", done: done, of: examined.count * properties.count,
-            detail: "\(secondPass.name), \(property)")
-          done += 1
-        })
-      for finding in findings { summary.append(finding, of: secondPass.name) }
+      for (place, property) in properties.enumerated() {
+        progress.update(
+          "checking", done: number * properties.count + place,
+          of: examined.count * properties.count, detail: "\(secondPass.name), \(property.id)")
+        let budgets = try budgets.filter {
+          $0.property == property.id && ($0.model ?? secondPass.name) == secondPass.name
+        }
+        try examine(property, check, in: prepared, budgets, into: &summary)
+      }
     }
     progress.finish()
+    if sharing.redact { summary = summary.redacted() }
     print(summary.text(allowing: allow))
     try summary.showBugs(keepingIn: fixtures)
+    summary.showVerdicts()
+    try sharing.write(summary.junit(corpus.name))
     if !summary.idle.isEmpty {
       throw CommandFailure(
         .failedGate, "nothing to examine for \(summary.idle.joined(separator: ", "))")
@@ -117,5 +151,54 @@ struct CheckCommand: ParsableCommand {
       )
     }
     if summary.fails(allowing: allow) { throw CommandFailure(.failedGate) }
+    switch RequirementVerdict.Outcome(all: summary.verdicts.map(\.outcome)) {
+    case .met: return
+    case .missed: throw CommandFailure(.failedGate)
+    case .undecided: throw CommandFailure(.undecided)
+    }
+  }
+
+  private static let cases = 100
+  private static let sequentialCases = 1_000
+
+  private var budgets: [FailureRequirement] {
+    get throws { try requirements.map { try FailureRequirement($0) } }
+  }
+
+  /// Refuses budgets that nothing examines.
+  private func check(
+    _ budgets: [FailureRequirement], _ models: [SecondPass], _ properties: [any RobustnessProperty]
+  ) throws {
+    for budget in budgets {
+      for (kind, name, known) in [
+        ("a model that is examined", budget.model, models.map(\.name)),
+        ("a property that is examined", budget.property, properties.map(\.id)),
+      ] {
+        guard let name, !known.contains(name) else { continue }
+        throw RequirementError.unknown(
+          requirement: "\(budget)", kind: kind, name: name, known: known)
+      }
+    }
+  }
+
+  /// Examines one property, sequentially where it has budgets and is to be.
+  private func examine(
+    _ property: any RobustnessProperty, _ check: PropertyCheck, in prepared: PreparedCorpus,
+    _ budgets: [FailureRequirement], into summary: inout CheckSummary
+  ) throws {
+    let isSequential = sequential && !budgets.isEmpty
+    let drawn = PropertyCases(
+      of: property, in: prepared,
+      limit: cases ?? (isSequential ? Self.sequentialCases : Self.cases), seed: Seed(seed))
+    let name = check.secondPass.name
+    guard isSequential else {
+      let finding = try check.finding(drawn, in: prepared)
+      summary.append(finding, of: name)
+      summary.append(budgets.map { FailureVerdict($0, on: finding, of: name) })
+      return
+    }
+    let found = try check.finding(drawn, in: prepared, deciding: budgets, seed: Seed(seed))
+    summary.append(found.finding, of: name, rate: found.rate)
+    summary.append(found.verdicts)
   }
 }

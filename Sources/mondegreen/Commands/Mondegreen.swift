@@ -23,6 +23,7 @@ struct Mondegreen: ParsableCommand {
       ScoreCommand.self, WERCommand.self, PerturbCommand.self, ConfusionsCommand.self,
       LexiconCommand.self,
       ModelsCommand.self, PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
-      RenderCommand.self, SelfTestCommand.self,
+      RenderCommand.self, CompareCommand.self, HistoryCommand.self, ExportTRNCommand.self,
+      SelfTestCommand.self,
     ])
 }

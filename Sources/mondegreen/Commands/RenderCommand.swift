@@ -1,6 +1,4 @@
 import ArgumentParser
-import Artifacts
-import Foundation
 import RobustnessReports
 import RobustnessRuns
 
@@ -26,36 +24,20 @@ struct RenderCommand: ParsableCommand {
   var output: String
 
   @OptionGroup var budgets: RequirementOptions
+  @OptionGroup var sharing: SharingOptions
 
   func run() throws {
     let path = record
     let record = try RunRecord(contentsOf: path)
-    let selections = try Self.selections(beside: path, of: record)
+    let selections = try ReportFolder.selections(beside: path, of: record)
     let requirements = try record.requirements(try budgets.texts)
-    guard !requirements.isEmpty else {
-      let report = RobustnessReport(record, selections: selections)
-      print(try report.write(to: output).joined(separator: "\n"))
-      return
-    }
-    let judged = record.judged(by: requirements)
-    let paths = try RobustnessReport(judged, selections: selections).write(to: output)
-    let verdicts = VerdictTable(judged)
+    let (shown, texts) = sharing.shown(
+      requirements.isEmpty ? record : record.judged(by: requirements), selections)
+    let paths = try RobustnessReport(shown, selections: texts).write(to: output)
+    let verdicts = VerdictTable(requirements.isEmpty ? [] : shown.requirements ?? [])
     verdicts.show()
     print(paths.joined(separator: "\n"))
+    try sharing.write(JUnitReport(shown))
     try verdicts.conclude()
-  }
-
-  /// What the run selected, where its file lies beside the record.
-  private static func selections(
-    beside path: String, of record: RunRecord
-  ) throws -> RunSelections? {
-    let file = ArtifactFile.folder(of: path) + "/" + RunSelections.fileName
-    guard FileManager.default.fileExists(atPath: file) else { return nil }
-    let selections = try RunSelections(contentsOf: file)
-    guard selections.belong(to: record) else {
-      Terminal.complain("\(file): left out, since it comes from another run than \(path)")
-      return nil
-    }
-    return selections
   }
 }

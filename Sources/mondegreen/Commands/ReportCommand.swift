@@ -18,10 +18,12 @@ struct ReportCommand: ParsableCommand {
     abstract:
       "Examine models and write report.html, report.json, report.md, report.csv and what was selected.",
     discussion: """
-      For each model: WER on clean lists and the relative reduction (WERR), skill and NPRR when the top \
-      hypothesis, all of them, or the one that the model itself selects have words replaced by \
-      homophones or changed by another --perturbation, homophone discrimination with other spellings told apart, robustness properties and the smallest lists that break them; all with 95% intervals. The \
-      first corpus is the main one, the others show what adaptation forgets.
+      For each model: WER, skill (1 is the best possible choice, 0 is chance) and NPRR on clean lists \
+      and when words are replaced by homophones in the top hypothesis, in all of them, or in the one \
+      that the model selected, or changed by another --perturbation; what became of choices that moved; \
+      homophone discrimination with other spellings told apart; robustness properties and the smallest \
+      lists that break them. All with 95% intervals, and with paired differences from the baseline. \
+      The first corpus is the main one, the others show what adaptation forgets.
 
       Without options it examines the bundled models on the bundled test sets. The same inputs and \
       seed give the same files, byte for byte, on any number of threads. Work is kept in a journal \
@@ -88,6 +90,15 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var settings: RunOptions
   @OptionGroup var statistics: StatisticsOptions
   @OptionGroup var budgets: RequirementOptions
+  @OptionGroup var sharing: SharingOptions
+
+  @Option(
+    name: .customLong("export-trn"),
+    help: ArgumentHelp(
+      "Write references and selections in the trn form that NIST's SCTK reads into this folder, too.",
+      valueName: "folder"))
+  var exportTRN: String?
+
   @OptionGroup var threads: ThreadOptions
 
   @Flag(
@@ -142,7 +153,7 @@ struct ReportCommand: ParsableCommand {
     let kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
       languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
-      settings: recipe(corpora))
+      settings: try recipe(corpora))
     let perturbations = try perturbations(of: kit)
     try targets.check(
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
@@ -160,8 +171,12 @@ struct ReportCommand: ParsableCommand {
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements)
-    let record = result.record
-    let paths = try RobustnessReport(record, selections: result.selections).write(to: output)
+    let (record, selections) = sharing.shown(result.record, result.selections)
+    var paths = try RobustnessReport(record, selections: selections).write(to: output)
+    if let exportTRN, let selections {
+      try TRNExport(selections).write(to: exportTRN)
+      paths.append(exportTRN)
+    }
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
     if json {
@@ -173,6 +188,7 @@ struct ReportCommand: ParsableCommand {
       verdicts.show()
       print(paths.joined(separator: "\n"))
     }
+    try sharing.write(JUnitReport(record))
     try verdicts.conclude()
   }
 
@@ -201,10 +217,22 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// What the run's perturbations have in common.
-  private func recipe(_ corpora: [Corpus]) -> PerturbationSettings {
+  private func recipe(_ corpora: [Corpus]) throws -> PerturbationSettings {
     var recipe = parts.settings(homophones)
     recipe.targets = targets.targets(in: corpora)
     recipe.languageCosts = settings.languageCosts
+    if settings.languageCosts == .recomputed {
+      guard
+        let weight = settings.languageWeight
+          ?? LanguageWeight.estimated(from: Array(corpora.prefix(1)))
+      else {
+        throw CommandFailure(
+          .badUsage,
+          "\(corpora[0].name): its lists do not show how language costs are weighted in totals: "
+            + "declare it with --language-weight")
+      }
+      recipe.languageWeight = weight
+    }
     return recipe
   }
 

@@ -42,6 +42,12 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Weight of recomputed language costs in totals. (default: the one that the first corpus's totals "
+        + "show, (total − acoustic) / language)", valueName: "weight"))
+  var languageWeight: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Bootstrap resamples behind each interval, from 20 utterances or clusters on.",
       valueName: "count"))
   var resamples = 2_000
@@ -62,6 +68,14 @@ struct RunOptions: ParsableArguments {
   var otherCorpora = CorpusDepth.brief
 
   func validate() throws {
+    if let languageWeight, !(languageWeight >= 0 && languageWeight.isFinite) {
+      throw ValidationError("--language-weight: expected at least 0, found \(languageWeight)")
+    }
+    if languageWeight != nil, languageCosts == .kept {
+      throw ValidationError(
+        "--language-weight: expected --language-costs recomputed with it; kept costs need no weight"
+      )
+    }
     for (name, count) in [
       ("draws", draws), ("n-best-draws", nBestDraws),
       ("list-limit", listLimit), ("resamples", resamples),

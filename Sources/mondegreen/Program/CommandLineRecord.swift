@@ -1,7 +1,9 @@
 /// The command line as a record keeps it: without what changes no result.
 enum CommandLineRecord {
-  private static let leftOut = ["--threads", "--journal", "--output", "--fixtures"]
-  private static let flagsLeftOut = ["--restart"]
+  private static let leftOut = [
+    "--threads", "--journal", "--output", "--fixtures", "--junit", "--export-trn",
+  ]
+  private static let flagsLeftOut = ["--restart", "--redact"]
 
   /// The command that makes the same record again.
   static func text(_ arguments: [String]) -> String {

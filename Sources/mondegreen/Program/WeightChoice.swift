@@ -58,6 +58,13 @@ struct WeightChoice {
       found.notices.append(
         "its weights are tuned on \(one.name), on which it is also tested: figures flatter it")
     }
+    if tuneOn != nil, found.origin == .model, let named = try? development.contents().source,
+      let one = tested.corpora.first(where: { $0.digest == named.digest })
+    {
+      found.notices.append(
+        "--tune-on names \(one.name), which is also tested: weights must come from other lists than "
+          + "those that they are judged on")
+    }
     if found.interpolation.secondPass == 0 {
       found.notices.append("its weight is 0: the model takes no part in the choice")
     }

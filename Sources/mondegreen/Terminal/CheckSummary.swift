@@ -5,20 +5,50 @@ import RobustnessRuns
 
 /// How each property fared with each model: a table, and the bugs behind the failures.
 struct CheckSummary {
-  private var rows: [(model: String, finding: PropertyFinding)] = []
+  private var rows: [(model: String, finding: PropertyFinding, rate: Estimate?)] = []
+  /// On budgets of failures.
+  private(set) var verdicts: [FailureVerdict] = []
 
-  mutating func append(_ finding: PropertyFinding, of model: String) {
-    rows.append((model, finding))
+  /// - Parameter rate: of failures, where it is not simply the finding's.
+  mutating func append(_ finding: PropertyFinding, of model: String, rate: Estimate? = nil) {
+    rows.append((model, finding, rate ?? finding.failureRate))
   }
+
+  mutating func append(_ verdicts: [FailureVerdict]) { self.verdicts += verdicts }
 
   /// The properties that found nothing to examine: they can't have held.
   var idle: [String] {
     rows.filter { $0.finding.cases == 0 }.map { "\($0.finding.property) (\($0.model))" }
   }
 
-  /// Whether a property fails in more cases than may, where `share` is allowed: contracts in any.
+  /// Whether a property fails in more cases than may, where `share` is allowed: contracts in any, and others
+  /// unless they have a budget of their own.
   func fails(allowing share: Double) -> Bool {
-    rows.contains { !$0.finding.passes(allowing: share) }
+    rows.contains { row in
+      let hasBudget = verdicts.contains {
+        $0.model == row.model && $0.requirement.property == row.finding.property
+      }
+      return (!hasBudget || row.finding.kind == .contract) && !row.finding.passes(allowing: share)
+    }
+  }
+
+  /// Every property and budget as test cases.
+  ///
+  /// - Parameter corpus: its name.
+  func junit(_ corpus: String) -> JUnitReport {
+    JUnitReport(
+      rows.map { ($0.model, $0.finding) }, on: corpus,
+      verdicts: verdicts.map { verdict in
+        let text = FailureVerdictText(verdict)
+        return (verdict.model, verdict.requirement.claim, verdict.outcome, text.finding)
+      })
+  }
+
+  /// The same with numbers in place of words.
+  func redacted() -> CheckSummary {
+    var (summary, redaction) = (self, Redaction())
+    summary.rows = rows.map { ($0.model, redaction.redacted($0.finding), $0.rate) }
+    return summary
   }
 
   var failures: Int { rows.reduce(0) { $0 + $1.finding.failures } }
@@ -34,7 +64,7 @@ struct CheckSummary {
       table.append([
         row.finding.property, row.model, row.finding.kind?.rawValue ?? "–", "\(row.finding.cases)",
         "\(row.finding.failures)",
-        row.finding.failureRate.map {
+        row.rate.map {
           "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
         } ?? "–",
         mayFail(row.finding, allowed),

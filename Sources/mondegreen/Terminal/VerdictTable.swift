@@ -6,7 +6,11 @@ struct VerdictTable {
   let verdicts: [RequirementVerdict]
 
   init(_ record: RunRecord) {
-    verdicts = record.requirements ?? []
+    self.init(record.requirements ?? [])
+  }
+
+  init(_ verdicts: [RequirementVerdict]) {
+    self.verdicts = verdicts
   }
 
   var text: String {

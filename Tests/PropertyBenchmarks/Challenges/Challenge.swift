@@ -13,6 +13,12 @@ package struct Challenge: Sendable {
   package struct Mark: Sendable {
     package let share: Double
     package let executions: Double
+    /// The mean of all that its engine ran after the first failure, usable or not, where measured.
+    package let replays: Double?
+
+    init(share: Double, executions: Double, replays: Double? = nil) {
+      (self.share, self.executions, self.replays) = (share, executions, replays)
+    }
   }
 
   /// What came of one seed.

@@ -283,10 +283,10 @@ import Testing
 
   @Test func `what judging throws comes out typed`() {
     struct Broken: Error, Equatable {}
-    let property = Property("broken", generator: Generator<Int>.integer(in: 0...9_999)) {
-      (value: Int) throws(Broken) -> Bool in
-      if value > 5_000 { throw Broken() }
-      return true
+    let property = Property("broken", batchesOf: Generator<Int>.integer(in: 0...9_999)) {
+      (values: [Int]) throws(Broken) -> [PropertyOutcome] in
+      if values.contains(where: { $0 > 5_000 }) { throw Broken() }
+      return values.map { _ in PropertyOutcome(holds: true) }
     }
     let error = #expect(throws: Broken.self) { try PropertyRunner(seed: 11).run(property) }
     #expect(error == Broken())

@@ -212,14 +212,14 @@ import Testing
   @Test func `what judging throws ends the shrinking`() {
     struct Broken: Error {}
     let calls = Mutex(0)
-    let property = Property("broken", generator: Self.list) {
-      (list: [Int]) throws(Broken) -> Bool in
+    let property = Property("broken", batchesOf: Self.list) {
+      (lists: [[Int]]) throws(Broken) -> [PropertyOutcome] in
       let number = calls.withLock { calls in
         calls += 1
         return calls
       }
       if number > 3 { throw Broken() }
-      return list.isEmpty
+      return lists.map { PropertyOutcome(holds: $0.isEmpty) }
     }
     #expect(throws: Broken.self) {
       try Shrinker(property: property).shrink(ChoiceSequence("t,[0:1000]5,t,600,f;")!)

@@ -69,7 +69,7 @@ import Transcripts
   }
 
   @Test func `a corpus without reference words is refused`() throws {
-    #expect(throws: RunError.noReferenceWords(corpus: "hand-made", utterances: 2)) {
+    #expect(throws: RunError.noReferenceWords(corpus: "hand-made", utterances: 2, insertions: 2)) {
       try Self.record(Self.corpus(("", ["x", "x y"]), ("…", ["x"])), [Self.longest])
     }
   }

@@ -1,0 +1,140 @@
+public import ArgumentParser
+import Foundation
+import Rescoring
+import Robustness
+import RobustnessReports
+public import RobustnessRuns
+
+/// `mondegreen compare`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Say what got better and what got worse from one report to others.",
+    discussion: """
+      Each report is compared with the first: WER, skill and skill kept on clean lists and under every \
+      perturbation (as heard), homophone discrimination and property failures, for every corpus and \
+      model that both have. A difference is paired, utterance by utterance, where both reports have their \
+      selections.jsonl.gz and the same utterances, and under a perturbation the same draws; otherwise it is \
+      unpaired, from both intervals. All p are corrected by Holm as one family.
+
+      With --require it is a gate, as report is.
+
+      EXAMPLE
+        mondegreen compare Reports/before Reports/after
+        mondegreen compare Reports/main Reports/branch --require \
+      "wer(messaging-test) not worse by 0.2 points"
+        mondegreen compare Reports/v1 Reports/v2 --model lora-v1=lora-v2 --output Reports/v2-v1
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Two or more reports: folders, or their report.json.", valueName: "report"))
+  var reports: [String]
+
+  @Option(
+    name: .customLong("model"),
+    help: ArgumentHelp(
+      "A model that has another name in the later reports, repeatable.", valueName: "name=other"))
+  var models: [ModelPair] = []
+
+  @Option(
+    name: .customLong("measure"),
+    help: ArgumentHelp(
+      "Compare only this measure, repeatable: wer, skill, skill-kept, discrimination, failures. Fewer "
+        + "comparisons need less correction.", valueName: "measure"))
+  var measures: [ComparedMeasure] = []
+
+  @Option(
+    name: .customLong("corpus"),
+    help: ArgumentHelp("Compare only this corpus, repeatable.", valueName: "name"))
+  var corpora: [String] = []
+
+  @Option(
+    name: .customLong("require"),
+    help: ArgumentHelp(
+      "Budget for each model, repeatable: \"wer(messaging-test) not worse by 0.2 points\", \"lora: "
+        + "skill(homophones, n-best, 2) not worse by 0.05\", \"failures(rank-stability) not worse by 5 "
+        + "points\"; also skill-kept and discrimination. Exits with status 1 if one is missed, else 2 "
+        + "if one is undecided.", valueName: "requirement"))
+  var requirements: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder for compare.md, compare.csv and compare.json.", valueName: "folder"))
+  var output: String?
+
+  @Flag(help: "Leave out the words that the reports' commands name.")
+  var redact = false
+
+  func validate() throws {
+    if reports.count < 2 { throw ValidationError("expected at least two reports, found one") }
+  }
+
+  func run() throws {
+    let runs = try ReportFolder.runs(at: reports)
+    try check(runs)
+    let requirements = try requirements.map {
+      try RegressionRequirement($0, of: runs[1].record)
+    }
+    var comparison = RunComparison(
+      runs, models: models, measures: measures.isEmpty ? ComparedMeasure.allCases : measures,
+      corpora: corpora.isEmpty ? nil : corpora
+    ).judged(by: requirements)
+    if redact {
+      var redaction = Redaction()
+      comparison = redaction.redacted(comparison)
+    }
+    let report = ComparisonReport(comparison)
+    print(ComparisonSummary(report).text)
+    if let output { print(try report.write(to: output).joined(separator: "\n")) }
+    try conclude(comparison, requirements)
+  }
+
+  private func check(_ runs: [ComparedRun]) throws {
+    let known = runs[0].record.corpora.map(\.name)
+    for corpus in corpora where !known.contains(corpus) {
+      throw CommandFailure(
+        .badUsage,
+        "--corpus: expected one of \(known.joined(separator: ", ")), found \"\(corpus)\"")
+    }
+    for pair in models {
+      for (name, run) in [(pair.first, runs[0])] + runs.dropFirst().map({ (pair.later, $0) })
+      where !run.record.models.contains(where: { $0.identity.name == name }) {
+        let known = run.record.models.map(\.identity.name).joined(separator: ", ")
+        throw CommandFailure(
+          .badUsage, "--model: expected a model of \(run.name), one of \(known), found \"\(name)\"")
+      }
+    }
+  }
+
+  private func conclude(
+    _ comparison: RunComparison, _ requirements: [RegressionRequirement]
+  ) throws {
+    let verdicts = comparison.requirements ?? []
+    for requirement in requirements
+    where !verdicts.contains(where: { $0.requirement == requirement }) {
+      throw CommandFailure(
+        .undecided, "requirement \"\(requirement)\": the reports don't both hold the figure")
+    }
+    let tally = RequirementVerdict.Outcome.allCases.compactMap { outcome in
+      let count = verdicts.count { $0.outcome == outcome }
+      return count == 0 ? nil : "\(count) \(outcome.rawValue)"
+    }.joined(separator: ", ")
+    switch RequirementVerdict.Outcome(all: verdicts.map(\.outcome)) {
+    case .met: return
+    case .missed: throw CommandFailure(.failedGate, "requirements: \(tally)")
+    case .undecided: throw CommandFailure(.undecided, "requirements: \(tally)")
+    }
+  }
+}
+
+extension ComparedMeasure: ExpressibleByArgument {}
+
+extension ModelPair: ExpressibleByArgument {
+  /// Reads "lora-v1=lora-v2".
+  public init?(argument: String) {
+    let parts = argument.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts.contains("") else { return nil }
+    self.init(first: parts[0], later: parts[1])
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import RobustnessReports
+import RobustnessRuns
+
+/// `mondegreen export-trn`.
+struct ExportTRNCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export-trn",
+    abstract: "Write a report's references and selections for NIST's SCTK (sclite, sc_stats).",
+    discussion: """
+      Takes them from selections.jsonl.gz. Each corpus and condition has a folder with ref.trn and \
+      hyp.MODEL.trn for each model. SCTK takes what stands before the first hyphen of an id for the \
+      speaker: the cluster of a report with --cluster, otherwise each utterance alone. The p that are printed \
+      are of the matched-pairs test (utterances as segments), Wilcoxon's signed-rank test and the sign test \
+      (by speaker) on clean lists, uncorrected, as sc_stats has them.
+
+      EXAMPLE
+        mondegreen export-trn Reports/bundled --output trn
+        sctk sclite -i rm -r trn/messaging-test/clean/ref.trn trn -h \
+      trn/messaging-test/clean/hyp.lora.trn trn lora -o sum stdout
+      """)
+
+  @Argument(help: ArgumentHelp("The report's folder, or its report.json.", valueName: "report"))
+  var report: String
+
+  @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder"))
+  var output: String
+
+  @Flag(help: "Put numbers in place of words (w1, w2, …).")
+  var redact = false
+
+  func run() throws {
+    let path = ReportFolder.record(at: report)
+    let record = try RunRecord(contentsOf: path)
+    guard var selections = try ReportFolder.selections(beside: path, of: record) else {
+      throw CommandFailure(
+        .missingInput, "\(report): expected \(RunSelections.fileName) beside the record, found none"
+      )
+    }
+    if redact {
+      var redaction = Redaction()
+      selections = redaction.redacted(selections)
+    }
+    let paths = try TRNExport(selections).write(to: output)
+    var table = TextTable()
+    table.append(["corpus", "models", "matched pairs", "Wilcoxon", "sign", "fewer errors"])
+    for corpus in selections.corpora {
+      for tests in PairedTests.all(on: corpus, models: selections.head.models) {
+        table.append(
+          [corpus.corpus, "\(tests.model) / \(tests.other)"]
+            + [tests.matchedPairs, tests.wilcoxon, tests.sign].map { FigureFormat.probability($0) }
+            + [tests.better ?? "neither"])
+      }
+    }
+    print(table.text)
+    print(paths.joined(separator: "\n"))
+  }
+}

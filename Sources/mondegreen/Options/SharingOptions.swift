@@ -1,0 +1,36 @@
+import ArgumentParser
+import Artifacts
+import RobustnessReports
+import RobustnessRuns
+
+/// What is made for others to see.
+struct SharingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write properties and requirements as JUnit XML, too.", valueName: "file"))
+  var junit: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Put numbers in place of words (w1, w2, …) in everything that is written and printed."))
+  var redact = false
+
+  /// Writes the test cases, if a file for them is named, and prints its path.
+  ///
+  /// - Throws: `ArtifactError.unwritable`.
+  func write(_ report: @autoclosure () -> JUnitReport) throws {
+    guard let junit else { return }
+    try ArtifactFile.write(report().data, to: junit)
+    print(junit)
+  }
+
+  /// The run as it is shown: as it is, or redacted.
+  func shown(
+    _ record: RunRecord, _ selections: RunSelections?
+  ) -> (record: RunRecord, selections: RunSelections?) {
+    guard redact else { return (record, selections) }
+    var redaction = Redaction()
+    let record = redaction.redacted(record)
+    return (record, selections.map { redaction.redacted($0) })
+  }
+}
