@@ -23,6 +23,29 @@ import Testing
       ] + requirements.flatMap { ["--require", $0] }, in: folder.path)
   }
 
+  private func check(_ requirements: [String]) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(
+      [
+        "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--model",
+        "length=process:sh score.sh", "--lexicon", "lexicon.txt", "--lexicon-format", "kaldi",
+        "--frequencies", "frequencies.tsv", "--minimum-frequency", "0", "--cases", "2", "--property",
+        "order-invariance", "--counterexamples", "0",
+      ] + requirements.flatMap { ["--require", $0] }, in: folder.path)
+  }
+
+  @Test func `check judges measures beside failures of properties`() throws {
+    let met = try check(["wer <= 99%", "failures(order-invariance) <= 100%"])
+    #expect(met.status == 0, "\(met.output)\(met.errors)")
+    #expect(met.output.contains("met  length: wer(tiny) <= 99%  "))
+    let missed = try check(["wer <= 0.01%", "wer(homophones, 1-best, 2) <= 900%"])
+    #expect(missed.status == 1, "\(missed.output)\(missed.errors)")
+    #expect(missed.output.contains("missed  length: wer(tiny) <= 0.01%  "))
+    #expect(missed.output.contains("met     length: wer(tiny, homophones, 1-best, 2) <= 900%  "))
+    let unknown = try check(["wer(homophone, 1-best, 2) <= 90%"])
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("homophones"))
+  }
+
   private func render(_ requirement: String) throws -> CommandLineTool.Result {
     try CommandLineTool.run(
       ["render", "out/report.json", "--output", "again", "--require", requirement],

@@ -23,7 +23,8 @@ struct CheckCommand: ParsableCommand {
       in more cases than --allow permits. --perturbation and related options choose the perturbation for \
       rank stability and no-harm; other properties ignore them.
 
-      With --require a property has a budget of failures instead: met if the whole interval of its rate \
+      With --require a property has a budget of failures instead, or a model one of WER, skill, skill kept or \
+      NPRR on the corpus, clean or under the perturbation that is checked, as in report: met if the whole interval of its rate \
       keeps to it (status 0), missed if none of it does (1), and undecided otherwise (2). With --sequential \
       cases are judged in a drawn order and only until the budget is decided, by a confidence sequence that \
       holds after every case at once, and the number of cases that took is printed.
@@ -33,6 +34,8 @@ struct CheckCommand: ParsableCommand {
         mondegreen check --model lora --holds-with full --counterexamples 5
         mondegreen check --model lora --property rank-stability --perturbation junctures
         mondegreen check --model lora --require "failures(rank-stability) <= 15%" --sequential
+        mondegreen check --model lora --allow 0.5 --require "wer <= 23%" --require "skill(homophones, \
+      n-best, 2) >= 0.4"
       """)
 
   @OptionGroup var models: ModelOptions
@@ -59,8 +62,10 @@ struct CheckCommand: ParsableCommand {
   @Option(
     name: .customLong("require"),
     help: ArgumentHelp(
-      "Budget of a property's failures, repeatable: \"failures(rank-stability) <= 5%\", \"lora: "
-        + "failures(order-invariance) <= 1%\".", valueName: "requirement"))
+      "Budget, repeatable: of a property's failures, \"failures(rank-stability) <= 5%\", \"lora: "
+        + "failures(order-invariance) <= 1%\", or of a measure, as in report: \"wer <= 22%\", "
+        + "\"skill(homophones, n-best, 2) >= 0.5\", \"not worse than full by 0.2 points\".",
+      valueName: "requirement"))
   var requirements: [String] = []
 
   @Flag(help: "Stop judging cases of a property as soon as its budgets are decided.")
@@ -82,9 +87,11 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
-    do { _ = try budgets } catch { throw ValidationError("--require: \(error)") }
-    if sequential, requirements.isEmpty {
-      throw ValidationError("--sequential: expected --require, found none")
+    do { _ = (try budgets, try measured) } catch {
+      throw ValidationError("--require: \(error)")
+    }
+    if sequential, !requirements.contains(where: Self.isOfFailures) {
+      throw ValidationError("--sequential: expected --require \"failures(…) <= …\", found none")
     }
     if sharing.redact, fixtures != nil {
       throw ValidationError(
@@ -114,6 +121,9 @@ struct CheckCommand: ParsableCommand {
     let examined = try models.secondPasses(from: catalog)
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)
     try check(try budgets, examined, properties)
+    let measures = try MeasuredBudgets(
+      try measured, of: examined, on: corpus, kit, perturbation.kind,
+      strength: perturbation.strength.strengths[0], listLimit: Self.listLimit, seed: seed)
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     CutNotices.show(examined, in: [prepared])
     let progress = ProgressLine()
@@ -138,6 +148,8 @@ struct CheckCommand: ParsableCommand {
     print(summary.text(allowing: allow))
     try summary.showBugs(keepingIn: fixtures)
     summary.showVerdicts()
+    let verdicts = VerdictTable(try measures.verdicts(threads: threads.threads))
+    verdicts.show()
     try sharing.write(summary.junit(corpus.name))
     if !summary.idle.isEmpty {
       throw CommandFailure(
@@ -151,7 +163,8 @@ struct CheckCommand: ParsableCommand {
       )
     }
     if summary.fails(allowing: allow) { throw CommandFailure(.failedGate) }
-    switch RequirementVerdict.Outcome(all: summary.verdicts.map(\.outcome)) {
+    let outcomes = summary.verdicts.map(\.outcome) + verdicts.verdicts.map(\.outcome)
+    switch RequirementVerdict.Outcome(all: outcomes) {
     case .met: return
     case .missed: throw CommandFailure(.failedGate)
     case .undecided: throw CommandFailure(.undecided)
@@ -162,7 +175,19 @@ struct CheckCommand: ParsableCommand {
   private static let sequentialCases = 1_000
 
   private var budgets: [FailureRequirement] {
-    get throws { try requirements.map { try FailureRequirement($0) } }
+    get throws { try requirements.filter(Self.isOfFailures).map { try FailureRequirement($0) } }
+  }
+
+  /// The others: budgets of measures.
+  private var measured: [RequirementText] {
+    get throws {
+      try requirements.filter { !Self.isOfFailures($0) }.map { try RequirementText($0) }
+    }
+  }
+
+  /// Whether a requirement is about the failures of a property, as it is written.
+  private static func isOfFailures(_ requirement: String) -> Bool {
+    requirement.contains("failures")
   }
 
   /// Refuses budgets that nothing examines.
