@@ -19,8 +19,8 @@ enum BrowserScript {
       const data = await new Response(stream).json();
       const size = 25;
       const rows = data.rows.map(([utterance, model, condition, draw, clean, perturbed, staying,
-        added], place) => ({
-        place, model, condition, draw, added,
+        added, list], place) => ({
+        place, list, model, condition, draw, added,
         id: data.utterances[utterance][0],
         reference: data.texts[data.utterances[utterance][1]],
         corpus: data.utterances[utterance][2],
@@ -81,6 +81,59 @@ enum BrowserScript {
         if (added < 0) return element('span', 'rescue: ' + plural(-added, 'error') + ' fewer', 'good');
         return element('span', 'as many errors', 'soft');
       };
+      // Both lists, hypothesis beside hypothesis, made when they are opened.
+      const lists = (row) => {
+        const made = element('details');
+        made.append(element('summary', 'Both lists'));
+        made.addEventListener('toggle', () => {
+          if (!made.open || made.children.length > 1) return;
+          const { clean, ranks, changed } = data.lists[row.list];
+          const left = data.clean[clean].map((text) => data.texts[text]);
+          const right = (ranks || left.map((_, rank) => rank + 1)).map((rank) => [rank, left[rank - 1]]);
+          for (let i = 0; i < changed.length; i += 2) {
+            right[changed[i] - 1][1] = data.texts[changed[i + 1]];
+          }
+          const table = element('table');
+          const head = element('tr');
+          for (const name of ['Rank', 'Clean list', 'Perturbed list']) {
+            const cell = element('th', name);
+            cell.scope = 'col';
+            head.append(cell);
+          }
+          table.append(element('thead'), element('tbody'));
+          table.tHead.append(head);
+          let isCleanKnown = false;
+          let isPerturbedKnown = false;
+          for (const [rank, text] of right) {
+            const [before, after] = differences(left[rank - 1], text);
+            const line = element('tr');
+            const cells = [element('td', String(rank)), element('td'), element('td')];
+            [[before, 'del'], [after, 'ins']].forEach(([[words, marked], mark], side) => {
+              words.forEach((word, place) => {
+                if (place > 0) cells[side + 1].append(' ');
+                cells[side + 1].append(marked[place] ? element(mark, word) : word);
+              });
+            });
+            if (!isCleanKnown && left[rank - 1] === row.clean) {
+              isCleanKnown = true;
+              cells[1].append(' ', element('strong', '(selected)'));
+            }
+            if (!isPerturbedKnown && text === row.perturbed) {
+              isPerturbedKnown = true;
+              cells[2].append(' ', element('strong', '(selected)'));
+            }
+            line.append(...cells);
+            table.tBodies[0].append(line);
+          }
+          const scroll = element('div', undefined, 'scroll');
+          scroll.tabIndex = 0;
+          scroll.setAttribute('role', 'region');
+          scroll.setAttribute('aria-label', 'Lists of ' + row.id + ', choice ' + (row.place + 1));
+          scroll.append(table);
+          made.append(scroll);
+        });
+        return made;
+      };
       const item = (row) => {
         const made = element('li');
         const head = element('p');
@@ -95,6 +148,7 @@ enum BrowserScript {
         if (row.staying !== null && row.staying !== row.clean) {
           made.append(element('p', 'Staying would have read: ' + row.staying, 'soft'));
         }
+        if (row.list >= 0) made.append(lists(row));
         return made;
       };
 

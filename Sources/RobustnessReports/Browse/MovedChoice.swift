@@ -20,10 +20,13 @@ package struct MovedChoice: Hashable, Sendable {
   package let staying: String?
   /// Word errors of `perturbed` less those of `staying`; nil without `staying`.
   package let addedErrors: Int?
+  /// The lists that it chose from; nil where the selections do not hold them.
+  package let lists: MovedLists?
 
   package init(
     corpus: String, utterance: String, model: String, condition: PerturbationCondition, draw: Int,
-    reference: String, clean: String, perturbed: String, staying: String?, addedErrors: Int?
+    reference: String, clean: String, perturbed: String, staying: String?, addedErrors: Int?,
+    lists: MovedLists? = nil
   ) {
     self.corpus = corpus
     self.utterance = utterance
@@ -35,6 +38,22 @@ package struct MovedChoice: Hashable, Sendable {
     self.perturbed = perturbed
     self.staying = staying
     self.addedErrors = addedErrors
+    self.lists = lists
+  }
+}
+
+/// A clean list, and what a perturbation made of it.
+package struct MovedLists: Hashable, Sendable {
+  /// In first-pass order.
+  package let clean: [String]
+  /// For each perturbed hypothesis the rank, from 1, of the clean one that it is or stands for.
+  package let ranks: [Int]
+  package let perturbed: [String]
+
+  package init(clean: [String], ranks: [Int], perturbed: [String]) {
+    self.clean = clean
+    self.ranks = ranks
+    self.perturbed = perturbed
   }
 }
 
@@ -48,6 +67,11 @@ extension MovedChoice {
         guard let condition = list.condition, let draw = list.draw,
           let before = clean[list.utterance]
         else { return [] }
+        let hypotheses = list.hypotheses(from: before)
+        let lists = hypotheses.map {
+          MovedLists(
+            clean: before.hypotheses ?? [], ranks: $0.map(\.rank), perturbed: $0.map(\.text))
+        }
         return list.selections.compactMap { new in
           guard let old = before.selections.first(where: { $0.model == new.model }) else {
             return nil
@@ -58,7 +82,7 @@ extension MovedChoice {
           return MovedChoice(
             corpus: list.corpus, utterance: list.utterance, model: new.model, condition: condition,
             draw: draw, reference: before.reference ?? "", clean: kept, perturbed: text,
-            staying: staying, addedErrors: new.addedErrors(.asHeard))
+            staying: staying, addedErrors: new.addedErrors(.asHeard), lists: lists)
         }
       }
     }

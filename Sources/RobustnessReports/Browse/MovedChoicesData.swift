@@ -7,9 +7,12 @@ import Perturbations
 /// Each text stands once; rows are numbers. The script that reads them is ``BrowserScript``:
 ///
 ///     { "texts": [text], "models": [name], "conditions": [text], "corpora": [name],
-///       "utterances": [[id, reference, corpus]],
-///       "rows": [[utterance, model, condition, draw, clean, perturbed, staying, added errors]] }
+///       "utterances": [[id, reference, corpus]], "clean": [[text]],
+///       "lists": [{ "clean": list, "ranks": [rank], "changed": [place, text, place, text, …] }],
+///       "rows": [[utterance, model, condition, draw, clean, perturbed, staying, added errors, list]] }
 ///
+/// A perturbed list has the clean one's texts at its `ranks`, from 1 (without them in its order), but for those
+/// that changed.
 /// References and texts are places in `texts`; −1 stands for no staying text, and null for no count.
 struct MovedChoicesData {
   private let encoded: Encoded
@@ -20,7 +23,15 @@ struct MovedChoicesData {
     var conditions: [String] = []
     var corpora: [String] = []
     var utterances: [[Place]] = []
+    var clean: [[Int]] = []
+    var lists: [List] = []
     var rows: [[Int?]] = []
+  }
+
+  private struct List: Encodable, Hashable {
+    let clean: Int
+    let ranks: [Int]?
+    let changed: [Int]
   }
 
   /// Different values in the order in which they came.
@@ -59,6 +70,8 @@ struct MovedChoicesData {
     var conditions = Places<PerturbationCondition>()
     var corpora = Places<String>()
     var utterances = Places<[String]>()
+    var clean = Places<[Int]>()
+    var lists = Places<List>()
     for choice in choices {
       let corpus = corpora.place(of: choice.corpus)
       let known = utterances.count
@@ -71,12 +84,27 @@ struct MovedChoicesData {
         utterance, models.place(of: choice.model), conditions.place(of: choice.condition),
         choice.draw, texts.place(of: choice.clean), texts.place(of: choice.perturbed),
         choice.staying.map { texts.place(of: $0) } ?? -1, choice.addedErrors,
+        choice.lists.map { pair in
+          let places = pair.clean.map { texts.place(of: $0) }
+          var changed: [Int] = []
+          for (place, (rank, text)) in zip(pair.ranks, pair.perturbed).enumerated()
+          where !text.utf8.elementsEqual(pair.clean[rank - 1].utf8) {
+            changed += [place + 1, texts.place(of: text)]
+          }
+          return lists.place(
+            of: List(
+              clean: clean.place(of: places),
+              ranks: pair.ranks == Array(1...pair.clean.count) ? nil : pair.ranks, changed: changed)
+          )
+        } ?? -1,
       ])
     }
     encoded.texts = texts.values
     encoded.models = models.values
     encoded.conditions = conditions.values.map { Wording.condition($0) }
     encoded.corpora = corpora.values
+    encoded.clean = clean.values
+    encoded.lists = lists.values
     self.encoded = encoded
   }
 

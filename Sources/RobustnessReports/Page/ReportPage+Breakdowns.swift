@@ -35,7 +35,7 @@ extension ReportPage {
       table("\(title), \(Wording.condition(breakdown.condition))", caption: title) {
         columnHead("Part", isNumber: false)
         columnHead("Lists")
-        for name in models { columnHead(name) }
+        for name in models { modelColumn(name) }
       } body: {
         for part in breakdown.parts { breakdownRow(part.name, part.models, models) }
         if let averages = breakdown.averages {

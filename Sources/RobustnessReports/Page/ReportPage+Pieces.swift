@@ -34,14 +34,15 @@ extension ReportPage {
     .tag("th", ["class": isNumber ? "number" : "", "scope": "col"]) { text }
   }
 
-  /// A condition as a column's head, parted only behind what was perturbed: "1-best" has a hyphen.
+  /// A condition as a column's head, parted only behind commas: "1-best" has a hyphen.
   func conditionColumn(_ condition: PerturbationCondition?) -> Markup {
-    let text = Wording.condition(condition)
-    let name = text.prefix { $0 != "," }
-    let rest = text.dropFirst(name.count + 2)
+    let parts = Wording.condition(condition).split(separator: ", ")
     return .tag("th", ["class": "number", "scope": "col"]) {
-      rest.isEmpty ? String(name) : "\(name), "
-      if !rest.isEmpty { Markup.tag("span", ["class": "whole"]) { String(rest) } }
+      for (place, part) in parts.enumerated() {
+        let text = place + 1 < parts.count ? "\(part)," : String(part)
+        if place == 0 { text } else { Markup.tag("span", ["class": "whole"]) { text } }
+        if place + 1 < parts.count { " " }
+      }
     }
   }
 

@@ -92,6 +92,10 @@ extension CorpusExamination {
       cluster: isClean ? cluster.flatMap { prepared.corpus.utterances[utterance].field($0) } : nil,
       referenceWords: prepared.referenceWords(of: utterance),
       hypothesisErrors: isClean ? edits.asHeard : nil,
+      hypotheses: isClean ? clean.nBest.texts : nil,
+      hypothesisRanks: isClean || perturbed.correspondence == Array(0..<clean.nBest.count)
+        ? nil : perturbed.correspondence.map { $0 + 1 },
+      changed: isClean ? nil : changed(perturbed, from: clean.nBest),
       oracle: Counted { baselines[$0].oracle }, randomPick: Counted { baselines[$0].randomPick },
       firstPass: selected == nil ? nil : Counted { edits[$0][perturbed.firstPassChoice] },
       replaced: perturbed.replacements.isEmpty
@@ -100,6 +104,19 @@ extension CorpusExamination {
           ReplacedPhrase(spoken: $0.original, written: $0.replacement)
         }, parts: isClean ? fieldParts(of: utterance) : nil,
       texts: texts, selections: selections)
+  }
+
+  /// Nil where no text changed.
+  private func changed(
+    _ perturbed: PerturbedList, from clean: NBestList
+  ) -> [ChangedHypothesis]? {
+    let changed = perturbed.list.hypotheses.indices.compactMap { index -> ChangedHypothesis? in
+      let text = perturbed.list[index].text
+      // By code points: a change of form is a change to whoever reads it.
+      return text.utf8.elementsEqual(clean[perturbed.correspondence[index]].text.utf8)
+        ? nil : ChangedHypothesis(place: index + 1, text: text)
+    }
+    return changed.isEmpty ? nil : changed
   }
 
   /// Nil where no field is asked for.

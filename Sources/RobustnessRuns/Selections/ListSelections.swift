@@ -18,6 +18,13 @@ public struct ListSelections: Hashable, Sendable, Codable {
   /// Word errors of each hypothesis, for the clean list alone: what the oracles of the first 1, 5, … are
   /// made of.
   public let hypothesisErrors: [Int]?
+  /// The texts of the clean list, in first-pass order; nil for perturbed ones.
+  public let hypotheses: [String]?
+  /// The first-pass rank, from 1, of the clean hypothesis that each one of a perturbed list is or stands
+  /// for; nil where they stand in the clean list's order.
+  public let hypothesisRanks: [Int]?
+  /// Hypotheses of a perturbed list whose text is another than that of the clean one at their rank.
+  public let changed: [ChangedHypothesis]?
   /// Errors of the best choice.
   public let oracle: Counted<Int>
   /// Errors expected of a uniform choice among the distinct texts.
@@ -33,6 +40,32 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let texts: [String]
   /// In the order of the models; of one model alone in lists that differ between models.
   public let selections: [ModelSelection]
+}
+
+/// A hypothesis that a perturbation changed.
+public struct ChangedHypothesis: Hashable, Sendable, Codable {
+  /// Where it stands in the perturbed list, from 1.
+  public let place: Int
+  public let text: String
+}
+
+extension ListSelections {
+  /// The hypotheses of a perturbed list, each with its clean rank from 1, from those of the clean list.
+  ///
+  /// - Returns: nil if the two do not fit, or the clean list's texts are not known.
+  public func hypotheses(
+    from clean: ListSelections
+  ) -> [(rank: Int, text: String)]? {
+    guard let texts = clean.hypotheses else { return nil }
+    let ranks = hypothesisRanks ?? Array(1...max(1, texts.count))
+    guard !texts.isEmpty, ranks.allSatisfy({ (1...texts.count).contains($0) }) else { return nil }
+    var hypotheses = ranks.map { (rank: $0, text: texts[$0 - 1]) }
+    for one in changed ?? [] {
+      guard (1...hypotheses.count).contains(one.place) else { return nil }
+      hypotheses[one.place - 1].text = one.text
+    }
+    return hypotheses
+  }
 }
 
 /// What was said and what was written in its place.

@@ -42,10 +42,33 @@ import Testing
     #expect(data["models"] as? [String] == ["lora", "full"])
     #expect(data["conditions"] as? [String] == ["homophones, N-best, two words"])
     let rows = try #require(data["rows"] as? [[Any]])
-    #expect(rows[0] as? [Int] == [0, 0, 0, 1, 1, 2, 3, 2])
-    #expect(rows[1].dropLast().map { $0 as? Int } == [0, 1, 0, 1, 1, 2, -1])
-    #expect(rows[1].last is NSNull)
-    #expect(rows[2] as? [Int] == [1, 0, 0, 1, 1, 2, 3, 2])
+    #expect(rows[0] as? [Int] == [0, 0, 0, 1, 1, 2, 3, 2, -1])
+    #expect(rows[1].prefix(7).map { $0 as? Int } == [0, 1, 0, 1, 1, 2, -1])
+    #expect(rows[1][7] is NSNull)
+    #expect(rows[2] as? [Int] == [1, 0, 0, 1, 1, 2, 3, 2, -1])
+  }
+
+  @Test func `a perturbed list is kept as what differs from the clean one`() throws {
+    func moved(_ lists: MovedLists) -> MovedChoice {
+      MovedChoice(
+        corpus: "c", utterance: "u", model: "lora", condition: Self.condition, draw: 1,
+        reference: "r", clean: "a", perturbed: "x", staying: nil, addedErrors: nil, lists: lists)
+    }
+    let data = try unpacked([
+      moved(MovedLists(clean: ["a", "b"], ranks: [1, 2], perturbed: ["a", "x"])),
+      moved(MovedLists(clean: ["a", "b"], ranks: [2, 1, 1], perturbed: ["b", "x", "a"])),
+      moved(MovedLists(clean: ["a", "b"], ranks: [1, 2], perturbed: ["a", "x"])),
+    ])
+    let texts = try #require(data["texts"] as? [String])
+    let x = try #require(texts.firstIndex(of: "x"))
+    #expect((data["clean"] as? [[Int]])?.map { $0.map { texts[$0] } } == [["a", "b"]])
+    let lists = try #require(data["lists"] as? [[String: Any]])
+    #expect(lists.count == 2)
+    #expect(lists[0]["ranks"] == nil)
+    #expect(lists[0]["changed"] as? [Int] == [2, x])
+    #expect(lists[1]["ranks"] as? [Int] == [2, 1, 1])
+    #expect(lists[1]["changed"] as? [Int] == [2, x])
+    #expect((data["rows"] as? [[Any]])?.map { $0.last as? Int } == [0, 1, 0])
   }
 
   /// 700 utterances, five models, ten conditions, a third of the choices moved, no two texts alike.

@@ -75,6 +75,27 @@ import Transcripts
     }
   }
 
+  @Test func `perturbed lists come back from the clean ones`() throws {
+    let corpus = try #require(try Self.result.get().selections.corpora.first)
+    let clean = Dictionary(
+      uniqueKeysWithValues: corpus.lists.filter { $0.condition == nil }.map { ($0.utterance, $0) })
+    var changed = 0
+    for list in corpus.lists where list.condition != nil {
+      let before = try #require(clean[list.utterance])
+      let hypotheses = try #require(list.hypotheses(from: before))
+      #expect(hypotheses.count == before.hypotheses?.count)
+      changed += list.changed?.count ?? 0
+      for selection in list.selections {
+        let text = list.texts[selection.text]
+        #expect(hypotheses.contains { $0.rank == selection.rank && $0.text == text })
+      }
+    }
+    #expect(changed > 0)
+    // Ranks and places that the clean list does not have are no lists.
+    let one = try #require(clean.values.first)
+    #expect(one.hypotheses(from: corpus.lists.last!) == nil)
+  }
+
   @Test func `a broken line is named with what was expected`() throws {
     let lines = try text().split(separator: "\n").map(String.init)
     func message(_ text: String) -> String {
