@@ -28,8 +28,8 @@ import Testing
       [
         "check", "--corpus", "tiny.jsonl", "--tune-on", "tiny.jsonl", "--model",
         "length=process:sh score.sh", "--lexicon", "lexicon.txt", "--lexicon-format", "kaldi",
-        "--frequencies", "frequencies.tsv", "--minimum-frequency", "0", "--cases", "2", "--property",
-        "order-invariance", "--counterexamples", "0",
+        "--frequencies", "frequencies.tsv", "--minimum-frequency", "0", "--cases", "2",
+        "--property", "order-invariance", "--counterexamples", "0",
       ] + requirements.flatMap { ["--require", $0] }, in: folder.path)
   }
 
