@@ -38,6 +38,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedGroup(name: String, expected: String, found: String)
   /// A corpus without utterances.
   case emptyCorpus(name: String)
+  /// A journal that holds no shard of a run.
+  case notAShard(path: String)
+  /// Files of shards that do not make up one run.
+  case shards(reason: String)
   /// The run was cancelled; its journal holds what was done.
   case cancelled
 
@@ -80,6 +84,9 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         + Suggestions.question(field, in: known)
     case .malformedGroup(let name, let expected, let found):
       "group \"\(name)\": expected \(expected), found \(found)"
+    case .notAShard(let path):
+      "\(path): expected what report --shard wrote, found the journal of other work"
+    case .shards(let reason): reason
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
     case .cancelled: "cancelled; what was done is kept"
     }

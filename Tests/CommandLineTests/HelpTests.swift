@@ -9,7 +9,7 @@ import Testing
     "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "perturb", "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
     "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
-    "history", "export-trn",
+    "history", "export-trn", "merge", "slurm",
   ]
 
   @Test(arguments: commands)

@@ -47,6 +47,16 @@ package struct Journal: ~Copyable {
     headerSize = UInt64(header.count)
   }
 
+  /// The entries of the journal at `path`, whosever it is, which stays as it is.
+  ///
+  /// - Throws: ``JournalError``, for a file that is missing too.
+  package static func entries(at path: String) throws(JournalError) -> [Data] {
+    let bytes = try existing(path)
+    guard !bytes.isEmpty else { throw .file(.missing(path: path)) }
+    let header = bytes.prefix { $0 != 0x0A } + [0x0A]
+    return try found(at: path, header: Data(header)).entries
+  }
+
   /// The entries of the journal at `path`, and how many bytes of it are whole; none of a journal that is
   /// missing or has no entries.
   private static func found(

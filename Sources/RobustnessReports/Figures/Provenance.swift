@@ -87,7 +87,7 @@ struct Provenance: Sendable {
       name: "NPRR",
       text:
         "N-best Perturbation-based Rescoring Robustness: (WER perturbed − WER clean) / WER clean "
-        + "of the selected hypotheses; lower is more robust. arXiv 2401.10447 measures the relative "
+        + "of the selected hypotheses. arXiv 2401.10447 measures the relative "
         + "degradation of a rescoring model under perturbed N-best lists; the exact formula is our "
         + "reading of it. Where the clean WER is 0, if only in some resample, there is no ratio: the plain difference is given "
         + "and marked *. " + comparabilityOfNPRR),

@@ -47,15 +47,18 @@ package struct PropertyCheck: Sendable {
   /// The worst failure is shrunk; whatever fails for the same reason (``FailureCause``) is counted
   /// with it and set aside, and the worst of the rest is shrunk next.
   ///
-  /// - Parameter deadline: asked while shrinking; `true` ends it with the best so far.
+  /// - Parameters:
+  ///   - known: outcomes of all cases, where they were judged before.
+  ///   - deadline: asked while shrinking; `true` ends it with the best so far.
   /// - Throws: `RescoringError` when the model stops answering.
   package func finding(
-    _ cases: PropertyCases, in prepared: PreparedCorpus,
+    _ cases: PropertyCases, outcomes known: [PropertyOutcome]? = nil, in prepared: PreparedCorpus,
     deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> PropertyFinding {
     let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
-    let outcomes = try outcomes(of: cases.cases, judge)
-    return try finding(cases, outcomes, judge, in: prepared, deadline: deadline)
+    let found: [PropertyOutcome]
+    if let known { found = known } else { found = try outcomes(of: cases.cases, judge) }
+    return try finding(cases, found, judge, in: prepared, deadline: deadline)
   }
 
   /// Shrinks what failed.
@@ -149,6 +152,25 @@ package struct PropertyCheck: Sendable {
       keptMargin: keptMargin,
       explanation: ExplanationLimits(
         texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
+  }
+
+  /// Which of the groups that are judged together a case belongs to.
+  static func chunk(of place: Int) -> Int { place / chunk }
+
+  /// Judges the cases of some chunks alone; nil stands for the others.
+  func outcomes(
+    of cases: PropertyCases, chunks isIncluded: (Int) -> Bool
+  ) throws(RescoringError) -> [PropertyOutcome?] {
+    let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
+    let chunks = Array(cases.cases.indices.chunks(ofCount: Self.chunk))
+    let judged = try ConcurrentMap.map(
+      chunks.indices.filter(isIncluded).map { chunks[$0] }, threads: threads
+    ) { (chunk) throws(RescoringError) -> [(Int, PropertyOutcome)] in
+      Array(zip(chunk, try judge.outcomes(of: chunk.map { cases.cases[$0] })))
+    }
+    var outcomes = [PropertyOutcome?](repeating: nil, count: cases.cases.count)
+    for (place, outcome) in judged.joined() { outcomes[place] = outcome }
+    return outcomes
   }
 
   func outcomes(

@@ -23,7 +23,8 @@ struct Mondegreen: ParsableCommand {
       ScoreCommand.self, WERCommand.self, PerturbCommand.self, ConfusionsCommand.self,
       LexiconCommand.self,
       ModelsCommand.self, PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
-      RenderCommand.self, CompareCommand.self, HistoryCommand.self, ExportTRNCommand.self,
+      RenderCommand.self, MergeCommand.self, SlurmCommand.self,
+      CompareCommand.self, HistoryCommand.self, ExportTRNCommand.self,
       SelfTestCommand.self,
     ])
 }

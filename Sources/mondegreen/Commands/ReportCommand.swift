@@ -122,6 +122,12 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Forget the journal of an earlier, interrupted run.")
   var restart = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Do only part K of N, every N-th utterance, for mondegreen merge: writes shard-K-of-N.journal into "
+        + "the output folder.", valueName: "k/n"))
+  var shard: RunShard?
+
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
@@ -146,6 +152,17 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let arguments = CommandLineRecord.current
+    guard let shard else { return try report(arguments: arguments) }
+    let path = journal ?? output + "/" + ShardFile.name(of: shard)
+    if restart { try RunJournal.remove(at: path) }
+    try JournaledRun(journal: path, threads: threads.threads).examine(
+      shard, of: prepared().run, journal: path)
+    print(path)
+  }
+
+  /// The run as the options say.
+  private func prepared() throws -> (run: RobustnessRun, requirements: [Requirement]) {
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
@@ -167,10 +184,20 @@ struct ReportCommand: ParsableCommand {
     CutNotices.show(
       secondPasses,
       in: corpora.map { PreparedCorpus($0, listLimit: run.configuration.listLimit) })
+    return (run, requirements)
+  }
+
+  /// Does the run and writes its report.
+  ///
+  /// - Parameters:
+  ///   - shards: what other processes found.
+  ///   - arguments: those of the command line that decide the run, for the record.
+  func report(merging shards: MergedShards? = nil, arguments: [String]) throws {
+    let (run, requirements) = try prepared()
     let journal = journal ?? output + "/journal.partial"
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
-      run, requirements: requirements)
+      run, requirements: requirements, arguments: arguments, shards: shards)
     let (record, selections) = sharing.shown(result.record, result.selections)
     var paths = try RobustnessReport(record, selections: selections).write(to: output)
     if let exportTRN, let selections {

@@ -83,7 +83,8 @@ enum ExitStatus: Int32 {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
     case .foreignJournal, .unsupportedJournal, .malformedJournal, .notAJournal, .malformedRecord,
-      .malformedSelections, .unknownField, .emptyCorpus, .noReferenceWords, .missingField:
+      .malformedSelections, .unknownField, .emptyCorpus, .noReferenceWords, .missingField,
+      .notAShard, .shards:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline,
       .malformedGroup:
