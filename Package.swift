@@ -48,6 +48,10 @@ let package = Package(
     .systemLibrary(
       name: "CSystemZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
+      name: "CSystemLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(
+      name: "CSystemZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
       name: "CSystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // A C target and no system library: Foundation has an ICU of its own, so Swift must not see
     // ICU's headers.
@@ -59,7 +63,7 @@ let package = Package(
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // Libraries, each importing only those named.
-    .target(name: "Artifacts", dependencies: ["CSystemZlib", "CSystemCrypto"]),
+    .target(name: "Artifacts", dependencies: ["CSystemZlib", "CSystemLZMA", "CSystemZstd", "CSystemCrypto"]),
     .target(name: "Transcripts", dependencies: ["CSystemICU", "Artifacts"]),
     .target(
       name: "Lexicons",

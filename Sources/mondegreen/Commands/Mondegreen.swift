@@ -20,7 +20,8 @@ struct Mondegreen: ParsableCommand {
     version: Program.version,
     subcommands: [
       ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
-      ScoreCommand.self, WERCommand.self, PerturbCommand.self, ConfusionsCommand.self,
+      ScoreCommand.self, WERCommand.self, ConvertCommand.self, PerturbCommand.self,
+      ConfusionsCommand.self,
       LexiconCommand.self,
       ModelsCommand.self, PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
       RenderCommand.self, CompareCommand.self, HistoryCommand.self, ExportTRNCommand.self,
