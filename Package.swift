@@ -63,7 +63,9 @@ let package = Package(
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // Libraries, each importing only those named.
-    .target(name: "Artifacts", dependencies: ["CSystemZlib", "CSystemLZMA", "CSystemZstd", "CSystemCrypto"]),
+    .target(
+      name: "Artifacts",
+      dependencies: ["CSystemZlib", "CSystemLZMA", "CSystemZstd", "CSystemCrypto"]),
     .target(name: "Transcripts", dependencies: ["CSystemICU", "Artifacts"]),
     .target(
       name: "Lexicons",

@@ -49,6 +49,24 @@ struct ReferenceGraph {
     return node
   }
 
+  /// What steps cost. Of alignments of the same cost one with the fewest edits is taken, and of those one with
+  /// the most hits: so the counts depend on nothing else.
+  private struct Costs {
+    let hit: Int64 = -1
+    let substitution: Int64
+    let gap: Int64
+    let omission: Int64
+
+    init(_ weights: WordAlignment.Weights) {
+      let edit: Int64 = 1 << 20
+      let unit: Int64 = 1 << 40
+      switch weights {
+      case .unit: (substitution, gap, omission) = (unit, unit, -1)
+      case .sclite: (substitution, gap, omission) = (4 * unit + edit, 3 * unit + edit, 2 * unit - 1)
+      }
+    }
+  }
+
   /// The cells of the table that aligning so many words takes.
   func cells(_ words: Int) -> Int { arcs.count * (words + 1) }
 
@@ -63,44 +81,44 @@ struct ReferenceGraph {
   func alignment(_ hypothesis: [String], weights: WordAlignment.Weights) -> [Step] {
     var interner = interner
     let heard = interner.intern(hypothesis)
-    let (substitution, gap) = weights.costs
-    let omission: Int32 = weights == .unit ? 0 : 2
+    let steps = Costs(weights)
     let width = heard.count + 1
-    let unreached = Int32.max / 2
-    var costs = [Int32](repeating: unreached, count: arcs.count * width)
-    for column in 0..<width { costs[column] = Int32(column) * gap }
+    let unreached = Int64.max / 2
+    var costs = [Int64](repeating: unreached, count: arcs.count * width)
+    for column in 0..<width { costs[column] = Int64(column) * steps.gap }
     for node in arcs.indices.dropFirst() {
       let row = node * width
       for arc in arcs[node] {
         let above = arc.from * width
         guard let word = arc.word else {
-          for column in 0..<width { costs[row + column] = min(costs[row + column], costs[above + column]) }
+          for column in 0..<width {
+            costs[row + column] = min(costs[row + column], costs[above + column])
+          }
           continue
         }
         for column in 0..<width {
-          var best = costs[above + column] &+ (arc.isOptional ? omission : gap)
+          var best = costs[above + column] &+ (arc.isOptional ? steps.omission : steps.gap)
           if column > 0 {
             let isHit = heard[column - 1] == word
-            best = min(best, costs[above + column - 1] &+ (isHit ? 0 : substitution))
+            best = min(best, costs[above + column - 1] &+ (isHit ? steps.hit : steps.substitution))
           }
           costs[row + column] = min(costs[row + column], best)
         }
       }
       for column in 1..<width {
-        costs[row + column] = min(costs[row + column], costs[row + column - 1] &+ gap)
+        costs[row + column] = min(costs[row + column], costs[row + column - 1] &+ steps.gap)
       }
     }
-    return steps(back: costs, heard, interner, hypothesis, weights: weights)
+    return walk(back: costs, heard, interner, hypothesis, weights: weights)
   }
 
   /// Follows the least costs from the end: a hit or substitution first, then an insertion, then a
   /// deletion.
-  private func steps(
-    back costs: [Int32], _ heard: [UInt32], _ interner: WordInterner, _ hypothesis: [String],
+  private func walk(
+    back costs: [Int64], _ heard: [UInt32], _ interner: WordInterner, _ hypothesis: [String],
     weights: WordAlignment.Weights
   ) -> [Step] {
-    let (substitution, gap) = weights.costs
-    let omission: Int32 = weights == .unit ? 0 : 2
+    let prices = Costs(weights)
     let width = heard.count + 1
     var steps: [Step] = []
     var (node, column) = (arcs.count - 1, heard.count)
@@ -108,7 +126,7 @@ struct ReferenceGraph {
       let cost = costs[node * width + column]
       let pair = arcs[node].first { arc in
         guard column > 0, let word = arc.word else { return false }
-        let step = word == heard[column - 1] ? 0 : substitution
+        let step = word == heard[column - 1] ? prices.hit : prices.substitution
         return cost == costs[arc.from * width + column - 1] &+ step
       }
       if let pair {
@@ -126,7 +144,7 @@ struct ReferenceGraph {
         node = skip.from
         continue
       }
-      if column > 0, cost == costs[node * width + column - 1] &+ gap {
+      if column > 0, cost == costs[node * width + column - 1] &+ prices.gap {
         steps.append(Step(operation: .insertion, said: nil, heard: hypothesis[column - 1]))
         column -= 1
         continue
@@ -134,7 +152,8 @@ struct ReferenceGraph {
       // Nothing else is left.
       let arc = arcs[node].first {
         $0.word != nil
-          && cost == costs[$0.from * width + column] &+ ($0.isOptional ? omission : gap)
+          && cost == costs[$0.from * width + column]
+            &+ ($0.isOptional ? prices.omission : prices.gap)
       }!
       steps.append(
         Step(

@@ -4,6 +4,7 @@ extension CorpusFormat {
   public var separator: String { "" }
   public var footer: String { "" }
   public var scores: ScoreDirection? { nil }
+  public var needsDeclaredScores: Bool { false }
   public var isSortedByScore: Bool { true }
   public var duplicates: CorpusDeclaration.Duplicates { .keep }
   public var markup: CorpusDeclaration.Markup { .keep }

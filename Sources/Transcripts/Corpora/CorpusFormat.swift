@@ -57,6 +57,9 @@ public protocol CorpusFormat: Sendable {
   /// refuses what looks like anything else. A parser gives scores as they stand in the file.
   var scores: ScoreDirection? { get }
 
+  /// Whether scores could be anything, so that somebody must say what they are.
+  var needsDeclaredScores: Bool { get }
+
   /// Whether lists stand in the order of their scores, so that the order shows what the scores are.
   var isSortedByScore: Bool { get }
 

@@ -125,6 +125,12 @@ public struct CorpusReader: ~Copyable {
       if let references { try references.requireComplete(for: input.lines.path) }
       return nil
     }
+    if declared.scores == nil, let format, format.needsDeclaredScores {
+      let totals = placed.utterance.nBest.hypotheses.map(\.costs.total)
+      guard totals.allSatisfy({ $0 == totals[0] }) else {
+        throw .undeclaredScores(path: input.lines.path, line: placed.line)
+      }
+    }
     directions.add(placed)
     let (utterance, duplicates) = try declared(placed)
     if let first = firstLines.updateValue(placed.line, forKey: utterance.id) {

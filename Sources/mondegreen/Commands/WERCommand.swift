@@ -63,7 +63,8 @@ struct WERCommand: ParsableCommand {
         "--utterances, --alignments and --by: expected a corpus, found two text files")
     }
     if json, alignments {
-      throw ValidationError("--alignments: expected no --json, which has the counts of --utterances")
+      throw ValidationError(
+        "--alignments: expected no --json, which has the counts of --utterances")
     }
     if references == "-", hypotheses == "-" {
       throw ValidationError("expected one file on standard input at most, found both")
@@ -84,7 +85,10 @@ struct WERCommand: ParsableCommand {
       rows.append(("first pass", .zero))
       for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
       try corpus.forEachUtterance(of: &reader) { utterance, survey in
-        try CorpusLocator.requireReferences(survey, name: source)
+        // The reader names ids that a file of references lacks.
+        if corpus.scores.references == nil {
+          try CorpusLocator.requireReferences(survey, name: source)
+        }
         let one = CollectionOfOne(utterance)
         let top = UtteranceErrors(utterance, weights: alignment.weights)
         rows[0].errors += top.errors

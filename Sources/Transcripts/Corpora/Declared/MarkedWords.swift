@@ -10,6 +10,7 @@ enum MarkedWords {
 
   private static func isMarked(_ word: Substring) -> Bool {
     word.count > 2
-      && ((word.hasPrefix("<") && word.hasSuffix(">")) || (word.hasPrefix("[") && word.hasSuffix("]")))
+      && ((word.hasPrefix("<") && word.hasSuffix(">"))
+        || (word.hasPrefix("[") && word.hasSuffix("]")))
   }
 }

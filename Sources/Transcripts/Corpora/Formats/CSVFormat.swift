@@ -23,6 +23,8 @@ public struct CSVFormat: CorpusFormat {
   public var contents: CorpusContents {
     [.writing, .references, .lists, .totals, .parts]
   }
+  /// What somebody else's column holds, its name doesn't say.
+  public var needsDeclaredScores: Bool { columns.total != TableColumnNames().total }
   public var options: [CorpusFormatOption] {
     TableColumnNames.options + [
       CorpusFormatOption(
@@ -76,7 +78,9 @@ public struct CSVFormat: CorpusFormat {
   private static func quoted(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x2C && $0 < 0x7F }
     return isPlain && !text.isEmpty
-      ? text : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+      ? text
+      : "\""
+        + text.split(separator: "\"", omittingEmptySubsequences: false)
         .joined(separator: "\"\"") + "\""
   }
 }
@@ -204,7 +208,9 @@ private struct CSVParser: CorpusParser {
     names = header.cells
   }
 
-  private func cell(_ column: String, _ row: Row) -> String? { places[column].map { row.cells[$0] } }
+  private func cell(_ column: String, _ row: Row) -> String? {
+    places[column].map { row.cells[$0] }
+  }
 
   private func score(_ column: String, _ row: Row) throws(CorpusError) -> Double? {
     guard let text = cell(column, row), !text.isEmpty else { return nil }

@@ -96,7 +96,8 @@ private struct HyPoradiseParser: CorpusParser {
       let pieces = split(joined)
       guard !pieces.contains(where: { $0.contains(".") }) else {
         throw others.wrong(
-          expected: "texts without full stops, which part them here (or \"input\", a list of texts)",
+          expected:
+            "texts without full stops, which part them here (or \"input\", a list of texts)",
           found: "\"\(joined.prefix(60))\(joined.count > 60 ? "…" : "")\"")
       }
       texts += pieces

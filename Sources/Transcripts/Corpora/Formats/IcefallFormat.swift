@@ -108,7 +108,8 @@ enum PythonList {
     func wrong(_ expected: String) -> CorpusError {
       line.malformed(
         expected: expected,
-        found: rest.isEmpty ? "the end of the line" : "\"\(String(String.UnicodeScalarView(rest.prefix(20))))\"")
+        found: rest.isEmpty
+          ? "the end of the line" : "\"\(String(String.UnicodeScalarView(rest.prefix(20))))\"")
     }
     func skip() { while rest.first == " " { rest.removeFirst() } }
     guard rest.popFirst() == "[" else { throw wrong("a list in [ ]") }

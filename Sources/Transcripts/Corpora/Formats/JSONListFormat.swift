@@ -22,6 +22,7 @@ public struct JSONListFormat: CorpusFormat {
   public var summary: String { "a JSON list of hypotheses" }
   public var fileEndings: [String] { [".list.json"] }
   public var isSortedByScore: Bool { false }
+  public var needsDeclaredScores: Bool { true }
   public var contents: CorpusContents { [.everything.subtracting([.parts])] }
   public var options: [CorpusFormatOption] {
     [("id", "the id"), ("list", "the list of hypotheses"), ("text", "a hypothesis's text")]
@@ -67,7 +68,8 @@ public struct JSONListFormat: CorpusFormat {
     let taken = own.id + own.list + own.reference
     if let field = utterance.fields.keys.sorted().first(where: taken.contains) {
       throw .inexpressible(
-        format: id, id: utterance.id, reason: "the field \"\(field)\" would be read as something else")
+        format: id, id: utterance.id,
+        reason: "the field \"\(field)\" would be read as something else")
     }
     text += JSONText.members(utterance, except: []) + ",\"hypotheses\":["
     text += utterance.nBest.hypotheses.map {

@@ -142,7 +142,8 @@ private struct KaldiFolderParser: CorpusParser {
     func cost(_ names: Substring...) throws(CorpusError) -> Double? {
       for name in names where costs[name] != nil {
         guard let cost = costs[name]![key] else {
-          throw line.malformed(expected: "a line for \"\(key)\" in \(folder)/\(name)", found: "none")
+          throw line.malformed(
+            expected: "a line for \"\(key)\" in \(folder)/\(name)", found: "none")
         }
         return cost
       }

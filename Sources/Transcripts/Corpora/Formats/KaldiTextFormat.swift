@@ -17,8 +17,8 @@ public struct KaldiTextFormat: CorpusFormat {
 
   /// By a first line that is not JSON; no more can be said.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
-    guard let first = try sample.line(0)?.bytes.first else { return false }
-    return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
+    guard try sample.line(0) != nil else { return false }
+    return try JSONOutline(&sample).keys.isEmpty
   }
 
   public func makeParser() -> any CorpusParser { Parser() }
@@ -27,7 +27,8 @@ public struct KaldiTextFormat: CorpusFormat {
     let text = utterance.nBest[0].text
     guard OneLine.isKey(utterance.id), OneLine.isTrimmed(text) else {
       throw .inexpressible(
-        format: id, id: utterance.id, reason: "expected an id without blanks and a text of one line")
+        format: id, id: utterance.id, reason: "expected an id without blanks and a text of one line"
+      )
     }
     return text.isEmpty ? "\(utterance.id)\n" : "\(utterance.id) \(text)\n"
   }

@@ -63,7 +63,8 @@ public struct MLMScoringFormat: CorpusFormat {
     try utterance.requireFiniteNumbers(format: id)
     var text = "\(JSONText.quoted(utterance.id)):{"
     text += utterance.referenceIfKnown.map { "\"ref\":\(JSONText.quoted($0))," } ?? ""
-    text += try utterance.nBest.hypotheses.enumerated().map { index, hypothesis throws(CorpusError) in
+    text += try utterance.nBest.hypotheses.enumerated().map {
+      index, hypothesis throws(CorpusError) in
       let costs = hypothesis.costs
       guard hypothesis.text == MLMScoringParser.trimmed(hypothesis.text) else {
         throw .inexpressible(

@@ -51,9 +51,10 @@ public struct NeMoFormat: CorpusFormat {
 
   public func files(at path: String) throws(CorpusError) -> [String] {
     guard let manifest else {
-      throw .unnamedFormat(
-        path: path, found: "NeMo beams, which belong to a manifest",
-        remedy: "nemo,manifest=FILE:\(path)")
+      throw .badOption(
+        source: "nemo:\(path)", option: nil,
+        expected: "the manifest that the beams belong to (nemo,manifest=FILE:\(path))",
+        found: "none")
     }
     return [manifest, path]
   }

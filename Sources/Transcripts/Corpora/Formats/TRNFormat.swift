@@ -46,7 +46,8 @@ public struct TRNFormat: CorpusFormat {
         if TRNLine.isPassedOver(line) { continue }
         _ = try line.text()
         guard let parts = TRNLine(line) else {
-          throw line.malformed(expected: "a text and an id in parentheses", found: "no id at the end")
+          throw line.malformed(
+            expected: "a text and an id in parentheses", found: "no id at the end")
         }
         let list = NBestList([Hypothesis(text: parts.text, costs: FirstPassCosts(total: 0))])
         return PlacedUtterance(

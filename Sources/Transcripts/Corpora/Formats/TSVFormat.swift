@@ -24,6 +24,8 @@ public struct TSVFormat: CorpusFormat {
 
   public init() {}
 
+  /// What somebody else's column holds, its name doesn't say.
+  public var needsDeclaredScores: Bool { columns.total != TableColumnNames().total }
   public var options: [CorpusFormatOption] { TableColumnNames.options }
 
   public func setting(_ option: String, to value: String) -> (any CorpusFormat)? {

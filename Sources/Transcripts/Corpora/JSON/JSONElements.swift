@@ -211,12 +211,12 @@ struct JSONElements {
       position = min(position, bytes.endIndex)
       text += bytes[start..<position]
       if isEnded || (depth == 0 && !isInString) { break }
-      // A string that goes on in the next line is refused by the parser, by its line feed.
-      text.append(0x0A)
       guard let following = try lines.peek(), following.path == first.path else {
         return try parse(text, first: first, starts: starts)
       }
       try take(&lines)
+      // A string that goes on in the next line is refused by the parser, by its line feed.
+      text.append(0x0A)
       starts.append((text.count, line!.number, 0))
     }
     return try parse(text, first: first, starts: starts)
