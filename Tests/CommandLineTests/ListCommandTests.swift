@@ -123,3 +123,28 @@ import Testing
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 }
+
+/// What the program says of the machine, and how much it says at all.
+@Suite struct ShellTests {
+  @Test func `doctor names what is there and what is missing`() throws {
+    let result = try CommandLineTool.run(["doctor"])
+    #expect(result.status == 0, "\(result.errors)")
+    for name in ["bundled data", "bundled models", "cache", "SCTK", "python3"] {
+      #expect(result.output.contains(name))
+    }
+    #expect(try CommandLineTool.run(["doctor", "--json"]).output.contains("\"checks\""))
+  }
+
+  @Test func `quiet leaves only errors`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("hyp.trn", "see (u1)\n")
+    let loud = try CommandLineTool.run(["convert", "hyp.trn"], in: folder.path)
+    let quiet = try CommandLineTool.run(["convert", "hyp.trn", "--quiet"], in: folder.path)
+    #expect(loud.errors != "")
+    #expect(quiet.errors == "")
+    #expect(quiet.output == loud.output)
+    let wrong = try CommandLineTool.run(["--quiet", "wer", "--corpus", "hyp.trn"], in: folder.path)
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.contains("expected a reference"))
+  }
+}

@@ -105,9 +105,12 @@ public struct PlacedUtterance: Hashable, Sendable {
   public let utterance: Utterance
   /// Counted from 1.
   public let line: Int
+  /// The file that it stands in, where a corpus is made of several; nil for the corpus's own path.
+  public let path: String?
 
-  public init(_ utterance: Utterance, line: Int) {
+  public init(_ utterance: Utterance, line: Int, path: String? = nil) {
     self.utterance = utterance
     self.line = line
+    self.path = path
   }
 }

@@ -128,14 +128,15 @@ public struct CorpusReader: ~Copyable {
     if declared.scores == nil, let format, format.needsDeclaredScores {
       let totals = placed.utterance.nBest.hypotheses.map(\.costs.total)
       guard totals.allSatisfy({ $0 == totals[0] }) else {
-        throw .undeclaredScores(path: input.lines.path, line: placed.line)
+        throw .undeclaredScores(path: placed.path ?? input.lines.path, line: placed.line)
       }
     }
     directions.add(placed)
     let (utterance, duplicates) = try declared(placed)
     if let first = firstLines.updateValue(placed.line, forKey: utterance.id) {
       throw .duplicateID(
-        path: input.lines.path, line: placed.line, id: utterance.id, firstLine: first)
+        path: placed.path ?? input.lines.path, line: placed.line, id: utterance.id, firstLine: first
+      )
     }
     survey.add(utterance, line: placed.line, dropped: duplicates)
     try checkDirection(after: Self.enoughNeighbors)
@@ -158,7 +159,7 @@ public struct CorpusReader: ~Copyable {
       for (index, hypothesis) in hypotheses.enumerated() {
         guard let costs = direction.costs(of: hypothesis.costs) else {
           throw .wrongType(
-            path: input.lines.path, line: placed.line, key: "hypotheses[\(index)]",
+            path: placed.path ?? input.lines.path, line: placed.line, key: "hypotheses[\(index)]",
             expected: "probabilities above 0 and up to 1",
             found: "a total of \(hypothesis.costs.total)")
         }
@@ -180,7 +181,7 @@ public struct CorpusReader: ~Copyable {
     if markup == .sctk, let marked = reference {
       guard let parsed = ReferenceMarkup(marked) else {
         throw .malformedLine(
-          path: input.lines.path, line: placed.line,
+          path: placed.path ?? input.lines.path, line: placed.line,
           expected: "a reference of \"\(utterance.id)\" whose alternations { a / b } are closed",
           found: "\"\(marked.prefix(80))\(marked.count > 80 ? "…" : "")\"")
       }

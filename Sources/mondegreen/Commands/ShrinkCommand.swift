@@ -19,8 +19,8 @@ struct ShrinkCommand: ParsableCommand {
       writes the smaller fixtures into a folder (by default beside what was given): the smallest \
       list, and the smallest that keeps a share of the margin (--keep-margin).
 
-      A file of JSON Lines (*.jsonl, *.jsonl.gz, or - for standard input) holds lists that no \
-      generator made. Where words of a hypothesis are such that --perturbation could have put them \
+      A corpus (*.jsonl, *.tsv, *.csv or *.trn, packed or not, format:file, or - for standard input) \
+      holds lists that no generator made. Where words of a hypothesis are such that --perturbation could have put them \
       in the reference's place, the generator is run backwards: the words are put back, and the list \
       with and without them is judged. Other lists are perturbed. What fails is shrunk, cause by \
       cause.
@@ -33,7 +33,7 @@ struct ShrinkCommand: ParsableCommand {
         mondegreen shrink production.jsonl --model lora --perturbation junctures
       """)
 
-  @Argument(help: ArgumentHelp("A fixture, or lists in JSON Lines.", valueName: "fixture|lists"))
+  @Argument(help: ArgumentHelp("A fixture, or lists in any format.", valueName: "fixture|lists"))
   var source: String
 
   @Option(

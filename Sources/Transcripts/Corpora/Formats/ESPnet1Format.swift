@@ -108,6 +108,6 @@ private struct ESPnet1Parser: CorpusParser {
       Utterance(
         id: id, reference: try first["text"]?.string(), nBest: NBestList(hypotheses),
         fields: node.fields(except: ["output"])),
-      line: node.line)
+      line: node.line, path: node.path)
   }
 }

@@ -70,7 +70,8 @@ extension CorpusFormat where Self == ESPnet2Format {
 /// Ranks are files of their own, so all of them are read before the first list is complete.
 private struct ESPnet2Parser: CorpusParser {
   private struct Entry {
-    var line: Int
+    let line: Int
+    let path: String
     var hypotheses: [(rank: Int, hypothesis: Hypothesis)]
   }
 
@@ -86,7 +87,8 @@ private struct ESPnet2Parser: CorpusParser {
     let entry = entries.removeValue(forKey: id)!
     let ranked = entry.hypotheses.sorted { $0.rank < $1.rank }.map(\.hypothesis)
     return PlacedUtterance(
-      Utterance(id: id, reference: nil, nBest: NBestList(ranked)), line: entry.line)
+      Utterance(id: id, reference: nil, nBest: NBestList(ranked)), line: entry.line,
+      path: entry.path)
   }
 
   private mutating func read(_ lines: inout CorpusLines) throws(CorpusError) -> [String] {
@@ -118,7 +120,7 @@ private struct ESPnet2Parser: CorpusParser {
       let hypothesis = Hypothesis(text: String(value), costs: FirstPassCosts(total: score))
       if entries[id] == nil {
         ids.append(id)
-        entries[id] = Entry(line: line.number, hypotheses: [])
+        entries[id] = Entry(line: line.number, path: line.path, hypotheses: [])
       }
       entries[id]!.hypotheses.append((rank, hypothesis))
     }

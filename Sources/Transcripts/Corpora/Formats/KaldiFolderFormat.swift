@@ -114,7 +114,8 @@ private struct KaldiFolderParser: CorpusParser {
     }
     let hypotheses = ranked.sorted { $0.rank < $1.rank }.map(\.hypothesis)
     return PlacedUtterance(
-      Utterance(id: id, reference: nil, nBest: NBestList(hypotheses)), line: first.number)
+      Utterance(id: id, reference: nil, nBest: NBestList(hypotheses)), line: first.number,
+      path: first.path)
   }
 
   private static func place(_ line: CorpusLine) -> (folder: Substring, name: Substring) {

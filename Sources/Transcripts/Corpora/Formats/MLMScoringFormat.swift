@@ -170,6 +170,6 @@ private struct MLMScoringParser: CorpusParser {
       Utterance(
         id: id, reference: try node["ref"]?.string(), nBest: NBestList(hypotheses),
         fields: node.fields(except: keys)),
-      line: node.line)
+      line: node.line, path: node.path)
   }
 }

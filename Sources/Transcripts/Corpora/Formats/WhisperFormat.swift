@@ -69,7 +69,7 @@ private struct WhisperParser: CorpusParser {
           Hypothesis(
             text: Self.trimmed(heard),
             costs: FirstPassCosts(total: try Self.score(of: segments)))
-        ])), line: node.line)
+        ])), line: node.line, path: node.path)
   }
 
   private static func joined(_ segments: [JSONNode]) throws(CorpusError) -> String {
