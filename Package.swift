@@ -42,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // System libraries behind inline C wrappers.
@@ -136,6 +137,7 @@ let package = Package(
         "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
         algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
 
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.

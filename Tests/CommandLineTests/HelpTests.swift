@@ -10,7 +10,7 @@ import Testing
     "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
     "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
-    "history", "export-trn", "doctor",
+    "history", "export-trn", "init", "doctor",
   ]
 
   @Test(arguments: commands)

@@ -148,3 +148,65 @@ import Testing
     #expect(wrong.errors.contains("expected a reference"))
   }
 }
+
+/// `mondegreen.toml`.
+@Suite struct ProjectFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("hyp.trn", "see (u1)\nsea (u2)\n")
+    try folder.write("ref.trn", "see (u1)\nsee (u2)\n")
+  }
+
+  private func run(_ arguments: String...) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(arguments, in: folder.path)
+  }
+
+  @Test func `a command takes the options of its table, and those that are typed replace them`()
+    throws
+  {
+    try folder.write(
+      "mondegreen.toml",
+      """
+      [wer]
+      corpus = "hyp.trn"
+      references = "ref.trn"
+      oracle = 1
+      by = ["speaker", "label"]
+      json = true
+      utterances = false
+      """)
+    let project = try run("wer")
+    #expect(project.status == 0, "\(project.errors)")
+    #expect(
+      project.output.contains("\"field\" : \"speaker\"") || project.output.contains("speaker"))
+    #expect(project.errors.contains("wer: with the options of mondegreen.toml"))
+    let typed = try run("wer", "--corpus", "ref.trn", "--quiet")
+    #expect(typed.output.contains("\"edits\"") || typed.output.contains("substitutions"))
+    #expect(typed.output != project.output)
+    #expect(typed.errors == "")
+    let without = try run("wer", "--no-project", "--corpus", "hyp.trn", "--references", "ref.trn")
+    #expect(without.output.hasPrefix("hyp "))
+  }
+
+  @Test func `what is wrong with it is said with its place`() throws {
+    try folder.write("mondegreen.toml", "[wer]\ncorpus = hyp.trn\n")
+    let wrong = try run("wer")
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.hasPrefix("mondegreen: mondegreen.toml:2:"), "\(wrong.errors)")
+    try folder.write("mondegreen.toml", "[wer]\ncorpus = { a = 1 }\n")
+    #expect(try run("wer").status == 65)
+    try folder.write("mondegreen.toml", "[wer]\ncorpsu = \"x\"\n")
+    #expect(try run("wer").status == 64)
+  }
+
+  @Test func `init writes a gate that check runs, and no file twice`() throws {
+    let made = try run("init", "--model", "n-gram", "--workflow")
+    #expect(made.output == "mondegreen.toml\n.github/workflows/mondegreen.yml\n")
+    #expect(try run("init").status == 73)
+    let check = try run("check", "--cases", "2", "--limit", "20", "--property", "repeatability")
+    #expect(check.status == 0, "\(check.errors)")
+    #expect(check.output.contains("n-gram"))
+  }
+}

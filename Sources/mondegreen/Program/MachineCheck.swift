@@ -1,6 +1,8 @@
 import BundledCorpora
 import BundledLexicons
 import Foundation
+import Rescoring
+import Robustness
 
 /// What the program needs of a machine, and what parts of it can work with.
 enum MachineCheck {

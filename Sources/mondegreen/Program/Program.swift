@@ -15,7 +15,8 @@ enum Program {
     ShortenedFile.explain()
     do {
       var command = try Mondegreen.parseAsRoot(
-        QuietFlag.removed(from: Array(CommandLine.arguments.dropFirst())))
+        ProjectFile.arguments(
+          QuietFlag.removed(from: Array(CommandLine.arguments.dropFirst()))))
       try command.run()
       fflush(nil)
       exit(ExitStatus.success.rawValue)
