@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# System packages: ICU for normalisation, zlib for gzipped corpora, OpenSSL for SHA-256 digests.
-APT_PACKAGES := libicu-dev zlib1g-dev libssl-dev pkg-config
+# System packages: ICU for normalisation, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
+APT_PACKAGES := libicu-dev zlib1g-dev liblzma-dev libzstd-dev libssl-dev pkg-config
 BUILD := swift build -c release
 MONDEGREEN := .build/release/mondegreen
 REPORT := Reports/bundled

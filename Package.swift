@@ -42,11 +42,16 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // System libraries behind inline C wrappers.
     .systemLibrary(
       name: "CSystemZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CSystemLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(
+      name: "CSystemZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
       name: "CSystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // A C target and no system library: Foundation has an ICU of its own, so Swift must not see
@@ -59,7 +64,9 @@ let package = Package(
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // Libraries, each importing only those named.
-    .target(name: "Artifacts", dependencies: ["CSystemZlib", "CSystemCrypto"]),
+    .target(
+      name: "Artifacts",
+      dependencies: ["CSystemZlib", "CSystemLZMA", "CSystemZstd", "CSystemCrypto"]),
     .target(name: "Transcripts", dependencies: ["CSystemICU", "Artifacts"]),
     .target(
       name: "Lexicons",
@@ -130,6 +137,7 @@ let package = Package(
         "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
         algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
 
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.

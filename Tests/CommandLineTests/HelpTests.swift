@@ -6,10 +6,11 @@ import Testing
 /// `UPDATE_HELP=1 swift test --filter HelpTests` writes the texts anew.
 @Suite struct HelpTests {
   static let commands = [
-    "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "perturb", "confusions",
+    "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "convert", "perturb",
+    "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
     "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
-    "history", "export-trn", "merge", "slurm",
+    "history", "export-trn", "merge", "slurm", "init", "doctor",
   ]
 
   @Test(arguments: commands)

@@ -3,7 +3,7 @@
 #endif
 
 /// The bytes of a file, of standard input or of anything else that has a path, piece by piece as they
-/// arrive. gzip data (told by its first two bytes, not by the name) is decompressed on the way.
+/// arrive. gzip, xz and Zstandard data (told by their first bytes, not by the name) are decompressed on the way.
 package struct ByteSource: ~Copyable {
   /// The path as it was given, for error messages.
   package let path: String
@@ -12,8 +12,9 @@ package struct ByteSource: ~Copyable {
   private let descriptor: CInt
   private let isOwned: Bool
 
-  private var inflater = GzipInflater()
-  /// Whether the bytes are gzip data; nil before the first of them are known.
+  /// Nil before compressed data have begun.
+  private var inflater: Decompressor?
+  /// Whether the bytes are compressed data; nil before the first of them are known.
   private var isPacked: Bool?
   /// Compressed bytes as they lie on disk, and which of them are still to be decompressed.
   private let packed: UnsafeMutableRawBufferPointer
@@ -70,14 +71,16 @@ package struct ByteSource: ~Copyable {
   /// Reads as much as tells plain from compressed data.
   private mutating func start(_ space: UnsafeMutableRawBufferPointer) throws(ArtifactError) -> Int {
     var count = 0
-    while count < 2 {
+    while count == 0
+      || Decompressor.isUndecided(UnsafeRawBufferPointer(rebasing: space[..<count]))
+    {
       let more = try readAsIs(into: UnsafeMutableRawBufferPointer(rebasing: space[count...]))
       if more == 0 { break }
       count += more
     }
-    let isGzip = count >= 2 && space[0] == 0x1F && space[1] == 0x8B
-    isPacked = isGzip
-    guard isGzip else { return count }
+    inflater = Decompressor(UnsafeRawBufferPointer(rebasing: space[..<count]))
+    isPacked = inflater != nil
+    guard isPacked == true else { return count }
     // A piece has room for it: nobody reads more at once.
     packed.copyMemory(from: UnsafeRawBufferPointer(rebasing: space[..<count]))
     waiting = 0..<count
@@ -90,7 +93,7 @@ package struct ByteSource: ~Copyable {
     while true {
       do {
         // Even with nothing waiting: the last piece may have had more in it than there was room for.
-        let (consumed, produced) = try inflater.inflate(
+        let (consumed, produced) = try inflater!.inflate(
           UnsafeRawBufferPointer(rebasing: packed[waiting]), into: space)
         waiting = waiting.lowerBound + consumed..<waiting.upperBound
         if produced > 0 { return produced }
@@ -100,7 +103,7 @@ package struct ByteSource: ~Copyable {
       if waiting.isEmpty {
         let count = try readAsIs(into: packed)
         if count == 0 {
-          guard inflater.isAtMemberEnd else {
+          guard inflater?.isAtMemberEnd == true else {
             throw .damagedArchive(path: path, reason: "it ends early")
           }
           return 0

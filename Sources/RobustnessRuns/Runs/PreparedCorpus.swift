@@ -9,32 +9,30 @@ public struct PreparedCorpus: Sendable {
   public let utterances: [Utterance]
   /// Texts that the corpus does not hold, made of its words.
   package let probes: ProbeTexts
-  private let references: [[String]]
-  private let normalizer: TextNormalizer
+  private let references: [CountedReference]
 
   /// - Parameter listLimit: at most so many hypotheses a list.
   public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer = .standard) {
     self.corpus = corpus
-    self.normalizer = normalizer
     utterances = corpus.utterances.map { utterance in
       Utterance(
-        id: utterance.id, reference: normalizer.normalize(utterance.reference),
+        id: utterance.id,
+        reference: utterance.referenceIfKnown.map { normalizer.normalize($0) },
         nBest: NBestList(
           utterance.nBest.prefix(listLimit).hypotheses.map {
             Hypothesis(text: normalizer.normalize($0.text), costs: $0.costs)
           }), fields: utterance.fields)
     }
-    references = utterances.map { $0.reference.spacedWords }
+    references = utterances.map { CountedReference($0, normalizer: normalizer) }
     probes = ProbeTexts(from: utterances, corpus: corpus.name)
   }
 
   /// The number of words in an utterance's reference.
-  func referenceWords(of utterance: Int) -> Int { references[utterance].count }
+  func referenceWords(of utterance: Int) -> Int { references[utterance].wordCount }
 
   /// Word errors of a text against an utterance's reference, whatever form a perturbation gave it.
   func errors(of text: String, in utterance: Int) -> WordErrorRate {
-    WordErrorRate(
-      reference: references[utterance], hypothesis: normalizer.words(in: text))
+    references[utterance].errors(of: text)
   }
 
   /// The fewest errors within the first `limit` hypotheses, over all utterances.

@@ -7,10 +7,8 @@ extension WordErrorRate {
     weights: WordAlignment.Weights = .unit, selecting selection: (Utterance) -> Int
   ) -> WordErrorRate {
     utterances.reduce(into: .zero) { sum, utterance in
-      sum += WordErrorRate(
-        reference: utterance.reference,
-        hypothesis: utterance.nBest[selection(utterance)].text,
-        normalizer: normalizer, weights: weights)
+      sum += utterance.errors(
+        of: utterance.nBest[selection(utterance)].text, normalizer: normalizer, weights: weights)
     }
   }
 
@@ -42,6 +40,10 @@ extension Utterance {
   public func editCounts(
     limit: Int = .max, normalizer: TextNormalizer = .standard
   ) -> [Int] {
+    if fields[Self.markupField] != nil {
+      let counted = CountedReference(self, normalizer: normalizer)
+      return nBest.texts.prefix(limit).map { counted.errors(of: $0).edits }
+    }
     var interner = WordInterner()
     let reference = interner.intern(normalizer.words(in: reference))
     return nBest.hypotheses.prefix(limit).map { hypothesis in

@@ -111,11 +111,14 @@ struct CheckCommand: ParsableCommand {
   private static let listLimit = 20
 
   func run() throws {
-    let corpus = try corpus.read()
+    let corpus = try corpus.read(referenced: false)
     let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
-    let properties = try properties.properties(kit, under: perturber)
+    let properties = try properties.properties(kit, under: perturber, on: corpus)
+    if !(try measured).isEmpty {
+      try CorpusLocator.requireReferences(corpus.survey, name: corpus.name)
+    }
     let catalog = models.catalog(
       self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
     let examined = try models.secondPasses(from: catalog)

@@ -72,7 +72,7 @@ struct ConfusionsCommand: ParsableCommand {
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })
       },
       lexicon: index.lexicon, training: training.utterances,
-      heldOut: try corpus.scores.locator.read(heldOut).utterances, seed: seed)
+      heldOut: try corpus.scores.development.read(heldOut).utterances, seed: seed)
     print("\n" + ConfusionTable.text(closeness))
   }
 }

@@ -98,7 +98,7 @@ struct PerturbCommand: ParsableCommand {
       coverage.add(utterance)
     }
     if isStreaming {
-      try corpus.forEachUtterance(of: &reader, perturb)
+      try corpus.forEachUtterance(of: &reader) { utterance, _ in try perturb(utterance) }
     } else {
       try known.forEach(perturb)
     }
@@ -121,7 +121,7 @@ struct PerturbCommand: ParsableCommand {
   private func line(_ utterance: Utterance, _ perturbed: PerturbedList) throws -> String {
     try JSONLinesFormat().text(
       of: Utterance(
-        id: utterance.id, reference: utterance.reference, nBest: perturbed.list,
+        id: utterance.id, reference: utterance.referenceIfKnown, nBest: perturbed.list,
         fields: utterance.fields))
   }
 }

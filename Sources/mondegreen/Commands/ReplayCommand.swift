@@ -55,7 +55,7 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let found = FixtureArguments(fixtures)
-    for fault in found.faults { Terminal.complain("\(fault)") }
+    for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
     if migrate { try found.migrate() }
     var kits = FixtureKits(lexicon: lexicon, confusionModel: confusionModel)
     var models = FixtureModels(override: model, precision: numbers.precision)
@@ -105,7 +105,7 @@ struct ReplayCommand: ParsableCommand {
       "\(number) of \(count) fixture\(count == 1 ? "" : "s") \(number == 1 ? one : several)"
     }
     if unjudged > 0 {
-      Terminal.complain("\(fixtures(unjudged, "can't", "can't")) be judged here")
+      Terminal.complain("\(fixtures(unjudged, "can't", "can't")) be judged here", isError: true)
     }
     if differing > 0 {
       throw CommandFailure(

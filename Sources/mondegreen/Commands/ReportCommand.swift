@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("corpus"),
     help: ArgumentHelp(
-      "Corpus, repeatable: a bundled name or a JSON Lines file. (default: messaging-test, "
+      "Corpus, repeatable: a bundled name, a file or format:file (as for wer). (default: messaging-test, "
         + "narrative-test)", valueName: "name|file"))
   var corpora: [String] = []
 

@@ -42,10 +42,10 @@ struct ScoreCommand: ParsableCommand {
   private static let batch = 64
 
   func run() throws {
-    let lists = try corpus.read()
+    let lists = try corpus.read(referenced: false)
     let catalog = ModelCatalog(
       weights: WeightChoice(
-        tuneOn: tuneOn, corpora: corpus.scores.locator,
+        tuneOn: tuneOn, corpora: corpus.scores.development,
         tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision)
     let secondPass = try catalog.secondPass(model)
     let corpus = PreparedCorpus(lists, listLimit: .max)

@@ -195,7 +195,7 @@ struct TrainCommand: ParsableCommand {
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
     let source = try listSource()
-    let devCorpus = try dev.map { try scores.locator.read($0) }
+    let devCorpus = try dev.map { try scores.development.read($0) }
     let devLists = devCorpus?.utterances.map { TrainingList($0) }
     let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let outcome = try self.outcome(
@@ -266,7 +266,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func listSource() throws -> any TrainingListSource {
-    let misheard = try imitate.flatMap { try scores.locator.read($0).utterances }
+    let misheard = try imitate.flatMap { try scores.development.read($0).utterances }
     if let text {
       return try SimulatedListSource(
         text: text, misheard: misheard, listLength: listLength, seed: seed)

@@ -13,10 +13,12 @@ struct WERCommand: ParsableCommand {
       Without files it counts the errors of a corpus's top hypotheses and of whoever always chose \
       best among the first n (the oracle). With two files it aligns them line by line: reference \
       first, hypothesis second. Texts are normalised before (Unicode NFKC, case folded, \
-      punctuation dropped). Counts are summed over all utterances and divided once.
+      punctuation dropped). Counts are summed over all utterances and divided once. Alternations \
+      { a / b } and optional words (a) of references in trn and stm files count as sclite -D counts them.
 
       EXAMPLE
         mondegreen wer --corpus messaging-test --oracle 1,5,20
+        mondegreen wer --corpus hyp.trn --references ref.trn --alignment sclite --by speaker
         mondegreen wer references.txt hypotheses.txt --json
       """)
 
@@ -37,12 +39,32 @@ struct WERCommand: ParsableCommand {
       valueName: "weights"))
   var alignment = AlignmentChoice.unit
 
+  @Option(
+    help: ArgumentHelp(
+      "Also count the top hypotheses by a field of the corpus, repeatable: speaker (where it has none, what "
+        + "stands before the first hyphen of the id), voice, …", valueName: "field"))
+  var by: [String] = []
+
+  @Flag(help: "Also count each utterance's top hypothesis.")
+  var utterances = false
+
+  @Flag(help: "Also show how each top hypothesis is aligned with its reference.")
+  var alignments = false
+
   @Flag(help: "Write one JSON object instead of a table.")
   var json = false
 
   func validate() throws {
     if references != nil, hypotheses == nil {
       throw ValidationError("expected two files, references and hypotheses, found one")
+    }
+    if references != nil, utterances || alignments || !by.isEmpty {
+      throw ValidationError(
+        "--utterances, --alignments and --by: expected a corpus, found two text files")
+    }
+    if json, alignments {
+      throw ValidationError(
+        "--alignments: expected no --json, which has the counts of --utterances")
     }
     if references == "-", hypotheses == "-" {
       throw ValidationError("expected one file on standard input at most, found both")
@@ -51,6 +73,8 @@ struct WERCommand: ParsableCommand {
 
   func run() throws {
     var rows: [(name: String, errors: WordErrorRate)] = []
+    var details: [UtteranceErrors] = []
+    var groups = by.map { ErrorsByField(field: $0) }
     let source: String
     if let references, let hypotheses {
       source = hypotheses
@@ -60,15 +84,36 @@ struct WERCommand: ParsableCommand {
       source = reader.name
       rows.append(("first pass", .zero))
       for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
-      try corpus.forEachUtterance(of: &reader) { utterance in
+      try corpus.forEachUtterance(of: &reader) { utterance, survey in
+        // The reader names ids that a file of references lacks.
+        if corpus.scores.references == nil {
+          try CorpusLocator.requireReferences(survey, name: source)
+        }
         let one = CollectionOfOne(utterance)
-        rows[0].errors += WordErrorRate.firstPass(of: one, weights: alignment.weights)
+        let top = UtteranceErrors(utterance, weights: alignment.weights)
+        rows[0].errors += top.errors
+        if utterances { details.append(top) }
+        for index in groups.indices { groups[index].add(top.errors, of: utterance) }
+        if alignments {
+          print(UtteranceErrors.alignment(utterance, weights: alignment.weights) + "\n")
+        }
         for (index, limit) in oracle.counts.enumerated() {
           rows[index + 1].errors += WordErrorRate.oracle(of: one, limit: limit)
         }
       }
     }
-    print(json ? try jsonText(source, rows) : table(source, rows))
+    if json {
+      print(try jsonText(source, rows, groups, details))
+      return
+    }
+    var tables = [table(source, rows)]
+    if utterances {
+      tables.append(table("utterance", details.map { (name: $0.id, errors: $0.errors) }))
+    }
+    for group in groups {
+      tables.append(table(group.field, group.rows.map { (name: $0.value, errors: $0.errors) }))
+    }
+    print(tables.joined(separator: "\n\n"))
   }
 
   private func table(_ source: String, _ rows: [(name: String, errors: WordErrorRate)]) -> String {
@@ -86,20 +131,40 @@ struct WERCommand: ParsableCommand {
   }
 
   private func jsonText(
-    _ source: String, _ rows: [(name: String, errors: WordErrorRate)]
+    _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ groups: [ErrorsByField],
+    _ details: [UtteranceErrors]
   ) throws -> String {
     struct Row: Encodable {
       let name: String
       let errors: WordErrorRate
       let wer: Double?
+
+      init(_ row: (name: String, errors: WordErrorRate)) {
+        name = row.name
+        errors = row.errors
+        wer = row.errors.rate
+      }
+    }
+    struct Group: Encodable {
+      let field: String
+      let results: [Row]
     }
     struct Output: Encodable {
       let source: String
       let results: [Row]
+      let groups: [Group]?
+      let utterances: [UtteranceErrors]?
     }
     let output = Output(
-      source: source,
-      results: rows.map { Row(name: $0.name, errors: $0.errors, wer: $0.errors.rate) })
+      source: source, results: rows.map { Row($0) },
+      groups: groups.isEmpty
+        ? nil
+        : groups.map { group in
+          Group(
+            field: group.field,
+            results: group.rows.map { Row((name: $0.value, errors: $0.errors)) })
+        },
+      utterances: utterances ? details : nil)
     return String(decoding: try CanonicalJSON.data(output, .file).dropLast(), as: UTF8.self)
   }
 }

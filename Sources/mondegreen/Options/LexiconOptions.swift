@@ -94,7 +94,7 @@ struct LexiconOptions: ParsableArguments {
   }
 
   /// Where programs keep what they can make again (the XDG base directories); nil without a home.
-  private static var cacheFolder: String? {
+  static var cacheFolder: String? {
     let environment = ProcessInfo.processInfo.environment
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
       return cache + "/mondegreen"

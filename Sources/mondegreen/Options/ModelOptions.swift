@@ -27,7 +27,7 @@ struct ModelOptions: ParsableArguments {
   /// - Parameter tested: what the models are to choose from.
   func catalog(_ scores: ScoreOptions, _ tested: TestedCorpora) -> ModelCatalog {
     ModelCatalog(
-      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.locator, tested: tested),
+      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.development, tested: tested),
       precision: numbers.precision)
   }
 

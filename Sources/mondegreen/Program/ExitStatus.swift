@@ -33,7 +33,11 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as ArtifactError: self.init(error)
     case let error as CorpusError:
-      if case .file(let file) = error { self.init(file) } else { self = .badData }
+      switch error {
+      case .file(let file): self.init(file)
+      case .badOption: self = .badUsage
+      default: self = .badData
+      }
     case let error as LexiconError:
       switch error {
       case .file(let file): self.init(file)

@@ -16,7 +16,7 @@ final class Interruption {
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler {
       Terminal.leaveProgressLine()
-      Terminal.complain(message)
+      Terminal.complain(message, isError: true)
       _exit(ExitStatus.interrupted.rawValue)
     }
     source.resume()

@@ -14,7 +14,9 @@ enum Program {
     signal(SIGPIPE, SIG_DFL)
     ShortenedFile.explain()
     do {
-      var command = try Mondegreen.parseAsRoot()
+      var command = try Mondegreen.parseAsRoot(
+        ProjectFile.arguments(
+          QuietFlag.removed(from: Array(CommandLine.arguments.dropFirst()))))
       try command.run()
       fflush(nil)
       exit(ExitStatus.success.rawValue)
@@ -26,11 +28,11 @@ enum Program {
 
   private static func end(with error: any Error) -> Never {
     if let failure = error as? CommandFailure {
-      if let message = failure.message { Terminal.complain(message) }
+      if let message = failure.message { Terminal.complain(message, isError: true) }
       exit(failure.status.rawValue)
     }
     if let status = ExitStatus(forInput: error) {
-      Terminal.complain("\(error)")
+      Terminal.complain("\(error)", isError: true)
       exit(status.rawValue)
     }
     // Help, version and bad usage: the parser knows what to print and where.
@@ -42,7 +44,8 @@ enum Program {
     } else {
       let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
       Terminal.complain(
-        RenamedOptions.explained(bare, command: CommandLine.arguments.dropFirst().first))
+        RenamedOptions.explained(bare, command: CommandLine.arguments.dropFirst().first),
+        isError: true)
     }
     exit(code.rawValue)
   }

@@ -16,8 +16,14 @@ enum Terminal {
     && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
+  /// Whether only errors are wanted on standard error.
+  static let isQuiet = QuietFlag.isGiven(in: CommandLine.arguments)
+
   /// Writes to standard error, under the program's name.
-  static func complain(_ message: String) {
+  ///
+  /// - Parameter isError: whether the program ends for it, so that also whoever wants quiet hears it.
+  static func complain(_ message: String, isError: Bool = false) {
+    if isQuiet, !isError { return }
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
     let text = lines.map { printable(String($0)) }.joined(separator: "\n")
     writeToStandardError("mondegreen: \(text)\n")
