@@ -129,13 +129,17 @@ struct MarkdownReport {
     }
   }
 
-  /// `text` with the characters that mean something to Markdown escaped.
+  /// `text` on one line, with the characters that mean something to Markdown escaped, and those that would be
+  /// obeyed as ``PrintableText`` has them. Bars are left to ``table(_:)``.
   static func escaped(_ text: String) -> String {
     var output = ""
-    for character in text {
-      if "\\`*_[]<>|#&".contains(character) { output.append("\\") }
-      output.append(character)
+    // By scalars: a character may be a star with an accent on it, and is a star to Markdown.
+    for scalar in PrintableText.shown(text).unicodeScalars {
+      if meaningful.contains(scalar) { output.append("\\") }
+      output.unicodeScalars.append(scalar)
     }
     return output
   }
+
+  private static let meaningful = Set("\\`*_[]<>#&~".unicodeScalars)
 }

@@ -111,6 +111,13 @@ struct CheckCommand: ParsableCommand {
   private static let listLimit = 20
 
   func run() throws {
+    var outputs = OutputGuard(
+      reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
+    try outputs.check("--junit", sharing.junit)
+    Restarting.say(of: "check")
+    let interruption = Interruption(
+      message: "interrupted; nothing was kept, fixtures are written at the end")
+    defer { withExtendedLifetime(interruption) {} }
     let corpus = try corpus.read()
     let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit)

@@ -51,6 +51,11 @@ struct ConfusionsCommand: ParsableCommand {
   }
 
   func run() throws {
+    var outputs = OutputGuard(reading: corpus.inputs + lexicon.inputs + [heldOut])
+    try outputs.check("--output", output)
+    Restarting.say(of: "confusions")
+    let interruption = Interruption(message: "interrupted; nothing was kept")
+    defer { withExtendedLifetime(interruption) {} }
     let training = try corpus.read()
     let (index, frequencies) = try homophones.read(lexicon)
     let model = ConfusionModel(

@@ -91,10 +91,10 @@ struct PerturbCommand: ParsableCommand {
       if show {
         print(PerturbedListText.text(utterance, perturbed))
       } else {
-        print(try line(utterance, perturbed), terminator: "")
+        StandardOutput.write(json: try line(utterance, perturbed))
       }
       // Whoever reads the other end of the pipe needn't wait for a full buffer.
-      if isFollowed { fflush(nil) }
+      if isFollowed { StandardOutput.flush() }
       coverage.add(utterance)
     }
     if isStreaming {

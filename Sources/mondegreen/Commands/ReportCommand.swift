@@ -146,6 +146,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
+    try checkOutputs()
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
@@ -168,6 +169,8 @@ struct ReportCommand: ParsableCommand {
       secondPasses,
       in: corpora.map { PreparedCorpus($0, listLimit: run.configuration.listLimit) })
     let journal = journal ?? output + "/journal.partial"
+    let lock = try FolderLock(output, for: .thisCommand)
+    defer { withExtendedLifetime(lock) {} }
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements)
@@ -180,7 +183,7 @@ struct ReportCommand: ParsableCommand {
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
     if json {
-      print(ReportSummary(record, files: paths).json)
+      StandardOutput.write(json: ReportSummary(record, files: paths).json + "\n")
     } else {
       for answer in Headline(record).answers {
         print("\(Paint.bold(answer.title)) \(answer.text)\n")
@@ -190,6 +193,14 @@ struct ReportCommand: ParsableCommand {
     }
     try sharing.write(JUnitReport(record))
     try verdicts.conclude()
+  }
+
+  private func checkOutputs() throws {
+    var outputs = OutputGuard(
+      reading: models.inputs + corpora + lexicon.inputs + [parts.confusionModel])
+    try outputs.check("--output", output, files: RobustnessReport.fileNames)
+    try outputs.check("--junit", sharing.junit)
+    try outputs.check("--journal", journal)
   }
 
   private var corpusNames: [String] {

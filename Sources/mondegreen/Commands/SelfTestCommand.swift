@@ -46,6 +46,9 @@ struct SelfTestCommand: ParsableCommand {
   }
 
   func run() throws {
+    Restarting.say(of: "selftest")
+    let interruption = Interruption(message: "interrupted; nothing was kept")
+    defer { withExtendedLifetime(interruption) {} }
     let (index, frequencies) = try homophones.read(lexicon)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)

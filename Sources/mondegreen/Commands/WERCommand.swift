@@ -68,7 +68,11 @@ struct WERCommand: ParsableCommand {
         }
       }
     }
-    print(json ? try jsonText(source, rows) : table(source, rows))
+    if json {
+      StandardOutput.write(json: try jsonText(source, rows) + "\n")
+    } else {
+      print(table(source, rows))
+    }
   }
 
   private func table(_ source: String, _ rows: [(name: String, errors: WordErrorRate)]) -> String {

@@ -43,6 +43,9 @@ struct LexiconOptions: ParsableArguments {
       valueName: "file"))
   var frequencies: String?
 
+  /// What is read.
+  var inputs: [String?] { [lexicon, frequencies] }
+
   func read() throws -> Lexicon {
     guard let lexicon else { return try BundledLexicon.read() }
     return try Lexicon(contentsOf: lexicon, format: format, marks: marks)

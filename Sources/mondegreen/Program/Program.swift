@@ -10,16 +10,18 @@ enum Program {
   static let version = "0.1.0"
 
   static func run() -> Never {
+    StandardStreams.secure()
     // Whoever reads the output may stop early, as `head` does: then there is nobody to tell.
     signal(SIGPIPE, SIG_DFL)
     ShortenedFile.explain()
     do {
+      try ArgumentBytes.check()
       var command = try Mondegreen.parseAsRoot()
       try command.run()
-      fflush(nil)
+      StandardOutput.finish()
       exit(ExitStatus.success.rawValue)
     } catch {
-      fflush(nil)
+      StandardOutput.finish()
       end(with: error)
     }
   }
@@ -38,7 +40,7 @@ enum Program {
     let message = Mondegreen.fullMessage(for: error)
     if code == .success {
       print(message)
-      fflush(nil)
+      StandardOutput.finish()
     } else {
       let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
       Terminal.complain(
