@@ -26,7 +26,8 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .missing(let path): "\(path): no such file"
+    case .missing(let path):
+      "\(path): no such file" + (ResourceFolder.remedy(forMissing: path).map { "; " + $0 } ?? "")
     case .unreadable(let path, let reason): "\(path): can't be read: \(reason)"
     case .damagedArchive(let path, let reason):
       "\(path): expected whole gzip data, found it damaged: \(reason)"

@@ -105,6 +105,13 @@ package enum ArtifactFile {
     return (String(cString: resolved), false)
   }
 
+  /// Whether a file lies at `path`, which can be read again and again: no pipe, no device, no folder. True of
+  /// what is missing, about which reading it says more.
+  package static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return path != "-" && (stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG)
+  }
+
   /// What stands before the last slash of `path`; empty where there is none.
   ///
   /// Foundation's `deletingLastPathComponent` traps on paths of one character (Swift 6.3, Linux).

@@ -64,9 +64,7 @@ package struct LineReader: ~Copyable {
       if end != nil || isAtEnd { break }
       let left = bytes.count - start
       guard left <= Self.lineLimit else {
-        throw .unreadable(
-          path: path,
-          reason: "line \(number + 1): expected at most \(Self.lineLimit >> 20) MiB, found more")
+        throw .tooLarge(path: "\(path):\(number + 1)", limit: Self.lineLimit, isPacked: false)
       }
       try readMore()
       // At the end nothing moves, and there is nothing more to look at.

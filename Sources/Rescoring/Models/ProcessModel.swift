@@ -137,18 +137,12 @@ public final class ProcessModel: RescoringModel {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  private static func isRegularFile(_ path: String) -> Bool {
-    let path = (path as NSString).resolvingSymlinksInPath
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return attributes?[.type] as? FileAttributeType == .typeRegular
-  }
-
   private static func digest(of command: [String]) -> Digest {
     var hasher = DigestHasher()
     for part in command {
       hasher.update(Array((part + "\0").utf8))
       // A pipe or a device might never end, and reading a pipe takes away what it holds.
-      if isRegularFile(part), let contents = try? ArtifactFile.contents(of: part) {
+      if ArtifactFile.isRegular(part), let contents = try? ArtifactFile.contents(of: part) {
         hasher.update(contents)
       }
     }

@@ -129,17 +129,6 @@ struct MarkdownReport {
     }
   }
 
-  /// `text` on one line, with the characters that mean something to Markdown escaped, and those that would be
-  /// obeyed as ``PrintableText`` has them. Bars are left to ``table(_:)``.
-  static func escaped(_ text: String) -> String {
-    var output = ""
-    // By scalars: a character may be a star with an accent on it, and is a star to Markdown.
-    for scalar in PrintableText.shown(text).unicodeScalars {
-      if meaningful.contains(scalar) { output.append("\\") }
-      output.unicodeScalars.append(scalar)
-    }
-    return output
-  }
-
-  private static let meaningful = Set("\\`*_[]<>#&~".unicodeScalars)
+  /// `text` as ``MarkdownText`` has it.
+  static func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
 }

@@ -99,8 +99,9 @@ extension Markup {
     }
   }
 
-  /// `text` with the characters that mean something to HTML and XML written as references, and those that would
-  /// be obeyed as ``PrintableText`` has them.
+  /// `text` with the characters that mean something to HTML and XML written as references; control
+  /// characters that XML forbids become U+FFFD, and others that would be obeyed are as ``PrintableText`` has
+  /// them.
   package static func escaped(_ text: String) -> String {
     var output = ""
     output.reserveCapacity(text.utf8.count)
@@ -111,9 +112,9 @@ extension Markup {
       case ">": output += "&gt;"
       case "\"": output += "&quot;"
       case "\t", "\n", "\r": output.unicodeScalars.append(scalar)
+      case _ where scalar.value < 0x20: output += "\u{FFFD}"
       case _ where PrintableText.isObeyed(scalar):
         output += PrintableText.shown(String(scalar))
-      // XML forbids these even as references.
       case "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
       default: output.unicodeScalars.append(scalar)
       }

@@ -59,7 +59,7 @@ struct ModelExaminer {
     var properties: [PropertyFinding] = []
     for cases in examination.propertyCases {
       let key = prefix + cases.property.id
-      if let known = journal.value(key, as: PropertyFinding.self) {
+      if let known = journal.value(key, as: PropertyFinding.self), fits(known, cases) {
         properties.append(known)
       } else {
         let finding = try check(cases)
@@ -77,6 +77,17 @@ struct ModelExaminer {
   private func fits(_ selections: [Int], _ variant: CorpusExamination.Variant) -> Bool {
     selections.count == variant.lists.count
       && zip(selections, variant.lists).allSatisfy { $1.list.hypotheses.indices.contains($0) }
+  }
+
+  /// Whether a finding from a journal can be one of these cases.
+  private func fits(_ finding: PropertyFinding, _ cases: PropertyCases) -> Bool {
+    finding.property == cases.property.id
+      && (0...cases.cases.count).contains(finding.cases)
+      && (0...finding.cases).contains(finding.failures)
+      && finding.bugs.allSatisfy { (1...max(1, finding.failures)).contains($0.failures) }
+      && (finding.worstMargin?.isFinite ?? true)
+      && (finding.utterances ?? []).allSatisfy { $0 >= 0 }
+      && (finding.failing ?? []).allSatisfy(cases.cases.indices.contains)
   }
 
   private func verdicts(

@@ -114,7 +114,6 @@ struct CheckCommand: ParsableCommand {
     var outputs = OutputGuard(
       reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
     try outputs.check("--junit", sharing.junit)
-    Restarting.say(of: "check")
     let interruption = Interruption(
       message: "interrupted; nothing was kept, fixtures are written at the end")
     defer { withExtendedLifetime(interruption) {} }
@@ -133,6 +132,7 @@ struct CheckCommand: ParsableCommand {
       strength: perturbation.strength.strengths[0], listLimit: Self.listLimit, seed: seed)
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     CutNotices.show(examined, in: [prepared])
+    Restarting.say(of: "check")
     let progress = ProgressLine()
     defer { progress.finish() }
     var summary = CheckSummary()

@@ -15,7 +15,7 @@ struct Mondegreen: ParsableCommand {
 
       Results go to standard output or to the files that you name; progress and errors go to \
       standard error. Exit status: 0 done, 1 a gate failed, 2 a gate is undecided, 64 bad usage, 65 \
-      bad data, 66 missing input, 69 a model's program fails, 73 output not writable, 130 interrupted.
+      bad data, 66 missing input, 69 a model's program fails, 73 output not writable, 75 folder in use by another run, 130 interrupted.
       """,
     version: Program.version,
     subcommands: [

@@ -62,6 +62,9 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption(
+      message: "interrupted; the lists that were written stand, and perturb starts over")
+    defer { withExtendedLifetime(interruption) {} }
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =

@@ -46,7 +46,6 @@ struct SelfTestCommand: ParsableCommand {
   }
 
   func run() throws {
-    Restarting.say(of: "selftest")
     let interruption = Interruption(message: "interrupted; nothing was kept")
     defer { withExtendedLifetime(interruption) {} }
     let (index, frequencies) = try homophones.read(lexicon)
@@ -55,6 +54,7 @@ struct SelfTestCommand: ParsableCommand {
     let candidates = homophones.candidates(index)
     // The healthy model compares with every reference: forty are plenty.
     let corpus = try corpus.read(limit: 40)
+    Restarting.say(of: "selftest")
     let progress = ProgressLine()
     defer { progress.finish() }
     let record = try SelfTest(
