@@ -10,7 +10,7 @@ import Testing
     let place = folder.file("out")
     do {
       let lock = try FolderLock(place, for: me)
-      #expect(throws: LockError.self) { try FolderLock(place, for: me) }
+      #expect(throws: LockError.self) { _ = try FolderLock(place, for: me) }
       withExtendedLifetime(lock) {}
     }
     // What was made for the lock alone goes with it.
@@ -36,7 +36,7 @@ import Testing
     try Data("precious".utf8).write(to: URL(fileURLWithPath: folder.file("other")))
     try FileManager.default.createSymbolicLink(
       atPath: folder.file(FolderLock.fileName), withDestinationPath: "other")
-    #expect(throws: LockError.self) { try FolderLock(folder.path, for: me) }
+    #expect(throws: LockError.self) { _ = try FolderLock(folder.path, for: me) }
     #expect(try String(contentsOfFile: folder.file("other"), encoding: .utf8) == "precious")
   }
 }

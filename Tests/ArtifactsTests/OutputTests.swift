@@ -61,7 +61,9 @@ import Testing
     let path = folder.file("j")
     var journal: Journal? = try Journal(path: path, owner: "me")
     try journal?.append(Data("one".utf8))
-    #expect(throws: JournalError.inUse(path: path)) { try Journal(path: path, owner: "me") }
+    #expect(throws: JournalError.inUse(path: path)) {
+      _ = try Journal(path: path, owner: "me")
+    }
     journal = nil
     #expect(try Journal(path: path, owner: "me").entries == [Data("one".utf8)])
   }
@@ -70,7 +72,7 @@ import Testing
     let folder = try TemporaryFolder()
     mkfifo(folder.file("pipe"), 0o600)
     #expect(throws: JournalError.notAJournal(path: folder.file("pipe"))) {
-      try Journal(path: folder.file("pipe"), owner: "me")
+      _ = try Journal(path: folder.file("pipe"), owner: "me")
     }
     #expect(throws: JournalError.notAJournal(path: folder.file("pipe"))) {
       try Journal.remove(at: folder.file("pipe"))

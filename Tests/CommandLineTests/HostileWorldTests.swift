@@ -241,7 +241,7 @@ import Testing
   ])
   func `little that unpacks to much is refused`(command: String, bound: String) throws {
     let result = try shell(
-      "head -c 400000000 /dev/zero | gzip -1 > b.gz; ulimit -v 4000000; $MONDEGREEN \(command)")
+      "head -c 400000000 /dev/zero | gzip -9 > b.gz; ulimit -v 4000000; $MONDEGREEN \(command)")
     #expect(result.status == 65, "\(result.errors)")
     #expect(result.errors.contains(bound), "\(result.errors)")
   }
