@@ -13,7 +13,7 @@ REPORT := Reports/bundled
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
-.PHONY: help setup build report test page page-setup bench lint clean
+.PHONY: help setup build report test page page-setup bench torture lint clean
 
 help: ## Say what there is to make.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
@@ -59,6 +59,10 @@ page-setup: ## Install what `make page` needs: Chromium (apt) and axe-core (PyPI
 
 bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (installs them under .build).
 	@Tests/Benchmarks/Engine/run.sh
+
+SEED ?= 1
+torture: build ## Kill, starve and damage: SIGKILLs, failing system calls, fuzzing (SEED=…; hours).
+	@Tests/Torture/run.sh $(MONDEGREEN) $(SEED)
 
 lint: ## Check the formatting.
 	@echo "== Checking the formatting"

@@ -81,7 +81,7 @@ let package = Package(
       ]),
     // The bundled models' weights and nothing else, for those who want them.
     .target(
-      name: "BundledModels", dependencies: ["BERTRescoring", "AdapterEngine"],
+      name: "BundledModels", dependencies: ["BERTRescoring", "AdapterEngine", "Artifacts"],
       resources: [.copy("Models")]),
     .target(
       name: "Perturbations",
@@ -120,11 +120,11 @@ let package = Package(
 
     // The data that lives at the top level, each with the Swift file that finds it.
     .target(
-      name: "BundledLexicons", dependencies: ["Lexicons"], path: "Lexicons",
+      name: "BundledLexicons", dependencies: ["Lexicons", "Artifacts"], path: "Lexicons",
       exclude: ["README.md", "Builder"], sources: ["BundledLexicon.swift"],
       resources: [.copy("Data")]),
     .target(
-      name: "BundledCorpora", dependencies: ["Transcripts"], path: "Corpora",
+      name: "BundledCorpora", dependencies: ["Transcripts", "Artifacts"], path: "Corpora",
       exclude: ["README.md", "Builder", "Sentences"], sources: ["BundledCorpus.swift"],
       resources: [.copy("Data")]),
 

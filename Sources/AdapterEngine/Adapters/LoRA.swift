@@ -53,6 +53,7 @@ public struct LoRA: Adapter {
       isRankStabilized =
         try entries.decodeIfPresent(Bool.self, forKey: .isRankStabilized) ?? false
       ranks = try entries.decodeIfPresent([String: Int].self, forKey: .ranks) ?? [:]
+      for rank in ranks.values.sorted() { try entries.check(rank, .ranks) }
       rateRatio = try entries.decodeIfPresent(Float.self, forKey: .rateRatio) ?? 1
     }
 
@@ -265,10 +266,16 @@ extension KeyedDecodingContainer {
   /// A whole number from 1 on.
   func decodeRank(_ key: Key) throws -> Int {
     let rank = try decode(Int.self, forKey: key)
-    guard rank >= 1 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: self, debugDescription: "expected at least 1, found \(rank)")
-    }
+    try check(rank, key)
     return rank
+  }
+
+  /// - Throws: `DecodingError` for a rank that no layer has.
+  func check(_ rank: Int, _ key: Key) throws {
+    guard (1...AdapterLimits.rank).contains(rank) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self,
+        debugDescription: "expected 1 to \(AdapterLimits.rank), found \(rank)")
+    }
   }
 }

@@ -6,20 +6,34 @@ public struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
   public init(_ text: String) { self.text = text }
   public init(stringLiteral text: String) { self.init(text) }
 
-  /// Whether the pattern picks a module.
+  /// Whether the pattern picks a module, in time that grows with the product of both lengths at most, however
+  /// many stars there are.
   public func matches(_ name: String) -> Bool {
     let name = Array(name.utf8), pattern = Array(text.utf8)
     let starts = [0] + name.indices.filter { name[$0] == UInt8(ascii: ".") }.map { $0 + 1 }
-    return starts.contains { Self.matches(name[$0...], pattern[...]) }
+    return starts.contains { Self.matches(name[$0...], pattern) }
   }
 
-  private static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-    guard let first = pattern.first else { return name.isEmpty }
-    let rest = pattern.dropFirst()
-    guard first == UInt8(ascii: "*") else {
-      return name.first == first && matches(name.dropFirst(), rest)
+  /// Lets each star stand for as little as possible: only the last one met needs ever to take more, since what
+  /// an earlier one took leaves the most to those behind it.
+  private static func matches(_ name: ArraySlice<UInt8>, _ pattern: [UInt8]) -> Bool {
+    var (place, position) = (name.startIndex, 0)
+    var star: (position: Int, place: Int)?
+    while place < name.endIndex {
+      if position < pattern.count, pattern[position] == UInt8(ascii: "*") {
+        star = (position, place)
+        position += 1
+      } else if position < pattern.count, pattern[position] == name[place] {
+        place += 1
+        position += 1
+      } else if let last = star {
+        star = (last.position, last.place + 1)
+        (place, position) = (last.place + 1, last.position + 1)
+      } else {
+        return false
+      }
     }
-    return (name.startIndex...name.endIndex).contains { matches(name[$0...], rest) }
+    return pattern[position...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 }
 

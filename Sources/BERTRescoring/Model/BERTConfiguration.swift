@@ -49,7 +49,8 @@ public struct BERTConfiguration: Hashable, Sendable {
 
   /// Reads `config.json`.
   ///
-  /// - Throws: ``ModelFileError`` naming the entry that is missing, of the wrong type, or asks for
+  /// - Throws: ``ModelFileError`` naming the entry that is missing, of the wrong type, beyond a bound (a
+  ///   thousand layers, 65,536 wide, 16 million pieces, a million positions), or asks for
   ///   something this encoder does not do (another activation than GELU, relative positions).
   public init(path: String) throws(ModelFileError) {
     let entries = try JSONEntries(path: path)
@@ -62,22 +63,29 @@ public struct BERTConfiguration: Hashable, Sendable {
       throw .wrongValue(
         path: path, key: "position_embedding_type", expected: "absolute", found: positions)
     }
-    let heads = try entries.count("num_attention_heads")
-    let hiddenSize = try entries.count("hidden_size")
+    let heads = try entries.count("num_attention_heads", atMost: Self.widest)
+    let hiddenSize = try entries.count("hidden_size", atMost: Self.widest)
     guard hiddenSize % heads == 0 else {
       throw .wrongValue(
         path: path, key: "hidden_size", expected: "a multiple of \(heads) heads",
         found: "\(hiddenSize)")
     }
     self.init(
-      vocabularySize: try entries.count("vocab_size"), hiddenSize: hiddenSize,
-      layers: try entries.count("num_hidden_layers"), heads: heads,
-      intermediateSize: try entries.count("intermediate_size"),
-      maximumPositions: try entries.count("max_position_embeddings"),
-      tokenTypes: try entries.count("type_vocab_size", default: 2),
-      layerNormEpsilon: Float(try entries.number("layer_norm_eps", default: 1e-12)),
-      dropout: Float(try entries.number("hidden_dropout_prob", default: 0.1)))
+      vocabularySize: try entries.count("vocab_size", atMost: 1 << 24), hiddenSize: hiddenSize,
+      layers: try entries.count("num_hidden_layers", atMost: 1_000), heads: heads,
+      intermediateSize: try entries.count("intermediate_size", atMost: 1 << 20),
+      maximumPositions: try entries.count("max_position_embeddings", atMost: 1 << 20),
+      tokenTypes: try entries.count("type_vocab_size", default: 2, atMost: 1 << 10),
+      layerNormEpsilon: Float(
+        try entries.number(
+          "layer_norm_eps", default: 1e-12, in: 0...1, named: "a number from 0 to 1")),
+      dropout: Float(
+        try entries.number(
+          "hidden_dropout_prob", default: 0.1, in: 0..<1, named: "a share from 0 up to 1")))
   }
+
+  /// The widest hidden states that a file may ask for.
+  private static let widest = 1 << 16
 
   /// `config.json` of this model, keys sorted.
   public var fileContents: Data {

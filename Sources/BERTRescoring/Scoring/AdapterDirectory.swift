@@ -104,6 +104,29 @@ enum AdapterDirectory {
     }
   }
 
+  /// Ranks are sides of tensors: what the file has no tensor for is refused before memory is taken for it.
+  private static func checkSizes(
+    _ entries: JSONEntries, _ file: SafetensorsFile
+  ) throws(ModelFileError) {
+    let longest = file.names.reduce(0) { max($0, file.shape(of: $1)?.max() ?? 0) }
+    func check(_ key: String, _ value: Any?) throws(ModelFileError) {
+      guard let size = value as? Int, !(1...max(1, longest)).contains(size) else { return }
+      throw .wrongValue(
+        path: entries.path, key: key,
+        expected: "1 to \(longest), the longest side of a tensor in adapter_model.safetensors",
+        found: "\(size)")
+    }
+    for key in ["r", "init_r", "bottleneck_size", "num_virtual_tokens"] {
+      // AdaLoRA's files have PEFT's default of r, which nobody reads.
+      if key == "r", entries.has("init_r") { continue }
+      try check(key, entries.entries[key])
+    }
+    let patterns = entries.entries["rank_pattern"] as? [String: Any] ?? [:]
+    for (pattern, rank) in patterns.sorted(by: { $0.key < $1.key }) {
+      try check("rank_pattern: \(pattern)", rank)
+    }
+  }
+
   private static func attach<Method: Adapter>(
     _ method: Method.Type, _ entries: JSONEntries, _ file: SafetensorsFile,
     to store: inout ParameterStore
@@ -112,6 +135,7 @@ enum AdapterDirectory {
     let targets =
       try entries.has("target_modules")
       ? entries.targets("target_modules") : ["self.key", "self.value"]
+    try checkSizes(entries, file)
     let weights = store.weights(targeting: targets)
     let adapter = Method(try entries.configuration(Method.Configuration.self))
     guard !weights.isEmpty, adapter.canAdapt(weights, in: store) else {

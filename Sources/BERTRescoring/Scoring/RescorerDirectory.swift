@@ -53,7 +53,7 @@ public enum RescorerDirectory {
   public static func recipe(in path: String) throws(ModelFileError) -> RescoringRecipe {
     let file = path + "/rescoring.json"
     let data = try ModelFileError.wrap { () throws(ArtifactError) in
-      try ArtifactFile.contents(of: file)
+      try ArtifactFile.contents(of: file, limit: 1 << 24)
     }
     let recipe: RescoringRecipe
     do {

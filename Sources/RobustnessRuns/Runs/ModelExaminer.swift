@@ -59,7 +59,9 @@ struct ModelExaminer {
       let key = prefix + cases.property.id
       if shard != nil {
         try examine(cases, journal, key)
-      } else if let known = journal.value(key, as: PropertyFinding.self) {
+      } else if let known = journal.value(key, as: PropertyFinding.self),
+        fits(known, cases)
+      {
         properties.append(known)
       } else {
         let finding = try check(cases, key)
@@ -107,6 +109,17 @@ struct ModelExaminer {
         guard let choice else { return !isOwn(place) }
         return isOwn(place) && variant.lists[place].list.hypotheses.indices.contains(choice)
       }
+  }
+
+  /// Whether a finding from a journal can be one of these cases.
+  private func fits(_ finding: PropertyFinding, _ cases: PropertyCases) -> Bool {
+    finding.property == cases.property.id
+      && (0...cases.cases.count).contains(finding.cases)
+      && (0...finding.cases).contains(finding.failures)
+      && finding.bugs.allSatisfy { (1...max(1, finding.failures)).contains($0.failures) }
+      && (finding.worstMargin?.isFinite ?? true)
+      && (finding.utterances ?? []).allSatisfy { $0 >= 0 }
+      && (finding.failing ?? []).allSatisfy(cases.cases.indices.contains)
   }
 
   private func verdicts(

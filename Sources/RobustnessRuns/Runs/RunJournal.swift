@@ -96,6 +96,7 @@ extension RunError {
     case .foreign(let path, let expected, let found):
       self = .foreignJournal(
         path: path, expected: Digest(hexadecimal: expected), found: found)
+    case .inUse(let path): self = .journalInUse(path: path)
     case .damaged(let path, let entry, let reason):
       self = .malformedJournal(path: path, entry: entry, reason: reason)
     }

@@ -111,6 +111,12 @@ struct CheckCommand: ParsableCommand {
   private static let listLimit = 20
 
   func run() throws {
+    var outputs = OutputGuard(
+      reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
+    try outputs.check("--junit", sharing.junit)
+    let interruption = Interruption(
+      message: "interrupted; nothing was kept, fixtures are written at the end")
+    defer { withExtendedLifetime(interruption) {} }
     let corpus = try corpus.read(referenced: false)
     let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit)
@@ -129,6 +135,7 @@ struct CheckCommand: ParsableCommand {
       strength: perturbation.strength.strengths[0], listLimit: Self.listLimit, seed: seed)
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     CutNotices.show(examined, in: [prepared])
+    Restarting.say(of: "check")
     let progress = ProgressLine()
     defer { progress.finish() }
     var summary = CheckSummary()

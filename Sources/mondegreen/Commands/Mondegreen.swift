@@ -17,7 +17,8 @@ struct Mondegreen: ParsableCommand {
       standard error; with --quiet, which every command takes, only errors. \
       Where the current folder has a mondegreen.toml, a command takes its options from the table of its name \
       (see init); --no-project passes it over. Exit status: 0 done, 1 a gate failed, 2 a gate is undecided, 64 bad usage, 65 \
-      bad data, 66 missing input, 69 a model's program fails, 73 output not writable, 130 interrupted.
+      bad data, 66 missing input, 69 a model's program fails, 73 output not writable, 75 folder in use by another run, \
+      130 interrupted.
       """,
     version: Program.version,
     subcommands: [

@@ -62,6 +62,9 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption(
+      message: "interrupted; the lists that were written stand, and perturb starts over")
+    defer { withExtendedLifetime(interruption) {} }
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
@@ -91,10 +94,10 @@ struct PerturbCommand: ParsableCommand {
       if show {
         print(PerturbedListText.text(utterance, perturbed))
       } else {
-        print(try line(utterance, perturbed), terminator: "")
+        StandardOutput.write(json: try line(utterance, perturbed))
       }
       // Whoever reads the other end of the pipe needn't wait for a full buffer.
-      if isFollowed { fflush(nil) }
+      if isFollowed { StandardOutput.flush() }
       coverage.add(utterance)
     }
     if isStreaming {

@@ -46,6 +46,7 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var processes: ProcessOptions
 
   @Option(
     help: ArgumentHelp(
@@ -58,7 +59,8 @@ struct ReplayCommand: ParsableCommand {
     for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
     if migrate { try found.migrate() }
     var kits = FixtureKits(lexicon: lexicon, confusionModel: confusionModel)
-    var models = FixtureModels(override: model, precision: numbers.precision)
+    var models = FixtureModels(
+      override: model, precision: numbers.precision, timeLimit: processes.limit)
     var (differing, unjudged) = (0, 0)
     for (path, fixture) in found.fixtures {
       do {

@@ -163,6 +163,7 @@ struct ReportCommand: ParsableCommand {
 
   /// The run as the options say.
   private func prepared() throws -> (run: RobustnessRun, requirements: [Requirement]) {
+    try checkOutputs()
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
@@ -195,6 +196,8 @@ struct ReportCommand: ParsableCommand {
   func report(merging shards: MergedShards? = nil, arguments: [String]) throws {
     let (run, requirements) = try prepared()
     let journal = journal ?? output + "/journal.partial"
+    let lock = try FolderLock(output, for: .thisCommand)
+    defer { withExtendedLifetime(lock) {} }
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements, arguments: arguments, shards: shards)
@@ -207,7 +210,7 @@ struct ReportCommand: ParsableCommand {
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
     if json {
-      print(ReportSummary(record, files: paths).json)
+      StandardOutput.write(json: ReportSummary(record, files: paths).json + "\n")
     } else {
       for answer in Headline(record).answers {
         print("\(Paint.bold(answer.title)) \(answer.text)\n")
@@ -217,6 +220,14 @@ struct ReportCommand: ParsableCommand {
     }
     try sharing.write(JUnitReport(record))
     try verdicts.conclude()
+  }
+
+  private func checkOutputs() throws {
+    var outputs = OutputGuard(
+      reading: models.inputs + corpora + lexicon.inputs + [parts.confusionModel])
+    try outputs.check("--output", output, files: RobustnessReport.fileNames)
+    try outputs.check("--junit", sharing.junit)
+    try outputs.check("--journal", journal)
   }
 
   private var corpusNames: [String] {

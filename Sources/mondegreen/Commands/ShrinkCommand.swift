@@ -80,6 +80,7 @@ struct ShrinkCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var processes: ProcessOptions
   @OptionGroup var scores: ScoreOptions
 
   func validate() throws {
@@ -111,7 +112,7 @@ struct ShrinkCommand: ParsableCommand {
   private func catalog(_ tested: TestedCorpora) -> ModelCatalog {
     ModelCatalog(
       weights: WeightChoice(tuneOn: tuneOn, corpora: scores.development, tested: tested),
-      precision: numbers.precision)
+      precision: numbers.precision, timeLimit: processes.limit)
   }
 
   /// The corpus whose words parts of smallest lists are varied with.
@@ -121,7 +122,8 @@ struct ShrinkCommand: ParsableCommand {
     let given = try Counterexample(contentsOf: source)
     let words = try scores.development.read(wordSource)
     var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
-    var models = FixtureModels(override: model, precision: numbers.precision)
+    var models = FixtureModels(
+      override: model, precision: numbers.precision, timeLimit: processes.limit)
     let property: any RobustnessProperty
     let secondPass: SecondPass
     do {

@@ -187,6 +187,9 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    try checkOutputs()
+    let locks = try [work, output].map { try FolderLock($0, for: .thisCommand) }
+    defer { withExtendedLifetime(locks) {} }
     if !precision.isNative {
       Terminal.complain(
         "this processor has no instructions for \(precision.rawValue): fp32 trains faster here")
@@ -221,6 +224,21 @@ struct TrainCommand: ParsableCommand {
       }
       Terminal.complain("the model is in \(output)")
     }
+  }
+
+  private static let workFiles = ["checkpoint.safetensors", "log.jsonl", "best.safetensors"]
+  private static let modelFiles = [
+    "config.json", "tokenizer_config.json", "vocab.txt", "model.safetensors", "adapter_config.json",
+    "adapter_model.safetensors", "rescoring.json",
+  ]
+
+  private func checkOutputs() throws {
+    var outputs = OutputGuard(
+      reading: [from, text, dev] + corpus + imitate + hardening.inputs)
+    try outputs.check("--work", work)
+    try outputs.check("--work", work, files: Self.workFiles)
+    try outputs.check("--output", output)
+    try outputs.check("--output", output, files: Self.modelFiles)
   }
 
   private func outcome(

@@ -103,7 +103,7 @@ struct WERCommand: ParsableCommand {
       }
     }
     if json {
-      print(try jsonText(source, rows, groups, details))
+      StandardOutput.write(json: try jsonText(source, rows, groups, details) + "\n")
       return
     }
     var tables = [table(source, rows)]

@@ -18,6 +18,9 @@ struct CorpusOptions: ParsableArguments {
 
   @OptionGroup var scores: ScoreOptions
 
+  /// What is read.
+  var inputs: [String] { [corpus] }
+
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")

@@ -9,7 +9,8 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
         + "process:COMMAND for a program that answers JSON Lines, or likelihood:FOLDER for a BERT's "
-        + "pseudo-log-likelihoods; NAME=process:COMMAND names it.",
+        + "pseudo-log-likelihoods; NAME=process:COMMAND names it. A command is words with spaces between them, "
+        + "or a JSON array: process:[\"python3\",\"my score.py\"].",
       valueName: "model"))
   var models: [String] = []
 
@@ -21,6 +22,10 @@ struct ModelOptions: ParsableArguments {
   var tuneOn: String?
 
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var processes: ProcessOptions
+
+  /// What is read: folders, and all words of commands.
+  var inputs: [String?] { models.flatMap(ModelCatalog.inputs) + [tuneOn] }
 
   /// Where further models are found, tuned alike.
   ///
@@ -28,7 +33,7 @@ struct ModelOptions: ParsableArguments {
   func catalog(_ scores: ScoreOptions, _ tested: TestedCorpora) -> ModelCatalog {
     ModelCatalog(
       weights: WeightChoice(tuneOn: tuneOn, corpora: scores.development, tested: tested),
-      precision: numbers.precision)
+      precision: numbers.precision, timeLimit: processes.limit)
   }
 
   /// The models, all bundled ones if none is named.

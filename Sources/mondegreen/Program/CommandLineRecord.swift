@@ -2,11 +2,12 @@
 enum CommandLineRecord {
   private static let leftOut = [
     "--threads", "--journal", "--output", "--fixtures", "--junit", "--export-trn", "--shard",
+    "--time-limit",
   ]
   private static let flagsLeftOut = ["--restart", "--redact"]
 
   /// This process's arguments that decide its results, the command's name first.
-  static var current: [String] { deciding(Array(CommandLine.arguments.dropFirst())) }
+  static var current: [String] { deciding((try? Program.arguments.get()) ?? []) }
 
   /// The command that makes the same record again.
   ///

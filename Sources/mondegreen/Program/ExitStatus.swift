@@ -25,6 +25,8 @@ enum ExitStatus: Int32 {
   case unavailable = 69
   /// An output file can't be written.
   case unwritable = 73
+  /// Another run is writing to the same folder.
+  case inUse = 75
   /// Ctrl-C, as shells count it: 128 + SIGINT.
   case interrupted = 130
 
@@ -52,7 +54,15 @@ enum ExitStatus: Int32 {
     case let error as FixtureError: self.init(error)
     case let error as RunError: self.init(error)
     case is RequirementError: self = .badUsage
+    case let error as LockError: self.init(error)
     default: return nil
+    }
+  }
+
+  private init(_ error: LockError) {
+    switch error {
+    case .held: self = .inUse
+    case .file(let file): self.init(file)
     }
   }
 
@@ -93,6 +103,7 @@ enum ExitStatus: Int32 {
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline,
       .malformedGroup:
       self = .badUsage
+    case .journalInUse: self = .inUse
     case .cancelled: self = .interrupted
     }
   }
@@ -122,7 +133,7 @@ enum ExitStatus: Int32 {
   private init(_ error: ArtifactError) {
     switch error {
     case .missing, .unreadable: self = .missingInput
-    case .damagedArchive, .notUTF8: self = .badData
+    case .damagedArchive, .notUTF8, .tooLarge: self = .badData
     case .unwritable: self = .unwritable
     }
   }

@@ -13,6 +13,8 @@ struct ModelCatalog {
   var weights: WeightChoice?
   /// Of the engine's own models.
   var precision = ProductPrecision.single
+  /// How long a program may take for an answer.
+  var timeLimit = ProcessModel.defaultTimeout
 
   /// The trigram of the bundled training texts: made on the spot, so not among the bundled weights.
   static let nGram = "n-gram"
@@ -32,7 +34,13 @@ struct ModelCatalog {
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
     if let (title, command) = Self.process(name) {
-      let model = try ProcessModel(name: title, command: command)
+      guard !command.isEmpty else {
+        throw CommandFailure(
+          .badUsage,
+          "--model: expected process:PROGRAM ARGUMENT …, or process:[\"PROGRAM\",\"ARGUMENT\",…] in JSON "
+            + "where one has a space in it, found \"\(name)\"")
+      }
+      let model = try ProcessModel(name: title, command: command, timeout: timeLimit)
       return try weighed(model)
     }
     if let (title, folder) = Self.split(name, at: "likelihood:") {
@@ -65,10 +73,20 @@ struct ModelCatalog {
     return try weighed(model, recipe)
   }
 
-  /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else.
+  /// The paths that a model's name may stand for.
+  static func inputs(of name: String) -> [String] {
+    if let (_, command) = process(name) { return command }
+    return [split(name, at: "likelihood:")?.rest ?? name]
+  }
+
+  /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else. COMMAND is words
+  /// with spaces between them, or a JSON array of texts; it has no words if it is malformed.
   static func process(_ argument: String) -> (name: String, command: [String])? {
     guard let (title, line) = split(argument, at: "process:") else { return nil }
-    let command = line.split(separator: " ").map(String.init)
+    let command =
+      line.hasPrefix("[")
+      ? (try? JSONDecoder().decode([String].self, from: Data(line.utf8))) ?? []
+      : line.split(separator: " ").map(String.init)
     let program = (command.first ?? "").split(separator: "/").last.map(String.init) ?? "process"
     return (title ?? program, command)
   }
