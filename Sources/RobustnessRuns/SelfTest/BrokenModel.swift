@@ -1,7 +1,6 @@
 import Artifacts
 import Perturbations
 package import Rescoring
-import Synchronization
 package import Transcripts
 
 /// Rescorers with one deliberate defect each: the proof that a property can fail.
@@ -143,7 +142,7 @@ package struct BrokenModel: RescoringModel {
   private let healthy: HealthyModel
   /// Hears stress and variants, where the defect is to hear them.
   private let strict: HealthyModel
-  private let memory = Memory()
+  private let memory = CallMemory()
   /// Where the defect is an alteration.
   private let altered: AlteredModel?
 
@@ -267,26 +266,5 @@ package struct BrokenModel: RescoringModel {
       costs.append(row)
     }
     return costs
-  }
-
-  /// What a broken model keeps between calls.
-  private final class Memory: Sendable {
-    private let calls = Mutex(0)
-    private let costs = Mutex<[[Int]: Double]>([:])
-
-    func nextCall() -> Int {
-      calls.withLock { calls in
-        calls += 1
-        return calls
-      }
-    }
-
-    func remembered(_ cost: Double, for key: [Int]) -> Double {
-      costs.withLock { costs in
-        if let old = costs[key] { return old }
-        costs[key] = cost
-        return cost
-      }
-    }
   }
 }

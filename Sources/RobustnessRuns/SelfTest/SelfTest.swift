@@ -144,7 +144,7 @@ package struct SelfTest: Sendable {
   }
 
   /// The first case that fails, and how many were needed to say that too many do; nil if no more do than may
-  /// where a gate allows none.
+  /// where nobody says what a gate allows.
   package func firstFailure(
     of property: any RobustnessProperty, under model: any RescoringModel
   ) throws(RescoringError) -> (index: Int, needed: Int)? {
@@ -155,17 +155,16 @@ package struct SelfTest: Sendable {
     for chunk in drawn.cases.chunks(ofCount: 16) {
       outcomes += try judge.outcomes(of: Array(chunk))
       // Where none may fail the first decides.
-      if property.allowance(of: outcomes).lowest == 0,
+      if property.allowance(of: outcomes).share(allowing: nil) == 0,
         let index = outcomes.firstIndex(where: \.isFailure)
       {
         return (index, index + 1)
       }
     }
     let failures = outcomes.count(where: \.isFailure)
-    let allowed = property.allowance(of: outcomes).lowest * Double(outcomes.count)
-    guard Double(failures) > allowed, let index = outcomes.firstIndex(where: \.isFailure) else {
-      return nil
-    }
+    let isAdmitted = property.allowance(of: outcomes).admits(
+      failures, of: outcomes.count, allowing: nil)
+    guard !isAdmitted, let index = outcomes.firstIndex(where: \.isFailure) else { return nil }
     return (index, outcomes.count)
   }
 }

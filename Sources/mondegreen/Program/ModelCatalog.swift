@@ -5,6 +5,7 @@ import BundledModels
 import Foundation
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// Finds a model by what the command line calls it.
@@ -13,6 +14,8 @@ struct ModelCatalog {
   var weights: WeightChoice?
   /// Of the engine's own models.
   var precision = ProductPrecision.single
+  /// How long a model may take for a call, where its errors are to fail single cases and not the command.
+  var timeLimit: Duration?
 
   /// The trigram of the bundled training texts: made on the spot, so not among the bundled weights.
   static let nGram = "n-gram"
@@ -88,6 +91,7 @@ struct ModelCatalog {
   private func weighed(
     _ model: any RescoringModel, _ recipe: RescoringRecipe? = nil
   ) throws -> SecondPass {
+    let model = timeLimit.map { GuardedModel(model, limit: $0) } ?? model
     if let weights { return try weights.weighed(model, recipe: recipe) }
     return SecondPass(
       model: model, interpolation: recipe?.interpolation ?? Interpolation(total: 1, secondPass: 1))

@@ -1,0 +1,24 @@
+import Synchronization
+
+/// What a model with a defect keeps between calls.
+final class CallMemory: Sendable {
+  private let calls = Mutex(0)
+  private let costs = Mutex<[[Int]: Double]>([:])
+
+  /// The number of this call, counted from 1.
+  func nextCall() -> Int {
+    calls.withLock { calls in
+      calls += 1
+      return calls
+    }
+  }
+
+  /// The cost that was first asked for under `key`, or `cost` where this is the first time.
+  func remembered(_ cost: Double, for key: [Int]) -> Double {
+    costs.withLock { costs in
+      if let old = costs[key] { return old }
+      costs[key] = cost
+      return cost
+    }
+  }
+}
