@@ -49,7 +49,8 @@ import Testing
     let again = try CommandLineTool.run(check + ["--junit", "j.xml"], in: folder.path)
     #expect(again.status == 1)
     #expect(
-      again.output.hasPrefix("kept fixtures, judged first: 1; 1 fails again\n  FAILS again: homophone-"),
+      again.output.hasPrefix(
+        "kept fixtures, judged first: 1; 1 fails again\n  FAILS again: homophone-"),
       "\(again.output)")
     #expect(again.output.contains("\nCauses\ncause  "))
     #expect(try folder.text("j.xml").contains("fails again: "))

@@ -1,4 +1,4 @@
-package import Rescoring
+import Rescoring
 package import Robustness
 import RobustnessRuns
 package import Transcripts
@@ -27,7 +27,8 @@ package struct WeighedModel: Sendable {
     guard corpus.count >= Self.enough else {
       self.init(
         secondPass: try SecondPass(model, tunedOn: corpus), judged: corpus,
-        notice: "the weights are tuned on the \(corpus.count) lists of \(corpus.name) that they are judged on, "
+        notice:
+          "the weights are tuned on the \(corpus.count) lists of \(corpus.name) that they are judged on, "
           + "which flatters the model; .tuning(on:) names others")
       return
     }
@@ -39,7 +40,8 @@ package struct WeighedModel: Sendable {
     self.init(
       secondPass: try SecondPass(model, tunedOn: half { $0.isMultiple(of: 2) }),
       judged: half { !$0.isMultiple(of: 2) },
-      notice: "the weights are tuned on every other utterance of \(corpus.name), and properties that depend on "
+      notice:
+        "the weights are tuned on every other utterance of \(corpus.name), and properties that depend on "
         + "them are examined on the others; .tuning(on:) names other lists")
   }
 }

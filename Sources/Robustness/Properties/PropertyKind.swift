@@ -89,6 +89,8 @@ public enum ProbeKind: String, Hashable, Sendable, Codable, CaseIterable {
   case nonASCII = "non-ascii"
   /// Words that nobody has heard of.
   case outOfVocabulary = "out-of-vocabulary"
+  /// The corpus's most frequent words, two dozen at a time.
+  case frequent
   /// Each word of the corpus once, a dozen at a time.
   case vocabulary
 }

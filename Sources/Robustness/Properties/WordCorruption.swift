@@ -30,7 +30,9 @@ public struct WordCorruption: Perturbation {
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
     guard perturbed.correspondence == Array(0..<clean.count) else {
       return .outside(
-        reason: "the perturbation \"\(id)\" keeps the order and number of hypotheses, which are others here")
+        reason:
+          "the perturbation \"\(id)\" keeps the order and number of hypotheses, which are others here"
+      )
     }
     for (old, new) in zip(clean.hypotheses, perturbed.list.hypotheses) {
       guard old.costs == new.costs else {
@@ -46,7 +48,8 @@ public struct WordCorruption: Perturbation {
       let changed = zip(before, after).count { !$0.isSameCodePoints(as: $1) }
       guard changed <= 4 else {
         return .outside(
-          reason: "the perturbation \"\(id)\" changes four words at the most, but \"\(old.text)\" and "
+          reason:
+            "the perturbation \"\(id)\" changes four words at the most, but \"\(old.text)\" and "
             + "\"\(new.text)\" differ in \(changed)")
       }
     }

@@ -30,7 +30,7 @@ public struct CommonTrait: Hashable, Sendable, Codable {
   ///   - failing: cases of one cause.
   ///   - holding: cases of the same property.
   static func best(of failing: [RobustnessCase], holding: [RobustnessCase]) -> CommonTrait? {
-    guard failing.count > 1 else { return nil }
+    guard failing.count > 2 else { return nil }
     let sizes = (failing.map(CaseSizes.init), holding.map(CaseSizes.init))
     var traits: [(text: String, failing: Int, holding: Int)] = []
     for size in CaseSizes.all {

@@ -94,7 +94,8 @@ package final class GuardedModel: RescoringModel {
       if let text = texts.first(where: state.hungTexts.contains) {
         return "gave no answer in time about \"\(String(decoding: text, as: UTF8.self))\" before"
       }
-      return state.hungCalls.contains(texts) ? "gave no answer in time to the same call before" : nil
+      return state.hungCalls.contains(texts)
+        ? "gave no answer in time to the same call before" : nil
     }
   }
 
@@ -141,7 +142,11 @@ package final class GuardedModel: RescoringModel {
     state.withLock { state in
       state.wasted += time
       if isAbandoned { state.abandoned += 1 }
-      if texts.count == 1 { state.hungTexts.insert(texts[0]) } else { state.hungCalls.insert(texts) }
+      if texts.count == 1 {
+        state.hungTexts.insert(texts[0])
+      } else {
+        state.hungCalls.insert(texts)
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ package struct PropertyCases: Sendable {
   /// Where the corpus has fewer utterances, each is drawn from several times, and a case that was drawn before
   /// is not drawn again. Of a rate that is examined on probes, too, half the cases are probes. A contract is
   /// examined on `limit` lists of the corpus, spread evenly over the lengths of their longest texts, the
-  /// shortest and the longest among them, and on half as many probes besides.
+  /// shortest and the longest among them, and on as many probes besides.
   ///
   /// A case depends on the seed, the property, its utterance's id and the number of the draw alone.
   package init(
@@ -44,7 +44,7 @@ package struct PropertyCases: Sendable {
     collected.draw(places.map { ($0, prepared.utterances[$0]) }, limit: ofCorpus)
     collected.draw(
       probes.enumerated().map { (count + $0, $1) },
-      limit: isContract ? collected.cases.count + half : limit)
+      limit: isContract ? collected.cases.count + limit : limit)
     self.property = property
     cases = collected.cases
     choices = collected.choices

@@ -130,7 +130,8 @@ package struct PropertyCheck: Sendable {
     var causes: [PropertyFinding.KnownCause] = []
     for smallest in known where !left.isEmpty {
       let isExplained = try judge.areExplained(
-        left.map { cases.cases[$0] }, left.map { outcomes[$0] }, byKnown: FailureCause(of: smallest))
+        left.map { cases.cases[$0] }, left.map { outcomes[$0] }, byKnown: FailureCause(of: smallest)
+      )
       guard isExplained.contains(true) else { continue }
       causes.append(
         PropertyFinding.KnownCause(

@@ -3,6 +3,7 @@ import Synchronization
 /// What a model with a defect keeps between calls.
 final class CallMemory: Sendable {
   private let calls = Mutex(0)
+  private let lastMean = Mutex(0.0)
   private let costs = Mutex<[[Int]: Double]>([:])
 
   /// The number of this call, counted from 1.
@@ -10,6 +11,14 @@ final class CallMemory: Sendable {
     calls.withLock { calls in
       calls += 1
       return calls
+    }
+  }
+
+  /// The mean cost of the call before, 0 at first; keeps that of this call.
+  func exchangedMean(for mean: Double) -> Double {
+    lastMean.withLock { last in
+      defer { last = mean }
+      return last
     }
   }
 

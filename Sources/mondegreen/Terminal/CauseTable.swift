@@ -55,7 +55,10 @@ struct CauseTable {
     table.append(["cause", "model", "failing cases; what they have in common"])
     for (number, cause) in causes.enumerated() {
       let failures = cause.failures.map { "\($0.property) \($0.count)" }.joined(separator: ", ")
-      let common = cause.common?.sentence ?? "nothing that tells them from lists that hold"
+      let count = cause.failures.reduce(0) { $0 + $1.count }
+      let common =
+        cause.common?.sentence
+        ?? (count > 2 ? "nothing that tells them from lists that hold" : "too few to compare")
       table.append(["\(number + 1)", cause.model, Terminal.printable("\(failures); \(common)")])
     }
     return table.text

@@ -30,13 +30,14 @@ struct CheckSummary {
       let hasBudget = verdicts.contains {
         $0.model == row.model && $0.requirement.property == row.finding.property
       }
-      return (!hasBudget || row.finding.kind == .contract) 
+      return (!hasBudget || row.finding.kind == .contract)
         && !passes(row.finding, of: row.model, allowing: share)
     }
   }
 
   /// With the kept fixtures that fail again among its failures.
-  private func passes(_ finding: PropertyFinding, of model: String, allowing share: Double?) -> Bool {
+  private func passes(_ finding: PropertyFinding, of model: String, allowing share: Double?) -> Bool
+  {
     finding.passes(allowing: share, kept: kept.failures(of: finding.property, model))
   }
 

@@ -106,7 +106,8 @@ import Transcripts
     let known = try #require(findings[1].known?.first)
     #expect(known.counterexample == smallest.id)
     #expect(known.property == "rank-stability")
-    #expect(known.failures + findings[1].bugs.reduce(0) { $0 + $1.failures } <= findings[1].failures)
+    #expect(
+      known.failures + findings[1].bugs.reduce(0) { $0 + $1.failures } <= findings[1].failures)
   }
 
   @Test func `a bug says what its failing lists have in common`() throws {
@@ -125,7 +126,8 @@ import Transcripts
     let form = try #require(
       try common { $0.contains(where: \.isNumber) ? .nan : Double($0.utf8.count) })
     #expect(form.text == "a digit" && form.holding == 0)
-    #expect(form.sentence.hasPrefix("\(form.failing) of \(form.failures) have a digit; so have 0 of "))
+    #expect(
+      form.sentence.hasPrefix("\(form.failing) of \(form.failures) have a digit; so have 0 of "))
   }
 
   @Test func `contracts see lists of all lengths, the shortest and the longest among them`() {
@@ -143,13 +145,14 @@ import Transcripts
     let cases = PropertyCases(of: .finiteCosts, in: prepared, limit: 40, seed: 1)
     let ofCorpus = cases.utterances.filter { $0 < 300 }
     #expect(ofCorpus.count == 40)
-    #expect(cases.cases.count == 60)
+    #expect(cases.cases.count == 80)
     let lengths = ofCorpus.map { utterances[$0].nBest.texts.map(\.utf8.count).max()! }
     let all = utterances.map { $0.nBest.texts.map(\.utf8.count).max()! }
     #expect(lengths.min() == all.min() && lengths.max() == all.max())
   }
 
-  @Test func `a kept fixture is judged with today's model and weights, and counts as a failing case`()
+  @Test
+  func `a kept fixture is judged with today's model and weights, and counts as a failing case`()
     throws
   {
     let cases = PropertyCases(of: .orderInvariance, in: Self.prepared, limit: 6, seed: 1)
