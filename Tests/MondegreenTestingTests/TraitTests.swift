@@ -82,7 +82,7 @@ struct `A gate in traits` {
     #expect(weighed.secondPass.interpolation.secondPass > 0)
     #expect(weighed.notice?.contains("every other utterance of long") == true)
     let findings = try expectRobust { _ in [.orderInvariance, .firstPassParity] }
-    #expect(findings.map(\.cases) == [3, 3])
+    #expect(findings[1].cases == 3)
   }
 
   @Test(.model(`Robustness gate`.healthy))

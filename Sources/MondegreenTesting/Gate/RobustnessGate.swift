@@ -113,7 +113,7 @@ public struct RobustnessGate: Sendable {
         sourceLocation: sourceLocation)
     }
     guard !failing.isEmpty else { return findings }
-    let table = try attachReport(
+    let table = attachReport(
       secondPass, on: weighed.judged, showing: failing.flatMap { findings[$0].counterexamples },
       sourceLocation: sourceLocation)
     for index in failing {
@@ -130,11 +130,11 @@ public struct RobustnessGate: Sendable {
   private func attachReport(
     _ secondPass: SecondPass, on corpus: Corpus, showing counterexamples: [Counterexample],
     sourceLocation: SourceLocation
-  ) throws -> String {
+  ) -> String {
     let record: RunRecord
     do {
       record = try degradation(secondPass, on: corpus, showing: counterexamples)
-    } catch let error as RescoringError {
+    } catch {
       return "no NPRR: \(error)"
     }
     Attachment.record(
