@@ -143,7 +143,7 @@ package struct BrokenModel: RescoringModel {
       case .forgetsEveryThird: ([], [.everyCall(3, 1)])
       case .prefersDuplicates: ([], [.perCopy(-1)])
       case .ignoresBehindComma: ([.ignoresBehindComma], [])
-      case .ignoresOneWord: ([.ignoresWord("for")], [])
+      case .ignoresOneWord: ([.ignoresWord("the")], [])
       case .cutsSixtyBytes: ([.cutBytes(60)], [])
       case .swapsNeighbors: ([], [.swapped])
       case .sortsTexts: ([], [.sorted])
