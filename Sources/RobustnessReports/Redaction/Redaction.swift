@@ -21,7 +21,8 @@ public struct Redaction {
   /// Keys whose strings hold no texts of the corpus.
   private static let harmless: Set<String> = [
     "against", "baseline", "breakdownFields", "by", "command", "condition", "corpus",
-    "counterexamples", "counting", "digest", "doubt", "ending", "field", "first", "format",
+    "counterexample", "counterexamples", "counting", "digest", "doubt", "ending", "field", "first",
+    "format",
     "frequencies",
     "group",
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
@@ -67,7 +68,9 @@ public struct Redaction {
     let data = JSONTexts.changed(CanonicalJSON.data(finite: value, .line)) { place, string in
       if place.last == "by" { criterion = string }
       if place == Self.partNames { return partName(string, criterion) }
-      if place.last == "failure" { return sentence(string) }
+      if place.last == "failure" || place.suffix(2) == ["common", "text"] {
+        return sentence(string)
+      }
       if place.last == "command" { return command(string) }
       // Elsewhere a cluster is a field's name; in selections it is its value, somebody's name.
       if place.last == "cluster", place.count > 1 { return nil }

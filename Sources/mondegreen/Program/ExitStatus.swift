@@ -68,7 +68,7 @@ enum ExitStatus: Int32 {
 
   private init(_ error: RescoringError) {
     switch error {
-    case .failed: self = .unavailable
+    case .failed, .noAnswer: self = .unavailable
     case .wrongCount, .notFinite, .missingCost: self = .badData
     }
   }

@@ -5,6 +5,7 @@ import BundledModels
 import Foundation
 import Rescoring
 import Robustness
+import RobustnessRuns
 import Transcripts
 
 /// Finds a model by what the command line calls it.
@@ -15,6 +16,8 @@ struct ModelCatalog {
   var precision = ProductPrecision.single
   /// How long a program may take for an answer.
   var timeLimit = ProcessModel.defaultTimeout
+  /// How long a model may take for a call, where its errors are to fail single cases and not the command.
+  var caseTimeLimit: Duration?
 
   /// The trigram of the bundled training texts: made on the spot, so not among the bundled weights.
   static let nGram = "n-gram"
@@ -106,6 +109,7 @@ struct ModelCatalog {
   private func weighed(
     _ model: any RescoringModel, _ recipe: RescoringRecipe? = nil
   ) throws -> SecondPass {
+    let model = caseTimeLimit.map { GuardedModel(model, limit: $0) } ?? model
     if let weights { return try weights.weighed(model, recipe: recipe) }
     return SecondPass(
       model: model, interpolation: recipe?.interpolation ?? Interpolation(total: 1, secondPass: 1))
