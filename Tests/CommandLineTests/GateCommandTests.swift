@@ -46,7 +46,8 @@ import Testing
     #expect(replayed.output.hasPrefix("ok   homophone-discrimination-length-"))
     #expect(replayed.output.contains("     varies: "))
     // What is kept is judged first.
-    let again = try CommandLineTool.run(check + ["--junit", "j.xml"], in: folder.path)
+    let again = try CommandLineTool.run(
+      check + ["--junit", "j.xml", "--json", "found.json"], in: folder.path)
     #expect(again.status == 1)
     #expect(
       again.output.hasPrefix(
@@ -54,6 +55,10 @@ import Testing
       "\(again.output)")
     #expect(again.output.contains("\nCauses\ncause  "))
     #expect(try folder.text("j.xml").contains("fails again: "))
+    let found = try folder.text("found.json")
+    for key in ["\"causes\"", "\"findings\"", "\"fixtures\"", "\"passes\""] {
+      #expect(found.contains(key))
+    }
     let brief = try CommandLineTool.run(check + ["--explain", "0"], in: folder.path)
     #expect(!brief.output.contains("varies: "))
     // With the costs turned around, the spellings that lost now win.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Artifacts
 import Lexicons
 import Perturbations
 import PropertyTesting
@@ -91,6 +92,11 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Write shrunk failures as fixtures into this folder.", valueName: "folder"))
   var fixtures: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write findings, causes and kept fixtures as JSON, too.", valueName: "file"))
+  var json: String?
 
   @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
@@ -185,6 +191,10 @@ struct CheckCommand: ParsableCommand {
     verdicts.show()
     try sharing.write(
       summary.junit(corpus.name, allowing: allow, measured: verdicts.verdicts))
+    if let json {
+      try ArtifactFile.write(summary.record(corpus.name, allowing: allow).json, to: json)
+      print(json)
+    }
     if !summary.idle.isEmpty {
       throw CommandFailure(
         .failedGate, "nothing to examine for \(summary.idle.joined(separator: ", "))")

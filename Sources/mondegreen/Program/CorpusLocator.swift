@@ -20,7 +20,9 @@ struct CorpusLocator {
     var reader = try reader(source)
     let corpus = try reader.corpus(limit: limit)
     let isNamed = try CorpusSource(source).format != nil
-    Self.complain(of: corpus.survey, name: corpus.name, format: isNamed ? nil : reader.format)
+    Self.complain(
+      of: corpus.survey, name: corpus.name, format: isNamed ? nil : reader.format,
+      flagsDuplicates: reader.format?.isOwn == false)
     if referenced { try Self.requireReferences(corpus.survey, name: corpus.name) }
     return corpus
   }
@@ -55,9 +57,14 @@ struct CorpusLocator {
 
   /// Says what should be known of a corpus.
   ///
-  /// - Parameter format: the one that it was found to be in; nil where somebody named it.
-  static func complain(of survey: CorpusSurvey, name: String, format: (any CorpusFormat)? = nil) {
-    if let format, !["jsonl", "tsv"].contains(format.id) {
+  /// - Parameters:
+  ///   - format: the one that it was found to be in; nil where somebody named it.
+  ///   - flagsDuplicates: whether lists with copies are said.
+  static func complain(
+    of survey: CorpusSurvey, name: String, format: (any CorpusFormat)? = nil,
+    flagsDuplicates: Bool = false
+  ) {
+    if let format, !format.isOwn {
       let scores =
         switch format.scores {
         case nil: "scores as declared, or costs"
@@ -68,6 +75,16 @@ struct CorpusLocator {
         }
       Terminal.complain("\(name): read as \(format.summary) (\(format.id); \(scores))")
     }
+    if flagsDuplicates, let first = survey.duplicated.first {
+      Terminal.complain(
+        "\(name): \(survey.duplicated.count) of \(survey.utterances) lists hold a text more than once (first: "
+          + "\(first)); duplicates=drop drops copies")
+    }
     for notice in survey.notices { Terminal.complain("\(name): \(notice)") }
   }
+}
+
+extension CorpusFormat {
+  /// Whether the format is this program's, whose files hold what was meant.
+  fileprivate var isOwn: Bool { ["jsonl", "tsv"].contains(id) }
 }

@@ -63,6 +63,19 @@ struct CheckSummary {
         }, fixtures: kept.tests)
   }
 
+  /// What was found, as JSON.
+  ///
+  /// - Parameters:
+  ///   - corpus: its name.
+  ///   - share: the share of cases that may fail, where a property leaves it open.
+  func record(_ corpus: String, allowing share: Double?) -> CheckRecord {
+    CheckRecord(
+      corpus: corpus,
+      findings: rows.map { row in
+        (row.model, row.finding, passes(row.finding, of: row.model, allowing: share))
+      }, fixtures: kept.tests)
+  }
+
   /// The same with numbers in place of words.
   func redacted() -> CheckSummary {
     var (summary, redaction) = (self, Redaction())
@@ -151,8 +164,10 @@ struct CheckSummary {
         print("kept as \(try counterexample.write(toFolder: folder))")
       }
     }
-    let causes = CauseTable(rows.map { ($0.model, $0.finding) })
-    if !causes.isEmpty { print("\n" + Paint.bold("Causes") + "\n" + causes.text) }
+    let causes = CauseGroup.groups(of: rows.map { ($0.model, $0.finding) })
+    if !causes.isEmpty {
+      print("\n" + Paint.bold("Causes") + "\n" + CauseTable(causes: causes).text)
+    }
   }
 
   /// The smallest lists that a model's failures came to so far.

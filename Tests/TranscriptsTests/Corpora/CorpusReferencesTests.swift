@@ -28,6 +28,8 @@ import Transcripts
     for (text, format) in [
       ("see you (A-1)\nyes (a-2)\n", ""),
       ("a-2 yes\na-1 see you\n", ""),
+      ("{\"a-1\": \"see you\",\n \"a-2\": {\"ref\": \"yes\"}}", ""),
+      ("{\"a-1\":{\"hyp_1\":{\"text\":\"x\"},\"ref\":\"see you\"},\"a-2\":{\"ref\":\"yes\"}}", ""),
       ("f 1 a-1 0 1 see you\nf 1 a-2 1 2 yes\n", "stm,id=speaker:"),
       (
         #"{"audio_filepath":"/x/a-1.wav","text":"see you"}"# + "\n"

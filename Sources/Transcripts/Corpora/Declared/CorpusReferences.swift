@@ -20,7 +20,7 @@ public struct CorpusReferences: Sendable {
     var parsed = try CorpusSource(source)
     if parsed.format == nil {
       var sample = try CorpusSample(CorpusLines(path: parsed.path, files: [parsed.path]))
-      let format = try CorpusFormats.recognized(in: &sample) ?? KaldiTextFormat()
+      let format = try Self.format(&sample)
       // What was looked at is gone from a pipe.
       guard sample.lines.isRegularFile else {
         throw .badOption(
@@ -45,6 +45,18 @@ public struct CorpusReferences: Sendable {
     self.source = source
     self.texts = texts
     foldedIDs = folded
+  }
+
+  /// The format of a file that is named without one.
+  private static func format(
+    _ sample: inout CorpusSample
+  ) throws(CorpusError) -> any CorpusFormat {
+    let found = try CorpusFormats.recognized(in: &sample)
+    // Lists by id need no hypotheses here.
+    if found == nil || found is MLMScoringFormat, try JSONOutline(&sample).root == .object {
+      return ReferenceObjectFormat()
+    }
+    return found ?? KaldiTextFormat()
   }
 
   /// References at hand, by id.
