@@ -130,7 +130,9 @@ let package = Package(
         "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
         algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // The program that scores any Hugging Face model.
+      resources: [.copy("Resources")]),
 
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.
     .executableTarget(

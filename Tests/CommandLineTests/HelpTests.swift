@@ -8,7 +8,8 @@ import Testing
   static let commands = [
     "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "perturb", "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
-    "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
+    "lexicon validate", "models", "import-model", "model-check", "pretrain", "train", "curves",
+    "render", "compare",
     "history", "export-trn",
   ]
 

@@ -6,6 +6,11 @@ struct JSONEntries {
   let path: String
   let entries: [String: Any]
 
+  init(path: String, entries: [String: Any]) {
+    self.path = path
+    self.entries = entries
+  }
+
   init(path: String) throws(ModelFileError) {
     self.path = path
     let data: Data

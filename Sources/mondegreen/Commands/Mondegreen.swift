@@ -22,7 +22,8 @@ struct Mondegreen: ParsableCommand {
       ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
       ScoreCommand.self, WERCommand.self, PerturbCommand.self, ConfusionsCommand.self,
       LexiconCommand.self,
-      ModelsCommand.self, PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
+      ModelsCommand.self, ImportModelCommand.self, ModelCheckCommand.self,
+      PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
       RenderCommand.self, CompareCommand.self, HistoryCommand.self, ExportTRNCommand.self,
       SelfTestCommand.self,
     ])

@@ -26,8 +26,8 @@ struct ModelCatalog {
   /// What comes with the package, the baseline first.
   static var bundledNames: [String] { BundledModel.allCases.map(\.rawValue) }
 
-  /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND` or
-  /// `[NAME=]likelihood:FOLDER`.
+  /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND`,
+  /// `[NAME=]likelihood:FOLDER` or `[NAME=]hf:FOLDER-OR-NAME`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
@@ -35,7 +35,7 @@ struct ModelCatalog {
       let model = try ProcessModel(name: title, command: command)
       return try weighed(model)
     }
-    if let (title, folder) = Self.split(name, at: "likelihood:") {
+    if let (title, folder) = Self.split(name, at: .likelihood) {
       let languageModel =
         try folder == Self.bundledBase
         ? BundledModel.base() : MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder))
@@ -43,6 +43,9 @@ struct ModelCatalog {
         languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
         precision: precision)
       return try weighed(model)
+    }
+    if let (title, rest) = Self.split(name, at: .huggingFace) {
+      return try weighed(HuggingFaceModel(name: title, HuggingFaceReference(rest)))
     }
     if name == Self.nGram {
       let texts = try BundledCorpus.messagingTrain.read().utterances.map(\.reference)
@@ -58,7 +61,7 @@ struct ModelCatalog {
       throw CommandFailure(
         .missingInput,
         "expected a bundled model (\(known.joined(separator: ", "))), a model's folder or "
-          + "process:COMMAND or likelihood:FOLDER, found \"\(name)\""
+          + "process:COMMAND, likelihood:FOLDER or hf:FOLDER, found \"\(name)\""
           + Suggestions.question(name, in: known))
     }
     let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
@@ -67,7 +70,7 @@ struct ModelCatalog {
 
   /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else.
   static func process(_ argument: String) -> (name: String, command: [String])? {
-    guard let (title, line) = split(argument, at: "process:") else { return nil }
+    guard let (title, line) = split(argument, at: .process) else { return nil }
     let command = line.split(separator: " ").map(String.init)
     let program = (command.first ?? "").split(separator: "/").last.map(String.init) ?? "process"
     return (title ?? program, command)
@@ -75,14 +78,10 @@ struct ModelCatalog {
 
   /// The name and the rest of "NAME=scheme:rest" or "scheme:rest"; nil for anything else.
   private static func split(
-    _ argument: String, at scheme: String
+    _ argument: String, at scheme: ModelScheme
   ) -> (title: String?, rest: String)? {
-    guard let range = argument.firstRange(of: scheme) else { return nil }
-    let before = argument[..<range.lowerBound]
-    guard before.isEmpty || before.hasSuffix("=") else { return nil }
-    return (
-      before.isEmpty ? nil : String(before.dropLast()), String(argument[range.upperBound...])
-    )
+    guard let found = ModelScheme.split(argument), found.scheme == scheme else { return nil }
+    return (found.title, found.rest)
   }
 
   private func weighed(

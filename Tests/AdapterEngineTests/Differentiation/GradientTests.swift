@@ -28,7 +28,7 @@ struct GradientTests {
     expectRight(store) { $0.embed(tokens: [4, 1, 1, 0], table: ids[0]) }
   }
 
-  @Test(arguments: [Activation.none, .gelu, .tanh])
+  @Test(arguments: [Activation.none, .gelu, .tanh, .relu, .silu, .geluTanh, .quickGELU])
   func `linear with each activation`(activation: Activation) {
     let (store, ids) = store([("x", 5, 7), ("w", 35, 7), ("b", 1, 35)])
     expectRight(store) {
@@ -56,7 +56,7 @@ struct GradientTests {
     }
   }
 
-  @Test(arguments: [Activation.gelu, .tanh])
+  @Test(arguments: [Activation.gelu, .tanh, .silu, .geluTanh, .quickGELU])
   func `activation alone`(activation: Activation) {
     let (store, ids) = store([("x", 4, 9)])
     expectRight(store) {

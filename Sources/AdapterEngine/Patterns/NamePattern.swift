@@ -13,13 +13,28 @@ public struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
     return starts.contains { Self.matches(name[$0...], pattern[...]) }
   }
 
+  /// Whether the whole name matches. On a mismatch only the last `*` takes one character more: what an
+  /// earlier one could take instead, the last one can too. So the time is at most the product of both
+  /// lengths.
   private static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-    guard let first = pattern.first else { return name.isEmpty }
-    let rest = pattern.dropFirst()
-    guard first == UInt8(ascii: "*") else {
-      return name.first == first && matches(name.dropFirst(), rest)
+    var at = name.startIndex, place = pattern.startIndex
+    var star: (place: Int, at: Int)?
+    while at < name.endIndex {
+      if place < pattern.endIndex, pattern[place] == UInt8(ascii: "*") {
+        star = (place, at)
+        place += 1
+      } else if place < pattern.endIndex, pattern[place] == name[at] {
+        place += 1
+        at += 1
+      } else if let last = star {
+        star = (last.place, last.at + 1)
+        place = last.place + 1
+        at = last.at + 1
+      } else {
+        return false
+      }
     }
-    return (name.startIndex...name.endIndex).contains { matches(name[$0...], rest) }
+    return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 }
 
