@@ -14,7 +14,7 @@ import pathlib
 import shutil
 
 import torch
-from peft import LoraConfig, VeraConfig, get_peft_model
+from peft import IA3Config, LoHaConfig, LoKrConfig, LoraConfig, VeraConfig, get_peft_model
 from safetensors.torch import load_file
 from transformers import BertForSequenceClassification, BertModel
 
@@ -71,14 +71,12 @@ def save(model, folder, base):
     (folder / "README.md").unlink(missing_ok=True)
     path = folder / "adapter_config.json"
     entries = json.loads(path.read_text())
-    for key in ["target_modules", "exclude_modules", "modules_to_save"]:
+    for key in ["target_modules", "exclude_modules", "modules_to_save", "feedforward_modules"]:
         if isinstance(entries.get(key), list):
             entries[key] = sorted(entries[key])
     entries["base_model_name_or_path"] = None
     path.write_text(json.dumps(entries, indent=2, sort_keys=True) + "\n")
     recipe(folder, base)
-    # What save_pretrained writes must be what PEFT reads.
-    path.with_name("adapter_model.safetensors").chmod(0o644)
 
 
 def stir(model):
@@ -123,7 +121,7 @@ def main():
         alpha_pattern={r"layer\.0\..*\.query": 3, "query": 16, "value": 5}, **head))
     add("ranks", LoraConfig(
         r=2, lora_alpha=8, target_modules=layers,
-        rank_pattern={r".*\.layer\.1\..*": 5, "(query|value)": 3}, **head))
+        rank_pattern={r".*\.layer\.1\..*": 5, "query|value": 3}, **head))
     add("some-layers", LoraConfig(
         r=4, target_modules=[*layers, "output.dense"], layers_to_transform=[1], **head))
     add("named-layers", LoraConfig(
@@ -140,6 +138,16 @@ def main():
         r=4, use_dora=True, use_rslora=True, target_modules=["query", "word_embeddings"],
         rank_pattern={"query": 2}, alpha_pattern={"word_embeddings": 3}, **head))
     add("vera", VeraConfig(r=8, target_modules=layers, bias="all", **head))
+
+    add("ia3", IA3Config(
+        target_modules=["key", "value", "output.dense"], feedforward_modules=["output.dense"], **head))
+    add("loha", LoHaConfig(
+        r=2, alpha=6, target_modules=["query", "intermediate.dense"], rank_pattern={"query": 3},
+        alpha_pattern={"query": 2}, **head))
+    add("lokr", LoKrConfig(
+        r=2, alpha=6, target_modules=["query", "intermediate.dense"], **head))
+    add("lokr-both", LoKrConfig(
+        r=1, alpha=6, target_modules=["query"], decompose_both=True, decompose_factor=4, **head))
 
     # A classifier with one label, whose logit is a score: its cost is the negative.
     torch.manual_seed(13)

@@ -254,17 +254,6 @@ def classifiers(work):
     refuses("a label too many", "found 3", serve(folder, "--label=3"))
 
 
-def bundled():
-    """The bundled adapters load in PEFT."""
-    models = ROOT / "Sources/BundledModels/Models"
-    for name in ["adalora", "lora", "lorb"]:
-        answers, complaint = serve(models / "frozen", f"--adapter={models / name}")
-        refused = complaint is not None
-        global passed, failed
-        passed, failed = passed + (not refused), failed + refused
-        print(f"{'FAILS' if refused else 'ok   '} {name} in PEFT: {answers[0][:2]} {complaint or ''}")
-
-
 def main():
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)

@@ -62,7 +62,7 @@ def load(options):
     dtype = getattr(torch, options.dtype)
     config = transformers.AutoConfig.from_pretrained(options.model)
     kind = kind_of(config, options)
-    tokenizer = transformers.AutoTokenizer.from_pretrained(options.model)
+    tokenizer = transformers.AutoTokenizer.from_pretrained(tokenizer_folder(options.model))
     if kind == "scorer":
         model = scorer(options.model)
     else:
@@ -78,7 +78,12 @@ def load(options):
             raise Unusable(
                 f"hf: needs peft for an adapter, and {sys.executable} has none: "
                 f"\"{sys.executable} -m pip install peft\"") from None
-        model = peft.PeftModel.from_pretrained(model, options.adapter)
+        if kind == "scorer" and peft.PeftConfig.from_pretrained(options.adapter).is_prompt_learning:
+            # PEFT puts a prefix before an encoder alone; the head is beside it in the folder.
+            model.bert = peft.PeftModel.from_pretrained(model.bert, options.adapter)
+            load_head(model, options.adapter, "adapter_model", "base_model.model.scorer.")
+        else:
+            model = peft.PeftModel.from_pretrained(model, options.adapter)
     model = model.to(device=device, dtype=dtype).eval()
     limit = limit_of(config, tokenizer)
     if kind == "masked":
@@ -123,6 +128,18 @@ def kind_of(config, options):
         "kind=classification says what it is")
 
 
+def tokenizer_folder(folder):
+    """The folder itself, or where its rescoring.json says that it shares another's tokenizer."""
+    recipe = os.path.join(folder, "rescoring.json")
+    files = [os.path.join(folder, name) for name in ("vocab.txt", "tokenizer.json")]
+    if not any(map(os.path.isfile, files)) and os.path.isfile(recipe):
+        with open(recipe, encoding="utf-8") as file:
+            shared = json.load(file).get("tokenizer")
+        if shared:
+            return os.path.normpath(os.path.join(folder, shared))
+    return folder
+
+
 def has_scorer(folder):
     path = os.path.join(folder, "model.safetensors")
     if not os.path.isfile(path):
@@ -131,10 +148,18 @@ def has_scorer(folder):
         return "scorer.out_proj.weight" in json.loads(file.read(int.from_bytes(file.read(8), "little")))
 
 
+def load_head(model, folder, file, prefix):
+    import torch
+    from safetensors.torch import load_file
+    stored = load_file(os.path.join(folder, file + ".safetensors"))
+    with torch.no_grad():
+        for name, value in model.scorer.named_parameters():
+            value.copy_(stored[prefix + name].reshape(value.shape))
+
+
 def scorer(folder):
     """RescoreBERT: an encoder without a pooler, and the head that turns [CLS] into a cost."""
     import torch
-    from safetensors.torch import load_file
     from transformers import AutoModel
 
     class Scorer(torch.nn.Module):
@@ -146,10 +171,7 @@ def scorer(folder):
             self.scorer = torch.nn.Module()
             self.scorer.dense = torch.nn.Linear(width, width)
             self.scorer.out_proj = torch.nn.Linear(width, 1)
-            stored = load_file(os.path.join(folder, "model.safetensors"))
-            with torch.no_grad():
-                for name, value in self.scorer.named_parameters():
-                    value.copy_(stored["scorer." + name].reshape(value.shape))
+            load_head(self, folder, "model", "scorer.")
 
         def forward(self, input_ids, **more):
             from types import SimpleNamespace

@@ -1,6 +1,7 @@
 import AdapterEngine
 import BERTRescoring
 import Foundation
+import Rescoring
 import Testing
 import Transcripts
 
@@ -182,7 +183,7 @@ struct BERTFolderTests {
     (#""type": "BertNormalizer""#, #""type": "Lowercase""#, "type: expected BertNormalizer"),
     (#""type": "BertPreTokenizer""#, #""type": "Whitespace""#, "type: expected BertPreTokenizer"),
     (#""type": "WordPiece""#, #""type": "BPE""#, "type: expected WordPiece"),
-    (#""continuing_subword_prefix": "##""#, #""continuing_subword_prefix": "@@""#, "prefix"),
+    ("\"continuing_subword_prefix\": \"##\"", "\"continuing_subword_prefix\": \"@\"", "prefix"),
     (#""there": 6"#, #""there": 99"#, "99 for \"there\""),
   ])
   func `a tokenizer of another kind is refused by its part`(

@@ -1,6 +1,7 @@
 import AdapterEngine
 import BERTRescoring
 import Foundation
+import Rescoring
 import Testing
 import Transcripts
 
