@@ -182,20 +182,18 @@ public struct ProcessConformance {
 
   /// The error, and for what is often behind it a remedy.
   private static func told(_ error: RescoringError) -> String {
-    let text = "\(error)"
-    let remedies = [
-      (
-        "no answer within",
-        "; does it flush after each line (print(…, flush=True)), and answer at all?"
-      ),
-      (
-        "expected {\"costs\"",
-        "; standard output is for answers alone: banners and progress go to standard error"
-      ),
-      ("more", "; one request has one line of answer, and nothing comes unasked"),
-      ("no output before a request", "; nothing may come unasked"),
-    ]
-    return text + (remedies.first { text.contains($0.0) }?.1 ?? "")
+    guard case .failed(_, let reason) = error else { return "\(error)" }
+    if reason.contains("no answer within") {
+      return reason
+        + "; does it answer at all, and flush after each line (print(…, flush=True) in Python)?"
+    }
+    // A program that ended or said why has said enough.
+    let isEnough = ["but the program", "it answers", "to run"].contains { reason.contains($0) }
+    return isEnough
+      ? reason
+      : reason
+        + "; standard output is for answers alone, one line for each request: banners and progress "
+        + "go to standard error"
   }
 
   /// Sums in another order differ in their last bits.

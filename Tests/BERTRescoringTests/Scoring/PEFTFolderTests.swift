@@ -38,7 +38,7 @@ struct PEFTFolderTests {
   ) throws {
     try TinyModels.withFolder { folder in
       let copy = folder + "/peft/" + name
-      for path in ["peft/" + name, "adapters/base"] {
+      for path in ["peft/" + name, "peft/classifier", "adapters/base"] {
         let to = folder + "/" + path
         try FileManager.default.createDirectory(
           atPath: (to as NSString).deletingLastPathComponent, withIntermediateDirectories: true)

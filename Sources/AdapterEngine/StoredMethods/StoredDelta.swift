@@ -86,7 +86,7 @@ extension SafetensorsFile {
   func matrix(_ name: String) throws(SafetensorsError) -> Tensor {
     guard let shape = shape(of: name) else { throw .missingTensor(path: path, key: name) }
     guard shape.count == 2 else {
-      throw .wrongShape(path: path, key: name, expected: [0, 0], found: shape)
+      throw .malformedEntry(path: path, key: name, expected: "a matrix", found: "shape \(shape)")
     }
     return try tensor(name)
   }
