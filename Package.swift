@@ -138,7 +138,9 @@ let package = Package(
         algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
-      ]),
+      ],
+      // The program that scores any Hugging Face model.
+      resources: [.copy("Resources")]),
 
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.
     .executableTarget(

@@ -8,6 +8,10 @@ struct JSONEntries {
 
   /// A configuration has a few kilobytes.
   private static let limit = 1 << 24
+  init(path: String, entries: [String: Any]) {
+    self.path = path
+    self.entries = entries
+  }
 
   init(path: String) throws(ModelFileError) {
     self.path = path

@@ -9,15 +9,17 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
         + "process:COMMAND for a program that answers JSON Lines, or likelihood:FOLDER for a BERT's "
-        + "pseudo-log-likelihoods; NAME=process:COMMAND names it. A command is words with spaces between them, "
-        + "or a JSON array: process:[\"python3\",\"my score.py\"].",
+        + "pseudo-log-likelihoods, or hf:FOLDER-OR-NAME for any Hugging Face model, scored by Python "
+        + "(hf:gpt2?prompt=They%20said:%20&device=cpu; options: "
+        + HuggingFaceReference.known.joined(separator: ", ") + "); NAME=process:COMMAND names it. A command is words with spaces between them, or a JSON array: "
+        + "process:[\"python3\",\"my score.py\"].",
       valueName: "model"))
   var models: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Corpus of the recognizer under test, to tune the weights of models on that bring none (process:, "
-        + "likelihood:, n-gram) and to fit those that others bring. (default: messaging-dev)",
+        + "likelihood:, hf:, n-gram) and to fit those that others bring. (default: messaging-dev)",
       valueName: "name|file"))
   var tuneOn: String?
 

@@ -112,6 +112,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .file(let file): self.init(file)
     case .tensors(let tensors): self.init(tensors)
+    case .missingRecipe: self = .missingInput
     case .malformed, .missingKey, .wrongValue: self = .badData
     }
   }

@@ -31,8 +31,8 @@ struct ModelCatalog {
   /// What comes with the package, the baseline first.
   static var bundledNames: [String] { BundledModel.allCases.map(\.rawValue) }
 
-  /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND` or
-  /// `[NAME=]likelihood:FOLDER`.
+  /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND`,
+  /// `[NAME=]likelihood:FOLDER` or `[NAME=]hf:FOLDER-OR-NAME`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
@@ -46,7 +46,7 @@ struct ModelCatalog {
       let model = try ProcessModel(name: title, command: command, timeout: timeLimit)
       return try weighed(model)
     }
-    if let (title, folder) = Self.split(name, at: "likelihood:") {
+    if let (title, folder) = Self.split(name, at: .likelihood) {
       let languageModel =
         try folder == Self.bundledBase
         ? BundledModel.base() : MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder))
@@ -54,6 +54,9 @@ struct ModelCatalog {
         languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
         precision: precision)
       return try weighed(model)
+    }
+    if let (title, rest) = Self.split(name, at: .huggingFace) {
+      return try weighed(HuggingFaceModel(name: title, HuggingFaceReference(rest)))
     }
     if name == Self.nGram {
       let texts = try BundledCorpus.messagingTrain.read().utterances.map(\.reference)
@@ -69,7 +72,7 @@ struct ModelCatalog {
       throw CommandFailure(
         .missingInput,
         "expected a bundled model (\(known.joined(separator: ", "))), a model's folder or "
-          + "process:COMMAND or likelihood:FOLDER, found \"\(name)\""
+          + "process:COMMAND, likelihood:FOLDER or hf:FOLDER, found \"\(name)\""
           + Suggestions.question(name, in: known))
     }
     let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
@@ -79,13 +82,13 @@ struct ModelCatalog {
   /// The paths that a model's name may stand for.
   static func inputs(of name: String) -> [String] {
     if let (_, command) = process(name) { return command }
-    return [split(name, at: "likelihood:")?.rest ?? name]
+    return [split(name, at: .likelihood)?.rest ?? name]
   }
 
   /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else. COMMAND is words
   /// with spaces between them, or a JSON array of texts; it has no words if it is malformed.
   static func process(_ argument: String) -> (name: String, command: [String])? {
-    guard let (title, line) = split(argument, at: "process:") else { return nil }
+    guard let (title, line) = split(argument, at: .process) else { return nil }
     let command =
       line.hasPrefix("[")
       ? (try? JSONDecoder().decode([String].self, from: Data(line.utf8))) ?? []
@@ -96,14 +99,10 @@ struct ModelCatalog {
 
   /// The name and the rest of "NAME=scheme:rest" or "scheme:rest"; nil for anything else.
   private static func split(
-    _ argument: String, at scheme: String
+    _ argument: String, at scheme: ModelScheme
   ) -> (title: String?, rest: String)? {
-    guard let range = argument.firstRange(of: scheme) else { return nil }
-    let before = argument[..<range.lowerBound]
-    guard before.isEmpty || before.hasSuffix("=") else { return nil }
-    return (
-      before.isEmpty ? nil : String(before.dropLast()), String(argument[range.upperBound...])
-    )
+    guard let found = ModelScheme.split(argument), found.scheme == scheme else { return nil }
+    return (found.title, found.rest)
   }
 
   private func weighed(
