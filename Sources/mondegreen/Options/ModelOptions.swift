@@ -11,7 +11,9 @@ struct ModelOptions: ParsableArguments {
         + "process:COMMAND for a program that answers JSON Lines, or likelihood:FOLDER for a BERT's "
         + "pseudo-log-likelihoods, or hf:FOLDER-OR-NAME for any Hugging Face model, scored by Python "
         + "(hf:gpt2?prompt=They%20said:%20&device=cpu; options: "
-        + HuggingFaceReference.known.joined(separator: ", ") + "); NAME=process:COMMAND names it. A command is words with spaces between them, or a JSON array: "
+        + HuggingFaceReference.known.joined(separator: ", ")
+        + "); NAME=process:COMMAND names it. A command is words with spaces between them, or a "
+        + "JSON array: "
         + "process:[\"python3\",\"my score.py\"].",
       valueName: "model"))
   var models: [String] = []
