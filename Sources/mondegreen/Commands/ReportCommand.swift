@@ -220,6 +220,7 @@ struct ReportCommand: ParsableCommand {
   private func recipe(_ corpora: [Corpus]) throws -> PerturbationSettings {
     var recipe = parts.settings(homophones)
     recipe.targets = targets.targets(in: corpora)
+    recipe.language = scores.normalization.language
     recipe.languageCosts = settings.languageCosts
     if settings.languageCosts == .recomputed {
       guard
@@ -237,7 +238,8 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func configuration(_ models: [SecondPass]) -> RunConfiguration {
-    RunConfiguration(
+    let normalizer = scores.normalization.normalizer
+    return RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
       draws: quick ? 1 : settings.draws,
       nBestDraws: quick ? 1 : settings.nBestDraws,
@@ -246,7 +248,8 @@ struct ReportCommand: ParsableCommand {
       propertyCases: quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
       breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
-      groups: statistics.groups.isEmpty ? nil : statistics.groups)
+      groups: statistics.groups.isEmpty ? nil : statistics.groups,
+      normalizer: normalizer == .standard ? nil : normalizer.name)
   }
 
   /// The n-gram that judges what a replaced word does to a first pass's language cost.

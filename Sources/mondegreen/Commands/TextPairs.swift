@@ -7,7 +7,8 @@ enum TextPairs {
   ///
   /// - Throws: ``ArtifactError``, or a ``CommandFailure`` where one file has more lines.
   static func errors(
-    _ references: String, _ hypotheses: String, _ weights: WordAlignment.Weights
+    _ references: String, _ hypotheses: String, _ normalizer: TextNormalizer,
+    _ weights: WordAlignment.Weights
   ) throws -> WordErrorRate {
     var left = try LineReader(path: references)
     var right = try LineReader(path: hypotheses)
@@ -26,7 +27,8 @@ enum TextPairs {
           "\(hypotheses): expected \(counts.0) lines, as many as \(references) has, found "
             + "\(counts.1)")
       }
-      sum += WordErrorRate(reference: reference, hypothesis: hypothesis, weights: weights)
+      sum += WordErrorRate(
+        reference: reference, hypothesis: hypothesis, normalizer: normalizer, weights: weights)
       count += 1
     }
   }

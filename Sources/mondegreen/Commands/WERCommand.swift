@@ -12,8 +12,7 @@ struct WERCommand: ParsableCommand {
     discussion: """
       Without files it counts the errors of a corpus's top hypotheses and of whoever always chose \
       best among the first n (the oracle). With two files it aligns them line by line: reference \
-      first, hypothesis second. Texts are normalised before (Unicode NFKC, case folded, \
-      punctuation dropped). Counts are summed over all utterances and divided once.
+      first, hypothesis second. Texts are normalized before, as --normalize says. Counts are summed over all utterances and divided once.
 
       EXAMPLE
         mondegreen wer --corpus messaging-test --oracle 1,5,20
@@ -50,11 +49,13 @@ struct WERCommand: ParsableCommand {
   }
 
   func run() throws {
+    let normalizer = corpus.scores.normalization.normalizer
     var rows: [(name: String, errors: WordErrorRate)] = []
     let source: String
     if let references, let hypotheses {
       source = hypotheses
-      rows.append(("wer", try TextPairs.errors(references, hypotheses, alignment.weights)))
+      rows.append(
+        ("wer", try TextPairs.errors(references, hypotheses, normalizer, alignment.weights)))
     } else {
       var reader = try corpus.reader()
       source = reader.name
@@ -62,13 +63,18 @@ struct WERCommand: ParsableCommand {
       for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
       try corpus.forEachUtterance(of: &reader) { utterance in
         let one = CollectionOfOne(utterance)
-        rows[0].errors += WordErrorRate.firstPass(of: one, weights: alignment.weights)
+        rows[0].errors += WordErrorRate.firstPass(
+          of: one, normalizer: normalizer, weights: alignment.weights)
         for (index, limit) in oracle.counts.enumerated() {
-          rows[index + 1].errors += WordErrorRate.oracle(of: one, limit: limit)
+          rows[index + 1].errors += WordErrorRate.oracle(
+            of: one, limit: limit, normalizer: normalizer)
         }
       }
     }
-    print(json ? try jsonText(source, rows) : table(source, rows))
+    print(
+      json
+        ? try jsonText(source, rows, normalizer)
+        : table(source, rows) + "\nWords compared after the normalizer \(normalizer.name).")
   }
 
   private func table(_ source: String, _ rows: [(name: String, errors: WordErrorRate)]) -> String {
@@ -86,7 +92,7 @@ struct WERCommand: ParsableCommand {
   }
 
   private func jsonText(
-    _ source: String, _ rows: [(name: String, errors: WordErrorRate)]
+    _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ normalizer: TextNormalizer
   ) throws -> String {
     struct Row: Encodable {
       let name: String
@@ -95,10 +101,11 @@ struct WERCommand: ParsableCommand {
     }
     struct Output: Encodable {
       let source: String
+      let normalizer: String
       let results: [Row]
     }
     let output = Output(
-      source: source,
+      source: source, normalizer: normalizer.name,
       results: rows.map { Row(name: $0.name, errors: $0.errors, wer: $0.errors.rate) })
     return String(decoding: try CanonicalJSON.data(output, .file).dropLast(), as: UTF8.self)
   }

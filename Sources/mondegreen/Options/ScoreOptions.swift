@@ -11,8 +11,12 @@ struct ScoreOptions: ParsableArguments {
       valueName: "kind"))
   var scores: ScoreDirection?
 
+  @OptionGroup var normalization: NormalizationOptions
+
   /// Reads corpora as declared.
-  var locator: CorpusLocator { CorpusLocator(scores: scores) }
+  var locator: CorpusLocator {
+    CorpusLocator(scores: scores, normalizer: normalization.normalizer)
+  }
 }
 
 extension ScoreDirection: ExpressibleByArgument {}

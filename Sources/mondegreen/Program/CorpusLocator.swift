@@ -6,6 +6,8 @@ import Transcripts
 struct CorpusLocator {
   /// What the scores of files are; nil takes them for costs, and refuses what looks like anything else.
   var scores: ScoreDirection?
+  /// What counts as the same word in the corpora.
+  var normalizer = TextNormalizer.standard
 
   /// The corpus, of which the first `limit` utterances are kept. Says on standard error what should be known
   /// of it.
@@ -13,7 +15,8 @@ struct CorpusLocator {
   /// - Throws: what ``reader(_:)`` throws, and `CorpusError` at the first line that is wrong.
   func read(_ nameOrPath: String, limit: Int = .max) throws -> Corpus {
     var reader = try reader(nameOrPath)
-    let corpus = try reader.corpus(limit: limit)
+    var corpus = try reader.corpus(limit: limit)
+    corpus.normalizer = normalizer
     Self.complain(of: corpus.survey, name: corpus.name)
     return corpus
   }
