@@ -69,6 +69,17 @@ bool mdg_is_ignorable(uint32_t code_point) {
   return u_hasBinaryProperty((UChar32)code_point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+bool mdg_is_unspaced(uint32_t code_point) {
+  // As line breaking knows them (UAX #14); what is an ideograph there and no letter is an emoji.
+  switch (u_getIntPropertyValue((UChar32)code_point, UCHAR_LINE_BREAK)) {
+    case U_LB_COMPLEX_CONTEXT:
+    case U_LB_IDEOGRAPHIC:
+    case U_LB_CONDITIONAL_JAPANESE_STARTER:
+      return u_isUAlphabetic((UChar32)code_point) || U_GET_GC_MASK((UChar32)code_point) & U_GC_M_MASK;
+    default: return false;
+  }
+}
+
 enum mdg_character_kind mdg_character_kind_of(uint32_t code_point) {
   uint32_t mask = U_MASK(u_charType((UChar32)code_point));
   if (mask & U_GC_L_MASK) return mdg_kind_letter;

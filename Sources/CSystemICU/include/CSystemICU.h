@@ -39,6 +39,10 @@ int32_t mdg_lower_case(
 /// Whether a code point shows nothing: a variation selector, a zero-width joiner.
 bool mdg_is_ignorable(uint32_t code_point);
 
+/// Whether a code point is a letter of a script that is written without spaces between words: Han, kana,
+/// Thai, Lao, Khmer, Burmese.
+bool mdg_is_unspaced(uint32_t code_point);
+
 /// What a code point is to the word splitter.
 enum mdg_character_kind {
   mdg_kind_separator = 0,

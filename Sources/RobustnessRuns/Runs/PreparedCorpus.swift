@@ -30,8 +30,8 @@ public struct PreparedCorpus: Sendable {
     }
     references =
       texts == normalizer
-      ? utterances.map { $0.reference.spacedWords }
-      : utterances.map { normalizer.words(in: $0.reference) }
+      ? utterances.map { normalizer.errorUnits.units(of: $0.reference.spacedWords) }
+      : utterances.map { normalizer.units(in: $0.reference) }
     probes = ProbeTexts(from: utterances, corpus: corpus.name)
   }
 
@@ -41,7 +41,7 @@ public struct PreparedCorpus: Sendable {
   /// Word errors of a text against an utterance's reference, whatever form a perturbation gave it.
   func errors(of text: String, in utterance: Int) -> WordErrorRate {
     WordErrorRate(
-      reference: references[utterance], hypothesis: normalizer.words(in: text))
+      reference: references[utterance], hypothesis: normalizer.units(in: text))
   }
 
   /// The fewest errors within the first `limit` hypotheses, over all utterances.

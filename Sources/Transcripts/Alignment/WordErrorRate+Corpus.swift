@@ -43,9 +43,9 @@ extension Utterance {
     limit: Int = .max, normalizer: TextNormalizer = .standard
   ) -> [Int] {
     var interner = WordInterner()
-    let reference = interner.intern(normalizer.words(in: reference))
+    let reference = interner.intern(normalizer.units(in: reference))
     return nBest.hypotheses.prefix(limit).map { hypothesis in
-      WordDistance.edits(reference, interner.intern(normalizer.words(in: hypothesis.text)))
+      WordDistance.edits(reference, interner.intern(normalizer.units(in: hypothesis.text)))
     }
   }
 

@@ -40,6 +40,13 @@ public struct TextNormalizer: Hashable, Sendable {
   /// Whose letters become lower-case, as a BCP 47 code; nil for no language in particular.
   public let language: String?
 
+  /// What becomes of what recognisers write beside words.
+  public var markup = MarkupPolicy.keep
+  /// What errors are counted in.
+  public var errorUnits = ErrorUnits.automatic
+  /// Spellings that are made alike before anything else; nil for none.
+  public var mapping: GlobalMapping?
+
   /// What the package uses everywhere: lower case, compatibility forms made plain.
   public static let standard = TextNormalizer()
 
@@ -56,13 +63,30 @@ public struct TextNormalizer: Hashable, Sendable {
     self.language = language
   }
 
-  /// The name by which reports tell normalisers apart: "basic", "spoken (de)".
-  public var name: String { style.rawValue + (language.map { " (\($0))" } ?? "") }
+  /// The name by which reports tell normalisers apart: "basic", "spoken (de), markup dropped".
+  public var name: String {
+    var name = style.rawValue + (language.map { " (\($0))" } ?? "")
+    switch markup {
+    case .keep: break
+    case .drop: name += ", markup dropped"
+    case .word: name += ", markup as words"
+    }
+    switch errorUnits {
+    case .automatic: break
+    case .words: name += ", by words"
+    case .characters: name += ", by characters"
+    }
+    if let mapping { name += ", after \(mapping.name) (\(mapping.digest.short))" }
+    return name
+  }
 
-  /// What makes the texts that models read, where this one makes the words that are compared: numbers stay as
-  /// they were written.
+  /// What makes the texts that models read, where this one makes the words that are compared: numbers and spellings
+  /// stay as they were written.
   public var forTexts: TextNormalizer {
-    style == .spoken ? TextNormalizer(.basic, form: form, language: language) : self
+    var texts = TextNormalizer(style == .spoken ? .basic : style, form: form, language: language)
+    texts.markup = markup
+    texts.errorUnits = errorUnits
+    return texts
   }
 
   /// Languages in which letters of ASCII become lower-case in another way.
@@ -76,8 +100,42 @@ public struct TextNormalizer: Hashable, Sendable {
     words(in: text).joined(separator: " ")
   }
 
+  /// The units of `text` in which errors are counted: its words, or single characters of scripts without spaces.
+  public func units(in text: String) -> [String] { errorUnits.units(of: words(in: text)) }
+
+  /// Whether errors of `text` are counted in other units than words.
+  public func countsCharacters(of text: String) -> Bool {
+    switch errorUnits {
+    case .words: false
+    case .characters: true
+    case .automatic: ErrorUnits.hasUnspaced(text)
+    }
+  }
+
   /// The words of `text`.
   public func words(in text: String) -> [String] {
+    var text = text
+    if let mapping { text = mapping.apply(to: Self.withoutSentenceMarks(text)) }
+    guard markup != .keep, text.contains(where: { "<[({%".contains($0) }) else {
+      return styledWords(in: text)
+    }
+    return RecognizerMarkup.parts(of: text).flatMap { part in
+      switch part {
+      case .text(let text): styledWords(in: String(text))
+      case .mark(let name): markup == .word ? ["<\(name)>"] : []
+      }
+    }
+  }
+
+  /// GLM files are made for texts without punctuation; what may belong to a word stays.
+  private static func withoutSentenceMarks(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).map { word in
+      word.reversed().drop { ",;:!?\"”".contains($0) }.reversed().drop { "\"“".contains($0) }
+    }
+    return words.map { String($0) }.joined(separator: " ")
+  }
+
+  private func styledWords(in text: String) -> [String] {
     switch style {
     case .none:
       return UnicodeForm.nfc.apply(to: text).split(whereSeparator: \.isWhitespace).map(String.init)
@@ -100,7 +158,9 @@ public struct TextNormalizer: Hashable, Sendable {
 
   /// The fast way for texts that every form leaves alone but for case; nil for any other.
   func asciiWords(in text: String) -> WordBlock? {
-    guard style == .basic else { return nil }
+    guard style == .basic, mapping == nil, markup == .keep,
+      errorUnits != .characters
+    else { return nil }
     return basicASCIIWords(in: text)
   }
 

@@ -116,7 +116,7 @@ struct CheckCommand: ParsableCommand {
     let perturber = try perturbation.perturbation(of: kit)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber)
-    let catalog = models.catalog(
+    let catalog = try models.catalog(
       self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
     let examined = try models.secondPasses(from: catalog)
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)

@@ -71,7 +71,7 @@ struct PerturbCommand: ParsableCommand {
     let name = reader.name
     var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
-    known.normalizer = corpus.scores.normalization.normalizer
+    known.normalizer = try corpus.scores.normalization.normalizer
     let kit = try perturbation.kit(for: known, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit, scope: scope)
     if !isStreaming {

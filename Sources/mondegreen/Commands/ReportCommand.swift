@@ -159,7 +159,7 @@ struct ReportCommand: ParsableCommand {
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
       listLimit: settings.listLimit)
     let run = try RobustnessRun(
-      configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
+      configuration: try configuration(secondPasses), models: secondPasses, corpora: corpora,
       perturbations: perturbations,
       properties: try examined(kit), kit: kit
     )
@@ -237,8 +237,8 @@ struct ReportCommand: ParsableCommand {
     return recipe
   }
 
-  private func configuration(_ models: [SecondPass]) -> RunConfiguration {
-    let normalizer = scores.normalization.normalizer
+  private func configuration(_ models: [SecondPass]) throws -> RunConfiguration {
+    let normalizer = try scores.normalization.normalizer
     return RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
       draws: quick ? 1 : settings.draws,

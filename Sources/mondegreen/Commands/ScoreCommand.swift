@@ -45,7 +45,7 @@ struct ScoreCommand: ParsableCommand {
     let lists = try corpus.read()
     let catalog = ModelCatalog(
       weights: WeightChoice(
-        tuneOn: tuneOn, corpora: corpus.scores.locator,
+        tuneOn: tuneOn, corpora: try corpus.scores.locator,
         tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision)
     let secondPass = try catalog.secondPass(model)
     let corpus = PreparedCorpus(lists, listLimit: .max)

@@ -103,9 +103,9 @@ struct ShrinkCommand: ParsableCommand {
     source == "-" || source.hasSuffix(".jsonl") || source.hasSuffix(".jsonl.gz")
   }
 
-  private func catalog(_ tested: TestedCorpora) -> ModelCatalog {
+  private func catalog(_ tested: TestedCorpora) throws -> ModelCatalog {
     ModelCatalog(
-      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.locator, tested: tested),
+      weights: WeightChoice(tuneOn: tuneOn, corpora: try scores.locator, tested: tested),
       precision: numbers.precision)
   }
 
@@ -167,7 +167,7 @@ struct ShrinkCommand: ParsableCommand {
     let perturber = try perturbation.perturbation(of: kit)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber)
-    let catalog = catalog(TestedCorpora([corpus], names: [source]))
+    let catalog = try catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),

@@ -274,10 +274,11 @@ struct TrainCommand: ParsableCommand {
         text: text, misheard: misheard, listLength: listLength, seed: seed)
     }
     let corpora = try corpus.map { try scores.locator.read($0) }
+    let normalizer = try scores.normalization.normalizer
     let utterances = corpora.flatMap(\.utterances)
     let digests = corpora.map(\.digest.short).joined(separator: " ")
     let real = FixedTrainingLists(
-      utterances.map { TrainingList($0, normalizer: scores.normalization.normalizer) },
+      utterances.map { TrainingList($0, normalizer: normalizer) },
       summary: "lists of \(digests)")
     var sources: [any TrainingListSource] = [real]
     if simulations > 0 {

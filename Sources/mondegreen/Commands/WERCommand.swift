@@ -49,13 +49,19 @@ struct WERCommand: ParsableCommand {
   }
 
   func run() throws {
-    let normalizer = corpus.scores.normalization.normalizer
+    let normalizer = try corpus.scores.normalization.normalizer
     var rows: [(name: String, errors: WordErrorRate)] = []
     let source: String
+    var hasCharacters = false
     if let references, let hypotheses {
       source = hypotheses
       rows.append(
-        ("wer", try TextPairs.errors(references, hypotheses, normalizer, alignment.weights)))
+        (
+          "wer",
+          try TextPairs.errors(references, hypotheses, normalizer, alignment.weights) {
+            hasCharacters = hasCharacters || normalizer.countsCharacters(of: $0)
+          }
+        ))
     } else {
       var reader = try corpus.reader()
       source = reader.name
@@ -63,6 +69,7 @@ struct WERCommand: ParsableCommand {
       for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
       try corpus.forEachUtterance(of: &reader) { utterance in
         let one = CollectionOfOne(utterance)
+        hasCharacters = hasCharacters || normalizer.countsCharacters(of: utterance.reference)
         rows[0].errors += WordErrorRate.firstPass(
           of: one, normalizer: normalizer, weights: alignment.weights)
         for (index, limit) in oracle.counts.enumerated() {
@@ -73,8 +80,17 @@ struct WERCommand: ParsableCommand {
     }
     print(
       json
-        ? try jsonText(source, rows, normalizer)
-        : table(source, rows) + "\nWords compared after the normalizer \(normalizer.name).")
+        ? try jsonText(source, rows, normalizer, units: units(hasCharacters, normalizer))
+        : table(source, rows)
+          + "\nCompared after the normalizer \(normalizer.name). Units: "
+          + units(hasCharacters, normalizer) + ".")
+  }
+
+  /// What was counted, as far as the references show it.
+  private func units(_ hasCharacters: Bool, _ normalizer: TextNormalizer) -> String {
+    guard hasCharacters else { return "words" }
+    return normalizer.errorUnits == .characters
+      ? "characters" : "words, and characters of scripts without spaces"
   }
 
   private func table(_ source: String, _ rows: [(name: String, errors: WordErrorRate)]) -> String {
@@ -92,7 +108,8 @@ struct WERCommand: ParsableCommand {
   }
 
   private func jsonText(
-    _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ normalizer: TextNormalizer
+    _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ normalizer: TextNormalizer,
+    units: String
   ) throws -> String {
     struct Row: Encodable {
       let name: String
@@ -102,10 +119,11 @@ struct WERCommand: ParsableCommand {
     struct Output: Encodable {
       let source: String
       let normalizer: String
+      let units: String
       let results: [Row]
     }
     let output = Output(
-      source: source, normalizer: normalizer.name,
+      source: source, normalizer: normalizer.name, units: units,
       results: rows.map { Row(name: $0.name, errors: $0.errors, wer: $0.errors.rate) })
     return String(decoding: try CanonicalJSON.data(output, .file).dropLast(), as: UTF8.self)
   }

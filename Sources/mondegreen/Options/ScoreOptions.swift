@@ -14,8 +14,10 @@ struct ScoreOptions: ParsableArguments {
   @OptionGroup var normalization: NormalizationOptions
 
   /// Reads corpora as declared.
+  ///
+  /// - Throws: what ``NormalizationOptions/normalizer`` throws.
   var locator: CorpusLocator {
-    CorpusLocator(scores: scores, normalizer: normalization.normalizer)
+    get throws { CorpusLocator(scores: scores, normalizer: try normalization.normalizer) }
   }
 }
 

@@ -34,6 +34,8 @@ enum ExitStatus: Int32 {
     case let error as ArtifactError: self.init(error)
     case let error as CorpusError:
       if case .file(let file) = error { self.init(file) } else { self = .badData }
+    case let error as GlobalMappingError:
+      if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as LexiconError:
       switch error {
       case .file(let file): self.init(file)
