@@ -56,7 +56,9 @@ let package = Package(
       name: "CSystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // A C target and no system library: Foundation has an ICU of its own, so Swift must not see
     // ICU's headers.
-    .target(name: "CSystemICU", linkerSettings: [.linkedLibrary("icuuc")]),
+    .target(
+      name: "CSystemICU",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     // The engine's inner loops.
     .target(
       name: "CAdapterKernels",

@@ -211,9 +211,10 @@ public struct RobustnessGate: Sendable {
     _ secondPass: SecondPass, on corpus: Corpus, showing counterexamples: [Counterexample]
   ) throws -> RunRecord {
     let count = min(cases, corpus.count)
-    let sample = Corpus(
+    var sample = Corpus(
       name: corpus.name, digest: corpus.digest,
       utterances: (0..<count).map { corpus[$0 * corpus.count / count] })
+    sample.normalizer = corpus.normalizer
     let run = try RobustnessRun(
       configuration: RunConfiguration(
         seed: seed, draws: 1, resamples: 200, propertyCases: 1, counterexamples: 0),

@@ -1,4 +1,5 @@
 public import Lexicons
+import Transcripts
 
 /// The recipe of a perturbation that ships with the package: its kind, everything that can be set, and
 /// digests of the data that it draws on.
@@ -38,6 +39,11 @@ public struct PerturbationSettings: Hashable, Sendable {
   /// The voice of the grapheme-to-phoneme model that pronounces words the lexicon lacks; nil leaves such
   /// words alone.
   public var voice: String?
+  /// The language of the texts, as a BCP 47 code ("de", "pt-BR"), by which numbers are said and written; nil
+  /// means English.
+  public var language: String?
+  /// The forms of ``PerturbationKind/textForm``; nil means ``TextForms/faithful``, as before there were others.
+  public var textForms: TextForms?
   /// What becomes of first-pass language costs when words change.
   public var languageCosts = LanguageCostTreatment.kept
   /// The weight of the language cost in the first pass's total, by which recomputed language costs move
@@ -73,8 +79,8 @@ public struct PerturbationSettings: Hashable, Sendable {
 extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
-    case variants, spellings, radius, junctureWords, noise, voice, languageCosts, languageWeight,
-      sources
+    case variants, spellings, radius, junctureWords, noise, voice, language, textForms,
+      languageCosts, languageWeight, sources
   }
 
   /// Reads recipes of this version and of earlier ones, in which later settings are missing.
@@ -99,6 +105,8 @@ extension PerturbationSettings: Codable {
     junctureWords = try value(.junctureWords, else: 2)
     noise = try value(.noise, else: .normal(deviation: 1))
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
+    language = try values.decodeIfPresent(String.self, forKey: .language)
+    textForms = try values.choice(.textForms, of: TextForms.self)
     languageCosts = try values.choice(.languageCosts, of: LanguageCostTreatment.self) ?? .kept
     languageWeight = try value(.languageWeight, else: 9.5)
     sources = try value(.sources, else: PerturbationSources())
@@ -125,6 +133,12 @@ extension PerturbationSettings: Codable {
       let isName = voice.first?.isLetter == true && !voice.contains(where: \.isWhitespace)
       try expect(isName, .voice, "the name of a voice", "\"\(voice)\"")
     }
+    if let language {
+      let isCode =
+        !language.isEmpty
+        && language.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+      try expect(isCode, .language, "the code of a language", "\"\(language)\"")
+    }
     if let digest = sources.malformedDigest {
       try expect(false, .sources, "digests of 64 hexadecimal digits", "\"\(digest)\"")
     }
@@ -135,5 +149,12 @@ extension PerturbationSettings: Codable {
     case nil:
       try expect(kind.reach == .list, .strength, "a strength, as \(kind.rawValue) has one", "none")
     }
+  }
+}
+
+extension PerturbationSettings {
+  /// Whether ``PerturbationKind/numberForms`` knows how a language says and writes numbers.
+  public static func hasNumbers(ofLanguage code: String) -> Bool {
+    NumberLanguage.language(code) != nil
   }
 }

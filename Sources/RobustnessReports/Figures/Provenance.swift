@@ -1,5 +1,6 @@
 import Perturbations
 import RobustnessRuns
+import Transcripts
 
 /// How a record was made, in words, and the formulas behind its figures.
 struct Provenance: Sendable {
@@ -19,6 +20,10 @@ struct Provenance: Sendable {
     facts = [
       ("Seed", "\(configuration.seed): everything random follows from it"),
       ("Hypotheses used of each list", "at most \(configuration.listLimit)"),
+      (
+        "Words compared",
+        "after the normalizer \(configuration.normalizer ?? TextNormalizer.standard.name)"
+      ),
       ("Kinds of perturbation", Wording.list(record.perturbations.map(Wording.spelledOut))),
       ("Perturbations of each list", Self.draws(record)),
     ]

@@ -26,11 +26,13 @@ public struct Redaction {
     "frequencies",
     "group",
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
-    "model", "models", "name", "noInterval", "notices", "origin", "otherCorpora", "outcome",
+    "model", "models", "name", "noInterval", "normalizer", "notices", "origin", "otherCorpora",
+    "outcome",
     "pairing", "perturbation", "program", "programVersion", "property", "reason", "rescaledTo",
     "role", "run",
-    "scope", "spellings", "stress", "summary", "targets", "tones", "undefined", "utterance",
-    "variants", "voice", "choices", "perturbationChoices",
+    "scope", "spellings", "stress", "summary", "targets", "textForms", "tones", "undefined",
+    "utterance",
+    "variants", "voice", "language", "choices", "perturbationChoices",
   ]
 
   /// Names of the parts of a breakdown.

@@ -11,16 +11,20 @@ public struct PreparedCorpus: Sendable {
   package let probes: ProbeTexts
   private let references: [CountedReference]
 
-  /// - Parameter listLimit: at most so many hypotheses a list.
-  public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer = .standard) {
+  /// - Parameters:
+  ///   - listLimit: at most so many hypotheses a list.
+  ///   - normalizer: what counts as the same word; nil takes the corpus's own.
+  public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer? = nil) {
     self.corpus = corpus
+    let normalizer = normalizer ?? corpus.normalizer
+    let texts = normalizer.forTexts
     utterances = corpus.utterances.map { utterance in
       Utterance(
         id: utterance.id,
-        reference: utterance.referenceIfKnown.map { normalizer.normalize($0) },
+        reference: utterance.referenceIfKnown.map { texts.normalize($0) },
         nBest: NBestList(
           utterance.nBest.prefix(listLimit).hypotheses.map {
-            Hypothesis(text: normalizer.normalize($0.text), costs: $0.costs)
+            Hypothesis(text: texts.normalize($0.text), costs: $0.costs)
           }), fields: utterance.fields)
     }
     references = utterances.map { CountedReference($0, normalizer: normalizer) }
@@ -36,7 +40,7 @@ public struct PreparedCorpus: Sendable {
   }
 
   /// The fewest errors within the first `limit` hypotheses, over all utterances.
-  func oracle(limit: Int) -> OracleRecord {
+  package func oracle(limit: Int) -> OracleRecord {
     var sum = WordErrorRate.zero
     for (index, utterance) in utterances.enumerated() {
       let counts = utterance.nBest.texts.prefix(limit).map { errors(of: $0, in: index) }

@@ -31,7 +31,7 @@ struct ReferenceGraph {
       switch part {
       case .word(let text), .optional(let text):
         let isOptional = if case .optional = part { true } else { false }
-        for word in normalizer.words(in: text) {
+        for word in normalizer.units(in: text) {
           let arc = Arc(from: node, word: interner.intern(word), isOptional: isOptional)
           arcs.append([arc])
           node = arcs.count - 1

@@ -9,7 +9,7 @@ package struct CountedReference: Sendable {
 
   package init(_ utterance: Utterance, normalizer: TextNormalizer = .standard) {
     self.normalizer = normalizer
-    words = normalizer.words(in: utterance.reference)
+    words = normalizer.units(in: utterance.reference)
     graph = utterance.referenceMarkup.map { ReferenceGraph($0, normalizer: normalizer) }
   }
 
@@ -21,7 +21,7 @@ package struct CountedReference: Sendable {
   package func errors(
     of text: String, weights: WordAlignment.Weights = .unit
   ) -> WordErrorRate {
-    let heard = normalizer.words(in: text)
+    let heard = normalizer.units(in: text)
     guard let graph, graph.cells(heard.count) <= Self.cellLimit else {
       return WordErrorRate(reference: words, hypothesis: heard, weights: weights)
     }
@@ -45,7 +45,7 @@ package struct CountedReference: Sendable {
   package func alignment(
     of text: String, weights: WordAlignment.Weights = .unit
   ) -> [(operation: WordAlignment.Operation, said: String?, heard: String?)] {
-    let heard = normalizer.words(in: text)
+    let heard = normalizer.units(in: text)
     if let graph, graph.cells(heard.count) <= Self.cellLimit {
       return graph.alignment(heard, weights: weights).map { ($0.operation, $0.said, $0.heard) }
     }

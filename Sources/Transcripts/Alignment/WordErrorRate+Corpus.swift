@@ -45,9 +45,9 @@ extension Utterance {
       return nBest.texts.prefix(limit).map { counted.errors(of: $0).edits }
     }
     var interner = WordInterner()
-    let reference = interner.intern(normalizer.words(in: reference))
+    let reference = interner.intern(normalizer.units(in: reference))
     return nBest.hypotheses.prefix(limit).map { hypothesis in
-      WordDistance.edits(reference, interner.intern(normalizer.words(in: hypothesis.text)))
+      WordDistance.edits(reference, interner.intern(normalizer.units(in: hypothesis.text)))
     }
   }
 

@@ -70,6 +70,12 @@ struct WordBlock: ~Copyable {
     count &+= 1
   }
 
+  /// Makes all bytes behind the last word a part of it.
+  mutating func extendLastWord() {
+    guard count > 0 else { return }
+    ranges[count &- 1].end = Int32(size)
+  }
+
   /// A word's bytes; they last as long as the block.
   @inline(__always)
   func word(_ index: Int) -> UnsafeBufferPointer<UInt8> {

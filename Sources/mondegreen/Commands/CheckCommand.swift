@@ -147,7 +147,7 @@ struct CheckCommand: ParsableCommand {
     if !(try measured).isEmpty {
       try CorpusLocator.requireReferences(corpus.survey, name: corpus.name)
     }
-    var catalog = models.catalog(
+    var catalog = try models.catalog(
       self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
     catalog.caseTimeLimit = .seconds(caseTimeLimit)
     let examined = try models.secondPasses(from: catalog)

@@ -60,7 +60,7 @@ struct ImportModelCommand: ParsableCommand {
         .badUsage, "\(file): the folder is imported already; --force replaces what it says")
     }
     let survey = try FolderSurvey(path)
-    let lists = try DevelopmentLists(tuneOn, in: scores.locator, usable: [.parts, .total])
+    let lists = try DevelopmentLists(tuneOn, in: try scores.development, usable: [.parts, .total])
       .contents()
     let trials = try self.trials(path, survey)
     var best: (trial: RescoringRecipe, result: InterpolationTuning.Result)?

@@ -72,8 +72,9 @@ struct PerturbCommand: ParsableCommand {
       && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
-    let known =
+    var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
+    known.normalizer = try corpus.scores.normalization.normalizer
     let kit = try perturbation.kit(for: known, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit, scope: scope)
     if !isStreaming {
@@ -84,7 +85,8 @@ struct PerturbCommand: ParsableCommand {
     var coverage = PronunciationCoverage.Counter()
     var isChanged = false
     func perturb(_ written: Utterance) throws {
-      let one = Corpus(name: name, digest: known.digest, utterances: [written])
+      var one = Corpus(name: name, digest: known.digest, utterances: [written])
+      one.normalizer = known.normalizer
       let utterance = PreparedCorpus(one, listLimit: listLimit).utterances[0]
       var source = ChoiceSource.random(
         seed: condition.stream(of: utterance.id, draw: draw - 1, in: stream).value)

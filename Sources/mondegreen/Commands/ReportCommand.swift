@@ -177,7 +177,7 @@ struct ReportCommand: ParsableCommand {
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
       listLimit: settings.listLimit)
     let run = try RobustnessRun(
-      configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
+      configuration: try configuration(secondPasses), models: secondPasses, corpora: corpora,
       perturbations: perturbations,
       properties: try examined(kit), kit: kit
     )
@@ -258,6 +258,7 @@ struct ReportCommand: ParsableCommand {
   private func recipe(_ corpora: [Corpus]) throws -> PerturbationSettings {
     var recipe = parts.settings(homophones)
     recipe.targets = targets.targets(in: corpora)
+    recipe.language = scores.normalization.language
     recipe.languageCosts = settings.languageCosts
     if settings.languageCosts == .recomputed {
       guard
@@ -274,8 +275,9 @@ struct ReportCommand: ParsableCommand {
     return recipe
   }
 
-  private func configuration(_ models: [SecondPass]) -> RunConfiguration {
-    RunConfiguration(
+  private func configuration(_ models: [SecondPass]) throws -> RunConfiguration {
+    let normalizer = try scores.normalization.normalizer
+    return RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
       draws: quick ? 1 : settings.draws,
       nBestDraws: quick ? 1 : settings.nBestDraws,
@@ -284,7 +286,8 @@ struct ReportCommand: ParsableCommand {
       propertyCases: quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
       breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
-      groups: statistics.groups.isEmpty ? nil : statistics.groups)
+      groups: statistics.groups.isEmpty ? nil : statistics.groups,
+      normalizer: normalizer == .standard ? nil : normalizer.name)
   }
 
   /// The n-gram that judges what a replaced word does to a first pass's language cost.

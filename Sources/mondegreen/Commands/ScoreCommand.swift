@@ -46,7 +46,7 @@ struct ScoreCommand: ParsableCommand {
     let lists = try corpus.read(referenced: false)
     let catalog = ModelCatalog(
       weights: WeightChoice(
-        tuneOn: tuneOn, corpora: corpus.scores.development,
+        tuneOn: tuneOn, corpora: try corpus.scores.development,
         tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision,
       timeLimit: processes.limit)
     let secondPass = try catalog.secondPass(model)

@@ -109,9 +109,9 @@ struct ShrinkCommand: ParsableCommand {
     }
   }
 
-  private func catalog(_ tested: TestedCorpora) -> ModelCatalog {
+  private func catalog(_ tested: TestedCorpora) throws -> ModelCatalog {
     ModelCatalog(
-      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.development, tested: tested),
+      weights: WeightChoice(tuneOn: tuneOn, corpora: try scores.development, tested: tested),
       precision: numbers.precision, timeLimit: processes.limit)
   }
 
@@ -174,7 +174,7 @@ struct ShrinkCommand: ParsableCommand {
     let perturber = try perturbation.perturbation(of: kit)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
-    let catalog = catalog(TestedCorpora([corpus], names: [source]))
+    let catalog = try catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),

@@ -199,7 +199,9 @@ struct TrainCommand: ParsableCommand {
     let textForm = rescorer.textForm
     let source = try listSource()
     let devCorpus = try dev.map { try scores.development.read($0) }
-    let devLists = devCorpus?.utterances.map { TrainingList($0) }
+    let devLists = devCorpus.map { corpus in
+      corpus.utterances.map { TrainingList($0, normalizer: corpus.normalizer) }
+    }
     let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let outcome = try self.outcome(
       of: RescorerTraining(try options()), from: consume rescorer, on: source, dev: devLists,
@@ -290,10 +292,12 @@ struct TrainCommand: ParsableCommand {
         text: text, misheard: misheard, listLength: listLength, seed: seed)
     }
     let corpora = try corpus.map { try scores.locator.read($0) }
+    let normalizer = try scores.normalization.normalizer
     let utterances = corpora.flatMap(\.utterances)
     let digests = corpora.map(\.digest.short).joined(separator: " ")
     let real = FixedTrainingLists(
-      utterances.map { TrainingList($0) }, summary: "lists of \(digests)")
+      utterances.map { TrainingList($0, normalizer: normalizer) },
+      summary: "lists of \(digests)")
     var sources: [any TrainingListSource] = [real]
     if simulations > 0 {
       sources.append(

@@ -12,9 +12,9 @@ struct WERCommand: ParsableCommand {
     discussion: """
       Without files it counts the errors of a corpus's top hypotheses and of whoever always chose \
       best among the first n (the oracle). With two files it aligns them line by line: reference \
-      first, hypothesis second. Texts are normalised before (Unicode NFKC, case folded, \
-      punctuation dropped). Counts are summed over all utterances and divided once. Alternations \
-      { a / b } and optional words (a) of references in trn and stm files count as sclite -D counts them.
+      first, hypothesis second. Texts are normalized before, as --normalize says. Counts are summed over all \
+      utterances and divided once. Alternations { a / b } and optional words (a) of references in trn and stm \
+      files count as sclite -D counts them.
 
       EXAMPLE
         mondegreen wer --corpus messaging-test --oracle 1,5,20
@@ -72,13 +72,21 @@ struct WERCommand: ParsableCommand {
   }
 
   func run() throws {
+    let normalizer = try corpus.scores.normalization.normalizer
     var rows: [(name: String, errors: WordErrorRate)] = []
     var details: [UtteranceErrors] = []
     var groups = by.map { ErrorsByField(field: $0) }
     let source: String
+    var hasCharacters = false
     if let references, let hypotheses {
       source = hypotheses
-      rows.append(("wer", try TextPairs.errors(references, hypotheses, alignment.weights)))
+      rows.append(
+        (
+          "wer",
+          try TextPairs.errors(references, hypotheses, normalizer, alignment.weights) {
+            hasCharacters = hasCharacters || normalizer.countsCharacters(of: $0)
+          }
+        ))
     } else {
       var reader = try corpus.reader()
       source = reader.name
@@ -90,20 +98,28 @@ struct WERCommand: ParsableCommand {
           try CorpusLocator.requireReferences(survey, name: source)
         }
         let one = CollectionOfOne(utterance)
-        let top = UtteranceErrors(utterance, weights: alignment.weights)
+        hasCharacters = hasCharacters || normalizer.countsCharacters(of: utterance.reference)
+        let top = UtteranceErrors(
+          utterance, normalizer: normalizer, weights: alignment.weights)
         rows[0].errors += top.errors
         if utterances { details.append(top) }
         for index in groups.indices { groups[index].add(top.errors, of: utterance) }
         if alignments {
-          print(UtteranceErrors.alignment(utterance, weights: alignment.weights) + "\n")
+          print(
+            UtteranceErrors.alignment(
+              utterance, normalizer: normalizer, weights: alignment.weights) + "\n")
         }
         for (index, limit) in oracle.counts.enumerated() {
-          rows[index + 1].errors += WordErrorRate.oracle(of: one, limit: limit)
+          rows[index + 1].errors += WordErrorRate.oracle(
+            of: one, limit: limit, normalizer: normalizer)
         }
       }
     }
     if json {
-      StandardOutput.write(json: try jsonText(source, rows, groups, details) + "\n")
+      StandardOutput.write(
+        json: try jsonText(
+          source, rows, groups, details, normalizer, units: units(hasCharacters, normalizer)) + "\n"
+      )
       return
     }
     var tables = [table(source, rows)]
@@ -113,7 +129,17 @@ struct WERCommand: ParsableCommand {
     for group in groups {
       tables.append(table(group.field, group.rows.map { (name: $0.value, errors: $0.errors) }))
     }
+    tables.append(
+      "Compared after the normalizer \(normalizer.name). Units: "
+        + units(hasCharacters, normalizer) + ".")
     print(tables.joined(separator: "\n\n"))
+  }
+
+  /// What was counted, as far as the references show it.
+  private func units(_ hasCharacters: Bool, _ normalizer: TextNormalizer) -> String {
+    guard hasCharacters else { return "words" }
+    return normalizer.errorUnits == .characters
+      ? "characters" : "words, and characters of scripts without spaces"
   }
 
   private func table(_ source: String, _ rows: [(name: String, errors: WordErrorRate)]) -> String {
@@ -132,7 +158,8 @@ struct WERCommand: ParsableCommand {
 
   private func jsonText(
     _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ groups: [ErrorsByField],
-    _ details: [UtteranceErrors]
+    _ details: [UtteranceErrors], _ normalizer: TextNormalizer,
+    units: String
   ) throws -> String {
     struct Row: Encodable {
       let name: String
@@ -151,12 +178,14 @@ struct WERCommand: ParsableCommand {
     }
     struct Output: Encodable {
       let source: String
+      let normalizer: String
+      let units: String
       let results: [Row]
       let groups: [Group]?
       let utterances: [UtteranceErrors]?
     }
     let output = Output(
-      source: source, results: rows.map { Row($0) },
+      source: source, normalizer: normalizer.name, units: units, results: rows.map { Row($0) },
       groups: groups.isEmpty
         ? nil
         : groups.map { group in

@@ -34,9 +34,10 @@ struct ModelOptions: ParsableArguments {
   /// Where further models are found, tuned alike.
   ///
   /// - Parameter tested: what the models are to choose from.
-  func catalog(_ scores: ScoreOptions, _ tested: TestedCorpora) -> ModelCatalog {
+  /// - Throws: what ``ScoreOptions/locator`` throws.
+  func catalog(_ scores: ScoreOptions, _ tested: TestedCorpora) throws -> ModelCatalog {
     ModelCatalog(
-      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.development, tested: tested),
+      weights: WeightChoice(tuneOn: tuneOn, corpora: try scores.development, tested: tested),
       precision: numbers.precision, timeLimit: processes.limit)
   }
 

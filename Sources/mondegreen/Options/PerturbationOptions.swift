@@ -62,6 +62,7 @@ struct PerturbationOptions: ParsableArguments {
     let (index, frequencies) = try homophones.read(lexicon)
     var settings = parts.settings(homophones)
     settings.kind = kind
+    settings.language = corpus.normalizer.language
     settings.targets = targets.targets(in: [corpus])
     return PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),

@@ -17,11 +17,24 @@ struct ScoreOptions: ParsableArguments {
         + "file, or any other list, as file or format:file.", valueName: "file"))
   var references: String?
 
+  @OptionGroup var normalization: NormalizationOptions
+
   /// Reads the lists under test as declared.
-  var locator: CorpusLocator { CorpusLocator(scores: scores, references: references) }
+  ///
+  /// - Throws: what ``NormalizationOptions/normalizer`` throws.
+  var locator: CorpusLocator {
+    get throws {
+      CorpusLocator(
+        scores: scores, references: references, normalizer: try normalization.normalizer)
+    }
+  }
 
   /// Reads other lists, which have references of their own.
-  var development: CorpusLocator { CorpusLocator(scores: scores) }
+  ///
+  /// - Throws: what ``NormalizationOptions/normalizer`` throws.
+  var development: CorpusLocator {
+    get throws { CorpusLocator(scores: scores, normalizer: try normalization.normalizer) }
+  }
 }
 
 extension ScoreDirection: ExpressibleByArgument {}

@@ -9,6 +9,8 @@ struct CorpusLocator {
   var scores: ScoreDirection?
   /// A file with what was said, as `PATH` or `FORMAT:PATH`.
   var references: String?
+  /// What counts as the same word in the corpora.
+  var normalizer = TextNormalizer.standard
 
   /// The corpus, of which the first `limit` utterances are kept. Says on standard error what should be known
   /// of it.
@@ -18,7 +20,8 @@ struct CorpusLocator {
   ///   ``CommandFailure`` where a reference is missing.
   func read(_ source: String, limit: Int = .max, referenced: Bool = true) throws -> Corpus {
     var reader = try reader(source)
-    let corpus = try reader.corpus(limit: limit)
+    var corpus = try reader.corpus(limit: limit)
+    corpus.normalizer = normalizer
     let isNamed = try CorpusSource(source).format != nil
     Self.complain(
       of: corpus.survey, name: corpus.name, format: isNamed ? nil : reader.format,

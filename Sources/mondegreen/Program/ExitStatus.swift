@@ -40,6 +40,8 @@ enum ExitStatus: Int32 {
       case .badOption: self = .badUsage
       default: self = .badData
       }
+    case let error as GlobalMappingError:
+      if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as LexiconError:
       switch error {
       case .file(let file): self.init(file)

@@ -6,17 +6,22 @@ struct UtteranceErrors: Encodable {
   let errors: WordErrorRate
   let wer: Double?
 
-  init(_ utterance: Utterance, weights: WordAlignment.Weights) {
+  init(
+    _ utterance: Utterance, normalizer: TextNormalizer, weights: WordAlignment.Weights
+  ) {
     id = utterance.id
-    errors = utterance.errors(of: utterance.nBest[0].text, weights: weights)
+    errors = utterance.errors(
+      of: utterance.nBest[0].text, normalizer: normalizer, weights: weights)
     wer = errors.rate
   }
 
   /// What was said above what was heard, word above word, and what became of each: S for a substitution, D
   /// for a deletion, I for an insertion.
-  static func alignment(_ utterance: Utterance, weights: WordAlignment.Weights) -> String {
+  static func alignment(
+    _ utterance: Utterance, normalizer: TextNormalizer, weights: WordAlignment.Weights
+  ) -> String {
     var lines = (said: "REF: ", heard: "HYP: ", outcome: "     ")
-    let steps = CountedReference(utterance).alignment(
+    let steps = CountedReference(utterance, normalizer: normalizer).alignment(
       of: utterance.nBest[0].text, weights: weights)
     for step in steps {
       let said = step.said ?? ""
