@@ -146,8 +146,10 @@ enum AdapterDirectory {
         found: "\(size)")
     }
     for key in ["r", "init_r", "bottleneck_size", "num_virtual_tokens"] {
-      // AdaLoRA's files have PEFT's default of r, which nobody reads.
-      if key == "r", entries.has("init_r") { continue }
+      // AdaLoRA's files have PEFT's default of r, which nobody reads, and LoKr's factors may be whole.
+      if key == "r", entries.has("init_r") || entries.entries["peft_type"] as? String == "LOKR" {
+        continue
+      }
       try check(key, entries.entries[key])
     }
     let patterns = entries.entries["rank_pattern"] as? [String: Any] ?? [:]
