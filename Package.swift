@@ -230,6 +230,13 @@ let package = Package(
         "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora", "BundledModels",
         "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
+    // Every reader of files on damaged ones.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "BERTRescoring", "RobustnessRuns", "Counterexamples", "Perturbations", "PropertyTesting",
+        "Lexicons", "Transcripts", "Artifacts",
+      ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen", "RecordSchema"],
       exclude: ["Help"]),

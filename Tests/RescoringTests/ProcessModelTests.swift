@@ -128,7 +128,8 @@ import Transcripts
 
   @Test func `an answer of twenty megabytes is read in a moment`() throws {
     let model = try shell(
-      #"read -r line; head -c 20000000 /dev/zero | tr '\0' 1 | sed 's/.*/{"error":"&"}/'; sleep 9"#)
+      #"read -r line; head -c 20000000 /dev/zero | tr '\0' 1 | sed 's/.*/{"error":"&"}/'; echo; sleep 9"#
+    )
     let start = ContinuousClock.now
     #expect(reason(model, [list("a")]).contains("it answers: 1111"))
     #expect(ContinuousClock.now - start < .seconds(15))

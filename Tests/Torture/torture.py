@@ -59,7 +59,8 @@ def digest(folder, outputs):
         paths = [path] if os.path.isfile(path) else [
             os.path.join(parent, name) for parent, _, names in os.walk(path) for name in names]
         for file in paths:
-            if os.path.basename(file) == ".mondegreen.lock":
+            # What an interrupted run keeps to go on from.
+            if os.path.basename(file) in (".mondegreen.lock", "journal.partial"):
                 continue
             with open(file, "rb") as stream:
                 found[os.path.relpath(file, folder)] = hashlib.sha256(stream.read()).hexdigest()

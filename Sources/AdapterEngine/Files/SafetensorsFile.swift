@@ -118,6 +118,13 @@ public struct SafetensorsFile: Sendable {
       if let inPlace = inPlace(entry, rows, columns, place) { inPlace } else {
         try copy(name, entry, rows, columns, of: data[place])
       }
+    if mapping?.isCutShort == true {
+      throw .file(
+        .unreadable(
+          path: path,
+          reason:
+            "it was cut short while it was being read; write it beside the old one and rename it"))
+    }
     if !tensor.isFinite {
       let index = tensor.values.firstIndex { !$0.isFinite } ?? 0
       throw .nonFinite(path: path, key: name, index: index)

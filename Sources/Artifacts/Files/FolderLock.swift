@@ -85,6 +85,8 @@ package final class FolderLock: Sendable {
 
   deinit {
     unlink(path)
+    // A program that is just being started may still have the descriptor, and closing ours would not do.
+    flock(file.number, LOCK_UN)
     // Only where nothing was put into it.
     if let madeFolder { rmdir(madeFolder) }
   }

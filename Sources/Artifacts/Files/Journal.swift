@@ -120,8 +120,8 @@ package struct Journal: ~Copyable {
   private static func bytes(of path: String) throws(JournalError) -> Data? {
     var status = stat()
     guard stat(path, &status) == 0 else { return Data() }
-    // A pipe might never end.
-    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+    // A pipe might never end; a folder is told by whoever reads it.
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return nil }
     do throws(ArtifactError) {
       var source = try ByteSource(path: path, unpacks: false)
       let space = UnsafeMutableRawBufferPointer.allocate(
@@ -174,6 +174,8 @@ package struct Journal: ~Copyable {
   deinit {
     // What kept nothing leaves nothing behind.
     if lseek(file.number, 0, SEEK_CUR) <= off_t(headerSize) { unlink(path) }
+    // A program that is just being started may still have the descriptor, and closing ours would not do.
+    flock(file.number, LOCK_UN)
   }
 }
 

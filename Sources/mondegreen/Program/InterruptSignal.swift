@@ -11,10 +11,19 @@ nonisolated(unsafe) private var raised: Unmanaged<CancellationFlag>?
 final class InterruptSignal {
   init(_ flag: CancellationFlag) {
     raised = Unmanaged.passRetained(flag)
+    Self.unblock()
     signal(SIGINT) { _ in
       // An atomic store, which a signal handler may do.
       raised?._withUnsafeGuaranteedRef { $0.raise() }
     }
+  }
+
+  /// Lets ctrl-C through to this thread: whoever started the program may have held it back.
+  static func unblock() {
+    var interrupts = sigset_t()
+    sigemptyset(&interrupts)
+    sigaddset(&interrupts, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interrupts, nil)
   }
 
   func stop() { signal(SIGINT, SIG_DFL) }

@@ -36,6 +36,7 @@ final class Interruption {
   }
 
   private static func listen() {
+    InterruptSignal.unblock()
     signal(SIGINT) { _ in
       // Nothing but what a signal handler may do.
       if let farewell { _ = write(STDERR_FILENO, farewell, farewellCount) }
