@@ -36,6 +36,8 @@ package final class NumberRules: Sendable {
   package static func rules(for language: String) -> NumberRules? {
     known.withLock { known in
       if let found = known[language] { return found }
+      // ICU takes an empty name for the root of all languages, whose numbers are digits.
+      guard language.first?.isLetter == true else { return nil }
       let made = NumberRules(locale: language.replacing("-", with: "_"))
       known[language] = .some(made)
       return made
@@ -76,16 +78,20 @@ package final class NumberRules: Sendable {
     }
     let (ones, fives) = (spell(1), spell(5))
     // "one point five" without what 1 and 5 are; some languages say 1 otherwise there.
-    decimalWords = Self.middle(of: spell(1.5), between: ones, fives)
+    decimalWords = Self.middles(of: spell(1.5), between: ones, fives).first ?? ""
     separator = spell(1.5).contains { $0.contains(" ") } ? " " : ""
-    minusWords = Self.middle(of: spell(-5), between: [""], fives)
-    connectors =
-      [
-        Self.middle(of: spell(1001), between: spell(1000), ones),
-        Self.middle(of: spell(1005), between: spell(1000), fives),
-        Self.middle(of: spell(1100), between: spell(1000), spell(100)),
-        Self.middle(of: spell(1_000_005), between: spell(1_000_000), fives),
-      ].filter { !$0.isEmpty }.map(Self.compact)
+    minusWords = Self.middles(of: spell(-5), between: [""], fives).first ?? ""
+    var connectors: [String] = []
+    for (number, head, tail) in [
+      (1001, 1000, ones), (1005, 1000, fives), (1100, 1000, spell(100)),
+      (1_000_005, 1_000_000, fives),
+    ] {
+      let middles = Self.middles(of: spell(Double(number)), between: spell(Double(head)), tail)
+      for middle in middles.map(Self.compact) where !connectors.contains(middle) {
+        connectors.append(middle)
+      }
+    }
+    self.connectors = connectors
     speller = Mutex(words)
     ordinalDigits = Mutex(digits)
   }
@@ -101,20 +107,21 @@ package final class NumberRules: Sendable {
   /// A year as it is said, where that differs from the number or not.
   package func year(_ number: Int) -> String? { yearSet.flatMap { spell(number, [$0]).first } }
 
-  /// What stands in the first of `texts` that has it between one of `heads` and one of `tails`.
-  private static func middle(
+  /// What stands in some of `texts` between one of `heads` and one of `tails`.
+  private static func middles(
     of texts: [String], between heads: [String], _ tails: [String]
-  ) -> String {
+  ) -> [String] {
+    var found: [String] = []
     for text in texts {
       for head in heads where text.hasPrefix(head) {
         for tail in tails where text.hasSuffix(tail) && text.count > head.count + tail.count {
           let middle = text.dropFirst(head.count).dropLast(tail.count)
           let words = middle.split(separator: " ").joined(separator: " ")
-          if !words.isEmpty { return words }
+          if !words.isEmpty, !found.contains(words) { found.append(words) }
         }
       }
     }
-    return ""
+    return found
   }
 
   /// The ways to write an ordinal in digits: "21st", "21.".
@@ -193,6 +200,18 @@ package final class NumberRules: Sendable {
     String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != " " }))
   }
 
+  /// How a number from 10 to 19 is said behind a thousand, which Chinese does otherwise: "一十三".
+  private func rest(of number: Int) -> [String] {
+    let heads = cardinals(1000)
+    return cardinals(1000 + number).flatMap { text in
+      heads.filter { text.hasPrefix($0) }.flatMap { head -> [String] in
+        let rest = text.dropFirst(head.count).drop { $0 == " " }
+        let starts = connectors.filter { rest.hasPrefix($0) }
+        return starts.map { String(rest.dropFirst($0.count)) }
+      }
+    }.filter { !$0.isEmpty }
+  }
+
   /// Languages that count tens of thousands.
   private static let myriads = ["zh", "ja", "ko", "yue"]
 
@@ -207,6 +226,7 @@ package final class NumberRules: Sendable {
             .map { String($0.dropLast()) }
         }
         table.add(texts, number, to: \.cardinals)
+        if (10...19).contains(number) { table.add(rest(of: number), number, to: \.cardinals) }
         if number > 0 { table.add(ordinals(number), number, to: \.ordinals) }
       }
       for (scale, most) in table.scales {
@@ -217,6 +237,8 @@ package final class NumberRules: Sendable {
         }
         table.add(ordinals(scale), scale, to: \.ordinals)
       }
+      // Some languages say the thousand of an ordinal otherwise.
+      for number in 1001...1999 { table.add(ordinals(number), number, to: \.ordinals) }
       for number in 1000...2199 {
         if let text = year(number) { table.add([text], number, to: \.years) }
       }

@@ -127,12 +127,17 @@ public struct TextNormalizer: Hashable, Sendable {
     }
   }
 
-  /// GLM files are made for texts without punctuation; what may belong to a word stays.
+  /// GLM files are made for texts without punctuation; what may belong to a word stays, such as the stop of "St.",
+  /// but not at the end.
   private static func withoutSentenceMarks(_ text: String) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace).map { word in
-      word.reversed().drop { ",;:!?\"”".contains($0) }.reversed().drop { "\"“".contains($0) }
+    var words = text.split(whereSeparator: \.isWhitespace).map { word in
+      String(
+        word.reversed().drop { ",;:!?\"”".contains($0) }.reversed().drop { "\"“".contains($0) })
     }
-    return words.map { String($0) }.joined(separator: " ")
+    if let last = words.last, last.hasSuffix("."), last.count(where: { $0 == "." }) == 1 {
+      words[words.count - 1].removeLast()
+    }
+    return words.joined(separator: " ")
   }
 
   private func styledWords(in text: String) -> [String] {

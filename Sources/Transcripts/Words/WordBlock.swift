@@ -70,6 +70,11 @@ struct WordBlock: ~Copyable {
     count &+= 1
   }
 
+  /// The bytes behind the last word, from `start` on; they last as long as the block.
+  func word(from start: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + start, count: size &- start)
+  }
+
   /// Makes all bytes behind the last word a part of it.
   mutating func extendLastWord() {
     guard count > 0 else { return }

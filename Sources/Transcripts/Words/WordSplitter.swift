@@ -96,11 +96,14 @@ struct WordSplitter: ~Copyable {
 
   /// The sign of a currency, which belongs to a number before or behind it.
   mutating func currency(_ sign: Unicode.Scalar) {
-    if block.size > start, endsInDigit, held == 0 {
+    if block.size > start, endsInDigit, held == 0, !startsWithCurrency(block.word(from: start)) {
       append(sign)
       boundary()
     } else {
-      let (before, behind) = (hasMinus, isBehindNumber && block.size == start)
+      let isFirst = currency == nil
+      let (before, behind) = (
+        isFirst && hasMinus, isFirst && isBehindNumber && block.size == start
+      )
       boundary()
       (hasMinus, isBehindNumber) = (before, behind)
       currency = sign
@@ -113,7 +116,7 @@ struct WordSplitter: ~Copyable {
       append("%")
       boundary()
     } else {
-      let isSuffix = isBehindNumber && block.size == start
+      let isSuffix = isBehindNumber && block.size == start && currency == nil
       boundary()
       if isSuffix { extendLastWord(by: "%") }
     }
@@ -130,6 +133,12 @@ struct WordSplitter: ~Copyable {
     endsInDigit = false
   }
 
+  /// Whether the bytes of a number begin with the sign of a currency, perhaps behind a minus sign.
+  private func startsWithCurrency(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let first = bytes.drop { $0 == 0x2D }.prefix(3)
+    return (["$", "£", "€", "¥", "₹", "¢"] as [String]).contains { first.starts(with: $0.utf8) }
+  }
+
   /// Decides about signs now that it is known what follows them.
   private mutating func settleSigns(beforeDigit: Bool) {
     let (minus, sign, isBehind) = (hasMinus, currency, isBehindNumber)
@@ -137,7 +146,9 @@ struct WordSplitter: ~Copyable {
     if beforeDigit {
       if minus { block.append(0x2D) }
       if let sign { append(sign) }
-    } else if let sign, isBehind, !minus {
+    } else if let sign, isBehind, !minus, block.count > 0,
+      !startsWithCurrency(block.word(block.count - 1))
+    {
       extendLastWord(by: sign)
     }
   }

@@ -108,7 +108,8 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Weight of the acoustic cost while training.")
   var acoustic = 0.0
 
-  @Option(help: "Weight of the language cost while training.")
+  @Option(
+    name: .customLong("language-weight"), help: "Weight of the language cost while training.")
   var language = 0.0
 
   @Option(help: "Weight of the model's cost while training.")

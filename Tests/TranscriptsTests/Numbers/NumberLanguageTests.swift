@@ -57,7 +57,8 @@ import Transcripts
     ("five and six", ["five", "six"]),
     ("the year two thousand and nine ended", ["two thousand and nine"]),
     ("seventy five percent", ["seventy five percent"]), ("a third time", ["third"]), ("", []),
-    ("thanks a million", []), ("quarter past", []), ("and a half", []),
+    ("thanks a million", []), ("ten minus five", ["ten", "five"]),
+    ("it is minus five", ["minus five"]), ("quarter past", []), ("and a half", []),
   ])
   func `the longest English numbers are found, and no parts of numbers`(
     text: String, found: [String]

@@ -20,6 +20,12 @@ struct EnglishNeighbors {
   var allow: Bool {
     if isPartOfOne { return false }
     let first = phrase.first!
+    // "ten minus five" is no number and a negative one.
+    if ["minus", "negative"].contains(first), let before = before(),
+      cardinals.whole([before]) != nil || before.contains(where: \.isNumber)
+    {
+      return false
+    }
     if first == "one" || first == "a" && phrase.count > 1 {
       if phrase.count == 1 { return isCountedOne }
       // "no one thirty years old", but "that one hundred percent".

@@ -139,6 +139,14 @@ struct GermanNumbers: NumberGrammar {
     if let before, ["hundert", "tausend", "millionen", "milliarden"].contains(before) {
       return false
     }
+    // "viele tausend".
+    if ["hundert", "tausend"].contains(phrase.first), let before,
+      ["viele", "vielen", "einige", "mehrere", "paar", "wenige", "hunderte", "tausende"].contains(
+        before)
+    {
+      return false
+    }
+    if phrase.first == "minus", let before, cardinals.whole([before]) != nil { return false }
     guard phrase.count == 1 else { return true }
     if cardinals.ordinal(phrase[0]) != nil, cardinals.whole(phrase) == nil {
       return before.map(GermanVocabulary.determiners.contains) ?? false
