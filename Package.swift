@@ -113,7 +113,7 @@ let package = Package(
 
     // The data that lives at the top level, each with the Swift file that finds it.
     .target(
-      name: "BundledLexicons", dependencies: ["Lexicons"], path: "Lexicons",
+      name: "BundledLexicons", dependencies: ["Lexicons", "Rescoring"], path: "Lexicons",
       exclude: ["README.md", "Builder"], sources: ["BundledLexicon.swift"],
       resources: [.copy("Data")]),
     .target(
@@ -233,6 +233,14 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
         "Perturbations", "RobustnessRuns", "Artifacts",
       ], path: "Tests/Benchmarks/Generator"))
+  // How plausible the draws are, held against real errors.
+  package.targets.append(
+    .executableTarget(
+      name: "PlausibilityBenchmarks",
+      dependencies: [
+        "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
+        "Perturbations", "Rescoring", "Artifacts",
+      ], path: "Tests/Benchmarks/Plausibility"))
   package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(
     .executableTarget(

@@ -38,13 +38,31 @@ public struct PerturbationSettings: Hashable, Sendable {
   /// The voice of the grapheme-to-phoneme model that pronounces words the lexicon lacks; nil leaves such
   /// words alone.
   public var voice: String?
+  /// What decides which homophone, near-homophone or juncture is heard, and where. Other kinds don't
+  /// look at it.
+  public var plausibility = Plausibility.uniform
+  /// κ, the exponent of a candidate's probability (``Plausibility``).
+  public var exponent = PerturbationSettings.standardExponent
+  /// Homophones and near-homophones that are less common than this times the word they would replace are
+  /// left out.
+  public var minimumRatio = PerturbationSettings.standardRatio
+  /// Whether letters, possessives, abbreviations and archaic English words may replace other words.
+  public var unusualWords = UnusualWordTreatment.excluded
   /// What becomes of first-pass language costs when words change.
   public var languageCosts = LanguageCostTreatment.kept
   /// The weight of the language cost in the first pass's total, by which recomputed language costs move
   /// the total. The bundled corpora have `total = acoustic + 9.5 · language`.
   public var languageWeight = 9.5
+  /// How much the lists' language cost grows for each nat of the language model's, by which recomputed
+  /// language costs are converted.
+  public var languageUnit = 1.0
   /// What it draws on; ``PerturbationKit`` fills this in.
   public var sources = PerturbationSources()
+
+  /// κ as fitted to real homophone errors, by `Tests/Benchmarks/Plausibility`.
+  public static let standardExponent = 0.5
+  /// A 200th: rarer words are hardly ever written instead.
+  public static let standardRatio = 0.005
 
   public init(
     _ kind: PerturbationKind = .homophones, scope: PerturbationScope = .nBest,
@@ -73,8 +91,9 @@ public struct PerturbationSettings: Hashable, Sendable {
 extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
-    case variants, spellings, radius, junctureWords, noise, voice, languageCosts, languageWeight,
-      sources
+    case variants, spellings, radius, junctureWords, noise, voice
+    case plausibility, exponent, minimumRatio, unusualWords
+    case languageCosts, languageWeight, languageUnit, sources
   }
 
   /// Reads recipes of this version and of earlier ones, in which later settings are missing.
@@ -99,8 +118,13 @@ extension PerturbationSettings: Codable {
     junctureWords = try value(.junctureWords, else: 2)
     noise = try value(.noise, else: .normal(deviation: 1))
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
+    plausibility = try values.choice(.plausibility, of: Plausibility.self) ?? .uniform
+    exponent = try value(.exponent, else: Self.standardExponent)
+    minimumRatio = try value(.minimumRatio, else: 0)
+    unusualWords = try values.choice(.unusualWords, of: UnusualWordTreatment.self) ?? .included
     languageCosts = try values.choice(.languageCosts, of: LanguageCostTreatment.self) ?? .kept
     languageWeight = try value(.languageWeight, else: 9.5)
+    languageUnit = try value(.languageUnit, else: 1)
     sources = try value(.sources, else: PerturbationSources())
     try check(values)
   }
@@ -121,6 +145,13 @@ extension PerturbationSettings: Codable {
     try expect(
       noise.size >= 0 && noise.size.isFinite, .noise, "a finite size from 0", noise.size)
     try expect(languageWeight.isFinite, .languageWeight, "a finite weight", languageWeight)
+    try expect(
+      languageUnit.isFinite && languageUnit >= 0, .languageUnit, "a finite unit from 0",
+      languageUnit)
+    try expect(
+      exponent >= 0 && exponent <= 100, .exponent, "an exponent from 0 to 100", exponent)
+    try expect(
+      minimumRatio >= 0 && minimumRatio <= 1, .minimumRatio, "a ratio from 0 to 1", minimumRatio)
     if let voice {
       let isName = voice.first?.isLetter == true && !voice.contains(where: \.isWhitespace)
       try expect(isName, .voice, "the name of a voice", "\"\(voice)\"")

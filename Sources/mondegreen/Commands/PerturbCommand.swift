@@ -71,7 +71,9 @@ struct PerturbCommand: ParsableCommand {
     let name = reader.name
     let known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
-    let kit = try perturbation.kit(for: known, targets, of: parts, homophones, lexicon)
+    let sample = isStreaming && reader.isRegularFile ? try Self.sample(corpus) : nil
+    let kit = try perturbation.kit(
+      for: known, sample: sample, targets, of: parts, homophones, lexicon)
     let perturber = try perturbation.perturbation(of: kit, scope: scope)
     if !isStreaming {
       try targets.check([known], changedBy: [perturber], listLimit: listLimit)
@@ -111,6 +113,12 @@ struct PerturbCommand: ParsableCommand {
     if targets.isLimited, condition.strength != nil, !isChanged {
       throw targets.unchanged(by: [perturber.id])
     }
+  }
+
+  /// The first lists of a file that is read again as its lists are perturbed.
+  private static func sample(_ options: CorpusOptions) throws -> Corpus {
+    var reader = try options.reader()
+    return try reader.corpus(limit: min(FirstPass.sample, options.limit ?? .max))
   }
 
   /// What is known of a stream beforehand.

@@ -150,10 +150,13 @@ struct ReportCommand: ParsableCommand {
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
     let (index, frequencies) = try homophones.read(lexicon)
+    var recipe = parts.settings(homophones)
+    recipe.targets = targets.targets(in: corpora)
+    let firstPass = try parts.firstPass(
+      recipe, of: corpora[0], index.lexicon, hasFrequencies: lexicon.frequencies != nil)
     let kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
-      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
-      settings: try recipe(corpora))
+      languageModel: firstPass.languageModel, settings: firstPass.settings)
     let perturbations = try perturbations(of: kit)
     try targets.check(
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
@@ -216,26 +219,6 @@ struct ReportCommand: ParsableCommand {
       + kit.perturbations([.copyAbove], strengths: [strengths[0]])
   }
 
-  /// What the run's perturbations have in common.
-  private func recipe(_ corpora: [Corpus]) throws -> PerturbationSettings {
-    var recipe = parts.settings(homophones)
-    recipe.targets = targets.targets(in: corpora)
-    recipe.languageCosts = settings.languageCosts
-    if settings.languageCosts == .recomputed {
-      guard
-        let weight = settings.languageWeight
-          ?? LanguageWeight.estimated(from: Array(corpora.prefix(1)))
-      else {
-        throw CommandFailure(
-          .badUsage,
-          "\(corpora[0].name): its lists do not show how language costs are weighted in totals: "
-            + "declare it with --language-weight")
-      }
-      recipe.languageWeight = weight
-    }
-    return recipe
-  }
-
   private func configuration(_ models: [SecondPass]) -> RunConfiguration {
     RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
@@ -247,10 +230,5 @@ struct ReportCommand: ParsableCommand {
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
       breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
       groups: statistics.groups.isEmpty ? nil : statistics.groups)
-  }
-
-  /// The n-gram that judges what a replaced word does to a first pass's language cost.
-  static func languageModel() throws -> NGramModel {
-    NGramModel(trainedOn: try BundledCorpus.messagingTrain.read().utterances.map(\.reference))
   }
 }

@@ -115,7 +115,8 @@ struct ShrinkCommand: ParsableCommand {
   private func shrinkFixture() throws {
     let given = try Counterexample(contentsOf: source)
     let words = try scores.locator.read(wordSource)
-    var kits = FixtureKits(lexicon: lexicon, confusionModel: parts.confusionModel)
+    var kits = FixtureKits(
+      lexicon: lexicon, confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     var models = FixtureModels(override: model, precision: numbers.precision)
     let property: any RobustnessProperty
     let secondPass: SecondPass

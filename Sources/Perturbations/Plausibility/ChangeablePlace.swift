@@ -1,0 +1,43 @@
+import Transcripts
+
+/// A word of a text that a perturbation can change, and what it makes of it how often.
+package struct ChangeablePlace: Sendable {
+  /// From 0.
+  package let position: Int
+  package let word: String
+  /// How readily it changes, relative to the other places of the text.
+  package let odds: Double
+  /// What it becomes, and with which probability.
+  package let candidates: [(word: String, probability: Double)]
+}
+
+extension HomophoneSubstitution {
+  /// The places of a text that can change, whatever the strength.
+  ///
+  /// - Parameter text: normalised.
+  package func places(in text: String) -> [ChangeablePlace] {
+    let words = text.spacedWords
+    return words.indices.compactMap { position in
+      let word = words[position]
+      guard targets.include(word, at: position, of: words.count) else { return nil }
+      let others = candidates.candidates(for: word)
+      guard !others.isEmpty else { return nil }
+      guard let weigher = candidates.weigher else {
+        let share = 1 / Double(others.count)
+        return ChangeablePlace(
+          position: position, word: word, odds: 1, candidates: others.map { ($0, share) })
+      }
+      let weighed = weigher.word(word, candidates: others, soundsAlike: candidates.soundsAlike)
+      let context = weigher.context(of: position..<position + 1, in: words)
+      var scores = [weighed.own + weigher.score(weighed.number, in: context)]
+      scores += zip(weighed.numbers, weighed.others).map {
+        $0.1 + weigher.score($0.0, in: context)
+      }
+      let odds = scores.withUnsafeMutableBufferPointer { CandidateWeigher.weigh($0) }
+      let sum = scores.dropFirst().reduce(0, +)
+      return ChangeablePlace(
+        position: position, word: word, odds: odds,
+        candidates: zip(others, scores.dropFirst()).map { ($0.0, $0.1 / sum) })
+    }
+  }
+}
