@@ -152,7 +152,7 @@ let package = Package(
       exclude: ["Goldens"]),
     .testTarget(
       name: "LexiconsTests",
-      dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "Artifacts"]),
+      dependencies: ["Lexicons", "BundledLexicons", "Rescoring", "Transcripts", "Artifacts"]),
     .testTarget(
       name: "PropertyTestingTests",
       dependencies: ["PropertyTesting", "PropertyBenchmarks", "Artifacts"]),

@@ -139,19 +139,25 @@ def by_frequency(model):
 
 
 def quantized(values, levels=256):
-    """A table of values, and each value's place in it: equally many values a level, their mean."""
-    different, inverse = np.unique(values.astype(np.float32), return_inverse=True)
-    if len(different) > levels:
-        order = np.argsort(values, kind="stable")
-        level = np.empty(len(values), dtype=np.int64)
-        level[order] = np.arange(len(values)) * levels // len(values)
-        # Equal values share a level.
-        first = np.full(len(different), levels)
-        np.minimum.at(first, inverse, level)
-        inverse = first[inverse]
-        count = np.maximum(np.bincount(inverse, minlength=levels), 1)
-        different = np.bincount(inverse, weights=values, minlength=levels) / count
-    return different.astype("<f4"), inverse.astype(np.uint8)
+    """A table of values, and each value's place in it: the levels of Lloyd and Max, of least squared error."""
+    values = values.astype(np.float32).astype(float)
+    different, counts = np.unique(values, return_counts=True)
+    if len(different) <= levels:
+        return different.astype("<f4"), np.searchsorted(different, values).astype(np.uint8)
+    # Half of the first levels lie where values do, half are spread evenly, so that rare ones have some, too.
+    # What stands for a probability of 0 has a level of its own.
+    usual = different[different > -99]
+    table = np.concatenate([
+        different[different <= -99][:1], np.quantile(values, np.linspace(0, 1, levels // 2)),
+        np.linspace(usual[0], usual[-1], levels // 2 - 1)])
+    for _ in range(60):
+        table = np.unique(table)
+        level = np.searchsorted((table[1:] + table[:-1]) / 2, different)
+        weight = np.bincount(level, weights=counts, minlength=len(table))
+        mean = np.bincount(level, weights=counts * different, minlength=len(table))
+        table = mean[weight > 0] / weight[weight > 0]
+    codes = np.searchsorted((table[1:] + table[:-1]) / 2, values)
+    return table.astype("<f4"), codes.astype(np.uint8)
 
 
 def planes(values, count):

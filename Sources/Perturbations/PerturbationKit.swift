@@ -106,6 +106,7 @@ public struct PerturbationKit: Sendable {
     var settings = given.with(
       given.kind, scope: given.scope, strength: given.strength ?? .words(1))
     settings.voice = pronounced.voice
+    if settings.kind == .uniformHomophones { settings.plausibility = .uniform }
     settings.sources = sources(of: settings)
     if settings.weighsContext, languageModel == nil {
       throw .missingPart(
@@ -116,7 +117,7 @@ public struct PerturbationKit: Sendable {
     let strength = settings.strength ?? .words(1)
     func words(_ scope: PerturbationScope) -> HomophoneSubstitution {
       HomophoneSubstitution(
-        settings.kind == .nearHomophones ? settings.kind.rawValue : "homophones", scope: scope,
+        settings.kind.reach == .words ? settings.kind.rawValue : "homophones", scope: scope,
         strength: strength, candidates: candidates(settings), isConsistent: settings.isConsistent,
         targets: settings.targets, languageCosts: languageCosts)
     }
@@ -130,7 +131,7 @@ public struct PerturbationKit: Sendable {
         languageCosts: languageCosts)
     }
     switch settings.kind {
-    case .homophones, .nearHomophones: return words(settings.scope)
+    case .homophones, .uniformHomophones, .nearHomophones: return words(settings.scope)
     case .spellingVariants: return phrases(spellingConfusions(settings))
     case .junctures: return phrases(junctures(settings), weigher: weigher(settings))
     case .confusions: return phrases(try learnedConfusions(settings))
@@ -186,7 +187,7 @@ public struct PerturbationKit: Sendable {
   private func data(of kind: PerturbationKind) -> PerturbationSources {
     let lexicon = LexiconSource(homophones.lexicon)
     return switch kind {
-    case .homophones, .spellingVariants, .copyAbove, .copyBelow:
+    case .homophones, .uniformHomophones, .spellingVariants, .copyAbove, .copyBelow:
       PerturbationSources(lexicon: lexicon, frequencies: homophones.frequencies)
     case .nearHomophones, .junctures:
       PerturbationSources(lexicon: lexicon, frequencies: frequencies.digest)
@@ -371,8 +372,9 @@ extension PerturbationSettings {
     switch kind {
     case .homophones, .nearHomophones, .junctures, .copyAbove, .copyBelow:
       plausibility == .context
-    case .spellingVariants, .confusions, .numberForms, .wordDrops, .wordInsertions,
-      .wordRepetitions, .textForm, .apostrophes, .reordering, .truncation, .duplication,
+    case .uniformHomophones, .spellingVariants, .confusions, .numberForms, .wordDrops,
+      .wordInsertions, .wordRepetitions, .textForm, .apostrophes, .reordering, .truncation,
+      .duplication,
       .closestDrop, .scoreNoise, .costSwap, .unperturbed:
       false
     }

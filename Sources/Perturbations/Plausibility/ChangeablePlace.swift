@@ -11,6 +11,19 @@ package struct ChangeablePlace: Sendable {
   package let candidates: [(word: String, probability: Double)]
 }
 
+extension Perturbation {
+  /// How many words of a normalised text can change, whatever the strength; nil where that is not known of
+  /// single words.
+  package func changeableWords(in text: String) -> Int? {
+    guard let substitution = self as? HomophoneSubstitution else { return nil }
+    let words = text.spacedWords
+    return words.indices.count { position in
+      substitution.targets.include(words[position], at: position, of: words.count)
+        && !substitution.candidates.candidates(for: words[position]).isEmpty
+    }
+  }
+}
+
 extension HomophoneSubstitution {
   /// The places of a text that can change, whatever the strength.
   ///

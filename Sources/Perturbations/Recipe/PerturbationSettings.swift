@@ -64,6 +64,14 @@ public struct PerturbationSettings: Hashable, Sendable {
   /// A 200th: rarer words are hardly ever written instead.
   public static let standardRatio = 0.005
 
+  /// What was usual before candidates were weighed: none is left out for being unusual or rare.
+  package static var former: PerturbationSettings {
+    var settings = PerturbationSettings()
+    settings.minimumRatio = 0
+    settings.unusualWords = .included
+    return settings
+  }
+
   public init(
     _ kind: PerturbationKind = .homophones, scope: PerturbationScope = .nBest,
     strength: Strength? = .words(1)

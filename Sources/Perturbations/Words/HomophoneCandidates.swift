@@ -27,9 +27,9 @@ public final class HomophoneCandidates: Sendable {
   /// The same candidates, weighed.
   ///
   /// - Parameter settings: what a recipe says of them.
-  func weighed(by weigher: CandidateWeigher?, _ settings: PerturbationSettings?)
-    -> HomophoneCandidates
-  {
+  package func weighed(
+    by weigher: CandidateWeigher?, _ settings: PerturbationSettings? = nil
+  ) -> HomophoneCandidates {
     HomophoneCandidates(settings: settings, weigher: weigher, lookUp)
   }
 
@@ -41,7 +41,7 @@ public final class HomophoneCandidates: Sendable {
   ///   - minimumRatio: leaves out words that are less common than this times the word they would replace,
   ///     where the table counts both.
   ///   - unusualWords: whether letters, possessives, abbreviations and archaic words of an English lexicon
-  ///     are among them (``Lexicons/UnusualWords``).
+  ///     are among them (`UnusualWords`).
   ///   - variants: leaves other spellings of the same word out of those `limit`; nil takes them for
   ///     homophones.
   public convenience init(

@@ -26,9 +26,11 @@ public struct Redaction {
     "group",
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
     "model", "models", "name", "noInterval", "notices", "origin", "otherCorpora", "outcome",
-    "pairing", "perturbation", "program", "programVersion", "property", "reason", "rescaledTo",
+    "pairing", "perturbation", "plausibility", "program", "programVersion", "property", "reason",
+    "rescaledTo",
     "role", "run",
-    "scope", "spellings", "stress", "summary", "targets", "tones", "undefined", "utterance",
+    "scope", "spellings", "stress", "summary", "targets", "tones", "undefined", "unusualWords",
+    "utterance",
     "variants", "voice", "choices", "perturbationChoices",
   ]
 

@@ -22,7 +22,9 @@ struct CorpusExamination: Sendable {
 
   let prepared: PreparedCorpus
   /// All that is examined, in the order of the report.
-  let planned: [PerturbationCondition]
+  var planned: [PerturbationCondition] { perturbations.map(\.condition) }
+  /// What makes them.
+  let perturbations: [any Perturbation]
   /// Those whose lists are in ``variants``.
   let conditions: [PerturbationCondition]
   /// The clean lists first, then condition by condition all draws.
@@ -52,7 +54,7 @@ struct CorpusExamination: Sendable {
     self.prepared = prepared
     self.configuration = configuration
     fieldParts = prepared.fieldParts(configuration.breakdownFields ?? [])
-    planned = plan.perturbations.map(\.condition)
+    perturbations = plan.perturbations
     let shared = plan.perturbations.filter { $0.condition.scope != .selected }
     ofSelections = plan.perturbations.filter { $0.condition.scope == .selected }
     conditions = shared.map(\.condition)
@@ -94,7 +96,7 @@ struct CorpusExamination: Sendable {
     self.prepared = prepared
     configuration = all.configuration
     fieldParts = all.fieldParts
-    planned = all.planned
+    perturbations = all.perturbations
     conditions = all.ofSelections.map(\.condition)
     ofSelections = all.ofSelections
     self.selected = selected

@@ -16,7 +16,8 @@ struct PerturbCommand: ParsableCommand {
       Reads a corpus and writes it again with perturbed lists, normalised: exactly \
       the lists that a report with the same seed examines. --show writes for people instead: each \
       changed hypothesis with its words marked. Words without a pronunciation are left alone, and \
-      counted on standard error.
+      counted on standard error. Of a stream it is not known beforehand what language costs weigh: \
+      first-pass costs stay as they are unless --language-weight says so.
 
       EXAMPLE
         mondegreen perturb --corpus messaging-test --strength 2 --scope 1-best | head -3

@@ -71,8 +71,9 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, and copy-above "
-        + "at the first strength)", valueName: "kind"))
+      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, "
+        + "uniform-homophones at the middle strength, and copy-above at the first)",
+      valueName: "kind"))
   var perturbations: [PerturbationKind] = []
 
   @OptionGroup var targets: TargetOptions
@@ -215,7 +216,13 @@ struct ReportCommand: ParsableCommand {
     guard perturbations.isEmpty else {
       return try kit.perturbations(perturbations, scopes: scopes, strengths: strengths)
     }
-    return try kit.perturbations([.homophones], scopes: scopes, strengths: strengths)
+    // What the words around a homophone change is seen beside homophones drawn evenly.
+    let even: [any Perturbation] =
+      kit.settings.plausibility == .uniform
+      ? []
+      : try kit.perturbations(
+        [.uniformHomophones], scopes: [.oneBest], strengths: [strengths[strengths.count / 2]])
+    return try kit.perturbations([.homophones], scopes: scopes, strengths: strengths) + even
       + kit.perturbations([.copyAbove], strengths: [strengths[0]])
   }
 

@@ -8,8 +8,8 @@ struct ModelOptions: ParsableArguments {
     name: .customLong("model"),
     help: ArgumentHelp(
       "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
-        + "process:COMMAND for a program that answers JSON Lines, or likelihood:FOLDER for a BERT's "
-        + "pseudo-log-likelihoods; NAME=process:COMMAND names it.",
+        + "process:COMMAND for a program that answers JSON Lines, likelihood:FOLDER for a BERT's "
+        + "pseudo-log-likelihoods, or arpa:FILE for an n-gram; NAME=process:COMMAND names it.",
       valueName: "model"))
   var models: [String] = []
 

@@ -27,7 +27,7 @@ struct ModelCatalog {
   static var bundledNames: [String] { BundledModel.allCases.map(\.rawValue) }
 
   /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND` or
-  /// `[NAME=]likelihood:FOLDER`.
+  /// `[NAME=]likelihood:FOLDER` or `[NAME=]arpa:FILE`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
@@ -44,6 +44,9 @@ struct ModelCatalog {
         precision: precision)
       return try weighed(model)
     }
+    if let (title, file) = Self.split(name, at: "arpa:") {
+      return try weighed(BackoffModel(arpa: file, name: title ?? "arpa:" + file))
+    }
     if name == Self.nGram {
       let texts = try BundledCorpus.messagingTrain.read().utterances.map(\.reference)
       let model = NGramModel(name: Self.nGram, trainedOn: texts)
@@ -58,7 +61,7 @@ struct ModelCatalog {
       throw CommandFailure(
         .missingInput,
         "expected a bundled model (\(known.joined(separator: ", "))), a model's folder or "
-          + "process:COMMAND or likelihood:FOLDER, found \"\(name)\""
+          + "process:COMMAND, likelihood:FOLDER or arpa:FILE, found \"\(name)\""
           + Suggestions.question(name, in: known))
     }
     let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
