@@ -55,6 +55,13 @@ public struct PerturbationKit: Sendable {
     self.settings = settings
   }
 
+  /// The same data with other settings.
+  public func with(_ settings: PerturbationSettings) -> PerturbationKit {
+    PerturbationKit(
+      homophones, frequencies: frequencies, spellings: spellings, confusions: confusions,
+      languageModel: languageModel, pronounced: pronounced, settings: settings)
+  }
+
   /// A perturbation of a kind, with the kit's settings.
   ///
   /// Scope and strength matter to kinds that change words; the others change the list or its costs as a
@@ -119,7 +126,7 @@ public struct PerturbationKit: Sendable {
       HomophoneSubstitution(
         settings.kind.reach == .words ? settings.kind.rawValue : "homophones", scope: scope,
         strength: strength, candidates: candidates(settings), isConsistent: settings.isConsistent,
-        targets: settings.targets, languageCosts: languageCosts)
+        targets: settings.targets, languageCosts: languageCosts, errorScale: settings.errorScale)
     }
     func phrases(
       _ confuser: any PhraseConfuser, weigher: CandidateWeigher? = nil
@@ -362,6 +369,7 @@ extension PerturbationSettings {
     settings.languageCosts = .kept
     settings.languageWeight = PerturbationSettings().languageWeight
     settings.languageUnit = PerturbationSettings().languageUnit
+    settings.errorScale = nil
     return settings
   }
 }

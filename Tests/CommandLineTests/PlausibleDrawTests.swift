@@ -154,4 +154,21 @@ import Testing
     let record = try folder.text("out/report.json")
     #expect(record.contains("\"changeableWords\"") && record.contains("\"mergedTexts\""))
   }
+
+  @Test func `errors are added at a rate, where the words allow it`() throws {
+    let result = try perturb(["--error-rate", "10", "--scope", "1-best", "--show"])
+    #expect(result.status == 0, "\(result.errors)")
+    for (arguments, error) in [
+      (["--error-rate", "95"], "reference words only"),
+      (["--error-rate", "0"], "--error-rate: expected a number above 0 and at most 100"),
+      (
+        ["--error-rate", "5", "--perturbation", "junctures"],
+        "--error-rate: expected homophones or near-homophones alone"
+      ),
+    ] {
+      let wrong = try perturb(arguments)
+      #expect(wrong.status == 64)
+      #expect(wrong.errors.contains(error), "\(wrong.errors)")
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Transcripts
 
 /// A word of a text that a perturbation can change, and what it makes of it how often.
@@ -52,5 +53,32 @@ extension HomophoneSubstitution {
         position: position, word: word, odds: odds,
         candidates: zip(others, scores.dropFirst()).map { ($0.0, $0.1 / sum) })
     }
+  }
+}
+
+extension HomophoneSubstitution {
+  /// What odds must be multiplied by so that texts get an expected number of errors.
+  ///
+  /// - Parameters:
+  ///   - rate: errors for each 100 reference words.
+  ///   - texts: what the first pass writes, one text for each utterance, normalised.
+  ///   - referenceWords: how many words were said.
+  /// - Returns: nil where the texts have too few places that can change.
+  public func errorScale(
+    adding rate: Double, to texts: some Collection<String>, referenceWords: Int
+  ) -> Double? {
+    let odds = texts.flatMap { places(in: $0).map(\.odds) }
+    let wanted = rate * Double(referenceWords) / 100
+    guard wanted > 0, wanted < Double(odds.count) else { return nil }
+    func expected(_ scale: Double) -> Double {
+      odds.reduce(0) { $0 + scale * $1 / (1 + scale * $1) }
+    }
+    // By halving on a logarithmic scale: 200 steps are more than doubles can tell apart.
+    var (low, high) = (-100.0, 100.0)
+    for _ in 0..<200 {
+      let middle = (low + high) / 2
+      if expected(exp(middle)) < wanted { low = middle } else { high = middle }
+    }
+    return exp(high)
   }
 }

@@ -32,6 +32,9 @@ struct WordWeights {
     ranges[word] = Int32(start + 1)..<Int32(candidates.count)
   }
 
+  /// A word's odds of being changed; 1 without weights.
+  func odds(of word: Int) -> Double { isUniform ? 1 : odds[word] }
+
   /// Says in which order the words are open.
   ///
   /// - Parameter base: what the numbers of words begin with.

@@ -43,6 +43,10 @@ public struct PerturbationSettings: Hashable, Sendable {
   public var plausibility = Plausibility.uniform
   /// κ, the exponent of a candidate's probability (``Plausibility``).
   public var exponent = PerturbationSettings.standardExponent
+  /// If set, homophones and near-homophones change each place with the probability `s · odds / (1 + s · odds)`,
+  /// where s is this, instead of a fixed number of places: so that a corpus gets an expected number of errors
+  /// (``HomophoneSubstitution/errorScale(adding:to:referenceWords:)``). ``strength`` then only says how many.
+  public var errorScale: Double?
   /// Homophones and near-homophones that are less common than this times the word they would replace are
   /// left out.
   public var minimumRatio = PerturbationSettings.standardRatio
@@ -100,7 +104,7 @@ extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
     case variants, spellings, radius, junctureWords, noise, voice
-    case plausibility, exponent, minimumRatio, unusualWords
+    case plausibility, exponent, errorScale, minimumRatio, unusualWords
     case languageCosts, languageWeight, languageUnit, sources
   }
 
@@ -128,6 +132,7 @@ extension PerturbationSettings: Codable {
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
     plausibility = try values.choice(.plausibility, of: Plausibility.self) ?? .uniform
     exponent = try value(.exponent, else: Self.standardExponent)
+    errorScale = try values.decodeIfPresent(Double.self, forKey: .errorScale)
     minimumRatio = try value(.minimumRatio, else: 0)
     unusualWords = try values.choice(.unusualWords, of: UnusualWordTreatment.self) ?? .included
     languageCosts = try values.choice(.languageCosts, of: LanguageCostTreatment.self) ?? .kept
@@ -158,6 +163,9 @@ extension PerturbationSettings: Codable {
       languageUnit)
     try expect(
       exponent >= 0 && exponent <= 100, .exponent, "an exponent from 0 to 100", exponent)
+    try expect(
+      errorScale.map { $0 > 0 && $0.isFinite } ?? true, .errorScale, "a finite scale above 0",
+      errorScale ?? 0)
     try expect(
       minimumRatio >= 0 && minimumRatio <= 1, .minimumRatio, "a ratio from 0 to 1", minimumRatio)
     if let voice {

@@ -178,6 +178,39 @@ struct HomophoneDraft: ~Copyable {
     }
   }
 
+  /// Every place changes by a probability of its own; consistently, every word of the list does.
+  mutating func replaceByOdds(
+    scaledBy scale: Double, isConsistent: Bool, source: inout ChoiceSource
+  ) {
+    var fates: [Int: Int?] = [:]
+    var chosen: [Chosen] = []
+    for index in 0..<words.count {
+      chosen.removeAll(keepingCapacity: true)
+      let range = words.range(of: index)
+      for place in range where words.word(place).number >= 0 {
+        let number = Int(words.word(place).number)
+        let key = isConsistent ? number : place
+        if fates[key] == nil { fates[key] = .some(fate(of: place, in: range, scale, &source)) }
+        if let homophone = fates[key]! { chosen.append(Chosen(place: place, homophone: homophone)) }
+      }
+      replace(index, &chosen)
+    }
+  }
+
+  /// The homophone that a place changes to; nil if it stays.
+  private func fate(
+    of place: Int, in range: Range<Int>, _ scale: Double, _ source: inout ChoiceSource
+  ) -> Int? {
+    let count = words.changeable[Int(words.word(place).number)].homophones.count
+    var weights = WordWeights(count: weigher == nil ? 0 : 1)
+    if let weigher { weigh(place, in: range, by: weigher, as: 0, in: &weights) }
+    let odds = scale * weights.odds(of: 0)
+    return source.span("replaced word") { source in
+      source.boolean(probability: odds / (1 + odds))
+        ? weights.drawCandidate(of: 0, count: count, &source) : nil
+    }
+  }
+
   /// Adds the hypothesis with its chosen places replaced.
   private mutating func replace(_ index: Int, _ chosen: inout [Chosen]) {
     guard !chosen.isEmpty else {

@@ -112,8 +112,10 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let corpus = try corpus.read()
-    let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
-    let perturber = try perturbation.perturbation(of: kit)
+    let kit = try parts.graded(
+      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      for: corpus, listLimit: .max)
+    let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber)
     let catalog = models.catalog(

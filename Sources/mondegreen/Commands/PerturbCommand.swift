@@ -66,16 +66,17 @@ struct PerturbCommand: ParsableCommand {
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
-      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus
+      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus && parts.errorRate == nil
       && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
     let known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
     let sample = isStreaming && reader.isRegularFile ? try Self.sample(corpus) : nil
-    let kit = try perturbation.kit(
-      for: known, sample: sample, targets, of: parts, homophones, lexicon)
-    let perturber = try perturbation.perturbation(of: kit, scope: scope)
+    let kit = try parts.graded(
+      perturbation.kit(for: known, sample: sample, targets, of: parts, homophones, lexicon),
+      [perturbation.kind], for: known, listLimit: listLimit)
+    let perturber = try perturbation.perturbation(of: kit, scope: scope, errorRate: parts.errorRate)
     if !isStreaming {
       try targets.check([known], changedBy: [perturber], listLimit: listLimit)
     }

@@ -155,9 +155,14 @@ struct ReportCommand: ParsableCommand {
     recipe.targets = targets.targets(in: corpora)
     let firstPass = try parts.firstPass(
       recipe, of: corpora[0], index.lexicon, hasFrequencies: lexicon.frequencies != nil)
-    let kit = PerturbationKit(
+    var kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
       languageModel: firstPass.languageModel, settings: firstPass.settings)
+    if parts.errorRate != nil {
+      kit = try parts.graded(
+        kit, perturbations.isEmpty ? [.homophones] : perturbations, for: corpora[0],
+        listLimit: settings.listLimit)
+    }
     let perturbations = try perturbations(of: kit)
     try targets.check(
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
@@ -211,10 +216,11 @@ struct ReportCommand: ParsableCommand {
 
   /// Words are changed in the top hypothesis, in all, and in what each model selects.
   private func perturbations(of kit: PerturbationKit) throws -> [any Perturbation] {
-    let strengths = settings.strength.strengths
+    let strengths = parts.errorRate.map { [.share($0 / 100)] } ?? settings.strength.strengths
     let scopes = PerturbationScope.allCases
-    guard perturbations.isEmpty else {
-      return try kit.perturbations(perturbations, scopes: scopes, strengths: strengths)
+    guard perturbations.isEmpty, parts.errorRate == nil else {
+      return try kit.perturbations(
+        perturbations.isEmpty ? [.homophones] : perturbations, scopes: scopes, strengths: strengths)
     }
     // What the words around a homophone change is seen beside homophones drawn evenly.
     let even: [any Perturbation] =

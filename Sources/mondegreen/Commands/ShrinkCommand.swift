@@ -164,8 +164,10 @@ struct ShrinkCommand: ParsableCommand {
 
   private func shrinkLists() throws {
     let corpus = try scores.locator.read(source)
-    let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
-    let perturber = try perturbation.perturbation(of: kit)
+    let kit = try parts.graded(
+      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      for: corpus, listLimit: .max)
+    let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber)
     let catalog = catalog(TestedCorpora([corpus], names: [source]))

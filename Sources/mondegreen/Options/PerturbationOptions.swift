@@ -77,9 +77,11 @@ struct PerturbationOptions: ParsableArguments {
 
   /// The perturbation that the options ask for.
   func perturbation(
-    of kit: PerturbationKit, scope: PerturbationScope = .nBest
+    of kit: PerturbationKit, scope: PerturbationScope = .nBest, errorRate: Double? = nil
   ) throws -> any Perturbation {
-    try kit.perturbation(kind, scope: scope, strength: strength.strengths[0])
+    try kit.perturbation(
+      kind, scope: scope,
+      strength: errorRate.map { .share($0 / 100) } ?? strength.strengths[0])
   }
 
   /// Whether unknown words must be gathered before the first list is perturbed.

@@ -26,6 +26,12 @@ struct PerturbationParts: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Instead of --strength: add this many expected homophone or near-homophone errors for each 100 "
+        + "reference words.", valueName: "errors"))
+  var errorRate: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Leave out candidates that are less common than this times the word they would replace.",
       valueName: "ratio"))
   var minimumRatio = PerturbationSettings.standardRatio
@@ -91,6 +97,10 @@ struct PerturbationParts: ParsableArguments {
   func validate() throws {
     if !(minimumRatio >= 0 && minimumRatio <= 1) {
       throw ValidationError("--minimum-ratio: expected a ratio from 0 to 1, found \(minimumRatio)")
+    }
+    if let errorRate, !(errorRate > 0 && errorRate <= 100) {
+      throw ValidationError(
+        "--error-rate: expected a number above 0 and at most 100, found \(errorRate)")
     }
     if let languageWeight, !(languageWeight >= 0 && languageWeight.isFinite) {
       throw ValidationError("--language-weight: expected at least 0, found \(languageWeight)")

@@ -2,6 +2,7 @@ import BundledLexicons
 import Lexicons
 import Perturbations
 import Rescoring
+import RobustnessRuns
 import Transcripts
 
 /// What is known of the first pass: its language model, and what the recipe takes from it.
@@ -81,5 +82,47 @@ extension PerturbationParts {
         })
     }
     settings.languageUnit = LanguageUnit.estimated(from: normalized, by: model) ?? 1
+  }
+}
+
+extension PerturbationParts {
+  /// A kit whose perturbations add as many expected errors as --error-rate says; the kit itself without it.
+  ///
+  /// - Parameters:
+  ///   - kinds: what is going to be perturbed.
+  ///   - corpus: what the scale of the odds is computed for, once.
+  func graded(
+    _ kit: PerturbationKit, _ kinds: [PerturbationKind], for corpus: Corpus, listLimit: Int
+  ) throws -> PerturbationKit {
+    guard let errorRate else { return kit }
+    guard let kind = kinds.first,
+      [.homophones, .nearHomophones, .uniformHomophones].contains(kind),
+      Set(kinds).count == 1,
+      let substitution = try kit.perturbation(kind, scope: .oneBest) as? HomophoneSubstitution
+    else {
+      throw CommandFailure(
+        .badUsage, "--error-rate: expected homophones or near-homophones alone as --perturbation")
+    }
+    let prepared = PreparedCorpus(corpus, listLimit: listLimit)
+    guard !prepared.utterances.isEmpty else {
+      throw CommandFailure(
+        .badUsage,
+        "--error-rate: expected a corpus in a file, found a stream: its scale needs all lists")
+    }
+    let words = prepared.utterances.reduce(0) { $0 + $1.reference.split(separator: " ").count }
+    guard
+      let scale = substitution.errorScale(
+        adding: errorRate, to: prepared.utterances.map { $0.nBest[0].text }, referenceWords: words)
+    else {
+      let most = prepared.utterances.reduce(0) {
+        $0 + substitution.places(in: $1.nBest[0].text).count
+      }
+      throw CommandFailure(
+        .badUsage,
+        "--error-rate \(errorRate): of \(words) reference words only \(most) can be perturbed")
+    }
+    var settings = kit.settings
+    settings.errorScale = scale
+    return kit.with(settings)
   }
 }

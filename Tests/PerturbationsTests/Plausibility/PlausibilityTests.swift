@@ -242,6 +242,55 @@ import Transcripts
   }
 }
 
+@Suite struct `An expected number of errors` {
+  static let texts = [
+    "they have to children and know money", "i want to go to the sea", "there is no more to see",
+    "we have to write to them", "for four days", "nothing happened",
+  ]
+
+  @Test(arguments: [2.0, 8.0, 20.0])
+  func `is drawn on average, whatever the words`(rate: Double) throws {
+    let plain = try `Plausible draws`.substitution()
+    let words = Self.texts.joined(separator: " ").split(separator: " ").count
+    let scale = try #require(
+      plain.errorScale(adding: rate, to: Self.texts, referenceWords: words))
+    let graded = try `Plausible draws`.kit { $0.errorScale = scale }.perturbation(
+      .homophones, scope: .oneBest, strength: .share(rate / 100))
+    #expect(graded.recipe.settings?.errorScale == scale)
+    var found = 0
+    for seed in 1...400 {
+      for (number, text) in Self.texts.enumerated() {
+        found +=
+          SmallWorld.draw(
+            graded, SmallWorld.list(text), seed: UInt64(1000 * seed + number)
+          ).replacements.count
+      }
+    }
+    let drawn = 100 * Double(found) / Double(400 * words)
+    #expect(abs(drawn - rate) < 0.1 * rate + 0.1, "\(drawn)")
+  }
+
+  @Test func `is drawn again from its choices, the simplest of which change nothing`() throws {
+    let graded = try `Plausible draws`.kit { $0.errorScale = 0.5 }.perturbation(
+      .homophones, strength: .share(0.1))
+    let list = SmallWorld.list("they have to write to them", "they have two right to them")
+    for seed in 1...20 {
+      var source = ChoiceSource.random(seed: UInt64(seed))
+      let perturbed = graded.perturb(list, source: &source)
+      var replay = ChoiceSource.replay(source.recorded)
+      #expect(graded.perturb(list, source: &replay) == perturbed)
+      #expect(graded.domain(of: perturbed, from: list) == .inside)
+    }
+    var simplest = ChoiceSource.replay(ChoiceSequence(), tail: .simplest)
+    #expect(graded.perturb(list, source: &simplest).replacements.isEmpty)
+  }
+
+  @Test func `can be more than there are words to change`() throws {
+    let plain = try `Plausible draws`.substitution()
+    #expect(plain.errorScale(adding: 90, to: Self.texts, referenceWords: 40) == nil)
+  }
+}
+
 @Suite struct `Goals of plausible draws` {
   /// The known figures of `Tests/Benchmarks/Plausibility` on part of a corpus.
   @Test func `few substitutions put in a word a hundred times rarer, and none a freak`() throws {
