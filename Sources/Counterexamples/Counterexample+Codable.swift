@@ -109,7 +109,7 @@ extension Counterexample: Codable {
     }
     let property = try values.decode(String.self, forKey: .property)
     let isPair = property == HomophoneDiscrimination.id
-    var settings = PerturbationSettings().with(kind, scope: isPair ? .oneBest : .nBest)
+    var settings = PerturbationSettings.former.with(kind, scope: isPair ? .oneBest : .nBest)
     settings.spellings = .included
     settings.sources.lexicon = try values.decodeIfPresent(Digest.self, forKey: .lexicon)
       .map { LexiconSource(digest: $0) }

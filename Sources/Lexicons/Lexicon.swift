@@ -94,6 +94,11 @@ public struct Lexicon: Sendable {
   /// Whether the lexicon has the word, as `TextNormalizer` writes it.
   public func contains(_ word: String) -> Bool { words.find(word) != nil }
 
+  /// Whether its words are taken for English: all its phones are ARPABET.
+  package var isEnglish: Bool {
+    inventory.count == PhoneInventory.arpabet.count && inventory.phone("AH0") != nil
+  }
+
   /// All pronunciations of the word in the file's order; none if the lexicon lacks it.
   public func pronunciations(of word: String) -> [Pronunciation] {
     guard let id = words.find(word) else { return [] }

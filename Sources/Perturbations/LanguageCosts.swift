@@ -8,29 +8,32 @@ public import Transcripts
 public enum LanguageCosts: Sendable {
   /// The cost stays what the first pass reported for the clean text.
   case kept
-  /// The cost moves by what an n-gram thinks of the change,
-  /// `l' = l + ngram(perturbed) − ngram(clean)`, and the total by `weight · (l' − l)`.
-  case recomputed(NGramModel, weight: Double)
+  /// The cost moves by what a language model thinks of the change,
+  /// `l' = l + unit · (cost(perturbed) − cost(clean))`, and the total by `weight · (l' − l)`.
+  ///
+  /// `unit` is how much the lists' language cost grows for each nat (``LanguageUnit``).
+  case recomputed(any LanguageModel, weight: Double, unit: Double = 1)
 
-  /// What a recipe says of it: the treatment, and the n-gram's weight and digest.
+  /// What a recipe says of it: the treatment, and the model's weight, unit and digest.
   func record(in settings: inout PerturbationSettings) {
     switch self {
     case .kept: settings.languageCosts = .kept
-    case .recomputed(let model, let weight):
+    case .recomputed(let model, let weight, let unit):
       settings.languageCosts = .recomputed
       settings.languageWeight = weight
+      settings.languageUnit = unit
       settings.sources.languageModel = model.identity.digest
     }
   }
 
-  /// The costs of `clean` once its text has become `text`.
+  /// The costs of `clean` once its text, which is normalised, has become `text`.
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
     switch self {
     case .kept:
       return clean.costs
-    case .recomputed(let model, let weight):
+    case .recomputed(let model, let weight, let unit):
       let change =
-        model.cost(ofWords: text.spacedWords) - model.cost(ofWords: clean.text.spacedWords)
+        unit * (model.cost(ofNormalized: text) - model.cost(ofNormalized: clean.text))
       return FirstPassCosts(
         acoustic: clean.costs.acoustic,
         language: clean.costs.language.map { $0 + change },
@@ -44,7 +47,7 @@ public enum LanguageCosts: Sendable {
 public enum LanguageCostTreatment: String, Hashable, Sendable, Codable, CaseIterable {
   /// As the first pass reported it for the clean text.
   case kept
-  /// Moved by what an n-gram thinks of the change: `l + ngram(perturbed) − ngram(clean)`, and the
-  /// total by the language weight times that.
+  /// Moved by what a language model thinks of the change, in the unit of the lists, and the total by the
+  /// language weight times that.
   case recomputed
 }

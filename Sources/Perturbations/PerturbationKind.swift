@@ -4,6 +4,8 @@
 public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable {
   case homophones
   case nearHomophones = "near-homophones"
+  /// Homophones drawn evenly, whatever the plausibility of the others: what the words around them change.
+  case uniformHomophones = "uniform-homophones"
   case spellingVariants = "spelling-variants"
   case junctures
   case confusions
@@ -36,8 +38,8 @@ public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable 
 
   public var reach: Reach {
     switch self {
-    case .homophones, .nearHomophones, .spellingVariants, .junctures, .confusions, .numberForms,
-      .wordDrops, .wordInsertions, .wordRepetitions:
+    case .homophones, .uniformHomophones, .nearHomophones, .spellingVariants, .junctures,
+      .confusions, .numberForms, .wordDrops, .wordInsertions, .wordRepetitions:
       .words
     case .copyAbove, .copyBelow: .copy
     case .textForm, .apostrophes, .reordering, .truncation, .duplication, .closestDrop,

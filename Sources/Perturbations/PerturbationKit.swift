@@ -23,8 +23,9 @@ public struct PerturbationKit: Sendable {
   public let spellings: SpellingVariants
   /// What learned confusions are sampled from.
   public let confusions: ConfusionModel?
-  /// What recomputes language costs.
-  public let languageModel: NGramModel?
+  /// The first pass's language model, or one like it: what weighs candidates by the words around them, and
+  /// recomputes language costs.
+  public let languageModel: (any LanguageModel)?
   /// How words sound that the lexicon lacks.
   public let pronounced: PronouncedWords
   /// What its perturbations have in common, their sources included.
@@ -34,12 +35,14 @@ public struct PerturbationKit: Sendable {
   /// - Parameters:
   ///   - frequencies: the table that ranks near-homophones and junctures; nil takes the one that
   ///     `homophones` was made with.
-  ///   - settings: kind, scope and strength don't matter here.
+  ///   - languageModel: the bundled one is `BundledLexicon.languageModel()`.
+  ///   - settings: kind, scope and strength don't matter here. Nil takes the settings by default, with
+  ///     candidates weighed in context where there is a language model.
   public init(
     _ homophones: HomophoneIndex, frequencies: WordFrequencies? = nil,
     spellings: SpellingVariants = .english, confusions: ConfusionModel? = nil,
-    languageModel: NGramModel? = nil, pronounced: PronouncedWords = .none,
-    settings: PerturbationSettings = PerturbationSettings()
+    languageModel: (any LanguageModel)? = nil, pronounced: PronouncedWords = .none,
+    settings: PerturbationSettings? = nil
   ) {
     self.homophones = homophones
     self.frequencies = frequencies ?? homophones.frequencyTable ?? .empty
@@ -47,10 +50,17 @@ public struct PerturbationKit: Sendable {
     self.confusions = confusions
     self.languageModel = languageModel
     self.pronounced = pronounced
-    var settings = settings
+    var settings = settings ?? .usual(with: languageModel)
     settings.voice = pronounced.voice
     settings.sources = PerturbationSources()
     self.settings = settings
+  }
+
+  /// The same data with other settings.
+  public func with(_ settings: PerturbationSettings) -> PerturbationKit {
+    PerturbationKit(
+      homophones, frequencies: frequencies, spellings: spellings, confusions: confusions,
+      languageModel: languageModel, pronounced: pronounced, settings: settings)
   }
 
   /// A perturbation of a kind, with the kit's settings.
@@ -98,33 +108,41 @@ public struct PerturbationKit: Sendable {
   /// ``PerturbationSources/edits(to:)`` tells the difference.
   ///
   /// - Throws: ``PerturbationError/missingPart(perturbation:part:)`` for confusions without a model, and for
-  ///   recomputed language costs without a language model.
+  ///   candidates weighed in context or recomputed language costs without a language model.
   public func perturbation(
     _ given: PerturbationSettings
   ) throws(PerturbationError) -> any Perturbation {
     var settings = given.with(
       given.kind, scope: given.scope, strength: given.strength ?? .words(1))
     settings.voice = pronounced.voice
-    settings.sources = sources(of: settings.kind)
+    if settings.kind == .uniformHomophones { settings.plausibility = .uniform }
+    settings.sources = sources(of: settings)
+    if settings.weighsContext, languageModel == nil {
+      throw .missingPart(
+        perturbation: settings.kind.rawValue,
+        part: "a language model to weigh words in context with, or another plausibility")
+    }
     let languageCosts = try languageCosts(settings)
     let strength = settings.strength ?? .words(1)
     func words(_ scope: PerturbationScope) -> HomophoneSubstitution {
       HomophoneSubstitution(
-        settings.kind == .nearHomophones ? settings.kind.rawValue : "homophones", scope: scope,
+        settings.kind.reach == .words ? settings.kind.rawValue : "homophones", scope: scope,
         strength: strength, candidates: candidates(settings), isConsistent: settings.isConsistent,
-        targets: settings.targets, languageCosts: languageCosts)
+        targets: settings.targets, languageCosts: languageCosts, errorScale: settings.errorScale)
     }
-    func phrases(_ confuser: any PhraseConfuser) -> PhraseSubstitution {
+    func phrases(
+      _ confuser: any PhraseConfuser, weigher: CandidateWeigher? = nil
+    ) -> PhraseSubstitution {
       PhraseSubstitution(
         settings.kind.rawValue, settings: settings, scope: settings.scope, strength: strength,
-        confuser: DressedConfuser(confuser), isConsistent: settings.isConsistent,
+        confuser: DressedConfuser(confuser), weigher: weigher, isConsistent: settings.isConsistent,
         targets: settings.targets,
         languageCosts: languageCosts)
     }
     switch settings.kind {
-    case .homophones, .nearHomophones: return words(settings.scope)
+    case .homophones, .uniformHomophones, .nearHomophones: return words(settings.scope)
     case .spellingVariants: return phrases(spellingConfusions(settings))
-    case .junctures: return phrases(junctures(settings))
+    case .junctures: return phrases(junctures(settings), weigher: weigher(settings))
     case .confusions: return phrases(try learnedConfusions(settings))
     case .numberForms: return phrases(try numberForms(settings))
     case .wordDrops: return phrases(WordEdits.drops())
@@ -151,10 +169,12 @@ public struct PerturbationKit: Sendable {
   /// lacks by how it was said to sound.
   public func candidates(_ given: PerturbationSettings) -> HomophoneCandidates {
     var settings = given.candidateSettings
-    settings.sources = sources(of: settings.kind)
+    settings.sources = sources(of: settings)
     settings.voice = pronounced.voice
     return indexes.candidates.value(for: settings) {
-      settings.kind == .nearHomophones ? nearCandidates(settings) : sameCandidates(settings)
+      let found =
+        settings.kind == .nearHomophones ? nearCandidates(settings) : sameCandidates(settings)
+      return found.weighed(by: weigher(settings), settings)
     }
   }
 
@@ -167,10 +187,16 @@ public struct PerturbationKit: Sendable {
   // MARK: Sources
 
   /// What perturbations of a kind draw on.
-  private func sources(of kind: PerturbationKind) -> PerturbationSources {
+  private func sources(of settings: PerturbationSettings) -> PerturbationSources {
+    var sources = data(of: settings.kind)
+    if settings.weighsContext { sources.languageModel = languageModel?.identity.digest }
+    return sources
+  }
+
+  private func data(of kind: PerturbationKind) -> PerturbationSources {
     let lexicon = LexiconSource(homophones.lexicon)
     return switch kind {
-    case .homophones, .spellingVariants, .copyAbove, .copyBelow:
+    case .homophones, .uniformHomophones, .spellingVariants, .copyAbove, .copyBelow:
       PerturbationSources(lexicon: lexicon, frequencies: homophones.frequencies)
     case .nearHomophones, .junctures:
       PerturbationSources(lexicon: lexicon, frequencies: frequencies.digest)
@@ -189,7 +215,8 @@ public struct PerturbationKit: Sendable {
   ) throws(PerturbationError) -> LanguageCosts {
     switch (settings.languageCosts, languageModel) {
     case (.kept, _): return .kept
-    case (.recomputed, let model?): return .recomputed(model, weight: settings.languageWeight)
+    case (.recomputed, let model?):
+      return .recomputed(model, weight: settings.languageWeight, unit: settings.languageUnit)
     case (.recomputed, nil):
       throw .missingPart(
         perturbation: settings.kind.rawValue, part: "a language model to recompute costs with")
@@ -198,24 +225,47 @@ public struct PerturbationKit: Sendable {
 
   // MARK: Candidates and confusers, each made once
 
+  /// What weighs candidates and phrases; nil where all are equally likely.
+  ///
+  /// A kit without a language model makes no perturbation that weighs contexts.
+  private func weigher(_ settings: PerturbationSettings) -> CandidateWeigher? {
+    switch settings.plausibility {
+    case .uniform: return nil
+    case .context where languageModel == nil: return nil
+    case .context, .frequency: break
+    }
+    let (index, frequencies) = (index(settings), frequencies)
+    // A mapped index has counts and no table.
+    let counts: @Sendable (String) -> Int = { word in
+      frequencies.wordCount > 0 ? frequencies.count(of: word) : index.count(of: word)
+    }
+    return CandidateWeigher(
+      exponent: settings.exponent,
+      model: settings.plausibility == .context ? languageModel : nil, frequencies: counts,
+      total: frequencies.total, lexicon: homophones.lexicon, stress: settings.stress,
+      variants: settings.variants)
+  }
+
   private func sameCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
     let known = HomophoneCandidates(
       index(settings), limit: settings.candidates, minimumFrequency: settings.minimumFrequency,
+      minimumRatio: settings.minimumRatio, unusualWords: settings.unusualWords,
       without: settings.spellings == .excluded ? spellings : nil)
     return withPronounced(known, settings, radius: 0)
   }
 
   private func nearCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
-    let limit = settings.candidates
     guard let radius = settings.radius else {
       let near = HomophoneCandidates(
-        near: near, limit: limit, minimumFrequency: settings.minimumFrequency)
+        near: near, limit: settings.candidates, minimumFrequency: settings.minimumFrequency,
+        minimumRatio: settings.minimumRatio, unusualWords: settings.unusualWords)
       return withPronounced(near, settings, radius: 0.8)
     }
     let search = search(settings)
+    let choice = choice(settings)
     let near = HomophoneCandidates { word in
-      search.candidates(for: word, within: radius).filter { $0.distance > 0 }.prefix(limit)
-        .map(\.word)
+      choice.chosen(
+        among: search.candidates(for: word, within: radius).filter { $0.distance > 0 }, for: word)
     }
     return withPronounced(near, settings, radius: radius)
   }
@@ -227,11 +277,20 @@ public struct PerturbationKit: Sendable {
       return HomophoneCandidates(settings: settings) { known.candidates(for: $0) }
     }
     let (search, pronounced) = (search(settings), pronounced)
+    let choice = choice(settings)
     return HomophoneCandidates(settings: settings) { word in
       let spoken = pronounced.pronunciations(of: word)
       guard !spoken.isEmpty else { return known.candidates(for: word) }
-      return search.words(soundingLike: spoken, within: radius).filter { $0.word != word }
-        .prefix(settings.candidates).map(\.word)
+      return choice.chosen(
+        among: search.words(soundingLike: spoken, within: radius).filter { $0.word != word },
+        for: word)
+    }
+  }
+
+  private func choice(_ settings: PerturbationSettings) -> CandidateChoice {
+    let frequencies = frequencies
+    return CandidateChoice(settings, isEnglish: homophones.lexicon.isEnglish) {
+      frequencies.count(of: $0)
     }
   }
 
@@ -323,6 +382,30 @@ extension PerturbationSettings {
     settings.noise = .normal(deviation: 1)
     settings.languageCosts = .kept
     settings.languageWeight = PerturbationSettings().languageWeight
+    settings.languageUnit = PerturbationSettings().languageUnit
+    settings.errorScale = nil
+    return settings
+  }
+}
+
+extension PerturbationSettings {
+  /// Whether the recipe needs a language model to weigh candidates by the words around them.
+  var weighsContext: Bool {
+    switch kind {
+    case .homophones, .nearHomophones, .junctures, .copyAbove, .copyBelow:
+      plausibility == .context
+    case .uniformHomophones, .spellingVariants, .confusions, .numberForms, .wordDrops,
+      .wordInsertions, .wordRepetitions, .textForm, .apostrophes, .reordering, .truncation,
+      .duplication,
+      .closestDrop, .scoreNoise, .costSwap, .unperturbed:
+      false
+    }
+  }
+
+  /// The settings by default, with candidates weighed in context where there is a language model.
+  fileprivate static func usual(with model: (any LanguageModel)?) -> PerturbationSettings {
+    var settings = PerturbationSettings()
+    if model != nil { settings.plausibility = .context }
     return settings
   }
 }

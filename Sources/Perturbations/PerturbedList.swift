@@ -23,4 +23,23 @@ public struct PerturbedList: Hashable, Sendable {
   package var firstPassChoice: Int {
     correspondence.indices.min { (correspondence[$0], $0) < (correspondence[$1], $1) } ?? 0
   }
+
+  /// Hypotheses whose text has become the text of an earlier one, though their clean texts differ: which they
+  /// are, and the first with that text.
+  ///
+  /// A recognizer would have merged them. They stay, so that every hypothesis keeps its clean one; whoever
+  /// counts or shows lists can say so.
+  package func newlyEqual(in clean: NBestList) -> [(place: Int, first: Int)] {
+    var firsts: [String: Int] = [:]
+    var found: [(place: Int, first: Int)] = []
+    for (place, hypothesis) in list.hypotheses.enumerated() {
+      guard let first = firsts[hypothesis.text] else {
+        firsts[hypothesis.text] = place
+        continue
+      }
+      let texts = (clean[correspondence[place]].text, clean[correspondence[first]].text)
+      if texts.0 != texts.1 { found.append((place, first)) }
+    }
+    return found
+  }
 }

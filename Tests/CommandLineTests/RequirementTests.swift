@@ -89,7 +89,10 @@ import Testing
 
   @Test(arguments: [
     ("werr <= 0.2", "did you mean wer?"), ("wer <= 22", "expected a share from -1 to 1 or percent"),
-    ("wer(tin) <= 0.2", "one of tiny, homophones, copy-above, found \"tin\"; did you mean tiny?"),
+    (
+      "wer(tin) <= 0.2",
+      "one of tiny, homophones, uniform-homophones, copy-above, found \"tin\"; did you mean tiny?"
+    ),
     ("skill(homophones, n-best, 3) >= 0.2", "(homophones, selected, 2), found"),
     ("lenght: wer <= 0.2", "did you mean length?"),
   ])

@@ -43,6 +43,9 @@ enum SampleRecord {
 
   private static let settings = {
     var settings = PerturbationSettings()
+    // As records of version 3 are read.
+    settings.minimumRatio = 0
+    settings.unusualWords = .included
     settings.sources.lexicon = LexiconSource(name: "cmudict", digest: .sha256(of: "lexicon"))
     return settings
   }()
@@ -81,7 +84,7 @@ enum SampleRecord {
       coverage: conditions.map {
         CoverageRecord(
           condition: $0, lists: 1836, changedLists: 1711, hypotheses: 1836, replacedWords: 1694,
-          words: 9123)
+          words: 9123, changeableWords: 2412, mergedTexts: 37)
       },
       models: names.indices.map {
         result($0, conditions, gain: gain, cleanErrors: cleanErrors, isMeasured)

@@ -104,6 +104,9 @@ public struct HomophoneIndex: Sendable {
     }
   }
 
+  /// How often the frequency table counts the word; 0 also for a word that the lexicon lacks.
+  public func count(of word: String) -> Int { lexicon.id(of: word).map { counts[$0] } ?? 0 }
+
   /// Whether the two words can be said the same way; a word is no homophone of itself.
   public func areHomophones(_ first: String, _ second: String) -> Bool {
     guard let first = lexicon.id(of: first), let second = lexicon.id(of: second) else {

@@ -65,6 +65,9 @@ public struct NearHomophones: Sendable {
     self.starts = starts
   }
 
+  /// How often the frequency table counts the word; 0 also for a word that the lexicon lacks.
+  public func count(of word: String) -> Int { lexicon.id(of: word).map { counts[$0] } ?? 0 }
+
   /// The words at one phone's distance from `word`, the nearest first, of equally near ones the
   /// commonest, of equally common ones the smaller; without its homophones. Empty if there is none
   /// or the lexicon lacks the word.

@@ -40,7 +40,9 @@ public func expectWithinBudget(
     throw MissingTrait(trait: ".model(…)")
   }
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
-  let budgets = try budgets(PerturbationKit(lexicon, settings: settings.perturbation))
+  let budgets = try budgets(
+    PerturbationKit(
+      lexicon, languageModel: settings.languageModel, settings: settings.perturbation))
   var models = [secondPass]
   var perturbations: [any Perturbation] = []
   for budget in budgets {

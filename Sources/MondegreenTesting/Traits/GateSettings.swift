@@ -28,6 +28,8 @@ public struct GateSettings: Sendable {
   package var tuning: Corpus?
   package var corpus: Corpus?
   package var lexicon: HomophoneIndex?
+  /// What weighs homophones by the words around them.
+  package var languageModel: (any LanguageModel)?
   package var replay: ReplayLine?
 
   package init() {}

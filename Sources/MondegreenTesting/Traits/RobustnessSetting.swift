@@ -107,6 +107,20 @@ extension Trait where Self == RobustnessSetting {
     return RobustnessSetting { $0.lexicon = try lexicon.value() }
   }
 
+  /// The first pass's language model, or one like it: homophones are drawn by the words around them.
+  ///
+  /// `BundledLexicon.languageModel()` is one of general English. A later ``perturbation(_:)`` may set
+  /// another plausibility.
+  public static func firstPassLanguageModel(
+    _ model: @autoclosure @escaping @Sendable () throws -> any LanguageModel
+  ) -> Self {
+    let model = MadeOnce(model)
+    return RobustnessSetting {
+      $0.languageModel = try model.value()
+      $0.perturbation.plausibility = .context
+    }
+  }
+
   /// What perturbations of the test's lexicon have in common: candidates, frequencies, pronunciations.
   ///
   /// - Parameter change: sets what differs from ``PerturbationSettings``'s defaults.

@@ -1,4 +1,5 @@
 import Algorithms
+import Foundation
 public import PropertyTesting
 public import Transcripts
 
@@ -8,7 +9,8 @@ public import Transcripts
 /// Strength counts phrases: `.words(2)` replaces two phrases of each hypothesis in scope, a share
 /// that share of the hypothesis's changeable phrases (those that fit beside each other, from the
 /// left). Phrases that are misheard more readily are drawn more often, and so are readier
-/// alternatives. Under ``PerturbationScope/nBest`` with consistency one order of phrases is drawn
+/// alternatives; of junctures the language model of the first pass says what is ready
+/// (``Plausibility``). Under ``PerturbationScope/nBest`` with consistency one order of phrases is drawn
 /// for the list, and each hypothesis replaces those that it holds.
 ///
 /// The acoustic cost stays, and the language cost is kept or moved by an n-gram
@@ -23,6 +25,8 @@ public struct PhraseSubstitution: Perturbation {
   public let languageCosts: LanguageCosts
   /// What a recipe says of the confuser; nil for one of somebody's own.
   let settings: PerturbationSettings?
+  /// What weighs alternatives by the words around them; nil where their own weights say enough.
+  let weigher: CandidateWeigher?
 
   /// - Parameters:
   ///   - id: names the kind of confusion: "junctures".
@@ -33,14 +37,14 @@ public struct PhraseSubstitution: Perturbation {
     languageCosts: LanguageCosts = .kept
   ) {
     self.init(
-      id, settings: nil, scope: scope, strength: strength, confuser: confuser,
+      id, settings: nil, scope: scope, strength: strength, confuser: confuser, weigher: nil,
       isConsistent: isConsistent, targets: targets, languageCosts: languageCosts)
   }
 
   init(
     _ id: String, settings: PerturbationSettings?, scope: PerturbationScope, strength: Strength,
-    confuser: any PhraseConfuser, isConsistent: Bool, targets: WordTargets,
-    languageCosts: LanguageCosts
+    confuser: any PhraseConfuser, weigher: CandidateWeigher?, isConsistent: Bool,
+    targets: WordTargets, languageCosts: LanguageCosts
   ) {
     self.id = id
     self.scope = scope
@@ -50,6 +54,7 @@ public struct PhraseSubstitution: Perturbation {
     self.targets = targets
     self.languageCosts = languageCosts
     self.settings = settings
+    self.weigher = weigher
   }
 
   public var summary: String {
@@ -79,7 +84,7 @@ public struct PhraseSubstitution: Perturbation {
   public var unlimited: any Perturbation {
     PhraseSubstitution(
       id, settings: settings, scope: .nBest, strength: .words(.max), confuser: confuser,
-      isConsistent: false, targets: targets, languageCosts: languageCosts)
+      weigher: weigher, isConsistent: false, targets: targets, languageCosts: languageCosts)
   }
 
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
@@ -133,6 +138,22 @@ public struct PhraseSubstitution: Perturbation {
     }
     var order = Array(phrases.uniqued())
     var known = order.map { confuser.alternatives(for: $0)! }
+    if let weigher {
+      var weighed = order.map { phrase in
+        weights(of: phrase, in: drafts[range], by: weigher)
+      }
+      while !order.isEmpty, range.contains(where: { drafts[$0].isWanting }) {
+        let (phrase, other) = source.span("replaced phrase") { source in
+          let place = source.index(weights: weighed.map(\.odds).span)
+          let phrase = order.remove(at: place)
+          let others = known.remove(at: place).alternatives
+          let weights = weighed.remove(at: place).alternatives
+          return (phrase, others[source.index(weights: weights.span)].text)
+        }
+        for index in range { drafts[index].replace(phrase, by: other) }
+      }
+      return
+    }
     while !order.isEmpty, range.contains(where: { drafts[$0].isWanting }) {
       let (phrase, other) = source.span("replaced phrase") { source in
         let place = source.weightedIndex(known.map(\.weight))
@@ -142,6 +163,27 @@ public struct PhraseSubstitution: Perturbation {
       }
       for index in range { drafts[index].replace(phrase, by: other) }
     }
+  }
+}
+
+extension PhraseSubstitution {
+  /// How plausible a phrase's alternatives are where the best-ranked hypothesis that holds it has it first.
+  private func weights(
+    of phrase: String, in drafts: ArraySlice<PhraseDraft>, by weigher: CandidateWeigher
+  ) -> (odds: Double, alternatives: [Double]) {
+    let others = confuser.alternatives(for: phrase)!.alternatives
+    for draft in drafts where draft.wanted > 0 {
+      guard let range = draft.phrases.first(where: { $0.text == phrase })?.range else { continue }
+      let context = weigher.context(of: range, in: draft.words)
+      var scores = [weigher.score(phrase: phrase.spacedWords, in: context)]
+      for other in others {
+        scores.append(
+          weigher.score(phrase: other.text.spacedWords, in: context) + log(other.weight))
+      }
+      let odds = scores.withUnsafeMutableBufferPointer { CandidateWeigher.weigh($0) }
+      return (odds, Array(scores.dropFirst()))
+    }
+    return (1, others.map(\.weight))
   }
 }
 

@@ -44,13 +44,43 @@ public struct PerturbationSettings: Hashable, Sendable {
   public var language: String?
   /// The forms of ``PerturbationKind/textForm``; nil means ``TextForms/faithful``, as before there were others.
   public var textForms: TextForms?
+  /// What decides which homophone, near-homophone or juncture is heard, and where. Other kinds don't
+  /// look at it.
+  public var plausibility = Plausibility.uniform
+  /// κ, the exponent of a candidate's probability (``Plausibility``).
+  public var exponent = PerturbationSettings.standardExponent
+  /// If set, homophones and near-homophones change each place with the probability `s · odds / (1 + s · odds)`,
+  /// where s is this, instead of a fixed number of places: so that a corpus gets an expected number of errors
+  /// (``HomophoneSubstitution/errorScale(adding:to:referenceWords:)``). ``strength`` then only says how many.
+  public var errorScale: Double?
+  /// Homophones and near-homophones that are less common than this times the word they would replace are
+  /// left out.
+  public var minimumRatio = PerturbationSettings.standardRatio
+  /// Whether letters, possessives, abbreviations and archaic English words may replace other words.
+  public var unusualWords = UnusualWordTreatment.excluded
   /// What becomes of first-pass language costs when words change.
   public var languageCosts = LanguageCostTreatment.kept
   /// The weight of the language cost in the first pass's total, by which recomputed language costs move
   /// the total. The bundled corpora have `total = acoustic + 9.5 · language`.
   public var languageWeight = 9.5
+  /// How much the lists' language cost grows for each nat of the language model's, by which recomputed
+  /// language costs are converted.
+  public var languageUnit = 1.0
   /// What it draws on; ``PerturbationKit`` fills this in.
   public var sources = PerturbationSources()
+
+  /// κ as fitted to real homophone errors, by `Tests/Benchmarks/Plausibility`.
+  public static let standardExponent = 0.5
+  /// A 200th: rarer words are hardly ever written instead.
+  public static let standardRatio = 0.005
+
+  /// What was usual before candidates were weighed: none is left out for being unusual or rare.
+  package static var former: PerturbationSettings {
+    var settings = PerturbationSettings()
+    settings.minimumRatio = 0
+    settings.unusualWords = .included
+    return settings
+  }
 
   public init(
     _ kind: PerturbationKind = .homophones, scope: PerturbationScope = .nBest,
@@ -79,8 +109,9 @@ public struct PerturbationSettings: Hashable, Sendable {
 extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
-    case variants, spellings, radius, junctureWords, noise, voice, language, textForms,
-      languageCosts, languageWeight, sources
+    case variants, spellings, radius, junctureWords, noise, voice, language, textForms
+    case plausibility, exponent, errorScale, minimumRatio, unusualWords
+    case languageCosts, languageWeight, languageUnit, sources
   }
 
   /// Reads recipes of this version and of earlier ones, in which later settings are missing.
@@ -107,8 +138,14 @@ extension PerturbationSettings: Codable {
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
     language = try values.decodeIfPresent(String.self, forKey: .language)
     textForms = try values.choice(.textForms, of: TextForms.self)
+    plausibility = try values.choice(.plausibility, of: Plausibility.self) ?? .uniform
+    exponent = try value(.exponent, else: Self.standardExponent)
+    errorScale = try values.decodeIfPresent(Double.self, forKey: .errorScale)
+    minimumRatio = try value(.minimumRatio, else: 0)
+    unusualWords = try values.choice(.unusualWords, of: UnusualWordTreatment.self) ?? .included
     languageCosts = try values.choice(.languageCosts, of: LanguageCostTreatment.self) ?? .kept
     languageWeight = try value(.languageWeight, else: 9.5)
+    languageUnit = try value(.languageUnit, else: 1)
     sources = try value(.sources, else: PerturbationSources())
     try check(values)
   }
@@ -129,6 +166,16 @@ extension PerturbationSettings: Codable {
     try expect(
       noise.size >= 0 && noise.size.isFinite, .noise, "a finite size from 0", noise.size)
     try expect(languageWeight.isFinite, .languageWeight, "a finite weight", languageWeight)
+    try expect(
+      languageUnit.isFinite && languageUnit >= 0, .languageUnit, "a finite unit from 0",
+      languageUnit)
+    try expect(
+      exponent >= 0 && exponent <= 100, .exponent, "an exponent from 0 to 100", exponent)
+    try expect(
+      errorScale.map { $0 > 0 && $0.isFinite } ?? true, .errorScale, "a finite scale above 0",
+      errorScale ?? 0)
+    try expect(
+      minimumRatio >= 0 && minimumRatio <= 1, .minimumRatio, "a ratio from 0 to 1", minimumRatio)
     if let voice {
       let isName = voice.first?.isLetter == true && !voice.contains(where: \.isWhitespace)
       try expect(isName, .voice, "the name of a voice", "\"\(voice)\"")

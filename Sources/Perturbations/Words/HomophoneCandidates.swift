@@ -5,6 +5,8 @@ import Synchronization
 public final class HomophoneCandidates: Sendable {
   /// What a recipe says of where they come from; nil for a function or table of somebody's own.
   package let settings: PerturbationSettings?
+  /// What weighs candidates against each other and against the word; nil where all are equally likely.
+  let weigher: CandidateWeigher?
   private let lookUp: @Sendable (String) -> [String]
   private let known = Mutex(KnownWords())
 
@@ -13,9 +15,22 @@ public final class HomophoneCandidates: Sendable {
     self.init(settings: nil, lookUp)
   }
 
-  init(settings: PerturbationSettings?, _ lookUp: @escaping @Sendable (String) -> [String]) {
+  init(
+    settings: PerturbationSettings?, weigher: CandidateWeigher? = nil,
+    _ lookUp: @escaping @Sendable (String) -> [String]
+  ) {
     self.settings = settings
+    self.weigher = weigher
     self.lookUp = lookUp
+  }
+
+  /// The same candidates, weighed.
+  ///
+  /// - Parameter settings: what a recipe says of them.
+  package func weighed(
+    by weigher: CandidateWeigher?, _ settings: PerturbationSettings? = nil
+  ) -> HomophoneCandidates {
+    HomophoneCandidates(settings: settings, weigher: weigher, lookUp)
   }
 
   /// Homophones from a lexicon.
@@ -23,23 +38,33 @@ public final class HomophoneCandidates: Sendable {
   /// - Parameters:
   ///   - limit: at most so many per word, most frequent first.
   ///   - minimumFrequency: leaves out words that the index's frequency table counts less often.
+  ///   - minimumRatio: leaves out words that are less common than this times the word they would replace,
+  ///     where the table counts both.
+  ///   - unusualWords: whether letters, possessives, abbreviations and archaic words of an English lexicon
+  ///     are among them (`UnusualWords`).
   ///   - variants: leaves other spellings of the same word out of those `limit`; nil takes them for
   ///     homophones.
   public convenience init(
     _ index: HomophoneIndex, limit: Int = 5, minimumFrequency: Int = 50,
-    without variants: SpellingVariants? = nil
+    minimumRatio: Double = PerturbationSettings.standardRatio,
+    unusualWords: UnusualWordTreatment = .excluded, without variants: SpellingVariants? = nil
   ) {
     var settings = PerturbationSettings(.homophones)
     settings.candidates = limit
     settings.minimumFrequency = minimumFrequency
+    settings.minimumRatio = minimumRatio
+    settings.unusualWords = unusualWords
     settings.stress = index.stress
     settings.variants = index.variants
     settings.spellings = variants == nil ? .included : .excluded
     settings.sources = PerturbationSources(
       lexicon: LexiconSource(index.lexicon), frequencies: index.frequencies)
+    let choice = CandidateChoice(settings, isEnglish: index.lexicon.isEnglish) {
+      index.count(of: $0)
+    }
     self.init(settings: settings) { word in
-      let all = index.candidates(for: word, minimumCount: minimumFrequency, limit: limit)
-        .map(\.word)
+      let all = choice.chosen(
+        among: index.candidates(for: word, minimumCount: minimumFrequency), for: word)
       guard let variants else { return all }
       return all.filter { !variants.areVariants(word, $0) }
     }
@@ -47,10 +72,19 @@ public final class HomophoneCandidates: Sendable {
 
   /// Words one phone apart, nearest first; for a ``HomophoneSubstitution`` with an id of its own.
   public convenience init(
-    near index: NearHomophones, limit: Int = 5, minimumFrequency: Int = 50
+    near index: NearHomophones, limit: Int = 5, minimumFrequency: Int = 50,
+    minimumRatio: Double = PerturbationSettings.standardRatio,
+    unusualWords: UnusualWordTreatment = .excluded
   ) {
+    var settings = PerturbationSettings(.nearHomophones)
+    settings.candidates = limit
+    settings.minimumRatio = minimumRatio
+    settings.unusualWords = unusualWords
+    let choice = CandidateChoice(settings, isEnglish: index.lexicon.isEnglish) {
+      index.count(of: $0)
+    }
     self.init(settings: nil) { word in
-      index.candidates(for: word, minimumCount: minimumFrequency, limit: limit).map(\.word)
+      choice.chosen(among: index.candidates(for: word, minimumCount: minimumFrequency), for: word)
     }
   }
 
@@ -73,15 +107,23 @@ public final class HomophoneCandidates: Sendable {
     return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)).homophones }
   }
 
+  /// Whether candidates are said like the word, and not only nearly.
+  var soundsAlike: Bool { settings?.kind != .nearHomophones }
+
   /// A word with its homophones.
   final class Entry: Sendable {
     let word: String
     let homophones: [String]
+    /// What ``HomophoneCandidates/weigher`` needs to know of them.
+    let weighed: CandidateWeigher.Word?
     fileprivate let hash: UInt64
 
-    fileprivate init(word: String, homophones: [String], hash: UInt64) {
+    fileprivate init(
+      word: String, homophones: [String], weighed: CandidateWeigher.Word?, hash: UInt64
+    ) {
       self.word = word
       self.homophones = homophones
+      self.weighed = weighed
       self.hash = hash
     }
   }
@@ -103,7 +145,11 @@ public final class HomophoneCandidates: Sendable {
   func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry {
     if let found = known.withLock({ $0.entry(for: bytes, hash: hash) }) { return found }
     let word = String(decoding: bytes, as: UTF8.self)
-    let entry = Entry(word: word, homophones: lookUp(word), hash: hash)
+    let homophones = lookUp(word)
+    let entry = Entry(
+      word: word, homophones: homophones,
+      weighed: weigher?.word(
+        word, candidates: homophones, soundsAlike: soundsAlike), hash: hash)
     return known.withLock { known in
       // Another thread may have been quicker.
       if let found = known.entry(for: bytes, hash: hash) { return found }

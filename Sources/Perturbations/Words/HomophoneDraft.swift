@@ -1,4 +1,5 @@
 import PropertyTesting
+import Rescoring
 import Transcripts
 
 /// A list while words of it become homophones.
@@ -9,6 +10,7 @@ struct HomophoneDraft: ~Copyable {
   private let list: NBestList
   private let words: ListWords
   private let languageCosts: LanguageCosts
+  private let weigher: CandidateWeigher?
   private var hypotheses: [Hypothesis] = []
   private var replacements: [Replacement] = []
 
@@ -19,6 +21,7 @@ struct HomophoneDraft: ~Copyable {
   ) {
     self.list = list
     self.languageCosts = languageCosts
+    weigher = candidates.weigher
     words = ListWords(list, count: count, candidates: candidates, targets: targets)
     hypotheses.reserveCapacity(list.count)
     replacements.reserveCapacity(count)
@@ -30,22 +33,32 @@ struct HomophoneDraft: ~Copyable {
     withUnsafeTemporaryAllocation(of: Drawn.self, capacity: count) { drawn in
       drawn.initialize(repeating: Drawn(rank: -1, homophone: 0))
       withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { order in
+        var weights = WordWeights(count: weigher == nil ? 0 : count)
         // Under targets a word may be changeable nowhere.
-        for place in 0..<words.range(of: words.count - 1).upperBound {
-          let number = Int(words.word(place).number)
-          if number >= 0 { drawn[number].rank = 0 }
+        for row in 0..<words.count {
+          let range = words.range(of: row)
+          for place in range {
+            let number = Int(words.word(place).number)
+            guard number >= 0, drawn[number].rank < 0 else { continue }
+            drawn[number].rank = 0
+            // Where the best-ranked hypothesis that holds the word first has it.
+            if let weigher { weigh(place, in: range, by: weigher, as: number, in: &weights) }
+          }
         }
         var open = 0
         for number in 0..<count where drawn[number].rank == 0 {
           order.initializeElement(at: open, to: number)
           open += 1
         }
+        if weigher != nil { weights.arrange(order[..<open]) }
         for rank in 0..<open {
           source.span("replaced word") { source in
-            order.swapAt(rank, rank + source.index(below: open - rank))
+            let next = rank + weights.drawPlace(from: rank, of: open, &source)
+            order.swapAt(rank, next)
             let number = order[rank]
             let homophones = words.changeable[number].homophones.count
-            drawn[number] = Drawn(rank: rank, homophone: source.index(below: homophones))
+            drawn[number] = Drawn(
+              rank: rank, homophone: weights.drawCandidate(of: number, count: homophones, &source))
           }
         }
       }
@@ -55,6 +68,41 @@ struct HomophoneDraft: ~Copyable {
         replace(index, &chosen)
       }
     }
+  }
+
+  /// Notes how plausible the candidates are in the place of a word, and a change of the word at all.
+  private func weigh(
+    _ place: Int, in range: Range<Int>, by weigher: CandidateWeigher, as number: Int,
+    in weights: inout WordWeights
+  ) {
+    guard let word = words.changeable[Int(words.word(place).number)].weighed else { return }
+    let context = context(of: place, in: range, for: weigher)
+    weights.add(number) { scores in
+      scores.append(word.own + weigher.score(word.number, in: context))
+      for (candidate, offset) in zip(word.numbers, word.others) {
+        scores.append(offset + weigher.score(candidate, in: context))
+      }
+    }
+  }
+
+  private func context(
+    of place: Int, in range: Range<Int>, for weigher: CandidateWeigher
+  ) -> CandidateWeigher.Context {
+    guard let model = weigher.model else {
+      return CandidateWeigher.Context(before: (0, 0), next: 0, afterNext: nil)
+    }
+    let beginning = model.beginning
+    let second = place > range.lowerBound ? words.languageNumber(place - 1) : beginning.1
+    let first =
+      switch place - range.lowerBound {
+      case 0: beginning.0
+      case 1: beginning.1
+      default: words.languageNumber(place - 2)
+      }
+    let left = range.upperBound - place
+    return CandidateWeigher.Context(
+      before: (first, second), next: left > 1 ? words.languageNumber(place + 1) : model.end,
+      afterNext: left > 2 ? words.languageNumber(place + 2) : left > 1 ? model.end : nil)
   }
 
   /// What was drawn for a changeable word.
@@ -102,21 +150,64 @@ struct HomophoneDraft: ~Copyable {
     for index in 0..<words.count {
       open.removeAll(keepingCapacity: true)
       chosen.removeAll(keepingCapacity: true)
-      for place in words.range(of: index) where words.word(place).number >= 0 {
+      let range = words.range(of: index)
+      var weights = WordWeights(count: weigher == nil ? 0 : range.count)
+      for place in range where words.word(place).number >= 0 {
         open.append(place)
+        if let weigher {
+          weigh(place, in: range, by: weigher, as: place - range.lowerBound, in: &weights)
+        }
       }
+      if weigher != nil { weights.arrange(open, from: range.lowerBound) }
       let wanted = strength.count(of: open.count)
       source.span("hypothesis") { source in
         for _ in 0..<wanted {
           source.span("replaced word") { source in
-            let place = open.remove(at: source.index(below: open.count))
+            let place = open.remove(at: weights.drawPlace(removingFrom: open.count, &source))
             let number = Int(words.word(place).number)
             let homophones = words.changeable[number].homophones.count
-            chosen.append(Chosen(place: place, homophone: source.index(below: homophones)))
+            chosen.append(
+              Chosen(
+                place: place,
+                homophone: weights.drawCandidate(
+                  of: place - range.lowerBound, count: homophones, &source)))
           }
         }
       }
       replace(index, &chosen)
+    }
+  }
+
+  /// Every place changes by a probability of its own; consistently, every word of the list does.
+  mutating func replaceByOdds(
+    scaledBy scale: Double, isConsistent: Bool, source: inout ChoiceSource
+  ) {
+    var fates: [Int: Int?] = [:]
+    var chosen: [Chosen] = []
+    for index in 0..<words.count {
+      chosen.removeAll(keepingCapacity: true)
+      let range = words.range(of: index)
+      for place in range where words.word(place).number >= 0 {
+        let number = Int(words.word(place).number)
+        let key = isConsistent ? number : place
+        if fates[key] == nil { fates[key] = .some(fate(of: place, in: range, scale, &source)) }
+        if let homophone = fates[key]! { chosen.append(Chosen(place: place, homophone: homophone)) }
+      }
+      replace(index, &chosen)
+    }
+  }
+
+  /// The homophone that a place changes to; nil if it stays.
+  private func fate(
+    of place: Int, in range: Range<Int>, _ scale: Double, _ source: inout ChoiceSource
+  ) -> Int? {
+    let count = words.changeable[Int(words.word(place).number)].homophones.count
+    var weights = WordWeights(count: weigher == nil ? 0 : 1)
+    if let weigher { weigh(place, in: range, by: weigher, as: 0, in: &weights) }
+    let odds = scale * weights.odds(of: 0)
+    return source.span("replaced word") { source in
+      source.boolean(probability: odds / (1 + odds))
+        ? weights.drawCandidate(of: 0, count: count, &source) : nil
     }
   }
 

@@ -27,12 +27,16 @@ public struct HomophoneSubstitution: Perturbation {
   /// Which words may be replaced.
   public let targets: WordTargets
   public let languageCosts: LanguageCosts
+  /// What odds are multiplied by where each place changes by its own probability; nil where ``strength`` says how
+  /// many change.
+  public let errorScale: Double?
 
   /// - Parameter id: another one where `candidates` are no homophones: "near-homophones".
   public init(
     _ id: String = "homophones", scope: PerturbationScope, strength: Strength,
     candidates: HomophoneCandidates,
-    isConsistent: Bool = true, targets: WordTargets = .all, languageCosts: LanguageCosts = .kept
+    isConsistent: Bool = true, targets: WordTargets = .all, languageCosts: LanguageCosts = .kept,
+    errorScale: Double? = nil
   ) {
     self.id = id
     self.scope = scope
@@ -41,6 +45,7 @@ public struct HomophoneSubstitution: Perturbation {
     self.isConsistent = isConsistent
     self.targets = targets
     self.languageCosts = languageCosts
+    self.errorScale = errorScale
   }
 
   public var summary: String {
@@ -51,7 +56,8 @@ public struct HomophoneSubstitution: Perturbation {
   /// A shipped recipe where the candidates come from a lexicon, and a custom one for candidates of
   /// somebody's own.
   public var recipe: PerturbationRecipe {
-    let settings = candidates.settings.flatMap { $0.kind.rawValue == id ? $0 : nil }
+    var settings = candidates.settings.flatMap { $0.kind.rawValue == id ? $0 : nil }
+    settings?.errorScale = errorScale
     return .substitution(
       id, settings, scope: scope, strength: strength, isConsistent: isConsistent,
       targets: targets, languageCosts: languageCosts)
@@ -86,7 +92,10 @@ public struct HomophoneSubstitution: Perturbation {
     var draft = HomophoneDraft(
       list, count: scope.count(of: list.count), candidates: candidates, targets: targets,
       languageCosts: languageCosts)
-    if scope == .nBest, isConsistent {
+    if let errorScale {
+      draft.replaceByOdds(
+        scaledBy: errorScale, isConsistent: scope == .nBest && isConsistent, source: &source)
+    } else if scope == .nBest, isConsistent {
       draft.replaceConsistently(strength, source: &source)
     } else {
       draft.replaceIndependently(strength, source: &source)

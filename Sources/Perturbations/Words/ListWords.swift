@@ -24,6 +24,8 @@ struct ListWords: ~Copyable {
 
   private let bytes: UnsafeMutablePointer<UInt8>
   private let words: UnsafeMutablePointer<Word>
+  /// Each word's number in the language model that weighs contexts; nil where none does.
+  private let languageNumbers: UnsafeMutablePointer<UInt32>?
   /// Where each hypothesis's words start in `words`, and its bytes; one more at the end.
   private let starts: UnsafeMutablePointer<(word: Int32, byte: Int32)>
 
@@ -40,6 +42,7 @@ struct ListWords: ~Copyable {
     // Words and the spaces between them alternate.
     let most = total / 2 + count
     words = .allocate(capacity: most)
+    languageNumbers = candidates.weigher?.model == nil ? nil : .allocate(capacity: most)
     var byte = 0
     for (index, hypothesis) in hypotheses.enumerated() {
       starts[index].byte = Int32(byte)
@@ -58,6 +61,7 @@ struct ListWords: ~Copyable {
   deinit {
     bytes.deallocate()
     words.deallocate()
+    languageNumbers?.deallocate()
     starts.deallocate()
   }
 
@@ -67,6 +71,9 @@ struct ListWords: ~Copyable {
   }
 
   func word(_ place: Int) -> Word { words[place] }
+
+  /// The number of a word in the language model that weighs contexts.
+  func languageNumber(_ place: Int) -> UInt32 { languageNumbers?[place] ?? 0 }
 
   /// The bytes of a hypothesis.
   func text(of hypothesis: Int) -> Range<Int32> {
@@ -138,6 +145,9 @@ struct ListWords: ~Copyable {
       if Int(other.end - other.start) == end - start,
         isEqual(Int(other.start), start, count: end - start)
       {
+        if let languageNumbers {
+          languageNumbers[place] = languageNumbers[Int(seen.slots[slot]) - 1]
+        }
         return other.number < -1 ? -2 - other.number : other.number
       }
       slot = (slot + 1) & seen.mask
@@ -145,6 +155,7 @@ struct ListWords: ~Copyable {
     seen.slots[slot] = UInt32(place + 1)
     let entry = candidates.entry(
       for: UnsafeBufferPointer(start: bytes + start, count: end - start), hash: hash)
+    if let languageNumbers { languageNumbers[place] = entry.weighed?.number ?? 0 }
     guard !entry.homophones.isEmpty else { return -1 }
     changeable.append(entry)
     return Int32(changeable.count - 1)
@@ -176,6 +187,7 @@ struct ListWords: ~Copyable {
     while place < last, Int(words[place].end) - other < shared {
       let old = words[place]
       words[word] = Word(start: old.start + shift, end: old.end + shift, number: old.number)
+      if let languageNumbers { languageNumbers[word] = languageNumbers[place] }
       word += 1
       place += 1
     }

@@ -93,6 +93,21 @@ public struct NGramModel: RescoringModel {
     return cost - log(probability(of: Self.end, after: u, v))
   }
 
+  public var unknown: UInt32 { Self.unknown }
+  public var beginning: (UInt32, UInt32) { (Self.start, Self.start) }
+  public var end: UInt32 { Self.end }
+
+  public func number(of word: String) -> UInt32 { numbers[word] ?? Self.unknown }
+
+  public func logProbability(of word: UInt32, after first: UInt32, _ second: UInt32) -> Double {
+    log(probability(of: word, after: first, second))
+  }
+
+  public func logProbability(of word: UInt32) -> Double {
+    let key = NGramOrder.withoutFirst(NGramOrder.withoutFirst(NGramOrder.key(0, 0, word)))
+    return log(unigrams.interpolated(key: key, with: 1 / Double(numbers.count + 2)))
+  }
+
   /// `P(word | before)`; `nil` as the word is the end of the text.
   ///
   /// - Parameter before: the words of the text so far; only the last two matter.

@@ -3,7 +3,8 @@ import Robustness
 package import RobustnessRuns
 
 /// Who leads, in words that the paired contrasts allow: a superlative only where each contrast with
-/// the others holds after Holm's correction, and there are at least two others.
+/// the others holds after Holm's correction, there are at least two others, and the leader is not the
+/// language model that perturbations are drawn with.
 package struct LeadSentence {
   package let lead: Lead
   package let record: RunRecord
@@ -20,7 +21,11 @@ package struct LeadSentence {
 
   /// Whether the leader may be called the best of all.
   var isSuperlative: Bool {
-    lead.contrasts.count > 1 && lead.contrasts.allSatisfy(holds)
+    lead.contrasts.count > 1 && lead.contrasts.allSatisfy(holds) && !isCircular
+  }
+
+  private var isCircular: Bool {
+    record.model(named: lead.leader).map { record.provenance.isCircular($0.identity) } ?? false
   }
 
   package var text: String { Prose(marked).text }
@@ -36,7 +41,8 @@ package struct LeadSentence {
     }
     let open = lead.contrasts.filter { !holds($0) }
     guard let first = open.first else {
-      return "\(Wording.capitalizedSentence(leader)) \(ahead(of: closest)), p \(p(closest))."
+      return "\(Wording.capitalizedSentence(leader)) \(ahead(of: closest)), p \(p(closest))"
+        + (isCircular ? ", but it is circular: perturbations are drawn with it." : ".")
     }
     var text = "\(Wording.capitalizedSentence(leader)) \(ahead(of: first)): no difference shown"
     // An interval of one contrast may leave out 0 where the family of all pairs shows nothing.

@@ -20,6 +20,11 @@ struct Notices: Sendable {
         }
       }
     }
+    for model in record.models where record.provenance.isCircular(model.identity) {
+      sentences.append(
+        "\(model.identity.name) is circular: perturbations are drawn with the same language model, so it "
+          + "is fooled by construction, and no superlative is given to it.")
+    }
     for model in record.models {
       for notice in model.weights?.notices ?? [] {
         sentences.append("\(model.identity.name): \(notice).")

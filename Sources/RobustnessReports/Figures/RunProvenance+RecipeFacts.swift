@@ -16,6 +16,7 @@ extension RunProvenance {
     var facts: [Provenance.Fact] = []
     if let any = settings.first {
       facts.append(("Homophones considered", any.consideredHomophones))
+      facts.append(("Homophones drawn", any.drawnHomophones))
       facts += any.pronunciationFacts
       if any.targets != .all { facts.append(("Words that may change", "\(any.targets)")) }
     }
@@ -43,8 +44,9 @@ extension RunProvenance {
     return "acoustic costs stay, since a homophone sounds the same; language costs are "
       + (settings.languageCosts == .kept
         ? "kept as the first pass gave them"
-        : "moved by what an n-gram thinks of the change, with a language weight of "
-          + "\(settings.languageWeight)")
+        : "moved by what the language model thinks of the change, "
+          + "\(FigureFormat.cost(settings.languageUnit)) for each nat, with a language weight of "
+          + FigureFormat.cost(settings.languageWeight))
   }
 }
 
@@ -57,6 +59,21 @@ extension PerturbationSettings {
         : "each hypothesis draws its own")
       + (spellings == .excluded
         ? "; other spellings of a word are counted apart" : "; other spellings are among them")
+      + (minimumRatio > 0
+        ? "; none less common than \(minimumRatio) times the word it replaces" : "")
+      + (unusualWords == .excluded
+        ? "; no letters, possessives, abbreviations or archaic words" : "")
+  }
+
+  fileprivate var drawnHomophones: String {
+    switch plausibility {
+    case .context:
+      "by the words around them: in proportion to the probability that the language model gives the "
+        + "text, to the power of \(exponent)"
+    case .frequency:
+      "in proportion to how common each word is, to the power of \(exponent)"
+    case .uniform: "every place and every homophone equally often"
+    }
   }
 
   fileprivate var pronunciationFacts: [Provenance.Fact] {

@@ -141,7 +141,9 @@ extension ReportPage {
         columnHead("Lists × draws")
         columnHead("of them changed")
         columnHead("Words in scope")
+        columnHead("of them changeable")
         columnHead("Replacements")
+        columnHead("Texts that became equal")
       } body: {
         for row in rows {
           Markup.tag("tr") {
@@ -150,7 +152,9 @@ extension ReportPage {
             numberCell(FigureFormat.count(row.lists))
             numberCell(share(row.changedLists, of: row.lists))
             numberCell(FigureFormat.count(row.words))
+            numberCell(row.changeableWords.map { share($0, of: row.words) } ?? "–")
             numberCell(share(row.replacedWords, of: row.words))
+            numberCell(row.mergedTexts.map(FigureFormat.count) ?? "–")
           }
         }
       }

@@ -28,10 +28,11 @@ public struct Redaction {
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
     "model", "models", "name", "noInterval", "normalizer", "notices", "origin", "otherCorpora",
     "outcome",
-    "pairing", "perturbation", "program", "programVersion", "property", "reason", "rescaledTo",
+    "pairing", "perturbation", "plausibility", "program", "programVersion", "property", "reason",
+    "rescaledTo",
     "role", "run",
     "scope", "spellings", "stress", "summary", "targets", "textForms", "tones", "undefined",
-    "utterance",
+    "unusualWords", "utterance",
     "variants", "voice", "language", "choices", "perturbationChoices",
   ]
 

@@ -22,7 +22,9 @@ struct CorpusExamination: Sendable {
 
   let prepared: PreparedCorpus
   /// All that is examined, in the order of the report.
-  let planned: [PerturbationCondition]
+  var planned: [PerturbationCondition] { perturbations.map(\.condition) }
+  /// What makes them.
+  let perturbations: [any Perturbation]
   /// Those whose lists are in ``variants``.
   let conditions: [PerturbationCondition]
   /// The clean lists first, then condition by condition all draws.
@@ -58,7 +60,7 @@ struct CorpusExamination: Sendable {
     fieldParts = prepared.fieldParts(configuration.breakdownFields ?? [])
     replacementParts = [.wordClasses, .names(in: prepared.corpus.utterances)]
     self.shard = shard
-    planned = plan.perturbations.map(\.condition)
+    perturbations = plan.perturbations
     let shared = plan.perturbations.filter { $0.condition.scope != .selected }
     ofSelections = plan.perturbations.filter { $0.condition.scope == .selected }
     conditions = shared.map(\.condition)
@@ -102,7 +104,7 @@ struct CorpusExamination: Sendable {
     fieldParts = all.fieldParts
     replacementParts = all.replacementParts
     shard = all.shard
-    planned = all.planned
+    perturbations = all.perturbations
     conditions = all.ofSelections.map(\.condition)
     ofSelections = all.ofSelections
     self.selected = selected

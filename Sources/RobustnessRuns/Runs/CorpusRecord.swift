@@ -93,11 +93,19 @@ public struct CoverageRecord: Hashable, Sendable, Codable {
   public let replacedWords: Int
   /// Words in them.
   public let words: Int
+  /// Those of them that can be perturbed at all; nil where phrases change, or the list, and in records of
+  /// versions that did not count them.
+  public let changeableWords: Int?
+  /// Hypotheses whose text became that of another one of their list, so that a recognizer would have merged
+  /// them; nil in records of versions that did not count them.
+  public let mergedTexts: Int?
 
   package init(
     condition: PerturbationCondition, lists: Int, changedLists: Int, hypotheses: Int,
-    replacedWords: Int, words: Int
+    replacedWords: Int, words: Int, changeableWords: Int? = nil, mergedTexts: Int? = nil
   ) {
+    self.changeableWords = changeableWords
+    self.mergedTexts = mergedTexts
     self.condition = condition
     self.lists = lists
     self.changedLists = changedLists

@@ -42,7 +42,7 @@ struct FormerConfiguration: Decodable {
 
   /// What all recipes have in common.
   func settings(_ lexicon: FormerLexicon) -> PerturbationSettings {
-    var settings = PerturbationSettings()
+    var settings = PerturbationSettings.former
     settings.candidates = candidateLimit
     settings.minimumFrequency = minimumFrequency
     settings.spellings = spellingVariants

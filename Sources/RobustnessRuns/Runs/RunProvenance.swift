@@ -1,6 +1,7 @@
 import Algorithms
 import Artifacts
 public import Perturbations
+public import Rescoring
 public import Transcripts
 
 /// How a record was made: enough to make it again.
@@ -44,6 +45,10 @@ extension RunProvenance {
 
   /// The n-gram that recomputes language costs; nil where they are kept.
   public var languageModel: Digest? { recipes.lazy.compactMap(\.sources.languageModel).first }
+
+  /// Whether a rescorer is the very language model that perturbations are drawn with, or one of the same
+  /// training text: it is fooled by construction, since it prefers what was drawn because it prefers it.
+  public func isCircular(_ model: ModelIdentity) -> Bool { languageModel == model.digest }
 
   /// The confusion model that mishearings are drawn from; nil where none are.
   public var confusions: ConfusionSource? { recipes.lazy.compactMap(\.sources.confusions).first }

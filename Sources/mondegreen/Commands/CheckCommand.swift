@@ -140,8 +140,10 @@ struct CheckCommand: ParsableCommand {
       message: "interrupted; nothing was kept, fixtures are written at the end")
     defer { withExtendedLifetime(interruption) {} }
     let corpus = try corpus.read(referenced: false)
-    let kit = try perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon)
-    let perturber = try perturbation.perturbation(of: kit)
+    let kit = try parts.graded(
+      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      for: corpus, listLimit: .max)
+    let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     if !(try measured).isEmpty {

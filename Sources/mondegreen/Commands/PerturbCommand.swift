@@ -16,7 +16,8 @@ struct PerturbCommand: ParsableCommand {
       Reads a corpus and writes it again with perturbed lists, normalised: exactly \
       the lists that a report with the same seed examines. --show writes for people instead: each \
       changed hypothesis with its words marked. Words without a pronunciation are left alone, and \
-      counted on standard error.
+      counted on standard error. Of a stream it is not known beforehand what language costs weigh: \
+      first-pass costs stay as they are unless --language-weight says so.
 
       EXAMPLE
         mondegreen perturb --corpus messaging-test --strength 2 --scope 1-best | head -3
@@ -68,15 +69,18 @@ struct PerturbCommand: ParsableCommand {
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
-      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus
+      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus && parts.errorRate == nil
       && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
     var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
     known.normalizer = try corpus.scores.normalization.normalizer
-    let kit = try perturbation.kit(for: known, targets, of: parts, homophones, lexicon)
-    let perturber = try perturbation.perturbation(of: kit, scope: scope)
+    let sample = isStreaming && reader.isRegularFile ? try Self.sample(corpus) : nil
+    let kit = try parts.graded(
+      perturbation.kit(for: known, sample: sample, targets, of: parts, homophones, lexicon),
+      [perturbation.kind], for: known, listLimit: listLimit)
+    let perturber = try perturbation.perturbation(of: kit, scope: scope, errorRate: parts.errorRate)
     if !isStreaming {
       try targets.check([known], changedBy: [perturber], listLimit: listLimit)
     }
@@ -116,6 +120,12 @@ struct PerturbCommand: ParsableCommand {
     if targets.isLimited, condition.strength != nil, !isChanged {
       throw targets.unchanged(by: [perturber.id])
     }
+  }
+
+  /// The first lists of a file that is read again as its lists are perturbed.
+  private static func sample(_ options: CorpusOptions) throws -> Corpus {
+    var reader = try options.reader()
+    return try reader.corpus(limit: min(FirstPass.sample, options.limit ?? .max))
   }
 
   /// What is known of a stream beforehand.

@@ -54,11 +54,19 @@ struct ReplayCommand: ParsableCommand {
       valueName: "file"))
   var confusionModel: String?
 
+  @Option(
+    name: .customLong("first-pass-lm"),
+    help: ArgumentHelp(
+      "Language model in the ARPA format that fixtures were made with. (default: a general English "
+        + "trigram)", valueName: "file"))
+  var firstPassLM: String?
+
   func run() throws {
     let found = FixtureArguments(fixtures)
     for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
     if migrate { try found.migrate() }
-    var kits = FixtureKits(lexicon: lexicon, confusionModel: confusionModel)
+    var kits = FixtureKits(
+      lexicon: lexicon, confusionModel: confusionModel, firstPassLM: firstPassLM)
     var models = FixtureModels(
       override: model, precision: numbers.precision, timeLimit: processes.limit)
     var (differing, unjudged) = (0, 0)

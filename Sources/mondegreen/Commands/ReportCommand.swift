@@ -71,8 +71,9 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, and copy-above "
-        + "at the first strength)", valueName: "kind"))
+      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, "
+        + "uniform-homophones at the middle strength, and copy-above at the first)",
+      valueName: "kind"))
   var perturbations: [PerturbationKind] = []
 
   @OptionGroup var targets: TargetOptions
@@ -168,10 +169,19 @@ struct ReportCommand: ParsableCommand {
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
     let (index, frequencies) = try homophones.read(lexicon)
-    let kit = PerturbationKit(
+    var recipe = parts.settings(homophones)
+    recipe.targets = targets.targets(in: corpora)
+    recipe.language = scores.normalization.language
+    let firstPass = try parts.firstPass(
+      recipe, of: corpora[0], index.lexicon, hasFrequencies: lexicon.frequencies != nil)
+    var kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
-      languageModel: settings.languageCosts == .recomputed ? try Self.languageModel() : nil,
-      settings: try recipe(corpora))
+      languageModel: firstPass.languageModel, settings: firstPass.settings)
+    if parts.errorRate != nil {
+      kit = try parts.graded(
+        kit, perturbations.isEmpty ? [.homophones] : perturbations, for: corpora[0],
+        listLimit: settings.listLimit)
+    }
     let perturbations = try perturbations(of: kit)
     try targets.check(
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
@@ -224,7 +234,8 @@ struct ReportCommand: ParsableCommand {
 
   private func checkOutputs() throws {
     var outputs = OutputGuard(
-      reading: models.inputs + corpora + lexicon.inputs + [parts.confusionModel])
+      reading: models.inputs + corpora + lexicon.inputs
+        + [parts.confusionModel, parts.firstPassLM])
     try outputs.check("--output", output, files: RobustnessReport.fileNames)
     try outputs.check("--junit", sharing.junit)
     try outputs.check("--journal", journal)
@@ -245,34 +256,20 @@ struct ReportCommand: ParsableCommand {
 
   /// Words are changed in the top hypothesis, in all, and in what each model selects.
   private func perturbations(of kit: PerturbationKit) throws -> [any Perturbation] {
-    let strengths = settings.strength.strengths
+    let strengths = parts.errorRate.map { [.share($0 / 100)] } ?? settings.strength.strengths
     let scopes = PerturbationScope.allCases
-    guard perturbations.isEmpty else {
-      return try kit.perturbations(perturbations, scopes: scopes, strengths: strengths)
+    guard perturbations.isEmpty, parts.errorRate == nil else {
+      return try kit.perturbations(
+        perturbations.isEmpty ? [.homophones] : perturbations, scopes: scopes, strengths: strengths)
     }
-    return try kit.perturbations([.homophones], scopes: scopes, strengths: strengths)
+    // What the words around a homophone change is seen beside homophones drawn evenly.
+    let even: [any Perturbation] =
+      kit.settings.plausibility == .uniform
+      ? []
+      : try kit.perturbations(
+        [.uniformHomophones], scopes: [.oneBest], strengths: [strengths[strengths.count / 2]])
+    return try kit.perturbations([.homophones], scopes: scopes, strengths: strengths) + even
       + kit.perturbations([.copyAbove], strengths: [strengths[0]])
-  }
-
-  /// What the run's perturbations have in common.
-  private func recipe(_ corpora: [Corpus]) throws -> PerturbationSettings {
-    var recipe = parts.settings(homophones)
-    recipe.targets = targets.targets(in: corpora)
-    recipe.language = scores.normalization.language
-    recipe.languageCosts = settings.languageCosts
-    if settings.languageCosts == .recomputed {
-      guard
-        let weight = settings.languageWeight
-          ?? LanguageWeight.estimated(from: Array(corpora.prefix(1)))
-      else {
-        throw CommandFailure(
-          .badUsage,
-          "\(corpora[0].name): its lists do not show how language costs are weighted in totals: "
-            + "declare it with --language-weight")
-      }
-      recipe.languageWeight = weight
-    }
-    return recipe
   }
 
   private func configuration(_ models: [SecondPass]) throws -> RunConfiguration {
@@ -288,10 +285,5 @@ struct ReportCommand: ParsableCommand {
       breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
       groups: statistics.groups.isEmpty ? nil : statistics.groups,
       normalizer: normalizer == .standard ? nil : normalizer.name)
-  }
-
-  /// The n-gram that judges what a replaced word does to a first pass's language cost.
-  static func languageModel() throws -> NGramModel {
-    NGramModel(trainedOn: try BundledCorpus.messagingTrain.read().utterances.map(\.reference))
   }
 }

@@ -101,8 +101,10 @@ struct HardeningOptions: ParsableArguments {
     let frequencies = try BundledLexicon.readFrequencies()
     var settings = PerturbationSettings()
     settings.spellings = .included
+    settings.plausibility = .context
     let kit = PerturbationKit(
-      HomophoneIndex(try BundledLexicon.read(), frequencies: frequencies), settings: settings)
+      HomophoneIndex(try BundledLexicon.read(), frequencies: frequencies),
+      languageModel: try BundledLexicon.languageModel(), settings: settings)
     let kinds = perturbations.isEmpty ? [.homophones] : perturbations
     var mix: [(perturbation: any Perturbation, counting: Counting)] = []
     for kind in kinds {

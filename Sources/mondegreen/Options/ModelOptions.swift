@@ -8,8 +8,8 @@ struct ModelOptions: ParsableArguments {
     name: .customLong("model"),
     help: ArgumentHelp(
       "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
-        + "process:COMMAND for a program that answers JSON Lines, or likelihood:FOLDER for a BERT's "
-        + "pseudo-log-likelihoods, or hf:FOLDER-OR-NAME for any Hugging Face model, scored by Python "
+        + "process:COMMAND for a program that answers JSON Lines, likelihood:FOLDER for a BERT's "
+        + "pseudo-log-likelihoods, arpa:FILE for an n-gram, or hf:FOLDER-OR-NAME for any Hugging Face model, scored by Python "
         + "(hf:gpt2?prompt=They%20said:%20&device=cpu; options: "
         + HuggingFaceReference.known.joined(separator: ", ")
         + "); NAME=process:COMMAND names it. A command is words with spaces between them, or a "

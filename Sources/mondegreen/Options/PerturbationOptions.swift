@@ -55,8 +55,11 @@ struct PerturbationOptions: ParsableArguments {
   }
 
   /// What perturbations of `corpus` are made from, with the settings that the options ask for.
+  ///
+  /// - Parameter sample: some of its lists, where the corpus itself is not known beforehand.
   func kit(
-    for corpus: Corpus, _ targets: TargetOptions, of parts: PerturbationParts,
+    for corpus: Corpus, sample: Corpus? = nil, _ targets: TargetOptions,
+    of parts: PerturbationParts,
     _ homophones: HomophoneOptions, _ lexicon: LexiconOptions
   ) throws -> PerturbationKit {
     let (index, frequencies) = try homophones.read(lexicon)
@@ -64,16 +67,22 @@ struct PerturbationOptions: ParsableArguments {
     settings.kind = kind
     settings.language = corpus.normalizer.language
     settings.targets = targets.targets(in: [corpus])
+    let firstPass = try parts.firstPass(
+      settings, of: sample ?? corpus, index.lexicon, hasFrequencies: lexicon.frequencies != nil)
+    settings = firstPass.settings
     return PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
-      pronounced: try pronounced(corpus, index.lexicon), settings: settings)
+      languageModel: firstPass.languageModel, pronounced: try pronounced(corpus, index.lexicon),
+      settings: settings)
   }
 
   /// The perturbation that the options ask for.
   func perturbation(
-    of kit: PerturbationKit, scope: PerturbationScope = .nBest
+    of kit: PerturbationKit, scope: PerturbationScope = .nBest, errorRate: Double? = nil
   ) throws -> any Perturbation {
-    try kit.perturbation(kind, scope: scope, strength: strength.strengths[0])
+    try kit.perturbation(
+      kind, scope: scope,
+      strength: errorRate.map { .share($0 / 100) } ?? strength.strengths[0])
   }
 
   /// Whether unknown words must be gathered before the first list is perturbed.

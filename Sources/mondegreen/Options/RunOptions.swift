@@ -1,9 +1,8 @@
 public import ArgumentParser
-public import Perturbations
+import Perturbations
 import Robustness
 public import RobustnessRuns
 
-extension LanguageCostTreatment: ExpressibleByArgument {}
 extension CorpusDepth: ExpressibleByArgument {}
 
 /// How thoroughly a run perturbs and measures.
@@ -36,18 +35,6 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "First-pass language costs of changed texts: kept, or recomputed with an n-gram of the "
-        + "bundled training texts.", valueName: "kept|recomputed"))
-  var languageCosts = LanguageCostTreatment.kept
-
-  @Option(
-    help: ArgumentHelp(
-      "Weight of recomputed language costs in totals. (default: the one that the first corpus's totals "
-        + "show, (total − acoustic) / language)", valueName: "weight"))
-  var languageWeight: Double?
-
-  @Option(
-    help: ArgumentHelp(
       "Bootstrap resamples behind each interval, from 20 utterances or clusters on.",
       valueName: "count"))
   var resamples = 2_000
@@ -68,14 +55,6 @@ struct RunOptions: ParsableArguments {
   var otherCorpora = CorpusDepth.brief
 
   func validate() throws {
-    if let languageWeight, !(languageWeight >= 0 && languageWeight.isFinite) {
-      throw ValidationError("--language-weight: expected at least 0, found \(languageWeight)")
-    }
-    if languageWeight != nil, languageCosts == .kept {
-      throw ValidationError(
-        "--language-weight: expected --language-costs recomputed with it; kept costs need no weight"
-      )
-    }
     for (name, count) in [
       ("draws", draws), ("n-best-draws", nBestDraws),
       ("list-limit", listLimit), ("resamples", resamples),

@@ -48,6 +48,8 @@ enum ExitStatus: Int32 {
       case .transcriber: self = .unavailable
       default: self = .badData
       }
+    case let error as LanguageModelError:
+      if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as SafetensorsError: self.init(error)
     case let error as ModelFileError: self.init(error)
     case let error as RescorerTrainingError: self.init(error)

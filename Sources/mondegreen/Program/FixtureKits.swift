@@ -12,10 +12,13 @@ struct FixtureKits {
   let lexicon: LexiconOptions
   /// The file of the model that confusions are sampled from.
   let confusionModel: String?
+  /// The file of the first pass's language model; nil takes the bundled one.
+  let firstPassLM: String?
   private var opened: [String: (index: HomophoneIndex, frequencies: WordFrequencies)] = [:]
 
-  init(lexicon: LexiconOptions, confusionModel: String?) {
+  init(lexicon: LexiconOptions, confusionModel: String?, firstPassLM: String? = nil) {
     self.lexicon = lexicon
+    self.firstPassLM = firstPassLM
     self.confusionModel = confusionModel
   }
 
@@ -37,9 +40,21 @@ struct FixtureKits {
     return PerturbationKit(
       index, frequencies: frequencies,
       confusions: try confusionModel.map { try ConfusionModel(contentsOf: $0) },
-      languageModel: settings.languageCosts == .recomputed
-        ? try ReportCommand.languageModel() : nil,
+      languageModel: try languageModel(of: settings),
       pronounced: try pronounced(fixture, settings.voice, index.lexicon))
+  }
+
+  /// The language model that the fixture was made with, if it is available, or else the one at hand.
+  private func languageModel(
+    of settings: PerturbationSettings
+  ) throws -> (any LanguageModel)? {
+    guard let digest = settings.sources.languageModel else { return nil }
+    let present = try FirstPass.languageModel(firstPassLM)
+    guard present.identity.digest != digest else { return present }
+    // Fixtures of earlier versions: costs were recomputed with an n-gram of the training texts.
+    let former = NGramModel(
+      trainedOn: try BundledCorpus.messagingTrain.read().utterances.map(\.reference))
+    return former.identity.digest == digest ? former : present
   }
 
   private mutating func open(

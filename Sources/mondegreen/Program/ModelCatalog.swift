@@ -32,7 +32,7 @@ struct ModelCatalog {
   static var bundledNames: [String] { BundledModel.allCases.map(\.rawValue) }
 
   /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND`,
-  /// `[NAME=]likelihood:FOLDER` or `[NAME=]hf:FOLDER-OR-NAME`.
+  /// `[NAME=]likelihood:FOLDER`, `[NAME=]hf:FOLDER-OR-NAME` or `[NAME=]arpa:FILE`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
@@ -58,6 +58,9 @@ struct ModelCatalog {
     if let (title, rest) = Self.split(name, at: .huggingFace) {
       return try weighed(HuggingFaceModel(name: title, HuggingFaceReference(rest)))
     }
+    if let (title, file) = Self.split(name, at: .arpa) {
+      return try weighed(BackoffModel(arpa: file, name: title ?? "arpa:" + file))
+    }
     if name == Self.nGram {
       let texts = try BundledCorpus.messagingTrain.read().utterances.map(\.reference)
       let model = NGramModel(name: Self.nGram, trainedOn: texts)
@@ -72,7 +75,7 @@ struct ModelCatalog {
       throw CommandFailure(
         .missingInput,
         "expected a bundled model (\(known.joined(separator: ", "))), a model's folder or "
-          + "process:COMMAND, likelihood:FOLDER or hf:FOLDER, found \"\(name)\""
+          + "process:COMMAND, likelihood:FOLDER, hf:FOLDER or arpa:FILE, found \"\(name)\""
           + Suggestions.question(name, in: known))
     }
     let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
@@ -82,7 +85,8 @@ struct ModelCatalog {
   /// The paths that a model's name may stand for.
   static func inputs(of name: String) -> [String] {
     if let (_, command) = process(name) { return command }
-    return [split(name, at: .likelihood)?.rest ?? name]
+    let path = ModelScheme.split(name)?.rest ?? name
+    return [path.split(separator: "?").first.map(String.init) ?? path]
   }
 
   /// The title and the words of the command in "NAME=process:COMMAND"; nil for anything else. COMMAND is words

@@ -3,6 +3,7 @@ enum ModelScheme: String, CaseIterable {
   case process = "process:"
   case likelihood = "likelihood:"
   case huggingFace = "hf:"
+  case arpa = "arpa:"
 
   /// The name if there is one, the scheme and the rest; nil for a bundled name or a folder. The first scheme
   /// in the text counts: what looks like another later on belongs to the rest.

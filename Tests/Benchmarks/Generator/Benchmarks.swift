@@ -38,6 +38,34 @@ enum Benchmarks {
     }
   }
 
+  /// The same by each plausibility, as a kit makes it.
+  static func plausibility(_ homophones: HomophoneIndex) throws {
+    let corpus = PreparedCorpus(try BundledCorpus.messagingTest.read(), listLimit: 20)
+    let model = try BundledLexicon.languageModel()
+    for plausibility in Plausibility.allCases {
+      for costs in LanguageCostTreatment.allCases {
+        var settings = PerturbationSettings()
+        settings.plausibility = plausibility
+        settings.languageCosts = costs
+        let substitution = try PerturbationKit(
+          homophones, languageModel: model, settings: settings
+        ).perturbation(.homophones)
+        var round: UInt64 = 0
+        Measurement.rate(
+          "substitution, \(plausibility.rawValue), costs \(costs.rawValue)", unit: "hypotheses/s"
+        ) {
+          round += 1
+          var made = 0
+          for utterance in corpus.utterances {
+            var source = ChoiceSource.random(seed: round)
+            made += substitution.perturb(utterance.nBest, source: &source).list.count
+          }
+          return made
+        }.report()
+      }
+    }
+  }
+
   /// Near-homophones within one phone.
   static func nearHomophones(_ lexicon: Lexicon, _ frequencies: WordFrequencies) {
     let near = NearHomophones(lexicon, frequencies: frequencies)

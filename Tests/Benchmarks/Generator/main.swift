@@ -1,5 +1,5 @@
 // Measures the generator, one line of JSON a figure. Usage: GeneratorBenchmarks FOLDER [PART …],
-// where the workload for the Python peers goes into FOLDER; parts: substitution, near, index, words,
+// where the workload for the Python peers goes into FOLDER; parts: substitution, plausibility, near, index, words,
 // memory. All by default.
 
 import BundledLexicons
@@ -14,6 +14,7 @@ let frequencies = try BundledLexicon.readFrequencies()
 let homophones = HomophoneIndex(lexicon, frequencies: frequencies)
 
 if measures("substitution") { try Benchmarks.substitution(homophones, folder) }
+if measures("plausibility") { try Benchmarks.plausibility(homophones) }
 if measures("near") { Benchmarks.nearHomophones(lexicon, frequencies) }
 if measures("index") { try Benchmarks.index(folder) }
 if measures("words") { try Benchmarks.words(folder) }

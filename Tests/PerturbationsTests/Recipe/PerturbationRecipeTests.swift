@@ -49,7 +49,8 @@ import Transcripts
   func `name what they draw on, and nothing else`(kind: PerturbationKind) throws {
     let sources = try SpokenWorld.kit.perturbation(kind).recipe.sources
     let bySound: Set<PerturbationKind> = [
-      .homophones, .nearHomophones, .spellingVariants, .junctures, .confusions, .copyAbove,
+      .homophones, .uniformHomophones, .nearHomophones, .spellingVariants, .junctures, .confusions,
+      .copyAbove,
       .copyBelow,
     ]
     #expect((sources.lexicon != nil) == bySound.contains(kind))
@@ -72,6 +73,9 @@ import Transcripts
       "{\"kind\":\"homophones\",\"scope\":\"nBest\",\"strength\":{\"words\":2}}")
     var expected = PerturbationSettings(.homophones, strength: .words(2))
     expected.spellings = .included
+    expected.plausibility = .uniform
+    expected.minimumRatio = 0
+    expected.unusualWords = .included
     #expect(bare == .shipped(expected))
   }
 

@@ -1,0 +1,149 @@
+import Foundation
+package import Lexicons
+package import Rescoring
+
+/// Tells how plausible it is that the first pass writes a candidate instead of a word.
+///
+/// Words that sound the same leave the decision to the first pass's language model:
+///
+///     P(w' | context) ∝ P_LM(w' in context)^κ · P(pronunciation | w')
+///
+/// over the word and its candidates, where `P_LM(w' in context)` is the probability of the word and of the
+/// two behind it, each after the two before it. A place changes with the odds `(1 − P(w)) / P(w)`. Under
+/// ``Plausibility/frequency`` the word's share of all words takes the place of the language model.
+///
+/// A word that the language model lacks is as probable as the frequency table says, but never more probable
+/// than the rarest word that it has.
+package struct CandidateWeigher: Sendable {
+  /// κ: how much more the first pass prefers the more probable word than its probability says.
+  let exponent: Double
+  /// What weighs contexts; nil under ``Plausibility/frequency``.
+  let model: (any LanguageModel)?
+  private let frequencies: WordShares
+  private let pronunciations: SharedPronunciations?
+
+  package init(
+    exponent: Double, model: (any LanguageModel)?, frequencies: @escaping @Sendable (String) -> Int,
+    total: Int, lexicon: Lexicon?, stress: Stress = .ignored, variants: Variants = .all
+  ) {
+    self.exponent = exponent
+    self.model = model
+    self.frequencies = WordShares(count: frequencies, total: total)
+    pronunciations = lexicon.map {
+      SharedPronunciations(lexicon: $0, stress: stress, variants: variants)
+    }
+  }
+
+  /// A word and its candidates as the language model numbers them, with the part of their score that
+  /// follows from the words alone.
+  struct Word: Sendable {
+    let number: UInt32
+    let own: Double
+    let numbers: [UInt32]
+    let others: [Double]
+  }
+
+  /// - Parameter soundsAlike: whether the candidates have pronunciations in common with the word.
+  func word(_ word: String, candidates: [String], soundsAlike: Bool) -> Word {
+    let number = model?.number(of: word) ?? 0
+    guard !candidates.isEmpty else { return Word(number: number, own: 0, numbers: [], others: []) }
+    let shared = soundsAlike ? pronunciations?.shares(of: word, with: [word] + candidates) : nil
+    func offset(_ other: String, _ number: UInt32, _ share: Double?) -> Double {
+      var offset = log(share ?? 1)
+      if let model {
+        if number == model.unknown { offset += exponent * rarity(of: other, in: model) }
+      } else {
+        offset += exponent * frequencies.logarithm(of: other)
+      }
+      return offset
+    }
+    let numbers = candidates.map { model?.number(of: $0) ?? 0 }
+    return Word(
+      number: number, own: offset(word, number, shared?[0]), numbers: numbers,
+      others: zip(candidates, numbers).enumerated().map { index, candidate in
+        offset(candidate.0, candidate.1, shared?[index + 1])
+      })
+  }
+
+  /// What is added to the logarithm of an unknown word's probability.
+  private func rarity(of word: String, in model: any LanguageModel) -> Double {
+    min(0, frequencies.logarithm(of: word) - model.logProbability(of: model.unknown))
+  }
+
+  /// The words around a place.
+  struct Context {
+    let before: (UInt32, UInt32)
+    /// The next word, or the end of the text.
+    let next: UInt32
+    /// The one behind, or the end of the text; nil where the next one is the end already.
+    let afterNext: UInt32?
+  }
+
+  /// What stands around some words of a text.
+  func context(of range: Range<Int>, in words: [String]) -> Context {
+    guard let model else { return Context(before: (0, 0), next: 0, afterNext: nil) }
+    let beginning = [model.beginning.0, model.beginning.1]
+    let before =
+      beginning + words[max(0, range.lowerBound - 2)..<range.lowerBound].map(model.number(of:))
+    let behind = words[range.upperBound...].prefix(2).map(model.number(of:)) + [model.end]
+    return Context(
+      before: (before[before.count - 2], before[before.count - 1]), next: behind[0],
+      afterNext: behind.count > 1 ? behind[1] : nil)
+  }
+
+  /// `κ ln P_LM(word in context)`.
+  func score(_ word: UInt32, in context: Context) -> Double {
+    guard let model else { return 0 }
+    var score =
+      model.logProbability(of: word, after: context.before.0, context.before.1)
+      + model.logProbability(of: context.next, after: context.before.1, word)
+    if let afterNext = context.afterNext {
+      score += model.logProbability(of: afterNext, after: word, context.next)
+    }
+    return exponent * score
+  }
+
+  /// The score of a phrase in context; an empty phrase is nothing between the words around it.
+  func score(phrase: [String], in context: Context) -> Double {
+    guard let model else {
+      return phrase.reduce(0) { $0 + exponent * frequencies.logarithm(of: $1) }
+    }
+    let numbers = phrase.map(model.number(of:))
+    var (first, second) = context.before
+    var score = 0.0
+    for (word, number) in zip(phrase, numbers) where number == model.unknown {
+      score += rarity(of: word, in: model)
+    }
+    for word in numbers + [context.next] + (context.afterNext.map { [$0] } ?? []) {
+      score += model.logProbability(of: word, after: first, second)
+      (first, second) = (second, word)
+    }
+    return exponent * score
+  }
+
+  /// Candidates' weights, the largest of which is 1, and the odds of the place.
+  ///
+  /// - Parameter scores: the word's own score first; the candidates' weights take their places.
+  static func weigh(_ scores: UnsafeMutableBufferPointer<Double>) -> Double {
+    var best = -Double.infinity
+    for place in 1..<scores.count { best = max(best, scores[place]) }
+    var sum = 0.0
+    for place in 1..<scores.count {
+      scores[place] = exp(scores[place] - best)
+      sum += scores[place]
+    }
+    // The odds may not overflow, whatever the exponent.
+    return sum * exp(min(best - scores[0], 40))
+  }
+}
+
+/// Shares of words in all words.
+private struct WordShares: Sendable {
+  let count: @Sendable (String) -> Int
+  let total: Int
+
+  /// A word that was never counted is half as common as one that was counted once.
+  func logarithm(of word: String) -> Double {
+    log(max(Double(count(word)), 0.5) / Double(max(total, 1)))
+  }
+}
