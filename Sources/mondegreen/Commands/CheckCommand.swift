@@ -165,7 +165,7 @@ struct CheckCommand: ParsableCommand {
     if let fixtures {
       summary.kept = try KeptFixtures(
         in: fixtures, of: properties, under: examined, lexicon,
-        confusionModel: parts.confusionModel)
+        confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     }
     if let text = summary.kept.text { print(text + "\n") }
     let progress = ProgressLine()
