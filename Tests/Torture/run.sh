@@ -18,6 +18,9 @@ echo "== Reading damaged files"
 MONDEGREEN_FUZZ_SEED=$seed MONDEGREEN_FUZZ_SECONDS=${TORTURE_FUZZ_SECONDS:-1800} \
   swift test -c release --filter FuzzTests
 
+echo "== A real Slurm of two nodes"
+"$here/slurm.sh" "$program"
+
 for sanitizer in ${TORTURE_SANITIZERS-address undefined}; do
   echo "== Testing under the $sanitizer sanitizer"
   # What lives until the process ends is no leak that matters, and would change a command's status.
