@@ -1,3 +1,5 @@
+import Artifacts
+
 /// The formats that come with the package.
 public enum CorpusFormats {
   /// Every format, in the order in which a file is tried: those that know themselves by their first
@@ -58,8 +60,8 @@ public enum CorpusFormats {
 
   /// The format of a folder; nil for a path that is no folder.
   ///
-  /// - Throws: ``CorpusError/otherFormat(path:expected:found:)`` for a folder that looks like none or like
-  ///   several.
+  /// - Throws: ``CorpusError/file(_:)`` for a folder that looks like none, and
+  ///   ``CorpusError/otherFormat(path:expected:found:)`` for one that looks like several.
   static func recognized(folder path: String) throws(CorpusError) -> (any CorpusFormat)? {
     guard let names = CorpusFolder.names(in: path) else { return nil }
     let found = all.filter { $0.recognizes(folder: names) }
@@ -70,9 +72,9 @@ public enum CorpusFormats {
           + found.map { "\($0.summary) (\($0.id):\(path))" }.joined(separator: " or "))
     }
     guard let format = found.first else {
-      throw .otherFormat(
-        path: path, expected: "a file, or a folder of ESPnet2, Kaldi or Whisper lists",
-        found: "a folder of other files")
+      throw .file(
+        .unreadable(
+          path: path, reason: "it is a folder, and none of ESPnet2, Kaldi or Whisper lists"))
     }
     return format
   }
