@@ -32,9 +32,10 @@ extension TextFormChange {
     public static let faithful: [Form] = [.upperCase, .capitalized, .decomposed, .composed]
     /// The ways to write an apostrophe; without one it may be another word.
     public static let apostrophes: [Form] = [.curlyApostrophe, .noApostrophe]
-    /// In what the texts of recognisers differ that say the same words.
+    /// In what the texts of recognisers differ that say the same words. Symbols are not among them: a normaliser
+    /// that drops "&" would count a word less.
     public static let recognized: [Form] =
-      faithful + [.sentenceCase, .finalStop, .sentence, .commas, .hyphenated, .symbols]
+      faithful + [.sentenceCase, .finalStop, .sentence, .commas, .hyphenated]
 
     /// `word` in this form, wherever in a text it may stand.
     public func apply(to word: String) -> String { outcomes(of: word).first ?? word }

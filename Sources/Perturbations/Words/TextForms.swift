@@ -2,6 +2,6 @@
 public enum TextForms: String, Hashable, Sendable, Codable, CaseIterable {
   /// Capitals and code points, which say the same to everybody.
   case faithful
-  /// These, and in what recognisers differ beside: the case of sentences, punctuation, hyphens, symbols.
+  /// These, and in what recognisers differ beside: the case of sentences, punctuation, hyphens.
   case recognized
 }

@@ -47,7 +47,6 @@ import Transcripts
         "Well I'll take twenty one and go but café", "well i'll take twenty one and go but café.",
         "Well I'll take twenty one and go but café.",
         "well, i'll take twenty one and go, but café", "well i'll take twenty-one and go but café",
-        "well i'll take twenty one & go but café",
       ])
   }
 
