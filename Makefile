@@ -5,15 +5,15 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# System packages: ICU for normalisation, zlib for gzipped corpora, OpenSSL for SHA-256 digests.
-APT_PACKAGES := libicu-dev zlib1g-dev libssl-dev pkg-config
+# System packages: ICU for normalisation, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
+APT_PACKAGES := libicu-dev zlib1g-dev liblzma-dev libzstd-dev libssl-dev pkg-config
 BUILD := swift build -c release
 MONDEGREEN := .build/release/mondegreen
 REPORT := Reports/bundled
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
-.PHONY: help setup build report test page page-setup bench lint clean
+.PHONY: help setup build report test page page-setup bench torture lint clean
 
 help: ## Say what there is to make.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
@@ -59,6 +59,10 @@ page-setup: ## Install what `make page` needs: Chromium (apt) and axe-core (PyPI
 
 bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (installs them under .build).
 	@Tests/Benchmarks/Engine/run.sh
+
+SEED ?= 1
+torture: build ## Kill, starve and damage: SIGKILLs, failing system calls, fuzzing (SEED=…; hours).
+	@Tests/Torture/run.sh $(MONDEGREEN) $(SEED)
 
 lint: ## Check the formatting.
 	@echo "== Checking the formatting"

@@ -42,16 +42,23 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // System libraries behind inline C wrappers.
     .systemLibrary(
       name: "CSystemZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
+      name: "CSystemLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(
+      name: "CSystemZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
       name: "CSystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // A C target and no system library: Foundation has an ICU of its own, so Swift must not see
     // ICU's headers.
-    .target(name: "CSystemICU", linkerSettings: [.linkedLibrary("icuuc")]),
+    .target(
+      name: "CSystemICU",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     // The engine's inner loops.
     .target(
       name: "CAdapterKernels",
@@ -59,7 +66,9 @@ let package = Package(
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // Libraries, each importing only those named.
-    .target(name: "Artifacts", dependencies: ["CSystemZlib", "CSystemCrypto"]),
+    .target(
+      name: "Artifacts",
+      dependencies: ["CSystemZlib", "CSystemLZMA", "CSystemZstd", "CSystemCrypto"]),
     .target(name: "Transcripts", dependencies: ["CSystemICU", "Artifacts"]),
     .target(
       name: "Lexicons",
@@ -74,7 +83,7 @@ let package = Package(
       ]),
     // The bundled models' weights and nothing else, for those who want them.
     .target(
-      name: "BundledModels", dependencies: ["BERTRescoring", "AdapterEngine"],
+      name: "BundledModels", dependencies: ["BERTRescoring", "AdapterEngine", "Artifacts"],
       resources: [.copy("Models")]),
     .target(
       name: "Perturbations",
@@ -113,11 +122,12 @@ let package = Package(
 
     // The data that lives at the top level, each with the Swift file that finds it.
     .target(
-      name: "BundledLexicons", dependencies: ["Lexicons", "Rescoring"], path: "Lexicons",
+      name: "BundledLexicons", dependencies: ["Lexicons", "Rescoring", "Artifacts"],
+      path: "Lexicons",
       exclude: ["README.md", "Builder"], sources: ["BundledLexicon.swift"],
       resources: [.copy("Data")]),
     .target(
-      name: "BundledCorpora", dependencies: ["Transcripts"], path: "Corpora",
+      name: "BundledCorpora", dependencies: ["Transcripts", "Artifacts"], path: "Corpora",
       exclude: ["README.md", "Builder", "Sentences"], sources: ["BundledCorpus.swift"],
       resources: [.copy("Data")]),
 
@@ -130,7 +140,10 @@ let package = Package(
         "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
         algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      // The program that scores any Hugging Face model.
+      resources: [.copy("Resources")]),
 
     // The figures that PropertyTesting is held to: the Shrinking Challenge, time per case.
     .executableTarget(
@@ -217,6 +230,13 @@ let package = Package(
         "MondegreenTesting", "RobustnessRuns", "Counterexamples", "Robustness", "Perturbations",
         "Rescoring", "Lexicons", "BundledLexicons", "BundledCorpora", "BundledModels",
         "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
+      ]),
+    // Every reader of files on damaged ones.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "BERTRescoring", "RobustnessRuns", "Counterexamples", "Perturbations", "PropertyTesting",
+        "Lexicons", "Transcripts", "Artifacts",
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen", "RecordSchema"],

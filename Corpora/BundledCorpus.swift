@@ -1,3 +1,4 @@
+import Artifacts
 public import Foundation
 public import Transcripts
 
@@ -15,7 +16,11 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
   case narrativeTest = "narrative-test"
 
   /// The folder of resources: one gzipped JSON Lines file per split.
-  public static var folder: URL { Bundle.module.resourceURL!.appendingPathComponent("Data") }
+  public static var folder: URL {
+    URL(
+      fileURLWithPath: ResourceFolder.path("Data", of: "BundledCorpora", source: #filePath),
+      isDirectory: true)
+  }
 
   /// Where this corpus lies.
   public var url: URL { Self.folder.appendingPathComponent(rawValue + ".jsonl.gz") }

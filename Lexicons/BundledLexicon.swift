@@ -1,3 +1,4 @@
+import Artifacts
 public import Foundation
 public import Lexicons
 public import Rescoring
@@ -7,7 +8,11 @@ public import Rescoring
 /// `Lexicons/README.md` says where they are from.
 public enum BundledLexicon {
   /// The folder of resources: CMUdict, word frequencies, a language model.
-  public static var folder: URL { Bundle.module.resourceURL!.appendingPathComponent("Data") }
+  public static var folder: URL {
+    URL(
+      fileURLWithPath: ResourceFolder.path("Data", of: "BundledLexicons", source: #filePath),
+      isDirectory: true)
+  }
 
   /// CMUdict: 135,166 entries for 126,052 words.
   ///

@@ -1,4 +1,5 @@
 public import AdapterEngine
+import Artifacts
 public import BERTRescoring
 import Foundation
 
@@ -20,7 +21,7 @@ public enum BundledModel: String, CaseIterable, Sendable {
 
   /// Where the bundled models lie, one folder each.
   public static var folder: String {
-    Bundle.module.resourcePath.map { $0 + "/Models" } ?? "Models"
+    ResourceFolder.path("Models", of: "BundledModels", source: #filePath)
   }
 
   /// The pre-trained model below all of them, as a masked language model.

@@ -69,6 +69,18 @@ MK_INLINE void finish_activated(int rows, size_t columns, mk_epilogue e, float *
     case MK_TANH:
       finish_rows((size_t)rows, columns, MK_TANH, e, c, ldc);
       break;
+    case MK_RELU:
+      finish_rows((size_t)rows, columns, MK_RELU, e, c, ldc);
+      break;
+    case MK_SILU:
+      finish_rows((size_t)rows, columns, MK_SILU, e, c, ldc);
+      break;
+    case MK_GELU_TANH:
+      finish_rows((size_t)rows, columns, MK_GELU_TANH, e, c, ldc);
+      break;
+    case MK_QUICK_GELU:
+      finish_rows((size_t)rows, columns, MK_QUICK_GELU, e, c, ldc);
+      break;
     default:
       finish_rows((size_t)rows, columns, MK_NONE, e, c, ldc);
   }

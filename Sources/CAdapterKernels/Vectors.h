@@ -148,15 +148,51 @@ MK_INLINE v16 gelu_derivative16(v16 x) {
   return fma16(x, density, cumulative);
 }
 
+// 1 / (1 + exp(-x)).
+MK_INLINE v16 sigmoid16(v16 x) { return splat(1.0f) / (splat(1.0f) + exp16(-x)); }
+
+// The tanh in GELU's approximation, x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.
+MK_INLINE v16 gelu_tanh16(v16 x) {
+  return tanh16(x * splat(0.7978845608f) * fma16(x * x, splat(0.044715f), splat(1.0f)));
+}
+
 MK_INLINE v16 activate16(mk_activation activation, v16 x) {
-  if (activation == MK_GELU) return gelu16(x);
-  return activation == MK_TANH ? tanh16(x) : x;
+  v16 half = x * splat(0.5f);
+  switch (activation) {
+    case MK_GELU: return gelu16(x);
+    case MK_TANH: return tanh16(x);
+    case MK_RELU: return x < 0.0f ? splat(0.0f) : x;
+    case MK_SILU: return x * sigmoid16(x);
+    case MK_GELU_TANH: return fma16(half, gelu_tanh16(x), half);
+    case MK_QUICK_GELU: return x * sigmoid16(x * splat(1.702f));
+    case MK_NONE: return x;
+  }
+  return x;
 }
 
 // The activation's derivative, at the input; for tanh from the output.
 MK_INLINE v16 slope16(mk_activation activation, v16 saved) {
-  if (activation == MK_GELU) return gelu_derivative16(saved);
-  return activation == MK_TANH ? fma16(-saved, saved, splat(1.0f)) : splat(1.0f);
+  v16 one = splat(1.0f);
+  switch (activation) {
+    case MK_GELU: return gelu_derivative16(saved);
+    case MK_TANH: return fma16(-saved, saved, one);
+    case MK_RELU: return saved > 0.0f ? one : splat(0.0f);
+    case MK_SILU: {
+      v16 s = sigmoid16(saved);
+      return s * fma16(saved, one - s, one);
+    }
+    case MK_GELU_TANH: {
+      v16 t = gelu_tanh16(saved);
+      v16 inner = splat(0.7978845608f) * fma16(saved * saved, splat(0.134145f), one);
+      return splat(0.5f) * fma16(saved * inner, fma16(-t, t, one), one + t);
+    }
+    case MK_QUICK_GELU: {
+      v16 s = sigmoid16(saved * splat(1.702f));
+      return s * fma16(saved * splat(1.702f), one - s, one);
+    }
+    case MK_NONE: return one;
+  }
+  return one;
 }
 
 // ln(x) for finite x > 0 by the series of artanh: the C library's differs between machines.

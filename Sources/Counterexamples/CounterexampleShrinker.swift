@@ -217,7 +217,7 @@ package struct CounterexampleShrinker: Sendable {
     } catch {
       switch error {
       case .failed, .missingCost: throw error
-      case .wrongCount, .notFinite:
+      case .wrongCount, .notFinite, .noAnswer:
         return list.hypotheses.map {
           JudgedHypothesis(
             text: $0.text, firstPass: $0.costs, secondPass: nil, interpolated: nil,

@@ -33,11 +33,14 @@ package struct FailureCause: Hashable, Sendable {
   let changes: Set<Change>
   /// Whether the model gave costs at all.
   let hasCosts: Bool
+  /// The words of the smallest list.
+  let words: Set<String>
 
   /// The cause that `smallest` shows.
   package init(of smallest: Counterexample) {
     changes = Set(smallest.replacements.map { Change($0.original, $0.replacement) })
     hasCosts = smallest.margin != nil
+    words = Set((smallest.clean + smallest.perturbed).flatMap(\.text.spacedWords))
   }
 
   /// `item` without this cause: its changes are undone wherever they were made.
@@ -72,7 +75,60 @@ package struct FailureCause: Hashable, Sendable {
   }
 }
 
+extension FailureCause {
+  /// `item` without the words of the smallest list.
+  ///
+  /// - Returns: nil if the case has none of them.
+  func wordsRemoved(from item: RobustnessCase) -> RobustnessCase? {
+    var isFound = false
+    func without(_ list: NBestList) -> NBestList {
+      NBestList(
+        list.hypotheses.map { hypothesis in
+          let all = hypothesis.text.spacedWords
+          let kept = all.filter { !words.contains($0) }
+          guard kept.count < all.count else { return hypothesis }
+          isFound = true
+          return Hypothesis(text: kept.joined(separator: " "), costs: hypothesis.costs)
+        })
+    }
+    let (clean, perturbed) = (without(item.clean), without(item.perturbed.list))
+    guard isFound else { return nil }
+    return RobustnessCase(
+      clean: clean,
+      perturbed: PerturbedList(perturbed, correspondence: item.perturbed.correspondence),
+      reference: item.reference)
+  }
+}
+
 extension CaseJudge {
+  /// Which of the failing `cases` fail because of a cause that another property showed.
+  ///
+  /// Words that were replaced are put back, as ``areExplained(_:_:by:)`` does; where the model gives no costs,
+  /// the words of the smallest list are left out. Of other causes nothing can be tried.
+  ///
+  /// - Parameter outcomes: theirs, one each.
+  package func areExplained(
+    _ cases: [RobustnessCase], _ outcomes: [PropertyOutcome], byKnown cause: FailureCause
+  ) throws(RescoringError) -> [Bool] {
+    guard cause.hasCosts else {
+      let without = cases.indices.map { index in
+        outcomes[index].margin.isFinite ? nil : cause.wordsRemoved(from: cases[index])
+      }
+      return try areMended(without)
+    }
+    guard !cause.changes.isEmpty else { return cases.map { _ in false } }
+    return try areExplained(cases, outcomes, by: cause)
+  }
+
+  /// Which of the cases hold now; those that are nil don't.
+  private func areMended(_ cases: [RobustnessCase?]) throws(RescoringError) -> [Bool] {
+    let found = cases.indices.filter { cases[$0] != nil }
+    let judged = try outcomes(of: found.map { cases[$0]! })
+    var isMended = cases.map { _ in false }
+    for (index, outcome) in zip(found, judged) { isMended[index] = !outcome.isFailure }
+    return isMended
+  }
+
   /// Which of the failing `cases` fail because of `cause`.
   ///
   /// - Parameter outcomes: theirs, one each.
@@ -84,10 +140,6 @@ extension CaseJudge {
       return outcomes.map { $0.margin.isFinite == cause.hasCosts }
     }
     let without = cases.map { cause.removed(from: $0, perturbation: property.perturbation) }
-    let found = without.indices.filter { without[$0] != nil }
-    let judged = try self.outcomes(of: found.map { without[$0]! })
-    var isExplained = cases.map { _ in false }
-    for (index, outcome) in zip(found, judged) { isExplained[index] = !outcome.isFailure }
-    return isExplained
+    return try areMended(without)
   }
 }

@@ -32,7 +32,8 @@ public struct FixtureReplay: Sendable {
   /// Judges `fixture` with the readable values it holds.
   ///
   /// - Parameters:
-  ///   - model: the model to judge; with the fixture's own interpolation.
+  ///   - model: the model to judge.
+  ///   - weights: those to judge the model with; nil takes the fixture's own.
   ///   - contrast: the model that the fixture says the property holds for, if it names one.
   ///   - properties: your own ones. The fixture's is among them if id and perturbation agree.
   ///   - kit: makes the fixture's property anew where it ships with the package, under the perturbation of
@@ -41,7 +42,7 @@ public struct FixtureReplay: Sendable {
   ///   ``FixtureError/unknownPerturbation(id:property:known:)`` or
   ///   ``FixtureError/rescoring(_:)``.
   public init(
-    _ fixture: Counterexample, model: any RescoringModel,
+    _ fixture: Counterexample, model: any RescoringModel, weights: Interpolation? = nil,
     contrast contrastModel: (any RescoringModel)? = nil,
     properties: [any RobustnessProperty] = [], kit: PerturbationKit? = nil
   ) throws(FixtureError) {
@@ -58,7 +59,7 @@ public struct FixtureReplay: Sendable {
         throw FixtureError.rescoring(error)
       }
     }
-    outcome = try judge(model, fixture.interpolation)
+    outcome = try judge(model, weights ?? fixture.interpolation)
     if let held = fixture.contrast, let contrastModel {
       contrast = try judge(contrastModel, held.interpolation)
     } else {

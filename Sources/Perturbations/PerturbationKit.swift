@@ -1,6 +1,7 @@
 import Artifacts
 public import Lexicons
 public import Rescoring
+import Transcripts
 
 /// Makes perturbations from recipes: a lexicon, a frequency table and whatever else perturbations draw
 /// on, with the settings that they have in common.
@@ -74,6 +75,7 @@ public struct PerturbationKit: Sendable {
   ) throws(PerturbationError) -> any Perturbation {
     var settings = settings.with(kind, scope: scope, strength: strength)
     if let targets { settings.targets = targets }
+    if kind == .textForm, settings.textForms == nil { settings.textForms = .recognized }
     return try perturbation(settings)
   }
 
@@ -133,7 +135,7 @@ public struct PerturbationKit: Sendable {
     ) -> PhraseSubstitution {
       PhraseSubstitution(
         settings.kind.rawValue, settings: settings, scope: settings.scope, strength: strength,
-        confuser: confuser, weigher: weigher, isConsistent: settings.isConsistent,
+        confuser: DressedConfuser(confuser), weigher: weigher, isConsistent: settings.isConsistent,
         targets: settings.targets,
         languageCosts: languageCosts)
     }
@@ -142,11 +144,11 @@ public struct PerturbationKit: Sendable {
     case .spellingVariants: return phrases(spellingConfusions(settings))
     case .junctures: return phrases(junctures(settings), weigher: weigher(settings))
     case .confusions: return phrases(try learnedConfusions(settings))
-    case .numberForms: return phrases(NumberForms.confuser())
+    case .numberForms: return phrases(try numberForms(settings))
     case .wordDrops: return phrases(WordEdits.drops())
     case .wordInsertions: return phrases(WordEdits.insertions())
     case .wordRepetitions: return phrases(WordEdits.repetitions())
-    case .textForm: return .textForm
+    case .textForm: return TextFormChange(settings.textForms)
     case .apostrophes: return .apostrophes
     case .reordering: return .reordering
     case .truncation: return .truncation
@@ -318,6 +320,18 @@ public struct PerturbationKit: Sendable {
         confusions, homophones: index(settings), near: near, search: search(settings),
         minimumFrequency: settings.minimumFrequency)
     }
+  }
+
+  private func numberForms(
+    _ settings: PerturbationSettings
+  ) throws(PerturbationError) -> NumberForms {
+    let code = settings.language ?? NumberForms.standardLanguage
+    guard let language = NumberLanguage.language(code) else {
+      throw .missingPart(
+        perturbation: settings.kind.rawValue,
+        part: "rules of ICU for the numbers of the language \"\(code)\"")
+    }
+    return NumberForms(language)
   }
 
   private func index(_ settings: PerturbationSettings) -> HomophoneIndex {

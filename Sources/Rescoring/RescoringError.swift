@@ -8,6 +8,8 @@ public enum RescoringError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingCost(part: String, text: String)
   /// The model's own failure: a dead process, a damaged file.
   case failed(model: String, reason: String)
+  /// The model answered nothing about these lists, in time or at all, but may answer about others.
+  case noAnswer(model: String, reason: String)
 
   public var description: String {
     switch self {
@@ -17,7 +19,7 @@ public enum RescoringError: Error, Hashable, Sendable, CustomStringConvertible {
       "model \(model): expected a finite cost for \"\(text)\", found \(found)"
     case .missingCost(let part, let text):
       "expected a first-pass \(part) cost for \"\(text)\", found none"
-    case .failed(let model, let reason):
+    case .failed(let model, let reason), .noAnswer(let model, let reason):
       "model \(model): \(reason)"
     }
   }

@@ -40,6 +40,11 @@ public struct RobustnessReport: Sendable {
   /// stands alone; nil where nothing was perturbed.
   public var overviewPicture: String? { OverviewPicture(record: record).document() }
 
+  /// The names of the files that ``write(to:)`` writes, besides those of fixtures.
+  public static let fileNames = [
+    "report.html", "report.json", "report.md", "report.csv", RunSelections.fileName, "overview.svg",
+  ]
+
   /// Writes all files into `folder`, each whole or not at all, and returns their paths. The
   /// counterexamples go into `fixtures/`, for `mondegreen replay`; those of the report that stood in
   /// `folder` before are removed unless somebody changed them.

@@ -12,6 +12,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case foreignJournal(path: String, expected: Digest, found: String)
   /// The file at the journal's path is something else; it was left as it is.
   case notAJournal(path: String)
+  /// Another run is writing to the journal.
+  case journalInUse(path: String)
   /// The journal was written by another version of the program.
   case unsupportedJournal(path: String, found: String)
   /// A line of the journal is not an entry.
@@ -38,6 +40,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedGroup(name: String, expected: String, found: String)
   /// A corpus without utterances.
   case emptyCorpus(name: String)
+  /// A journal that holds no shard of a run.
+  case notAShard(path: String)
+  /// Files of shards that do not make up one run.
+  case shards(reason: String)
   /// The run was cancelled; its journal holds what was done.
   case cancelled
 
@@ -52,6 +58,9 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unsupportedJournal(let path, let found):
       "\(path): expected a journal of version 2, found version \(found), which another version of "
         + "the program wrote; pass --restart to start over"
+    case .journalInUse(let path):
+      "\(path): another run is writing to this journal; wait for its end, or give this run a journal of its "
+        + "own with --journal"
     case .notAJournal(let path):
       "\(path): expected a journal of finished work, found another file; it was left as it is"
     case .malformedJournal(let path, let entry, let reason):
@@ -80,6 +89,9 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         + Suggestions.question(field, in: known)
     case .malformedGroup(let name, let expected, let found):
       "group \"\(name)\": expected \(expected), found \(found)"
+    case .notAShard(let path):
+      "\(path): expected what report --shard wrote, found the journal of other work"
+    case .shards(let reason): reason
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
     case .cancelled: "cancelled; what was done is kept"
     }

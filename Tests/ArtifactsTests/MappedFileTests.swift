@@ -52,4 +52,18 @@ struct MappedFileTests {
     #expect(MappedFile(path: path) == nil)
     #expect(MappedFile(path: NSTemporaryDirectory()) == nil)
   }
+
+  @Test func `a file that is cut short gives zeros, and says so`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-cut-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path))
+    let file = try #require(MappedFile(path: path))
+    #expect(file.bytes[99_999] == 7)
+    #expect(!file.isCutShort)
+    truncate(path, 10)
+    #expect(file.bytes[50_000] == 0)
+    #expect(file.isCutShort)
+    #expect(file.bytes[99_999] == 0)
+    #expect(file.bytes[0] == 7)
+  }
 }

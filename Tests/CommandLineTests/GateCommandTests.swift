@@ -45,6 +45,20 @@ import Testing
     #expect(replayed.status == 0, "\(replayed.output)\(replayed.errors)")
     #expect(replayed.output.hasPrefix("ok   homophone-discrimination-length-"))
     #expect(replayed.output.contains("     varies: "))
+    // What is kept is judged first.
+    let again = try CommandLineTool.run(
+      check + ["--junit", "j.xml", "--json", "found.json"], in: folder.path)
+    #expect(again.status == 1)
+    #expect(
+      again.output.hasPrefix(
+        "kept fixtures, judged first: 1; 1 fails again\n  FAILS again: homophone-"),
+      "\(again.output)")
+    #expect(again.output.contains("\nCauses\ncause  "))
+    #expect(try folder.text("j.xml").contains("fails again: "))
+    let found = try folder.text("found.json")
+    for key in ["\"causes\"", "\"findings\"", "\"fixtures\"", "\"passes\""] {
+      #expect(found.contains(key))
+    }
     let brief = try CommandLineTool.run(check + ["--explain", "0"], in: folder.path)
     #expect(!brief.output.contains("varies: "))
     // With the costs turned around, the spellings that lost now win.

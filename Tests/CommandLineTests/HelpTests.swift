@@ -4,12 +4,13 @@ import Testing
 /// Every command's help is committed as text, so that a change of it shows in a diff.
 ///
 /// `UPDATE_HELP=1 swift test --filter HelpTests` writes the texts anew.
-@Suite struct HelpTests {
+// One after another: while texts are written anew, a folder would be listed with a file half made.
+@Suite(.serialized) struct HelpTests {
   static let commands = [
-    "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "perturb", "confusions",
+    "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "convert", "perturb",
+    "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
-    "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
-    "history", "export-trn",
+    "history", "export-trn", "merge", "slurm", "init", "doctor", "import-model", "model-check",
   ]
 
   @Test(arguments: commands)

@@ -57,6 +57,28 @@ import Testing
     #expect(result.output.contains(" figures agree, 0 don't"))
   }
 
+  /// Five models stand for five seeds.
+  @Test(.enabled(if: numpy != nil, "needs python3 with numpy"))
+  func `they give means over seeds and their intervals`() throws {
+    let folder = try TemporaryFolder()
+    let models = ["frozen", "full", "lora", "lorb", "adalora"]
+    let report = try CommandLineTool.run(
+      ["report", "--corpus", "messaging-test", "--limit", "30"]
+        + models.flatMap { ["--model", $0] } + [
+          "--group", "all=\(models.joined(separator: ","))", "--draws", "1", "--resamples", "50",
+          "--cases", "1", "--counterexamples", "0", "--output", folder.path,
+        ])
+    #expect(report.status == 0, "\(report.errors)")
+    let rows = try folder.text("report.csv").split(separator: "\r\n")
+      .filter { $0.contains("mean over seeds") }
+    #expect(rows.count > 20)
+    for script in ["recompute.py", "recompute_intervals.py"] {
+      let result = try recompute(folder.path, with: script, python: #require(Self.numpy))
+      #expect(result.status == 0, "\(result.output)\(result.errors)")
+      #expect(result.output.contains(" agree, 0 don't"))
+    }
+  }
+
   @Test(.enabled(if: hasPython, "needs python3"))
   func `a figure that was changed is found`() throws {
     let folder = try TemporaryFolder()

@@ -9,7 +9,7 @@ import Testing
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(
       result.output.contains(
-        "58 of 58 broken models are caught; 0 properties flag the healthy one."))
+        "66 of 66 broken models are caught; 0 properties flag the healthy one."))
     for word in [
       "caught by it alone", "smallest list", "padding leak", "off-by-one truncation",
       "word bigram, passes every contract", "30 were composed",

@@ -75,4 +75,29 @@ struct `Budgets of a model` {
     let verdicts = try expectWithinBudget(allowingUndecided: true, budgets)
     #expect(verdicts.map(\.doubt) == [.boundInInterval])
   }
+
+  /// The body has nothing to do: the traits judge.
+  @Test(
+    .budget(.wer(atMost: 0.25), .notWorse(than: .firstPass, byPoints: 1)),
+    .budget { kit in
+      [
+        .wer(
+          atMost: 1,
+          under: try kit.perturbation(.homophones, scope: .oneBest, strength: .words(1)))
+      ]
+    })
+  func `a trait judges budgets, too`() {}
+
+  @Test func `a trait records what is missed behind what the test itself does`() async throws {
+    let trait: BudgetTrait = .budget(.wer(atMost: 0.001))
+    let test = try #require(Test.current)
+    let (ran, run) = AsyncStream.makeStream(of: Void.self)
+    try await withKnownIssue {
+      try await trait.provideScope(for: test, testCase: nil) { run.yield() }
+    } matching: {
+      ($0.error as? BudgetFailure)?.verdict.outcome == .missed
+    }
+    run.finish()
+    #expect(await ran.reduce(0) { count, _ in count + 1 } == 1)
+  }
 }

@@ -160,3 +160,14 @@ import Transcripts
     }
   }
 }
+
+@Suite struct `The hint about slow builds` {
+  @Test func `is not given for a quick gate, and once at the most`() {
+    #expect(SlowBuildHint.text(after: .seconds(1)) == nil)
+    // Another gate of this process may have given it.
+    let hints = (0..<3).compactMap { _ in SlowBuildHint.text(after: .seconds(61)) }
+    #expect(hints.count <= 1)
+    #expect(hints.allSatisfy { $0.contains("this gate took 61 seconds in a debug build") })
+    #expect(SlowBuildHint.text(after: .seconds(61)) == nil)
+  }
+}

@@ -66,6 +66,60 @@ struct `A gate in traits` {
     }
   }
 
+  /// Enough utterances for two halves.
+  static let long = Corpus(
+    name: "long", digest: .sha256(of: "long"),
+    utterances: (0..<40).map { number in
+      let utterance = `Robustness gate`.corpus[number % 3]
+      return Utterance(
+        id: "\(number)", reference: utterance.reference, nBest: utterance.nBest)
+    })
+
+  @Test(.model(`Robustness gate`.healthy), .corpus(long))
+  func `tunes them on one half and examines what depends on them on the other`() throws {
+    let weighed = try #require(try GateSettings.current.weighedModel(on: Self.long))
+    #expect(weighed.judged.map(\.id) == (0..<20).map { "\(2 * $0 + 1)" })
+    #expect(weighed.secondPass.interpolation.secondPass > 0)
+    #expect(weighed.notice?.contains("every other utterance of long") == true)
+    let findings = try expectRobust { _ in [.orderInvariance, .firstPassParity] }
+    #expect(findings[1].cases == 3)
+  }
+
+  @Test(.model(`Robustness gate`.healthy))
+  func `says so where there are too few lists to leave some out`() throws {
+    let weighed = try #require(
+      try GateSettings.current.weighedModel(on: `Robustness gate`.corpus))
+    #expect(weighed.judged.count == 3)
+    #expect(weighed.notice?.contains(".tuning(on:) names others") == true)
+  }
+
+  @Test(.model(`A gate in traits`.throwing), .modelTimeLimit(.seconds(5)))
+  func `judges on where the model throws on one list`() throws {
+    #expect(GateSettings.current.modelTimeLimit == .seconds(5))
+    try withKnownIssue {
+      let findings = try expectRobust { _ in [.orderInvariance, .finiteCosts] }
+      #expect(findings[0].failures == 1)
+      #expect(findings[0].cases == 3)
+    } matching: {
+      $0.isFailure(of: "order-invariance") || $0.isFailure(of: "finite-costs")
+    }
+  }
+
+  /// Has no answer about one list.
+  static let throwing = Throwing()
+
+  struct Throwing: RescoringModel {
+    var identity: ModelIdentity {
+      ModelIdentity(name: "throwing", summary: "", digest: .sha256(of: "throwing"))
+    }
+    func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+      if lists.flatMap(\.texts).contains("say hello") {
+        throw .failed(model: "throwing", reason: "no hello")
+      }
+      return try `Robustness gate`.healthy.costs(for: lists)
+    }
+  }
+
   @Test func `an empty list of properties and a share that is none are errors`() {
     #expect(throws: GateError.noProperties) { try expectRobust { _ in [] } }
     #expect {

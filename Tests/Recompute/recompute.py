@@ -13,16 +13,14 @@ import gzip
 import json
 import sys
 from collections import defaultdict
+from statistics import mean, stdev
 
 TOLERANCE = 1e-9
-# Parts that need a list of function words, or texts with their capitals.
-UNKNOWN_PARTS = (" where wordClass = ", " where names = ")
 # Rows about the run rather than about choices: what weights were used, what was said, what was required.
 ABOUT_THE_RUN = (
     "weight", "weights tuned on", "weights rescaled to", "notice", "required ", "intervals", "resampled ")
-# What depends on how utterances are resampled or grouped, and not on sums alone.
-STATISTICS = {
-    " p": "probabilities", " detectable": "detectable differences", " over seeds": "means over seeds"}
+# What depends on how utterances are resampled, and not on sums alone.
+STATISTICS = {" p": "probabilities", " detectable": "detectable differences"}
 
 
 def strength_text(strength):
@@ -152,6 +150,9 @@ class Corpus:
             if condition is not None:
                 kept[model] = self.skills[model] / clean_skill[model] if clean_skill[model] else None
                 self.put(model, "skill kept", kept[model], at=at)
+        self.over_seeds(
+            {"wer": {m: ratio(t, words) for m, t in self.totals.items()}, "skill": self.skills,
+             **({"skill kept": kept} if condition is not None else {})}, at)
         if "firstPass" in entries[0]:
             return
         others = [m for m in self.head["models"][1:] if m != self.head.get("baseline")]
@@ -164,6 +165,19 @@ class Corpus:
                 if values and None not in (values[model], values[against]):
                     self.put(
                         model, f"{name} difference", values[model] - values[against], against, at)
+
+    def over_seeds(self, measures, at):
+        """Mean and standard deviation over the seeds of each group."""
+        for group in self.head.get("groups", []):
+            for name, figures in measures.items():
+                seeds = [figures.get(model) for model in group["models"]]
+                if any(model not in figures for model in group["models"]):
+                    continue
+                known = None not in seeds
+                self.put(
+                    group["name"], f"{name} mean over seeds", mean(seeds) if known else None, at=at)
+                self.put(
+                    group["name"], f"{name} deviation over seeds", stdev(seeds) if known else None, at=at)
 
     def clean_only(self, words, totals):
         """Kinds of errors, and the relative reduction against first pass and baseline."""
@@ -185,7 +199,7 @@ class Corpus:
                 self.put(model, "werr", reduction, other)
 
     def broken_down(self, entries, model):
-        """What one model did in parts of the lists: by length, by field, and by word pair."""
+        """What one model did in parts of the lists: by length, by field, and by what was replaced."""
         at = place(entries[0]["condition"], "asHeard")
         clean = {entry["utterance"]: entry for entry in self.clean}
         parts = defaultdict(list)
@@ -196,8 +210,8 @@ class Corpus:
                 entry["utterance"], entry["referenceWords"],
                 errors(self.of(entry, model), "asHeard"), errors(self.of(known, model), "asHeard"))
             parts["referenceLength", length_part(entry["referenceWords"])].append(counts)
-            for field, part in known.get("parts", {}).items():
-                parts[field, part].append(counts)
+            for criterion, part in all_parts(entry, known):
+                parts[criterion, part].append(counts)
             replaced = {
                 f"{r['spoken'] or '(nothing)'} → {r['written'] or '(nothing)'}"
                 for r in entry.get("replaced", [])}
@@ -254,6 +268,11 @@ class Corpus:
             self.put(model, "net added errors", ratio(added, words), at=at)
 
 
+def all_parts(entry, clean):
+    """What else than its length a perturbed list is broken down by: its fields, and what was replaced in it."""
+    return [*clean.get("parts", {}).items(), *entry.get("replacedParts", {}).items()]
+
+
 def length_part(words):
     if words == 0:
         return "no words"
@@ -297,9 +316,6 @@ def main(folder):
             measure = row["measure"]
             if measure.endswith(ABOUT_THE_RUN[0]) or measure.startswith(ABOUT_THE_RUN[1:]):
                 left_out["about the run"] += 1
-                continue
-            if any(part in measure for part in UNKNOWN_PARTS):
-                left_out["of word classes and names"] += 1
                 continue
             statistic = next((name for end, name in STATISTICS.items() if measure.endswith(end)), None)
             if statistic:

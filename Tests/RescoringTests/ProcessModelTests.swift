@@ -118,4 +118,77 @@ import Transcripts
     try Data("cat -".utf8).write(to: URL(fileURLWithPath: path))
     #expect(try ProcessModel(name: "m", command: ["/bin/sh", path]).identity.digest != before)
   }
+
+  @Test func `a banner is quoted, with where it belongs`() throws {
+    let model = try shell(
+      #"echo 'Loading weights'; while read -r line; do echo '{"costs":[1]}'; done"#)
+    let told = reason(model, [list("a")])
+    #expect(told.contains("Loading weights"), "\(told)")
+  }
+
+  @Test func `an answer of twenty megabytes is read in a moment`() throws {
+    let model = try shell(
+      #"read -r line; head -c 20000000 /dev/zero | tr '\0' 1 | sed 's/.*/{"error":"&"}/'; echo; sleep 9"#
+    )
+    let start = ContinuousClock.now
+    #expect(reason(model, [list("a")]).contains("it answers: 1111"))
+    #expect(ContinuousClock.now - start < .seconds(15))
+  }
+
+  @Test func `an answer without end is refused`() throws {
+    let model = try shell("read -r line; exec yes | tr -d '\\n'", timeout: .seconds(60))
+    let told = reason(model, [list("a")])
+    #expect(told.contains("at most 64 MiB, found more: \"yyyy"), "\(told)")
+  }
+
+  @Test func `a program that closes its output and lives on is not waited for`() throws {
+    let model = try shell("read -r line; echo bye >&2; exec >&- 2>&-; sleep 60")
+    let start = ContinuousClock.now
+    let told = reason(model, [list("a")])
+    #expect(
+      told.contains("closed its standard output and goes on; its last message: bye"), "\(told)")
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test func `a program that ends while what it started keeps its output open is not waited for`()
+    throws
+  {
+    let model = try shell("read -r line; sleep 60 & exit 4")
+    let start = ContinuousClock.now
+    #expect(reason(model, [list("a")]).contains("ended with status 4"))
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test
+  func `a program that ignores requests to end is killed, and leaves neither child nor zombie`()
+    throws
+  {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func start() throws {
+      let model = try shell(
+        #"""
+        trap '' TERM
+        sh -c 'trap "" TERM; while :; do sleep 1; done' &
+        echo "$$ $!" > \#(path)
+        while read -r line; do echo '{"costs":[1]}'; done
+        while :; do sleep 1; done
+        """#)
+      _ = try model.costs(for: [list("a")])
+    }
+    try start()
+    let numbers = try String(contentsOfFile: path, encoding: .utf8).split { !$0.isNumber }
+    #expect(numbers.count == 2)
+    for number in numbers {
+      // A killed grandchild is its new parent's to bury, which may take a moment.
+      var isThere = true
+      for _ in 0..<200 where isThere {
+        let status = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+        isThere = status.map { !$0.contains(") Z ") } ?? false
+        if isThere { Thread.sleep(forTimeInterval: 0.01) }
+      }
+      #expect(!isThere, "\(number)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: "/proc/\(numbers[0])"), "a zombie")
+  }
 }

@@ -275,14 +275,24 @@ extension AdaLoRA {
       }
       initialRank = try entries.decodeRank(.initialRank)
       targetRank = try entries.decodeIfPresent(Int.self, forKey: .targetRank) ?? initialRank
+      try entries.check(targetRank, .targetRank)
       alpha = try number(.alpha, 8)
-      warmUpSteps = try entries.decodeIfPresent(Int.self, forKey: .warmUpSteps) ?? 0
-      finalSteps = try entries.decodeIfPresent(Int.self, forKey: .finalSteps) ?? 0
-      interval = max(1, try entries.decodeIfPresent(Int.self, forKey: .interval) ?? 1)
+      func steps(_ key: CodingKeys, _ fallback: Int) throws -> Int {
+        let count = try entries.decodeIfPresent(Int.self, forKey: key) ?? fallback
+        guard (0...AdapterLimits.steps).contains(count) else {
+          throw DecodingError.dataCorruptedError(
+            forKey: key, in: entries,
+            debugDescription: "expected 0 to \(AdapterLimits.steps), found \(count)")
+        }
+        return count
+      }
+      warmUpSteps = try steps(.warmUpSteps, 0)
+      finalSteps = try steps(.finalSteps, 0)
+      interval = max(1, try steps(.interval, 1))
       beta1 = try number(.beta1, 0.85)
       beta2 = try number(.beta2, 0.85)
       orthogonality = try number(.orthogonality, 0.5)
-      totalSteps = try entries.decodeIfPresent(Int.self, forKey: .totalSteps) ?? 0
+      totalSteps = try steps(.totalSteps, 0)
       pattern = try entries.decodeIfPresent([String: [Bool]].self, forKey: .pattern)
     }
   }

@@ -58,8 +58,11 @@ public enum BundledAdapters {
     PrefixTuning.self,
   ]
 
+  /// PEFT's methods that are read and not trained here.
+  private static let stored: [any Adapter.Type] = [IA3.self, LoHa.self, LoKr.self]
+
   /// The types that stored ones are read as, each once.
   public static var readers: [any Adapter.Type] {
-    all.map { $0.reader }.uniqued { ObjectIdentifier($0) }
+    all.map { $0.reader }.uniqued { ObjectIdentifier($0) } + stored
   }
 }

@@ -6,45 +6,31 @@
 /// constant.
 public struct DoRA: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
-    /// r.
-    public let rank: Int
-    /// α.
-    public let alpha: Float
-    let isDecomposed: Bool
+    /// Ranks, α and scaling, as LoRA has them; no dropout.
+    public let lora: LoRA.Configuration
+
+    /// r, where no pattern says otherwise.
+    public var rank: Int { lora.rank }
+    /// α, where no pattern says otherwise.
+    public var alpha: Float { lora.alpha }
 
     public init(rank: Int, alpha: Float) {
-      self.rank = rank
-      self.alpha = alpha
-      isDecomposed = true
+      lora = LoRA.Configuration(rank: rank, alpha: alpha)
     }
 
-    enum CodingKeys: String, CodingKey {
-      case rank = "r"
-      case alpha = "lora_alpha"
-      case isDecomposed = "use_dora"
-    }
+    private enum CodingKeys: String, CodingKey { case isDecomposed = "use_dora" }
 
-    /// What PEFT's LoRA can have and this DoRA has not.
-    private enum ForeignKeys: String, CodingKey {
-      case isRankStabilized = "use_rslora"
-      case ranks = "rank_pattern"
+    public func encode(to encoder: any Encoder) throws {
+      try lora.encode(to: encoder)
+      var entries = encoder.container(keyedBy: CodingKeys.self)
+      try entries.encode(true, forKey: .isDecomposed)
     }
 
     public init(from decoder: any Decoder) throws {
-      let entries = try decoder.container(keyedBy: CodingKeys.self)
-      let foreign = try decoder.container(keyedBy: ForeignKeys.self)
-      let ranks = try foreign.decodeIfPresent([String: Int].self, forKey: .ranks) ?? [:]
-      guard try foreign.decodeIfPresent(Bool.self, forKey: .isRankStabilized) != true,
-        ranks.isEmpty
-      else {
-        throw DecodingError.dataCorrupted(
-          DecodingError.Context(
-            codingPath: decoder.codingPath,
-            debugDescription: "expected DoRA of one rank without use_rslora, found another"))
-      }
-      self.init(
-        rank: try entries.decodeRank(.rank),
-        alpha: try entries.decodeIfPresent(Float.self, forKey: .alpha) ?? 8)
+      var lora = try LoRA.Configuration(from: decoder)
+      // Only training drops anything.
+      lora.dropout = 0
+      self.lora = lora
     }
   }
 
@@ -55,7 +41,7 @@ public struct DoRA: Adapter {
 
   public init(_ configuration: Configuration) {
     self.configuration = configuration
-    lora = LoRA(rank: configuration.rank, alpha: configuration.alpha)
+    lora = LoRA(configuration.lora)
   }
 
   public init(rank: Int, alpha: Float) {
@@ -71,14 +57,46 @@ public struct DoRA: Adapter {
   ) {
     lora.adapt(weights, in: &store, generator: &generator)
     for weight in weights {
-      store.addPart(
-        "lora_magnitude_vector", store[weight].rowNorms, of: weight, decays: false)
+      let base = store[weight]
+      let norms = store.parameter(weight).isTable ? base.transposed().rowNorms : base.rowNorms
+      store.addPart("lora_magnitude_vector", norms, of: weight, decays: false)
     }
   }
 
   public func effectiveWeight(_ weight: ParameterID, in store: ParameterStore) -> Tensor {
     let directions = lora.effectiveWeight(weight, in: store)
+    if store.parameter(weight).isTable {
+      return directions.scalingColumns(by: factors(of: directions.transposed(), weight, in: store))
+    }
     return directions.scalingRows(by: factors(of: directions, weight, in: store))
+  }
+
+  /// A table's magnitudes belong to its columns, as in PEFT: W' = m · V / ‖V‖ per column.
+  public var adaptsTables: Bool { true }
+
+  /// A and B as in LoRA from c · dy; `dm = Σ_t dy[t, k] · V[t, k] / ‖V‖` over the rows looked up.
+  public func addGradients(
+    ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
+    into gradients: inout GradientBuffer
+  ) {
+    let directions = lora.effectiveWeight(table, in: store)
+    let across = directions.transposed()
+    lora.addGradients(
+      ofTable: table, tokens: tokens,
+      outputGradient: outputGradient.scalingColumns(by: factors(of: across, table, in: store)),
+      in: store, into: &gradients)
+    let norms = across.rowNorms
+    let looked = directions.rows(tokens)
+    gradients.withUnsafeGradient(store.part("lora_magnitude_vector", of: table)) { to in
+      for column in 0..<looked.columns {
+        var sum = 0.0
+        for row in 0..<looked.rows {
+          let place = row * looked.columns + column
+          sum += Double(outputGradient.floats[place]) * Double(looked.floats[place])
+        }
+        to[column] += Float(sum / Double(norms.floats[column]))
+      }
+    }
   }
 
   /// With c = m/‖V‖: A and B as in LoRA from c · dy; `dm = Σ_k (dyᵀ x)[n, k] · V[n, k] / ‖V‖`.
@@ -126,9 +144,12 @@ extension DoRA: BundledAdapter {
   }
 
   public static var trials: [AdapterConformance] {
-    var trial = AdapterConformance(DoRA(rank: 3, alpha: 6))
-    trial.hasExactGradients = false
-    return [trial]
+    [["layer.*"], ["words", "layer.*"]].map {
+      var trial = AdapterConformance(
+        DoRA(rank: 3, alpha: 6), targets: $0.map { NamePattern($0) })
+      trial.hasExactGradients = false
+      return trial
+    }
   }
 }
 

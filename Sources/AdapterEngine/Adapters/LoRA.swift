@@ -28,6 +28,8 @@ public struct LoRA: Adapter {
     /// Ranks by ``NamePattern`` of the module, the longest pattern that matches being the one that
     /// counts.
     public var ranks: [String: Int] = [:]
+    /// The α of some modules, by patterns as those of ``ranks``.
+    public var alphas: [String: Float] = [:]
     /// LoRA+: how many times A's learning rate B's is.
     public var rateRatio: Float = 1
 
@@ -42,6 +44,7 @@ public struct LoRA: Adapter {
       case dropout = "lora_dropout"
       case isRankStabilized = "use_rslora"
       case ranks = "rank_pattern"
+      case alphas = "alpha_pattern"
       case rateRatio = "loraplus_lr_ratio"
     }
 
@@ -53,19 +56,27 @@ public struct LoRA: Adapter {
       isRankStabilized =
         try entries.decodeIfPresent(Bool.self, forKey: .isRankStabilized) ?? false
       ranks = try entries.decodeIfPresent([String: Int].self, forKey: .ranks) ?? [:]
+      for rank in ranks.values.sorted() { try entries.check(rank, .ranks) }
+      alphas = try entries.decodeIfPresent([String: Float].self, forKey: .alphas) ?? [:]
       rateRatio = try entries.decodeIfPresent(Float.self, forKey: .rateRatio) ?? 1
     }
 
     /// The rank of a module.
-    func rank(of module: String) -> Int {
-      let matching = ranks.keys.filter { NamePattern($0).matches(module) }
-      let longest = matching.max { ($0.count, $1) < ($1.count, $0) }
-      return longest.flatMap { ranks[$0] } ?? rank
+    func rank(of module: String) -> Int { Self.longestMatch(ranks, module) ?? rank }
+
+    /// α of a module.
+    func alpha(of module: String) -> Float { Self.longestMatch(alphas, module) ?? alpha }
+
+    private static func longestMatch<Value>(_ values: [String: Value], _ module: String) -> Value? {
+      guard !values.isEmpty else { return nil }
+      let matching = values.keys.filter { NamePattern($0).matches(module) }
+      return matching.max { ($0.count, $1) < ($1.count, $0) }.flatMap { values[$0] }
     }
 
-    /// s for a rank.
-    func scaling(_ rank: Int) -> Float {
-      isRankStabilized ? alpha / Float(rank).squareRoot() : alpha / Float(rank)
+    /// s for a rank, by default with the α of most modules.
+    func scaling(_ rank: Int, alpha: Float? = nil) -> Float {
+      let alpha = alpha ?? self.alpha
+      return isRankStabilized ? alpha / Float(rank).squareRoot() : alpha / Float(rank)
     }
   }
 
@@ -163,12 +174,12 @@ public struct LoRA: Adapter {
     of weight: ParameterID, input: Node, output: Node, on tape: inout Tape
   ) -> Node {
     let a = tape.store.part("lora_A", of: weight), b = tape.store.part("lora_B", of: weight)
-    let scaling = scaling(tape.store[a].rows)
+    let scaling = scaling(tape.store[a].rows, weight, in: tape.store)
     let low = tape.linear(tape.branchDropout(input, rate: configuration.dropout), weight: a)
     return tape.scale(tape.linear(low, weight: b), by: scaling)
   }
 
-  /// With each module's own rank spelt out, for readers with other patterns.
+  /// With each module's own rank and α spelt out, for readers with other patterns.
   public func saved(
     in store: ParameterStore, naming: ModuleNaming
   ) -> SavedAdapter<Configuration> {
@@ -180,8 +191,16 @@ public struct LoRA: Adapter {
         configuration.ranks[module] = self.configuration.rank(of: store.moduleName(of: weight))
       }
     }
+    if !configuration.alphas.isEmpty {
+      configuration.alphas = [:]
+      for weight in store.adaptedWeights {
+        let module = naming.module(store.parameter(weight).name)
+        configuration.alphas[module] = self.configuration.alpha(of: store.moduleName(of: weight))
+      }
+    }
     return SavedAdapter(
-      configuration: configuration, tensors: storedTensors(in: store, naming: naming))
+      configuration: configuration, tensors: storedTensors(in: store, naming: naming),
+      matrices: storedMatrices(in: store, naming: naming))
   }
 
   public func partInFile(_ part: String) -> String {
@@ -195,16 +214,22 @@ public struct LoRA: Adapter {
   private func factors(_ weight: ParameterID, in store: ParameterStore) -> LowRankFactors {
     let a = store[store.part("lora_A", of: weight)]
     return LowRankFactors(
-      a: a, b: store[store.part("lora_B", of: weight)], scaling: scaling(a.rows))
+      a: a, b: store[store.part("lora_B", of: weight)],
+      scaling: scaling(a.rows, weight, in: store))
   }
 
   private func tableFactors(_ table: ParameterID, in store: ParameterStore) -> TableFactors {
     let a = store[store.part(Self.tableA, of: table)]
     return TableFactors(
-      a: a, b: store[store.part(Self.tableB, of: table)], scaling: scaling(a.rows))
+      a: a, b: store[store.part(Self.tableB, of: table)],
+      scaling: scaling(a.rows, table, in: store))
   }
 
-  private func scaling(_ rank: Int) -> Float { fixedScaling ?? configuration.scaling(rank) }
+  private func scaling(_ rank: Int, _ weight: ParameterID, in store: ParameterStore) -> Float {
+    fixedScaling
+      ?? configuration.scaling(
+        rank, alpha: configuration.alpha(of: store.moduleName(of: weight)))
+  }
 }
 
 extension LoRA: BundledAdapter {
@@ -238,6 +263,7 @@ extension LoRA: BundledAdapter {
       AdapterConformance(lora { $0.rateRatio = 16 }),
       AdapterConformance(lora { $0.dropout = 0.3 }),
       AdapterConformance(lora { $0.ranks = ["query": 5, "layer.up": 1] }),
+      AdapterConformance(lora { $0.alphas = ["query": 2, "layer.up": 9] }),
       AdapterConformance(
         HighRankWarmUp(Configuration(rank: 3, alpha: 5), warmUpRank: 7, warmUpSteps: 4)),
     ]
@@ -251,6 +277,12 @@ extension LoRA.Configuration {
     if dropout > 0 { remarks.append("dropout \(dropout)") }
     if isRankStabilized { remarks.append("rank-stabilised") }
     if rateRatio != 1 { remarks.append("B learns \(rateRatio) times as fast") }
+    if !alphas.isEmpty {
+      remarks.append(
+        "alphas "
+          + alphas.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+          .joined(separator: " "))
+    }
     if !ranks.isEmpty {
       remarks.append(
         "ranks "
@@ -265,10 +297,16 @@ extension KeyedDecodingContainer {
   /// A whole number from 1 on.
   func decodeRank(_ key: Key) throws -> Int {
     let rank = try decode(Int.self, forKey: key)
-    guard rank >= 1 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: self, debugDescription: "expected at least 1, found \(rank)")
-    }
+    try check(rank, key)
     return rank
+  }
+
+  /// - Throws: `DecodingError` for a rank that no layer has.
+  func check(_ rank: Int, _ key: Key) throws {
+    guard (1...AdapterLimits.rank).contains(rank) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self,
+        debugDescription: "expected 1 to \(AdapterLimits.rank), found \(rank)")
+    }
   }
 }

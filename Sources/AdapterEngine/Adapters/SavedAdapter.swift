@@ -4,10 +4,17 @@ public struct SavedAdapter<Configuration: Codable & Sendable>: Sendable {
   public let configuration: Configuration
   /// For `adapter_model.safetensors`, by full name.
   public let tensors: [String: Tensor]
+  /// Names of the tensors that have two dimensions in files even where there is one row: PEFT reads no
+  /// other shape.
+  public let matrices: Set<String>
 
-  public init(configuration: Configuration, tensors: [String: Tensor]) {
+  /// - Parameter matrices: all tensors if nil.
+  public init(
+    configuration: Configuration, tensors: [String: Tensor], matrices: Set<String>? = nil
+  ) {
     self.configuration = configuration
     self.tensors = tensors
+    self.matrices = matrices ?? Set(tensors.keys)
   }
 }
 
@@ -42,7 +49,14 @@ extension Adapter {
     in store: ParameterStore, naming: ModuleNaming
   ) -> SavedAdapter<Configuration> {
     SavedAdapter(
-      configuration: configuration, tensors: storedTensors(in: store, naming: naming))
+      configuration: configuration, tensors: storedTensors(in: store, naming: naming),
+      matrices: storedMatrices(in: store, naming: naming))
+  }
+
+  /// Those of ``storedTensors(in:naming:)`` that are matrices: weight decay spares vectors, by custom.
+  func storedMatrices(in store: ParameterStore, naming: ModuleNaming) -> Set<String> {
+    Set(
+      store.parameters.filter { isStored($0) && $0.decays }.map { name(of: $0, in: store, naming) })
   }
 
   /// What trains and what modules share, under its names in files.

@@ -5,13 +5,14 @@ import Foundation
 package enum DebugBuildHint {
   private static let once: Void = {
     guard !mk_is_optimized() else { return }
-    FileHandle.standardError.write(
-      Data(
-        """
-        hint: Mondegreen's kernels were compiled without optimisation and run twenty times slower \
-        and more; "swift test -c release" (or "swift build -c release") is much faster.
+    try? FileHandle.standardError.write(
+      contentsOf:
+        Data(
+          """
+          hint: Mondegreen's kernels were compiled without optimisation and run twenty times slower \
+          and more; "swift test -c release" (or "swift build -c release") is much faster.
 
-        """.utf8))
+          """.utf8))
   }()
 
   /// Writes the hint to standard error if the kernels are unoptimised and nobody has been told yet.

@@ -21,4 +21,20 @@ public enum Activation: Sendable, Hashable, Codable {
   /// x Φ(x), with the error function as BERT has it, not the tanh approximation.
   case gelu
   case tanh
+  /// max(x, 0).
+  case relu
+  /// x / (1 + e⁻ˣ), also called swish.
+  case silu
+  /// GELU's approximation by tanh, `gelu_new` among Hugging Face's.
+  case geluTanh
+  /// GELU's approximation x / (1 + e^(−1.702 x)).
+  case quickGELU
+
+  /// Whether the gradient is computed from the input; that of tanh is from the output.
+  var keepsInput: Bool {
+    switch self {
+    case .none, .tanh: false
+    case .gelu, .relu, .silu, .geluTanh, .quickGELU: true
+    }
+  }
 }

@@ -124,7 +124,7 @@ extension Tape {
     let weightNeedsInput = isTrainable(weight) || (store.isAdapted(weight) && !isBase)
     let needsGradient =
       input.slot != nil || residual?.slot != nil || isTrainable(bias) || weightNeedsInput
-    let keepsSums = mode == .training && needsGradient && activation == .gelu
+    let keepsSums = mode == .training && needsGradient && activation.keepsInput
     var value = Tensor(uninitializedRows: tokens, columns: outputs)
     var sums = keepsSums ? Tensor(uninitializedRows: tokens, columns: outputs) : nil
     let biasValue = bias.map { store[$0] }
@@ -147,7 +147,7 @@ extension Tape {
     let saved = activation == .tanh ? value : sums
     return node(
       value, needsGradient: needsGradient,
-      saved: residual == nil ? sums.map(SavedValue.gelu) : nil,
+      saved: residual == nil ? sums.map { .activated(activation, of: $0) } : nil,
       .linear(
         input: input.slot, x: weightNeedsInput ? input.saved : nil, weight: weight, bias: bias,
         activation: activation, saved: saved, residual: residual?.slot, isBase: isBase,
@@ -169,7 +169,8 @@ extension Tape {
     let value = Self.activated(x, activation)
     guard let slot = input.slot else { return Node(value: value, slot: nil) }
     return node(
-      value, needsGradient: true, saved: activation == .gelu ? .gelu(of: x) : nil,
+      value, needsGradient: true,
+      saved: activation.keepsInput ? .activated(activation, of: x) : nil,
       .activate(input: slot, activation: activation, saved: activation == .tanh ? value : x))
   }
 
@@ -379,6 +380,10 @@ extension Activation {
     case .none: MK_NONE
     case .gelu: MK_GELU
     case .tanh: MK_TANH
+    case .relu: MK_RELU
+    case .silu: MK_SILU
+    case .geluTanh: MK_GELU_TANH
+    case .quickGELU: MK_QUICK_GELU
     }
   }
 }

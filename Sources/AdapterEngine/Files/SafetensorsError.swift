@@ -16,6 +16,8 @@ public enum SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible
   case wrongDataLength(path: String, expectedBytes: Int, foundBytes: Int)
   /// There is no such tensor.
   case missingTensor(path: String, key: String)
+  /// There is a tensor that would be read by nobody.
+  case unusedTensor(path: String, key: String, expected: String)
   /// The elements have a type that can't be read as floats.
   case unsupportedType(path: String, key: String, found: String)
   /// The tensor has another shape than the model wants.
@@ -40,6 +42,8 @@ public enum SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible
     case .wrongDataLength(let path, let expected, let found):
       "\(path): expected \(expected) bytes of data, found \(found)"
     case .missingTensor(let path, let key): "\(path): \(key): expected a tensor, found none"
+    case .unusedTensor(let path, let key, let expected):
+      "\(path): \(key): expected \(expected), found a tensor that would be ignored"
     case .unsupportedType(let path, let key, let found):
       "\(path): \(key): expected F32, F16 or BF16, found \(found)"
     case .wrongShape(let path, let key, let expected, let found):

@@ -17,6 +17,8 @@ public struct SafetensorsFile: Sendable {
   private let data: Data
   /// Where `data` lies, if that is a file in place.
   private let mapping: MappedFile?
+  /// What was asked for, in all copies of this value.
+  private let usage = TensorUsage()
 
   /// As the reference implementation.
   static let headerLimit = 100_000_000
@@ -88,6 +90,15 @@ public struct SafetensorsFile: Sendable {
   /// Names of all tensors, sorted.
   public var names: [String] { entries.keys.sorted() }
 
+  /// Names of the tensors that nobody has asked for yet, sorted.
+  package var unusedNames: [String] {
+    let used = usage.names
+    return names.filter { !used.contains($0) }
+  }
+
+  /// Counts a tensor as used that is known to have no part in anything.
+  package func skip(_ name: String) { usage.note(name) }
+
   /// A tensor's shape as the file has it, or nil if there is none of this name.
   public func shape(of name: String) -> [Int]? { entries[name]?.shape }
 
@@ -97,6 +108,7 @@ public struct SafetensorsFile: Sendable {
   /// - Throws: ``SafetensorsError`` if it is missing, no float, or holds a value that is not finite.
   public func tensor(_ name: String) throws(SafetensorsError) -> Tensor {
     guard let entry = entries[name] else { throw .missingTensor(path: path, key: name) }
+    usage.note(name)
     let columns = entry.shape.last ?? 1
     let rows = entry.shape.dropLast().reduce(1, *)
     let place = data.startIndex + entry.offsets[0]..<data.startIndex + entry.offsets[1]
@@ -106,6 +118,13 @@ public struct SafetensorsFile: Sendable {
       if let inPlace = inPlace(entry, rows, columns, place) { inPlace } else {
         try copy(name, entry, rows, columns, of: data[place])
       }
+    if mapping?.isCutShort == true {
+      throw .file(
+        .unreadable(
+          path: path,
+          reason:
+            "it was cut short while it was being read; write it beside the old one and rename it"))
+    }
     if !tensor.isFinite {
       let index = tensor.values.firstIndex { !$0.isFinite } ?? 0
       throw .nonFinite(path: path, key: name, index: index)

@@ -18,21 +18,25 @@ extension SafetensorsFile {
   /// Writes tensors whole or not at all. Names are sorted and the header has one form, so the same
   /// tensors give the same bytes.
   ///
-  /// A tensor of one row is written with one dimension.
+  /// A tensor of one row is written with one dimension, unless it is one of `matrices`: others read
+  /// a linear layer's weight of one output with two.
   ///
   /// - Throws: ``SafetensorsError`` if the file can't be written, or a value is not finite or too
   ///   large for half precision.
   public static func write(
-    _ tensors: [String: Tensor], metadata: [String: String] = [:],
+    _ tensors: [String: Tensor], matrices: Set<String> = [], metadata: [String: String] = [:],
     precision: StoragePrecision = .float32, to path: String
   ) throws(SafetensorsError) {
-    try write(
-      tensors.mapValues { tensor in
-        PendingTensor(rows: tensor.rows, columns: tensor.columns) { tensor }
-      }, metadata: metadata, precision: precision, to: path)
+    var pending: [String: PendingTensor] = [:]
+    for (name, tensor) in tensors {
+      pending[name] = PendingTensor(
+        rows: tensor.rows, columns: tensor.columns, isMatrix: matrices.contains(name)
+      ) { tensor }
+    }
+    try write(pending, metadata: metadata, precision: precision, to: path)
   }
 
-  /// As ``write(_:metadata:precision:to:)``, with one tensor at a time in memory.
+  /// As ``write(_:matrices:metadata:precision:to:)``, with one tensor at a time in memory.
   static func write(
     _ tensors: [String: PendingTensor], metadata: [String: String] = [:],
     precision: StoragePrecision = .float32, to path: String
@@ -64,7 +68,9 @@ extension SafetensorsFile {
     var end = 0
     for name in names {
       guard let tensor = tensors[name] else { continue }
-      let shape = tensor.rows == 1 ? "\(tensor.columns)" : "\(tensor.rows),\(tensor.columns)"
+      let shape =
+        tensor.rows == 1 && !tensor.isMatrix
+        ? "\(tensor.columns)" : "\(tensor.rows),\(tensor.columns)"
       let next = end + tensor.rows * tensor.columns * precision.elementSize
       fields.append(
         "\(quoted(name)):{\"dtype\":\"\(precision.rawValue)\",\"shape\":[\(shape)],"
@@ -122,6 +128,8 @@ extension SafetensorsFile {
 struct PendingTensor {
   let rows: Int
   let columns: Int
+  /// Whether one row has two dimensions all the same.
+  var isMatrix = false
   let make: () -> Tensor
 }
 

@@ -50,6 +50,9 @@ public struct Tensor: Sendable {
     self.init(rows: rows, columns: columns, storage: storage)
   }
 
+  /// Whether the file that has the elements in place was cut short, so that some are zeros now.
+  package var isCutShort: Bool { storage.isCutShort }
+
   /// Gives back memory that can be had again from a file, of elements that won't be read soon.
   package func forgetPages() { storage.forgetPages() }
 

@@ -57,6 +57,9 @@ final class TensorStorage: @unchecked Sendable {
 
   var isWritable: Bool { file == nil }
 
+  /// Whether the file that has the floats was cut short, and some may be zeros now.
+  var isCutShort: Bool { file?.mapping.isCutShort ?? false }
+
   /// Gives back the memory of a file's floats that have been read; they are read anew if they are wanted again.
   func forgetPages() {
     if let file { file.mapping.forget(file.place) }

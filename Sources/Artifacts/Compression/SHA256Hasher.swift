@@ -29,11 +29,17 @@ package struct SHA256Hasher: ~Copyable {
     text.withUTF8 { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
   }
 
-  /// The digest of everything added: 64 lower-case hexadecimal digits.
-  package consuming func finalize() -> String {
+  /// The digest of everything added: 32 bytes.
+  package consuming func finalizedBytes() -> Data {
     var bytes = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     _ = EVP_DigestFinal_ex(context, &bytes, &length)
+    return Data(bytes)
+  }
+
+  /// The digest of everything added: 64 lower-case hexadecimal digits.
+  package consuming func finalize() -> String {
+    let bytes = finalizedBytes()
     let digits = Array("0123456789abcdef".utf8)
     let hexadecimal = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: hexadecimal, as: UTF8.self)

@@ -8,41 +8,32 @@ package import Foundation
 package enum ArtifactFile {
   /// The bytes of the file at `path`, as they lie on disk. `-` reads standard input to its end.
   ///
-  /// - Throws: ``ArtifactError/missing(path:)`` or ``ArtifactError/unreadable(path:reason:)``.
-  package static func contents(of path: String) throws(ArtifactError) -> Data {
-    if path == "-" {
-      return FileHandle.standardInput.readDataToEndOfFile()
-    }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .missing(path: path)
-    }
-    if isDirectory.boolValue {
-      throw .unreadable(path: path, reason: "it is a folder")
-    }
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw .unreadable(path: path, reason: reason(of: error))
-    }
+  /// - Parameter limit: how many bytes there may be.
+  /// - Throws: ``ArtifactError/missing(path:)``, ``ArtifactError/unreadable(path:reason:)`` or
+  ///   ``ArtifactError/tooLarge(path:limit:isPacked:)``.
+  package static func contents(
+    of path: String, limit: Int = .max
+  ) throws(ArtifactError) -> Data {
+    var source = try ByteSource(path: path, unpacks: false)
+    return try source.rest(limit: limit)
   }
 
   /// The bytes of the file at `path`, decompressed if they are gzip data (told by their first two
   /// bytes, not by the name).
   ///
+  /// - Parameter limit: how many bytes may come of it; see ``ByteSource/unpackedLimit(packed:)`` for the
+  ///   limit that compressed data have in any case.
   /// - Throws: what ``contents(of:)`` throws, or ``ArtifactError/damagedArchive(path:reason:)``.
-  package static func decompressedContents(of path: String) throws(ArtifactError) -> Data {
-    let raw = try contents(of: path)
-    guard Gzip.isGzip(raw) else { return raw }
-    do {
-      return try Gzip.decompress(raw)
-    } catch {
-      throw .damagedArchive(path: path, reason: error.reason)
-    }
+  package static func decompressedContents(
+    of path: String, limit: Int = .max
+  ) throws(ArtifactError) -> Data {
+    var source = try ByteSource(path: path)
+    return try source.rest(limit: limit)
   }
 
   /// Writes `data` to `path` whole or not at all: to a temporary file beside it, flushed to disk,
-  /// then renamed. Folders on the way are made.
+  /// then renamed, and the folder flushed. Folders on the way are made. A symbolic link stays one: the file
+  /// that it leads to is replaced. Pipes and devices are written to directly.
   ///
   /// - Throws: ``ArtifactError/unwritable(path:reason:)``; then whatever stood at `path` still does.
   package static func write(_ data: Data, to path: String) throws(ArtifactError) {
@@ -62,39 +53,63 @@ package enum ArtifactFile {
     to path: String, wrapping wrap: (ArtifactError) -> Failure,
     _ next: () throws(Failure) -> Data?
   ) throws(Failure) {
-    let temporary = path + ".partial"
-    func checked(_ action: () throws -> Void) throws(Failure) {
-      do {
+    func checked(_ action: () throws(SystemFailure) -> Void) throws(Failure) {
+      do throws(SystemFailure) {
         try action()
       } catch {
-        throw wrap(.unwritable(path: path, reason: reason(of: error)))
+        throw wrap(.unwritable(path: path, reason: error.reason))
       }
     }
-    do throws(Failure) {
-      var opened: FileHandle?
-      try checked {
-        let folder = folder(of: path)
-        if !folder.isEmpty {
-          try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        }
-        guard FileManager.default.createFile(atPath: temporary, contents: nil),
-          let handle = FileHandle(forWritingAtPath: temporary)
-        else { throw CocoaError(.fileWriteNoPermission) }
-        opened = handle
+    let place = destination(of: path)
+    if place.isStream {
+      // A pipe, a terminal, /dev/null: nothing to rename over.
+      var opened: Descriptor?
+      try checked { () throws(SystemFailure) in opened = try Descriptor(opening: path, O_WRONLY) }
+      while let piece = try next() {
+        try checked { () throws(SystemFailure) in try opened?.write(piece) }
       }
-      while let piece = try next() { try checked { try opened?.write(contentsOf: piece) } }
-      try checked {
+      try checked { () throws(SystemFailure) in try opened.take()?.finish() }
+      return
+    }
+    let temporary = place.path + ".partial"
+    do {
+      var opened: Descriptor?
+      try checked { () throws(SystemFailure) in
+        try Folder.make(folder(of: place.path))
+        opened = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+      }
+      while let piece = try next() {
+        try checked { () throws(SystemFailure) in try opened?.write(piece) }
+      }
+      try checked { () throws(SystemFailure) in
         try opened?.synchronize()
-        try opened?.close()
-      }
-      guard rename(temporary, path) == 0 else {
-        throw wrap(.unwritable(path: path, reason: String(cString: strerror(errno))))
+        try opened.take()?.finish()
+        guard rename(temporary, place.path) == 0 else { throw .latest }
+        try Folder.synchronize(folder(of: place.path))
       }
     } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
+      unlink(temporary)
       throw error
     }
+  }
+
+  /// Where writing to `path` leads: behind a symbolic link, which stays one, and whether to something other
+  /// than a file.
+  private static func destination(of path: String) -> (path: String, isStream: Bool) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return (path, false) }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else { return (path, kind != S_IFDIR) }
+    guard let resolved = realpath(path, nil) else { return (path, false) }
+    defer { free(resolved) }
+    return (String(cString: resolved), false)
+  }
+
+  /// Whether a file lies at `path`, which can be read again and again: no pipe, no device, no folder. True of
+  /// what is missing, about which reading it says more.
+  package static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return path != "-" && (stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG)
   }
 
   /// What stands before the last slash of `path`; empty where there is none.

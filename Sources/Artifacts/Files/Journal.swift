@@ -1,5 +1,9 @@
 package import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// An append-only file of lines by which long work survives a kill: every entry is on disk before
 /// the work goes on, and a line that the kill cut short is dropped when the journal is opened again.
 ///
@@ -15,8 +19,8 @@ package struct Journal: ~Copyable {
   package let path: String
   /// The entries that were there when it was opened, oldest first.
   package let entries: [Data]
-  private let handle: FileHandle
-  private let headerSize: UInt64
+  private let file: Descriptor
+  private let headerSize: Int
 
   /// What journals of every version begin with.
   private static let name = "mondegreen-journal "
@@ -31,20 +35,47 @@ package struct Journal: ~Copyable {
   package init(path: String, owner: String) throws(JournalError) {
     precondition(!owner.contains("\n"), "an owner is part of a line")
     let header = Data((Self.magic + owner + "\n").utf8)
+    // Looked at before it is opened for writing: a foreign file stays as it is.
+    _ = try Self.found(at: path, header: header)
+    let file = try Self.opened(path)
+    // Held until the process ends, however it ends.
+    guard flock(file.number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      throw .inUse(path: path)
+    }
     let (found, kept) = try Self.found(at: path, header: header)
-    let opened: FileHandle
-    do {
-      opened = try Self.open(path)
-      try opened.truncate(atOffset: UInt64(kept))
-      try opened.seekToEnd()
-      if kept == 0 { try opened.write(contentsOf: header) }
+    do throws(SystemFailure) {
+      try file.truncate(to: kept)
+      if kept == 0 {
+        try file.write(header)
+        try file.synchronize()
+        try Folder.synchronize(ArtifactFile.folder(of: path))
+      }
     } catch {
-      throw .file(.unwritable(path: path, reason: ArtifactFile.reason(of: error)))
+      throw .file(.unwritable(path: path, reason: error.reason))
     }
     self.path = path
+    self.file = file
     entries = found
-    handle = opened
-    headerSize = UInt64(header.count)
+    headerSize = header.count
+  }
+
+  private static func opened(_ path: String) throws(JournalError) -> Descriptor {
+    do throws(SystemFailure) {
+      try Folder.make(ArtifactFile.folder(of: path))
+      return try Descriptor(opening: path, O_RDWR | O_CREAT)
+    } catch {
+      throw .file(.unwritable(path: path, reason: error.reason))
+    }
+  }
+
+  /// The entries of the journal at `path`, whosever it is, which stays as it is.
+  ///
+  /// - Throws: ``JournalError``, for a file that is missing too.
+  package static func entries(at path: String) throws(JournalError) -> [Data] {
+    let bytes = try existing(path)
+    guard !bytes.isEmpty else { throw .file(.missing(path: path)) }
+    let header = bytes.prefix { $0 != 0x0A } + [0x0A]
+    return try found(at: path, header: Data(header)).entries
   }
 
   /// The entries of the journal at `path`, and how many bytes of it are whole; none of a journal that is
@@ -81,33 +112,28 @@ package struct Journal: ~Copyable {
 
   /// The bytes of the journal at `path`, whatever its version; none if there is none.
   private static func existing(_ path: String) throws(JournalError) -> Data {
-    let bytes: Data
-    do {
-      bytes = try ArtifactFile.contents(of: path)
-    } catch {
-      if case .missing = error { return Data() }
-      throw .file(error)
-    }
-    guard bytes.isEmpty || bytes.starts(with: Data(name.utf8)) else {
-      throw .notAJournal(path: path)
-    }
+    guard let bytes = try bytes(of: path) else { throw .notAJournal(path: path) }
     return bytes
   }
 
-  private static func open(_ path: String) throws -> FileHandle {
-    let folder = ArtifactFile.folder(of: path)
-    if !folder.isEmpty {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  /// As ``existing(_:)``; nil of something else.
+  private static func bytes(of path: String) throws(JournalError) -> Data? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return Data() }
+    // A pipe might never end; a folder is told by whoever reads it.
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return nil }
+    do throws(ArtifactError) {
+      var source = try ByteSource(path: path, unpacks: false)
+      let space = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: ByteSource.pieceSize, alignment: 1)
+      defer { space.deallocate() }
+      // A large file of something else is not read to its end.
+      let start = Data(space[..<(try source.fill(space))])
+      let isJournal = start.isEmpty || start.starts(with: Data(name.utf8))
+      return isJournal ? start + (try source.rest()) : nil
+    } catch {
+      throw .file(error)
     }
-    if !FileManager.default.fileExists(atPath: path),
-      !FileManager.default.createFile(atPath: path, contents: nil)
-    {
-      throw CocoaError(.fileWriteNoPermission)
-    }
-    guard let handle = FileHandle(forUpdatingAtPath: path) else {
-      throw CocoaError(.fileWriteNoPermission)
-    }
-    return handle
   }
 
   /// What a line holds; nil if its checksum is another.
@@ -126,11 +152,11 @@ package struct Journal: ~Copyable {
   /// - Precondition: `entry` holds no line feed.
   package func append(_ entry: Data) throws(JournalError) {
     precondition(!entry.contains(0x0A), "a journal's entry is one line")
-    do {
-      try handle.write(contentsOf: Self.checksum(of: entry) + entry + [0x0A])
-      try handle.synchronize()
+    do throws(SystemFailure) {
+      try file.write(Self.checksum(of: entry) + entry + [0x0A])
+      try file.synchronize()
     } catch {
-      throw .file(.unwritable(path: path, reason: ArtifactFile.reason(of: error)))
+      throw .file(.unwritable(path: path, reason: error.reason))
     }
   }
 
@@ -140,18 +166,16 @@ package struct Journal: ~Copyable {
   package static func remove(at path: String) throws(JournalError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     _ = try existing(path)
-    do {
-      try FileManager.default.removeItem(atPath: path)
-    } catch {
-      throw .file(.unwritable(path: path, reason: ArtifactFile.reason(of: error)))
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw .file(.unwritable(path: path, reason: SystemFailure.latest.reason))
     }
   }
 
   deinit {
     // What kept nothing leaves nothing behind.
-    let isEmpty = (try? handle.offset()) == headerSize
-    try? handle.close()
-    if isEmpty { try? FileManager.default.removeItem(atPath: path) }
+    if lseek(file.number, 0, SEEK_CUR) <= off_t(headerSize) { unlink(path) }
+    // A program that is just being started may still have the descriptor, and closing ours would not do.
+    flock(file.number, LOCK_UN)
   }
 }
 
@@ -165,6 +189,8 @@ package enum JournalError: Error, Hashable, Sendable {
   case otherVersion(path: String, found: String)
   /// It belongs to other work.
   case foreign(path: String, expected: String, found: String)
+  /// Another process is writing to it.
+  case inUse(path: String)
   /// A line was changed since it was written; lines are counted from 1.
   case damaged(path: String, entry: Int, reason: String)
 }

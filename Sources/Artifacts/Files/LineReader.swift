@@ -6,7 +6,7 @@
 ///
 /// The lines are those of ``TextLines``: they end at LF, CR LF or the end of the file, a byte-order
 /// mark at the start is dropped, gzip data is decompressed. It holds no more than a piece of the file
-/// and the line at hand, which may be of any length.
+/// and the line at hand.
 package struct LineReader: ~Copyable {
   /// The path as it was given, for error messages.
   package let path: String
@@ -50,6 +50,9 @@ package struct LineReader: ~Copyable {
 
   deinit { piece.deallocate() }
 
+  /// The longest line in bytes: an N-best list of a thousand hypotheses of ten thousand words is a fifth.
+  package static let lineLimit = 1 << 28
+
   /// The next line, or nil at the end; waits until the line is there.
   ///
   /// - Throws: an ``ArtifactError`` when the rest is damaged or unreadable.
@@ -60,6 +63,9 @@ package struct LineReader: ~Copyable {
       end = lineEnd(from: scanned)
       if end != nil || isAtEnd { break }
       let left = bytes.count - start
+      guard left <= Self.lineLimit else {
+        throw .tooLarge(path: "\(path):\(number + 1)", limit: Self.lineLimit, isPacked: false)
+      }
       try readMore()
       // At the end nothing moves, and there is nothing more to look at.
       scanned = isAtEnd ? bytes.count : left

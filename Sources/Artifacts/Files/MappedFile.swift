@@ -6,11 +6,14 @@ package import Foundation
 
 /// A file's bytes in place: read when they are looked at, and given back on demand.
 ///
-/// The file must not be written in place meanwhile; ``ArtifactFile/write(_:to:)`` does not.
+/// The file must not be written in place meanwhile; ``ArtifactFile/write(_:to:)`` does not. Whoever cuts it short
+/// all the same is found out by ``isCutShort``.
 package final class MappedFile: Sendable {
   private static let pageBytes = Int(sysconf(Int32(_SC_PAGESIZE)))
 
   private let address: UInt
+  /// Under which it is looked after.
+  private let number: Int?
   package let count: Int
 
   /// Maps a file; nil if it is empty or no regular file.
@@ -28,9 +31,17 @@ package final class MappedFile: Sendable {
     else { return nil }
     address = UInt(bitPattern: start)
     count = Int(status.st_size)
+    number = CutFiles.add(address, count: count)
   }
 
-  deinit { munmap(UnsafeMutableRawPointer(bitPattern: address), count) }
+  deinit {
+    if let number { CutFiles.remove(number) }
+    munmap(UnsafeMutableRawPointer(bitPattern: address), count)
+  }
+
+  /// Whether the file was found to be shorter than it was: some of what was read since then is zeros in place of
+  /// what the file had.
+  package var isCutShort: Bool { number.map { CutFiles.isCut($0) } ?? false }
 
   /// The bytes in place, valid as long as the mapping.
   package var bytes: UnsafeRawBufferPointer {

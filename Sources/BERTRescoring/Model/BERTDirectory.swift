@@ -2,44 +2,86 @@ public import AdapterEngine
 import Artifacts
 import Foundation
 
-/// A model folder as Hugging Face lays it out: `config.json`, `vocab.txt`, `model.safetensors`, and
-/// `tokenizer_config.json` if there is one.
+/// A model folder as Hugging Face lays it out: `config.json`, `vocab.txt` with `tokenizer_config.json`
+/// or `tokenizer.json`, and `model.safetensors` or several such files with an index.
 ///
-/// Where `vocab.txt` is missing and `rescoring.json` names a folder under `tokenizer`, vocabulary and
-/// `tokenizer_config.json` are read there: models that were trained from one base can share its files.
+/// Where the folder has no tokenizer and `rescoring.json` names a folder under `tokenizer`, it is read
+/// there: models that were trained from one base can share its files.
 public struct BERTDirectory: Sendable {
   public let path: String
   public let configuration: BERTConfiguration
   public let tokenizer: WordPieceTokenizer
-  /// The encoder's parameters, and the heads' where the file has them, named without `bert.`.
+  /// The encoder's parameters, and the heads' where the file has them, named without `bert.`; a
+  /// scoring head is named `scorer.` whatever the file calls it, and its output is a cost.
   public let store: ParameterStore
+  /// How the file has the scoring head; nil if it has none.
+  public let headLayout: ScoringHeadLayout?
+  /// The pooler's dense layer, which is the first half of a head that an adapter's folder completes;
+  /// nil if the file has none or the head has it.
+  let pooler: [String: Tensor]
 
   /// Reads a folder.
   ///
   /// Tensors may or may not carry the prefix `bert.`; old names of layer norms (`gamma`, `beta`) are
-  /// understood; a missing head is no error, half a head is.
-  public init(contentsOf path: String) throws(ModelFileError) {
+  /// understood; a missing head is no error, half a head is, and so is a tensor that nothing here would
+  /// read.
+  ///
+  /// - Parameter head: how the file has the scoring head; by default as the entry `head` of the folder's
+  ///   `rescoring.json` says, else ``ScoringHeadLayout/rescoreBERT`` or
+  ///   ``ScoringHeadLayout/classification``, whichever is there.
+  public init(
+    contentsOf path: String, head: ScoringHeadLayout? = nil
+  ) throws(ModelFileError) {
     self.path = path
     configuration = try BERTConfiguration(path: path + "/config.json")
-    let shared = try Self.tokenizerFolder(of: path)
-    let vocabulary = try WordPieceVocabulary(path: shared + "/vocab.txt")
-    guard vocabulary.count <= configuration.vocabularySize else {
+    tokenizer = try Self.tokenizer(of: path)
+    guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
       throw .wrongValue(
         path: path + "/config.json", key: "vocab_size",
-        expected: "at least the \(vocabulary.count) pieces of vocab.txt",
+        expected: "at least the tokenizer's \(tokenizer.vocabulary.count) pieces",
         found: "\(configuration.vocabularySize)")
     }
-    tokenizer = WordPieceTokenizer(
-      vocabulary: vocabulary, basic: try Self.basicTokenizer(in: shared))
-    let file = try ModelFileError.wrap { () throws(SafetensorsError) in
-      try SafetensorsFile(path: path + "/model.safetensors")
+    var reader = BERTFileReader(
+      files: try WeightFiles(folder: path), configuration: configuration)
+    let declared = try head == nil ? Self.declaredHead(of: path) : head
+    try reader.read(head: declared)
+    store = reader.store
+    headLayout = reader.headLayout
+    pooler = reader.pooler
+  }
+
+  /// What `rescoring.json` says of the head.
+  private static func declaredHead(of path: String) throws(ModelFileError) -> ScoringHeadLayout? {
+    let recipe = path + "/rescoring.json"
+    guard FileManager.default.fileExists(atPath: recipe) else { return nil }
+    let entries = try JSONEntries(path: recipe)
+    guard entries.has("head"), let object = entries.entries["head"] else { return nil }
+    do {
+      return try JSONDecoder().decode(
+        ScoringHeadLayout.self,
+        from: JSONSerialization.data(withJSONObject: object, options: .fragmentsAllowed))
+    } catch {
+      throw ModelFileError(decoding: error, path: recipe)
     }
-    store = try Self.parameters(of: file, configuration: configuration)
+  }
+
+  private static func tokenizer(of path: String) throws(ModelFileError) -> WordPieceTokenizer {
+    func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: file) }
+    let folder = try tokenizerFolder(of: path)
+    if !exists(folder + "/vocab.txt"), exists(folder + "/tokenizer.json") {
+      return try TokenizerFile.read(folder + "/tokenizer.json")
+    }
+    return WordPieceTokenizer(
+      vocabulary: try WordPieceVocabulary(path: folder + "/vocab.txt"),
+      basic: try basicTokenizer(in: folder))
   }
 
   private static func tokenizerFolder(of path: String) throws(ModelFileError) -> String {
     let recipe = path + "/rescoring.json"
-    guard !FileManager.default.fileExists(atPath: path + "/vocab.txt"),
+    guard
+      !["/vocab.txt", "/tokenizer.json"].contains(where: {
+        FileManager.default.fileExists(atPath: path + $0)
+      }),
       FileManager.default.fileExists(atPath: recipe)
     else { return path }
     let entries = try JSONEntries(path: recipe)
@@ -57,39 +99,6 @@ public struct BERTDirectory: Sendable {
       separatesIdeographs: try entries.truth("tokenize_chinese_chars", default: true))
   }
 
-  private static func parameters(
-    of file: SafetensorsFile, configuration: BERTConfiguration
-  ) throws(ModelFileError) -> ParameterStore {
-    var store = ParameterStore()
-    func add(_ specifications: [ParameterSpecification]) throws(ModelFileError) {
-      for specification in specifications {
-        let name = nameInFile(of: specification.name, file) ?? specification.name
-        let value = try ModelFileError.wrap { () throws(SafetensorsError) in
-          try file.tensor(name, rows: specification.rows, columns: specification.columns)
-        }
-        store.add(specification, value)
-      }
-    }
-    try add(configuration.encoderParameters)
-    for head in [configuration.languageModelParameters, configuration.scoringParameters]
-    where head.contains(where: { nameInFile(of: $0.name, file) != nil }) {
-      try add(head)
-    }
-    return store
-  }
-
-  /// Under which of the usual names a file has a parameter.
-  private static func nameInFile(of name: String, _ file: SafetensorsFile) -> String? {
-    var names = [name, "bert." + name]
-    if let gain = name.suffix(of: "LayerNorm.weight", replacedBy: "LayerNorm.gamma") {
-      names += [gain, "bert." + gain]
-    }
-    if let bias = name.suffix(of: "LayerNorm.bias", replacedBy: "LayerNorm.beta") {
-      names += [bias, "bert." + bias]
-    }
-    return names.first { file.shape(of: $0) != nil }
-  }
-
   /// Writes a folder that this reader and Hugging Face's `transformers` read.
   ///
   /// - Parameter precision: 16-bit storage rounds the weights.
@@ -98,9 +107,12 @@ public struct BERTDirectory: Sendable {
     precision: StoragePrecision = .float32, to path: String
   ) throws(ModelFileError) {
     var tensors: [String: Tensor] = [:]
+    var matrices: Set<String> = []
     for parameter in store.parameters {
       let isHead = parameter.name.hasPrefix("cls.") || parameter.name.hasPrefix("scorer.")
-      tensors[(isHead ? "" : "bert.") + parameter.name] = parameter.value
+      let name = (isHead ? "" : "bert.") + parameter.name
+      tensors[name] = parameter.value
+      if parameter.decays { matrices.insert(name) }
     }
     let basic = tokenizer.basic
     let tokenization = JSONEntries.data(of: [
@@ -116,14 +128,8 @@ public struct BERTDirectory: Sendable {
     }
     try ModelFileError.wrap { () throws(SafetensorsError) in
       try SafetensorsFile.write(
-        tensors, metadata: ["format": "pt"], precision: precision,
+        tensors, matrices: matrices, metadata: ["format": "pt"], precision: precision,
         to: path + "/model.safetensors")
     }
-  }
-}
-
-extension String {
-  fileprivate func suffix(of old: String, replacedBy new: String) -> String? {
-    hasSuffix(old) ? dropLast(old.count) + new : nil
   }
 }

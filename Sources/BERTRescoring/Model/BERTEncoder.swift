@@ -174,7 +174,8 @@ public struct BERTEncoder: Sendable {
     let attended = normed(
       residual(context, layer.attentionOutput, own, isExact: isExact, &tape, &generator),
       layer.attentionNorm, &tape)
-    let wide = linear(attended, layer.intermediate, &tape, activation: .gelu, isExact: isExact)
+    let wide = linear(
+      attended, layer.intermediate, &tape, activation: configuration.activation, isExact: isExact)
     return normed(
       residual(wide, layer.output, attended, isExact: isExact, &tape, &generator),
       layer.outputNorm, &tape)

@@ -68,7 +68,8 @@ extension BERTConfiguration {
     return all
   }
 
-  /// The masked-language-model head's parameters; its decoder is the word embedding.
+  /// The masked-language-model head's parameters; its decoder is the word embedding unless the two are
+  /// not tied.
   var languageModelParameters: [ParameterSpecification] {
     Self.dense("cls.predictions.transform.dense", hiddenSize, hiddenSize)
       + Self.norm("cls.predictions.transform.LayerNorm", hiddenSize)
@@ -76,6 +77,13 @@ extension BERTConfiguration {
         ParameterSpecification(
           name: "cls.predictions.bias", shape: [vocabularySize], initial: .zeros)
       ]
+      + (tiesWordEmbeddings
+        ? []
+        : [
+          ParameterSpecification(
+            name: "cls.predictions.decoder.weight", shape: [vocabularySize, hiddenSize],
+            initial: .random)
+        ])
   }
 
   /// The scoring head's parameters: one hidden layer, one output.

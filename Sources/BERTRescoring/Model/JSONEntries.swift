@@ -6,11 +6,18 @@ struct JSONEntries {
   let path: String
   let entries: [String: Any]
 
+  /// A configuration has a few kilobytes.
+  private static let limit = 1 << 24
+  init(path: String, entries: [String: Any]) {
+    self.path = path
+    self.entries = entries
+  }
+
   init(path: String) throws(ModelFileError) {
     self.path = path
     let data: Data
     do {
-      data = try ArtifactFile.contents(of: path)
+      data = try ArtifactFile.contents(of: path, limit: Self.limit)
     } catch {
       throw .file(error)
     }
@@ -52,11 +59,25 @@ struct JSONEntries {
     try entry(key, as: [String].self, named: "a list of strings", default: nil)
   }
 
-  /// A whole number from 1 on.
-  func count(_ key: String, default fallback: Int? = nil) throws(ModelFileError) -> Int {
+  /// A whole number from 1 to `limit`.
+  func count(
+    _ key: String, default fallback: Int? = nil, atMost limit: Int
+  ) throws(ModelFileError) -> Int {
     let value = try entry(key, as: Int.self, named: "a whole number", default: fallback)
-    guard value >= 1 else {
-      throw .wrongValue(path: path, key: key, expected: "at least 1", found: "\(value)")
+    guard (1...limit).contains(value) else {
+      throw .wrongValue(path: path, key: key, expected: "1 to \(limit)", found: "\(value)")
+    }
+    return value
+  }
+
+  /// A number in a range.
+  func number(
+    _ key: String, default fallback: Double, in range: some RangeExpression<Double>,
+    named expected: String
+  ) throws(ModelFileError) -> Double {
+    let value = try number(key, default: fallback)
+    guard range.contains(value) else {
+      throw .wrongValue(path: path, key: key, expected: expected, found: "\(value)")
     }
     return value
   }

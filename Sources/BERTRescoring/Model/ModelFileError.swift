@@ -9,6 +9,8 @@ public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
   case tensors(SafetensorsError)
   /// The file as a whole is not what its name says: cut short, not JSON.
   case malformed(path: String, reason: String)
+  /// A folder lacks `rescoring.json`.
+  case missingRecipe(path: String)
   /// A file lacks an entry that it must have.
   case missingKey(path: String, key: String)
   /// An entry holds something else than it must.
@@ -19,6 +21,9 @@ public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .tensors(let error): error.description
     case .malformed(let path, let reason): "\(path): \(reason)"
+    case .missingRecipe(let path):
+      "\(path): no such file: it says what texts the model is shown and what its costs weigh beside the "
+        + "first pass's; \"mondegreen import-model \(path.dropLast("/rescoring.json".count))\" makes it"
     case .missingKey(let path, let key): "\(path): expected an entry \"\(key)\", found none"
     case .wrongValue(let path, let key, let expected, let found):
       "\(path): \(key): expected \(expected), found \(found)"

@@ -47,6 +47,7 @@ public struct PseudoLogLikelihood: RescoringModel {
   public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
     let distinct = DistinctTexts(of: lists, form: textForm)
     let costs = self.costs(ofPreparedTexts: distinct.texts)
+    try model.store.checkFiles(of: identity.name)
     if let bad = costs.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(model: identity.name, text: distinct.texts[bad], found: costs[bad])
     }

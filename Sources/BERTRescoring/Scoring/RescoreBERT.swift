@@ -75,6 +75,7 @@ public struct RescoreBERT: RescoringModel {
   public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
     let distinct = DistinctTexts(of: lists, form: textForm)
     let costs = self.costs(ofPreparedTexts: distinct.texts)
+    try store.checkFiles(of: identity.name)
     if let bad = costs.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(model: identity.name, text: distinct.texts[bad], found: costs[bad])
     }
@@ -158,6 +159,16 @@ extension ModelIdentity {
 }
 
 extension ParameterStore {
+  /// - Throws: ``RescoringError/failed(model:reason:)`` if weights that are read where their file has them are no
+  ///   longer there.
+  func checkFiles(of model: String) throws(RescoringError) {
+    guard parameters.contains(where: \.value.isCutShort) else { return }
+    throw .failed(
+      model: model,
+      reason:
+        "its file was cut short while it was in use; write it beside the old one and rename it")
+  }
+
   /// The SHA-256 of all names and values, in order.
   var digest: Digest {
     var hasher = DigestHasher()

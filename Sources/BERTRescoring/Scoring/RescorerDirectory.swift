@@ -21,17 +21,31 @@ public enum RescorerDirectory {
     adapters: [any Adapter.Type] = adapters
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {
     let recipe = try recipe(in: path)
+    let model = try read(
+      path, as: recipe, threads: threads, precision: precision, adapters: adapters)
+    return (model, recipe)
+  }
+
+  /// Reads a rescorer as a recipe says that is not in its folder yet.
+  ///
+  /// - Throws: as ``read(_:threads:precision:adapters:)``.
+  package static func read(
+    _ path: String, as recipe: RescoringRecipe, threads: Int = 1,
+    precision: ProductPrecision = .single, adapters: [any Adapter.Type] = adapters
+  ) throws(ModelFileError) -> RescoreBERT {
     let base = recipe.base.map { BaseReference.resolve($0, in: path) } ?? path
-    let directory = try BERTDirectory(contentsOf: base)
+    let directory = try BERTDirectory(contentsOf: base, head: recipe.head)
     var store = directory.store
     if recipe.kind == .adapter {
+      var layout = directory.headLayout
       // Over a bare base model the adapter's folder brings the scoring head.
-      if ScoringHead(store: store) == nil, try AdapterDirectory.hasHead(path) {
-        for head in directory.configuration.scoringParameters {
-          store.add(head, Tensor(rows: head.rows, columns: head.columns))
-        }
+      if layout == nil {
+        layout = try AdapterDirectory.headLayout(
+          path, hasPooler: !directory.pooler.isEmpty)
+        if let layout { directory.addHead(layout, to: &store) }
       }
-      try AdapterDirectory.read(path, into: &store, methods: adapters)
+      try AdapterDirectory.read(
+        path, head: layout ?? .rescoreBERT, into: &store, methods: adapters)
     }
     guard ScoringHead(store: store) != nil else {
       throw .missingKey(path: base + "/model.safetensors", key: "scorer.dense.weight")
@@ -42,18 +56,20 @@ public enum RescorerDirectory {
         expected: "fewer than the base's \(directory.configuration.maximumPositions) positions",
         found: "\(store.prefixLength)")
     }
-    let model = RescoreBERT(
+    return RescoreBERT(
       name: recipe.name, summary: recipe.summary, configuration: directory.configuration,
       tokenizer: directory.tokenizer, textForm: recipe.textForm,
       store: store.withoutLanguageModelHead(), threads: threads, precision: precision)
-    return (model, recipe)
   }
 
   /// What the folder says of itself.
   public static func recipe(in path: String) throws(ModelFileError) -> RescoringRecipe {
     let file = path + "/rescoring.json"
+    guard
+      FileManager.default.fileExists(atPath: file) || !FileManager.default.fileExists(atPath: path)
+    else { throw .missingRecipe(path: file) }
     let data = try ModelFileError.wrap { () throws(ArtifactError) in
-      try ArtifactFile.contents(of: file)
+      try ArtifactFile.contents(of: file, limit: 1 << 24)
     }
     let recipe: RescoringRecipe
     do {
@@ -96,6 +112,18 @@ public enum RescorerDirectory {
     }
     try ModelFileError.wrap { () throws(ArtifactError) in
       try ArtifactFile.write(data, to: path + "/rescoring.json")
+    }
+  }
+}
+
+extension BERTDirectory {
+  /// Adds a scoring head that an adapter's folder completes: zeros, and for a classifier's head the pooler.
+  fileprivate func addHead(_ layout: ScoringHeadLayout, to store: inout ParameterStore) {
+    for head in configuration.scoringParameters {
+      let part = head.name.split(separator: ".").last.map(String.init) ?? ""
+      let isDense = layout.module(ofParameter: head.name) == BERTFileReader.pooler
+      let value = isDense ? pooler[part] : nil
+      store.add(head, value ?? Tensor(rows: head.rows, columns: head.columns))
     }
   }
 }

@@ -22,6 +22,9 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
   /// has its own.
   public let tokenizer: String?
   public let textForm: TextForm
+  /// How the model's file has its scoring head, where it is not named as RescoreBERT's or
+  /// `BertForSequenceClassification`'s, or points the other way.
+  public let head: ScoringHeadLayout?
   /// The weights that it is used with.
   public let interpolation: Interpolation
   /// The development corpus; nil in folders that do not say.
@@ -29,7 +32,7 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
 
   public init(
     name: String, summary: String, kind: Kind, base: String? = nil, tokenizer: String? = nil,
-    textForm: TextForm, interpolation: Interpolation,
+    textForm: TextForm, head: ScoringHeadLayout? = nil, interpolation: Interpolation,
     tunedOn: TuningSource? = nil
   ) {
     self.name = name
@@ -38,6 +41,7 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
     self.base = base
     self.tokenizer = tokenizer
     self.textForm = textForm
+    self.head = head
     self.interpolation = interpolation
     self.tunedOn = tunedOn
   }

@@ -18,11 +18,11 @@ public struct TrainingList: Sendable {
 
   /// A recogniser's list, its errors counted against the reference.
   public init(_ utterance: Utterance, normalizer: TextNormalizer = .standard) {
-    let reference = normalizer.words(in: utterance.reference)
+    let reference = normalizer.units(in: utterance.reference)
     self.init(
       hypotheses: utterance.nBest,
       errors: utterance.nBest.texts.map {
-        WordDistance.edits(reference, normalizer.words(in: $0))
+        WordDistance.edits(reference, normalizer.units(in: $0))
       },
       referenceWords: reference.count)
   }

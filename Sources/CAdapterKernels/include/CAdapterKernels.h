@@ -27,7 +27,15 @@ typedef enum mk_path {
 typedef enum mk_precision { MK_BFLOAT = 0, MK_INT8 = 1 } mk_precision;
 
 // Activations of a product's epilogue.
-typedef enum mk_activation { MK_NONE = 0, MK_GELU = 1, MK_TANH = 2 } mk_activation;
+typedef enum mk_activation {
+  MK_NONE = 0,
+  MK_GELU = 1,
+  MK_TANH = 2,
+  MK_RELU = 3,
+  MK_SILU = 4,
+  MK_GELU_TANH = 5,
+  MK_QUICK_GELU = 6
+} mk_activation;
 
 // The path in use: the best that the processor has, unless MONDEGREEN_KERNELS names another
 // (portable, avx2, avx512, avx512vnni, avx512bf16).

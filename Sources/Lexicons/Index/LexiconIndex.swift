@@ -2,12 +2,12 @@ public import Artifacts
 import Foundation
 public import Transcripts
 
-/// A lexicon with its homophones and word counts, as a binary file that is mapped instead of read.
+/// A lexicon with its homophones and word counts, as a binary file that is taken as it is instead of parsed.
 ///
-/// Reading CMUdict's text and finding its homophones takes a fifth of a second, mapping its index
-/// two milliseconds. An index is written by the first who needs it and names the digests of the
+/// Reading CMUdict's text and finding its homophones takes a fifth of a second, its index a few
+/// milliseconds. An index is written by the first who needs it and names the digests of the
 /// files it was made from and how they were read; when any of that has changed, or the index is
-/// damaged, the texts are read and the index is written anew, whole or not at all. An index that
+/// damaged or its numbers don't fit each other, the texts are read and the index is written anew, whole or not at all. An index that
 /// can't be written is done without.
 ///
 /// ```swift
@@ -18,7 +18,7 @@ public import Transcripts
 public struct LexiconIndex: Sendable {
   /// Where the index came from.
   public enum Origin: Hashable, Sendable {
-    /// It was mapped from its file.
+    /// It was taken from its file.
     case mapped
     /// There was none, or a stale or damaged one: it was made from the texts, and written.
     case built
@@ -49,7 +49,7 @@ public struct LexiconIndex: Sendable {
   ) throws(LexiconError) -> LexiconIndex {
     let recipe = try IndexRecipe(
       lexicon: path, format: format, marks: marks, frequencies: frequencies)
-    if let file = MappedFile(path: index, isPopulated: true),
+    if let file = IndexBytes(path: index),
       let found = LexiconIndex(file, recipe: recipe)
     {
       return found
@@ -149,13 +149,23 @@ extension LexiconIndex {
     }
   }
 
-  /// The index in a mapped file; nil if it is damaged or was made from something else.
-  fileprivate init?(_ file: MappedFile, recipe: IndexRecipe) {
+  /// The index in a file; nil if it is damaged, no index, or was made from something else.
+  fileprivate init?(_ file: IndexBytes, recipe: IndexRecipe) {
     guard let sections = IndexLayout.sections(of: file.bytes, count: Section.allCases.count)
     else { return nil }
     func text(_ section: Section) -> String {
       String(decoding: file.bytes[sections[section.rawValue]], as: UTF8.self)
     }
+    func isWhole<Element>(_ section: Section, of type: Element.Type) -> Bool {
+      sections[section.rawValue].count % MemoryLayout<Element>.stride == 0
+    }
+    let numbers: [Section] = [
+      .wordStarts, .wordSlots, .phoneStarts, .entryWords, .firstEntries, .nextEntries, .members,
+      .classStarts, .homophones, .homophoneStarts,
+    ]
+    guard numbers.allSatisfy({ isWhole($0, of: UInt32.self) }),
+      isWhole(.probabilities, of: Double.self), isWhole(.counts, of: Int.self)
+    else { return nil }
     func column<Element>(_ section: Section) -> Column<Element> {
       let range = sections[section.rawValue]
       let start = file.bytes.baseAddress! + range.lowerBound
@@ -164,7 +174,9 @@ extension LexiconIndex {
         base: start.bindMemory(to: Element.self, capacity: count), count: count, owner: file)
     }
     let digests = text(.digests).split(separator: "\n").map(String.init)
-    guard text(.recipe) == recipe.text, digests.count == 2 else { return nil }
+    guard text(.recipe) == recipe.text, digests.count == 2,
+      digests.allSatisfy({ Digest(hexadecimal: $0).isWellFormed })
+    else { return nil }
     let listing = text(.inventory).split(separator: "\n").compactMap {
       line -> (symbol: String, stressless: UInt8, isIPA: Bool)? in
       let fields = line.split(separator: "\t")
@@ -172,19 +184,23 @@ extension LexiconIndex {
       return (String(fields[0]), bare, fields[2] == "1")
     }
     guard let inventory = PhoneInventory(listing: listing) else { return nil }
+    let words = WordTable(
+      bytes: column(.wordBytes), starts: column(.wordStarts), slots: column(.wordSlots))
+    guard IndexConsistency.holds(words) else { return nil }
     let lexicon = Lexicon(
       name: recipe.name, digest: Digest(hexadecimal: digests[0]), format: recipe.format,
       marks: recipe.marks, inventory: inventory,
-      words: WordTable(
-        bytes: column(.wordBytes), starts: column(.wordStarts), slots: column(.wordSlots)),
+      words: words,
       phones: column(.phones), phoneStarts: column(.phoneStarts),
       entryWords: column(.entryWords), firstEntries: column(.firstEntries),
       nextEntries: column(.nextEntries), probabilities: column(.probabilities))
+    guard IndexConsistency.holds(lexicon) else { return nil }
     let homophones = HomophoneIndex(
       lexicon, frequencies: Digest(hexadecimal: digests[1]), stress: .ignored, variants: .all,
       members: column(.members),
       classStarts: column(.classStarts), homophones: column(.homophones),
       homophoneStarts: column(.homophoneStarts), counts: column(.counts))
+    guard IndexConsistency.holds(homophones) else { return nil }
     self.init(homophones: homophones, origin: .mapped)
   }
 }

@@ -163,7 +163,8 @@ struct LexiconLineParser {
         word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
       }
     } else {
-      let folded = UnicodeForm.nfkcCaseFold.apply(to: String(decoding: written, as: UTF8.self))
+      let folded = TextNormalizer.standard.form.apply(
+        to: String(decoding: written, as: UTF8.self))
       // One apostrophe, as TextNormalizer writes it.
       for scalar in folded.unicodeScalars {
         word.append(contentsOf: UTF8.encode(Self.apostrophes.contains(scalar) ? "'" : scalar)!)

@@ -10,11 +10,13 @@ import Transcripts
 /// often, as ``RobustnessGate`` says.
 ///
 /// Model, corpus and lexicon come from the traits `.model`, `.corpus` and `.lexicon` on the test or a
-/// suite around it; `.perturbation`, `.seed`, `.cases`, `.shrinkingTime` and `.replay` may
-/// stand beside them.
+/// suite around it; `.tuning`, `.perturbation`, `.seed`, `.cases`, `.shrinkingTime`, `.modelTimeLimit`
+/// and `.replay` may stand beside them. Weights that nobody gives are tuned on every other utterance, and what
+/// depends on them is examined on the others.
 ///
 /// - Parameters:
-///   - share: the share of a rate's cases that may fail; 0 lets none through. Contracts allow none whatever it is.
+///   - share: the share of a rate's cases that may fail; 0 lets none through, and nil leaves it to each property.
+///     Contracts allow none whatever it is.
 ///   - properties: made from the kit of the test's lexicon and settings; by default
 ///     ``RobustnessProperties/all(under:candidates:)`` under homophones.
 /// - Returns: how each property fared.
@@ -22,7 +24,7 @@ import Transcripts
 ///   when the model stops answering.
 @discardableResult
 public func expectRobust(
-  allowing share: Double = 0,
+  allowing share: Double? = nil,
   properties: (PerturbationKit) throws -> [any RobustnessProperty] = { kit in
     RobustnessProperties.all(
       under: try kit.perturbation(.homophones), candidates: kit.homophoneCandidates)
@@ -31,7 +33,7 @@ public func expectRobust(
 ) throws -> [PropertyFinding] {
   let settings = GateSettings.current
   guard let corpus = settings.corpus else { throw MissingTrait(trait: ".corpus(…)") }
-  guard let secondPass = try settings.secondPass(on: corpus) else {
+  guard let weighed = try settings.weighedModel(on: corpus) else {
     throw MissingTrait(trait: ".model(…)")
   }
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
@@ -39,9 +41,10 @@ public func expectRobust(
     lexicon, languageModel: settings.languageModel, settings: settings.perturbation)
   let gate = RobustnessGate(
     properties: try properties(kit), kit: kit, seed: settings.seed, cases: settings.cases,
-    maximumFailureShare: share, shrinkingTime: settings.shrinkingTime)
+    maximumFailureShare: share, shrinkingTime: settings.shrinkingTime,
+    modelTimeLimit: settings.modelTimeLimit)
   guard let line = settings.replay else {
-    return try gate.check(secondPass, on: corpus, sourceLocation: sourceLocation)
+    return try gate.check(weighed, on: corpus, sourceLocation: sourceLocation)
   }
-  return [try gate.replay(line, secondPass, on: corpus, sourceLocation: sourceLocation)]
+  return [try gate.replay(line, weighed, on: corpus, sourceLocation: sourceLocation)]
 }

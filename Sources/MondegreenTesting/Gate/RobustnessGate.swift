@@ -30,15 +30,20 @@ public struct RobustnessGate: Sendable {
   public let seed: UInt64
   /// Cases that each property examines: several draws of each utterance where there are fewer.
   public let cases: Int
-  /// The share of a rate's cases that may fail before the gate does; 0 lets none through. Contracts allow no
-  /// failure, and properties with thresholds of their own keep to them.
-  public let maximumFailureShare: Double
+  /// The share of a rate's cases that may fail before the gate does; 0 lets none through, nil leaves it to each
+  /// property (`FailureAllowance.standard`). Contracts allow no failure, and properties with thresholds of their
+  /// own keep to them.
+  public let maximumFailureShare: Double?
   /// How long shrinking may take, all properties together; nil lets it take what it takes.
   public let shrinkingTime: Duration?
+  /// How long the model may take for a call about up to 64 texts; what takes longer fails its case. A
+  /// `ProcessModel` has the limit that it was started with instead.
+  public let modelTimeLimit: Duration
 
   public init(
     properties: [any RobustnessProperty], kit: PerturbationKit, seed: UInt64 = 1,
-    cases: Int = 100, maximumFailureShare: Double = 0, shrinkingTime: Duration? = nil
+    cases: Int = 100, maximumFailureShare: Double? = nil, shrinkingTime: Duration? = nil,
+    modelTimeLimit: Duration = .seconds(60)
   ) {
     self.properties = properties
     self.kit = kit
@@ -46,30 +51,54 @@ public struct RobustnessGate: Sendable {
     self.cases = cases
     self.maximumFailureShare = maximumFailureShare
     self.shrinkingTime = shrinkingTime
+    self.modelTimeLimit = modelTimeLimit
   }
 
   /// Records one issue per property that fails too often: a ``RobustnessFailure`` with the smallest
   /// list as text, the line that replays it, and the NPRR table. The fixtures' JSON and an HTML
   /// report are attached. A property that found nothing to examine is an issue, too: it can't have
-  /// passed.
+  /// passed. A case about which the model gives no answer fails, and the others are judged.
   ///
   /// - Returns: how each property fared.
-  /// - Throws: ``GateError``, and `RescoringError` when the model stops answering.
+  /// - Throws: ``GateError``, and `RescoringError` where the weights ask for costs that a list lacks.
   @discardableResult
   public func check(
     _ secondPass: SecondPass, on corpus: Corpus, listLimit: Int = 20,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [PropertyFinding] {
+    try check(
+      WeighedModel(secondPass: secondPass, judged: corpus, notice: nil), on: corpus,
+      listLimit: listLimit, sourceLocation: sourceLocation)
+  }
+
+  /// - Parameter weighed: with the lists for properties that depend on weights; others take all of `corpus`.
+  func check(
+    _ weighed: WeighedModel, on corpus: Corpus, listLimit: Int = 20,
+    sourceLocation: SourceLocation
+  ) throws -> [PropertyFinding] {
     guard !properties.isEmpty else { throw GateError.noProperties }
-    guard (0...1).contains(maximumFailureShare) else {
-      throw GateError.notAShare(found: maximumFailureShare)
+    if let share = maximumFailureShare, !(0...1).contains(share) {
+      throw GateError.notAShare(found: share)
     }
+    let secondPass = weighed.secondPass
     let prepared = PreparedCorpus(corpus, listLimit: listLimit)
+    let judged =
+      weighed.judged.count == corpus.count
+      ? prepared : PreparedCorpus(weighed.judged, listLimit: listLimit)
     let clock = ContinuousClock()
-    let end = shrinkingTime.map { clock.now + $0 }
-    let findings = try propertyCheck(secondPass).findings(
-      of: properties, in: prepared, cases: cases, seed: Seed(seed),
-      deadline: { end.map { clock.now >= $0 } ?? false })
+    let start = clock.now
+    defer { SlowBuildHint.say(after: clock.now - start) }
+    let end = shrinkingTime.map { start + $0 }
+    let check = propertyCheck(secondPass)
+    var findings: [PropertyFinding] = []
+    for property in properties {
+      let prepared = property.dependsOnWeights ? judged : prepared
+      findings.append(
+        try check.finding(
+          PropertyCases(of: property, in: prepared, limit: cases, seed: Seed(seed)), in: prepared,
+          known: findings.flatMap(\.counterexamples),
+          deadline: { end.map { clock.now >= $0 } ?? false }))
+    }
     let failing = findings.indices.filter {
       !findings[$0].passes(allowing: maximumFailureShare)
     }
@@ -84,22 +113,39 @@ public struct RobustnessGate: Sendable {
         sourceLocation: sourceLocation)
     }
     guard !failing.isEmpty else { return findings }
-    let record = try degradation(
-      secondPass, on: corpus, showing: failing.flatMap { findings[$0].counterexamples })
-    Attachment.record(
-      Array(RobustnessReport(record).html.utf8), named: "robustness-\(secondPass.name).html",
+    let table = attachReport(
+      secondPass, on: weighed.judged, showing: failing.flatMap { findings[$0].counterexamples },
       sourceLocation: sourceLocation)
-    let table = NPRRTable(record).description
     for index in failing {
       self.record(
-        findings[index], of: properties[index], table: table, sourceLocation: sourceLocation)
+        findings[index], of: properties[index], table: table,
+        notice: properties[index].dependsOnWeights ? weighed.notice : nil,
+        sourceLocation: sourceLocation)
     }
     return findings
   }
 
+  /// Attaches an HTML report and returns its NPRR table; where the model has no costs of some list, a sentence
+  /// stands in its place, since the failures matter more.
+  private func attachReport(
+    _ secondPass: SecondPass, on corpus: Corpus, showing counterexamples: [Counterexample],
+    sourceLocation: SourceLocation
+  ) -> String {
+    let record: RunRecord
+    do {
+      record = try degradation(secondPass, on: corpus, showing: counterexamples)
+    } catch {
+      return "no NPRR: \(error)"
+    }
+    Attachment.record(
+      Array(RobustnessReport(record).html.utf8), named: "robustness-\(secondPass.name).html",
+      sourceLocation: sourceLocation)
+    return NPRRTable(record).description
+  }
+
   /// Judges the one case that a replay line stands for.
   func replay(
-    _ line: ReplayLine, _ secondPass: SecondPass, on corpus: Corpus,
+    _ line: ReplayLine, _ weighed: WeighedModel, on corpus: Corpus,
     sourceLocation: SourceLocation
   ) throws -> PropertyFinding {
     guard let property = properties.first(where: { $0.id == line.property }) else {
@@ -114,21 +160,27 @@ public struct RobustnessGate: Sendable {
     else {
       throw ReplayError(line: line, corpus: corpus.name)
     }
-    let finding = try propertyCheck(secondPass).finding(
+    let finding = try propertyCheck(weighed.secondPass).finding(
       PropertyCases(of: property, replaying: replayed, in: prepared), in: prepared)
     if finding.failures > 0 {
-      record(finding, of: property, table: "", sourceLocation: sourceLocation)
+      record(
+        finding, of: property, table: "",
+        notice: property.dependsOnWeights ? weighed.notice : nil, sourceLocation: sourceLocation)
     }
     return finding
   }
 
   private func propertyCheck(_ secondPass: SecondPass) -> PropertyCheck {
-    PropertyCheck(secondPass: secondPass)
+    guard !(secondPass.model is GuardedModel) else { return PropertyCheck(secondPass: secondPass) }
+    return PropertyCheck(
+      secondPass: SecondPass(
+        model: GuardedModel(secondPass.model, limit: modelTimeLimit),
+        interpolation: secondPass.interpolation, weights: secondPass.weights))
   }
 
   private func record(
     _ finding: PropertyFinding, of property: any RobustnessProperty, table: String,
-    sourceLocation: SourceLocation
+    notice: String?, sourceLocation: SourceLocation
   ) {
     for counterexample in finding.bugs.flatMap(\.counterexamples) {
       Attachment.record(
@@ -136,7 +188,7 @@ public struct RobustnessGate: Sendable {
         sourceLocation: sourceLocation)
     }
     Issue.record(
-      RobustnessFailure(finding: finding, summary: property.summary, table: table),
+      RobustnessFailure(finding: finding, summary: property.summary, table: table, notice: notice),
       sourceLocation: sourceLocation)
   }
 
@@ -159,9 +211,10 @@ public struct RobustnessGate: Sendable {
     _ secondPass: SecondPass, on corpus: Corpus, showing counterexamples: [Counterexample]
   ) throws -> RunRecord {
     let count = min(cases, corpus.count)
-    let sample = Corpus(
+    var sample = Corpus(
       name: corpus.name, digest: corpus.digest,
       utterances: (0..<count).map { corpus[$0 * corpus.count / count] })
+    sample.normalizer = corpus.normalizer
     let run = try RobustnessRun(
       configuration: RunConfiguration(
         seed: seed, draws: 1, resamples: 200, propertyCases: 1, counterexamples: 0),

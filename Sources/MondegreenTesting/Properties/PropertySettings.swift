@@ -85,9 +85,7 @@ public struct PropertySetting: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?,
     performing function: @Sendable @concurrent () async throws -> Void
   ) async throws {
-    var settings = PropertySettings.current
-    change(&settings)
-    try await PropertySettings.$current.withValue(settings) { try await function() }
+    try await PropertySettings.$current.withChanged(change, performing: function)
   }
 }
 

@@ -17,12 +17,14 @@ public struct GateSettings: Sendable {
   public package(set) var cases = 100
   /// How long shrinking may take, all properties together; nil lets it take what it takes.
   public package(set) var shrinkingTime: Duration?
+  /// How long the model may take for a call; what takes longer fails its case.
+  public package(set) var modelTimeLimit = GuardedModel.standardLimit
   /// What perturbations of the test's lexicon have in common.
   public package(set) var perturbation = PerturbationSettings()
   package var model: (any RescoringModel)?
   /// The weights that the model is used with; nil tunes them.
   package var weights: Interpolation?
-  /// The lists to tune on; nil takes those of the corpus.
+  /// The lists to tune on; nil takes every other one of the corpus.
   package var tuning: Corpus?
   package var corpus: Corpus?
   package var lexicon: HomophoneIndex?
@@ -32,13 +34,33 @@ public struct GateSettings: Sendable {
 
   package init() {}
 
-  /// The model with its weights, tuned where none were given; nil without a model.
+  /// The model with its weights, tuned where none were given, if need be on the whole corpus; nil without a
+  /// model.
   ///
   /// - Throws: `RescoringError` when the model stops answering.
   package func secondPass(on corpus: Corpus) throws -> SecondPass? {
     guard let model else { return nil }
     if let weights { return SecondPass(model: model, interpolation: weights) }
     return try SecondPass(model, tunedOn: tuning ?? corpus)
+  }
+
+  /// The same for a gate, which leaves lists to be judged on that the weights were not tuned on; nil without a
+  /// model. Errors of the model don't end it.
+  package func weighedModel(on corpus: Corpus) throws -> WeighedModel? {
+    guard let model else { return nil }
+    let guarded = GuardedModel(model, limit: modelTimeLimit)
+    if let weights {
+      return WeighedModel(
+        secondPass: SecondPass(model: guarded, interpolation: weights), judged: corpus,
+        notice: nil)
+    }
+    if let tuning {
+      return WeighedModel(
+        secondPass: try SecondPass(guarded, tunedOn: tuning), judged: corpus,
+        notice: tuning.digest == corpus.digest
+          ? "the weights are tuned on \(corpus.name) itself, which flatters the model" : nil)
+    }
+    return try WeighedModel(guarded, tunedWithin: corpus)
   }
 }
 

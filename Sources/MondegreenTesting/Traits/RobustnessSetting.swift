@@ -34,9 +34,7 @@ public struct RobustnessSetting: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?,
     performing function: @Sendable @concurrent () async throws -> Void
   ) async throws {
-    var settings = GateSettings.current
-    try change(&settings)
-    try await GateSettings.$current.withValue(settings) { try await function() }
+    try await GateSettings.$current.withChanged(change, performing: function)
   }
 }
 
@@ -57,6 +55,16 @@ extension Trait where Self == RobustnessSetting {
   /// Whether the gate fails does not depend on it. For the test as a whole there is `.timeLimit`.
   public static func shrinkingTime(_ time: Duration) -> Self {
     RobustnessSetting { $0.shrinkingTime = time }
+  }
+
+  /// A call of the model that takes longer than `limit` (60 seconds unless this trait says otherwise) fails
+  /// the case it is about, and the others are judged on.
+  ///
+  /// It holds for calls about up to 64 texts; longer ones have as many times the limit. A `ProcessModel` has the
+  /// limit that it was started with instead.
+  public static func modelTimeLimit(_ limit: Duration) -> Self {
+    precondition(limit > .zero, "a model needs some time")
+    return RobustnessSetting { $0.modelTimeLimit = limit }
   }
 
   /// The model to check, with the weights that it is used with.

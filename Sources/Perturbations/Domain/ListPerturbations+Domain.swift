@@ -112,8 +112,10 @@ extension TextFormChange {
       var forms = forms
       for (place, segments) in changed.enumerated() {
         for segment in segments {
-          forms.removeAll {
-            !$0.apply(to: segment.original).isSameCodePoints(as: segment.replacement)
+          forms.removeAll { form in
+            !form.outcomes(of: segment.original).contains {
+              $0.isSameCodePoints(as: segment.replacement)
+            }
           }
         }
         if forms.isEmpty { try list.expectTextKept(place, place) }

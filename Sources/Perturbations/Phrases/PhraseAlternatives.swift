@@ -35,4 +35,14 @@ public protocol PhraseConfuser: Sendable {
   ///
   /// The answer to one phrase is always the same.
   func alternatives(for phrase: String) -> PhraseAlternatives?
+
+  /// Where phrases of a text may be replaced, if more than the phrase itself decides; nil, as by default, for
+  /// every phrase that has alternatives.
+  ///
+  /// Numbers need it: "nineteen" has another form, but not in "nineteen eighty four".
+  func places(in words: [String]) -> [Range<Int>]?
+}
+
+extension PhraseConfuser {
+  public func places(in words: [String]) -> [Range<Int>]? { nil }
 }

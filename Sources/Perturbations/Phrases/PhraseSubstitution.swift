@@ -201,6 +201,15 @@ private struct PhraseDraft {
 
   init(words: [String], confuser: any PhraseConfuser, targets: WordTargets) {
     self.words = words
+    if let chosen = confuser.places(in: words) {
+      phrases = chosen.compactMap { range in
+        let isTarget = range.allSatisfy { targets.include(words[$0], at: $0, of: words.count) }
+        let text = words[range].joined(separator: " ")
+        return isTarget && confuser.alternatives(for: text) != nil ? (range, text) : nil
+      }
+      places = phrases.count
+      return
+    }
     var phrases: [(range: Range<Int>, text: String)] = []
     var places = 0
     var end = 0

@@ -1,4 +1,5 @@
 public import Lexicons
+import Transcripts
 
 /// The recipe of a perturbation that ships with the package: its kind, everything that can be set, and
 /// digests of the data that it draws on.
@@ -38,6 +39,11 @@ public struct PerturbationSettings: Hashable, Sendable {
   /// The voice of the grapheme-to-phoneme model that pronounces words the lexicon lacks; nil leaves such
   /// words alone.
   public var voice: String?
+  /// The language of the texts, as a BCP 47 code ("de", "pt-BR"), by which numbers are said and written; nil
+  /// means English.
+  public var language: String?
+  /// The forms of ``PerturbationKind/textForm``; nil means ``TextForms/faithful``, as before there were others.
+  public var textForms: TextForms?
   /// What decides which homophone, near-homophone or juncture is heard, and where. Other kinds don't
   /// look at it.
   public var plausibility = Plausibility.uniform
@@ -103,7 +109,7 @@ public struct PerturbationSettings: Hashable, Sendable {
 extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
-    case variants, spellings, radius, junctureWords, noise, voice
+    case variants, spellings, radius, junctureWords, noise, voice, language, textForms
     case plausibility, exponent, errorScale, minimumRatio, unusualWords
     case languageCosts, languageWeight, languageUnit, sources
   }
@@ -130,6 +136,8 @@ extension PerturbationSettings: Codable {
     junctureWords = try value(.junctureWords, else: 2)
     noise = try value(.noise, else: .normal(deviation: 1))
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
+    language = try values.decodeIfPresent(String.self, forKey: .language)
+    textForms = try values.choice(.textForms, of: TextForms.self)
     plausibility = try values.choice(.plausibility, of: Plausibility.self) ?? .uniform
     exponent = try value(.exponent, else: Self.standardExponent)
     errorScale = try values.decodeIfPresent(Double.self, forKey: .errorScale)
@@ -172,6 +180,12 @@ extension PerturbationSettings: Codable {
       let isName = voice.first?.isLetter == true && !voice.contains(where: \.isWhitespace)
       try expect(isName, .voice, "the name of a voice", "\"\(voice)\"")
     }
+    if let language {
+      let isCode =
+        !language.isEmpty
+        && language.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+      try expect(isCode, .language, "the code of a language", "\"\(language)\"")
+    }
     if let digest = sources.malformedDigest {
       try expect(false, .sources, "digests of 64 hexadecimal digits", "\"\(digest)\"")
     }
@@ -182,5 +196,12 @@ extension PerturbationSettings: Codable {
     case nil:
       try expect(kind.reach == .list, .strength, "a strength, as \(kind.rawValue) has one", "none")
     }
+  }
+}
+
+extension PerturbationSettings {
+  /// Whether ``PerturbationKind/numberForms`` knows how a language says and writes numbers.
+  public static func hasNumbers(ofLanguage code: String) -> Bool {
+    NumberLanguage.language(code) != nil
   }
 }

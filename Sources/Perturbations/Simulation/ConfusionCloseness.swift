@@ -135,7 +135,9 @@ private struct ErrorCounter {
     return errors(
       utterances.flatMap { utterance in
         let reference = normalizer.words(in: utterance.reference)
-        return utterance.nBest.texts.prefix(limit).map { (reference, normalizer.words(in: $0)) }
+        return utterance.nBest.distinctTexts.prefix(limit).map {
+          (reference, normalizer.words(in: $0))
+        }
       })
   }
 

@@ -77,7 +77,7 @@ extension ErrorCrowding {
           $0 + rate(reference[start...$1].joined(separator: " "))
         }
       }
-      for text in utterance.nBest.texts.prefix(limit) {
+      for text in utterance.nBest.distinctTexts.prefix(limit) {
         let heard = normalizer.words(in: text)
         let lengths = phrases.misheardLengths(reference, heard, splitter: splitter)
         var place = 0

@@ -29,7 +29,7 @@ package struct PhoneConfusions: Sendable, Codable {
     var said: [String: Int] = [:]
     for utterance in utterances {
       let reference = normalizer.words(in: utterance.reference)
-      for text in utterance.nBest.texts.prefix(limit) {
+      for text in utterance.nBest.distinctTexts.prefix(limit) {
         for word in reference {
           for symbol in Self.phones(of: word, lexicon).first ?? [] {
             said[lexicon.inventory.symbol(of: symbol), default: 0] += 1

@@ -1,48 +1,47 @@
+import Artifacts
 import Foundation
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// A running child and the three pipes to it. Owns both.
+/// A running program that answers each request with a line.
 struct ProcessConnection: ~Copyable {
   /// Why a request got no answer.
   struct Failure: Error {
     let reason: String
   }
 
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
-  private let errors = Pipe()
+  private var child: ChildProcess
   private let timeout: Duration
-  private var received = Data()
-  private var complaints = Data()
+  private let answerLimit: Int
+  private var received: [UInt8] = []
+  /// How much of `received` is known to hold no line feed.
+  private var searched = 0
+  private var complaints: [UInt8] = []
   private var outputEnded = false
   private var errorsEnded = false
+  private let buffer: UnsafeMutableRawBufferPointer
   /// Set by the first failure; the child's state is unknown from then on.
   private var broken: String?
 
-  init(executable: String, arguments: [String], timeout: Duration) throws(Failure) {
+  /// How much of what the program writes to standard error is kept.
+  private static let complaintBytes = 2_000
+
+  init(
+    executable: String, arguments: [String], timeout: Duration, answerLimit: Int
+  ) throws(Failure) {
     self.timeout = timeout
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = arguments
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = errors
-    do {
-      try process.run()
+    self.answerLimit = answerLimit
+    do throws(SystemFailure) {
+      child = try ChildProcess(executable: executable, arguments: arguments)
     } catch {
-      throw Failure(reason: "can't be started: \(error.localizedDescription)")
+      throw Failure(reason: "can't be started: \(error.reason)")
     }
-    let writing = input.fileHandleForWriting.fileDescriptor
-    _ = fcntl(writing, F_SETFL, fcntl(writing, F_GETFL) | O_NONBLOCK)
+    buffer = .allocate(byteCount: 1 << 16, alignment: 1)
   }
 
-  deinit {
-    try? input.fileHandleForWriting.close()
-    if process.isRunning { process.terminate() }
-  }
+  deinit { buffer.deallocate() }
 
   /// Writes a request and waits for one line of answer, without its line feed.
   mutating func exchange(_ request: Data) throws(Failure) -> Data {
@@ -51,56 +50,92 @@ struct ProcessConnection: ~Copyable {
       return try transfer(request)
     } catch {
       broken = error.reason
-      if process.isRunning { process.terminate() }
+      child.stop()
       throw error
     }
   }
 
   private mutating func transfer(_ request: Data) throws(Failure) -> Data {
     guard received.isEmpty else {
-      throw Failure(reason: "expected no output before a request, found \(received.count) bytes")
+      throw Failure(
+        reason: "expected no output before a request, found \(ProcessMessage.excerpt(of: received))"
+          + Self.remedy)
     }
     let deadline = ContinuousClock.now + timeout
     var unsent = request[...]
     while true {
-      if let end = received.firstIndex(of: 0x0A) {
-        guard unsent.isEmpty, end == received.index(before: received.endIndex) else {
-          throw Failure(reason: "expected one line of answer to a request, found more")
-        }
-        let line = received[..<end]
-        received = Data()
-        return Data(line)
-      }
+      if let line = try answer(isSent: unsent.isEmpty) { return line }
       if outputEnded { throw Failure(reason: ending()) }
-      var waits = [
-        pollfd(fd: outputEnded ? -1 : output.reading, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: errorsEnded ? -1 : errors.reading, events: Int16(POLLIN), revents: 0),
-        pollfd(
-          fd: unsent.isEmpty ? -1 : input.fileHandleForWriting.fileDescriptor,
-          events: Int16(POLLOUT), revents: 0),
-      ]
       let left = (deadline - .now) / .milliseconds(1)
-      guard left > 0 else {
-        throw Failure(reason: "no answer within \(timeout)" + complaint)
+      guard left > 0 else { throw Failure(reason: overdue) }
+      // Often enough to notice that the program has ended while something that it started lives on.
+      let isIdle = try wait(milliseconds: min(left.rounded(.up), 250), sending: &unsent)
+      if isIdle, child.ended() != nil { throw Failure(reason: ending()) }
+    }
+  }
+
+  /// The line that has been received, if it is there.
+  private mutating func answer(isSent: Bool) throws(Failure) -> Data? {
+    guard let end = received[searched...].firstIndex(of: 0x0A) else {
+      searched = received.count
+      guard received.count <= answerLimit else {
+        throw Failure(
+          reason: "expected an answer of at most \(answerLimit >> 20) MiB, found more: "
+            + ProcessMessage.excerpt(of: received) + complaint)
       }
-      guard poll(&waits, nfds_t(waits.count), Int32(min(left.rounded(.up), 60_000))) >= 0 else {
-        if errno == EINTR { continue }
-        throw Failure(reason: "can't wait for it: \(String(cString: strerror(errno)))")
-      }
-      if waits[0].revents != 0 { outputEnded = !Self.read(waits[0].fd, into: &received) }
-      if waits[1].revents != 0 {
-        errorsEnded = !Self.read(waits[1].fd, into: &complaints)
-        complaints = complaints.suffix(2_000)
-      }
-      if waits[2].revents != 0 { unsent = try write(unsent, to: waits[2].fd) }
+      return nil
+    }
+    let line = received[..<end]
+    guard isSent, end == received.count - 1 else {
+      throw Failure(
+        reason: "expected one line of answer to a request, found more, first "
+          + ProcessMessage.excerpt(of: line) + Self.remedy)
+    }
+    defer {
+      received = []
+      searched = 0
+    }
+    return Data(line)
+  }
+
+  private static let remedy = "; what is no answer belongs on standard error"
+
+  /// Moves what can be moved, waiting for it if need be.
+  ///
+  /// - Returns: whether nothing could be.
+  private mutating func wait(
+    milliseconds: Double, sending unsent: inout Data.SubSequence
+  ) throws(Failure) -> Bool {
+    var waits = [
+      pollfd(fd: outputEnded ? -1 : child.output.number, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: errorsEnded ? -1 : child.errors.number, events: Int16(POLLIN), revents: 0),
+      pollfd(
+        fd: unsent.isEmpty ? -1 : child.input, events: Int16(POLLOUT), revents: 0),
+    ]
+    let count = poll(&waits, nfds_t(waits.count), Int32(milliseconds))
+    guard count >= 0 || errno == EINTR else {
+      throw Failure(reason: "can't wait for it: \(SystemFailure.latest.reason)")
+    }
+    if count <= 0 { return count == 0 }
+    if waits[0].revents != 0 {
+      outputEnded = !Self.read(child.output.number, buffer, into: &received)
+    }
+    if waits[1].revents != 0 { readComplaints() }
+    if waits[2].revents != 0 { unsent = try write(unsent, to: waits[2].fd) }
+    return false
+  }
+
+  private mutating func readComplaints() {
+    errorsEnded = !Self.read(child.errors.number, buffer, into: &complaints)
+    if complaints.count > Self.complaintBytes {
+      complaints.removeFirst(complaints.count - Self.complaintBytes)
     }
   }
 
   /// What is left to send afterwards. A child that closed its input is found out by its output.
-  private func write(_ bytes: Data.SubSequence, to descriptor: Int32) throws(Failure)
-    -> Data
-    .SubSequence
-  {
+  private func write(
+    _ bytes: Data.SubSequence, to descriptor: Int32
+  ) throws(Failure) -> Data.SubSequence {
     // A broken pipe raises SIGPIPE, which would end this process: it is held back in this thread
     // for the one call, and taken off if it came.
     var pipeSignal = sigset_t()
@@ -118,30 +153,47 @@ struct ProcessConnection: ~Copyable {
       sigtimedwait(&pipeSignal, nil, &now)
       return bytes[bytes.endIndex...]
     default:
-      throw Failure(reason: "can't be written to: \(String(cString: strerror(errno)))")
+      throw Failure(reason: "can't be written to: \(SystemFailure.latest.reason)")
     }
   }
 
   /// Whether there may be more.
-  private static func read(_ descriptor: Int32, into data: inout Data) -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    let count = Glibc.read(descriptor, &buffer, buffer.count)
-    if count > 0 { data.append(contentsOf: buffer[..<count]) }
+  private static func read(
+    _ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer, into bytes: inout [UInt8]
+  ) -> Bool {
+    let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    if count > 0 { bytes.append(contentsOf: buffer[..<count]) }
     return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))
   }
 
+  /// What became of a program whose output ended: it has a second to end, too.
   private mutating func ending() -> String {
-    while !errorsEnded {
-      errorsEnded = !Self.read(errors.reading, into: &complaints)
-      complaints = complaints.suffix(2_000)
+    child.closeInput()
+    let deadline = ContinuousClock.now + .seconds(1)
+    var ending = child.ended()
+    while ending == nil, ContinuousClock.now < deadline {
+      usleep(5_000)
+      ending = child.ended()
     }
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    // Its last words; of what it started more could come for ever.
+    for _ in 0..<64 where !errorsEnded {
+      let count = complaints.count
+      readComplaints()
+      if complaints.count == count { break }
+    }
+    let rest = received.isEmpty ? "" : ", after \(ProcessMessage.excerpt(of: received))"
     let how =
-      process.terminationReason == .uncaughtSignal
-      ? "was ended by signal \(process.terminationStatus)"
-      : "ended with status \(process.terminationStatus)"
-    return "expected an answer, but the program \(how)" + complaint
+      switch ending {
+      case .status(let status): "ended with status \(status)"
+      case .signal(let signal): "was ended by signal \(signal)"
+      case nil: "closed its standard output and goes on"
+      }
+    return "expected an answer, but the program \(how)\(rest)" + complaint
+  }
+
+  private var overdue: String {
+    let rest = received.isEmpty ? "" : ", only \(ProcessMessage.excerpt(of: received))"
+    return "no answer within \(timeout)\(rest)" + complaint
   }
 
   /// The last line that the program wrote to standard error.
@@ -149,8 +201,4 @@ struct ProcessConnection: ~Copyable {
     let text = String(decoding: complaints, as: UTF8.self)
     return text.split(separator: "\n").last.map { "; its last message: \($0)" } ?? ""
   }
-}
-
-extension Pipe {
-  fileprivate var reading: Int32 { fileHandleForReading.fileDescriptor }
 }

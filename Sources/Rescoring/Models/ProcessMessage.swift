@@ -51,6 +51,8 @@ enum ProcessMessage {
 
   /// Python writes NaN and Infinity bare, which is not JSON; quoted, they can be named in an error.
   private static func quotingNonNumbers(in line: Data) -> Data {
+    guard line.range(of: Data("NaN".utf8)) != nil || line.range(of: Data("Infinity".utf8)) != nil
+    else { return line }
     let text = String(decoding: line, as: UTF8.self)
       .replacingOccurrences(of: "NaN", with: "\"NaN\"")
       .replacingOccurrences(of: "-Infinity", with: "\"-inf\"")
@@ -59,7 +61,8 @@ enum ProcessMessage {
     return Data(text.utf8)
   }
 
-  private static func excerpt(of line: Data) -> String {
+  /// The beginning of what a program wrote, in quotes.
+  static func excerpt(of line: some Collection<UInt8>) -> String {
     let text = String(decoding: line.prefix(80), as: UTF8.self)
     return "\"\(text)\"" + (line.count > 80 ? "…" : "")
   }

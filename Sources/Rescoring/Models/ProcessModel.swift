@@ -13,8 +13,10 @@ public import Transcripts
 ///     ← {"costs":[21.25,24.5]}
 ///
 /// One cost per text, in order, lower is better, finite. A program that can't answer writes
-/// `{"error":"why"}`. A request holds at most 512 texts. Standard error is free for messages; its
-/// end appears in errors. When its standard input ends, the program should end too.
+/// `{"error":"why"}`. A request holds at most 512 texts, an answer at most 64 MiB. Standard error is free for
+/// messages; its end appears in errors. When its standard input ends, the program should end too: it gets
+/// SIGTERM, and SIGKILL two seconds later, as does everything else in its process group. That happens also
+/// when this process is killed.
 ///
 /// A whole scorer in Python:
 ///
@@ -35,6 +37,12 @@ public final class ProcessModel: RescoringModel {
   /// Once it was asked for.
   private let other = Mutex<ProcessModel?>(nil)
 
+  /// Bytes in one answer: room for more digits than 512 numbers have.
+  public static let answerLimit = 64 << 20
+
+  /// How long one request may take, unless it is said otherwise.
+  public static let defaultTimeout: Duration = .seconds(60)
+
   /// Texts in one request.
   public static let requestLimit = 512
 
@@ -50,7 +58,7 @@ public final class ProcessModel: RescoringModel {
   ///     argument that names a file, which covers a script but not what it loads.
   /// - Throws: ``RescoringError/failed(model:reason:)`` when there is no such program.
   public init(
-    name: String, command: [String], timeout: Duration = .seconds(120), digest: Digest? = nil
+    name: String, command: [String], timeout: Duration = defaultTimeout, digest: Digest? = nil
   ) throws(RescoringError) {
     guard let program = command.first, let path = Self.executable(named: program) else {
       throw .failed(
@@ -65,7 +73,8 @@ public final class ProcessModel: RescoringModel {
     let started: ProcessConnection
     do {
       started = try ProcessConnection(
-        executable: path, arguments: Array(command.dropFirst()), timeout: timeout)
+        executable: path, arguments: Array(command.dropFirst()), timeout: timeout,
+        answerLimit: Self.answerLimit)
     } catch {
       throw .failed(model: name, reason: error.reason)
     }
@@ -132,7 +141,8 @@ public final class ProcessModel: RescoringModel {
     var hasher = DigestHasher()
     for part in command {
       hasher.update(Array((part + "\0").utf8))
-      if let contents = try? ArtifactFile.contents(of: part == "-" ? "" : part) {
+      // A pipe or a device might never end, and reading a pipe takes away what it holds.
+      if ArtifactFile.isRegular(part), let contents = try? ArtifactFile.contents(of: part) {
         hasher.update(contents)
       }
     }

@@ -7,7 +7,7 @@ import Perturbations
 ///
 ///     NPRR = (WER_perturbed − WER_clean) / WER_clean
 ///
-/// over the *selected* hypotheses and K seeded perturbations of each list; lower is more robust.
+/// over the *selected* hypotheses and K seeded perturbations of each list.
 /// That paper says that it measures the relative degradation; the formula is our reading. A clean
 /// WER that is 0, for all utterances or in some resample or without some utterance, has no ratio.
 ///

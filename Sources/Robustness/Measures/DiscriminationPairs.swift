@@ -62,6 +62,16 @@ package struct DiscriminationPairs: Sendable {
     self.pairs = pairs
   }
 
+  private init(references: [String], pairs: [Pair]) {
+    self.references = references
+    self.pairs = pairs
+  }
+
+  /// Some of the pairs alone.
+  package func selecting(_ isIncluded: (Pair) -> Bool) -> DiscriminationPairs {
+    DiscriminationPairs(references: references, pairs: pairs.filter(isIncluded))
+  }
+
   /// Each utterance's reference followed by its copies; utterances without a copy are left out.
   package var lists: [NBestList] {
     var lists: [NBestList] = []

@@ -9,8 +9,9 @@ import Transcripts
 /// with a much longer text before it and itself backwards behind it; as a batch of lists of one; and
 /// its shortest and its longest hypothesis each alone, in calls of their own. Padding shows between
 /// the first two, what hangs on the size of a batch between the first and the last. That is four
-/// calls a list, where scoring each hypothesis alone takes one a hypothesis and finds the same. A fifth call
-/// asks for its texts over and over, 257 in 65 lists: past the sizes at which programs cut batches.
+/// calls a list, where scoring each hypothesis alone takes one a hypothesis and finds the same. Two more calls
+/// ask for its texts over and over, in another order each: 257 in 65 lists, past the sizes at which programs cut
+/// batches, and some number in between, cut into lists of any length (``BatchArrangement``).
 ///
 /// **Margin**, in nats: the tolerance minus the largest difference between the second-pass costs that
 /// a hypothesis gets.
@@ -66,9 +67,11 @@ public struct BatchInvariance: RobustnessProperty {
         Difference(place: place, first: alone, other: $0)
       }
     }
-    differences += try amongMany(list, under: model).enumerated().map { number, cost in
-      let place = number % list.count
-      return Difference(place: place, first: together[1][place], other: cost)
+    for arrangement in BatchArrangement.arrangements(of: list) {
+      let costs = try model.validatedCosts(for: arrangement.lists(of: list)).flatMap(\.self)
+      differences += zip(arrangement.places, costs).map {
+        Difference(place: $0, first: together[1][$0], other: $1)
+      }
     }
     // Of equal ones the first.
     let worst = differences.reduce(differences[0]) { $1.size > $0.size ? $1 : $0 }
@@ -77,17 +80,6 @@ public struct BatchInvariance: RobustnessProperty {
       tolerance: CostTolerance.difference(among: together[1], else: tolerance),
       note: "\"\(list[worst.place].text)\" costs \(worst.first) in one batch and \(worst.other) in "
         + "another")
-  }
-
-  /// Costs of the list's texts in turn: 64 lists of four and one of one.
-  private func amongMany(
-    _ list: NBestList, under model: any RescoringModel
-  ) throws(RescoringError) -> [Double] {
-    let slots = (0..<257).map { list[$0 % list.count] }
-    let lists = stride(from: 0, to: slots.count, by: 4).map {
-      NBestList(Array(slots[$0..<min($0 + 4, slots.count)]))
-    }
-    return try model.validatedCosts(for: lists).flatMap { $0 }
   }
 
   private struct Difference {

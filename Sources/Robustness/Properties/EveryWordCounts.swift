@@ -30,7 +30,10 @@ public struct EveryWordCounts: RobustnessProperty {
   public var perturbation: any Perturbation { Unperturbed() }
 
   public var probes: [ProbeKind] {
-    [.long, .short, .repeated, .numbered, .nonASCII, .outOfVocabulary]
+    [
+      .frequent, .long, .short, .repeated, .cased, .punctuated, .numbered, .nonASCII,
+      .outOfVocabulary,
+    ]
   }
 
   public var caseLimit: Int? { 60 }

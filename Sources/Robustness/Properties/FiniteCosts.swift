@@ -26,8 +26,6 @@ public struct FiniteCosts: RobustnessProperty {
 
   public var probes: [ProbeKind] { ProbeKind.allCases }
 
-  public var caseLimit: Int? { 100 }
-
   public func examines(_ candidate: RobustnessCase) -> Bool { true }
 
   public func outcomes(

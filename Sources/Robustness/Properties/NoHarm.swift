@@ -5,8 +5,11 @@ import Transcripts
 
 /// A choice that moves under a perturbation makes no more errors than staying would have.
 ///
-/// Staying is the clean choice in its perturbed form. Errors are counted in the perturbed texts, against what
+/// Staying is the clean choice in its perturbed form; where the list holds a damaged copy of it, too, it is
+/// the one that kept its text (``ChoiceMove``). Errors are counted in the perturbed texts, against what
 /// was said. A choice that stays, and one of a list without a reference, holds.
+///
+/// Where nobody says what a gate allows, the property fails if certainly more than ``tolerated`` of its cases do.
 ///
 /// **Margin**, in the unit of the interpolated cost: with `s` the interpolated costs and `e` the word errors of
 /// the perturbed list, and `e_c` those of staying,
@@ -16,6 +19,9 @@ import Transcripts
 /// A gap of exactly 0 holds if the tie goes to a hypothesis with no more errors. Without one that has more,
 /// nothing can go wrong: margin 0.
 public struct NoHarm: RobustnessProperty {
+  /// The share of cases that may fail where a gate does not say.
+  public static let tolerated = 0.25
+
   public let perturbation: any Perturbation
 
   public init(under perturbation: any Perturbation) {
@@ -29,34 +35,29 @@ public struct NoHarm: RobustnessProperty {
       + "the best with more errors and the best without"
   }
 
+  public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
+    .standard(Self.tolerated)
+  }
+
   public func outcomes(
     of cases: [RobustnessCase], under secondPass: SecondPass
   ) throws(RescoringError) -> [PropertyOutcome] {
-    let clean = try secondPass.judge(cases.map(\.clean))
-    let perturbed = try secondPass.judge(cases.map(\.perturbed.list))
-    return cases.indices.map {
-      outcome(
-        of: cases[$0], clean: clean[$0].interpolated, perturbed: perturbed[$0].interpolated)
-    }
+    zip(cases, try secondPass.choices(in: cases)).map(outcome)
   }
 
-  private func outcome(
-    of item: RobustnessCase, clean: [Double], perturbed: [Double]
-  ) -> PropertyOutcome {
-    guard let reference = item.reference else { return PropertyOutcome(margin: 0) }
-    let choice = Selection.index(in: item.clean, costs: clean)
-    let list = item.perturbed.list
-    let ranks = item.perturbed.correspondence
-    let selected = Selection.index(in: list, costs: perturbed, ranks: ranks)
-    guard let staying = ranks.firstIndex(of: choice), ranks[selected] != choice else {
-      return PropertyOutcome(margin: 0)
-    }
+  private func outcome(of item: RobustnessCase, _ made: CaseChoices) -> PropertyOutcome {
+    let (selected, list) = (made.selected, item.perturbed.list)
+    guard let reference = item.reference,
+      let staying = ChoiceMove.staying(
+        from: made.choice, cleanText: item.clean[made.choice].text, in: item.perturbed),
+      !list[selected].text.isSameCodePoints(as: list[staying].text)
+    else { return PropertyOutcome(margin: 0) }
     let said = reference.spacedWords
     let errors = list.texts.map { text in
       WordDistance.edits(said, TextNormalizer.standard.words(in: text))
     }
     func best(_ isMeant: (Int) -> Bool) -> Double {
-      list.hypotheses.indices.filter { isMeant(errors[$0]) }.map { perturbed[$0] }.min()
+      list.hypotheses.indices.filter { isMeant(errors[$0]) }.map { made.perturbed[$0] }.min()
         ?? .infinity
     }
     let without = best { $0 <= errors[staying] }

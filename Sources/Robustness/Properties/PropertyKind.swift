@@ -12,11 +12,16 @@ public struct FailureAllowance: Hashable, Sendable, Codable {
   public let lowest: Double
   /// Let through at the most, however much a gate allows.
   public let highest: Double
+  /// Where nobody says what a gate allows, more cases must fail than this for certain, judged by the interval
+  /// of their rate; nil where a gate allows nothing unless somebody says so.
+  public let standard: Double?
 
-  public init(lowest: Double, highest: Double) {
+  public init(lowest: Double, highest: Double, standard: Double? = nil) {
     precondition((0...1).contains(lowest) && (lowest...1).contains(highest), "shares in order")
+    precondition(standard.map((lowest...highest).contains) ?? true, "a share within the others")
     self.lowest = lowest
     self.highest = highest
+    self.standard = standard
   }
 
   /// For contracts.
@@ -34,8 +39,36 @@ public struct FailureAllowance: Hashable, Sendable, Codable {
     return FailureAllowance(lowest: lowest, highest: max(lowest, highest ?? lowest))
   }
 
-  /// The share that may fail where a gate allows `share`.
-  public func share(allowing share: Double) -> Double { min(max(share, lowest), highest) }
+  /// Whatever the gate allows, and where nobody says, `share`, judged by the interval: for rates of which even
+  /// good models have some failures.
+  public static func standard(_ share: Double) -> FailureAllowance {
+    FailureAllowance(lowest: 0, highest: 1, standard: share)
+  }
+
+  /// The share that may fail where a gate allows `share`; nil where nobody says what it allows.
+  public func share(allowing share: Double?) -> Double {
+    if share == nil, let standard { return standard }
+    return min(max(share ?? 0, lowest), highest)
+  }
+
+  /// Whether so many failures are let through.
+  ///
+  /// Where nobody says what a gate allows and the property has a ``standard`` share, the whole interval of the
+  /// failures' rate must lie above it for the property to fail; otherwise failures are counted.
+  ///
+  /// - Parameters:
+  ///   - failures: of `cases` cases.
+  ///   - rate: theirs, with its interval; nil takes the exact one of independent cases.
+  ///   - share: what a gate allows; nil where nobody says.
+  package func admits(
+    _ failures: Int, of cases: Int, rate: Estimate? = nil, allowing share: Double?
+  ) -> Bool {
+    guard cases > 0 else { return true }
+    if share == nil, let standard {
+      return (rate ?? ExactRate.estimate(failures, of: cases)).lower <= standard
+    }
+    return Double(failures) <= self.share(allowing: share) * Double(cases)
+  }
 }
 
 /// What a property's lists are made from, besides the corpus's own.
@@ -56,6 +89,8 @@ public enum ProbeKind: String, Hashable, Sendable, Codable, CaseIterable {
   case nonASCII = "non-ascii"
   /// Words that nobody has heard of.
   case outOfVocabulary = "out-of-vocabulary"
+  /// The corpus's most frequent words, two dozen at a time.
+  case frequent
   /// Each word of the corpus once, a dozen at a time.
   case vocabulary
 }

@@ -17,9 +17,15 @@ import Transcripts
 /// Texts are compared, not places: a hypothesis says what *c* says if it stands for *c*, or if its text is
 /// that of *c*, clean or perturbed. So a perturbation that makes two hypotheses equal leaves nothing to fail.
 ///
+/// Even good models move some choices: where nobody says what a gate allows, the property fails if certainly
+/// more than ``tolerated`` of its cases do.
+///
 /// A gap of exactly 0 holds if the tie still goes to *c*, and otherwise counts as the smallest
 /// negative number. A list of one hypothesis has nothing to choose: margin 0.
 public struct RankStability: RobustnessProperty {
+  /// The share of cases that may fail where a gate does not say.
+  public static let tolerated = 0.4
+
   public let perturbation: any Perturbation
 
   public init(under perturbation: any Perturbation) {
@@ -33,25 +39,20 @@ public struct RankStability: RobustnessProperty {
       + "best other hypothesis"
   }
 
+  public func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance {
+    .standard(Self.tolerated)
+  }
+
   public func outcomes(
     of cases: [RobustnessCase], under secondPass: SecondPass
   ) throws(RescoringError) -> [PropertyOutcome] {
-    let clean = try secondPass.judge(cases.map(\.clean))
-    let perturbed = try secondPass.judge(cases.map(\.perturbed.list))
-    return cases.indices.map { index in
-      outcome(
-        of: cases[index], clean: clean[index].interpolated,
-        perturbed: perturbed[index].interpolated)
-    }
+    zip(cases, try secondPass.choices(in: cases)).map(outcome)
   }
 
-  private func outcome(
-    of item: RobustnessCase, clean: [Double], perturbed: [Double]
-  ) -> PropertyOutcome {
-    let choice = Selection.index(in: item.clean, costs: clean)
+  private func outcome(of item: RobustnessCase, _ made: CaseChoices) -> PropertyOutcome {
+    let (choice, selected) = (made.choice, made.selected)
     let list = item.perturbed.list
     let ranks = item.perturbed.correspondence
-    let selected = Selection.index(in: list, costs: perturbed, ranks: ranks)
     var own = Double.infinity
     var others = Double.infinity
     let said =
@@ -61,7 +62,7 @@ public struct RankStability: RobustnessProperty {
     let isSame = ranks.indices.map { place in
       ranks[place] == choice || said.contains { $0.isSameCodePoints(as: list[place].text) }
     }
-    for (isSame, cost) in zip(isSame, perturbed) {
+    for (isSame, cost) in zip(isSame, made.perturbed) {
       if isSame { own = min(own, cost) } else { others = min(others, cost) }
     }
     guard own.isFinite, others.isFinite else { return PropertyOutcome(margin: 0) }

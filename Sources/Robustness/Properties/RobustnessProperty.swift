@@ -86,8 +86,9 @@ extension RobustnessProperty {
       }
   }
 
-  /// One outcome per case, in order; a NaN, an infinity or a wrong number of costs fails the case
-  /// it occurs in, with margin −∞.
+  /// One outcome per case, in order; a NaN, an infinity, a wrong number of costs or no answer fails the
+  /// case it occurs in, with margin −∞. Where it occurs in no case alone, but in all of them together, it
+  /// fails them all.
   ///
   /// - Throws: `RescoringError/failed(model:reason:)` and
   ///   `RescoringError/missingCost(part:text:)`, with which no case can be judged.
@@ -99,14 +100,25 @@ extension RobustnessProperty {
     } catch {
       switch error {
       case .failed, .missingCost: throw error
-      case .wrongCount, .notFinite:
-        guard cases.count > 1 else {
-          return cases.map { _ in PropertyOutcome(margin: -.infinity, note: error.description) }
-        }
+      case .wrongCount, .notFinite, .noAnswer: return try judgeApart(cases, error, of: secondPass)
       }
+    }
+  }
+
+  /// Finds out which of the cases it was that the model gave no usable costs of.
+  private func judgeApart(
+    _ cases: [RobustnessCase], _ error: RescoringError, of secondPass: SecondPass
+  ) throws(RescoringError) -> [PropertyOutcome] {
+    guard cases.count > 1 else {
+      return cases.map { _ in PropertyOutcome(margin: -.infinity, note: error.description) }
     }
     var outcomes: [PropertyOutcome] = []
     for single in cases { outcomes += try judge([single], of: secondPass) }
-    return outcomes
+    guard outcomes.allSatisfy({ $0.margin != -.infinity }) else { return outcomes }
+    return cases.map { _ in
+      PropertyOutcome(
+        margin: -.infinity,
+        note: "\(error), in a call about \(cases.count) cases, and about none of them alone")
+    }
   }
 }

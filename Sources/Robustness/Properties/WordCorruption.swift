@@ -25,6 +25,37 @@ public struct WordCorruption: Perturbation {
     return PerturbedList(NBestList(hypotheses))
   }
 
+  /// Two steps change four words at the most. Words may have been dropped from both texts since, and changes
+  /// undone; but whatever is left, both texts have as many words, and costs and order are as they were.
+  public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
+    guard perturbed.correspondence == Array(0..<clean.count) else {
+      return .outside(
+        reason:
+          "the perturbation \"\(id)\" keeps the order and number of hypotheses, which are others here"
+      )
+    }
+    for (old, new) in zip(clean.hypotheses, perturbed.list.hypotheses) {
+      guard old.costs == new.costs else {
+        return .outside(
+          reason: "the perturbation \"\(id)\" keeps the first-pass costs of \"\(old.text)\"")
+      }
+      let (before, after) = (old.text.spacedWords, new.text.spacedWords)
+      guard before.count == after.count else {
+        return .outside(
+          reason: "the perturbation \"\(id)\" keeps the number of words, but \"\(old.text)\" has "
+            + "\(before.count) and \"\(new.text)\" has \(after.count)")
+      }
+      let changed = zip(before, after).count { !$0.isSameCodePoints(as: $1) }
+      guard changed <= 4 else {
+        return .outside(
+          reason:
+            "the perturbation \"\(id)\" changes four words at the most, but \"\(old.text)\" and "
+            + "\"\(new.text)\" differ in \(changed)")
+      }
+    }
+    return .inside
+  }
+
   private static func spoil(_ words: inout [String], source: inout ChoiceSource) {
     let swaps = words.indices.dropLast().filter { words[$0] != words[$0 + 1] }
     guard !swaps.isEmpty else { return }

@@ -78,7 +78,9 @@ struct MovedChoicesData {
       let utterance = utterances.place(of: [choice.corpus, choice.utterance])
       if utterance == known {
         let reference = texts.place(of: choice.reference)
-        encoded.utterances.append([.id(choice.utterance), .place(reference), .place(corpus)])
+        encoded.utterances.append([
+          .id(PrintableText.shown(choice.utterance)), .place(reference), .place(corpus),
+        ])
       }
       encoded.rows.append([
         utterance, models.place(of: choice.model), conditions.place(of: choice.condition),
@@ -99,7 +101,8 @@ struct MovedChoicesData {
         } ?? -1,
       ])
     }
-    encoded.texts = texts.values
+    // A script puts them into the page as texts; these marks would still be obeyed there.
+    encoded.texts = texts.values.map { PrintableText.shown($0) }
     encoded.models = models.values
     encoded.conditions = conditions.values.map { Wording.condition($0) }
     encoded.corpora = corpora.values

@@ -123,6 +123,9 @@ public struct ComparisonReport: Sendable {
   /// `compare.json`: everything, with sorted keys.
   public var json: Data { CanonicalJSON.data(finite: comparison, .file) }
 
+  /// The names of the files that ``write(to:)`` writes.
+  public static let fileNames = ["compare.md", "compare.csv", "compare.json"]
+
   /// Writes all files into `folder`, each whole or not at all, and returns their paths.
   ///
   /// - Throws: `ArtifactError.unwritable`.

@@ -1,5 +1,6 @@
 import Perturbations
 import RobustnessRuns
+import Transcripts
 
 /// How a record was made, in words, and the formulas behind its figures.
 struct Provenance: Sendable {
@@ -19,6 +20,10 @@ struct Provenance: Sendable {
     facts = [
       ("Seed", "\(configuration.seed): everything random follows from it"),
       ("Hypotheses used of each list", "at most \(configuration.listLimit)"),
+      (
+        "Words compared",
+        "after the normalizer \(configuration.normalizer ?? TextNormalizer.standard.name)"
+      ),
       ("Kinds of perturbation", Wording.list(record.perturbations.map(Wording.spelledOut))),
       ("Perturbations of each list", Self.draws(record)),
     ]
@@ -87,7 +92,7 @@ struct Provenance: Sendable {
       name: "NPRR",
       text:
         "N-best Perturbation-based Rescoring Robustness: (WER perturbed − WER clean) / WER clean "
-        + "of the selected hypotheses; lower is more robust. arXiv 2401.10447 measures the relative "
+        + "of the selected hypotheses. arXiv 2401.10447 measures the relative "
         + "degradation of a rescoring model under perturbed N-best lists; the exact formula is our "
         + "reading of it. Where the clean WER is 0, if only in some resample, there is no ratio: the plain difference is given "
         + "and marked *. " + comparabilityOfNPRR),

@@ -63,21 +63,36 @@ public struct JUnitReport: Hashable, Sendable {
   }
 
   /// What `check` found on one corpus.
+  ///
+  /// - Parameters:
+  ///   - findings: each with whether no more cases fail than may.
+  ///   - verdicts: on budgets, of failures and of measures.
+  ///   - fixtures: that were kept and judged again, each with what is wrong; nil where it holds.
   public init(
-    _ findings: [(model: String, finding: PropertyFinding)], on corpus: String,
+    _ findings: [(model: String, finding: PropertyFinding, passes: Bool)], on corpus: String,
     verdicts: [(
       model: String, name: String, outcome: RequirementVerdict.Outcome, finding: String
-    )] = []
+    )] = [],
+    fixtures: [(model: String, name: String, failure: String?)] = []
   ) {
     suites = [
       Suite(
         name: corpus,
-        cases: findings.map { model, finding in
+        cases: findings.map { model, finding, passes in
           Case(
             group: "\(corpus).\(model)", name: finding.property,
-            outcome: Self.outcome(
-              cases: finding.cases, failures: finding.failures, margin: finding.worstMargin,
-              examples: finding.counterexamples))
+            outcome: passes && finding.cases > 0
+              ? .passed
+              : Self.outcome(
+                cases: finding.cases, failures: finding.failures, margin: finding.worstMargin,
+                examples: finding.counterexamples, causes: Self.causes(of: finding)))
+        }),
+      Suite(
+        name: "kept fixtures",
+        cases: fixtures.map { model, name, failure in
+          Case(
+            group: "fixtures.\(model)", name: name,
+            outcome: failure.map { .failed(message: "fails again: \($0)", text: $0) } ?? .passed)
         }),
       Suite(
         name: "requirements",
@@ -91,7 +106,7 @@ public struct JUnitReport: Hashable, Sendable {
 
   private static func outcome(
     cases: Int, failures: Int, margin: Double?, examples: [Counterexample],
-    fixtures: String = ""
+    fixtures: String = "", causes: [String] = []
   ) -> Case.Outcome {
     guard cases > 0 else { return .skipped("no cases") }
     guard failures > 0 else { return .passed }
@@ -99,9 +114,20 @@ public struct JUnitReport: Hashable, Sendable {
     return .failed(
       message: "\(FigureFormat.count(failures)) of \(FigureFormat.count(cases, of: "case")) "
         + "\(failures == 1 ? "fails" : "fail")\(worst)",
-      text: examples.map { example in
+      text: (examples.map { example in
         example.description + "\n  as a file   mondegreen replay \(fixtures)\(example.id).json"
-      }.joined(separator: "\n\n"))
+      } + causes).joined(separator: "\n\n"))
+  }
+
+  /// What a finding's failures come from, a sentence each.
+  private static func causes(of finding: PropertyFinding) -> [String] {
+    finding.bugs.compactMap { bug in
+      bug.common.map { "\(bug.smallest.id): of its failing cases \($0.sentence)" }
+    }
+      + (finding.known ?? []).map {
+        "\(FigureFormat.count($0.failures, of: "failing case")) of the same cause as \($0.property): "
+          + $0.counterexample
+      }
   }
 
   private static func outcome(

@@ -129,13 +129,6 @@ struct MarkdownReport {
     }
   }
 
-  /// `text` with the characters that mean something to Markdown escaped.
-  static func escaped(_ text: String) -> String {
-    var output = ""
-    for character in text {
-      if "\\`*_[]<>|#&".contains(character) { output.append("\\") }
-      output.append(character)
-    }
-    return output
-  }
+  /// `text` as ``MarkdownText`` has it.
+  static func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
 }

@@ -6,7 +6,7 @@ public import RobustnessRuns
 /// line for each model, a column for each strength.
 ///
 /// NPRR (N-best perturbation-based rescoring robustness, arXiv 2401.10447) is the relative degradation of
-/// the word error rate; lower is more robust, but models of different clean WER don't compare by it alone.
+/// the word error rate. Models of different clean WER don't compare by it: a perfect one has a high NPRR.
 public struct NPRRTable: Sendable, CustomStringConvertible {
   private let lines: [String]
 
@@ -20,7 +20,7 @@ public struct NPRRTable: Sendable, CustomStringConvertible {
     for perturbation in record.perturbations {
       lines.append(
         "  NPRR on \(corpus.utterances) lists of \(corpus.name), as heard (errors that "
-          + "\(Wording.spelledOut(perturbation)) add, relative to clean; lower is more robust), and WER"
+          + "\(Wording.spelledOut(perturbation)) add, relative to clean), and WER"
       )
       let (scopes, strengths) = corpus.conditions(of: perturbation)
       for scope in scopes {

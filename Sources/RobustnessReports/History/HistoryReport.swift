@@ -100,6 +100,9 @@ public struct HistoryReport: Sendable {
   /// `history.svg`: a panel for each measure of the first corpus, a curve for each model.
   public var picture: String { HistoryPicture(history: history).document() }
 
+  /// The names of the files that ``write(to:)`` writes.
+  public static let fileNames = ["history.md", "history.csv", "history.svg"]
+
   /// Writes all files into `folder`, each whole or not at all, and returns their paths.
   ///
   /// - Throws: `ArtifactError.unwritable`.

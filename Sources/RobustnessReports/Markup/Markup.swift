@@ -1,3 +1,6 @@
+import Artifacts
+import Foundation
+
 /// A piece of an HTML or SVG document, written so that it is both HTML 5 and well-formed XML.
 ///
 /// Texts and attribute values are escaped when they are rendered, and only then, so that a
@@ -27,7 +30,30 @@ package indirect enum Markup: Hashable, Sendable {
 
   /// A script of this program's own: a literal, so that no data can get into it.
   package static func script(_ source: StaticString) -> Markup {
-    .tag("script") { Markup.source("//<![CDATA[\n\(source)\n//]]>") }
+    .tag("script") { Markup.source(content(of: source)) }
+  }
+
+  /// What stands between a script's tags.
+  private static func content(of source: StaticString) -> String {
+    "//<![CDATA[\n\(source)\n//]]>"
+  }
+
+  /// A policy for the browser: nothing is fetched or sent, and no script runs but these. Should a text ever
+  /// become markup, it is still only markup.
+  package static func contentSecurityPolicy(_ scripts: [StaticString]) -> Markup {
+    let digests = scripts.map { source -> String in
+      var hasher = SHA256Hasher()
+      hasher.update(content(of: source))
+      return "'sha256-\(hasher.finalizedBytes().base64EncodedString())'"
+    }
+    return .tag(
+      "meta",
+      [
+        "http-equiv": "Content-Security-Policy",
+        "content": "default-src 'none'; style-src 'unsafe-inline'; script-src "
+          + (digests.isEmpty ? "'none'" : digests.joined(separator: " "))
+          + "; base-uri 'none'; form-action 'none'",
+      ])
   }
 
   /// Whether nothing would be written.
@@ -74,7 +100,8 @@ extension Markup {
   }
 
   /// `text` with the characters that mean something to HTML and XML written as references; control
-  /// characters that XML forbids become U+FFFD.
+  /// characters that XML forbids become U+FFFD, and others that would be obeyed are as ``PrintableText`` has
+  /// them.
   package static func escaped(_ text: String) -> String {
     var output = ""
     output.reserveCapacity(text.utf8.count)
@@ -85,8 +112,10 @@ extension Markup {
       case ">": output += "&gt;"
       case "\"": output += "&quot;"
       case "\t", "\n", "\r": output.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        output += "\u{FFFD}"
+      case _ where scalar.value < 0x20: output += "\u{FFFD}"
+      case _ where PrintableText.isObeyed(scalar):
+        output += PrintableText.shown(String(scalar))
+      case "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
       default: output.unicodeScalars.append(scalar)
       }
     }

@@ -73,8 +73,8 @@ extension ReportPage {
     .tag("details") {
       Markup.tag("summary") { "WER and NPRR at every strength" }
       Markup.tag("p") {
-        "NPRR is the share of errors that perturbing the lists adds to what a model selects; lower is "
-        "more robust. "
+        "NPRR is the share of errors that perturbing the lists adds to what a model selects, relative "
+        "to the errors it makes without. "
         Markup.tag("strong") { "As heard" }
         " counts the errors of the perturbed text that was selected. "
         Markup.tag("strong") { "As chosen" }

@@ -11,6 +11,7 @@ struct ReportPage {
     let page = Markup.tag("html", ["lang": "en"]) {
       Markup.tag("head") {
         Markup.tag("meta", ["charset": "utf-8"])
+        Markup.contentSecurityPolicy(scripts)
         Markup.tag(
           "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         Markup.tag("meta", ["name": "color-scheme", "content": "light dark"])
@@ -41,11 +42,14 @@ struct ReportPage {
             "inputs and seed give this page again, byte for byte."
           }
         }
-        Markup.script(PageScript.source)
-        if !moved.isEmpty { Markup.script(BrowserScript.source) }
+        for script in scripts { Markup.script(script) }
       }
     }
     return "<!DOCTYPE html>\n" + page.rendered()
+  }
+
+  private var scripts: [StaticString] {
+    [PageScript.source] + (moved.isEmpty ? [] : [BrowserScript.source])
   }
 
   private var title: String {

@@ -21,17 +21,19 @@ public struct Redaction {
   /// Keys whose strings hold no texts of the corpus.
   private static let harmless: Set<String> = [
     "against", "baseline", "breakdownFields", "by", "command", "condition", "corpus",
-    "counterexamples", "counting", "digest", "doubt", "ending", "field", "first", "format",
+    "counterexample", "counterexamples", "counting", "digest", "doubt", "ending", "field", "first",
+    "format",
     "frequencies",
     "group",
     "id", "kind", "languageCosts", "languageModel", "leader", "length", "measure", "method",
-    "model", "models", "name", "noInterval", "notices", "origin", "otherCorpora", "outcome",
+    "model", "models", "name", "noInterval", "normalizer", "notices", "origin", "otherCorpora",
+    "outcome",
     "pairing", "perturbation", "plausibility", "program", "programVersion", "property", "reason",
     "rescaledTo",
     "role", "run",
-    "scope", "spellings", "stress", "summary", "targets", "tones", "undefined", "unusualWords",
-    "utterance",
-    "variants", "voice", "choices", "perturbationChoices",
+    "scope", "spellings", "stress", "summary", "targets", "textForms", "tones", "undefined",
+    "unusualWords", "utterance",
+    "variants", "voice", "language", "choices", "perturbationChoices",
   ]
 
   /// Names of the parts of a breakdown.
@@ -69,10 +71,15 @@ public struct Redaction {
     let data = JSONTexts.changed(CanonicalJSON.data(finite: value, .line)) { place, string in
       if place.last == "by" { criterion = string }
       if place == Self.partNames { return partName(string, criterion) }
-      if place.last == "failure" { return sentence(string) }
+      if place.last == "failure" || place.suffix(2) == ["common", "text"] {
+        return sentence(string)
+      }
       if place.last == "command" { return command(string) }
       // Elsewhere a cluster is a field's name; in selections it is its value, somebody's name.
       if place.last == "cluster", place.count > 1 { return nil }
+      if place.contains("replacedParts") { return nil }
+      // A field's values stay nobody's, whatever the field is called.
+      if place.first == "parts", place.count == 2 { return text(string) }
       let isHarmless = Self.harmless.contains(place.last ?? "") || place.contains("parameters")
       return isHarmless ? nil : text(string)
     }

@@ -40,10 +40,8 @@ extension CorpusExamination {
   }
 
   private var criteria: [ListParts] {
-    [
-      .wordPairs, .wordClasses, .names(in: prepared.corpus.utterances),
-      .referenceLengths(in: prepared),
-    ] + (configuration.breakdownFields ?? []).map { .field($0, fieldParts[$0]) }
+    [.wordPairs] + replacementParts + [.referenceLengths(in: prepared)]
+      + (configuration.breakdownFields ?? []).map { .field($0, fieldParts[$0]) }
   }
 
   /// Draw by draw.

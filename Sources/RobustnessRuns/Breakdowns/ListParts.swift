@@ -5,7 +5,7 @@ import Transcripts
 ///
 /// What was replaced is what was replaced in the best-ranked hypothesis that changed: where all hypotheses are
 /// perturbed, nearly every list has some replacement of any kind somewhere.
-struct ListParts {
+struct ListParts: Sendable {
   /// A part with its place in the order of the parts.
   struct Part: Hashable {
     let place: Int
@@ -18,11 +18,11 @@ struct ListParts {
   /// Why no list belongs anywhere; nil where lists do.
   let reason: String?
   /// The parts of an utterance's perturbed list, each once.
-  let parts: (Int, PerturbedList) -> [Part]
+  let parts: @Sendable (Int, PerturbedList) -> [Part]
 
   init(
     _ by: BreakdownRecord.Criterion, field: String? = nil, reason: String? = nil,
-    _ parts: @escaping (Int, PerturbedList) -> [Part]
+    _ parts: @escaping @Sendable (Int, PerturbedList) -> [Part]
   ) {
     self.by = by
     self.field = field

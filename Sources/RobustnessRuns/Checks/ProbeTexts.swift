@@ -31,7 +31,7 @@ package struct ProbeTexts: Sendable {
       return
     }
     let seed = Seed(1).derived(corpus, "probes")
-    let drawn = ProbeKind.allCases.filter { $0 != .vocabulary }.flatMap { kind in
+    let drawn = ProbeKind.allCases.filter { $0 != .vocabulary && $0 != .frequent }.flatMap { kind in
       (0..<Self.perKind).map { number in
         var source = ChoiceSource.random(seed: seed.derived(kind.rawValue).derived(number).value)
         let text = Self.text(kind, number, of: spoken, source: &source)
@@ -42,7 +42,23 @@ package struct ProbeTexts: Sendable {
             like: spoken[number * spoken.count / Self.perKind], source: &source))
       }
     }
-    probes = drawn + Self.vocabulary(of: utterances)
+    probes = drawn + Self.frequent(in: spoken, seed) + Self.vocabulary(of: utterances)
+  }
+
+  /// Texts of the most frequent words of what was said, two dozen at a time, the most frequent first.
+  private static func frequent(in utterances: [Utterance], _ seed: Seed) -> [Probe] {
+    var counts: [String: Int] = [:]
+    for word in utterances.flatMap(\.reference.spacedWords) { counts[word, default: 0] += 1 }
+    let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    return words.chunks(ofCount: 24).prefix(perKind).enumerated().map { number, words in
+      var source = ChoiceSource.random(
+        seed: seed.derived(ProbeKind.frequent.rawValue).derived(number).value)
+      return Probe(
+        kind: .frequent,
+        utterance: utterance(
+          "probe-\(ProbeKind.frequent.rawValue)-\(number + 1)", words.joined(separator: " "),
+          like: utterances[number * utterances.count / perKind], source: &source))
+    }
   }
 
   /// Lists of up to 60 texts of a dozen words, until every word of the corpus has its place or there are as many
@@ -108,12 +124,14 @@ package struct ProbeTexts: Sendable {
         }
     case .punctuated:
       words[place] += [",", ";", "-", "!", "…"][number % 5]
+      // Something stands behind a comma.
+      if words.count > 2 { words[words.count / 3] += "," }
       words[words.count - 1] += "."
       if number % 3 == 0 { words[0] = "\"\(words[0])\"" }
     case .numbered: insert(["5", "12", "1984", "3.5", "10:30"], &words)
     case .nonASCII: insert(["café", "naïve", "Straße", "ελα", "мир", "你好"], &words)
     // Made by themselves.
-    case .vocabulary: break
+    case .vocabulary, .frequent: break
     case .outOfVocabulary: insert(["blorptic", "xandreel", "vromish", "qeloot"], &words)
     }
     return words.joined(separator: " ")

@@ -21,7 +21,9 @@ package struct PropertyCases: Sendable {
   /// At most `limit` cases, spread evenly over the corpus; those that say nothing are passed over.
   ///
   /// Where the corpus has fewer utterances, each is drawn from several times, and a case that was drawn before
-  /// is not drawn again. Of a property that is examined on probes, too, half the cases are probes.
+  /// is not drawn again. Of a rate that is examined on probes, too, half the cases are probes. A contract is
+  /// examined on `limit` lists of the corpus, spread evenly over the lengths of their longest texts, the
+  /// shortest and the longest among them, and on as many probes besides.
   ///
   /// A case depends on the seed, the property, its utterance's id and the number of the draw alone.
   package init(
@@ -31,21 +33,34 @@ package struct PropertyCases: Sendable {
     let stream = seed.derived(prepared.corpus.name, "property", property.id)
     let limit = min(limit, property.caseLimit ?? limit)
     let probes = prepared.probes.utterances(of: property.probes)
-    let ofCorpus = property.drawsOnCorpus ? (probes.isEmpty ? limit : (limit + 1) / 2) : 0
+    let half = (limit + 1) / 2
+    let isContract = property.kind == .contract && property.drawsOnCorpus
+    let ofCorpus = property.drawsOnCorpus ? (probes.isEmpty || isContract ? limit : half) : 0
     var collected = Collected(property: property, stream: stream)
+    let places =
+      isContract
+      ? Self.placesByLength(in: prepared.utterances, limit: ofCorpus)
+      : (0..<min(ofCorpus, count)).map { $0 * count / min(ofCorpus, count) }
+    collected.draw(places.map { ($0, prepared.utterances[$0]) }, limit: ofCorpus)
     collected.draw(
-      (0..<min(ofCorpus, count)).map { index in
-        let place = index * count / min(ofCorpus, count)
-        return (place, prepared.utterances[place])
-      }, limit: ofCorpus)
-    collected.draw(
-      probes.enumerated().map { (count + $0, $1) }, limit: limit)
+      probes.enumerated().map { (count + $0, $1) },
+      limit: isContract ? collected.cases.count + limit : limit)
     self.property = property
     cases = collected.cases
     choices = collected.choices
     utterances = collected.utterances
     sources = collected.sources
     heard = 0
+  }
+
+  /// At most `limit` places, evenly through the utterances by the length of their longest texts, from the
+  /// shortest to the longest, in the order of the corpus.
+  private static func placesByLength(in utterances: [Utterance], limit: Int) -> [Int] {
+    let count = min(limit, utterances.count)
+    guard count < utterances.count, count > 1 else { return Array(0..<count) }
+    let lengths = utterances.map { $0.nBest.texts.map(\.utf8.count).max() ?? 0 }
+    let byLength = utterances.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+    return (0..<count).map { byLength[$0 * (utterances.count - 1) / (count - 1)] }.sorted()
   }
 
   /// Cases while they are drawn.

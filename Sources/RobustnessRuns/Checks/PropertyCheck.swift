@@ -47,15 +47,19 @@ package struct PropertyCheck: Sendable {
   /// The worst failure is shrunk; whatever fails for the same reason (``FailureCause``) is counted
   /// with it and set aside, and the worst of the rest is shrunk next.
   ///
-  /// - Parameter deadline: asked while shrinking; `true` ends it with the best so far.
+  /// - Parameters:
+  ///   - judged: outcomes of all cases, where they were judged before.
+  ///   - known: what other properties failed for with this model: it is not shrunk again.
+  ///   - deadline: asked while shrinking; `true` ends it with the best so far.
   /// - Throws: `RescoringError` when the model stops answering.
   package func finding(
-    _ cases: PropertyCases, in prepared: PreparedCorpus,
-    deadline: @escaping () -> Bool = { false }
+    _ cases: PropertyCases, outcomes judged: [PropertyOutcome]? = nil, in prepared: PreparedCorpus,
+    known: [Counterexample] = [], deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> PropertyFinding {
     let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
-    let outcomes = try outcomes(of: cases.cases, judge)
-    return try finding(cases, outcomes, judge, in: prepared, deadline: deadline)
+    let found: [PropertyOutcome]
+    if let judged { found = judged } else { found = try outcomes(of: cases.cases, judge) }
+    return try finding(cases, found, judge, in: prepared, known: known, deadline: deadline)
   }
 
   /// Shrinks what failed.
@@ -63,10 +67,13 @@ package struct PropertyCheck: Sendable {
   /// - Parameter outcomes: of each case.
   func finding(
     _ cases: PropertyCases, _ outcomes: [PropertyOutcome], _ judge: CaseJudge,
-    in prepared: PreparedCorpus, deadline: @escaping () -> Bool = { false }
+    in prepared: PreparedCorpus, known: [Counterexample] = [],
+    deadline: @escaping () -> Bool = { false }
   ) throws(RescoringError) -> PropertyFinding {
     let failing = outcomes.indices.filter { outcomes[$0].isFailure }
     var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
+    let holding = outcomes.indices.filter { !outcomes[$0].isFailure }.map { cases.cases[$0] }
+    let causes = try setKnownAside(known, of: cases, outcomes, judge, from: &left)
     let shrinker = shrinker(of: cases.property, texts: prepared.utterances.map(\.reference))
     var bugs: [PropertyFinding.Bug] = []
     var unrepeated: [String] = []
@@ -75,6 +82,7 @@ package struct PropertyCheck: Sendable {
       let utterance = cases.sources[worst]
       let origin = CounterexampleOrigin(
         corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference)
+      let shrinker = isHung(outcomes[worst]) ? unshrunk(cases.property) : shrinker
       let alone = try shrinker.shrink(
         cases.cases[worst], perturbationChoices: cases.choices[worst], origin: origin,
         deadline: deadline)
@@ -94,7 +102,11 @@ package struct PropertyCheck: Sendable {
       let rest = zip(left, isExplained).filter { !$0.1 }.map(\.0)
       // Causes can hide behind one another, and then different failures shrink to one list.
       if !bugs.contains(where: { $0.smallest.id == shrunk.smallest.id }) {
-        bugs.append(PropertyFinding.Bug(shrunk, failures: 1 + left.count - rest.count))
+        let alike = [worst] + zip(left, isExplained).filter(\.1).map(\.0)
+        bugs.append(
+          PropertyFinding.Bug(
+            shrunk, failures: alike.count,
+            common: CommonTrait.best(of: alike.map { cases.cases[$0] }, holding: holding)))
       }
       left = rest
     }
@@ -105,11 +117,31 @@ package struct PropertyCheck: Sendable {
       // Where a difference between two models is looked for, each counts.
       allowance: contrast == nil || cases.property.kind == .contract
         ? cases.property.allowance(of: outcomes) : .any,
-      unrepeated: unrepeated,
+      unrepeated: unrepeated, known: causes,
       // Probes are no sample of any corpus.
       utterances: cases.utterances.allSatisfy(prepared.utterances.indices.contains)
         ? cases.utterances : nil,
       failing: failing)
+  }
+
+  /// Takes out of `left` what fails for causes that other properties showed.
+  private func setKnownAside(
+    _ known: [Counterexample], of cases: PropertyCases, _ outcomes: [PropertyOutcome],
+    _ judge: CaseJudge, from left: inout [Int]
+  ) throws(RescoringError) -> [PropertyFinding.KnownCause] {
+    var causes: [PropertyFinding.KnownCause] = []
+    for smallest in known where !left.isEmpty {
+      let isExplained = try judge.areExplained(
+        left.map { cases.cases[$0] }, left.map { outcomes[$0] }, byKnown: FailureCause(of: smallest)
+      )
+      guard isExplained.contains(true) else { continue }
+      causes.append(
+        PropertyFinding.KnownCause(
+          counterexample: smallest.id, property: smallest.property,
+          failures: isExplained.count(where: { $0 })))
+      left = zip(left, isExplained).filter { !$0.1 }.map(\.0)
+    }
+    return causes
   }
 
   /// After so many failures that don't recur no more are tried.
@@ -133,11 +165,23 @@ package struct PropertyCheck: Sendable {
       let company = try judge.smallestCompany(whole, of: cases.cases[worst])
     else { return nil }
     return try CounterexampleShrinker(
-      property: shrinker.property, secondPass: secondPass, contrast: contrast, limits: limits,
-      keptMargin: nil, company: company
+      property: shrinker.property, secondPass: secondPass, contrast: contrast,
+      limits: shrinker.limits, keptMargin: nil, company: company
     ).shrink(
       cases.cases[worst], perturbationChoices: cases.choices[worst], origin: origin,
       deadline: deadline)
+  }
+
+  /// Whether smaller cases had better not be tried: each may take as long as the time limit.
+  private func isHung(_ outcome: PropertyOutcome) -> Bool {
+    outcome.margin == -.infinity && (secondPass.model as? GuardedModel)?.hasHung == true
+  }
+
+  /// Keeps failing cases as they are.
+  private func unshrunk(_ property: any RobustnessProperty) -> CounterexampleShrinker {
+    CounterexampleShrinker(
+      property: property, secondPass: secondPass, contrast: contrast,
+      limits: ShrinkLimits(maximumExecutions: 0, batchSize: 1), keptMargin: nil)
   }
 
   /// - Parameter texts: ordinary ones of the corpus at hand.
@@ -149,6 +193,25 @@ package struct PropertyCheck: Sendable {
       keptMargin: keptMargin,
       explanation: ExplanationLimits(
         texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
+  }
+
+  /// Which of the groups that are judged together a case belongs to.
+  static func chunk(of place: Int) -> Int { place / chunk }
+
+  /// Judges the cases of some chunks alone; nil stands for the others.
+  func outcomes(
+    of cases: PropertyCases, chunks isIncluded: (Int) -> Bool
+  ) throws(RescoringError) -> [PropertyOutcome?] {
+    let judge = CaseJudge(property: cases.property, secondPass: secondPass, contrast: contrast)
+    let chunks = Array(cases.cases.indices.chunks(ofCount: Self.chunk))
+    let judged = try ConcurrentMap.map(
+      chunks.indices.filter(isIncluded).map { chunks[$0] }, threads: threads
+    ) { (chunk) throws(RescoringError) -> [(Int, PropertyOutcome)] in
+      Array(zip(chunk, try judge.outcomes(of: chunk.map { cases.cases[$0] })))
+    }
+    var outcomes = [PropertyOutcome?](repeating: nil, count: cases.cases.count)
+    for (place, outcome) in judged.joined() { outcomes[place] = outcome }
+    return outcomes
   }
 
   func outcomes(
@@ -163,7 +226,7 @@ package struct PropertyCheck: Sendable {
 }
 
 extension PropertyCheck {
-  /// How every property fares on cases drawn from `prepared`.
+  /// How every property fares on cases drawn from `prepared`; a cause that several fail for is shrunk once.
   ///
   /// - Parameters:
   ///   - cases: lists that each property examines.
@@ -179,7 +242,7 @@ extension PropertyCheck {
       findings.append(
         try finding(
           PropertyCases(of: property, in: prepared, limit: cases, seed: seed), in: prepared,
-          deadline: deadline))
+          known: findings.flatMap(\.counterexamples), deadline: deadline))
     }
     return findings
   }

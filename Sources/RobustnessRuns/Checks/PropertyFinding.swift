@@ -19,6 +19,8 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
   public let kind: PropertyKind?
   /// The shares of cases that may fail; nil in findings of versions that did not say.
   public let allowance: FailureAllowance?
+  /// Failures whose cause was shrunk for another property; nil if there are none, or nobody looked.
+  public let known: [KnownCause]?
   /// Failures that left no list, in a sentence each: they did not recur. Nil if there were none.
   public let unrepeated: [String]?
   /// The place of each case's utterance in the corpus; nil where nobody said, or cases are no utterances.
@@ -35,8 +37,11 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
     public let failures: Int
     /// What shrinking took.
     public let shrinking: ShrinkStatistics
+    /// What the failing cases have in common, and those that hold have not; nil if nothing, or nobody looked.
+    public let common: CommonTrait?
 
-    package init(_ shrunk: ShrunkFailure, failures: Int) {
+    package init(_ shrunk: ShrunkFailure, failures: Int, common: CommonTrait? = nil) {
+      self.common = common
       smallest = shrunk.smallest
       withMargin = shrunk.withMargin
       self.failures = failures
@@ -61,11 +66,22 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
     public var counterexamples: [Counterexample] { [smallest] + (withMargin.map { [$0] } ?? []) }
   }
 
+  /// Failures that come from a bug which was shrunk already, for another property.
+  public struct KnownCause: Hashable, Sendable, Codable {
+    /// The smallest list that shows it.
+    public let counterexample: String
+    /// The property for which that was found.
+    public let property: String
+    /// Failing cases of this property that no longer fail once the cause is taken out.
+    public let failures: Int
+  }
+
   package init(
     property: String, cases: Int, failures: Int, worstMargin: Double?, bugs: [Bug],
     kind: PropertyKind? = nil, allowance: FailureAllowance? = nil, unrepeated: [String] = [],
-    utterances: [Int]? = nil, failing: [Int]? = nil
+    known: [KnownCause] = [], utterances: [Int]? = nil, failing: [Int]? = nil
   ) {
+    self.known = known.isEmpty ? nil : known
     self.kind = kind
     self.allowance = allowance
     self.unrepeated = unrepeated.isEmpty ? nil : unrepeated
@@ -82,9 +98,14 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
   public var counterexamples: [Counterexample] { bugs.map(\.smallest) }
 
   /// Whether no more cases fail than may where a gate allows `share`: none of a contract.
-  public func passes(allowing share: Double) -> Bool {
-    let allowed = (allowance ?? .any).share(allowing: share)
-    return Double(failures) <= allowed * Double(cases)
+  ///
+  /// - Parameters:
+  ///   - share: nil where nobody says; then a property that has a share of its own is judged by the interval of
+  ///     its rate (`FailureAllowance.standard`), and others allow none.
+  ///   - kept: fixtures that fail again, which count as failing cases, too.
+  public func passes(allowing share: Double?, kept: Int = 0) -> Bool {
+    (allowance ?? .any).admits(
+      failures + kept, of: cases + kept, rate: kept == 0 ? failureRate : nil, allowing: share)
   }
 
   /// The share of cases that failed; 0 if there were none.

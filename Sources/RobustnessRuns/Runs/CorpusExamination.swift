@@ -43,17 +43,23 @@ struct CorpusExamination: Sendable {
   let configuration: RunConfiguration
   /// By the fields of the run's breakdowns that the corpus has.
   let fieldParts: [String: [ListParts.Part]]
+  /// By what was replaced: word classes and names.
+  let replacementParts: [ListParts]
+  /// The part of the work that is done; nil does all. Lists of other parts are left as they are.
+  let shard: RunShard?
 
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
     plan: PerturbationPlan, kit: PerturbationKit?, properties: [any RobustnessProperty],
-    threads: Int
+    shard: RunShard? = nil, threads: Int
   ) {
     let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
     self.configuration = configuration
     fieldParts = prepared.fieldParts(configuration.breakdownFields ?? [])
+    replacementParts = [.wordClasses, .names(in: prepared.corpus.utterances)]
+    self.shard = shard
     perturbations = plan.perturbations
     let shared = plan.perturbations.filter { $0.condition.scope != .selected }
     ofSelections = plan.perturbations.filter { $0.condition.scope == .selected }
@@ -63,7 +69,7 @@ struct CorpusExamination: Sendable {
       condition: nil, draw: 0, lists: prepared.utterances.map { PerturbedList($0.nBest) })
     variants =
       [clean]
-      + Self.variants(of: prepared, by: shared, configuration, threads: threads) {
+      + Self.variants(of: prepared, by: shared, configuration, shard: shard, threads: threads) {
         perturbation, utterance, source in
         perturbation.perturb(
           prepared.utterances[utterance].nBest,
@@ -96,13 +102,17 @@ struct CorpusExamination: Sendable {
     self.prepared = prepared
     configuration = all.configuration
     fieldParts = all.fieldParts
+    replacementParts = all.replacementParts
+    shard = all.shard
     perturbations = all.perturbations
     conditions = all.ofSelections.map(\.condition)
     ofSelections = all.ofSelections
     self.selected = selected
     variants =
       [all.variants[0]]
-      + Self.variants(of: prepared, by: all.ofSelections, configuration, threads: threads) {
+      + Self.variants(
+        of: prepared, by: all.ofSelections, configuration, shard: all.shard, threads: threads
+      ) {
         perturbation, utterance, source in
         perturbation.perturb(
           prepared.utterances[utterance].nBest, selected: selected[utterance],
@@ -118,7 +128,7 @@ struct CorpusExamination: Sendable {
   /// Condition by condition all draws of all lists, each from a stream of its own.
   private static func variants(
     of prepared: PreparedCorpus, by perturbations: [any Perturbation],
-    _ configuration: RunConfiguration, threads: Int,
+    _ configuration: RunConfiguration, shard: RunShard?, threads: Int,
     perturb: @Sendable (any Perturbation, Int, inout ChoiceSource) -> PerturbedList
   ) -> [Variant] {
     let seed = Seed(configuration.seed).derived(prepared.corpus.name)
@@ -129,7 +139,10 @@ struct CorpusExamination: Sendable {
     }
     return ConcurrentMap.map(drawn, threads: threads) { item in
       let condition = item.perturbation.condition
-      let lists = prepared.utterances.indices.map { utterance in
+      let lists = prepared.utterances.indices.map { utterance -> PerturbedList in
+        guard shard?.contains(utterance) ?? true else {
+          return PerturbedList(prepared.utterances[utterance].nBest)
+        }
         let stream = condition.stream(
           of: prepared.utterances[utterance].id, draw: item.draw, in: seed)
         var source = ChoiceSource.random(seed: stream.value)

@@ -1,4 +1,5 @@
 import Perturbations
+import PropertyTesting
 import Rescoring
 import Robustness
 import Transcripts
@@ -10,8 +11,11 @@ struct ModelExaminer {
   let isFirstPass: Bool
   let examination: CorpusExamination
   let configuration: RunConfiguration
+  /// What shards of the run have found; nil where the model is asked.
+  let merged: MergedShards?
   let threads: Int
 
+  private var shard: RunShard? { examination.shard }
   private var corpus: String { examination.prepared.corpus.name }
 
   /// - Parameter step: told after each unit, with a label.
@@ -26,13 +30,7 @@ struct ModelExaminer {
       var selections: [[Int]] = []
       for variant in variants {
         let key = prefix + variant.label
-        if let known = journal.value(key, as: [Int].self), fits(known, variant) {
-          selections.append(known)
-        } else {
-          let selected = try select(from: variant, &scorer)
-          try journal.keep(selected, under: key)
-          selections.append(selected)
-        }
+        selections.append(try selected(from: variant, journal, key, &scorer))
         try step(key)
       }
       return selections
@@ -59,10 +57,14 @@ struct ModelExaminer {
     var properties: [PropertyFinding] = []
     for cases in examination.propertyCases {
       let key = prefix + cases.property.id
-      if let known = journal.value(key, as: PropertyFinding.self) {
+      if shard != nil {
+        try examine(cases, journal, key)
+      } else if let known = journal.value(key, as: PropertyFinding.self),
+        fits(known, cases)
+      {
         properties.append(known)
       } else {
-        let finding = try check(cases)
+        let finding = try check(cases, key)
         try journal.keep(finding, under: key)
         properties.append(finding)
       }
@@ -70,27 +72,98 @@ struct ModelExaminer {
     }
     return ModelFindings(
       selections: shared, own: own, discrimination: discrimination, properties: properties,
-      cutTexts: CutTexts(of: secondPass.model, in: examination.prepared))
+      cutTexts: shard != nil
+        ? nil : CutTexts(of: secondPass.model, in: examination.prepared))
   }
 
+  /// What was selected from a variant's lists, in a shard from those of its part; 0 stands for the others.
+  private func selected(
+    from variant: CorpusExamination.Variant, _ journal: borrowing RunJournal, _ key: String,
+    _ scorer: inout BatchScorer
+  ) throws(RunError) -> [Int] {
+    guard shard == nil else {
+      if let known = journal.value(key, as: [Int?].self), fits(known, variant) {
+        return known.map { $0 ?? 0 }
+      }
+      let own = variant.lists.indices.filter(isOwn)
+      let chosen = try select(from: own.map { variant.lists[$0] }, &scorer)
+      var selected = [Int?](repeating: nil, count: variant.lists.count)
+      for (place, choice) in zip(own, chosen) { selected[place] = choice }
+      try journal.keep(selected, under: key)
+      return selected.map { $0 ?? 0 }
+    }
+    if let known = journal.value(key, as: [Int].self), fits(known, variant) { return known }
+    let merged = merged?.row(key, count: variant.lists.count, as: Int.self)
+    if let merged, fits(merged, variant) { return merged }
+    let selected = try select(from: variant.lists, &scorer)
+    try journal.keep(selected, under: key)
+    return selected
+  }
+
+  private func isOwn(_ place: Int) -> Bool { shard?.contains(place) ?? true }
+
   /// Whether selections from a journal are such as the variant's lists allow.
-  private func fits(_ selections: [Int], _ variant: CorpusExamination.Variant) -> Bool {
+  private func fits(_ selections: [Int?], _ variant: CorpusExamination.Variant) -> Bool {
     selections.count == variant.lists.count
-      && zip(selections, variant.lists).allSatisfy { $1.list.hypotheses.indices.contains($0) }
+      && selections.enumerated().allSatisfy { place, choice in
+        guard let choice else { return !isOwn(place) }
+        return isOwn(place) && variant.lists[place].list.hypotheses.indices.contains(choice)
+      }
+  }
+
+  /// Whether a finding from a journal can be one of these cases.
+  private func fits(_ finding: PropertyFinding, _ cases: PropertyCases) -> Bool {
+    finding.property == cases.property.id
+      && (0...cases.cases.count).contains(finding.cases)
+      && (0...finding.cases).contains(finding.failures)
+      && finding.bugs.allSatisfy { (1...max(1, finding.failures)).contains($0.failures) }
+      && (finding.worstMargin?.isFinite ?? true)
+      && (finding.utterances ?? []).allSatisfy { $0 >= 0 }
+      && (finding.failing ?? []).allSatisfy(cases.cases.indices.contains)
   }
 
   private func verdicts(
     on pairs: DiscriminationPairs, _ journal: borrowing RunJournal, _ key: String,
     _ scorer: inout BatchScorer
   ) throws(RunError) -> [DiscriminationPairs.Verdict] {
-    if let known = journal.value(key, as: String.self) {
-      let verdicts = known.utf8.compactMap { DiscriminationPairs.Verdict(rawValue: $0) }
-      if verdicts.count == pairs.pairs.count { return verdicts }
+    guard shard == nil else {
+      try judge(pairs, journal, key, &scorer)
+      return []
     }
+    func read(_ values: [UInt8]?) -> [DiscriminationPairs.Verdict]? {
+      let verdicts = values?.compactMap { DiscriminationPairs.Verdict(rawValue: $0) }
+      return verdicts?.count == pairs.pairs.count ? verdicts : nil
+    }
+    if let known = read(journal.value(key, as: String.self).map { Array($0.utf8) }) {
+      return known
+    }
+    let merged = merged?.row(key, count: pairs.pairs.count, as: UInt8.self) {
+      pairs.pairs[$0].utterance
+    }
+    if let known = read(merged) { return known }
     let verdicts = pairs.verdicts(
       try costs(of: pairs.lists, &scorer), readPart: secondPass.model.readPart)
     try journal.keep(String(decoding: verdicts.map(\.rawValue), as: UTF8.self), under: key)
     return verdicts
+  }
+
+  /// The pairs of a shard's utterances.
+  private func judge(
+    _ pairs: DiscriminationPairs, _ journal: borrowing RunJournal, _ key: String,
+    _ scorer: inout BatchScorer
+  ) throws(RunError) {
+    let own = pairs.pairs.indices.filter { isOwn(pairs.pairs[$0].utterance) }
+    if let known = journal.value(key, as: [UInt8?].self), known.count == pairs.pairs.count,
+      known.indices.filter({ known[$0] != nil }) == own
+    {
+      return
+    }
+    let part = pairs.selecting { isOwn($0.utterance) }
+    let verdicts = part.verdicts(
+      try costs(of: part.lists, &scorer), readPart: secondPass.model.readPart)
+    var values = [UInt8?](repeating: nil, count: pairs.pairs.count)
+    for (place, verdict) in zip(own, verdicts) { values[place] = verdict.rawValue }
+    try journal.keep(values, under: key)
   }
 
   private func costs(
@@ -104,15 +177,15 @@ struct ModelExaminer {
   }
 
   private func select(
-    from variant: CorpusExamination.Variant, _ scorer: inout BatchScorer
+    from lists: [PerturbedList], _ scorer: inout BatchScorer
   ) throws(RunError) -> [Int] {
     // What the first pass chose does not change with the costs that are recomputed for it.
-    guard !isFirstPass else { return variant.lists.map(\.firstPassChoice) }
-    let costs = try costs(of: variant.lists.map(\.list), &scorer)
+    guard !isFirstPass else { return lists.map(\.firstPassChoice) }
+    let costs = try costs(of: lists.map(\.list), &scorer)
     var selected: [Int] = []
     selected.reserveCapacity(costs.count)
     do {
-      for (perturbed, row) in zip(variant.lists, costs) {
+      for (perturbed, row) in zip(lists, costs) {
         let interpolated = try secondPass.interpolation.costs(of: perturbed.list, secondPass: row)
         selected.append(
           Selection.index(
@@ -124,14 +197,39 @@ struct ModelExaminer {
     return selected
   }
 
-  private func check(_ cases: PropertyCases) throws(RunError) -> PropertyFinding {
-    let check = PropertyCheck(
+  private var propertyCheck: PropertyCheck {
+    PropertyCheck(
       secondPass: secondPass, counterexamples: configuration.counterexamples,
       threads: threads)
+  }
+
+  private func check(_ cases: PropertyCases, _ key: String) throws(RunError) -> PropertyFinding {
+    let known = merged?.row(
+      key, count: cases.cases.count, as: StoredOutcome.self, part: PropertyCheck.chunk(of:))
     do {
-      return try check.finding(cases, in: examination.prepared)
+      return try propertyCheck.finding(
+        cases, outcomes: known?.map(\.outcome), in: examination.prepared)
     } catch {
       throw .rescoring(error)
     }
+  }
+
+  /// Judges a shard's part of the cases; which failures are shrunk is decided when shards are merged.
+  private func examine(
+    _ cases: PropertyCases, _ journal: borrowing RunJournal, _ key: String
+  ) throws(RunError) {
+    let isOwn = cases.cases.indices.map { self.isOwn(PropertyCheck.chunk(of: $0)) }
+    if let known = journal.value(key, as: [StoredOutcome?].self),
+      known.map({ $0 != nil }) == isOwn
+    {
+      return
+    }
+    let outcomes: [PropertyOutcome?]
+    do {
+      outcomes = try propertyCheck.outcomes(of: cases, chunks: self.isOwn)
+    } catch {
+      throw .rescoring(error)
+    }
+    try journal.keep(outcomes.map { $0.map(StoredOutcome.init) }, under: key)
   }
 }

@@ -86,7 +86,7 @@ public struct RobustnessRun: Sendable {
     }
   }
 
-  /// Does the work and gives its record alone, ``result(programVersion:command:requirements:threads:journal:progress:isCancelled:)``
+  /// Does the work and gives its record alone, ``result(programVersion:command:requirements:threads:shards:journal:progress:isCancelled:)``
   /// its selections too.
   public func record(
     programVersion: String, command: String, requirements: [Requirement] = [], threads: Int = 1,
@@ -106,40 +106,41 @@ public struct RobustnessRun: Sendable {
   ///   - command: what makes the record again, for the record.
   ///   - requirements: what the record is to judge, from ``requirements(_:)``.
   ///   - threads: how many calls to a model run at a time; the record does not depend on it.
+  ///   - shards: what other processes found, from
+  ///     ``examine(_:arguments:programVersion:threads:journal:progress:isCancelled:)``; then models are
+  ///     asked only while failures are shrunk. The record does not depend on it.
   ///   - path: a file in which finished units are kept; a run with the same inputs goes on there.
   ///   - progress: told after each unit.
   ///   - isCancelled: asked before each unit.
   /// - Throws: ``RunError``, ``RunError/cancelled`` among them.
   public func result(
     programVersion: String, command: String, requirements: [Requirement] = [], threads: Int = 1,
-    journal path: String? = nil,
+    shards: MergedShards? = nil, journal path: String? = nil,
     progress: (RunProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(RunError) -> RunResult {
-    let journal = try RunJournal(path: path, run: fingerprint(programVersion).digest)
-    let total = corpora.indices.reduce(0) { $0 + units(at: configuration.depth(ofCorpus: $1)) }
+    let run = fingerprint(programVersion).digest
+    if let shards, shards.run != run {
+      throw .shards(
+        reason: "the shards are of another run: their corpora, models, weights, settings or "
+          + "program version differ from what the same command finds here")
+    }
+    let journal = try RunJournal(path: path, run: run)
+    if isCancelled() { throw .cancelled }
+    let total = units
     var count = 0
     let step = { (label: String) throws(RunError) in
       count += 1
       progress(RunProgress(completed: count, total: total, label: label))
       if isCancelled() { throw .cancelled }
     }
-    if isCancelled() { throw .cancelled }
     let records = modelRecords
     var results: [CorpusRecord] = []
     var selections: [CorpusSelections] = []
     var counterexamples: [Counterexample] = []
-    for (place, corpus) in corpora.enumerated() {
-      let examination = CorpusExamination(
-        corpus, depth: configuration.depth(ofCorpus: place), configuration: configuration,
-        plan: PerturbationPlan(perturbations, at: configuration.depth(ofCorpus: place)), kit: kit,
-        properties: properties, threads: threads)
-      var findings: [ModelFindings] = []
-      for (number, secondPass) in models.enumerated() {
-        let examiner = ModelExaminer(
-          secondPass: secondPass, isFirstPass: number == 0, examination: examination,
-          configuration: configuration, threads: threads)
-        findings.append(try examiner.findings(journal, step: step))
-      }
+    for place in corpora.indices {
+      let examination = examination(ofCorpus: place, threads: threads)
+      let findings = try findings(
+        in: examination, merged: shards, threads: threads, journal, step: step)
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
       let errors = ListErrors(examination, threads: threads)
       let ownErrors = findings.map { finding in
@@ -162,13 +163,80 @@ public struct RobustnessRun: Sendable {
     let head = RunSelections.Head(
       version: RunSelections.version, seed: configuration.seed, resamples: configuration.resamples,
       confidence: configuration.confidence, models: records.map(\.identity.name),
-      baseline: configuration.baseline)
+      baseline: configuration.baseline, groups: configuration.groups)
     return RunResult(record: record, selections: RunSelections(head: head, corpora: selections))
+  }
+
+  /// Does one shard's part of what models have to be asked, and keeps it in a file for
+  /// ``result(programVersion:command:requirements:threads:shards:journal:progress:isCancelled:)``.
+  ///
+  /// - Parameters:
+  ///   - arguments: those of the command line that decide the run, for whoever merges.
+  ///   - path: the shard's file; one of the same shard goes on there.
+  ///   - progress: told after each unit.
+  ///   - isCancelled: asked before each unit.
+  /// - Throws: ``RunError``, ``RunError/cancelled`` among them.
+  public func examine(
+    _ shard: RunShard, arguments: [String], programVersion: String, threads: Int = 1,
+    journal path: String, progress: (RunProgress) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws(RunError) {
+    let run = fingerprint(programVersion).digest
+    let journal = try RunJournal(path: path, run: ShardFile.owner(run: run, shard: shard))
+    let header = ShardFile.Header(run: run, shard: shard, arguments: arguments)
+    if journal.value(ShardFile.headerKey, as: ShardFile.Header.self) != header {
+      try journal.keep(header, under: ShardFile.headerKey)
+    }
+    if isCancelled() { throw .cancelled }
+    let total = units
+    var count = 0
+    let step = { (label: String) throws(RunError) in
+      count += 1
+      progress(RunProgress(completed: count, total: total, label: label))
+      if isCancelled() { throw .cancelled }
+    }
+    for place in corpora.indices {
+      let examination = examination(ofCorpus: place, shard: shard, threads: threads)
+      _ = try findings(in: examination, merged: nil, threads: threads, journal, step: step)
+    }
+    if journal.value(ShardFile.finishedKey, as: Bool.self) == nil {
+      try journal.keep(true, under: ShardFile.finishedKey)
+    }
+  }
+
+  private func examination(
+    ofCorpus place: Int, shard: RunShard? = nil, threads: Int
+  ) -> CorpusExamination {
+    let depth = configuration.depth(ofCorpus: place)
+    return CorpusExamination(
+      corpora[place], depth: depth, configuration: configuration,
+      plan: PerturbationPlan(perturbations, at: depth), kit: kit, properties: properties,
+      shard: shard, threads: threads)
+  }
+
+  /// In the order of the models.
+  private func findings(
+    in examination: CorpusExamination, merged: MergedShards?, threads: Int,
+    _ journal: borrowing RunJournal, step: (String) throws(RunError) -> Void
+  ) throws(RunError) -> [ModelFindings] {
+    var findings: [ModelFindings] = []
+    for (number, secondPass) in models.enumerated() {
+      let examiner = ModelExaminer(
+        secondPass: secondPass, isFirstPass: number == 0, examination: examination,
+        configuration: configuration, merged: merged, threads: threads)
+      findings.append(try examiner.findings(journal, step: step))
+    }
+    return findings
   }
 
   /// The recipe of the homophones that discrimination is tried on.
   private var homophones: PerturbationRecipe? {
     kit?.homophoneCandidates.settings.map { .shipped($0) }
+  }
+
+  /// Steps of work that all corpora take.
+  private var units: Int {
+    corpora.indices.reduce(0) { $0 + units(at: configuration.depth(ofCorpus: $1)) }
   }
 
   /// Steps of work that a corpus examined so thoroughly takes.

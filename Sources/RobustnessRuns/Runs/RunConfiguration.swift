@@ -34,12 +34,15 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let cluster: String?
   /// Models of one recipe that differ in their training seed; nil where there are none.
   public let groups: [ModelGroup]?
+  /// The name of the normaliser after which words were compared; nil for `TextNormalizer.standard`.
+  public let normalizer: String?
 
   public init(
     seed: UInt64 = 1, listLimit: Int = 20, draws: Int = 3, nBestDraws: Int = 1,
     resamples: Int = 2_000, confidence: Double = 0.95, baseline: String? = nil,
     propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief,
-    breakdownFields: [String]? = nil, cluster: String? = nil, groups: [ModelGroup]? = nil
+    breakdownFields: [String]? = nil, cluster: String? = nil, groups: [ModelGroup]? = nil,
+    normalizer: String? = nil
   ) {
     self.seed = seed
     self.listLimit = listLimit
@@ -54,6 +57,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.breakdownFields = breakdownFields
     self.cluster = cluster
     self.groups = groups
+    self.normalizer = normalizer
   }
 
   /// Perturbations of each list at a scope and each strength.

@@ -39,7 +39,7 @@ package struct RunJournal: ~Copyable {
     }
   }
 
-  private static func lines(
+  static func lines(
     _ entries: [Data], path: String
   ) throws(RunError) -> [String: Data] {
     var lines: [String: Data] = [:]
@@ -67,6 +67,12 @@ package struct RunJournal: ~Copyable {
 
   /// The value kept under `key`, if it was found before.
   func value<Value: Codable>(_ key: String, as type: Value.Type) -> Value? {
+    Self.value(key, in: lines, as: type)
+  }
+
+  static func value<Value: Codable>(
+    _ key: String, in lines: [String: Data], as type: Value.Type
+  ) -> Value? {
     lines[key].flatMap { try? JSONDecoder().decode(Line<Value>.self, from: $0).value }
   }
 
@@ -90,6 +96,7 @@ extension RunError {
     case .foreign(let path, let expected, let found):
       self = .foreignJournal(
         path: path, expected: Digest(hexadecimal: expected), found: found)
+    case .inUse(let path): self = .journalInUse(path: path)
     case .damaged(let path, let entry, let reason):
       self = .malformedJournal(path: path, entry: entry, reason: reason)
     }

@@ -103,6 +103,7 @@ extension CorpusExamination {
         : perturbed.leadingReplacements.map {
           ReplacedPhrase(spoken: $0.original, written: $0.replacement)
         }, parts: isClean ? fieldParts(of: utterance) : nil,
+      replacedParts: isClean ? nil : replacedParts(of: utterance, perturbed),
       texts: texts, selections: selections)
   }
 
@@ -122,6 +123,17 @@ extension CorpusExamination {
   /// Nil where no field is asked for.
   private func fieldParts(of utterance: Int) -> [String: String]? {
     let parts = fieldParts.mapValues { $0[utterance].name }
+    return parts.isEmpty ? nil : parts
+  }
+
+  /// By criterion. Nil where there is none.
+  private func replacedParts(
+    of utterance: Int, _ perturbed: PerturbedList
+  ) -> [String: String]? {
+    var parts: [String: String] = [:]
+    for criterion in replacementParts {
+      parts[criterion.by.rawValue] = criterion.parts(utterance, perturbed).first?.name
+    }
     return parts.isEmpty ? nil : parts
   }
 

@@ -36,6 +36,8 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let replaced: [ReplacedPhrase]?
   /// The part that each field of the run's breakdowns puts the utterance in; for the clean list alone.
   public let parts: [String: String]?
+  /// The part that each breakdown by what was replaced, `wordClass` and `names`, puts a perturbed list in.
+  public let replacedParts: [String: String]?
   /// The distinct texts that ``selections`` refer to.
   public let texts: [String]
   /// In the order of the models; of one model alone in lists that differ between models.

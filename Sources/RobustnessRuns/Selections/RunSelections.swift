@@ -26,6 +26,8 @@ public struct RunSelections: Hashable, Sendable {
     public let models: [String]
     /// The model that others are compared with, besides the first pass.
     public let baseline: String?
+    /// Models of one recipe that differ in their training seed; nil where there are none.
+    public let groups: [ModelGroup]?
   }
 
   package init(head: Head, corpora: [CorpusSelections]) {

@@ -1,7 +1,6 @@
 import Artifacts
 import PropertyTesting
 package import Rescoring
-import Synchronization
 package import Transcripts
 
 /// A model that reads texts and gives costs otherwise than the healthy one within it.
@@ -12,7 +11,7 @@ package struct AlteredModel: RescoringModel {
   private let healthy: any RescoringModel
   /// 0, and 1 for the other instance.
   private let instance: Int
-  private let memory = Memory()
+  private let memory = CallMemory()
 
   package init(
     _ name: String, of healthy: any RescoringModel, texts: [TextAlteration] = [],
@@ -133,29 +132,27 @@ package struct AlteredModel: RescoringModel {
       }
     case .infinite(let most): return each { words($0) > most ? .infinity : $1 }
     case .losesLast(let most): return rows.map { $0.count > most ? $0.dropLast() : $0 }
+    case .swapped:
+      let all = rows.flatMap(\.self)
+      return numbered { place, cost in
+        let other = place.isMultiple(of: 2) ? place + 1 : place - 1
+        return all.indices.contains(other) ? all[other] : cost
+      }
+    case .sorted:
+      let (texts, all) = (lists.flatMap(\.texts), rows.flatMap(\.self))
+      let order = texts.indices.sorted { (texts[$0], $0) < (texts[$1], $1) }
+      return numbered { place, _ in all[order[place]] }
+    case .previousCall(let share):
+      let mean = rows.flatMap(\.self).reduce(0, +) / Double(max(1, count))
+      let before = memory.exchangedMean(for: mean)
+      return each { $1 + share * before }
+    case .hashed(let size):
+      return each { text, cost in
+        memory.remembered(
+          cost, for: [Int(Seed(3).derived(text).value % UInt64(size))])
+      }
     case .staleCache:
       return each { memory.remembered($1, for: [words($0), $0.utf8.count]) }
-    }
-  }
-
-  /// What it keeps between calls.
-  private final class Memory: Sendable {
-    private let calls = Mutex(0)
-    private let costs = Mutex<[[Int]: Double]>([:])
-
-    func nextCall() -> Int {
-      calls.withLock { calls in
-        calls += 1
-        return calls
-      }
-    }
-
-    func remembered(_ cost: Double, for key: [Int]) -> Double {
-      costs.withLock { costs in
-        if let old = costs[key] { return old }
-        costs[key] = cost
-        return cost
-      }
     }
   }
 }

@@ -1,7 +1,6 @@
 import Artifacts
 import Perturbations
 package import Rescoring
-import Synchronization
 package import Transcripts
 
 /// Rescorers with one deliberate defect each: the proof that a property can fail.
@@ -84,6 +83,14 @@ package struct BrokenModel: RescoringModel {
     case losesCosts = "a cost too few in long lists"
     case forgetsEveryThird = "every third call off"
     case prefersDuplicates = "duplicates preferred"
+    case ignoresBehindComma = "ignores what stands behind a comma"
+    case ignoresOneWord = "ignores one common word"
+    case cutsSixtyBytes = "cut at 60 bytes"
+    case swapsNeighbors = "neighbors' costs swapped"
+    case sortsTexts = "texts sorted, costs not sorted back"
+    case remembersPreviousCall = "memory of the previous call"
+    case cachesByHash = "cache by the beginning of a hash"
+    case spoilsEverySecond = "every second text of a batch"
 
     /// How texts are read and costs changed; nil for those with an implementation of their own.
     var alterations: (texts: [TextAlteration], costs: [CostAlteration])? {
@@ -135,6 +142,14 @@ package struct BrokenModel: RescoringModel {
       case .losesCosts: ([], [.losesLast(4)])
       case .forgetsEveryThird: ([], [.everyCall(3, 1)])
       case .prefersDuplicates: ([], [.perCopy(-1)])
+      case .ignoresBehindComma: ([.ignoresBehindComma], [])
+      case .ignoresOneWord: ([.ignoresWord("the")], [])
+      case .cutsSixtyBytes: ([.cutBytes(60)], [])
+      case .swapsNeighbors: ([], [.swapped])
+      case .sortsTexts: ([], [.sorted])
+      case .remembersPreviousCall: ([], [.previousCall(0.01)])
+      case .cachesByHash: ([], [.hashed(4096)])
+      case .spoilsEverySecond: ([], [.everyText(2, 0.3)])
       }
     }
   }
@@ -143,7 +158,7 @@ package struct BrokenModel: RescoringModel {
   private let healthy: HealthyModel
   /// Hears stress and variants, where the defect is to hear them.
   private let strict: HealthyModel
-  private let memory = Memory()
+  private let memory = CallMemory()
   /// Where the defect is an alteration.
   private let altered: AlteredModel?
 
@@ -228,7 +243,8 @@ package struct BrokenModel: RescoringModel {
       .countsNonASCII, .losesNonASCII, .saturates, .leapsBeyondFifteen, .isHuge, .isTiny,
       .isShifted, .isRounded, .prefersShort, .isRanked, .isRelative, .spoilsEvery64th,
       .failsInCrowds, .countsLists, .isInfinite, .losesCosts, .forgetsEveryThird,
-      .prefersDuplicates:
+      .prefersDuplicates, .ignoresBehindComma, .ignoresOneWord, .cutsSixtyBytes, .swapsNeighbors,
+      .sortsTexts, .remembersPreviousCall, .cachesByHash, .spoilsEverySecond:
       preconditionFailure("these are alterations")
     }
   }
@@ -267,26 +283,5 @@ package struct BrokenModel: RescoringModel {
       costs.append(row)
     }
     return costs
-  }
-
-  /// What a broken model keeps between calls.
-  private final class Memory: Sendable {
-    private let calls = Mutex(0)
-    private let costs = Mutex<[[Int]: Double]>([:])
-
-    func nextCall() -> Int {
-      calls.withLock { calls in
-        calls += 1
-        return calls
-      }
-    }
-
-    func remembered(_ cost: Double, for key: [Int]) -> Double {
-      costs.withLock { costs in
-        if let old = costs[key] { return old }
-        costs[key] = cost
-        return cost
-      }
-    }
   }
 }

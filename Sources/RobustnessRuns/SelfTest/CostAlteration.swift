@@ -62,6 +62,14 @@ package enum CostAlteration: Hashable, Sendable {
   case infinite(Int)
   /// A cost too few in lists of more.
   case losesLast(Int)
+  /// Two neighboring texts of a call have each other's costs.
+  case swapped
+  /// The texts of a call are put in order, and the costs are not put back.
+  case sorted
+  /// Added, of the mean cost of the call before.
+  case previousCall(Double)
+  /// What it said first of texts with the same number below this, as a hash makes it.
+  case hashed(Int)
   /// What it said first of texts of as many words and bytes.
   case staleCache
 
@@ -69,7 +77,8 @@ package enum CostAlteration: Hashable, Sendable {
   package var breaksContract: Bool {
     switch self {
     case .saltedNoise, .callNoise, .perPlace, .perList, .perText, .perPadding, .everyText, .crowded,
-      .perCopy, .perCall, .everyCall, .infinite, .losesLast:
+      .perCopy, .perCall, .everyCall, .infinite, .losesLast, .swapped, .sorted,
+      .previousCall, .hashed:
       true
     case .constant, .noise, .random, .flipped, .saturated, .floored, .rounded, .scaled, .shifted,
       .perWord, .perByte, .beyond, .empty, .perBlank, .perCapital, .perMark, .perDigit,

@@ -119,11 +119,15 @@ package struct SelfTest: Sendable {
     of property: any RobustnessProperty, on defect: BrokenModel.Defect?
   ) throws(RescoringError) -> SelfTestRecord.Try {
     let model: any RescoringModel = defect.map { self.model($0) } ?? healthy
-    guard let failure = try firstFailure(of: property, under: model) else {
+    guard let failure = try firstFailure(of: property, under: model, allowing: 0) else {
       let drawn = cases(of: property)
       return SelfTestRecord.Try(
         property: property.id, defect: defect, cases: drawn.cases.count, isCaught: false,
-        smallest: nil)
+        isCaughtByDefault: false, smallest: nil)
+    }
+    var isCaughtByDefault = true
+    if property.allowance(of: []).standard != nil {
+      isCaughtByDefault = try firstFailure(of: property, under: model) != nil
     }
     let drawn = cases(of: property)
     let utterance = drawn.sources[failure.index]
@@ -136,6 +140,7 @@ package struct SelfTest: Sendable {
         corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference))
     return SelfTestRecord.Try(
       property: property.id, defect: defect, cases: failure.needed, isCaught: true,
+      isCaughtByDefault: isCaughtByDefault,
       smallest: shrunk?.smallest)
   }
 
@@ -143,10 +148,12 @@ package struct SelfTest: Sendable {
     PropertyCases(of: property, in: prepared, limit: cases, seed: Seed(seed))
   }
 
-  /// The first case that fails, and how many were needed to say that too many do; nil if no more do than may
-  /// where a gate allows none.
+  /// The first case that fails, and how many were needed to say that too many do; nil if no more do than may.
+  ///
+  /// - Parameter share: what a gate allows; nil where nobody says.
   package func firstFailure(
-    of property: any RobustnessProperty, under model: any RescoringModel
+    of property: any RobustnessProperty, under model: any RescoringModel,
+    allowing share: Double? = nil
   ) throws(RescoringError) -> (index: Int, needed: Int)? {
     let secondPass = SecondPass(model: model, interpolation: .secondPassAlone)
     let judge = CaseJudge(property: property, secondPass: secondPass, contrast: nil)
@@ -155,17 +162,16 @@ package struct SelfTest: Sendable {
     for chunk in drawn.cases.chunks(ofCount: 16) {
       outcomes += try judge.outcomes(of: Array(chunk))
       // Where none may fail the first decides.
-      if property.allowance(of: outcomes).lowest == 0,
+      if property.allowance(of: outcomes).share(allowing: share) == 0,
         let index = outcomes.firstIndex(where: \.isFailure)
       {
         return (index, index + 1)
       }
     }
     let failures = outcomes.count(where: \.isFailure)
-    let allowed = property.allowance(of: outcomes).lowest * Double(outcomes.count)
-    guard Double(failures) > allowed, let index = outcomes.firstIndex(where: \.isFailure) else {
-      return nil
-    }
+    let isAdmitted = property.allowance(of: outcomes).admits(
+      failures, of: outcomes.count, allowing: share)
+    guard !isAdmitted, let index = outcomes.firstIndex(where: \.isFailure) else { return nil }
     return (index, outcomes.count)
   }
 }

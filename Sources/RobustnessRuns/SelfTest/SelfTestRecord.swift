@@ -10,19 +10,22 @@ package struct SelfTestRecord: Hashable, Sendable {
     package let defect: BrokenModel.Defect?
     /// Cases until the first that failed, with it; all cases if none did.
     package let cases: Int
-    /// Whether a case failed.
+    /// Whether more cases failed than may where nothing is allowed.
     package let isCaught: Bool
+    /// Whether more failed than `check` lets through where nobody says what it allows.
+    package let isCaughtByDefault: Bool
     /// What the first failure was shrunk to; nil if none failed, or not again when asked again.
     package let smallest: Counterexample?
 
     package init(
       property: String, defect: BrokenModel.Defect?, cases: Int, isCaught: Bool,
-      smallest: Counterexample?
+      isCaughtByDefault: Bool, smallest: Counterexample?
     ) {
       self.property = property
       self.defect = defect
       self.cases = cases
       self.isCaught = isCaught
+      self.isCaughtByDefault = isCaughtByDefault
       self.smallest = smallest
     }
   }
@@ -64,6 +67,13 @@ package struct SelfTestRecord: Hashable, Sendable {
   package var missed: [BrokenModel.Defect] {
     BrokenModel.Defect.allCases.filter { defect in
       !tries.contains { $0.defect == defect && $0.isCaught }
+    }
+  }
+
+  /// Broken models that only a stricter gate catches, `check --allow 0`.
+  package var missedByDefault: [BrokenModel.Defect] {
+    BrokenModel.Defect.allCases.filter { defect in
+      !tries.contains { $0.defect == defect && $0.isCaughtByDefault }
     }
   }
 

@@ -33,6 +33,9 @@ package enum TextAlteration: Hashable, Sendable {
   case cutsWords(Int)
   case ignoresVowels
   case ignoresOrder
+  /// What stands behind the first word that ends with a comma.
+  case ignoresBehindComma
+  case ignoresWord(String)
   /// Words between a numbered and the last are joined: blanks are not seen.
   case ignoresBlanks
 
@@ -67,6 +70,9 @@ package enum TextAlteration: Hashable, Sendable {
     case .cutsWords(let count): words.map { String($0.prefix(count)) }
     case .ignoresVowels: words.map { $0.filter { !"aeiou".contains($0) } }.filter { !$0.isEmpty }
     case .ignoresOrder: words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    case .ignoresBehindComma:
+      Array(words.prefix((words.firstIndex { $0.hasSuffix(",") } ?? words.count) + 1))
+    case .ignoresWord(let word): words.filter { $0 != word }
     case .ignoresBlanks: words.isEmpty ? [] : [words.joined()]
     }
   }
@@ -76,10 +82,11 @@ package enum TextAlteration: Hashable, Sendable {
     switch self {
     case .cutAfter, .cutBefore, .leavesOutMiddle, .cutBytes, .ignoresFirst, .ignoresLast,
       .ignoresPlace, .ignoresEvery, .collapsesRepeats, .readsEachWordOnce, .ignoresShort,
-      .ignoresDigits, .ignoresNonASCII, .ignoresStopWords:
+      .ignoresDigits, .ignoresNonASCII, .ignoresStopWords, .ignoresBehindComma:
       true
-    // Long words may not occur, and which letters tell words apart is a model's own affair.
-    case .ignoresLong, .cutsWords, .ignoresVowels, .ignoresOrder, .ignoresBlanks: false
+    // A single word and long words may not occur, and which letters tell words apart is a model's own affair.
+    case .ignoresWord, .ignoresLong, .cutsWords, .ignoresVowels, .ignoresOrder, .ignoresBlanks:
+      false
     }
   }
 

@@ -7,10 +7,8 @@ extension WordErrorRate {
     weights: WordAlignment.Weights = .unit, selecting selection: (Utterance) -> Int
   ) -> WordErrorRate {
     utterances.reduce(into: .zero) { sum, utterance in
-      sum += WordErrorRate(
-        reference: utterance.reference,
-        hypothesis: utterance.nBest[selection(utterance)].text,
-        normalizer: normalizer, weights: weights)
+      sum += utterance.errors(
+        of: utterance.nBest[selection(utterance)].text, normalizer: normalizer, weights: weights)
     }
   }
 
@@ -42,10 +40,14 @@ extension Utterance {
   public func editCounts(
     limit: Int = .max, normalizer: TextNormalizer = .standard
   ) -> [Int] {
+    if fields[Self.markupField] != nil {
+      let counted = CountedReference(self, normalizer: normalizer)
+      return nBest.texts.prefix(limit).map { counted.errors(of: $0).edits }
+    }
     var interner = WordInterner()
-    let reference = interner.intern(normalizer.words(in: reference))
+    let reference = interner.intern(normalizer.units(in: reference))
     return nBest.hypotheses.prefix(limit).map { hypothesis in
-      WordDistance.edits(reference, interner.intern(normalizer.words(in: hypothesis.text)))
+      WordDistance.edits(reference, interner.intern(normalizer.units(in: hypothesis.text)))
     }
   }
 

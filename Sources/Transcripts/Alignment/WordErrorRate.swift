@@ -61,7 +61,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
       self = counted
     } else {
       self.init(
-        reference: normalizer.words(in: reference), hypothesis: normalizer.words(in: hypothesis),
+        reference: normalizer.units(in: reference), hypothesis: normalizer.units(in: hypothesis),
         weights: weights)
     }
   }

@@ -20,6 +20,14 @@ extension Corpus {
     self = try reader.corpus()
   }
 
+  /// Reads a corpus as it was declared.
+  ///
+  /// - Throws: ``CorpusError`` at the first line that is wrong.
+  public init(_ source: CorpusSource) throws(CorpusError) {
+    var reader = try CorpusReader(source)
+    self = try reader.corpus()
+  }
+
   /// Reads a text at hand, under a name for error messages, in the format that it looks like.
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.

@@ -10,6 +10,8 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public let utterances: [Utterance]
   /// What its lists have in common, as their file had them.
   public let survey: CorpusSurvey
+  /// What counts as the same word in its texts, wherever they are compared.
+  public var normalizer = TextNormalizer.standard
   /// Where each utterance begins in its file, counted from 1; empty where they come from no file.
   private let lines: [Int]
 
@@ -36,9 +38,11 @@ public struct Corpus: Sendable, RandomAccessCollection {
 
   /// The utterances at these places, in this order.
   package func selecting(_ indices: [Int]) -> Corpus {
-    Corpus(
+    var selected = Corpus(
       name: name, digest: digest, utterances: indices.map { utterances[$0] }, survey: survey,
       lines: lines.isEmpty ? [] : indices.map { lines[$0] })
+    selected.normalizer = normalizer
+    return selected
   }
 
   /// Of the utterances that are held, in their order, whatever their file looked like: the SHA-256 of

@@ -32,6 +32,18 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedLine(path: String, line: Int, expected: String, found: String)
   /// The file is in another format than it should be; both in words.
   case otherFormat(path: String, expected: String, found: String)
+  /// The file looks like a format that must be named; `remedy` says how.
+  case unnamedFormat(path: String, found: String, remedy: String)
+  /// What was typed as a corpus names no format, or an option that can't be.
+  case badOption(source: String, option: String?, expected: String, found: String)
+  /// The scores could be anything, so they must be declared.
+  case undeclaredScores(path: String, line: Int)
+  /// The file only points to what Git Large File Storage would have put there.
+  case gitPointer(path: String)
+  /// A list's scores mostly rise where better hypotheses should have higher ones.
+  case risingScores(path: String, line: Int, rising: Int, of: Int)
+  /// No reference is given for some utterances: how many, and the first few.
+  case missingReferences(path: String, source: String, count: Int, ids: [String])
   /// The format has no way to write this utterance.
   case inexpressible(format: String, id: String, reason: String)
 
@@ -68,6 +80,23 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path):\(line): expected \(expected), found \(found)"
     case .otherFormat(let path, let expected, let found):
       "\(path): expected \(expected), found \(found)"
+    case .unnamedFormat(let path, let found, let remedy):
+      "\(path): this looks like \(found); give it as \(remedy)"
+    case .badOption(let source, let option, let expected, let found):
+      "\(source): \(option.map { "\"\($0)\": " } ?? "")expected \(expected), found \(found)"
+    case .undeclaredScores(let path, let line):
+      "\(path):\(line): expected a declaration of what the scores are, found none: give --scores cost, "
+        + "log-probability, probability or none"
+    case .gitPointer(let path):
+      "\(path): expected lists, found a pointer of Git Large File Storage: fetch the file itself (git "
+        + "lfs pull)"
+    case .risingScores(let path, let line, let rising, let all):
+      "\(path):\(line): expected log-probabilities or probabilities (higher is better), found scores that "
+        + "rise in \(rising) of \(all) places: these look like costs; declare them with --scores cost, "
+        + "or with --scores log-probability if they are what the format says"
+    case .missingReferences(let path, let source, let count, let ids):
+      "\(source): expected a reference for each utterance of \(path), found none for \(count): "
+        + ids.joined(separator: ", ") + (count > ids.count ? ", …" : "")
     case .inexpressible(let format, let id, let reason):
       "\(format): \"\(id)\" can't be written: \(reason)"
     }

@@ -49,12 +49,44 @@ public protocol CorpusFormat: Sendable {
   ///
   /// - Throws: ``CorpusError/inexpressible(format:id:reason:)`` when the format can't say it.
   func text(of utterance: Utterance) throws(CorpusError) -> String
-}
 
-extension CorpusFormat {
-  public var header: String { "" }
-  public var separator: String { "" }
-  public var footer: String { "" }
+  /// What a file can say of an utterance; empty for a format that is only read.
+  var contents: CorpusContents { get }
+
+  /// What the scores of such files are unless somebody says otherwise; nil takes them for costs, and
+  /// refuses what looks like anything else. A parser gives scores as they stand in the file.
+  var scores: ScoreDirection? { get }
+
+  /// Whether scores could be anything, so that somebody must say what they are.
+  var needsDeclaredScores: Bool { get }
+
+  /// Whether lists stand in the order of their scores, so that the order shows what the scores are.
+  var isSortedByScore: Bool { get }
+
+  /// What becomes of duplicates unless somebody says otherwise.
+  var duplicates: CorpusDeclaration.Duplicates { get }
+
+  /// What becomes of marked words unless somebody says otherwise.
+  var markup: CorpusDeclaration.Markup { get }
+
+  /// The options that the format has beside those of every source.
+  var options: [CorpusFormatOption] { get }
+
+  /// The format with one of its ``options`` set; nil where the value is none that it can have.
+  func setting(_ option: String, to value: String) -> (any CorpusFormat)?
+
+  /// Whether a file is read in the format when somebody names only the file. Formats that need more
+  /// than a file, or look like other things, must be named.
+  var isRecognizedAlone: Bool { get }
+
+  /// The files that a corpus at `path` is made of, in the order in which the parser reads their lines:
+  /// one, those of a folder, or one and its companions. Each line knows its file.
+  ///
+  /// - Throws: ``CorpusError/otherFormat(path:expected:found:)`` when they are not there.
+  func files(at path: String) throws(CorpusError) -> [String]
+
+  /// Whether a folder that holds these names is a corpus in the format.
+  func recognizes(folder names: [String]) -> Bool
 }
 
 /// Turns the lines of one file into utterances.
@@ -73,9 +105,12 @@ public struct PlacedUtterance: Hashable, Sendable {
   public let utterance: Utterance
   /// Counted from 1.
   public let line: Int
+  /// The file that it stands in, where a corpus is made of several; nil for the corpus's own path.
+  public let path: String?
 
-  public init(_ utterance: Utterance, line: Int) {
+  public init(_ utterance: Utterance, line: Int, path: String? = nil) {
     self.utterance = utterance
     self.line = line
+    self.path = path
   }
 }

@@ -19,13 +19,16 @@ public struct CorpusReader: ~Copyable {
 
   private var input: CorpusSample
   private let expected: (any CorpusFormat)?
-  /// What the file's scores are; nil takes them for costs, and refuses what looks like anything else.
-  private let scores: ScoreDirection?
+  private let declared: CorpusDeclaration
+  /// The format that the corpus is in; nil before the first utterance is asked for, unless it was named.
+  public private(set) var format: (any CorpusFormat)?
   /// What the lists that were read so far have in common.
   public private(set) var survey = CorpusSurvey()
   /// Nil before the first utterance is asked for: only then the file's first line need be there.
   private var parser: (any CorpusParser)?
   private var firstLines: [String: Int] = [:]
+  private var directions = DirectionCheck()
+  private var references: CorpusReferences.Matching?
 
   /// Opens the corpus at `path`, in the format that it looks like; `-` is standard input.
   ///
@@ -33,12 +36,12 @@ public struct CorpusReader: ~Copyable {
   ///
   /// - Throws: ``CorpusError/file(_:)`` when the file is missing or unreadable.
   ///
-  /// - Parameter scores: what the scores are; nil takes them for costs and refuses a corpus whose totals
-  ///   mostly fall.
+  /// - Parameter scores: what the scores are; nil takes the format's word for it, or else takes them for
+  ///   costs and refuses a corpus whose totals mostly fall.
   public init(
     contentsOf path: String, scores: ScoreDirection? = nil
   ) throws(CorpusError) {
-    self.init(try Self.open(path), format: nil, scores: scores)
+    try self.init(CorpusSource(path: path, declared: CorpusDeclaration(scores: scores)))
   }
 
   /// Opens the corpus at `path`, which is in this format; `-` is standard input.
@@ -47,36 +50,54 @@ public struct CorpusReader: ~Copyable {
   public init(
     contentsOf path: String, format: some CorpusFormat, scores: ScoreDirection? = nil
   ) throws(CorpusError) {
-    self.init(try Self.open(path), format: format, scores: scores)
+    try self.init(
+      CorpusSource(path: path, format: format, declared: CorpusDeclaration(scores: scores)))
+  }
+
+  /// Opens a corpus as it was declared.
+  ///
+  /// - Throws: ``CorpusError/file(_:)`` when a file is missing or unreadable, and
+  ///   ``CorpusError/otherFormat(path:expected:found:)`` for a folder that is no corpus.
+  public init(_ source: CorpusSource) throws(CorpusError) {
+    var format = source.format
+    if format == nil { format = try CorpusFormats.recognized(folder: source.path) }
+    let files = if let format { try format.files(at: source.path) } else { [source.path] }
+    let lines = try CorpusLines(path: source.path, files: files)
+    self.init(lines, format: format, declared: source.declared)
   }
 
   /// Reads a text at hand, under a name for error messages, in the format that it looks like.
   public init(text: String, path: String, scores: ScoreDirection? = nil) {
-    self.init(LineReader(text: text, path: path), format: nil, scores: scores)
+    self.init(text: text, path: path, declared: CorpusDeclaration(scores: scores))
+  }
+
+  /// Reads a text at hand, under a name for error messages.
+  ///
+  /// - Parameter format: nil for the one that it looks like.
+  public init(
+    text: String, path: String, format: (any CorpusFormat)? = nil, declared: CorpusDeclaration
+  ) {
+    self.init(
+      CorpusLines(LineReader(text: text, path: path)), format: format, declared: declared)
   }
 
   /// Reads a text at hand, under a name for error messages.
   public init(
     text: String, path: String, format: some CorpusFormat, scores: ScoreDirection? = nil
   ) {
-    self.init(LineReader(text: text, path: path), format: format, scores: scores)
+    self.init(
+      text: text, path: path, format: format, declared: CorpusDeclaration(scores: scores))
   }
 
   private init(
-    _ lines: consuming LineReader, format: (any CorpusFormat)?, scores: ScoreDirection?
+    _ lines: consuming CorpusLines, format: (any CorpusFormat)?, declared: CorpusDeclaration
   ) {
     name = CorpusFormats.corpusName(of: lines.path)
     expected = format
-    self.scores = scores
-    input = CorpusSample(CorpusLines(lines))
-  }
-
-  private static func open(_ path: String) throws(CorpusError) -> LineReader {
-    do {
-      return try LineReader(path: path)
-    } catch {
-      throw .file(error)
-    }
+    self.format = format
+    self.declared = declared
+    references = declared.references.map { CorpusReferences.Matching($0) }
+    input = CorpusSample(lines)
   }
 
   /// Whether the corpus is a file that is there already. Otherwise it may still be arriving, and
@@ -92,55 +113,127 @@ public struct CorpusReader: ~Copyable {
   ///   ``CorpusError/empty(path:)`` when there is none at all, and
   ///   ``CorpusError/otherFormat(path:expected:found:)`` when the file is in another format.
   public mutating func next() throws(CorpusError) -> Utterance? {
-    if parser == nil { parser = try recognizedFormat().makeParser() }
+    if parser == nil {
+      let format = try recognizedFormat()
+      self.format = format
+      parser = format.makeParser()
+    }
     guard let placed = try parser!.next(&input.lines) else {
       while try input.lines.next() != nil {}
       if firstLines.isEmpty { throw .empty(path: input.lines.path) }
       try checkDirection(after: 0)
+      if let references { try references.requireComplete(for: input.lines.path) }
       return nil
     }
-    let utterance = try declared(placed)
+    if declared.scores == nil, let format, format.needsDeclaredScores {
+      let totals = placed.utterance.nBest.hypotheses.map(\.costs.total)
+      guard totals.allSatisfy({ $0 == totals[0] }) else {
+        throw .undeclaredScores(path: placed.path ?? input.lines.path, line: placed.line)
+      }
+    }
+    directions.add(placed)
+    let (utterance, duplicates) = try declared(placed)
     if let first = firstLines.updateValue(placed.line, forKey: utterance.id) {
       throw .duplicateID(
-        path: input.lines.path, line: placed.line, id: utterance.id, firstLine: first)
+        path: placed.path ?? input.lines.path, line: placed.line, id: utterance.id, firstLine: first
+      )
     }
-    survey.add(utterance, line: placed.line)
+    survey.add(utterance, line: placed.line, dropped: duplicates)
     try checkDirection(after: Self.enoughNeighbors)
     return Utterance(
-      id: utterance.id, reference: utterance.reference, nBest: utterance.nBest.ranked,
+      id: utterance.id, reference: utterance.referenceIfKnown, nBest: utterance.nBest.ranked,
       fields: utterance.fields)
   }
 
-  /// The utterance with costs, as the scores are declared.
-  private func declared(_ placed: PlacedUtterance) throws(CorpusError) -> Utterance {
+  /// The utterance as the source is declared: with costs, its reference, without padding copies and
+  /// markup.
+  ///
+  /// - Returns: it, and how many copies were dropped.
+  private mutating func declared(
+    _ placed: PlacedUtterance
+  ) throws(CorpusError) -> (Utterance, Int) {
     let utterance = placed.utterance
-    guard let scores, scores != .cost else { return utterance }
-    var hypotheses: [Hypothesis] = []
-    for (index, hypothesis) in utterance.nBest.hypotheses.enumerated() {
-      guard let costs = scores.costs(of: hypothesis.costs) else {
-        throw .wrongType(
-          path: input.lines.path, line: placed.line, key: "hypotheses[\(index)]",
-          expected: "probabilities above 0 and up to 1",
-          found: "a total of \(hypothesis.costs.total)")
+    var hypotheses = utterance.nBest.hypotheses
+    let direction = declared.scores ?? format?.scores ?? .cost
+    if direction != .cost {
+      for (index, hypothesis) in hypotheses.enumerated() {
+        guard let costs = direction.costs(of: hypothesis.costs) else {
+          throw .wrongType(
+            path: placed.path ?? input.lines.path, line: placed.line, key: "hypotheses[\(index)]",
+            expected: "probabilities above 0 and up to 1",
+            found: "a total of \(hypothesis.costs.total)")
+        }
+        hypotheses[index] = Hypothesis(text: hypothesis.text, costs: costs)
       }
-      hypotheses.append(Hypothesis(text: hypothesis.text, costs: costs))
     }
-    return Utterance(
-      id: utterance.id, reference: utterance.reference, nBest: NBestList(hypotheses),
-      fields: utterance.fields)
+    if declared.costs == .total {
+      hypotheses = hypotheses.map {
+        Hypothesis(text: $0.text, costs: FirstPassCosts(total: $0.costs.total))
+      }
+    }
+    var reference = utterance.referenceIfKnown
+    var markup = declared.markup ?? format?.markup ?? .keep
+    if references != nil {
+      reference = references!.reference(of: utterance.id) ?? reference
+      markup = declared.markup ?? declared.references?.markup ?? markup
+    }
+    var fields = utterance.fields
+    if markup == .sctk, let marked = reference {
+      guard let parsed = ReferenceMarkup(marked) else {
+        throw .malformedLine(
+          path: placed.path ?? input.lines.path, line: placed.line,
+          expected: "a reference of \"\(utterance.id)\" whose alternations { a / b } are closed",
+          found: "\"\(marked.prefix(80))\(marked.count > 80 ? "…" : "")\"")
+      }
+      if !parsed.isPlain {
+        reference = parsed.plainText
+        fields[Utterance.markupField] = .text(marked)
+      }
+    }
+    if markup == .drop {
+      reference = reference.map(MarkedWords.dropped)
+      hypotheses = hypotheses.map {
+        Hypothesis(text: MarkedWords.dropped(from: $0.text), costs: $0.costs)
+      }
+    }
+    var dropped = 0
+    if (declared.duplicates ?? format?.duplicates) == .drop {
+      var seen: Set<String> = []
+      hypotheses.removeAll { !seen.insert($0.text).inserted }
+      dropped = utterance.nBest.count - hypotheses.count
+    }
+    return (
+      Utterance(
+        id: utterance.id, reference: reference, nBest: NBestList(hypotheses), fields: fields),
+      dropped
+    )
   }
 
   /// So many pairs of neighbors tell costs from log-probabilities while a stream is being read.
   private static let enoughNeighbors = 30
 
-  /// Refuses totals that mostly fall, unless somebody has said what they are.
+  /// Refuses scores that mostly go the wrong way, unless somebody has said what they are.
   private func checkDirection(after count: Int) throws(CorpusError) {
-    guard scores == nil, survey.looksDescending,
-      survey.rising + survey.falling.count >= count, let first = survey.falling.first
+    guard declared.scores == nil, let format, format.isSortedByScore,
+      directions.rising + directions.falling >= count
     else { return }
-    throw .descendingTotals(
-      path: input.lines.path, line: first.line, falling: survey.falling.count,
-      of: survey.rising + survey.falling.count)
+    switch format.scores {
+    case nil, .cost:
+      guard let line = directions.firstFalling, directions.falling >= 2 * directions.rising else {
+        return
+      }
+      throw .descendingTotals(
+        path: input.lines.path, line: line, falling: directions.falling,
+        of: directions.rising + directions.falling)
+    case .logProbability, .probability:
+      guard let line = directions.firstRising, directions.rising >= 2 * directions.falling else {
+        return
+      }
+      throw .risingScores(
+        path: input.lines.path, line: line, rising: directions.rising,
+        of: directions.rising + directions.falling)
+    case .some(.none): return
+    }
   }
 
   /// All utterances that are left, of which the first `limit` are kept.
@@ -159,15 +252,55 @@ public struct CorpusReader: ~Copyable {
   }
 
   private mutating func recognizedFormat() throws(CorpusError) -> any CorpusFormat {
+    if let first = try input.line(0), first.bytes.starts(with: Self.gitPointer) {
+      throw .gitPointer(path: first.path)
+    }
     guard let expected else {
-      return try CorpusFormats.recognized(in: &input) ?? CorpusFormats.standard
+      guard let found = try CorpusFormats.recognized(in: &input) else {
+        return CorpusFormats.standard
+      }
+      guard found.isRecognizedAlone else {
+        throw .unnamedFormat(
+          path: input.path, found: found.summary, remedy: CorpusFormats.naming(found, input.path))
+      }
+      return found
     }
     if try !expected.recognizes(&input), let other = try CorpusFormats.recognized(in: &input),
       other.id != expected.id
     {
       throw .otherFormat(
-        path: input.path, expected: expected.summary, found: "\(other.summary) (\(other.id))")
+        path: input.path, expected: expected.summary,
+        found: "\(other.summary); give it as \(CorpusFormats.naming(other, input.path))")
     }
     return expected
+  }
+
+  private static let gitPointer = Array("version https://git-lfs.github.com/spec/".utf8)
+}
+
+/// Where scores of neighbors in a list rise and where they fall, as they stand in the file.
+///
+/// Copies of an earlier hypothesis are passed over: where lists are padded, they stand anywhere.
+private struct DirectionCheck {
+  private(set) var (rising, falling) = (0, 0)
+  private(set) var firstRising: Int?
+  private(set) var firstFalling: Int?
+
+  mutating func add(_ placed: PlacedUtterance) {
+    var last: Double?
+    var seen: Set<String> = []
+    for hypothesis in placed.utterance.nBest.hypotheses {
+      guard seen.insert(hypothesis.text).inserted else { continue }
+      let total = hypothesis.costs.total
+      defer { last = total }
+      guard let last, last != total else { continue }
+      if last < total {
+        rising += 1
+        firstRising = firstRising ?? placed.line
+      } else {
+        falling += 1
+        firstFalling = firstFalling ?? placed.line
+      }
+    }
   }
 }

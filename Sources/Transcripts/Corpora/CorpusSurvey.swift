@@ -42,6 +42,13 @@ public struct CorpusSurvey: Hashable, Sendable {
   public private(set) var withoutParts = Occurrences()
   /// References without words.
   public private(set) var silent = Occurrences()
+  /// Utterances of which nobody knows what was said.
+  public private(set) var unreferenced = Occurrences()
+  /// Lists in which a text stands more than once.
+  public private(set) var duplicated = Occurrences()
+  /// Lists from which copies were dropped, and how many copies those were.
+  public private(set) var padded = Occurrences()
+  public private(set) var copies = 0
   /// Neighbors whose totals rise, and whose totals fall.
   public private(set) var rising = 0
   public private(set) var falling = Occurrences()
@@ -56,7 +63,8 @@ public struct CorpusSurvey: Hashable, Sendable {
   /// Relative difference of totals that counts as rounding.
   private static let rounding = 1e-6
 
-  mutating func add(_ utterance: Utterance, line: Int) {
+  /// - Parameter dropped: how many copies of other hypotheses were dropped from the list.
+  mutating func add(_ utterance: Utterance, line: Int, dropped: Int = 0) {
     let place = Place(line: line, id: utterance.id)
     let hypotheses = utterance.nBest.hypotheses
     utterances += 1
@@ -81,13 +89,16 @@ public struct CorpusSurvey: Hashable, Sendable {
     }
     hasParts ? withParts.add(place) : withoutParts.add(place)
     let isSilent = !utterance.reference.contains { $0.isLetter || $0.isNumber }
-    if isSilent { silent.add(place) }
-  }
-
-  /// Whether totals fall in at least two thirds of the places where they differ: then they are hardly
-  /// costs.
-  var looksDescending: Bool {
-    falling.count > 0 && falling.count >= 2 * rising
+    if !utterance.hasReference {
+      unreferenced.add(place)
+    } else if isSilent {
+      silent.add(place)
+    }
+    if dropped > 0 {
+      padded.add(place)
+      copies += dropped
+    }
+    if Set(hypotheses.map(\.text)).count < hypotheses.count { duplicated.add(place) }
   }
 
   /// Whether every list has acoustic and language costs.
@@ -116,6 +127,16 @@ public struct CorpusSurvey: Hashable, Sendable {
       notices.append(
         "\(withoutParts.count) of \(utterances) lists lack an acoustic or a language cost (first: "
           + "\(first)), so only totals are weighed")
+    }
+    if let first = padded.first {
+      notices.append(
+        "\(copies) copies of other hypotheses in \(padded.count) of \(utterances) lists were dropped "
+          + "(first: \(first)); duplicates=keep keeps them")
+    }
+    if let first = unreferenced.first {
+      notices.append(
+        "\(unreferenced.count) of \(utterances) utterances have no reference (first: \(first)): their "
+          + "word errors can't be counted")
     }
     if let first = silent.first {
       notices.append(

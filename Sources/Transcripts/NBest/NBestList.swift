@@ -18,6 +18,12 @@ public struct NBestList: Hashable, Sendable {
   /// The texts in first-pass order.
   public var texts: [String] { hypotheses.map(\.text) }
 
+  /// The texts in first-pass order, each once: lists may have been padded with copies.
+  public var distinctTexts: [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+
   /// The first `limit` hypotheses.
   ///
   /// - Precondition: `limit` is at least 1.

@@ -2,22 +2,30 @@
 public struct Utterance: Hashable, Sendable, Identifiable {
   /// Unique within its corpus.
   public let id: String
-  /// What was really said.
+  /// What was really said; empty where nothing was said, and where nobody knows.
   public let reference: String
+  /// Whether it is known what was said. Lists without references can be perturbed and checked, and have
+  /// no word errors.
+  public let hasReference: Bool
   /// What the first pass heard.
   public let nBest: NBestList
   /// What else the corpus says of it, by name: "voice", "snr". No choice depends on it; figures can be
   /// broken down by it, and resampled by it.
   public let fields: [String: FieldValue]
 
+  /// - Parameter reference: what was said; nil where it isn't known.
   public init(
-    id: String, reference: String, nBest: NBestList, fields: [String: FieldValue] = [:]
+    id: String, reference: String?, nBest: NBestList, fields: [String: FieldValue] = [:]
   ) {
     self.id = id
-    self.reference = reference
+    self.reference = reference ?? ""
+    hasReference = reference != nil
     self.nBest = nBest
     self.fields = fields
   }
+
+  /// What was said; nil where it isn't known.
+  public var referenceIfKnown: String? { hasReference ? reference : nil }
 
   /// A field's value as text; nil where the corpus says nothing, or nothing at all, of it.
   public func field(_ name: String) -> String? {

@@ -70,6 +70,17 @@ struct WordBlock: ~Copyable {
     count &+= 1
   }
 
+  /// The bytes behind the last word, from `start` on; they last as long as the block.
+  func word(from start: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + start, count: size &- start)
+  }
+
+  /// Makes all bytes behind the last word a part of it.
+  mutating func extendLastWord() {
+    guard count > 0 else { return }
+    ranges[count &- 1].end = Int32(size)
+  }
+
   /// A word's bytes; they last as long as the block.
   @inline(__always)
   func word(_ index: Int) -> UnsafeBufferPointer<UInt8> {

@@ -12,8 +12,16 @@ struct WordSplitter: ~Copyable {
   /// Whether the word holds a letter or digit: marks and apostrophes alone make no word.
   private var isWord = false
   private var endsInDigit = false
-  /// Punctuation since the last character of the word: `'`, `.`, `,` or `:`; 0 if there is none.
+  /// Punctuation since the last character of the word: `'`, `.`, `,`, `:` or `/`; 0 if there is none.
   private var held: UInt8 = 0
+  /// Whether the last character was white space or opened something: only there a minus sign can stand.
+  private var isAtGap = true
+  /// Whether nothing but white space stands between the last word, which ended in a digit, and here.
+  private var isBehindNumber = false
+  /// A minus sign that a digit may follow.
+  private var hasMinus = false
+  /// A sign of a currency that a digit may follow.
+  private var currency: Unicode.Scalar?
 
   private static let quote: UInt8 = 0x27
   private static let stop: UInt8 = 0x2E
@@ -32,6 +40,8 @@ struct WordSplitter: ~Copyable {
     run: UnsafeBufferPointer<UInt8>, setting mask: UInt8
   ) {
     if held != 0 { settle(before: Self.isDigit(run[0]) ? .digit : .letter) }
+    if hasMinus || currency != nil { settleSigns(beforeDigit: Self.isDigit(run[0])) }
+    (isAtGap, isBehindNumber) = (false, false)
     block.append(run, setting: mask)
     isWord = true
     endsInDigit = Self.isDigit(run[run.count &- 1])
@@ -48,6 +58,8 @@ struct WordSplitter: ~Copyable {
 
   mutating func add(_ scalar: Unicode.Scalar, kind: Kind) {
     if held != 0 { settle(before: kind) }
+    if hasMinus || currency != nil { settleSigns(beforeDigit: kind == .digit) }
+    (isAtGap, isBehindNumber) = (false, false)
     for byte in UTF8.encode(scalar)! { block.append(byte) }
     note(kind)
   }
@@ -60,6 +72,8 @@ struct WordSplitter: ~Copyable {
 
   /// Two in a row are a quotation mark.
   mutating func apostrophe() {
+    if hasMinus || currency != nil { settleSigns(beforeDigit: false) }
+    isAtGap = false
     if held == Self.quote {
       held = 0
       boundary()
@@ -73,8 +87,76 @@ struct WordSplitter: ~Copyable {
 
   private var endsInQuote: Bool { block.size > start && block[block.size - 1] == Self.quote }
 
-  /// A full stop, comma or colon.
+  /// A hyphen or minus sign: the sign of a number if it stands before one and behind white space.
+  mutating func minus() {
+    let isSign = isAtGap && currency == nil
+    boundary()
+    hasMinus = isSign
+  }
+
+  /// The sign of a currency, which belongs to a number before or behind it.
+  mutating func currency(_ sign: Unicode.Scalar) {
+    if block.size > start, endsInDigit, held == 0, !startsWithCurrency(block.word(from: start)) {
+      append(sign)
+      boundary()
+    } else {
+      let isFirst = currency == nil
+      let (before, behind) = (
+        isFirst && hasMinus, isFirst && isBehindNumber && block.size == start
+      )
+      boundary()
+      (hasMinus, isBehindNumber) = (before, behind)
+      currency = sign
+    }
+  }
+
+  /// A percent sign, which belongs to the number before it, with or without white space between.
+  mutating func percent() {
+    if block.size > start, endsInDigit, held == 0 {
+      append("%")
+      boundary()
+    } else {
+      let isSuffix = isBehindNumber && block.size == start && currency == nil
+      boundary()
+      if isSuffix { extendLastWord(by: "%") }
+    }
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    for byte in UTF8.encode(scalar)! { block.append(byte) }
+  }
+
+  private mutating func extendLastWord(by sign: Unicode.Scalar) {
+    append(sign)
+    block.extendLastWord()
+    start = block.size
+    endsInDigit = false
+  }
+
+  /// Whether the bytes of a number begin with the sign of a currency, perhaps behind a minus sign.
+  private func startsWithCurrency(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let first = bytes.drop { $0 == 0x2D }.prefix(3)
+    return (["$", "£", "€", "¥", "₹", "¢"] as [String]).contains { first.starts(with: $0.utf8) }
+  }
+
+  /// Decides about signs now that it is known what follows them.
+  private mutating func settleSigns(beforeDigit: Bool) {
+    let (minus, sign, isBehind) = (hasMinus, currency, isBehindNumber)
+    (hasMinus, currency, isBehindNumber) = (false, nil, false)
+    if beforeDigit {
+      if minus { block.append(0x2D) }
+      if let sign { append(sign) }
+    } else if let sign, isBehind, !minus, block.count > 0,
+      !startsWithCurrency(block.word(block.count - 1))
+    {
+      extendLastWord(by: sign)
+    }
+  }
+
+  /// A full stop, comma, colon or slash.
   mutating func mark(_ byte: UInt8) {
+    if hasMinus || currency != nil { settleSigns(beforeDigit: false) }
+    isAtGap = false
     if held == 0, byte == Self.stop || endsInDigit {
       held = byte
     } else if held == Self.quote, byte == Self.stop {
@@ -89,7 +171,19 @@ struct WordSplitter: ~Copyable {
   @inline(__always)
   mutating func boundary() {
     if held != 0 { settleAtBoundary() }
+    if hasMinus || currency != nil { settleSigns(beforeDigit: false) }
     if block.size > start { endWord() }
+    (isAtGap, isBehindNumber) = (false, false)
+  }
+
+  /// White space, or what opens something, such as a bracket.
+  @inline(__always)
+  mutating func gap(isSpace: Bool) {
+    if held != 0 { settleAtBoundary() }
+    if hasMinus || currency != nil { settleSigns(beforeDigit: false) }
+    let isBehind = isSpace && (block.size > start ? endsInDigit : isBehindNumber)
+    if block.size > start { endWord() }
+    (isAtGap, isBehindNumber) = (true, isBehind)
   }
 
   /// The words.

@@ -71,6 +71,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    var outputs = OutputGuard(reading: reports)
+    try outputs.check("--output", output, files: ComparisonReport.fileNames)
     let runs = try ReportFolder.runs(at: reports)
     try check(runs)
     let requirements = try requirements.map {

@@ -51,8 +51,13 @@ struct ConfusionsCommand: ParsableCommand {
   }
 
   func run() throws {
+    var outputs = OutputGuard(reading: corpus.inputs + lexicon.inputs + [heldOut])
+    try outputs.check("--output", output)
+    let interruption = Interruption(message: "interrupted; nothing was kept")
+    defer { withExtendedLifetime(interruption) {} }
     let training = try corpus.read()
     let (index, frequencies) = try homophones.read(lexicon)
+    Restarting.say(of: "confusions")
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
     if let output { try model.write(to: output) }
@@ -72,7 +77,7 @@ struct ConfusionsCommand: ParsableCommand {
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })
       },
       lexicon: index.lexicon, training: training.utterances,
-      heldOut: try corpus.scores.locator.read(heldOut).utterances, seed: seed)
+      heldOut: try corpus.scores.development.read(heldOut).utterances, seed: seed)
     print("\n" + ConfusionTable.text(closeness))
   }
 }

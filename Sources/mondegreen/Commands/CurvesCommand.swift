@@ -21,6 +21,8 @@ struct CurvesCommand: ParsableCommand {
   var output: String
 
   func run() throws {
+    var outputs = OutputGuard(reading: logs)
+    try outputs.check("--output", output)
     let picture = TrainingCurves(try logs.map { try TrainingLogFile.read($0) }).document()
     try ArtifactFile.write(Data(picture.utf8), to: output)
     print(output)

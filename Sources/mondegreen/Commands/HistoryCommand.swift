@@ -25,6 +25,8 @@ struct HistoryCommand: ParsableCommand {
   var redact = false
 
   func run() throws {
+    var outputs = OutputGuard(reading: reports)
+    try outputs.check("--output", output, files: HistoryReport.fileNames)
     let runs = try ReportFolder.runs(at: reports, withSelections: false)
     var redaction = Redaction()
     let history = ReportHistory(

@@ -63,6 +63,9 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption(
+      message: "interrupted; the lists that were written stand, and perturb starts over")
+    defer { withExtendedLifetime(interruption) {} }
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
@@ -70,8 +73,9 @@ struct PerturbCommand: ParsableCommand {
       && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
-    let known =
+    var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
+    known.normalizer = try corpus.scores.normalization.normalizer
     let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, name) : nil
     let kit = try parts.graded(
       perturbation.kit(for: known, sample: sample, targets, of: parts, homophones, lexicon),
@@ -85,7 +89,8 @@ struct PerturbCommand: ParsableCommand {
     var coverage = PronunciationCoverage.Counter()
     var isChanged = false
     func perturb(_ written: Utterance) throws {
-      let one = Corpus(name: name, digest: known.digest, utterances: [written])
+      var one = Corpus(name: name, digest: known.digest, utterances: [written])
+      one.normalizer = known.normalizer
       let utterance = PreparedCorpus(one, listLimit: listLimit).utterances[0]
       var source = ChoiceSource.random(
         seed: condition.stream(of: utterance.id, draw: draw - 1, in: stream).value)
@@ -95,14 +100,14 @@ struct PerturbCommand: ParsableCommand {
       if show {
         print(PerturbedListText.text(utterance, perturbed))
       } else {
-        print(try line(utterance, perturbed), terminator: "")
+        StandardOutput.write(json: try line(utterance, perturbed))
       }
       // Whoever reads the other end of the pipe needn't wait for a full buffer.
-      if isFollowed { fflush(nil) }
+      if isFollowed { StandardOutput.flush() }
       coverage.add(utterance)
     }
     if isStreaming {
-      try corpus.forEachUtterance(of: &reader, perturb)
+      try corpus.forEachUtterance(of: &reader) { utterance, _ in try perturb(utterance) }
     } else {
       try known.forEach(perturb)
     }
@@ -140,7 +145,7 @@ struct PerturbCommand: ParsableCommand {
   private func line(_ utterance: Utterance, _ perturbed: PerturbedList) throws -> String {
     try JSONLinesFormat().text(
       of: Utterance(
-        id: utterance.id, reference: utterance.reference, nBest: perturbed.list,
+        id: utterance.id, reference: utterance.referenceIfKnown, nBest: perturbed.list,
         fields: utterance.fields))
   }
 }

@@ -1,5 +1,6 @@
 import AdapterEngine
 import ArgumentParser
+import Artifacts
 import BERTRescoring
 import Foundation
 
@@ -81,6 +82,11 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    var outputs = OutputGuard(reading: [text])
+    try outputs.check(
+      "--work", work, files: ["vocab.txt", "checkpoint.safetensors", "log.jsonl"])
+    let lock = try FolderLock(work, for: .thisCommand)
+    defer { withExtendedLifetime(lock) {} }
     let shape = BERTConfiguration(
       vocabularySize: vocabulary, hiddenSize: hidden, layers: layers, heads: heads,
       intermediateSize: intermediate, dropout: dropout)

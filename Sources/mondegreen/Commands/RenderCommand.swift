@@ -28,6 +28,9 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let path = record
+    var outputs = OutputGuard(reading: [path])
+    try outputs.check("--output", output, files: RobustnessReport.fileNames)
+    try outputs.check("--junit", sharing.junit)
     let record = try RunRecord(contentsOf: path)
     let selections = try ReportFolder.selections(beside: path, of: record)
     let requirements = try record.requirements(try budgets.texts)

@@ -46,6 +46,7 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var processes: ProcessOptions
 
   @Option(
     help: ArgumentHelp(
@@ -62,11 +63,12 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let found = FixtureArguments(fixtures)
-    for fault in found.faults { Terminal.complain("\(fault)") }
+    for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
     if migrate { try found.migrate() }
     var kits = FixtureKits(
       lexicon: lexicon, confusionModel: confusionModel, firstPassLM: firstPassLM)
-    var models = FixtureModels(override: model, precision: numbers.precision)
+    var models = FixtureModels(
+      override: model, precision: numbers.precision, timeLimit: processes.limit)
     var (differing, unjudged) = (0, 0)
     for (path, fixture) in found.fixtures {
       do {
@@ -113,7 +115,7 @@ struct ReplayCommand: ParsableCommand {
       "\(number) of \(count) fixture\(count == 1 ? "" : "s") \(number == 1 ? one : several)"
     }
     if unjudged > 0 {
-      Terminal.complain("\(fixtures(unjudged, "can't", "can't")) be judged here")
+      Terminal.complain("\(fixtures(unjudged, "can't", "can't")) be judged here", isError: true)
     }
     if differing > 0 {
       throw CommandFailure(

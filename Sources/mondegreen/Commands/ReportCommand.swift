@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("corpus"),
     help: ArgumentHelp(
-      "Corpus, repeatable: a bundled name or a JSON Lines file. (default: messaging-test, "
+      "Corpus, repeatable: a bundled name, a file or format:file (as for wer). (default: messaging-test, "
         + "narrative-test)", valueName: "name|file"))
   var corpora: [String] = []
 
@@ -123,6 +123,12 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Forget the journal of an earlier, interrupted run.")
   var restart = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Do only part K of N, every N-th utterance, for mondegreen merge: writes shard-K-of-N.journal into "
+        + "the output folder.", valueName: "k/n"))
+  var shard: RunShard?
+
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
@@ -147,12 +153,25 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let arguments = CommandLineRecord.current
+    guard let shard else { return try report(arguments: arguments) }
+    let path = journal ?? output + "/" + ShardFile.name(of: shard)
+    if restart { try RunJournal.remove(at: path) }
+    try JournaledRun(journal: path, threads: threads.threads).examine(
+      shard, of: prepared().run, journal: path)
+    print(path)
+  }
+
+  /// The run as the options say.
+  private func prepared() throws -> (run: RobustnessRun, requirements: [Requirement]) {
+    try checkOutputs()
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
     let (index, frequencies) = try homophones.read(lexicon)
     var recipe = parts.settings(homophones)
     recipe.targets = targets.targets(in: corpora)
+    recipe.language = scores.normalization.language
     let firstPass = try parts.firstPass(
       recipe, of: corpora[0], index.lexicon, hasFrequencies: lexicon.frequencies != nil)
     var kit = PerturbationKit(
@@ -168,7 +187,7 @@ struct ReportCommand: ParsableCommand {
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
       listLimit: settings.listLimit)
     let run = try RobustnessRun(
-      configuration: configuration(secondPasses), models: secondPasses, corpora: corpora,
+      configuration: try configuration(secondPasses), models: secondPasses, corpora: corpora,
       perturbations: perturbations,
       properties: try examined(kit), kit: kit
     )
@@ -176,10 +195,22 @@ struct ReportCommand: ParsableCommand {
     CutNotices.show(
       secondPasses,
       in: corpora.map { PreparedCorpus($0, listLimit: run.configuration.listLimit) })
+    return (run, requirements)
+  }
+
+  /// Does the run and writes its report.
+  ///
+  /// - Parameters:
+  ///   - shards: what other processes found.
+  ///   - arguments: those of the command line that decide the run, for the record.
+  func report(merging shards: MergedShards? = nil, arguments: [String]) throws {
+    let (run, requirements) = try prepared()
     let journal = journal ?? output + "/journal.partial"
+    let lock = try FolderLock(output, for: .thisCommand)
+    defer { withExtendedLifetime(lock) {} }
     if restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
-      run, requirements: requirements)
+      run, requirements: requirements, arguments: arguments, shards: shards)
     let (record, selections) = sharing.shown(result.record, result.selections)
     var paths = try RobustnessReport(record, selections: selections).write(to: output)
     if let exportTRN, let selections {
@@ -189,7 +220,7 @@ struct ReportCommand: ParsableCommand {
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
     if json {
-      print(ReportSummary(record, files: paths).json)
+      StandardOutput.write(json: ReportSummary(record, files: paths).json + "\n")
     } else {
       for answer in Headline(record).answers {
         print("\(Paint.bold(answer.title)) \(answer.text)\n")
@@ -199,6 +230,15 @@ struct ReportCommand: ParsableCommand {
     }
     try sharing.write(JUnitReport(record))
     try verdicts.conclude()
+  }
+
+  private func checkOutputs() throws {
+    var outputs = OutputGuard(
+      reading: models.inputs + corpora + lexicon.inputs
+        + [parts.confusionModel, parts.firstPassLM])
+    try outputs.check("--output", output, files: RobustnessReport.fileNames)
+    try outputs.check("--junit", sharing.junit)
+    try outputs.check("--journal", journal)
   }
 
   private var corpusNames: [String] {
@@ -232,8 +272,9 @@ struct ReportCommand: ParsableCommand {
       + kit.perturbations([.copyAbove], strengths: [strengths[0]])
   }
 
-  private func configuration(_ models: [SecondPass]) -> RunConfiguration {
-    RunConfiguration(
+  private func configuration(_ models: [SecondPass]) throws -> RunConfiguration {
+    let normalizer = try scores.normalization.normalizer
+    return RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
       draws: quick ? 1 : settings.draws,
       nBestDraws: quick ? 1 : settings.nBestDraws,
@@ -242,6 +283,7 @@ struct ReportCommand: ParsableCommand {
       propertyCases: quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
       breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
-      groups: statistics.groups.isEmpty ? nil : statistics.groups)
+      groups: statistics.groups.isEmpty ? nil : statistics.groups,
+      normalizer: normalizer == .standard ? nil : normalizer.name)
   }
 }

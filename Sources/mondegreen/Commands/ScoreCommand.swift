@@ -36,29 +36,35 @@ struct ScoreCommand: ParsableCommand {
   var tuneOn: String?
 
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var processes: ProcessOptions
   @OptionGroup var threads: ThreadOptions
 
   /// So many lists are asked for together and then written.
   private static let batch = 64
 
   func run() throws {
-    let lists = try corpus.read()
+    let lists = try corpus.read(referenced: false)
     let catalog = ModelCatalog(
       weights: WeightChoice(
-        tuneOn: tuneOn, corpora: corpus.scores.locator,
-        tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision)
+        tuneOn: tuneOn, corpora: try corpus.scores.development,
+        tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision,
+      timeLimit: processes.limit)
     let secondPass = try catalog.secondPass(model)
     let corpus = PreparedCorpus(lists, listLimit: .max)
     CutNotices.show([secondPass], in: [corpus])
     let prepared = corpus.utterances
     var scorer = BatchScorer(model: secondPass.model, threads: threads.threads)
-    if let header = format.header { print(header) }
+    if let header = format.header { StandardOutput.write(header + "\n") }
     for start in stride(from: 0, to: prepared.count, by: Self.batch) {
       let some = Array(prepared[start..<min(start + Self.batch, prepared.count)])
       let costs = try scorer.costs(for: some.map(\.nBest))
       for (utterance, row) in zip(some, costs) {
         let scored = try ScoredUtterance(utterance, costs: row, under: secondPass.interpolation)
-        print(try format.text(of: scored), terminator: "")
+        let text = try format.text(of: scored)
+        switch format {
+        case .jsonl: StandardOutput.write(json: text)
+        case .tsv: StandardOutput.write(cells: text)
+        }
       }
     }
   }

@@ -46,12 +46,15 @@ struct SelfTestCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption(message: "interrupted; nothing was kept")
+    defer { withExtendedLifetime(interruption) {} }
     let (index, frequencies) = try homophones.read(lexicon)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)
     // The healthy model compares with every reference: forty are plenty.
     let corpus = try corpus.read(limit: 40)
+    Restarting.say(of: "selftest")
     let progress = ProgressLine()
     defer { progress.finish() }
     let record = try SelfTest(

@@ -19,8 +19,8 @@ struct ShrinkCommand: ParsableCommand {
       writes the smaller fixtures into a folder (by default beside what was given): the smallest \
       list, and the smallest that keeps a share of the margin (--keep-margin).
 
-      A file of JSON Lines (*.jsonl, *.jsonl.gz, or - for standard input) holds lists that no \
-      generator made. Where words of a hypothesis are such that --perturbation could have put them \
+      A corpus (*.jsonl, *.tsv, *.csv or *.trn, packed or not, format:file, or - for standard input) \
+      holds lists that no generator made. Where words of a hypothesis are such that --perturbation could have put them \
       in the reference's place, the generator is run backwards: the words are put back, and the list \
       with and without them is judged. Other lists are perturbed. What fails is shrunk, cause by \
       cause.
@@ -33,7 +33,7 @@ struct ShrinkCommand: ParsableCommand {
         mondegreen shrink production.jsonl --model lora --perturbation junctures
       """)
 
-  @Argument(help: ArgumentHelp("A fixture, or lists in JSON Lines.", valueName: "fixture|lists"))
+  @Argument(help: ArgumentHelp("A fixture, or lists in any format.", valueName: "fixture|lists"))
   var source: String
 
   @Option(
@@ -80,6 +80,7 @@ struct ShrinkCommand: ParsableCommand {
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var numbers: PrecisionOptions
+  @OptionGroup var processes: ProcessOptions
   @OptionGroup var scores: ScoreOptions
 
   func validate() throws {
@@ -100,13 +101,18 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   private var isLists: Bool {
-    source == "-" || source.hasSuffix(".jsonl") || source.hasSuffix(".jsonl.gz")
+    if source == "-" { return true }
+    if let parsed = try? CorpusSource(source), parsed.format != nil { return true }
+    let packings = ["", ".gz", ".xz", ".zst"]
+    return [".jsonl", ".tsv", ".csv", ".trn"].contains { ending in
+      packings.contains { source.hasSuffix(ending + $0) }
+    }
   }
 
-  private func catalog(_ tested: TestedCorpora) -> ModelCatalog {
+  private func catalog(_ tested: TestedCorpora) throws -> ModelCatalog {
     ModelCatalog(
-      weights: WeightChoice(tuneOn: tuneOn, corpora: scores.locator, tested: tested),
-      precision: numbers.precision)
+      weights: WeightChoice(tuneOn: tuneOn, corpora: try scores.development, tested: tested),
+      precision: numbers.precision, timeLimit: processes.limit)
   }
 
   /// The corpus whose words parts of smallest lists are varied with.
@@ -114,10 +120,11 @@ struct ShrinkCommand: ParsableCommand {
 
   private func shrinkFixture() throws {
     let given = try Counterexample(contentsOf: source)
-    let words = try scores.locator.read(wordSource)
+    let words = try scores.development.read(wordSource)
     var kits = FixtureKits(
       lexicon: lexicon, confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
-    var models = FixtureModels(override: model, precision: numbers.precision)
+    var models = FixtureModels(
+      override: model, precision: numbers.precision, timeLimit: processes.limit)
     let property: any RobustnessProperty
     let secondPass: SecondPass
     do {
@@ -163,19 +170,19 @@ struct ShrinkCommand: ParsableCommand {
   private static let listLimit = 100
 
   private func shrinkLists() throws {
-    let corpus = try scores.locator.read(source)
+    let corpus = try scores.locator.read(source, referenced: false)
     let kit = try parts.graded(
       perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
       for: corpus, listLimit: .max)
     let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
     try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
-    let properties = try properties.properties(kit, under: perturber)
-    let catalog = catalog(TestedCorpora([corpus], names: [source]))
+    let properties = try properties.properties(kit, under: perturber, on: corpus)
+    let catalog = try catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
       counterexamples: counterexamples, executions: executions,
-      texts: Self.texts(of: try scores.locator.read(wordSource)))
+      texts: Self.texts(of: try scores.development.read(wordSource)))
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     var summary = CheckSummary()
     for property in properties {

@@ -5,9 +5,11 @@ import Transcripts
 enum TextPairs {
   /// The word errors of all lines.
   ///
+  /// - Parameter note: is called with each reference.
   /// - Throws: ``ArtifactError``, or a ``CommandFailure`` where one file has more lines.
   static func errors(
-    _ references: String, _ hypotheses: String, _ weights: WordAlignment.Weights
+    _ references: String, _ hypotheses: String, _ normalizer: TextNormalizer,
+    _ weights: WordAlignment.Weights, note: (String) -> Void
   ) throws -> WordErrorRate {
     var left = try LineReader(path: references)
     var right = try LineReader(path: hypotheses)
@@ -26,7 +28,9 @@ enum TextPairs {
           "\(hypotheses): expected \(counts.0) lines, as many as \(references) has, found "
             + "\(counts.1)")
       }
-      sum += WordErrorRate(reference: reference, hypothesis: hypothesis, weights: weights)
+      sum += WordErrorRate(
+        reference: reference, hypothesis: hypothesis, normalizer: normalizer, weights: weights)
+      note(reference)
       count += 1
     }
   }

@@ -108,7 +108,8 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Weight of the acoustic cost while training.")
   var acoustic = 0.0
 
-  @Option(help: "Weight of the language cost while training.")
+  @Option(
+    name: .customLong("language-weight"), help: "Weight of the language cost while training.")
   var language = 0.0
 
   @Option(help: "Weight of the model's cost while training.")
@@ -187,6 +188,9 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    try checkOutputs()
+    let locks = try [work, output].map { try FolderLock($0, for: .thisCommand) }
+    defer { withExtendedLifetime(locks) {} }
     if !precision.isNative {
       Terminal.complain(
         "this processor has no instructions for \(precision.rawValue): fp32 trains faster here")
@@ -195,8 +199,10 @@ struct TrainCommand: ParsableCommand {
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
     let source = try listSource()
-    let devCorpus = try dev.map { try scores.locator.read($0) }
-    let devLists = devCorpus?.utterances.map { TrainingList($0) }
+    let devCorpus = try dev.map { try scores.development.read($0) }
+    let devLists = devCorpus.map { corpus in
+      corpus.utterances.map { TrainingList($0, normalizer: corpus.normalizer) }
+    }
     let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
     let outcome = try self.outcome(
       of: RescorerTraining(try options()), from: consume rescorer, on: source, dev: devLists,
@@ -221,6 +227,21 @@ struct TrainCommand: ParsableCommand {
       }
       Terminal.complain("the model is in \(output)")
     }
+  }
+
+  private static let workFiles = ["checkpoint.safetensors", "log.jsonl", "best.safetensors"]
+  private static let modelFiles = [
+    "config.json", "tokenizer_config.json", "vocab.txt", "model.safetensors", "adapter_config.json",
+    "adapter_model.safetensors", "rescoring.json",
+  ]
+
+  private func checkOutputs() throws {
+    var outputs = OutputGuard(
+      reading: [from, text, dev] + corpus + imitate + hardening.inputs)
+    try outputs.check("--work", work)
+    try outputs.check("--work", work, files: Self.workFiles)
+    try outputs.check("--output", output)
+    try outputs.check("--output", output, files: Self.modelFiles)
   }
 
   private func outcome(
@@ -266,16 +287,18 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func listSource() throws -> any TrainingListSource {
-    let misheard = try imitate.flatMap { try scores.locator.read($0).utterances }
+    let misheard = try imitate.flatMap { try scores.development.read($0).utterances }
     if let text {
       return try SimulatedListSource(
         text: text, misheard: misheard, listLength: listLength, seed: seed)
     }
     let corpora = try corpus.map { try scores.locator.read($0) }
+    let normalizer = try scores.normalization.normalizer
     let utterances = corpora.flatMap(\.utterances)
     let digests = corpora.map(\.digest.short).joined(separator: " ")
     let real = FixedTrainingLists(
-      utterances.map { TrainingList($0) }, summary: "lists of \(digests)")
+      utterances.map { TrainingList($0, normalizer: normalizer) },
+      summary: "lists of \(digests)")
     var sources: [any TrainingListSource] = [real]
     if simulations > 0 {
       sources.append(

@@ -12,11 +12,13 @@ struct WERCommand: ParsableCommand {
     discussion: """
       Without files it counts the errors of a corpus's top hypotheses and of whoever always chose \
       best among the first n (the oracle). With two files it aligns them line by line: reference \
-      first, hypothesis second. Texts are normalised before (Unicode NFKC, case folded, \
-      punctuation dropped). Counts are summed over all utterances and divided once.
+      first, hypothesis second. Texts are normalized before, as --normalize says. Counts are summed over all \
+      utterances and divided once. Alternations { a / b } and optional words (a) of references in trn and stm \
+      files count as sclite -D counts them.
 
       EXAMPLE
         mondegreen wer --corpus messaging-test --oracle 1,5,20
+        mondegreen wer --corpus hyp.trn --references ref.trn --alignment sclite --by speaker
         mondegreen wer references.txt hypotheses.txt --json
       """)
 
@@ -37,6 +39,18 @@ struct WERCommand: ParsableCommand {
       valueName: "weights"))
   var alignment = AlignmentChoice.unit
 
+  @Option(
+    help: ArgumentHelp(
+      "Also count the top hypotheses by a field of the corpus, repeatable: speaker (where it has none, what "
+        + "stands before the first hyphen of the id), voice, …", valueName: "field"))
+  var by: [String] = []
+
+  @Flag(help: "Also count each utterance's top hypothesis.")
+  var utterances = false
+
+  @Flag(help: "Also show how each top hypothesis is aligned with its reference.")
+  var alignments = false
+
   @Flag(help: "Write one JSON object instead of a table.")
   var json = false
 
@@ -44,31 +58,88 @@ struct WERCommand: ParsableCommand {
     if references != nil, hypotheses == nil {
       throw ValidationError("expected two files, references and hypotheses, found one")
     }
+    if references != nil, utterances || alignments || !by.isEmpty {
+      throw ValidationError(
+        "--utterances, --alignments and --by: expected a corpus, found two text files")
+    }
+    if json, alignments {
+      throw ValidationError(
+        "--alignments: expected no --json, which has the counts of --utterances")
+    }
     if references == "-", hypotheses == "-" {
       throw ValidationError("expected one file on standard input at most, found both")
     }
   }
 
   func run() throws {
+    let normalizer = try corpus.scores.normalization.normalizer
     var rows: [(name: String, errors: WordErrorRate)] = []
+    var details: [UtteranceErrors] = []
+    var groups = by.map { ErrorsByField(field: $0) }
     let source: String
+    var hasCharacters = false
     if let references, let hypotheses {
       source = hypotheses
-      rows.append(("wer", try TextPairs.errors(references, hypotheses, alignment.weights)))
+      rows.append(
+        (
+          "wer",
+          try TextPairs.errors(references, hypotheses, normalizer, alignment.weights) {
+            hasCharacters = hasCharacters || normalizer.countsCharacters(of: $0)
+          }
+        ))
     } else {
       var reader = try corpus.reader()
       source = reader.name
       rows.append(("first pass", .zero))
       for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
-      try corpus.forEachUtterance(of: &reader) { utterance in
+      try corpus.forEachUtterance(of: &reader) { utterance, survey in
+        // The reader names ids that a file of references lacks.
+        if corpus.scores.references == nil {
+          try CorpusLocator.requireReferences(survey, name: source)
+        }
         let one = CollectionOfOne(utterance)
-        rows[0].errors += WordErrorRate.firstPass(of: one, weights: alignment.weights)
+        hasCharacters = hasCharacters || normalizer.countsCharacters(of: utterance.reference)
+        let top = UtteranceErrors(
+          utterance, normalizer: normalizer, weights: alignment.weights)
+        rows[0].errors += top.errors
+        if utterances { details.append(top) }
+        for index in groups.indices { groups[index].add(top.errors, of: utterance) }
+        if alignments {
+          print(
+            UtteranceErrors.alignment(
+              utterance, normalizer: normalizer, weights: alignment.weights) + "\n")
+        }
         for (index, limit) in oracle.counts.enumerated() {
-          rows[index + 1].errors += WordErrorRate.oracle(of: one, limit: limit)
+          rows[index + 1].errors += WordErrorRate.oracle(
+            of: one, limit: limit, normalizer: normalizer)
         }
       }
     }
-    print(json ? try jsonText(source, rows) : table(source, rows))
+    if json {
+      StandardOutput.write(
+        json: try jsonText(
+          source, rows, groups, details, normalizer, units: units(hasCharacters, normalizer)) + "\n"
+      )
+      return
+    }
+    var tables = [table(source, rows)]
+    if utterances {
+      tables.append(table("utterance", details.map { (name: $0.id, errors: $0.errors) }))
+    }
+    for group in groups {
+      tables.append(table(group.field, group.rows.map { (name: $0.value, errors: $0.errors) }))
+    }
+    tables.append(
+      "Compared after the normalizer \(normalizer.name). Units: "
+        + units(hasCharacters, normalizer) + ".")
+    print(tables.joined(separator: "\n\n"))
+  }
+
+  /// What was counted, as far as the references show it.
+  private func units(_ hasCharacters: Bool, _ normalizer: TextNormalizer) -> String {
+    guard hasCharacters else { return "words" }
+    return normalizer.errorUnits == .characters
+      ? "characters" : "words, and characters of scripts without spaces"
   }
 
   private func table(_ source: String, _ rows: [(name: String, errors: WordErrorRate)]) -> String {
@@ -86,20 +157,43 @@ struct WERCommand: ParsableCommand {
   }
 
   private func jsonText(
-    _ source: String, _ rows: [(name: String, errors: WordErrorRate)]
+    _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ groups: [ErrorsByField],
+    _ details: [UtteranceErrors], _ normalizer: TextNormalizer,
+    units: String
   ) throws -> String {
     struct Row: Encodable {
       let name: String
       let errors: WordErrorRate
       let wer: Double?
+
+      init(_ row: (name: String, errors: WordErrorRate)) {
+        name = row.name
+        errors = row.errors
+        wer = row.errors.rate
+      }
+    }
+    struct Group: Encodable {
+      let field: String
+      let results: [Row]
     }
     struct Output: Encodable {
       let source: String
+      let normalizer: String
+      let units: String
       let results: [Row]
+      let groups: [Group]?
+      let utterances: [UtteranceErrors]?
     }
     let output = Output(
-      source: source,
-      results: rows.map { Row(name: $0.name, errors: $0.errors, wer: $0.errors.rate) })
+      source: source, normalizer: normalizer.name, units: units, results: rows.map { Row($0) },
+      groups: groups.isEmpty
+        ? nil
+        : groups.map { group in
+          Group(
+            field: group.field,
+            results: group.rows.map { Row((name: $0.value, errors: $0.errors)) })
+        },
+      utterances: utterances ? details : nil)
     return String(decoding: try CanonicalJSON.data(output, .file).dropLast(), as: UTF8.self)
   }
 }

@@ -50,6 +50,9 @@ struct HardeningOptions: ParsableArguments {
       valueName: "folder"))
   var fixtures: [String] = []
 
+  /// What is read.
+  var inputs: [String] { fixtures }
+
   @Option(help: ArgumentHelp("Copies of each counterexample in an epoch.", valueName: "count"))
   var fixtureCopies = 10
 

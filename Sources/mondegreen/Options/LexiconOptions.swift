@@ -43,6 +43,9 @@ struct LexiconOptions: ParsableArguments {
       valueName: "file"))
   var frequencies: String?
 
+  /// What is read.
+  var inputs: [String?] { [lexicon, frequencies] }
+
   func read() throws -> Lexicon {
     guard let lexicon else { return try BundledLexicon.read() }
     return try Lexicon(contentsOf: lexicon, format: format, marks: marks)
@@ -76,7 +79,10 @@ struct LexiconOptions: ParsableArguments {
   /// The lexicon and its homophones with stress ignored, mapped from an index in the user's cache,
   /// which is made if need be.
   func openIndex() throws -> HomophoneIndex {
-    let isStream = lexicon == "-" || frequencies == "-"
+    // What can be read only once can't be digested first.
+    let isStream = [lexicon, frequencies].contains {
+      $0.map { !ArtifactFile.isRegular($0) } ?? false
+    }
     guard !isStream, let folder = Self.cacheFolder else {
       return HomophoneIndex(try read(), frequencies: try readFrequencies())
     }
@@ -94,13 +100,18 @@ struct LexiconOptions: ParsableArguments {
   }
 
   /// Where programs keep what they can make again (the XDG base directories); nil without a home.
-  private static var cacheFolder: String? {
+  static var cacheFolder: String? {
     let environment = ProcessInfo.processInfo.environment
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
       return cache + "/mondegreen"
     }
-    return environment["HOME"].map { $0 + "/.cache/mondegreen" }
+    // An empty home is none: the root of the file system is nobody's cache.
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return (home == "/" ? "" : home) + "/.cache/mondegreen"
   }
+
+  /// Tables that have been read: what comes from a pipe comes once.
+  private static let tables = ReadOnce<WordFrequencies>()
 
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
@@ -108,6 +119,9 @@ struct LexiconOptions: ParsableArguments {
 
   func readFrequencies() throws -> WordFrequencies {
     guard let frequencies else { return try BundledLexicon.readFrequencies() }
-    return try WordFrequencies(contentsOf: frequencies)
+    if let known = Self.tables.value(for: frequencies) { return known }
+    let table = try WordFrequencies(contentsOf: frequencies)
+    Self.tables.keep(table, for: frequencies)
+    return table
   }
 }

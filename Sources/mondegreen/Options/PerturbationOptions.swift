@@ -65,6 +65,7 @@ struct PerturbationOptions: ParsableArguments {
     let (index, frequencies) = try homophones.read(lexicon)
     var settings = parts.settings(homophones)
     settings.kind = kind
+    settings.language = corpus.normalizer.language
     settings.targets = targets.targets(in: [corpus])
     let firstPass = try parts.firstPass(
       settings, of: sample ?? corpus, index.lexicon, hasFrequencies: lexicon.frequencies != nil)

@@ -16,6 +16,35 @@ struct PropertyOptions: ParsableArguments {
         + "report rank-stability and the invariances)", valueName: "id"))
   var ids: [String] = []
 
+  /// Those that compare with what was said.
+  private static let referenced = [
+    "no-harm", "no-worse-than-first-pass", "skill-short-texts", "skill-long-texts",
+    "homophone-discrimination", "length-balance",
+  ]
+
+  /// The properties named, or all; on a corpus without references all that need none, which is said.
+  ///
+  /// - Throws: a ``CommandFailure`` for a named property that needs references that are missing.
+  func properties(
+    _ kit: PerturbationKit, under perturbation: any Perturbation, on corpus: Corpus
+  ) throws -> [any RobustnessProperty] {
+    let examined = try properties(kit, under: perturbation)
+    guard corpus.survey.unreferenced.count > 0 else { return examined }
+    let needy = examined.map(\.id).filter(Self.referenced.contains)
+    guard ids.isEmpty || needy.isEmpty else {
+      throw CommandFailure(
+        .badData,
+        "\(corpus.name): expected references for \(needy.joined(separator: ", ")), found none for "
+          + "\(corpus.survey.unreferenced.count) of \(corpus.survey.utterances) utterances; give them with "
+          + "--references FILE")
+    }
+    if !needy.isEmpty {
+      Terminal.complain(
+        "\(corpus.name): not examined without references: \(needy.joined(separator: ", "))")
+    }
+    return examined.filter { !Self.referenced.contains($0.id) }
+  }
+
   /// The properties named, or all, with rank stability under `perturbation`.
   func properties(
     _ kit: PerturbationKit, under perturbation: any Perturbation

@@ -31,7 +31,9 @@ final class DevelopmentLists {
     let corpus = try corpora.read(name)
     let source = TuningSource(corpus)
     let kinds = usable.intersection(CostKinds(source.spread))
-    let lists = corpus.utterances.map { TrainingList($0) }
+    let lists = corpus.utterances.map {
+      TrainingList($0, normalizer: corpus.normalizer)
+    }
     let contents = Contents(
       source: source, kinds: kinds, tuning: InterpolationTuning(lists, kinds: kinds))
     known = contents

@@ -25,6 +25,8 @@ enum ExitStatus: Int32 {
   case unavailable = 69
   /// An output file can't be written.
   case unwritable = 73
+  /// Another run is writing to the same folder.
+  case inUse = 75
   /// Ctrl-C, as shells count it: 128 + SIGINT.
   case interrupted = 130
 
@@ -33,6 +35,12 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as ArtifactError: self.init(error)
     case let error as CorpusError:
+      switch error {
+      case .file(let file): self.init(file)
+      case .badOption: self = .badUsage
+      default: self = .badData
+      }
+    case let error as GlobalMappingError:
       if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as LexiconError:
       switch error {
@@ -50,13 +58,21 @@ enum ExitStatus: Int32 {
     case let error as FixtureError: self.init(error)
     case let error as RunError: self.init(error)
     case is RequirementError: self = .badUsage
+    case let error as LockError: self.init(error)
     default: return nil
+    }
+  }
+
+  private init(_ error: LockError) {
+    switch error {
+    case .held: self = .inUse
+    case .file(let file): self.init(file)
     }
   }
 
   private init(_ error: RescoringError) {
     switch error {
-    case .failed: self = .unavailable
+    case .failed, .noAnswer: self = .unavailable
     case .wrongCount, .notFinite, .missingCost: self = .badData
     }
   }
@@ -85,11 +101,13 @@ enum ExitStatus: Int32 {
     case .rescoring(let model): self.init(model)
     case .file(let file): self.init(file)
     case .foreignJournal, .unsupportedJournal, .malformedJournal, .notAJournal, .malformedRecord,
-      .malformedSelections, .unknownField, .emptyCorpus, .noReferenceWords, .missingField:
+      .malformedSelections, .unknownField, .emptyCorpus, .noReferenceWords, .missingField,
+      .notAShard, .shards:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline,
       .malformedGroup:
       self = .badUsage
+    case .journalInUse: self = .inUse
     case .cancelled: self = .interrupted
     }
   }
@@ -98,6 +116,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .file(let file): self.init(file)
     case .tensors(let tensors): self.init(tensors)
+    case .missingRecipe: self = .missingInput
     case .malformed, .missingKey, .wrongValue: self = .badData
     }
   }
@@ -119,7 +138,7 @@ enum ExitStatus: Int32 {
   private init(_ error: ArtifactError) {
     switch error {
     case .missing, .unreadable: self = .missingInput
-    case .damagedArchive, .notUTF8: self = .badData
+    case .damagedArchive, .notUTF8, .tooLarge: self = .badData
     case .unwritable: self = .unwritable
     }
   }

@@ -73,11 +73,14 @@ struct FixtureModels {
   let override: String?
   /// Of the engine's own models.
   let precision: ProductPrecision
+  /// How long a program may take for an answer.
+  let timeLimit: Duration
   private var opened: [String: any RescoringModel] = [:]
 
-  init(override: String?, precision: ProductPrecision) {
+  init(override: String?, precision: ProductPrecision, timeLimit: Duration) {
     self.override = override
     self.precision = precision
+    self.timeLimit = timeLimit
   }
 
   /// The model to judge.
@@ -113,7 +116,7 @@ struct FixtureModels {
 
   private mutating func model(named name: String) throws -> any RescoringModel {
     if let known = opened[name] { return known }
-    let model = try ModelCatalog(weights: nil, precision: precision)
+    let model = try ModelCatalog(weights: nil, precision: precision, timeLimit: timeLimit)
       .secondPass(name).model
     opened[name] = model
     return model

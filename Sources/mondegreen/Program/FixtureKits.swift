@@ -16,7 +16,7 @@ struct FixtureKits {
   let firstPassLM: String?
   private var opened: [String: (index: HomophoneIndex, frequencies: WordFrequencies)] = [:]
 
-  init(lexicon: LexiconOptions, confusionModel: String?, firstPassLM: String? = nil) {
+  init(lexicon: LexiconOptions, confusionModel: String?, firstPassLM: String?) {
     self.lexicon = lexicon
     self.firstPassLM = firstPassLM
     self.confusionModel = confusionModel

@@ -1,21 +1,30 @@
 import BERTRescoring
-import Dispatch
-import Foundation
 
-/// Turns ctrl-C into a request to stop at the next checkpoint, for as long as it lives.
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What the handler of ctrl-C raises; it can reach only what is global. Set before the handler, and kept.
+nonisolated(unsafe) private var raised: Unmanaged<CancellationFlag>?
+
+/// Turns ctrl-C into a request to stop at the next checkpoint.
 final class InterruptSignal {
-  private let source: any DispatchSourceSignal
-
   init(_ flag: CancellationFlag) {
-    signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(
-      signal: SIGINT, queue: DispatchQueue(label: "interrupt"))
-    source.setEventHandler { flag.raise() }
-    source.resume()
+    raised = Unmanaged.passRetained(flag)
+    Self.unblock()
+    signal(SIGINT) { _ in
+      // An atomic store, which a signal handler may do.
+      raised?._withUnsafeGuaranteedRef { $0.raise() }
+    }
   }
 
-  func stop() {
-    source.cancel()
-    signal(SIGINT, SIG_DFL)
+  /// Lets ctrl-C through to this thread: whoever started the program may have held it back.
+  static func unblock() {
+    var interrupts = sigset_t()
+    sigemptyset(&interrupts)
+    sigaddset(&interrupts, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interrupts, nil)
   }
+
+  func stop() { signal(SIGINT, SIG_DFL) }
 }

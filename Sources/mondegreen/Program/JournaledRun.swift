@@ -6,7 +6,33 @@ struct JournaledRun {
   let journal: String?
   let threads: Int
 
-  func result(_ run: RobustnessRun, requirements: [Requirement] = []) throws -> RunResult {
+  /// - Parameters:
+  ///   - arguments: those of the command line that decide the run.
+  ///   - shards: what other processes found.
+  func result(
+    _ run: RobustnessRun, requirements: [Requirement] = [],
+    arguments: [String] = CommandLineRecord.current, shards: MergedShards? = nil
+  ) throws -> RunResult {
+    try watched { progress in
+      try run.result(
+        programVersion: Program.version, command: CommandLineRecord.text(arguments),
+        requirements: requirements, threads: threads, shards: shards, journal: journal,
+        progress: progress)
+    }
+  }
+
+  /// One shard's part of the run, kept in the journal.
+  func examine(_ shard: RunShard, of run: RobustnessRun, journal: String) throws {
+    try watched { progress in
+      try run.examine(
+        shard, arguments: CommandLineRecord.current, programVersion: Program.version,
+        threads: threads, journal: journal, progress: progress)
+    }
+  }
+
+  private func watched<Value>(
+    _ work: ((RunProgress) -> Void) throws -> Value
+  ) throws -> Value {
     let progress = ProgressLine()
     let advice =
       journal.map {
@@ -18,11 +44,7 @@ struct JournaledRun {
       progress.finish()
       withExtendedLifetime(interruption) {}
     }
-    return try run.result(
-      programVersion: Program.version,
-      command: CommandLineRecord.text(Array(CommandLine.arguments.dropFirst())),
-      requirements: requirements, threads: threads, journal: journal
-    ) { step in
+    return try work { step in
       progress.update(
         "examining", done: step.completed, of: step.total, detail: step.label)
     }

@@ -9,28 +9,35 @@ enum Program {
   /// The version that records and `--version` state.
   static let version = "0.1.0"
 
+  /// What was typed, with the options of a project file, and without what concerns all commands.
+  static let arguments = Result {
+    try ProjectFile.arguments(QuietFlag.removed(from: Array(CommandLine.arguments.dropFirst())))
+  }
+
   static func run() -> Never {
+    StandardStreams.secure()
     // Whoever reads the output may stop early, as `head` does: then there is nobody to tell.
     signal(SIGPIPE, SIG_DFL)
     ShortenedFile.explain()
     do {
-      var command = try Mondegreen.parseAsRoot()
+      try ArgumentBytes.check()
+      var command = try Mondegreen.parseAsRoot(try arguments.get())
       try command.run()
-      fflush(nil)
+      StandardOutput.finish()
       exit(ExitStatus.success.rawValue)
     } catch {
-      fflush(nil)
+      StandardOutput.finish()
       end(with: error)
     }
   }
 
   private static func end(with error: any Error) -> Never {
     if let failure = error as? CommandFailure {
-      if let message = failure.message { Terminal.complain(message) }
+      if let message = failure.message { Terminal.complain(message, isError: true) }
       exit(failure.status.rawValue)
     }
     if let status = ExitStatus(forInput: error) {
-      Terminal.complain("\(error)")
+      Terminal.complain("\(error)", isError: true)
       exit(status.rawValue)
     }
     // Help, version and bad usage: the parser knows what to print and where.
@@ -38,11 +45,12 @@ enum Program {
     let message = Mondegreen.fullMessage(for: error)
     if code == .success {
       print(message)
-      fflush(nil)
+      StandardOutput.finish()
     } else {
       let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
       Terminal.complain(
-        RenamedOptions.explained(bare, command: CommandLine.arguments.dropFirst().first))
+        RenamedOptions.explained(bare, command: CommandLine.arguments.dropFirst().first),
+        isError: true)
     }
     exit(code.rawValue)
   }

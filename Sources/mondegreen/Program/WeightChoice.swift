@@ -168,7 +168,7 @@ struct WeightChoice {
     return found
   }
 
-  private static func text(_ weights: Interpolation) -> String {
+  static func text(_ weights: Interpolation) -> String {
     [
       ("acoustic", weights.acoustic), ("language", weights.language), ("total", weights.total),
       ("second pass", weights.secondPass),

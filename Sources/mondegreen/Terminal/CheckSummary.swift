@@ -6,6 +6,8 @@ import RobustnessRuns
 /// How each property fared with each model: a table, and the bugs behind the failures.
 struct CheckSummary {
   private var rows: [(model: String, finding: PropertyFinding, rate: Estimate?)] = []
+  /// Fixtures that were judged before anything was drawn.
+  var kept = KeptFixtures.none
   /// On budgets of failures.
   private(set) var verdicts: [FailureVerdict] = []
 
@@ -23,25 +25,55 @@ struct CheckSummary {
 
   /// Whether a property fails in more cases than may, where `share` is allowed: contracts in any, and others
   /// unless they have a budget of their own.
-  func fails(allowing share: Double) -> Bool {
+  func fails(allowing share: Double?) -> Bool {
     rows.contains { row in
       let hasBudget = verdicts.contains {
         $0.model == row.model && $0.requirement.property == row.finding.property
       }
-      return (!hasBudget || row.finding.kind == .contract) && !row.finding.passes(allowing: share)
+      return (!hasBudget || row.finding.kind == .contract)
+        && !passes(row.finding, of: row.model, allowing: share)
     }
   }
 
-  /// Every property and budget as test cases.
+  /// With the kept fixtures that fail again among its failures.
+  private func passes(_ finding: PropertyFinding, of model: String, allowing share: Double?) -> Bool
+  {
+    finding.passes(allowing: share, kept: kept.failures(of: finding.property, model))
+  }
+
+  /// Every property, budget and kept fixture as test cases.
   ///
-  /// - Parameter corpus: its name.
-  func junit(_ corpus: String) -> JUnitReport {
+  /// - Parameters:
+  ///   - corpus: its name.
+  ///   - share: the share of cases that may fail, where a property leaves it open.
+  ///   - measured: verdicts on budgets of measures.
+  func junit(
+    _ corpus: String, allowing share: Double?, measured: [RequirementVerdict]
+  ) -> JUnitReport {
     JUnitReport(
-      rows.map { ($0.model, $0.finding) }, on: corpus,
+      rows.map { row in
+        (row.model, row.finding, passes(row.finding, of: row.model, allowing: share))
+      }, on: corpus,
       verdicts: verdicts.map { verdict in
         let text = FailureVerdictText(verdict)
         return (verdict.model, verdict.requirement.claim, verdict.outcome, text.finding)
-      })
+      }
+        + measured.map { verdict in
+          (verdict.model, verdict.requirement.claim, verdict.outcome, VerdictText(verdict).finding)
+        }, fixtures: kept.tests)
+  }
+
+  /// What was found, as JSON.
+  ///
+  /// - Parameters:
+  ///   - corpus: its name.
+  ///   - share: the share of cases that may fail, where a property leaves it open.
+  func record(_ corpus: String, allowing share: Double?) -> CheckRecord {
+    CheckRecord(
+      corpus: corpus,
+      findings: rows.map { row in
+        (row.model, row.finding, passes(row.finding, of: row.model, allowing: share))
+      }, fixtures: kept.tests)
   }
 
   /// The same with numbers in place of words.
@@ -54,7 +86,7 @@ struct CheckSummary {
   var failures: Int { rows.reduce(0) { $0 + $1.finding.failures } }
 
   /// - Parameter allowed: the share of cases that may fail, where a property leaves it open.
-  func text(allowing allowed: Double) -> String {
+  func text(allowing allowed: Double?) -> String {
     var table = TextTable()
     table.append([
       "property", "model", "kind", "cases", "failures", "failure rate", "may fail", "lowest margin",
@@ -67,7 +99,7 @@ struct CheckSummary {
         row.rate.map {
           "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
         } ?? "–",
-        mayFail(row.finding, allowed),
+        mayFail(row.finding, of: row.model, allowed),
         row.finding.worstMargin.map { MarginText.text($0) } ?? "–",
         causes(row.finding),
       ])
@@ -76,16 +108,21 @@ struct CheckSummary {
   }
 
   /// "35.0%", marked where more do.
-  private func mayFail(_ finding: PropertyFinding, _ allowed: Double) -> String {
+  private func mayFail(
+    _ finding: PropertyFinding, of model: String, _ allowed: Double?
+  ) -> String {
     let share = (finding.allowance ?? .any).share(allowing: allowed)
     let text = share == 0 ? "none" : FigureFormat.percent(share)
-    return finding.passes(allowing: allowed) ? text : text + "  FAILS"
+    return passes(finding, of: model, allowing: allowed) ? text : text + "  FAILS"
   }
 
   /// "2, of 17 failures"
   private func causes(_ finding: PropertyFinding) -> String {
-    let explained = finding.bugs.reduce(0) { $0 + $1.failures }
-    return finding.bugs.isEmpty ? "–" : "\(finding.bugs.count), of \(explained) failures"
+    let known = finding.known ?? []
+    let explained =
+      finding.bugs.reduce(0) { $0 + $1.failures } + known.reduce(0) { $0 + $1.failures }
+    let count = finding.bugs.count + known.count
+    return count == 0 ? "–" : "\(count), of \(explained) failures"
   }
 
   /// Prints each bug, and writes its fixtures into `folder` if there is one.
@@ -95,6 +132,13 @@ struct CheckSummary {
     for row in rows {
       for sentence in row.finding.unrepeated ?? [] {
         print("\n\(row.finding.property) for \(row.model): \(sentence)")
+      }
+    }
+    for row in rows {
+      for known in row.finding.known ?? [] {
+        print(
+          "\n\(row.model): \(row.finding.property) fails for the same cause as \(known.property), in "
+            + "\(FigureFormat.count(known.failures, of: "case")): see \(known.counterexample)")
       }
     }
     var shown: [(model: String, bug: PropertyFinding.Bug)] = []
@@ -120,5 +164,14 @@ struct CheckSummary {
         print("kept as \(try counterexample.write(toFolder: folder))")
       }
     }
+    let causes = CauseGroup.groups(of: rows.map { ($0.model, $0.finding) })
+    if !causes.isEmpty {
+      print("\n" + Paint.bold("Causes") + "\n" + CauseTable(causes: causes).text)
+    }
+  }
+
+  /// The smallest lists that a model's failures came to so far.
+  func counterexamples(of model: String) -> [Counterexample] {
+    rows.filter { $0.model == model }.flatMap(\.finding.counterexamples)
   }
 }

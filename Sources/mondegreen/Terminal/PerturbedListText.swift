@@ -6,7 +6,10 @@ import Transcripts
 /// where there is none by `[-…-]` and `{+…+}`.
 enum PerturbedListText {
   static func text(_ utterance: Utterance, _ perturbed: PerturbedList) -> String {
-    var lines = ["\(Paint.bold(utterance.id))  \(Paint.faint(utterance.reference))"]
+    let (id, said) = (
+      Terminal.printable(utterance.id), Terminal.printable(utterance.reference)
+    )
+    var lines = ["\(Paint.bold(id))  \(Paint.faint(said))"]
     let ranks = perturbed.correspondence
     if ranks != Array(utterance.nBest.hypotheses.indices) {
       let order = ranks.map { String($0 + 1) }.joined(separator: " ")

@@ -40,7 +40,7 @@ final class ProgressLine: Sendable {
       state.isOpen = isBar && done < total
       return isBar ? "\r\u{1B}[K\(text)\(done < total ? "" : "\n")" : text + "\n"
     }
-    if let line { Terminal.writeToStandardError(line) }
+    if let line, !Terminal.isQuiet { Terminal.writeToStandardError(line) }
   }
 
   /// Ends a bar that stands half-way.
@@ -49,7 +49,7 @@ final class ProgressLine: Sendable {
       defer { state.isOpen = false }
       return state.isOpen
     }
-    if wasOpen { Terminal.writeToStandardError("\n") }
+    if wasOpen, !Terminal.isQuiet { Terminal.writeToStandardError("\n") }
   }
 
   /// The line's text; `fresh` units took `seconds`.

@@ -16,6 +16,14 @@ struct SelfTestSummary {
       "\(defects.count - record.missed.count) of \(defects.count) broken models are caught; "
         + "\(record.falseAlarms.count) properties flag the healthy one.",
     ]
+    let byDefault = record.missedByDefault
+    if !byDefault.isEmpty, byDefault != record.missed {
+      lines.append(
+        "Of these, check catches \(defects.count - byDefault.count) without --allow, by the "
+          + "shares that its rates have by default; with --allow 0 also: "
+          + byDefault.filter { !record.missed.contains($0) }.map(\.rawValue)
+          .joined(separator: ", ") + ".")
+    }
     for design in record.designs {
       lines.append(
         design.flaggedBy.isEmpty

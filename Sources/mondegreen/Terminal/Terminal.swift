@@ -1,4 +1,6 @@
+import Artifacts
 import Foundation
+import RobustnessReports
 
 #if canImport(Glibc)
   import Glibc
@@ -16,8 +18,14 @@ enum Terminal {
     && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
+  /// Whether only errors are wanted on standard error.
+  static let isQuiet = QuietFlag.isGiven(in: CommandLine.arguments)
+
   /// Writes to standard error, under the program's name.
-  static func complain(_ message: String) {
+  ///
+  /// - Parameter isError: whether the program ends for it, so that also whoever wants quiet hears it.
+  static func complain(_ message: String, isError: Bool = false) {
+    if isQuiet, !isError { return }
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
     let text = lines.map { printable(String($0)) }.joined(separator: "\n")
     writeToStandardError("mondegreen: \(text)\n")
@@ -25,27 +33,12 @@ enum Terminal {
 
   /// A line without what a terminal would obey rather than show: control characters, line ends among
   /// them, and marks that turn the direction of writing become `\u{1B}` and the like.
-  static func printable(_ line: String) -> String {
-    guard line.unicodeScalars.contains(where: isObeyed) else { return line }
-    return line.unicodeScalars.map { scalar in
-      isObeyed(scalar)
-        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(Character(scalar))
-    }.joined()
-  }
-
-  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control: scalar != "\t"
-    case .lineSeparator, .paragraphSeparator: true
-    case .format:
-      (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-    default: false
-    }
-  }
+  static func printable(_ line: String) -> String { PrintableText.shown(line) }
 
   /// Writes `text` as it is to standard error.
   static func writeToStandardError(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    // Where nobody can be told there is nobody to tell that either.
+    try? Descriptor.write(Data(text.utf8), to: STDERR_FILENO)
   }
 
   /// Leaves what the progress bar shows on a line of its own.

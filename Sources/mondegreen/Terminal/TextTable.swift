@@ -8,7 +8,8 @@ struct TextTable {
     self.endsInProse = endsInProse
   }
 
-  mutating func append(_ row: [String]) { rows.append(row) }
+  /// Adds a row; a cell is one line whatever text is in it.
+  mutating func append(_ row: [String]) { rows.append(row.map(Terminal.printable)) }
 
   var isEmpty: Bool { rows.isEmpty }
 

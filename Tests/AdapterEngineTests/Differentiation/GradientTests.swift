@@ -28,7 +28,7 @@ struct GradientTests {
     expectRight(store) { $0.embed(tokens: [4, 1, 1, 0], table: ids[0]) }
   }
 
-  @Test(arguments: [Activation.none, .gelu, .tanh])
+  @Test(arguments: [Activation.none, .gelu, .tanh, .silu, .geluTanh, .quickGELU])
   func `linear with each activation`(activation: Activation) {
     let (store, ids) = store([("x", 5, 7), ("w", 35, 7), ("b", 1, 35)])
     expectRight(store) {
@@ -56,13 +56,26 @@ struct GradientTests {
     }
   }
 
-  @Test(arguments: [Activation.gelu, .tanh])
+  @Test(arguments: [Activation.gelu, .tanh, .silu, .geluTanh, .quickGELU])
   func `activation alone`(activation: Activation) {
     let (store, ids) = store([("x", 4, 9)])
     expectRight(store) {
       let x = whole(&$0, ids[0])
       return $0.add($0.activate(x, activation), x)
     }
+  }
+
+  // Finite differences are of no use at its corner.
+  @Test func `relu lets through what is above zero, and its gradient`() throws {
+    var store = ParameterStore()
+    let id = store.add("x", Tensor(rows: 1, columns: 4, values: [-2, -0.5, 0.5, 3]))
+    var tape = Tape(store, mode: .training)
+    let y = tape.activate(tape.embed(tokens: [0], table: id), .relu)
+    #expect(y.value.values == [0, 0, 0.5, 3])
+    var gradients = GradientBuffer(store)
+    tape.backward(
+      from: [(y, Tensor(rows: 1, columns: 4, values: [5, 6, 7, 8]))], into: &gradients)
+    #expect(gradients[id]?.values == [0, 0, 7, 8])
   }
 
   @Test func `concatenate, with a part used twice`() {

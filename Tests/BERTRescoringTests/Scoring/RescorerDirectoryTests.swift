@@ -79,11 +79,17 @@ struct RescorerDirectoryTests {
       let key = "base_model.model.bert.encoder.layer.0.attention.self.query.lora_A.weight"
       #expect(file.shape(of: key) == [2, 32])
       #expect(file.shape(of: "base_model.model.scorer.dense.weight") == [32, 32])
-      // Without its head, the adapter needs the base's.
+      // The head is among the modules that the configuration promises.
       try SafetensorsFile.write(
         Dictionary(
           uniqueKeysWithValues: file.names.filter { !$0.contains("scorer") }
             .map { ($0, try file.tensor($0)) }), to: folder + "/lora/adapter_model.safetensors")
+      #expect(throws: ModelFileError.self) { try RescorerDirectory.read(folder + "/lora") }
+      let config = URL(fileURLWithPath: folder + "/lora/adapter_config.json")
+      let text = try String(contentsOf: config, encoding: .utf8)
+      try text.replacing("\"scorer\"", with: "")
+        .write(to: config, atomically: true, encoding: .utf8)
+      // Without the promise, the adapter needs the base's.
       if isBare {
         #expect(
           throws: ModelFileError.missingKey(

@@ -25,7 +25,7 @@ mondegreen, model, work = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 seeds = int(sys.argv[4]) if len(sys.argv) > 4 else 3
 rounds = int(sys.argv[5]) if len(sys.argv) > 5 else 3
 
-COMMON = """--corpus messaging-train --depth 14 --lists 16 --mwer 1 --oracle 0.3 --acoustic 0.1 --language 0.7
+COMMON = """--corpus messaging-train --depth 14 --lists 16 --mwer 1 --oracle 0.3 --acoustic 0.1 --language-weight 0.7
   --beta 1 --threads 1""".split()
 # Of rates, schedules and ranks tried, those with which each is at its lowest soonest.
 RECIPES = {

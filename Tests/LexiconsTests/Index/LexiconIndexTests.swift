@@ -156,4 +156,54 @@ import Testing
     }
     #expect(different == 0)
   }
+
+  /// Every number of an index is changed in turn, under a checksum that fits.
+  @Test func `a forged index is made anew, or does no harm`() throws {
+    let lexicon = try write(text, "lexicon.txt")
+    let frequencies = try write(counts, "frequencies.tsv")
+    _ = try open(lexicon, frequencies)
+    let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path("index"))))
+    var refused = 0
+    for place in stride(from: 64, to: whole.count - 4, by: 4) {
+      for value in [0xFFFF_FFFF, 0x7FFF_FFFF, 0, 7] as [UInt32] {
+        var forged = whole
+        withUnsafeBytes(of: value.littleEndian) { bytes in
+          forged.replaceSubrange(place..<place + 4, with: bytes)
+        }
+        guard forged != whole else { continue }
+        withUnsafeBytes(of: Self.checksum(forged[64...]).littleEndian) { bytes in
+          forged.replaceSubrange(24..<32, with: bytes)
+        }
+        try Data(forged).write(to: URL(fileURLWithPath: path("index")))
+        let found = try open(lexicon, frequencies)
+        if found.origin == .built { refused += 1 }
+        let words = (0..<found.lexicon.wordCount).map { found.lexicon.word($0) }
+        for word in words + ["there", "nothing"] {
+          _ = found.homophones.candidates(for: word)
+          _ = found.lexicon.pronunciations(of: word).map(\.description)
+        }
+        _ = (0..<found.homophones.classCount).map { found.homophones.words(inClass: $0) }
+      }
+    }
+    #expect(refused > 400)
+  }
+
+  /// As the index's layout says, written again.
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    let (bytes, factor) = (Array(bytes), UInt64(0x9E37_79B9_7F4A_7C15))
+    var lanes: [UInt64] = [1, 2, 3, 4]
+    let whole = bytes.count / 32
+    for block in 0..<whole {
+      for lane in 0..<4 {
+        let start = block * 32 + lane * 8
+        let word = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+        lanes[lane] = (lanes[lane] ^ word) &* factor
+        lanes[lane] ^= lanes[lane] >> 29
+      }
+    }
+    var sum = UInt64(bytes.count)
+    for byte in bytes[(32 * whole)...] { sum = (sum ^ UInt64(byte)) &* factor }
+    for lane in lanes { sum = (sum ^ lane ^ sum >> 31) &* factor }
+    return sum
+  }
 }

@@ -71,14 +71,14 @@ import Testing
       NearHomophones(lexicon).candidates(for: "vin", minimumCount: 0).map(\.word) == ["vent"])
   }
 
-  @Test func `German final devoicing makes homophones, and ß is ss`() throws {
+  @Test func `German final devoicing makes homophones, and ß is no ss`() throws {
     let lexicon = try read(
       "Rat\tʁ aː t\nRad\tʁ aː t\nSeite\tz aɪ̯ t ə\nSaite\tz aɪ̯ t ə\nStraße\tʃ t ʁ aː s ə\n"
         + "Stadt\tʃ t a t\nStaat\tʃ t aː t\n", .wikipron)
     let index = HomophoneIndex(lexicon)
     #expect(index.areHomophones("rat", "rad"))
     #expect(index.areHomophones("seite", "saite"))
-    #expect(lexicon.contains("strasse"))
+    #expect(lexicon.contains("straße") && !lexicon.contains("strasse"))
     #expect(!index.areHomophones("stadt", "staat"))
     let short = try read(
       "Stadt\tʃ t a t\nStaat\tʃ t aː t\n", .wikipron, PhoneMarks(length: .dropped))

@@ -94,32 +94,4 @@ import Transcripts
     #expect(!apart.candidates(for: "colour").contains("color"))
     #expect(apart.candidates(for: "there") == all.candidates(for: "there"))
   }
-
-  @Test(arguments: [
-    (0, "zero"), (7, "seven"), (15, "fifteen"), (40, "forty"), (23, "twenty three"),
-    (105, "one hundred five"), (999, "nine hundred ninety nine"), (2001, "two thousand one"),
-    (23_000, "twenty three thousand"), (999_999, nil as String?),
-  ])
-  func `numbers are said and understood`(number: Int, words: String?) {
-    if let words { #expect(NumberForms.words(for: number) == words) }
-    #expect(NumberForms.value(ofWords: NumberForms.words(for: number)!) == number)
-  }
-
-  @Test func `every number below a hundred thousand comes back, and others are none`() {
-    let lost = (0..<100_000).filter { number in
-      number % 7 == 0 && NumberForms.value(ofWords: NumberForms.words(for: number)!) != number
-    }
-    #expect(lost.isEmpty)
-    #expect(NumberForms.value(ofWords: "two hundred and five") == 205)
-    for phrase in [
-      "", "and", "twenty twenty", "three twenty", "hundred", "five and", "one two", "ten one",
-    ] {
-      #expect(NumberForms.value(ofWords: phrase) == nil, "\(phrase)")
-    }
-    #expect(NumberForms.words(for: -1) == nil)
-    #expect(NumberForms.words(for: 1_000_000) == nil)
-    #expect(NumberForms.confuser().alternatives(for: "023") == nil)
-    #expect(
-      NumberForms.confuser().alternatives(for: "23")?.alternatives.map(\.text) == ["twenty three"])
-  }
 }

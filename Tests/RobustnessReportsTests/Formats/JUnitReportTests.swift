@@ -96,8 +96,10 @@ import Testing
     let finding = PropertyFinding(
       property: "a\u{0}b\u{1B}[31m<&>\"", cases: 0, failures: 0, worstMargin: nil, bugs: [])
     let reader = try read(
-      JUnitReport([("m\u{8}", finding)], on: "c", verdicts: [("m", "x", .missed, "\u{FFFE}]]>")])
-        .data)
+      JUnitReport(
+        [("m\u{8}", finding, false)], on: "c", verdicts: [("m", "x", .missed, "\u{FFFE}]]>")]
+      )
+      .data)
     #expect(reader.elements.contains { $0.attributes["name"] == "a\u{FFFD}b\u{FFFD}[31m<&>\"" })
     #expect(reader.elements.contains { $0.name == "skipped" })
     #expect(reader.text.contains("\u{FFFD}]]>"))

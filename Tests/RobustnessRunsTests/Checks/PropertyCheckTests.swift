@@ -90,6 +90,90 @@ import Transcripts
     #expect(findings[0].bugs.first?.smallest.failure.contains("expected a finite cost") == true)
   }
 
+  @Test func `a cause that several properties show is shrunk once`() throws {
+    // Where "see" becomes "sea", the choice moves to a hypothesis that has more errors.
+    let utterances = ["boat", "road", "house", "lake", "hill", "tower"].map { word in
+      Utterance(
+        id: word, reference: "see the \(word)",
+        nBest: NBestList([
+          Hypothesis(text: "see the \(word)", costs: FirstPassCosts(total: 1)),
+          Hypothesis(text: "the coat \(word) now", costs: FirstPassCosts(total: 2)),
+        ]))
+    }
+    let prepared = PreparedCorpus(
+      Corpus(name: "seen", digest: .sha256(of: "seen"), utterances: utterances), listLimit: 5)
+    let model = FunctionModel { $0.contains("sea") ? 20 : $0.contains("see") ? 0 : 1 }
+    let homophones: any Perturbation = .homophones(SmallWorld.candidates)
+    let findings = try check(model).findings(
+      of: [.rankStability(under: homophones), .noHarm(under: homophones)], in: prepared, cases: 6,
+      seed: 1)
+    #expect(findings.map(\.failures) == [6, 6])
+    #expect(findings[1].bugs.isEmpty)
+    let smallest = try #require(findings[0].bugs.first?.smallest)
+    let known = try #require(findings[1].known?.first)
+    #expect(known.counterexample == smallest.id)
+    #expect(known.property == "rank-stability")
+    #expect(known.failures == 6)
+  }
+
+  @Test func `a bug says what its failing lists have in common`() throws {
+    func common(_ cost: @escaping @Sendable (String) -> Double) throws -> CommonTrait? {
+      let cases = PropertyCases(of: .finiteCosts, in: Self.prepared, limit: 60, seed: 1)
+      let finding = try check(FunctionModel(cost: cost)).finding(cases, in: Self.prepared)
+      return finding.bugs.first?.common
+    }
+    let length = try #require(
+      try common { $0.split(separator: " ").count > 60 ? .nan : Double($0.utf8.count) })
+    #expect(length.text.hasPrefix("a text of ") && length.holding == 0)
+    #expect(length.failing == length.failures)
+    let word = try #require(
+      try common { $0.contains("café") ? .nan : Double($0.utf8.count) })
+    #expect(word.text.contains("café") || word.text == "a character beyond ASCII", "\(word.text)")
+    let form = try #require(
+      try common { $0.contains(where: \.isNumber) ? .nan : Double($0.utf8.count) })
+    #expect(form.text == "a digit" && form.holding == 0)
+    #expect(
+      form.sentence.hasPrefix("\(form.failing) of \(form.failures) have a digit; so have 0 of "))
+  }
+
+  @Test func `contracts see lists of all lengths, the shortest and the longest among them`() {
+    let utterances = (0..<300).map { number in
+      let text = (0...(number * 7 % 300) / 10).map { "w\($0)" }.joined(separator: " ")
+      return Utterance(
+        id: "\(number)", reference: text,
+        nBest: NBestList([
+          Hypothesis(text: text, costs: FirstPassCosts(total: 1)),
+          Hypothesis(text: text + " x", costs: FirstPassCosts(total: 2)),
+        ]))
+    }
+    let prepared = PreparedCorpus(
+      Corpus(name: "long", digest: .sha256(of: "long"), utterances: utterances), listLimit: 5)
+    let cases = PropertyCases(of: .finiteCosts, in: prepared, limit: 40, seed: 1)
+    let ofCorpus = cases.utterances.filter { $0 < 300 }
+    #expect(ofCorpus.count == 40)
+    #expect(cases.cases.count == 80)
+    let lengths = ofCorpus.map { utterances[$0].nBest.texts.map(\.utf8.count).max()! }
+    let all = utterances.map { $0.nBest.texts.map(\.utf8.count).max()! }
+    #expect(lengths.min() == all.min() && lengths.max() == all.max())
+  }
+
+  @Test
+  func `a kept fixture is judged with today's model and weights, and counts as a failing case`()
+    throws
+  {
+    let cases = PropertyCases(of: .orderInvariance, in: Self.prepared, limit: 6, seed: 1)
+    let broken = SmallWorld.secondPass(BrokenModel(.dependsOnOrder, of: SmallWorld.healthy))
+    let finding = try PropertyCheck(secondPass: broken).finding(cases, in: Self.prepared)
+    let fixture = try #require(finding.bugs.first?.smallest)
+    let again = try KeptFixture(fixture, properties: [.orderInvariance], under: broken)
+    #expect(again.isFailure && again.id == fixture.id && again.property == "order-invariance")
+    let mended = try KeptFixture(
+      fixture, properties: [.orderInvariance], under: SmallWorld.secondPass(SmallWorld.healthy))
+    #expect(mended.verdict == .holds)
+    let sound = try check(SmallWorld.healthy).finding(cases, in: Self.prepared)
+    #expect(sound.passes(allowing: 1) && !sound.passes(allowing: 1, kept: 1))
+  }
+
   @Test func `tuning leaves lists without usable costs to the first pass`() throws {
     let model = FunctionModel { text in
       text.contains("café") ? .nan : SmallWorld.references.contains(text) ? 0 : 1

@@ -24,6 +24,32 @@ import Transcripts
     #expect(outcomes[1].note?.contains("expected a finite cost for \"bad\"") == true)
   }
 
+  @Test func `fails all cases of a call that fails only as a whole`() throws {
+    struct Crowded: RescoringModel {
+      var identity: ModelIdentity { FirstPassModel().identity }
+      func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+        lists.map { list in list.texts.map { _ in lists.count > 1 ? .nan : 1 } }
+      }
+    }
+    let outcomes = try OrderInvariance().judge(cases, of: SmallWorld.secondPass(Crowded()))
+    #expect(outcomes.map(\.margin) == [-.infinity, -.infinity])
+    #expect(
+      outcomes[0].note?.contains("in a call about 2 cases, and about none of them alone") == true)
+  }
+
+  @Test func `fails only the case that it has no answer about`() throws {
+    struct Shy: RescoringModel {
+      var identity: ModelIdentity { FirstPassModel().identity }
+      func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
+        if lists.flatMap(\.texts).contains("bad") { throw .noAnswer(model: "shy", reason: "no") }
+        return lists.map { $0.texts.map { _ in 1 } }
+      }
+    }
+    let outcomes = try OrderInvariance().judge(cases, of: SmallWorld.secondPass(Shy()))
+    #expect(outcomes.map(\.isFailure) == [false, true])
+    #expect(outcomes[1].note == "model shy: no")
+  }
+
   @Test func `stops everything when it is gone`() {
     struct Gone: RescoringModel {
       var identity: ModelIdentity { FirstPassModel().identity }

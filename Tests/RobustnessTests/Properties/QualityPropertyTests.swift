@@ -53,6 +53,25 @@ import Transcripts
     #expect(worse.note?.contains("with 3 errors") == true, "\(worse.note ?? "")")
   }
 
+  /// A damaged copy stands above the hypothesis that it was made of, and both stand for the clean choice.
+  @Test func `choosing the damaged copy of the choice is a move, and does harm`() throws {
+    let clean = SmallWorld.list("see the sea", "a b")
+    let item = RobustnessCase(
+      clean: clean,
+      perturbed: PerturbedList(
+        SmallWorld.list("sea the sea", "see the sea", "a b"), correspondence: [0, 0, 1]),
+      reference: "see the sea")
+    func margin(damaged: Double) throws -> Double {
+      let costs = ["see the sea": 1.0, "sea the sea": damaged, "a b": 4]
+      return try NoHarm(under: Unperturbed()).judge(
+        [item],
+        of: SecondPass(
+          model: FunctionModel { costs[$0]! }, interpolation: .secondPassAlone))[0].margin
+    }
+    #expect(try margin(damaged: 0.5) == -0.5)
+    #expect(try margin(damaged: 2) == 0)
+  }
+
   @Test func `a loss against the first pass is counted in words`() throws {
     let list = SmallWorld.list("see the sea", "a b")
     let worse = try judge(
@@ -66,11 +85,56 @@ import Transcripts
     #expect(FirstPassParity().allowance(of: losses).highest < 0.5)
   }
 
+  @Test func `without an allowance a rate fails if it is certainly above its own share`() {
+    let standard = FailureAllowance.standard(0.1)
+    // 1 of 40 may be a tenth, 8 of 40 may be by a hair, 12 of 40 can't.
+    #expect(standard.admits(1, of: 40, allowing: nil))
+    #expect(standard.admits(8, of: 40, allowing: nil))
+    #expect(!standard.admits(12, of: 40, allowing: nil))
+    // What a gate says is counted, and 0 is none.
+    #expect(!standard.admits(1, of: 40, allowing: 0))
+    #expect(standard.admits(12, of: 40, allowing: 0.3))
+    #expect(!FailureAllowance.any.admits(1, of: 1000, allowing: nil))
+    #expect(!FailureAllowance.none.admits(1, of: 1000, allowing: 1))
+    for property in RobustnessProperties.all(candidates: SmallWorld.candidates) {
+      #expect(
+        property.kind == .quality || property.allowance(of: []).standard == nil, "\(property.id)")
+    }
+  }
+
   @Test func `no allowance lets guessing pass`() {
     let outcomes = (0..<100).map { PropertyOutcome(holds: $0 % 2 == 0) }
     let allowance = ReferencePreference(.short).allowance(of: outcomes)
     #expect(allowance.share(allowing: 1) < 0.5)
     #expect(allowance.share(allowing: 0) > 0.3)
+  }
+
+  @Test func `what spoiling can't have made is outside of its domain`() {
+    let list = SmallWorld.list("tell her we're over there by the weir", "no i know the way")
+    for seed in UInt64(0)..<50 {
+      let spoiled = SmallWorld.draw(WordCorruption(), list, seed: seed)
+      #expect(WordCorruption().domain(of: spoiled, from: list) == .inside)
+    }
+    func reason(_ texts: String...) -> String? {
+      let perturbed = PerturbedList(
+        NBestList(zip(texts, list.hypotheses).map { Hypothesis(text: $0, costs: $1.costs) }))
+      guard case .outside(let reason) = WordCorruption().domain(of: perturbed, from: list) else {
+        return nil
+      }
+      return reason
+    }
+    #expect(reason("tell her over we're there by the weir", "no i know the way") == nil)
+    // The clean text lost a word, or the spoiled one.
+    #expect(
+      reason("tell her we're over there by weir", "no i know the way")?.contains(
+        "keeps the number of words") == true)
+    #expect(
+      reason("weir the by there over we're her tell", "no i know the way")?.contains(
+        "changes four words at the most") == true)
+    #expect(
+      WordCorruption().domain(
+        of: PerturbedList(SmallWorld.list("no i know the way"), correspondence: [1]), from: list)
+        != .inside)
   }
 
   @Test func `a spoiled copy has as many words and is another text`() {

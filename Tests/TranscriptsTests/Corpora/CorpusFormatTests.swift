@@ -3,9 +3,12 @@ import Foundation
 import Testing
 import Transcripts
 
-/// What must hold for every format in the list; a new one is held to it without a line of its own.
+/// What must hold for every format in the list that can be written; a new one is held to it without a line of
+/// its own.
 @Suite struct `Every corpus format` {
-  static let ids = CorpusFormats.all.map(\.id)
+  static let ids = CorpusFormats.all.filter { $0.contents.contains(.writing) }.map(\.id)
+  /// Those that a file is known to be in.
+  static let recognized = ids.filter { $0 != KaldiTextFormat().id }
 
   private func format(_ id: String) throws -> any CorpusFormat {
     try #require(CorpusFormats.named(id))
@@ -39,12 +42,28 @@ import Transcripts
     random.below(2) == 0 ? nil : value(&random)
   }
 
-  /// The utterance as every format writes it: some have no place for fields of other names.
-  private static func withCommonFields(_ utterance: Utterance) -> Utterance {
-    let common = ["voice", "speed", "snr", "source"]
-    return Utterance(
-      id: utterance.id, reference: utterance.reference, nBest: utterance.nBest,
-      fields: utterance.fields.filter { common.contains($0.key) })
+  /// What files in the format are declared to be, so that nothing is dropped or turned.
+  private static func declared(_ format: any CorpusFormat) -> CorpusDeclaration {
+    var declared = CorpusDeclaration(scores: format.scores ?? .cost)
+    declared.duplicates = .keep
+    declared.markup = .keep
+    return declared
+  }
+
+  private static func read(
+    _ text: String, _ path: String, _ format: any CorpusFormat, isNamed: Bool = true
+  ) throws(CorpusError) -> Corpus {
+    var reader = CorpusReader(
+      text: text, path: path, format: isNamed ? format : nil, declared: declared(format))
+    return try reader.corpus()
+  }
+
+  /// A corpus with what the format can say, without utterances that it can't hold.
+  private static func corpus(_ seed: UInt64, for format: any CorpusFormat) -> Corpus {
+    let utterances = corpus(seed).map { $0.reduced(to: format.contents) }.filter {
+      (try? format.text(of: $0)) != nil
+    }
+    return Corpus(name: "hostile", digest: .sha256(of: ""), utterances: utterances)
   }
 
   private static func utterance(_ number: Int, _ random: inout SplitMix64) -> Utterance {
@@ -61,7 +80,7 @@ import Transcripts
     fields["snr"] = optional(&random) { .number(Self.number(&$0)) }
     fields["source"] = optional(&random) { .text(text(&$0) + "s") }
     return Utterance(
-      id: text(&random) + "\(number)", reference: text(&random),
+      id: text(&random) + "\(number)", reference: random.below(5) == 0 ? nil : text(&random),
       nBest: NBestList(hypotheses).ranked,
       fields: fields)
   }
@@ -76,22 +95,37 @@ import Transcripts
   func `reads back what it wrote, whatever the texts are`(id: String) throws {
     let format = try format(id)
     var wrong: [UInt64] = []
+    var count = 0
     for seed in 0..<400 as Range<UInt64> {
-      let corpus = Self.corpus(seed)
+      let corpus = Self.corpus(seed, for: format)
+      if corpus.isEmpty { continue }
+      count += corpus.count
       let text = try CorpusWriter.text(corpus, format: format)
       let path = "hostile" + format.fileEndings[0]
-      let known = try Corpus(text: text, path: path, format: format, scores: .cost)
-      let recognized = try Corpus(text: text, path: path, scores: .cost)
+      let known = try Self.read(text, path, format)
       // Texts that differ in their bytes may be equal; digests aren't.
       let again = try CorpusWriter.text(known, format: format)
       if known.utterances != corpus.utterances || known.contentDigest != corpus.contentDigest
-        || recognized.contentDigest != corpus.contentDigest || known.name != "hostile"
-        || known.digest != .sha256(of: text) || again != text
+        || known.name != "hostile" || known.digest != .sha256(of: text) || again != text
       {
         wrong.append(seed)
       }
     }
     #expect(wrong == [])
+    #expect(count > 150)
+  }
+
+  @Test(arguments: recognized)
+  func `is known by its beginning, whatever the texts are`(id: String) throws {
+    let format = try format(id)
+    for seed in 0..<100 as Range<UInt64> {
+      let corpus = Self.corpus(seed, for: format)
+      // One line of text and an id may look like much.
+      if corpus.isEmpty || !format.contents.contains(.references) { continue }
+      let text = try CorpusWriter.text(corpus, format: format)
+      let recognized = try Self.read(text, "c", format, isNamed: false)
+      #expect(recognized.contentDigest == corpus.contentDigest, "seed \(seed)")
+    }
   }
 
   @Test(arguments: ids, ["", ".gz"])
@@ -103,11 +137,13 @@ import Transcripts
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for ending in format.fileEndings {
       let path = folder + "/corpus" + ending + packing
-      let corpus = Self.corpus(7)
+      let corpus = try #require(
+        (7..<100).lazy.map { Self.corpus($0, for: format) }.first { !$0.isEmpty })
       try corpus.write(to: path)
       let text = try CorpusWriter.text(corpus, format: format)
       #expect(try ArtifactFile.decompressedContents(of: path) == Data(text.utf8))
-      let read = try Corpus(contentsOf: path, format: format, scores: .cost)
+      let read = try Corpus(
+        CorpusSource(path: path, format: format, declared: Self.declared(format)))
       #expect(read.utterances == corpus.utterances)
       #expect(read.name == "corpus")
     }
@@ -124,8 +160,9 @@ import Transcripts
         nBest: NBestList([
           Hypothesis(text: text, costs: FirstPassCosts(acoustic: 1.5, language: 2, total: 3.5)),
           Hypothesis(text: "sea", costs: FirstPassCosts(total: 1e20)),
-        ]), fields: ["voice": "kal", "speed": 1])
-    }
+        ]), fields: ["voice": "kal", "speed": 1]
+      ).reduced(to: format.contents)
+    }.filter { (try? format.text(of: $0)) != nil }
     let valid = Array(try CorpusWriter.text(simple, format: format).utf8)
     let interesting = Array("{}[]\",:\\u0eE+-.9NIntf\n\r\t ()".utf8) + [0, 0xC3, 0xFF, 0xED]
     var random = SplitMix64(seed: 20_261_129)
@@ -147,12 +184,13 @@ import Transcripts
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       do {
-        let corpus = try Corpus(contentsOf: path, format: format, scores: .cost)
+        let corpus = try Corpus(
+          CorpusSource(path: path, format: format, declared: Self.declared(format)))
         read += 1
-        let again = try CorpusWriter.text(corpus, format: format)
-        #expect(
-          try Corpus(text: again, path: path, scores: .cost).map(Self.withCommonFields)
-            == corpus.map(Self.withCommonFields))
+        let reduced = corpus.map { $0.reduced(to: format.contents) }
+        // What can be read need not be what can be written: an id that ends in a blank.
+        guard let again = try? CorpusWriter.text(reduced, format: format) else { continue }
+        #expect(try Self.read(again, path, format).utterances == reduced)
       } catch {
         refused += 1
         if !"\(error)".hasPrefix(path) { withoutPlace.append("\(error)") }
@@ -163,15 +201,20 @@ import Transcripts
     #expect(withoutPlace == [])
   }
 
-  @Test(arguments: ids, ids)
+  @Test(arguments: recognized, ids)
   func `knows its own files and names those of others`(id: String, other: String) throws {
     let (format, expected) = (try format(id), try format(other))
-    let text = try CorpusWriter.text(Self.corpus(7), format: format)
+    let simple = Utterance(
+      id: "u-1", reference: "see you",
+      nBest: NBestList([Hypothesis(text: "sea you", costs: FirstPassCosts(total: 1))]))
+    let text = try CorpusWriter.text([simple.reduced(to: format.contents)], format: format)
     if id == other {
-      #expect(try Corpus(text: text, path: "c", format: expected, scores: .cost).count > 0)
-    } else {
+      #expect(try Self.read(text, "c", expected).count > 0)
+    } else if other != KaldiTextFormat().id || text.hasPrefix("{") || text.hasPrefix("[") {
+      // Any other text looks like Kaldi's.
       let error = CorpusError.otherFormat(
-        path: "c", expected: expected.summary, found: "\(format.summary) (\(id))")
+        path: "c", expected: expected.summary,
+        found: "\(format.summary); give it as \(id):c")
       #expect(throws: error) { try Corpus(text: text, path: "c", format: expected) }
     }
   }

@@ -93,7 +93,6 @@ import Transcripts
 
   @Test(arguments: [
     ("{\"id\":\"a\"}", "version"), ("{\"version\":1}", "id"),
-    ("{\"version\":1,\"id\":\"a\"}", "reference"),
     ("{\"version\":1,\"id\":\"a\",\"reference\":\"\"}", "hypotheses"),
     (
       "{\"version\":1,\"id\":\"a\",\"reference\":\"\",\"hypotheses\":[{\"total\":1}]}",

@@ -87,8 +87,8 @@ import Transcripts
   @Test func `a header lacks no column and names none twice`() {
     for (header, message) in [
       (
-        "id\ttext\ttotal",
-        "expected the column \"reference\", found only \"id\", \"text\", \"total\""
+        "id\treference\ttotal",
+        "expected the column \"text\", found only \"id\", \"reference\", \"total\""
       ),
       ("id\treference\ttext\ttotal\tid", "expected the column \"id\" once, found it twice"),
     ] {

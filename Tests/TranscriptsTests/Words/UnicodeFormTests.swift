@@ -7,6 +7,7 @@ import Transcripts
     #expect(Array(UnicodeForm.nfd.apply(to: "\u{E9}").unicodeScalars) == ["e", "\u{301}"])
     #expect(UnicodeForm.nfkc.apply(to: "ﬁ½") == "fi1⁄2")
     #expect(UnicodeForm.nfkcCaseFold.apply(to: "Stra\u{AD}ße ΌΣΟΣ") == "strasse όσοσ")
+    #expect(UnicodeForm.nfkcLowerCase.apply(to: "Stra\u{AD}ße ΌΣΟΣ ﬁ½²") == "straße όσος fi½²")
     for form in UnicodeForm.allCases { #expect(form.apply(to: "") == "") }
   }
 

@@ -8,7 +8,7 @@ import Artifacts
 /// ```
 ///
 /// (on one line). `acoustic` and `language` may be missing or null, and `total` too if no hypothesis of the
-/// list has one. Texts, numbers and truth values under other keys beside `reference` (`voice`, `snr`,
+/// list has one. Without `reference` nobody knows what was said. Texts, numbers and truth values under other keys beside `reference` (`voice`, `snr`,
 /// `speaker`) are the utterance's fields; lists, objects and keys of hypotheses that are not named here are
 /// skipped. All costs are finite, lower is better.
 public struct JSONLinesFormat: CorpusFormat {
@@ -26,10 +26,14 @@ public struct JSONLinesFormat: CorpusFormat {
     guard let bytes = try sample.line(0)?.bytes,
       bytes.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{")
     else { return false }
-    return Self.keys.contains { bytes.firstRange(of: $0) != nil }
+    func has(_ key: [UInt8]) -> Bool { bytes.firstRange(of: key) != nil }
+    // Other people's lists have hypotheses, too.
+    return has(Self.versionKey) || (has(Self.hypotheses) && has(Self.reference))
   }
 
-  private static let keys = ["\"version\"", "\"hypotheses\""].map { Array($0.utf8) }
+  private static let versionKey = Array("\"version\"".utf8)
+  private static let hypotheses = Array("\"hypotheses\"".utf8)
+  private static let reference = Array("\"reference\"".utf8)
 
   public func makeParser() -> any CorpusParser { JSONLinesParser() }
 
@@ -46,15 +50,15 @@ public struct JSONLinesFormat: CorpusFormat {
   /// The utterance as a line, without its end. Numbers that are not finite, which can't be read back,
   /// stand as "nan" and "inf".
   static func line(_ utterance: Utterance) -> String {
-    var line = "{\"version\":\(version),\"id\":\(quoted(utterance.id))"
-    line += ",\"reference\":\(quoted(utterance.reference))"
-    for (name, value) in utterance.orderedFields where !ownKeys.contains(name) {
-      line += ",\(quoted(name)):\(json(value))"
+    var line = "{\"version\":\(version),\"id\":\(JSONText.quoted(utterance.id))"
+    if let reference = utterance.referenceIfKnown {
+      line += ",\"reference\":\(JSONText.quoted(reference))"
     }
+    line += JSONText.members(utterance, except: ownKeys)
     line += ",\"hypotheses\":["
     for (index, hypothesis) in utterance.nBest.hypotheses.enumerated() {
       if index > 0 { line += "," }
-      line += "{\"text\":\(quoted(hypothesis.text))"
+      line += "{\"text\":\(JSONText.quoted(hypothesis.text))"
       append(hypothesis.costs.acoustic?.shortestDecimal, key: "acoustic", to: &line)
       append(hypothesis.costs.language?.shortestDecimal, key: "language", to: &line)
       append(hypothesis.costs.total.shortestDecimal, key: "total", to: &line)
@@ -63,38 +67,11 @@ public struct JSONLinesFormat: CorpusFormat {
     return line + "]}"
   }
 
-  private static func json(_ value: FieldValue) -> String {
-    switch value {
-    case .text(let text): quoted(text)
-    case .number, .flag: value.description
-    }
-  }
-
   /// The keys that an utterance always has.
   static let ownKeys = ["version", "id", "reference", "hypotheses"]
 
   private static func append(_ value: String?, key: String, to line: inout String) {
     if let value { line += ",\"\(key)\":\(value)" }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    // Most texts have nothing to escape.
-    let isPlain = text.utf8.allSatisfy {
-      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    if isPlain { return "\"\(text)\"" }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\u{0}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
 
@@ -159,7 +136,11 @@ private struct JSONUtterance {
       throw .unknownVersion(path: path, line: number, found: version.found)
     }
     let id = try string(try required("id", in: document), key: "id")
-    let reference = try string(try required("reference", in: document), key: "reference")
+    var reference: String?
+    switch member("reference", in: document) {
+    case nil, .null: break
+    case let value?: reference = try string(value, key: "reference")
+    }
     let list = try required("hypotheses", in: document)
     guard case .array(let values) = list else {
       throw wrongType("hypotheses", expected: "an array", found: list)

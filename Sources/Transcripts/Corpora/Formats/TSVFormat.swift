@@ -6,7 +6,8 @@
 /// u1      tell her we're there  tell her were there    811       33        844
 /// ```
 ///
-/// The columns can stand in any order. `id`, `reference` and `text` must be there; `acoustic`,
+/// The columns can stand in any order. `id` and `text` must be there; without `reference` nobody knows
+/// what was said; `acoustic`,
 /// `language`, `voice`, `speed`, `snr` and `source` may be missing or, in any row, empty; `total` may be
 /// missing or empty in all rows of a list; other columns are fields of the utterance too, as text.
 /// Consecutive rows with the same id are one list, in first-pass order, and agree in `reference`, `voice`,
@@ -14,22 +15,37 @@
 /// written. All costs are finite, lower is better. In a cell, `\t`, `\n`, `\r` and
 /// `\\` stand for a tab, a line feed, a carriage return and a backslash; quotes are text.
 ///
+/// `id=`, `reference=`, `text=`, `total=`, `acoustic=` and `language=` name other columns (`score=` is
+/// `total=`). A file without a column of references has none.
+///
 /// An utterance is known to be complete when the next one begins, so on a pipe it comes a row later.
 public struct TSVFormat: CorpusFormat {
+  private var columns = TableColumnNames()
+
   public init() {}
+
+  /// What somebody else's column holds, its name doesn't say.
+  public var needsDeclaredScores: Bool { columns.total != TableColumnNames().total }
+  public var options: [CorpusFormatOption] { TableColumnNames.options }
+
+  public func setting(_ option: String, to value: String) -> (any CorpusFormat)? {
+    var format = self
+    return format.columns.set(option, to: value) ? format : nil
+  }
 
   public var id: String { "tsv" }
   public var summary: String { "tab-separated values with named columns, one hypothesis a row" }
   public var fileEndings: [String] { [".tsv"] }
+  public var contents: CorpusContents { [.everything.subtracting([.fields, .unreferenced])] }
 
   /// By a first line that names at least two of the columns that such files have.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let line = try sample.line(0) else { return false }
     let names = line.bytes.split(separator: TSVCells.tab, omittingEmptySubsequences: false)
-    return TSVColumns.telling.count { names.contains(ArraySlice($0.rawValue.utf8)) } >= 2
+    return TSVColumns.telling.count { names.contains(ArraySlice($0.name(in: columns).utf8)) } >= 2
   }
 
-  public func makeParser() -> any CorpusParser { TSVParser() }
+  public func makeParser() -> any CorpusParser { TSVParser(columns) }
 
   /// A text as a cell: tabs, line ends and backslashes escaped.
   package static func cell(_ text: String) -> String { TSVCells.escaped(text) }
@@ -74,11 +90,31 @@ extension CorpusFormat where Self == TSVFormat {
 /// A column by its name in the header.
 private enum TSVColumn: String, CaseIterable {
   case id, reference, text, acoustic, language, total, voice, speed, snr, source
+
+  /// What the column is called in a file.
+  func name(in columns: TableColumnNames) -> String {
+    switch self {
+    case .id: columns.id
+    case .reference: columns.reference
+    case .text: columns.text
+    case .acoustic: columns.acoustic
+    case .language: columns.language
+    case .total: columns.total
+    case .voice, .speed, .snr, .source: rawValue
+    }
+  }
+
+  init?(name: String, in columns: TableColumnNames) {
+    guard let column = Self.allCases.first(where: { $0.name(in: columns) == name }) else {
+      return nil
+    }
+    self = column
+  }
 }
 
 /// Where the columns of a file are.
 private struct TSVColumns {
-  static let required: [TSVColumn] = [.id, .reference, .text]
+  static let required: [TSVColumn] = [.id, .text]
   /// Those that a file is known by.
   static let telling: [TSVColumn] = [.id, .reference, .text, .total]
   /// Those that are the same in all rows of an utterance.
@@ -92,14 +128,14 @@ private struct TSVColumns {
   /// Where the columns of fields are, from left to right.
   let fields: [(name: String, place: Int)]
 
-  init(_ header: CorpusLine) throws(CorpusError) {
+  init(_ header: CorpusLine, _ columnNames: TableColumnNames) throws(CorpusError) {
     let names = try header.text().utf8.split(
       separator: TSVCells.tab, omittingEmptySubsequences: false
     ).map { String(Substring($0)) }
     var places: [TSVColumn: Int] = [:]
     var fields: [String: Int] = [:]
     for (place, name) in names.enumerated() {
-      guard let column = TSVColumn(rawValue: name) else {
+      guard let column = TSVColumn(name: name, in: columnNames) else {
         if fields[name] == nil { fields[name] = place }
         continue
       }
@@ -108,9 +144,14 @@ private struct TSVColumns {
         throw header.malformed(expected: "the column \"\(name)\" once", found: "it twice")
       }
     }
-    for column in Self.required where places[column] == nil {
+    // What somebody names must be there, too.
+    let standard = TableColumnNames()
+    let required = TSVColumn.allCases.filter {
+      Self.required.contains($0) || $0.name(in: columnNames) != $0.name(in: standard)
+    }
+    for column in required where places[column] == nil {
       throw header.malformed(
-        expected: "the column \"\(column.rawValue)\"",
+        expected: "the column \"\(column.name(in: columnNames))\"",
         found: "only \(Self.list(names))")
     }
     count = names.count
@@ -248,12 +289,17 @@ private struct TSVCells {
 }
 
 private struct TSVParser: CorpusParser {
+  private let names: TableColumnNames
   private var columns: TSVColumns?
+
+  init(_ names: TableColumnNames) {
+    self.names = names
+  }
 
   mutating func next(_ lines: inout CorpusLines) throws(CorpusError) -> PlacedUtterance? {
     if columns == nil {
       guard let header = try lines.next() else { return nil }
-      columns = try TSVColumns(header)
+      columns = try TSVColumns(header, names)
       if try lines.peek() == nil {
         throw .malformedLine(
           path: lines.path, line: header.number + 1, expected: "a row for each hypothesis",
@@ -279,7 +325,8 @@ private struct TSVParser: CorpusParser {
     for row in rows { hypotheses.append(try row.hypothesis(isScored: isScored)) }
     return PlacedUtterance(
       Utterance(
-        id: try first.string(.id), reference: try first.string(.reference),
+        id: try first.string(.id),
+        reference: columns[.reference] == nil ? nil : try first.string(.reference),
         nBest: NBestList(hypotheses), fields: try first.fields()),
       line: line.number)
   }

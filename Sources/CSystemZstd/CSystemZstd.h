@@ -1,0 +1,7 @@
+// libzstd, for reading Zstandard files.
+#ifndef CSYSTEMZSTD_H
+#define CSYSTEMZSTD_H
+
+#include <zstd.h>
+
+#endif

@@ -1,0 +1,47 @@
+import Rescoring
+package import Robustness
+import RobustnessRuns
+package import Transcripts
+
+/// A gate's model with its weights, and the lists that can be judged by them.
+package struct WeighedModel: Sendable {
+  package let secondPass: SecondPass
+  /// Lists that the weights were not tuned on, where there are enough of them.
+  package let judged: Corpus
+  /// What a reader of a failure should know of the weights; nil if there is nothing to say.
+  package let notice: String?
+
+  /// So many utterances are enough to tune on one half of them and to judge by the other.
+  static let enough = 40
+
+  init(secondPass: SecondPass, judged: Corpus, notice: String?) {
+    self.secondPass = secondPass
+    self.judged = judged
+    self.notice = notice
+  }
+
+  /// Tunes on every other utterance and leaves the others to be judged; on all of them where they are few.
+  ///
+  /// - Throws: `RescoringError` when the model stops answering.
+  init(_ model: any RescoringModel, tunedWithin corpus: Corpus) throws(RescoringError) {
+    guard corpus.count >= Self.enough else {
+      self.init(
+        secondPass: try SecondPass(model, tunedOn: corpus), judged: corpus,
+        notice:
+          "the weights are tuned on the \(corpus.count) lists of \(corpus.name) that they are judged on, "
+          + "which flatters the model; .tuning(on:) names others")
+      return
+    }
+    func half(_ isMeant: (Int) -> Bool) -> Corpus {
+      Corpus(
+        name: corpus.name, digest: corpus.digest,
+        utterances: corpus.indices.filter(isMeant).map { corpus[$0] })
+    }
+    self.init(
+      secondPass: try SecondPass(model, tunedOn: half { $0.isMultiple(of: 2) }),
+      judged: half { !$0.isMultiple(of: 2) },
+      notice:
+        "the weights are tuned on every other utterance of \(corpus.name), and properties that depend on "
+        + "them are examined on the others; .tuning(on:) names other lists")
+  }
+}

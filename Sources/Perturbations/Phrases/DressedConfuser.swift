@@ -1,0 +1,43 @@
+import Transcripts
+
+/// Looks phrases up by what their words are, and keeps the case and punctuation around them: "Right, it"
+/// becomes "Write, it" where "right" may become "write".
+struct DressedConfuser: PhraseConfuser {
+  let base: any PhraseConfuser
+
+  init(_ base: any PhraseConfuser) { self.base = base }
+
+  var longestPhrase: Int { base.longestPhrase }
+
+  func places(in words: [String]) -> [Range<Int>]? {
+    guard let found = base.places(in: words.map { WordDress($0)?.key ?? $0 }) else { return nil }
+    return found.filter { words[$0].count == 1 || keys(of: Array(words[$0])) != nil }
+  }
+
+  func alternatives(for phrase: String) -> PhraseAlternatives? {
+    if let found = base.alternatives(for: phrase) { return found }
+    let words = phrase.spacedWords
+    guard !words.allSatisfy(WordDress.isPlain), let dressed = keys(of: words),
+      let found = base.alternatives(for: dressed.map(\.key).joined(separator: " "))
+    else { return nil }
+    let (first, last) = (dressed[0], dressed[dressed.count - 1])
+    // Punctuation around nothing would be a word of its own.
+    let kept = found.alternatives.filter {
+      !$0.text.isEmpty || !(first.hasBefore || last.hasBehind)
+    }
+    guard !kept.isEmpty else { return nil }
+    return PhraseAlternatives(
+      kept.map { .init(WordDress.dress($0.text, from: first, to: last), weight: $0.weight) },
+      weight: found.weight)
+  }
+
+  /// The words without what stands around the phrase; nil if something stands within it.
+  private func keys(of words: [String]) -> [WordDress]? {
+    let dressed = words.compactMap { WordDress($0) }
+    guard !dressed.isEmpty, dressed.count == words.count,
+      dressed.dropLast().allSatisfy({ !$0.hasBehind }),
+      dressed.dropFirst().allSatisfy({ !$0.hasBefore })
+    else { return nil }
+    return dressed
+  }
+}

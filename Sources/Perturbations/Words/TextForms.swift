@@ -1,0 +1,7 @@
+/// A choice of forms in which a text is written.
+public enum TextForms: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Capitals and code points, which say the same to everybody.
+  case faithful
+  /// These, and in what recognisers differ beside: the case of sentences, punctuation, hyphens, symbols.
+  case recognized
+}

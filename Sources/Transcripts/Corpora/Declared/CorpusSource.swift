@@ -1,0 +1,131 @@
+import Foundation
+
+/// Where lists come from, as a command line names it: `PATH`, `FORMAT:PATH`, or
+/// `FORMAT,NAME=VALUE,…:PATH`.
+///
+/// ```
+/// lists.jsonl
+/// hyporadise:test_chime4.json
+/// kaldi-nbest,lmwt=12:nbest.txt.gz
+/// nemo,manifest=manifest.json:beams.tsv
+/// ```
+///
+/// Every format has the options `scores`, `references`, `duplicates`, `costs` and `markup`
+/// (``CorpusDeclaration``); some have more (``CorpusFormat/options``). `auto` stands for the format that a
+/// file looks like. In a value, `%2C`, `%3A` and `%25` stand for a comma, a colon and a percent sign.
+public struct CorpusSource: Sendable {
+  /// Nil where the format is what the file looks like.
+  public let format: (any CorpusFormat)?
+  /// The file or folder; `-` is standard input.
+  public let path: String
+  public let declared: CorpusDeclaration
+
+  public init(
+    path: String, format: (any CorpusFormat)? = nil, declared: CorpusDeclaration = .init()
+  ) {
+    self.path = path
+    self.format = format
+    self.declared = declared
+  }
+
+  /// Reads what was typed.
+  ///
+  /// What stands before the first colon is taken for a format only if it is one, or looks like a misspelled
+  /// one and no file has this name.
+  ///
+  /// - Parameters:
+  ///   - text: as it was typed.
+  ///   - defaults: what holds where `text` says nothing.
+  /// - Throws: ``CorpusError/badOption(source:option:expected:found:)``, and what reading references
+  ///   throws.
+  public init(_ text: String, defaults: CorpusDeclaration = .init()) throws(CorpusError) {
+    guard let colon = text.firstIndex(of: ":") else {
+      self.init(path: text, defaults)
+      return
+    }
+    let parts = text[..<colon].split(separator: ",", omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let format = CorpusFormats.named(name)
+    guard format != nil || name == "auto" else {
+      let isName =
+        !name.isEmpty && name.utf8.allSatisfy { $0 == 0x2D || isalnum(CInt($0)) != 0 }
+      if isName, !FileManager.default.fileExists(atPath: text) {
+        throw .badOption(
+          source: text, option: nil,
+          expected: "a format, one of " + CorpusFormats.all.map(\.id).joined(separator: ", "),
+          found: "\"\(name)\""
+            + Suggestions.question(name, in: CorpusFormats.all.map(\.id) + ["auto"]))
+      }
+      self.init(path: text, defaults)
+      return
+    }
+    var declared = defaults
+    var configured = format
+    for part in parts.dropFirst() {
+      guard let equals = part.firstIndex(of: "=") else {
+        throw .badOption(
+          source: text, option: nil, expected: "NAME=VALUE between commas",
+          found: "\"\(part)\"")
+      }
+      let option = String(part[..<equals])
+      let value = Self.unescaped(part[part.index(after: equals)...])
+      if try !declared.set(option, to: value, source: text) {
+        let options = configured?.options ?? []
+        guard let format = configured, options.contains(where: { $0.name == option }) else {
+          let known = CorpusDeclaration.optionNames + options.map(\.name)
+          throw .badOption(
+            source: text, option: nil,
+            expected: "an option of \(name), one of " + known.joined(separator: ", "),
+            found: "\"\(option)\"" + Suggestions.question(option, in: known))
+        }
+        guard let changed = format.setting(option, to: value) else {
+          throw .badOption(
+            source: text, option: option,
+            expected: options.first { $0.name == option }!.expected, found: "\"\(value)\"")
+        }
+        configured = changed
+      }
+    }
+    self.init(
+      path: String(text[text.index(after: colon)...]), format: configured, declared: declared)
+  }
+
+  private init(path: String, _ declared: CorpusDeclaration) {
+    self.init(path: path, declared: declared)
+  }
+
+  private static func unescaped(_ text: Substring) -> String {
+    text.contains("%") ? text.removingPercentEncoding ?? String(text) : String(text)
+  }
+}
+
+extension CorpusDeclaration {
+  /// The options that every source has.
+  static let optionNames = ["scores", "references", "duplicates", "costs", "markup"]
+
+  /// Sets an option that every source has; false where there is none of this name.
+  fileprivate mutating func set(
+    _ option: String, to value: String, source: String
+  ) throws(CorpusError) -> Bool {
+    switch option {
+    case "scores": scores = try choice(value, option, source)
+    case "duplicates": duplicates = try choice(value, option, source)
+    case "costs": costs = try choice(value, option, source)
+    case "markup": markup = try choice(value, option, source)
+    case "references": references = try CorpusReferences(contentsOf: value)
+    default: return false
+    }
+    return true
+  }
+
+  private func choice<Value: RawRepresentable<String> & CaseIterable>(
+    _ text: String, _ option: String, _ source: String
+  ) throws(CorpusError) -> Value {
+    guard let value = Value(rawValue: text) else {
+      throw .badOption(
+        source: source, option: option,
+        expected: Value.allCases.map(\.rawValue).joined(separator: ", "), found: "\"\(text)\"")
+    }
+    return value
+  }
+}

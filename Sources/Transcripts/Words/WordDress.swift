@@ -1,0 +1,49 @@
+/// The case and punctuation in which a text wears a word: "“Right," is "right" in it.
+package struct WordDress: Hashable, Sendable {
+  /// The word as ``TextNormalizer`` writes it, by which tables know it.
+  package let key: String
+  private let before: String
+  private let behind: String
+  private let letters: Letters
+
+  private enum Letters { case asTheyAre, capitalized, upper }
+
+  /// Nil for what is no word, or several.
+  package init?(_ word: String) {
+    let keys = TextNormalizer.standard.words(in: word)
+    guard keys.count == 1 else { return nil }
+    key = keys[0]
+    func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+    before = String(word.prefix { !isPart($0) })
+    behind = String(word.reversed().prefix { !isPart($0) }.reversed())
+    let core = word.dropFirst(before.count).dropLast(behind.count)
+    let cased = core.filter { $0.isUppercase || $0.isLowercase }
+    if cased.count > 1, cased.allSatisfy(\.isUppercase) {
+      letters = .upper
+    } else {
+      letters = cased.first?.isUppercase == true ? .capitalized : .asTheyAre
+    }
+  }
+
+  /// Whether the word is its own key.
+  package static func isPlain(_ word: String) -> Bool {
+    word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x27 }
+      || TextNormalizer.standard.words(in: word) == [word]
+  }
+
+  /// Whether something but a space would stand between the word and the one before it.
+  package var hasBefore: Bool { !before.isEmpty }
+  package var hasBehind: Bool { !behind.isEmpty }
+
+  /// What stands around the words that take the place of those from `first` to `last`, put around them; their
+  /// letters in the case of `first`.
+  package static func dress(_ text: String, from first: WordDress, to last: WordDress) -> String {
+    let cased =
+      switch first.letters {
+      case .asTheyAre: text
+      case .capitalized: text.prefix(1).uppercased() + text.dropFirst()
+      case .upper: text.uppercased()
+      }
+    return first.before + cased + last.behind
+  }
+}

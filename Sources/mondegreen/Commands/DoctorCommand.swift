@@ -1,0 +1,45 @@
+import ArgumentParser
+import Artifacts
+import Foundation
+
+/// `mondegreen doctor`.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Say what is missing on this machine, and what for.",
+    discussion: """
+      Checks the program's own data, the folders that it writes to, and the programs and Python packages that \
+      parts of it can work with. Ends with status 69 if something is missing that every command needs; what \
+      only some need is named with its remedy.
+
+      EXAMPLE
+        mondegreen doctor
+        mondegreen doctor --json
+      """)
+
+  @Flag(help: "Print one JSON object instead of a table.")
+  var json = false
+
+  func run() throws {
+    let findings = MachineCheck.findings()
+    if json {
+      struct Output: Encodable {
+        let checks: [MachineCheck.Finding]
+      }
+      let data = try CanonicalJSON.data(Output(checks: findings), .file)
+      print(String(decoding: data.dropLast(), as: UTF8.self))
+    } else {
+      var table = TextTable(endsInProse: true)
+      for finding in findings {
+        let state = finding.isThere ? "ok" : finding.isNeeded ? "MISSING" : "absent"
+        table.append([finding.name, state, finding.remark])
+      }
+      print(table.text)
+    }
+    let missing = findings.filter { $0.isNeeded && !$0.isThere }
+    if !missing.isEmpty {
+      throw CommandFailure(
+        .unavailable, "missing: " + missing.map(\.name).joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Rescoring
+
+/// `mondegreen model-check`.
+struct ModelCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model-check",
+    abstract: "Check whether a program keeps to the protocol of process models.",
+    discussion: """
+      Starts the program and asks it what a report would ask: single texts and many, empty and long ones, \
+      the same ones again and in another order. One line a question; exits with status 1 if the program \
+      fails one. The protocol's grammar is in the documentation of Rescoring, "The process protocol".
+
+      EXAMPLE
+        mondegreen model-check "process:python3 score.py"
+      """)
+
+  @Argument(help: ArgumentHelp("The model: process:COMMAND.", valueName: "model"))
+  var model: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that one answer may take, the program's start included.", valueName: "seconds"))
+  var answerWithin: Double = 30
+
+  func validate() throws {
+    guard answerWithin > 0, answerWithin <= 86_400 else {
+      throw ValidationError(
+        "--answer-within: expected more than 0 and at most 86400 seconds, found \(answerWithin)")
+    }
+  }
+
+  func run() throws {
+    guard let (_, command) = ModelCatalog.process(model), !command.isEmpty else {
+      throw CommandFailure(
+        .badUsage, "expected process:PROGRAM ARGUMENT …, found \"\(model)\"")
+    }
+    var conformance = ProcessConformance(command: command, timeLimit: .seconds(answerWithin))
+    let passes = conformance.run { outcome in
+      print((outcome.failure == nil ? "ok    " : "FAILS ") + outcome.question)
+      if let failure = outcome.failure { print("      " + failure) }
+    }
+    guard passes else { throw CommandFailure(.failedGate) }
+  }
+}

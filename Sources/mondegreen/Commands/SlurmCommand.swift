@@ -1,0 +1,127 @@
+import ArgumentParser
+import Artifacts
+import Foundation
+import RobustnessRuns
+
+/// `mondegreen slurm`.
+struct SlurmCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slurm",
+    abstract: "Make a report on a Slurm cluster: a job for each shard, then one that merges them.",
+    discussion: """
+      Writes shards.sbatch, an array of jobs, and merge.sbatch into the work folder, and submits both \
+      with --submit; the merge waits until all shards have ended well. The same command once more \
+      asks only for shards that are not finished: that is how to go on when jobs failed. The folder must be \
+      visible on all nodes, and so must this program and the files that the report command names.
+
+      The same division works without Slurm, from a Kaldi recipe or with GNU parallel (see EXAMPLE).
+
+      EXAMPLE
+        mondegreen slurm --shards 20 --work Work/run --output Reports/mine --sbatch=--mem=4G --submit -- \
+      --corpus my.jsonl --model Work/my-model
+        $cmd JOB=1:20 Work/run/log.JOB mondegreen report --shard JOB/20 --output Work/run --corpus my.jsonl
+        parallel mondegreen report --shard {}/20 --output Work/run --corpus my.jsonl ::: $(seq 20)
+        mondegreen merge Work/run --output Reports/mine
+      """)
+
+  @Option(help: ArgumentHelp("Number of jobs to divide the run into.", valueName: "count"))
+  var shards: Int
+
+  @Option(help: ArgumentHelp("Folder for scripts, logs and shards.", valueName: "folder"))
+  var work: String
+
+  @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Option of sbatch for the jobs, repeatable: --sbatch=--mem=4G.", valueName: "option"))
+  var sbatch: [String] = []
+
+  @Flag(help: "Submit the jobs with sbatch, rather than only write their scripts.")
+  var submit = false
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("Options of mondegreen report, behind --.", valueName: "option"))
+  var report: [String] = []
+
+  func validate() throws {
+    guard (1...10_000).contains(shards) else {
+      throw ValidationError("--shards: expected 1 to 10000, found \(shards)")
+    }
+    for option in sbatch where !option.hasPrefix("-") {
+      throw ValidationError("--sbatch: expected an option such as --mem=4G, found \"\(option)\"")
+    }
+    // A mistake shows here, and not in twenty logs.
+    do {
+      _ = try ReportCommand.parse(report)
+    } catch {
+      throw ValidationError("mondegreen report: \(ReportCommand.message(for: error))")
+    }
+  }
+
+  func run() throws {
+    let open = try (1...shards).filter { try !isFinished($0) }
+    let plan = SlurmPlan(
+      program: try Self.program(), folder: FileManager.default.currentDirectoryPath,
+      shards: shards, work: work, output: output, sbatch: sbatch, report: report)
+    let array = open.isEmpty ? nil : try write(plan.array(of: open), "shards.sbatch")
+    let merge = try write(plan.merge, "merge.sbatch")
+    if open.count < shards {
+      Terminal.complain(
+        open.isEmpty
+          ? "all \(shards) shards are finished"
+          : "\(shards - open.count) of \(shards) shards are finished already")
+    }
+    guard submit else {
+      return print([array, merge].compactMap(\.self).joined(separator: "\n"))
+    }
+    var dependency: [String] = []
+    if let array {
+      let job = try Self.submit([array])
+      print("shards: job \(job)")
+      dependency = ["--dependency=afterok:\(job)"]
+    }
+    print("merge: job \(try Self.submit(dependency + [merge]))")
+  }
+
+  private func isFinished(_ number: Int) throws -> Bool {
+    guard let shard = RunShard(number: number, of: shards) else { return false }
+    let path = work + "/" + ShardFile.name(of: shard)
+    guard FileManager.default.fileExists(atPath: path) else { return false }
+    return try ShardFile(contentsOf: path).isFinished
+  }
+
+  private func write(_ script: String, _ name: String) throws -> String {
+    let path = work + "/" + name
+    try ArtifactFile.write(Data(script.utf8), to: path)
+    return path
+  }
+
+  /// This program, wherever the jobs start.
+  private static func program() throws -> String {
+    try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+
+  /// - Returns: the job's number.
+  private static func submit(_ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["sbatch", "--parsable"] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let answer = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let job = answer.split(whereSeparator: \.isWhitespace).first?.split(separator: ";").first
+    guard process.terminationStatus == 0, let job else {
+      throw CommandFailure(
+        .unavailable,
+        "sbatch \(arguments.joined(separator: " ")): expected a job's number, found exit status "
+          + "\(process.terminationStatus)"
+          + (process.terminationStatus == 127 ? ": Slurm is not on the PATH of this machine" : ""))
+    }
+    return String(job)
+  }
+}

@@ -1,0 +1,87 @@
+public import ArgumentParser
+import Perturbations
+public import Transcripts
+
+/// What counts as the same word.
+struct NormalizationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What makes no difference between words: none (texts as they are, parted at white space), basic "
+        + "(case, punctuation), spoken (nor the ways to write and say numbers), or a GLM file as SCTK reads "
+        + "it (its rules, then basic).",
+      valueName: "none|basic|spoken|file"))
+  var normalize = NormalizerChoice.style(.basic)
+
+  @Option(
+    help: ArgumentHelp(
+      "Recognizers' marks such as <unk>, [noise], (uh) and %hesitation: keep their names as words, drop "
+        + "them, or make each a word of its own.",
+      valueName: "keep|drop|word"))
+  var markup = MarkupPolicy.keep
+
+  @Option(
+    name: .customLong("units"),
+    help: ArgumentHelp(
+      "What errors are counted in: automatic (words, but characters of scripts without spaces), words, or "
+        + "characters.", valueName: "units"))
+  var errorUnits = ErrorUnits.automatic
+
+  @Option(
+    help: ArgumentHelp(
+      "Language of the texts, whose letters and numbers they have: a code such as tr or pt-BR. "
+        + "(default: en for numbers, none in particular for letters)",
+      valueName: "code"))
+  var language: String?
+
+  func validate() throws {
+    if let language, !PerturbationSettings.hasNumbers(ofLanguage: language) {
+      throw ValidationError(
+        "--language: expected a language that ICU has number rules for, such as de or pt-BR, found "
+          + language)
+    }
+  }
+
+  /// - Throws: `GlobalMappingError` for a GLM file that is none.
+  var normalizer: TextNormalizer {
+    get throws {
+      var normalizer: TextNormalizer
+      switch normalize {
+      case .style(let style): normalizer = TextNormalizer(style, language: language)
+      case .mapping(let path):
+        normalizer = TextNormalizer(.basic, language: language)
+        normalizer.mapping = try GlobalMapping(contentsOf: path)
+      }
+      normalizer.markup = markup
+      normalizer.errorUnits = errorUnits
+      return normalizer
+    }
+  }
+}
+
+/// What `--normalize` offers.
+enum NormalizerChoice: ExpressibleByArgument {
+  case style(TextNormalizer.Style)
+  /// The path of a GLM file.
+  case mapping(String)
+
+  /// A file's name has a full stop or a slash.
+  init?(argument: String) {
+    if let style = TextNormalizer.Style(rawValue: argument) {
+      self = .style(style)
+    } else if argument.contains(where: { "./".contains($0) }) {
+      self = .mapping(argument)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .style(let style): style.rawValue
+    case .mapping(let path): path
+    }
+  }
+}
+
+extension MarkupPolicy: ExpressibleByArgument {}
+extension ErrorUnits: ExpressibleByArgument {}

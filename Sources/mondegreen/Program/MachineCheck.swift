@@ -1,0 +1,124 @@
+import BundledCorpora
+import BundledLexicons
+import Foundation
+import Rescoring
+import Robustness
+
+/// What the program needs of a machine, and what parts of it can work with.
+enum MachineCheck {
+  struct Finding: Encodable {
+    let name: String
+    let isThere: Bool
+    /// Whether every command needs it.
+    let isNeeded: Bool
+    /// What was found, or what is missing without it and how to get it.
+    let remark: String
+
+    init(_ name: String, _ isThere: Bool, isNeeded: Bool = false, _ remark: String) {
+      self.name = name
+      self.isThere = isThere
+      self.isNeeded = isNeeded
+      self.remark = remark
+    }
+  }
+
+  static func findings() -> [Finding] { [data(), models(), cache(), scratch(), sctk()] + python() }
+
+  private static func data() -> Finding {
+    do {
+      let count = try BundledCorpus.messagingDev.read().count
+      _ = try BundledLexicon.readFrequencies()
+      return Finding(
+        "bundled data", true, isNeeded: true,
+        "\(BundledCorpus.allCases.count) corpora (\(count) lists in messaging-dev), a lexicon")
+    } catch {
+      return Finding("bundled data", false, isNeeded: true, "\(error)")
+    }
+  }
+
+  private static func models() -> Finding {
+    do {
+      let model = try ModelCatalog().secondPass(ModelCatalog.bundledBaseline)
+      return Finding("bundled models", true, isNeeded: true, model.model.identity.summary)
+    } catch {
+      return Finding("bundled models", false, isNeeded: true, "\(error)")
+    }
+  }
+
+  private static func cache() -> Finding {
+    guard let folder = LexiconOptions.cacheFolder else {
+      return Finding(
+        "cache", false, "indexes of lexicons are made anew each time: set XDG_CACHE_HOME or HOME")
+    }
+    return isWritable(folder)
+      ? Finding("cache", true, folder)
+      : Finding(
+        "cache", false, "\(folder) can't be written: set XDG_CACHE_HOME to a folder of yours")
+  }
+
+  private static func scratch() -> Finding {
+    let folder = NSTemporaryDirectory()
+    return Finding(
+      "temporary files", isWritable(folder),
+      isWritable(folder) ? folder : "\(folder) can't be written: set TMPDIR to a folder of yours")
+  }
+
+  /// Whether files can be made in the folder, or in the nearest one above that is there.
+  private static func isWritable(_ folder: String) -> Bool {
+    var path = folder
+    while !path.isEmpty, path != "/", !FileManager.default.fileExists(atPath: path) {
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return FileManager.default.isWritableFile(atPath: path.isEmpty ? "/" : path)
+  }
+
+  private static func sctk() -> Finding {
+    let path = program("sctk") ?? program("sclite")
+    return Finding(
+      "SCTK", path != nil,
+      path ?? "to score what export-trn writes with NIST's sclite: apt-get install sctk")
+  }
+
+  /// What models in Python need.
+  private static func python() -> [Finding] {
+    guard let path = program("python3") else {
+      return [
+        Finding("python3", false, "for models in Python (process:…): apt-get install python3")
+      ]
+    }
+    let packages = ["torch", "transformers", "peft"]
+    let script =
+      "import importlib.util as u\n"
+      + "print(*[p for p in \(packages) if u.find_spec(p)])"
+    let found = output(of: path, ["-c", script])?.split(whereSeparator: \.isWhitespace) ?? []
+    return [Finding("python3", true, path)]
+      + packages.map { package in
+        let isThere = found.contains(Substring(package))
+        return Finding(
+          "python3: \(package)", isThere,
+          isThere ? "found" : "for models of Hugging Face: pip install \(package)")
+      }
+  }
+
+  /// Where a program lies.
+  private static func program(_ name: String) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/\(name)" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+
+  private static func output(of program: String, _ arguments: [String]) -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -1,0 +1,323 @@
+#!/usr/bin/env python3
+"""Scores texts with any Hugging Face model, over Mondegreen's process protocol.
+
+One JSON object a line on standard input, {"texts": [...]}, one on standard output, {"costs": [...]}: one
+cost per text, lower is better. The program starts this for `--model hf:FOLDER-OR-NAME`; by hand:
+
+    echo '{"texts": ["tell her we are over there"]}' | python3 hugging_face_server.py bert-base-uncased
+
+Needs torch and transformers, and peft for --adapter.
+
+- masked language models: the negative pseudo-log-likelihood in nats, each token hidden in turn
+  (Salazar et al. 2020, arXiv 1910.14659);
+- causal language models: the negative log-likelihood in nats of the text's tokens after the prompt, or
+  after the model's first token where there is no prompt;
+- sequence classification: the negative logit, of the only label or of --label;
+- scorer: RescoreBERT's head over a BERT ([CLS], dense, tanh, one output), whose value is a cost.
+
+Only sequences of one length share a batch, so nothing is padded, and no cost depends on a padding mask.
+"""
+import argparse
+import json
+import os
+import sys
+
+
+def arguments(words=None):
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("model", help="a folder, or a name on the hub")
+    parser.add_argument("--adapter", help="a PEFT adapter's folder")
+    parser.add_argument("--prompt", default="", help="what stands before the text; causal models")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:1, …")
+    parser.add_argument(
+        "--dtype", default="float32", choices=["float32", "bfloat16", "float16"])
+    parser.add_argument(
+        "--kind", default="auto",
+        choices=["auto", "masked", "causal", "classification", "scorer"])
+    parser.add_argument("--label", type=int, help="which logit, from 0")
+    parser.add_argument(
+        "--lower-is-better", action="store_true", help="the logit is a cost as it is")
+    parser.add_argument("--batch-tokens", type=int, default=2048)
+    return parser.parse_args(words)
+
+
+class Unusable(Exception):
+    """What a person should read, as one sentence."""
+
+
+def load(options):
+    """The function from token sequences to costs, and the one from texts to token sequences."""
+    try:
+        import torch
+        import transformers
+    except ImportError as error:
+        raise Unusable(
+            f"hf: needs Python with torch and transformers, and {sys.executable} has no "
+            f"{error.name}: \"{sys.executable} -m pip install torch transformers peft\", or name "
+            "another Python in MONDEGREEN_PYTHON") from None
+    transformers.logging.set_verbosity_error()
+    device = options.device
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    dtype = getattr(torch, options.dtype)
+    config = transformers.AutoConfig.from_pretrained(options.model)
+    kind = kind_of(config, options)
+    tokenizer = transformers.AutoTokenizer.from_pretrained(tokenizer_folder(options.model))
+    if kind == "scorer":
+        model = scorer(options.model)
+    else:
+        loader = {
+            "masked": transformers.AutoModelForMaskedLM,
+            "causal": transformers.AutoModelForCausalLM,
+            "classification": transformers.AutoModelForSequenceClassification}[kind]
+        model = loader.from_pretrained(options.model)
+    if options.adapter:
+        try:
+            import peft
+        except ImportError:
+            raise Unusable(
+                f"hf: needs peft for an adapter, and {sys.executable} has none: "
+                f"\"{sys.executable} -m pip install peft\"") from None
+        if kind == "scorer" and peft.PeftConfig.from_pretrained(options.adapter).is_prompt_learning:
+            # PEFT puts a prefix before an encoder alone; the head is beside it in the folder.
+            model.bert = peft.PeftModel.from_pretrained(model.bert, options.adapter)
+            load_head(model, options.adapter, "adapter_model", "base_model.model.scorer.")
+        else:
+            model = peft.PeftModel.from_pretrained(model, options.adapter)
+    model = model.to(device=device, dtype=dtype).eval()
+    limit = limit_of(config, tokenizer)
+    if kind == "masked":
+        if tokenizer.mask_token_id is None:
+            raise Unusable("expected a masked language model's tokenizer, found one without a mask token")
+        scored = Masked(model, tokenizer, options.batch_tokens, limit)
+    elif kind == "causal":
+        scored = Causal(model, tokenizer, options.batch_tokens, limit, options.prompt)
+    else:
+        if kind == "classification":
+            labels = config.num_labels
+            if options.label is None and labels != 1:
+                raise Unusable(
+                    f"expected one label, found {labels}: say which one is scored (label=0 … "
+                    f"{labels - 1})")
+            if options.label is not None and not 0 <= options.label < labels:
+                raise Unusable(f"expected a label from 0 to {labels - 1}, found {options.label}")
+        is_cost = kind == "scorer" or options.lower_is_better
+        scored = Logit(
+            model, tokenizer, options.batch_tokens, limit, options.label or 0, 1 if is_cost else -1)
+    if options.prompt and kind != "causal":
+        raise Unusable(f"expected a causal language model for a prompt, found a {kind} one")
+    return scored
+
+
+def kind_of(config, options):
+    if options.kind != "auto":
+        return options.kind
+    if has_scorer(options.model):
+        return "scorer"
+    names = config.architectures or []
+    for name in names:
+        if name.endswith("ForMaskedLM") or name == "BertForPreTraining":
+            return "masked"
+        if name.endswith("ForCausalLM") or name.endswith("LMHeadModel"):
+            return "causal"
+        if name.endswith("ForSequenceClassification"):
+            return "classification"
+    raise Unusable(
+        "expected a model for masked or causal language modelling or sequence classification, found "
+        f"{', '.join(names) or 'no architecture'}: kind=masked, kind=causal or "
+        "kind=classification says what it is")
+
+
+def tokenizer_folder(folder):
+    """The folder itself, or where its rescoring.json says that it shares another's tokenizer."""
+    recipe = os.path.join(folder, "rescoring.json")
+    files = [os.path.join(folder, name) for name in ("vocab.txt", "tokenizer.json")]
+    if not any(map(os.path.isfile, files)) and os.path.isfile(recipe):
+        with open(recipe, encoding="utf-8") as file:
+            shared = json.load(file).get("tokenizer")
+        if shared:
+            return os.path.normpath(os.path.join(folder, shared))
+    return folder
+
+
+def has_scorer(folder):
+    path = os.path.join(folder, "model.safetensors")
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        return "scorer.out_proj.weight" in json.loads(file.read(int.from_bytes(file.read(8), "little")))
+
+
+def load_head(model, folder, file, prefix):
+    import torch
+    from safetensors.torch import load_file
+    stored = load_file(os.path.join(folder, file + ".safetensors"))
+    with torch.no_grad():
+        for name, value in model.scorer.named_parameters():
+            value.copy_(stored[prefix + name].reshape(value.shape))
+
+
+def scorer(folder):
+    """RescoreBERT: an encoder without a pooler, and the head that turns [CLS] into a cost."""
+    import torch
+    from transformers import AutoModel
+
+    class Scorer(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.bert = AutoModel.from_pretrained(folder, add_pooling_layer=False)
+            self.config = self.bert.config
+            width = self.config.hidden_size
+            self.scorer = torch.nn.Module()
+            self.scorer.dense = torch.nn.Linear(width, width)
+            self.scorer.out_proj = torch.nn.Linear(width, 1)
+            load_head(self, folder, "model", "scorer.")
+
+        def forward(self, input_ids, **more):
+            from types import SimpleNamespace
+            states = self.bert(input_ids=input_ids, **more).last_hidden_state[:, 0]
+            return SimpleNamespace(
+                logits=self.scorer.out_proj(torch.tanh(self.scorer.dense(states))))
+
+    return Scorer()
+
+
+def limit_of(config, tokenizer):
+    """The longest sequence that the model takes, in tokens."""
+    limits = [getattr(config, "max_position_embeddings", None), getattr(config, "n_positions", None)]
+    if getattr(config, "model_type", "") in ("roberta", "xlm-roberta", "camembert", "longformer"):
+        # Their positions begin behind the padding's.
+        limits[0] = limits[0] and limits[0] - config.pad_token_id - 1
+    limits.append(tokenizer.model_max_length)
+    return min(int(limit) for limit in limits if limit)
+
+
+class Scored:
+    """Costs of texts, each distinct one scored once, sequences of one length together."""
+
+    def __init__(self, model, tokenizer, batch_tokens, limit):
+        self.model, self.tokenizer = model, tokenizer
+        self.batch_tokens, self.limit = batch_tokens, limit
+
+    def costs(self, texts):
+        import torch
+        distinct = list(dict.fromkeys(texts))
+        found = [0.0] * len(distinct)
+        by_length = {}
+        for place, text in enumerate(distinct):
+            for ids, what in self.sequences(text):
+                by_length.setdefault(len(ids), []).append((place, ids, what))
+        with torch.inference_mode():
+            for length in sorted(by_length):
+                entries = by_length[length]
+                size = max(1, self.batch_tokens // max(1, length))
+                for start in range(0, len(entries), size):
+                    batch = entries[start:start + size]
+                    ids = torch.tensor([ids for _, ids, _ in batch], device=self.device())
+                    output = self.model(
+                        input_ids=ids, attention_mask=torch.ones_like(ids)).logits
+                    for (place, ids, what), row in zip(batch, output):
+                        found[place] += self.cost(ids, what, row)
+        costs = dict(zip(distinct, found))
+        return [costs[text] for text in texts]
+
+    def device(self):
+        return next(self.model.parameters()).device
+
+    def framed(self, text):
+        """The text's tokens with the special ones that the model is used to."""
+        return self.tokenizer(text, truncation=True, max_length=self.limit)["input_ids"]
+
+
+class Masked(Scored):
+    def sequences(self, text):
+        encoded = self.tokenizer(
+            text, truncation=True, max_length=self.limit, return_special_tokens_mask=True)
+        ids = encoded["input_ids"]
+        for place, is_special in enumerate(encoded["special_tokens_mask"]):
+            if not is_special:
+                hidden = list(ids)
+                hidden[place] = self.tokenizer.mask_token_id
+                yield hidden, (place, ids[place])
+
+    def cost(self, ids, what, row):
+        place, token = what
+        return -row[place].double().log_softmax(-1)[token].item()
+
+
+class Causal(Scored):
+    def __init__(self, model, tokenizer, batch_tokens, limit, prompt):
+        super().__init__(model, tokenizer, batch_tokens, limit)
+        self.prompt = prompt
+        first = tokenizer.bos_token_id
+        if first is None:
+            first = tokenizer.eos_token_id
+        self.first = [] if first is None else [first]
+
+    def plain(self, text):
+        return self.tokenizer(text, add_special_tokens=False)["input_ids"]
+
+    def sequences(self, text):
+        # Together, so that no token is split where prompt and text meet: what differs is the text's.
+        ids = self.plain(self.prompt + text)
+        given = 0
+        if self.prompt:
+            for one, other in zip(self.plain(self.prompt), ids):
+                if one != other:
+                    break
+                given += 1
+        ids = (self.first + ids)[:self.limit]
+        # Nothing predicts the very first token.
+        begin = max(1, len(self.first) + given)
+        if len(ids) > begin:
+            yield ids, begin
+
+    def cost(self, ids, what, row):
+        import torch
+        begin = what
+        log = row[begin - 1:len(ids) - 1].double().log_softmax(-1)
+        targets = torch.tensor(ids[begin:], device=row.device)
+        return -log.gather(1, targets[:, None]).sum().item()
+
+
+class Logit(Scored):
+    def __init__(self, model, tokenizer, batch_tokens, limit, label, sign):
+        super().__init__(model, tokenizer, batch_tokens, limit)
+        self.label, self.sign = label, sign
+
+    def sequences(self, text):
+        yield self.framed(text), None
+
+    def cost(self, ids, what, row):
+        return self.sign * row[self.label].double().item()
+
+
+def main():
+    options = arguments()
+    # Standard output is for answers alone: libraries that print must not get in between.
+    answers = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
+    os.dup2(2, 1)
+
+    def answer(value):
+        answers.write(json.dumps(value) + "\n")
+        answers.flush()
+
+    scored, complaint = None, None
+    try:
+        scored = load(options)
+    except Unusable as error:
+        complaint = str(error)
+    except Exception as error:  # whatever a library has to say of a folder
+        complaint = f"{options.model}: {type(error).__name__}: {' '.join(str(error).split())[:400]}"
+    for line in sys.stdin:
+        if complaint:
+            answer({"error": complaint})
+            continue
+        try:
+            answer({"costs": scored.costs(json.loads(line)["texts"])})
+        except Exception as error:
+            answer({"error": f"{type(error).__name__}: {' '.join(str(error).split())[:400]}"})
+
+
+if __name__ == "__main__":
+    main()
