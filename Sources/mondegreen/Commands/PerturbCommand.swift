@@ -76,7 +76,7 @@ struct PerturbCommand: ParsableCommand {
     var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
     known.normalizer = try corpus.scores.normalization.normalizer
-    let sample = isStreaming && reader.isRegularFile ? try Self.sample(corpus) : nil
+    let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, name) : nil
     let kit = try parts.graded(
       perturbation.kit(for: known, sample: sample, targets, of: parts, homophones, lexicon),
       [perturbation.kind], for: known, listLimit: listLimit)
@@ -122,10 +122,19 @@ struct PerturbCommand: ParsableCommand {
     }
   }
 
-  /// The first lists of a file that is read again as its lists are perturbed.
-  private static func sample(_ options: CorpusOptions) throws -> Corpus {
-    var reader = try options.reader()
-    return try reader.corpus(limit: min(FirstPass.sample, options.limit ?? .max))
+  /// The first lists of a file that is read again as its lists are perturbed. What is wrong with the file is
+  /// said then.
+  private static func sample(_ options: CorpusOptions, _ name: String) -> Corpus {
+    var lists: [Utterance] = []
+    do {
+      var reader = try options.reader()
+      while lists.count < min(FirstPass.sample, options.limit ?? .max),
+        let utterance = try reader.next()
+      {
+        lists.append(utterance)
+      }
+    } catch {}
+    return Corpus(name: name, digest: .sha256(of: ""), utterances: lists)
   }
 
   /// What is known of a stream beforehand.
