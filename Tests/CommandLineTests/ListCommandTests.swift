@@ -99,6 +99,8 @@ import Testing
         s1-01       0.00%       0    0    0    0      3
         s1-02      33.33%       1    0    0    1      3
 
+        Compared after the normalizer basic. Units: words.
+
         """)
   }
 

@@ -4,8 +4,8 @@ import Testing
 import Transcripts
 
 @Suite struct `Simulated lists` {
-  /// Three hypotheses of one utterance each: "our" is heard as "are" twice, "over there" as
-  /// "over the air" once, and a word is added once.
+  /// "our" is heard as "are" in two equal hypotheses of a list, "over there" as "over the air" once, and a
+  /// word is added once.
   static let utterances = [
     Utterance(
       id: "a", reference: "we like our town",
@@ -25,9 +25,10 @@ import Transcripts
     let confusions = PhraseConfusions(learnedFrom: Self.utterances)
     let our = try #require(confusions.entry(for: "our"))
     #expect(our.alternatives.map(\.text) == ["are"])
-    #expect(our.errors == 2)
-    #expect(our.occurrences == 3)
-    #expect(our.rate == 0.5)
+    // Equal hypotheses of a list count once: many toolkits pad lists with copies.
+    #expect(our.errors == 1)
+    #expect(our.occurrences == 2)
+    #expect(our.rate == 1.0 / 3)
     // Of two equal words the alignment takes the first for the insertion: it goes to "there".
     #expect(
       confusions.entry(for: "there")?.alternatives.map(\.text) == ["the air", "there now"])

@@ -233,7 +233,10 @@ import Testing
     }
     func walk(_ value: Any) {
       if let object = value as? [String: Any] {
-        for pair in [("changedLists", "lists"), ("replacedWords", "words")] {
+        let shares = [
+          ("changedLists", "lists"), ("replacedWords", "words"), ("changeableWords", "words"),
+        ]
+        for pair in shares {
           if let part = object[pair.0] as? Double, let whole = object[pair.1] as? Double {
             add(part / whole)
           }
