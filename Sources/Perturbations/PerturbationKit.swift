@@ -66,7 +66,7 @@ public struct PerturbationKit: Sendable {
   /// A perturbation of a kind, with the kit's settings.
   ///
   /// Scope and strength matter to kinds that change words; the others change the list or its costs as a
-  /// whole (``PerturbationKind/reach-swift.property``).
+  /// whole (``PerturbationKind/reach-swift.property``). Number forms keep the first pass's costs.
   ///
   /// - Throws: what ``perturbation(_:)`` throws.
   public func perturbation(
@@ -76,6 +76,8 @@ public struct PerturbationKit: Sendable {
     var settings = settings.with(kind, scope: scope, strength: strength)
     if let targets { settings.targets = targets }
     if kind == .textForm, settings.textForms == nil { settings.textForms = .recognized }
+    // Recognizers write numbers when the first pass has decided; its language model never sees digits.
+    if kind == .numberForms { settings.languageCosts = .kept }
     return try perturbation(settings)
   }
 

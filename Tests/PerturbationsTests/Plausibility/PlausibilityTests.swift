@@ -185,6 +185,12 @@ import Transcripts
     #expect(PerturbationKit(SpokenWorld.homophones).settings.plausibility == .uniform)
   }
 
+  @Test func `number forms keep the costs of a first pass that never sees digits`() throws {
+    let kit = Self.kit { $0.languageCosts = .recomputed }
+    #expect(try kit.perturbation(.numberForms).recipe.settings?.languageCosts == .kept)
+    #expect(try kit.perturbation(.homophones).recipe.settings?.languageCosts == .recomputed)
+  }
+
   @Test func `pronunciation probabilities count`() throws {
     let lexicon = try Lexicon(
       text: "to 1.0 T UW\ntwo 1.0 T UW\ntoo 1.0 T OW\ntoo 0.25 T UW\n", path: "p",
