@@ -3,9 +3,12 @@ import Foundation
 import PropertyTesting
 
 // Prints how often the intervals of a report contain the true figure, as Markdown.
-// Usage: CoverageBenchmarks [CORPORA]: how many corpora are simulated for each row.
+// Usage: CoverageBenchmarks [CORPORA [UTTERANCES]]: how many corpora are simulated for each row, and the only
+// number of utterances that is tried.
 
-let corpora = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 2_000
+let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+let corpora = numbers.first ?? 2_000
+let onlySize = numbers.dropFirst().first
 let seed: Seed = 20
 let threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -21,7 +24,7 @@ for population in SimulatedPopulation.allCases {
   }
   let sizes: [(utterances: Int, clusters: Int?)] =
     [30, 60, 120, 300, 700].map { ($0, nil) } + [5, 10, 20, 40].map { ($0 * 20, $0) }
-  for size in sizes {
+  for size in sizes where onlySize.map({ $0 == size.utterances }) ?? true {
     let study = CoverageStudy(
       population: population, utterances: size.utterances, clusters: size.clusters)
     let tallies = study.tallies(
