@@ -27,6 +27,11 @@ import Testing
     id: "a", said: "two", hypotheses: [Inputs.hypothesis("to", total: "1")])
 
   static let cases = [
+    Case("a mistyped command", ["reprot"], 64, "found \"reprot\"; did you mean report?"),
+    Case(
+      "a mistyped part of a command", ["lexicon", "homophonse"], 64, "did you mean homophones?"),
+    Case("help on a mistyped command", ["help", "shrnk"], 64, "did you mean shrink?"),
+    Case("help on nothing like a command", ["help", "nosuch"], 64, "mondegreen --help lists all"),
     Case(
       "a missing corpus", ["wer", "--corpus", "nowhere.jsonl"], 66, "nowhere.jsonl: no such file"),
     Case(

@@ -21,7 +21,9 @@ enum Program {
     ShortenedFile.explain()
     do {
       try ArgumentBytes.check()
-      var command = try Mondegreen.parseAsRoot(try arguments.get())
+      let arguments = try arguments.get()
+      try CommandNames.check(arguments)
+      var command = try Mondegreen.parseAsRoot(arguments)
       try command.run()
       StandardOutput.finish()
       exit(ExitStatus.success.rawValue)

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Transcripts
+
+/// Checks the names of commands before anything else is parsed, so that a misspelled one is met with the
+/// name that was meant.
+enum CommandNames {
+  /// - Throws: a ``CommandFailure`` for a command that doesn't exist, behind `help`, too.
+  static func check(_ arguments: [String]) throws {
+    try check(arguments.filter { $0 != "help" }[...], in: Mondegreen.self)
+  }
+
+  private static func check(
+    _ words: ArraySlice<String>, in command: any ParsableCommand.Type
+  ) throws {
+    let commands = command.configuration.subcommands
+    guard let word = words.first, !word.hasPrefix("-"), !commands.isEmpty else { return }
+    guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+      let meant = Suggestions.question(word, in: commands.compactMap(\.configuration.commandName))
+      throw CommandFailure(
+        .badUsage,
+        "expected a command, found \"\(word)\""
+          + (meant.isEmpty ? "; mondegreen --help lists all commands" : meant))
+    }
+    try check(words.dropFirst(), in: next)
+  }
+}
