@@ -15,7 +15,9 @@ enum CommandNames {
     let commands = command.configuration.subcommands
     guard let word = words.first, !word.hasPrefix("-"), !commands.isEmpty else { return }
     guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
-      let meant = Suggestions.question(word, in: commands.compactMap(\.configuration.commandName))
+      // A closure, since the compiler (6.3.1) crashes on the key path.
+      let names = commands.compactMap { $0.configuration.commandName }
+      let meant = Suggestions.question(word, in: names)
       throw CommandFailure(
         .badUsage,
         "expected a command, found \"\(word)\""
