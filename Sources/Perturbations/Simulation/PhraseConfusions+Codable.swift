@@ -23,9 +23,11 @@ extension PhraseConfusions: Codable {
     }
     var entries: [String: Entry] = [:]
     for phrase in try container.decode([Phrase].self, forKey: .phrases) {
-      let errors = phrase.heard.reduce(0) { $0 + $1.count }
-      guard !phrase.heard.isEmpty, phrase.heard.allSatisfy({ (1...1 << 40).contains($0.count) }),
-        phrase.occurrences >= 0, entries[phrase.said] == nil, !phrase.said.isEmpty
+      // Sums of what passes can't overflow.
+      guard (1...1 << 20).contains(phrase.heard.count),
+        phrase.heard.allSatisfy({ (1...1 << 40).contains($0.count) }),
+        (0...1 << 60).contains(phrase.occurrences), entries[phrase.said] == nil,
+        !phrase.said.isEmpty
       else {
         throw DecodingError.dataCorruptedError(
           forKey: .phrases, in: container,
@@ -33,7 +35,8 @@ extension PhraseConfusions: Codable {
             + "\"\(phrase.said)\"")
       }
       entries[phrase.said] = Entry(
-        alternatives: phrase.heard.map { (text: $0.text, count: $0.count) }, errors: errors,
+        alternatives: phrase.heard.map { (text: $0.text, count: $0.count) },
+        errors: phrase.heard.reduce(0) { $0 + $1.count },
         occurrences: phrase.occurrences)
     }
     self.init(longestPhrase: longest, entries: entries)
