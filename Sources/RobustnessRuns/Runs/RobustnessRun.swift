@@ -125,22 +125,13 @@ public struct RobustnessRun: Sendable {
           + "program version differ from what the same command finds here")
     }
     let journal = try RunJournal(path: path, run: run)
-    if isCancelled() { throw .cancelled }
-    let total = units
-    var count = 0
-    let step = { (label: String) throws(RunError) in
-      count += 1
-      progress(RunProgress(completed: count, total: total, label: label))
-      if isCancelled() { throw .cancelled }
-    }
     let records = modelRecords
     var results: [CorpusRecord] = []
     var selections: [CorpusSelections] = []
     var counterexamples: [Counterexample] = []
-    for place in corpora.indices {
-      let examination = examination(ofCorpus: place, threads: threads)
-      let findings = try findings(
-        in: examination, merged: shards, threads: threads, journal, step: step)
+    try examineCorpora(
+      merged: shards, threads: threads, journal, progress: progress, isCancelled: isCancelled
+    ) { examination, findings in
       counterexamples += findings.flatMap { $0.properties.flatMap(\.counterexamples) }
       let errors = ListErrors(examination, threads: threads)
       let ownErrors = findings.map { finding in
@@ -187,6 +178,22 @@ public struct RobustnessRun: Sendable {
     if journal.value(ShardFile.headerKey, as: ShardFile.Header.self) != header {
       try journal.keep(header, under: ShardFile.headerKey)
     }
+    try examineCorpora(
+      shard: shard, threads: threads, journal, progress: progress, isCancelled: isCancelled
+    ) { _, _ in }
+    if journal.value(ShardFile.finishedKey, as: Bool.self) == nil {
+      try journal.keep(true, under: ShardFile.finishedKey)
+    }
+  }
+
+  /// Takes every model through every corpus, unit by unit.
+  ///
+  /// - Parameter body: given each corpus's findings, in the order of the models.
+  private func examineCorpora(
+    shard: RunShard? = nil, merged: MergedShards? = nil, threads: Int,
+    _ journal: borrowing RunJournal, progress: (RunProgress) -> Void, isCancelled: () -> Bool,
+    _ body: (CorpusExamination, [ModelFindings]) -> Void
+  ) throws(RunError) {
     if isCancelled() { throw .cancelled }
     let total = units
     var count = 0
@@ -195,38 +202,21 @@ public struct RobustnessRun: Sendable {
       progress(RunProgress(completed: count, total: total, label: label))
       if isCancelled() { throw .cancelled }
     }
-    for place in corpora.indices {
-      let examination = examination(ofCorpus: place, shard: shard, threads: threads)
-      _ = try findings(in: examination, merged: nil, threads: threads, journal, step: step)
+    for (place, corpus) in corpora.enumerated() {
+      let depth = configuration.depth(ofCorpus: place)
+      let examination = CorpusExamination(
+        corpus, depth: depth, configuration: configuration,
+        plan: PerturbationPlan(perturbations, at: depth), kit: kit, properties: properties,
+        shard: shard, threads: threads)
+      var findings: [ModelFindings] = []
+      for (number, secondPass) in models.enumerated() {
+        let examiner = ModelExaminer(
+          secondPass: secondPass, isFirstPass: number == 0, examination: examination,
+          configuration: configuration, merged: merged, threads: threads)
+        findings.append(try examiner.findings(journal, step: step))
+      }
+      body(examination, findings)
     }
-    if journal.value(ShardFile.finishedKey, as: Bool.self) == nil {
-      try journal.keep(true, under: ShardFile.finishedKey)
-    }
-  }
-
-  private func examination(
-    ofCorpus place: Int, shard: RunShard? = nil, threads: Int
-  ) -> CorpusExamination {
-    let depth = configuration.depth(ofCorpus: place)
-    return CorpusExamination(
-      corpora[place], depth: depth, configuration: configuration,
-      plan: PerturbationPlan(perturbations, at: depth), kit: kit, properties: properties,
-      shard: shard, threads: threads)
-  }
-
-  /// In the order of the models.
-  private func findings(
-    in examination: CorpusExamination, merged: MergedShards?, threads: Int,
-    _ journal: borrowing RunJournal, step: (String) throws(RunError) -> Void
-  ) throws(RunError) -> [ModelFindings] {
-    var findings: [ModelFindings] = []
-    for (number, secondPass) in models.enumerated() {
-      let examiner = ModelExaminer(
-        secondPass: secondPass, isFirstPass: number == 0, examination: examination,
-        configuration: configuration, merged: merged, threads: threads)
-      findings.append(try examiner.findings(journal, step: step))
-    }
-    return findings
   }
 
   /// The recipe of the homophones that discrimination is tried on.

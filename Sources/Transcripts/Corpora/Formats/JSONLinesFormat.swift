@@ -112,17 +112,7 @@ private struct JSONUtterance {
     do {
       return try JSONParser.parse(buffer)
     } catch {
-      switch error {
-      case .truncated(let expected):
-        throw .truncatedLine(path: path, line: number, expected: expected)
-      case .unexpected(let offset, let expected, let found):
-        throw .notJSON(
-          path: path, line: number, column: offset + 1, expected: expected, found: found)
-      case .notFinite(let key, let found):
-        throw .notFinite(path: path, line: number, key: key, found: found)
-      case .duplicateKey(let key):
-        throw .duplicateKey(path: path, line: number, key: key)
-      }
+      throw CorpusError(error, path: path, line: number)
     }
   }
 
@@ -161,7 +151,7 @@ private struct JSONUtterance {
     }
     return Utterance(
       id: id, reference: reference, nBest: NBestList(hypotheses),
-      fields: fields(of: document))
+      fields: document.fields(except: JSONLinesFormat.ownKeys))
   }
 
   private func hypothesis(
@@ -177,20 +167,6 @@ private struct JSONUtterance {
         language: try optionalNumber("language", in: value, under: key),
         total: isScored
           ? try number(try required("total", in: value, under: key), key: key + ".total") : 0))
-  }
-
-  private func fields(of document: JSONValue) -> [String: FieldValue] {
-    guard case .object(let members) = document else { return [:] }
-    var fields: [String: FieldValue] = [:]
-    for (key, value) in members where !JSONLinesFormat.ownKeys.contains(key) {
-      switch value {
-      case .string(let text): fields[key] = .text(text)
-      case .number(let number, _): fields[key] = .number(number)
-      case .bool(let flag): fields[key] = .flag(flag)
-      case .null, .array, .object: continue
-      }
-    }
-    return fields
   }
 
   private func member(_ key: String, in object: JSONValue) -> JSONValue? {

@@ -92,17 +92,7 @@ struct JSONNode {
 
   /// The texts, numbers and truth values among the members, without those of other keys.
   func fields(except keys: [String]) -> [String: FieldValue] {
-    guard case .object(let members) = value else { return [:] }
-    var fields: [String: FieldValue] = [:]
-    for (key, value) in members where !keys.contains(key) {
-      switch value {
-      case .string(let text): fields[key] = .text(text)
-      case .number(let number, _): fields[key] = .number(number)
-      case .bool(let flag): fields[key] = .flag(flag)
-      case .null, .array, .object: continue
-      }
-    }
-    return fields
+    value.fields(except: keys)
   }
 
   /// The error that something else stands here than what was expected.
