@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 
 /// Asks the speech synthesiser espeak-ng, if it is installed, how words sound.
@@ -13,15 +14,7 @@ public struct EspeakTranscriber: GraphemeToPhoneme {
   }
 
   /// Where the program lies; nil if it is not installed.
-  public var path: String? {
-    if program.contains("/") {
-      return FileManager.default.isExecutableFile(atPath: program) ? program : nil
-    }
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/\(program)" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-  }
+  public var path: String? { ProgramPath.find(program) }
 
   /// One process for all words, a word a line.
   public func transcriptions(of words: [String]) throws(LexiconError) -> [[String]] {

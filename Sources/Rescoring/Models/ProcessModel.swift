@@ -129,12 +129,8 @@ public final class ProcessModel: RescoringModel {
   }
 
   private static func executable(named program: String) -> String? {
-    if program.contains("/") {
-      return FileManager.default.isExecutableFile(atPath: program) ? program : nil
-    }
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    return path.split(separator: ":").map { "\($0)/\(program)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+    ProgramPath.find(
+      program, in: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
   }
 
   private static func digest(of command: [String]) -> Digest {

@@ -1,3 +1,4 @@
+import Artifacts
 import BundledCorpora
 import BundledLexicons
 import Foundation
@@ -73,7 +74,7 @@ enum MachineCheck {
   }
 
   private static func sctk() -> Finding {
-    let path = program("sctk") ?? program("sclite")
+    let path = ProgramPath.find("sctk") ?? ProgramPath.find("sclite")
     return Finding(
       "SCTK", path != nil,
       path ?? "to score what export-trn writes with NIST's sclite: apt-get install sctk")
@@ -81,7 +82,7 @@ enum MachineCheck {
 
   /// What models in Python need.
   private static func python() -> [Finding] {
-    guard let path = program("python3") else {
+    guard let path = ProgramPath.find("python3") else {
       return [
         Finding("python3", false, "for models in Python (process:…): apt-get install python3")
       ]
@@ -98,14 +99,6 @@ enum MachineCheck {
           "python3: \(package)", isThere,
           isThere ? "found" : "for models of Hugging Face: pip install \(package)")
       }
-  }
-
-  /// Where a program lies.
-  private static func program(_ name: String) -> String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/\(name)" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
   }
 
   private static func output(of program: String, _ arguments: [String]) -> String? {
