@@ -103,6 +103,14 @@ package struct CandidateWeigher: Sendable {
     return exponent * score
   }
 
+  /// Appends the score of a word in context, then those of its candidates.
+  func appendScores(of word: Word, in context: Context, to scores: inout [Double]) {
+    scores.append(word.own + score(word.number, in: context))
+    for (candidate, offset) in zip(word.numbers, word.others) {
+      scores.append(offset + score(candidate, in: context))
+    }
+  }
+
   /// The score of a phrase in context; an empty phrase is nothing between the words around it.
   func score(phrase: [String], in context: Context) -> Double {
     guard let model else {

@@ -43,10 +43,8 @@ extension HomophoneSubstitution {
       }
       let weighed = weigher.word(word, candidates: others, soundsAlike: candidates.soundsAlike)
       let context = weigher.context(of: position..<position + 1, in: words)
-      var scores = [weighed.own + weigher.score(weighed.number, in: context)]
-      scores += zip(weighed.numbers, weighed.others).map {
-        $0.1 + weigher.score($0.0, in: context)
-      }
+      var scores: [Double] = []
+      weigher.appendScores(of: weighed, in: context, to: &scores)
       let odds = scores.withUnsafeMutableBufferPointer { CandidateWeigher.weigh($0) }
       let sum = scores.dropFirst().reduce(0, +)
       return ChangeablePlace(

@@ -77,12 +77,7 @@ struct HomophoneDraft: ~Copyable {
   ) {
     guard let word = words.changeable[Int(words.word(place).number)].weighed else { return }
     let context = context(of: place, in: range, for: weigher)
-    weights.add(number) { scores in
-      scores.append(word.own + weigher.score(word.number, in: context))
-      for (candidate, offset) in zip(word.numbers, word.others) {
-        scores.append(offset + weigher.score(candidate, in: context))
-      }
-    }
+    weights.add(number) { weigher.appendScores(of: word, in: context, to: &$0) }
   }
 
   private func context(
