@@ -2,6 +2,12 @@ import Foundation
 
 /// Where programs lie.
 package enum ProgramPath {
+  /// This program's own path.
+  package static var current: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+  }
+
   /// The path of a program: its own if it has a slash in it, else the first in a list of folders.
   ///
   /// - Parameter folders: with colons between them; nil searches `PATH`, and nothing where that is unset.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Finds the data that come with the package, without a trap where they are missing: SwiftPM's `Bundle.module`
 /// ends the process then.
 package enum ResourceFolder {
@@ -12,10 +10,8 @@ package enum ResourceFolder {
   ///   - target: whose resource it is.
   ///   - source: the path of a source file beside the folder.
   package static func path(_ folder: String, of target: String, source: String) -> String {
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-    let beside = ArtifactFile.folder(of: program) + "/mondegreen_\(target)\(suffix)/\(folder)"
+    let beside =
+      ArtifactFile.folder(of: ProgramPath.current) + "/mondegreen_\(target)\(suffix)/\(folder)"
     if Folder.isFolder(beside) { return beside }
     let checkout = ArtifactFile.folder(of: source) + "/" + folder
     return Folder.isFolder(checkout) ? checkout : beside

@@ -64,7 +64,7 @@ struct SlurmCommand: ParsableCommand {
   func run() throws {
     let open = try (1...shards).filter { try !isFinished($0) }
     let plan = SlurmPlan(
-      program: try Self.program(), folder: FileManager.default.currentDirectoryPath,
+      program: ProgramPath.current, folder: FileManager.default.currentDirectoryPath,
       shards: shards, work: work, output: output, sbatch: sbatch, report: report)
     let array = open.isEmpty ? nil : try write(plan.array(of: open), "shards.sbatch")
     let merge = try write(plan.merge, "merge.sbatch")
@@ -97,11 +97,6 @@ struct SlurmCommand: ParsableCommand {
     let path = work + "/" + name
     try ArtifactFile.write(Data(script.utf8), to: path)
     return path
-  }
-
-  /// This program, wherever the jobs start.
-  private static func program() throws -> String {
-    try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   }
 
   /// - Returns: the job's number.

@@ -46,15 +46,9 @@ struct HuggingFaceModel: RescoringModel {
   /// The server's program: in the bundle beside this program, or else in the checkout that it was built
   /// from.
   private static var server: String {
-    let name = "/Resources/hugging_face_server.py"
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-    let beside =
-      (program as NSString).deletingLastPathComponent + "/mondegreen_mondegreen.resources" + name
-    if FileManager.default.fileExists(atPath: beside) { return beside }
-    let here = (#filePath as NSString).deletingLastPathComponent
-    return (here as NSString).deletingLastPathComponent + name
+    let sources = ArtifactFile.folder(of: #filePath)
+    return ResourceFolder.path("Resources", of: "mondegreen", source: sources)
+      + "/hugging_face_server.py"
   }
 
   /// Of the server, its options, and the files of the folders; of a model on the hub the name is all that
