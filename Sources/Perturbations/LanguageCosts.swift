@@ -26,14 +26,16 @@ public enum LanguageCosts: Sendable {
     }
   }
 
-  /// The costs of `clean` once its text, which is normalised, has become `text`.
+  /// The costs of `clean` once its text has become `text`, whatever the case and punctuation of both.
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
     switch self {
     case .kept:
       return clean.costs
     case .recomputed(let model, let weight, let unit):
       let change =
-        unit * (model.cost(ofNormalized: text) - model.cost(ofNormalized: clean.text))
+        unit
+        * (model.cost(ofNormalized: WordDress.keys(of: text))
+          - model.cost(ofNormalized: WordDress.keys(of: clean.text)))
       return FirstPassCosts(
         acoustic: clean.costs.acoustic,
         language: clean.costs.language.map { $0 + change },

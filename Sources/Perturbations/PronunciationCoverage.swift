@@ -11,7 +11,6 @@ package struct PronunciationCoverage: Hashable, Sendable {
   /// The different ones, the most frequent first, ties by text.
   package let unknownWords: [String]
 
-  /// - Parameter utterances: normalised.
   package init(
     of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
   ) {
@@ -27,10 +26,9 @@ package struct PronunciationCoverage: Hashable, Sendable {
 
     package init() {}
 
-    /// - Parameter utterance: normalised.
     package mutating func add(_ utterance: Utterance) {
       for text in utterance.nBest.texts {
-        for word in text.spacedWords {
+        for word in text.spacedWords.flatMap(WordDress.keys(in:)) {
           words += 1
           counts[word, default: 0] += 1
         }

@@ -1,3 +1,5 @@
+import Transcripts
+
 /// Which words of a hypothesis a perturbation may change.
 public enum WordTargets: Hashable, Sendable {
   /// Every word.
@@ -6,7 +8,7 @@ public enum WordTargets: Hashable, Sendable {
   case content
   /// Articles, pronouns, prepositions, conjunctions, auxiliaries: English's closed classes.
   case function
-  /// The words listed, as texts are normalised; ``names(in:)`` lists those with capitals.
+  /// The words listed, without case and punctuation; ``names(in:)`` lists those with capitals.
   case listed(Set<String>)
   /// The words at these positions, from 0; negative ones count from the end, −1 is the last.
   case positions(Set<Int>)
@@ -22,14 +24,15 @@ public enum WordTargets: Hashable, Sendable {
   /// Whether a word may be changed.
   ///
   /// - Parameters:
+  ///   - word: in whatever case and punctuation.
   ///   - position: where it stands, from 0.
   ///   - count: how many words the hypothesis has.
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {
     switch self {
     case .all: true
-    case .content: !FunctionWords.english.contains(word)
-    case .function: FunctionWords.english.contains(word)
-    case .listed(let words): words.contains(word)
+    case .content: !FunctionWords.english.contains(WordDress.key(of: word))
+    case .function: FunctionWords.english.contains(WordDress.key(of: word))
+    case .listed(let words): words.contains(WordDress.key(of: word))
     case .positions(let positions):
       positions.contains(position) || positions.contains(position - count)
     }

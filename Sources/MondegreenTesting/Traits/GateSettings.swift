@@ -2,7 +2,7 @@ package import Lexicons
 public import Perturbations
 package import PropertyTesting
 package import Rescoring
-package import Robustness
+import Robustness
 import RobustnessRuns
 package import Transcripts
 
@@ -34,18 +34,8 @@ public struct GateSettings: Sendable {
 
   package init() {}
 
-  /// The model with its weights, tuned where none were given, if need be on the whole corpus; nil without a
-  /// model.
-  ///
-  /// - Throws: `RescoringError` when the model stops answering.
-  package func secondPass(on corpus: Corpus) throws -> SecondPass? {
-    guard let model else { return nil }
-    if let weights { return SecondPass(model: model, interpolation: weights) }
-    return try SecondPass(model, tunedOn: tuning ?? corpus)
-  }
-
-  /// The same for a gate, which leaves lists to be judged on that the weights were not tuned on; nil without a
-  /// model. Errors of the model don't end it.
+  /// The model with its weights, tuned where none were given, and the lists to be judged on, which the weights
+  /// were not tuned on where there are enough of them; nil without a model. Errors of the model don't end it.
   package func weighedModel(on corpus: Corpus) throws -> WeighedModel? {
     guard let model else { return nil }
     let guarded = GuardedModel(model, limit: modelTimeLimit)

@@ -69,8 +69,9 @@ extension Trait where Self == RobustnessSetting {
 
   /// The model to check, with the weights that it is used with.
   ///
-  /// - Parameter weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)`` and
-  ///   else on those of the corpus, which flatters the model a little.
+  /// - Parameter weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)``, or else on every
+  ///   other utterance of the corpus, and judges on the others; fewer than 40 utterances serve for both, which
+  ///   flatters the model a little.
   public static func model(
     _ model: @autoclosure @escaping @Sendable () throws -> any RescoringModel,
     weights: Interpolation? = nil

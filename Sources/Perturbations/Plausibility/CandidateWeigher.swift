@@ -1,6 +1,7 @@
 import Foundation
 package import Lexicons
 package import Rescoring
+import Transcripts
 
 /// Tells how plausible it is that the first pass writes a candidate instead of a word.
 ///
@@ -83,9 +84,11 @@ package struct CandidateWeigher: Sendable {
   func context(of range: Range<Int>, in words: [String]) -> Context {
     guard let model else { return Context(before: (0, 0), next: 0, afterNext: nil) }
     let beginning = [model.beginning.0, model.beginning.1]
-    let before =
-      beginning + words[max(0, range.lowerBound - 2)..<range.lowerBound].map(model.number(of:))
-    let behind = words[range.upperBound...].prefix(2).map(model.number(of:)) + [model.end]
+    func numbers(_ words: ArraySlice<String>) -> [UInt32] {
+      words.map { model.number(of: WordDress.key(of: $0)) }
+    }
+    let before = beginning + numbers(words[max(0, range.lowerBound - 2)..<range.lowerBound])
+    let behind = numbers(words[range.upperBound...].prefix(2)) + [model.end]
     return Context(
       before: (before[before.count - 2], before[before.count - 1]), next: behind[0],
       afterNext: behind.count > 1 ? behind[1] : nil)
@@ -111,8 +114,10 @@ package struct CandidateWeigher: Sendable {
     }
   }
 
-  /// The score of a phrase in context; an empty phrase is nothing between the words around it.
+  /// The score of a phrase in context, whatever its case and punctuation; an empty phrase is nothing between the
+  /// words around it.
   func score(phrase: [String], in context: Context) -> Double {
+    let phrase = phrase.map(WordDress.key(of:))
     guard let model else {
       return phrase.reduce(0) { $0 + exponent * frequencies.logarithm(of: $1) }
     }

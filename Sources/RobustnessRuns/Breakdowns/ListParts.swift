@@ -35,7 +35,10 @@ struct ListParts: Sendable {
     ListParts(.wordPair) { _, perturbed in
       var pairs: [Part] = []
       for one in perturbed.leadingReplacements {
-        let pair = Part(place: 0, name: "\(shown(one.original)) → \(shown(one.replacement))")
+        // "Four, → For," is the pair "four → for"; where only the form changes, the form is the pair.
+        let keys = (WordDress.keys(of: one.original), WordDress.keys(of: one.replacement))
+        let (old, new) = keys.0 == keys.1 ? (one.original, one.replacement) : keys
+        let pair = Part(place: 0, name: "\(shown(old)) → \(shown(new))")
         if !pairs.contains(pair) { pairs.append(pair) }
       }
       return pairs
@@ -73,7 +76,7 @@ struct ListParts: Sendable {
     return ListParts(.names) { _, perturbed in
       if perturbed.replacements.isEmpty { return [nothingReplaced] }
       let isTouched = perturbed.leadingReplacements.contains { one in
-        one.original.spacedWords.contains { names.contains($0) }
+        one.original.spacedWords.contains { names.contains(WordDress.key(of: $0)) }
       }
       return [
         isTouched

@@ -33,6 +33,13 @@ struct NormalizationOptions: ParsableArguments {
       valueName: "code"))
   var language: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What models read, and perturbations change: written (as the recognizer wrote it, with case and "
+        + "punctuation) or compared (in the form in which words are compared).",
+      valueName: "written|compared"))
+  var modelTexts = ModelTexts.written
+
   func validate() throws {
     if let language, !PerturbationSettings.hasNumbers(ofLanguage: language) {
       throw ValidationError(
@@ -53,6 +60,7 @@ struct NormalizationOptions: ParsableArguments {
       }
       normalizer.markup = markup
       normalizer.errorUnits = errorUnits
+      normalizer.modelTexts = modelTexts
       return normalizer
     }
   }
@@ -84,4 +92,5 @@ enum NormalizerChoice: ExpressibleByArgument {
 }
 
 extension MarkupPolicy: ExpressibleByArgument {}
+extension ModelTexts: ExpressibleByArgument {}
 extension ErrorUnits: ExpressibleByArgument {}
