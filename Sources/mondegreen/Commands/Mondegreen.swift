@@ -22,7 +22,8 @@ struct Mondegreen: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      ReportCommand.self, ReproduceCommand.self, CheckCommand.self, ShrinkCommand.self,
+      ReportCommand.self, ReproduceCommand.self, ValidityCommand.self, CheckCommand.self,
+      ShrinkCommand.self,
       ReplayCommand.self,
       ScoreCommand.self, WERCommand.self, ConvertCommand.self, PerturbCommand.self,
       ConfusionsCommand.self,
