@@ -50,7 +50,7 @@ struct ValidityCommand: ParsableCommand {
         confidence: selections.head.confidence,
         seed: Seed(selections.head.seed).derived(corpus.corpus, "validity")
       ) { word, other in
-        index.candidates(for: word, minimumCount: 0).contains { $0.word == other }
+        index.areHomophones(word, other)
       }
     }
     guard !json else {
