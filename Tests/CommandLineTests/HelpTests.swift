@@ -7,7 +7,9 @@ import Testing
 // One after another: while texts are written anew, a folder would be listed with a file half made.
 @Suite(.serialized) struct HelpTests {
   static let commands = [
-    "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "convert", "perturb",
+    "", "report", "reproduce", "validity", "check", "shrink", "replay", "selftest", "score", "wer",
+    "convert",
+    "perturb",
     "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
     "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",

@@ -22,7 +22,9 @@ struct Mondegreen: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      ReportCommand.self, CheckCommand.self, ShrinkCommand.self, ReplayCommand.self,
+      ReportCommand.self, ReproduceCommand.self, ValidityCommand.self, CheckCommand.self,
+      ShrinkCommand.self,
+      ReplayCommand.self,
       ScoreCommand.self, WERCommand.self, ConvertCommand.self, PerturbCommand.self,
       ConfusionsCommand.self,
       LexiconCommand.self,

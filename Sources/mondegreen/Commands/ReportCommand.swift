@@ -284,6 +284,7 @@ struct ReportCommand: ParsableCommand {
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
       breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
       groups: statistics.groups.isEmpty ? nil : statistics.groups,
+      plannedContrasts: statistics.contrasts.isEmpty ? nil : try statistics.plannedContrasts,
       normalizer: normalizer == .standard ? nil : normalizer.name)
   }
 }
