@@ -65,6 +65,9 @@ let package = Package(
       // Unoptimised they are twenty times slower and more: not even a debug build wants that.
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
+    // The commit that `mondegreen --version` states, where make links it in.
+    .target(name: "CBuildCommit"),
+
     // Libraries, each importing only those named.
     .target(
       name: "Artifacts",
@@ -138,7 +141,7 @@ let package = Package(
         "Artifacts", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
         "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "BundledModels",
         "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
-        algorithms,
+        "CBuildCommit", algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -287,7 +290,7 @@ let alwaysOptimized =
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
-  if !["CAdapterKernels", "CSystemICU"].contains(target.name) {
+  if !["CAdapterKernels", "CSystemICU", "CBuildCommit"].contains(target.name) {
     target.swiftSettings = swiftSettings
     if alwaysOptimized.contains(target.name) {
       target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

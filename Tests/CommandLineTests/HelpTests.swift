@@ -45,7 +45,9 @@ import Testing
         == Set(Self.commands.compactMap { $0.split(separator: " ").first.map(String.init) }))
   }
 
-  @Test func `the version is told`() throws {
-    #expect(try CommandLineTool.run(["--version"]).output == "0.1.0\n")
+  @Test func `the version and the commit are told`() throws {
+    let told = try CommandLineTool.run(["--version"]).output
+    #expect(
+      try /0\.1\.0 \(commit ([0-9a-f]{40}(-modified)?|unknown)\)\n/.wholeMatch(in: told) != nil)
   }
 }

@@ -96,13 +96,15 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write findings, causes and kept fixtures as JSON, too.", valueName: "file"))
-  var json: String?
+  var record: String?
 
   @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
   @OptionGroup var sharing: SharingOptions
   @OptionGroup var threads: ThreadOptions
+
+  @OptionGroup var form: OutputOptions
 
   func validate() throws {
     do { _ = (try budgets, try measured) } catch {
@@ -136,6 +138,7 @@ struct CheckCommand: ParsableCommand {
     var outputs = OutputGuard(
       reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
     try outputs.check("--junit", sharing.junit)
+    try outputs.check("--record", record)
     let interruption = Interruption(
       message: "interrupted; nothing was kept, fixtures are written at the end")
     defer { withExtendedLifetime(interruption) {} }
@@ -167,7 +170,7 @@ struct CheckCommand: ParsableCommand {
         in: fixtures, of: properties, under: examined, lexicon,
         confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     }
-    if let text = summary.kept.text { print(text + "\n") }
+    if !form.json, let text = summary.kept.text { print(text + "\n") }
     let progress = ProgressLine()
     defer { progress.finish() }
     for (number, secondPass) in examined.enumerated() {
@@ -186,16 +189,21 @@ struct CheckCommand: ParsableCommand {
     }
     progress.finish()
     if sharing.redact { summary = summary.redacted() }
-    print(summary.text(allowing: allow))
-    try summary.showBugs(keepingIn: fixtures)
+    if form.json {
+      Results.write(summary.record(corpus.name, allowing: allow))
+      Results.files(try summary.writeBugs(to: fixtures))
+    } else {
+      print(summary.text(allowing: allow))
+      try summary.showBugs(keepingIn: fixtures)
+    }
     summary.showVerdicts()
     let verdicts = VerdictTable(try measures.verdicts(threads: threads.threads))
     verdicts.show()
     try sharing.write(
       summary.junit(corpus.name, allowing: allow, measured: verdicts.verdicts))
-    if let json {
-      try ArtifactFile.write(summary.record(corpus.name, allowing: allow).json, to: json)
-      print(json)
+    if let record {
+      try ArtifactFile.write(summary.record(corpus.name, allowing: allow).json, to: record)
+      Results.files([record])
     }
     if !summary.idle.isEmpty {
       throw CommandFailure(

@@ -43,6 +43,8 @@ struct ConfusionsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if listLimit < 1 {
       throw ValidationError("--list-limit: expected at least 1, found \(listLimit)")
@@ -61,7 +63,12 @@ struct ConfusionsCommand: ParsableCommand {
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
     if let output { try model.write(to: output) }
-    print(ConfusionTable.text(model, top: top))
+    if form.json {
+      Results.write(ConfusionRecord(model, top: top))
+      if let output { Results.files([output]) }
+    } else {
+      print(ConfusionTable.text(model, top: top))
+    }
     guard let heldOut else { return }
     let near = NearHomophones(index.lexicon, frequencies: frequencies)
     let sounds = homophones.candidates(index)
@@ -78,6 +85,10 @@ struct ConfusionsCommand: ParsableCommand {
       },
       lexicon: index.lexicon, training: training.utterances,
       heldOut: try corpus.scores.development.read(heldOut).utterances, seed: seed)
-    print("\n" + ConfusionTable.text(closeness))
+    if form.json {
+      Results.write(ClosenessRecord(closeness))
+    } else {
+      print("\n" + ConfusionTable.text(closeness))
+    }
   }
 }

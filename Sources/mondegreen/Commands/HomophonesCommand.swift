@@ -34,6 +34,8 @@ struct HomophonesCommand: ParsableCommand {
   @Option(help: "Which pronunciations count: all or first.")
   var variants = Variants.all
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
   }
@@ -43,9 +45,21 @@ struct HomophonesCommand: ParsableCommand {
     let lexicon = index.lexicon
     let normal = try self.lexicon.known(word, in: lexicon)
     var table = TextTable(endsInProse: true)
+    struct Homophone: Encodable {
+      let word: String
+      let count: Int
+      let pronunciations: [String]
+      let isSpellingVariant: Bool
+    }
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
       let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
       let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
+      if form.json {
+        Results.write(
+          Homophone(
+            word: candidate.word, count: candidate.count, pronunciations: sounds,
+            isSpellingVariant: isVariant))
+      }
       table.append([
         candidate.word, "\(candidate.count)",
         sounds.joined(separator: " | ") + (isVariant ? "  (spelling variant)" : ""),
@@ -56,7 +70,7 @@ struct HomophonesCommand: ParsableCommand {
       Terminal.complain(
         "no homophone of \"\(normal)\" (\(sounds.joined(separator: " | "))) that is counted at "
           + "least \(minimumCount) times")
-    } else {
+    } else if !form.json {
       print(table.text)
     }
   }

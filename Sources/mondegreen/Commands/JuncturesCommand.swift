@@ -32,6 +32,8 @@ struct JuncturesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
   var limit = 20
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
     if !(within >= 0 && within <= 10) {
@@ -47,7 +49,18 @@ struct JuncturesCommand: ParsableCommand {
     let search = PronunciationSearch(
       lexicon, frequencies: try self.lexicon.readFrequencies(), minimumCount: minimumCount)
     var table = TextTable()
+    struct Heard: Encodable {
+      let text: String
+      let distance: Double
+      let implausibility: Double
+    }
     for juncture in Junctures(of: phrase, in: search, within: within).prefix(limit) {
+      if form.json {
+        Results.write(
+          Heard(
+            text: juncture.text, distance: juncture.distance,
+            implausibility: juncture.implausibility))
+      }
       table.append([
         juncture.text, FigureFormat.decimal(juncture.distance, digits: 2),
         FigureFormat.decimal(juncture.implausibility, digits: 1),
@@ -55,7 +68,7 @@ struct JuncturesCommand: ParsableCommand {
     }
     if table.isEmpty {
       Terminal.complain("\"\(phrase.joined(separator: " "))\" parts into no other words")
-    } else {
+    } else if !form.json {
       print(table.text)
     }
   }

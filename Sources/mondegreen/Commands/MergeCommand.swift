@@ -32,6 +32,8 @@ struct MergeCommand: ParsableCommand {
   @Flag(help: "Forget the journal of an earlier, interrupted merge.")
   var restart = false
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     let files = try shards.flatMap(Self.files).map { path throws(RunError) in
       try ShardFile(contentsOf: path)
@@ -42,6 +44,7 @@ struct MergeCommand: ParsableCommand {
     report.sharing = sharing
     report.threads = threads
     report.restart = restart
+    report.form = form
     try report.report(merging: merged, arguments: merged.arguments)
   }
 

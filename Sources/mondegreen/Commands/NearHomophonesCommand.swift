@@ -31,6 +31,8 @@ struct NearHomophonesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
   var limit = 20
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
     if let within, !(within >= 0 && within <= 10) {
@@ -51,8 +53,20 @@ struct NearHomophonesCommand: ParsableCommand {
           .candidates(for: normal, minimumCount: minimumCount, limit: limit)
       }
     var table = TextTable()
+    struct Near: Encodable {
+      let word: String
+      let distance: Double
+      let count: Int
+      let pronunciations: [String]
+    }
     for candidate in found {
       let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
+      if form.json {
+        Results.write(
+          Near(
+            word: candidate.word, distance: candidate.distance, count: candidate.count,
+            pronunciations: sounds))
+      }
       table.append([
         candidate.word, FigureFormat.decimal(candidate.distance, digits: 2),
         "\(candidate.count)", sounds.joined(separator: " | "),
@@ -60,7 +74,7 @@ struct NearHomophonesCommand: ParsableCommand {
     }
     if table.isEmpty {
       Terminal.complain("no near-homophone of \"\(normal)\" that is counted often enough")
-    } else {
+    } else if !form.json {
       print(table.text)
     }
   }

@@ -51,9 +51,14 @@ struct PerturbCommand: ParsableCommand {
   @Flag(help: "Show what changed, for people, instead of JSON Lines.")
   var show = false
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     for (name, count) in [("draw", draw), ("list-limit", listLimit)] where count < 1 {
       throw ValidationError("--\(name): expected at least 1, found \(count)")
+    }
+    if show, form.json {
+      throw ValidationError("--json: expected no --show, which is for people, found it")
     }
     if scope == .selected {
       throw ValidationError(

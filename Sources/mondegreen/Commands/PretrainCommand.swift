@@ -67,6 +67,8 @@ struct PretrainCommand: ParsableCommand {
 
   @OptionGroup var threadOptions: ThreadOptions
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     guard hidden % heads == 0 else {
       throw ValidationError("--hidden: expected a multiple of --heads \(heads), found \(hidden)")
@@ -103,7 +105,7 @@ struct PretrainCommand: ParsableCommand {
     let line = ProgressLine()
     let note = { (text: String) in
       line.finish()
-      Terminal.writeToStandardError(text + "\n")
+      Terminal.note(text)
     }
     defer { interrupt.stop() }
     let outcome = try MaskedLanguageModelTraining(options).run(cancellation: flag) { progress in
@@ -124,7 +126,7 @@ struct PretrainCommand: ParsableCommand {
     switch outcome {
     case .finished(let folder, let pseudoPerplexity):
       note(String(format: "pseudo-perplexity on held-out text: %.2f", pseudoPerplexity))
-      note("the model is in \(folder)")
+      if form.json { Results.files([folder]) } else { note("the model is in \(folder)") }
     case .interrupted(let step):
       throw CommandFailure(
         .interrupted, "interrupted after step \(step): the same command goes on from there")

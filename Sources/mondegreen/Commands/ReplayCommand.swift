@@ -61,6 +61,16 @@ struct ReplayCommand: ParsableCommand {
         + "trigram)", valueName: "file"))
   var firstPassLM: String?
 
+  @OptionGroup var form: OutputOptions
+
+  private struct Judged: Encodable {
+    let fixture: String
+    let file: String
+    /// "ok", "differs" or "unjudged".
+    let verdict: String
+    let finding: String
+  }
+
   func run() throws {
     let found = FixtureArguments(fixtures)
     for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
@@ -74,10 +84,22 @@ struct ReplayCommand: ParsableCommand {
       do {
         let verdict = try Self.verdict(fixture, &kits, &models, tolerance: tolerance)
         if !verdict.isAsRecorded { differing += 1 }
+        if form.json {
+          Results.write(
+            Judged(
+              fixture: fixture.id, file: path, verdict: verdict.isAsRecorded ? "ok" : "differs",
+              finding: verdict.text))
+          continue
+        }
         show("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
         for line in CounterexampleText.variation(fixture) { show("   " + line) }
       } catch let error as UnjudgedFixture {
         unjudged += 1
+        if form.json {
+          Results.write(
+            Judged(fixture: fixture.id, file: path, verdict: "unjudged", finding: error.reason))
+          continue
+        }
         show("??   can't be judged here: \(path): \(error.reason)")
       }
     }

@@ -114,12 +114,6 @@ struct ReportCommand: ParsableCommand {
       valueName: "file"))
   var journal: String?
 
-  @Flag(
-    help:
-      "Print one JSON object instead of prose: files, headline and the verdicts on requirements."
-  )
-  var json = false
-
   @Flag(help: "Forget the journal of an earlier, interrupted run.")
   var restart = false
 
@@ -128,6 +122,8 @@ struct ReportCommand: ParsableCommand {
       "Do only part K of N, every N-th utterance, for mondegreen merge: writes shard-K-of-N.journal into "
         + "the output folder.", valueName: "k/n"))
   var shard: RunShard?
+
+  @OptionGroup var form: OutputOptions
 
   func validate() throws {
     if let limit, limit < 1 {
@@ -159,7 +155,7 @@ struct ReportCommand: ParsableCommand {
     if restart { try RunJournal.remove(at: path) }
     try JournaledRun(journal: path, threads: threads.threads).examine(
       shard, of: prepared().run, journal: path)
-    print(path)
+    Results.files([path])
   }
 
   /// The run as the options say.
@@ -219,8 +215,8 @@ struct ReportCommand: ParsableCommand {
     }
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
-    if json {
-      StandardOutput.write(json: ReportSummary(record, files: paths).json + "\n")
+    if Terminal.isJSON {
+      Results.write(ReportSummary(record, files: paths))
     } else {
       for answer in Headline(record).answers {
         print("\(Paint.bold(answer.title)) \(answer.text)\n")

@@ -39,8 +39,16 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var processes: ProcessOptions
   @OptionGroup var threads: ThreadOptions
 
+  func validate() throws {
+    if form.json, format != .jsonl {
+      throw ValidationError("--json: expected no --format \(format.rawValue), found it")
+    }
+  }
+
   /// So many lists are asked for together and then written.
   private static let batch = 64
+
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let lists = try corpus.read(referenced: false)

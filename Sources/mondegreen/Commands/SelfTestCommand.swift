@@ -38,6 +38,8 @@ struct SelfTestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if mutants < 0 {
       throw ValidationError("--mutants: expected at least 0, found \(mutants)")
@@ -65,8 +67,11 @@ struct SelfTestCommand: ParsableCommand {
       progress.update("proving", done: done, of: total, detail: model)
     }
     progress.finish()
-    let summary = SelfTestSummary(record)
-    print(summary.text)
+    if form.json {
+      Results.write(SelfTestOutput(record))
+    } else {
+      print(SelfTestSummary(record).text)
+    }
     if !record.holds { throw CommandFailure(.failedGate) }
   }
 }

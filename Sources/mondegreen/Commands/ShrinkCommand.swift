@@ -83,6 +83,8 @@ struct ShrinkCommand: ParsableCommand {
   @OptionGroup var processes: ProcessOptions
   @OptionGroup var scores: ScoreOptions
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if executions < 1 {
       throw ValidationError("--executions: expected at least 1, found \(executions)")
@@ -151,7 +153,14 @@ struct ShrinkCommand: ParsableCommand {
       PropertyFinding(
         property: property.id, cases: 1, failures: 1, worstMargin: bug.smallest.margin,
         bugs: [bug]), of: given.model.name)
-    try summary.showBugs(keepingIn: output ?? folder)
+    try tell(summary, of: source)
+  }
+
+  /// Shows what was found, and writes the fixtures.
+  private func tell(_ summary: CheckSummary, of name: String) throws {
+    guard form.json else { return try summary.showBugs(keepingIn: output ?? folder) }
+    Results.write(summary.record(name, allowing: nil))
+    Results.files(try summary.writeBugs(to: output ?? folder))
   }
 
   private func contrast(
@@ -189,17 +198,22 @@ struct ShrinkCommand: ParsableCommand {
       let cases = PropertyCases(
         of: property, heardIn: prepared, draws: draws, seed: Seed(seed))
       if cases.heard > 0 || property.perturbation.recipe.sources.lexicon != nil {
-        print(
+        tell(
           "\(property.id): \(cases.heard) of \(prepared.utterances.count) lists are in the domain "
             + "of \(property.perturbation.id) as heard")
       }
       summary.append(try check.finding(cases, in: prepared), of: secondPass.name)
     }
-    print(summary.text)
-    try summary.showBugs(keepingIn: output ?? folder)
+    if !form.json { print(summary.text(allowing: nil)) }
+    try tell(summary, of: corpus.name)
     if summary.failures == 0 {
       throw CommandFailure(.failedGate, "\(source): every property holds: nothing to shrink")
     }
+  }
+
+  /// A remark on the way: with the results for people, on standard error for programs.
+  private func tell(_ remark: String) {
+    if form.json { Terminal.complain(remark) } else { print(remark) }
   }
 
   /// Ordinary texts, to vary the parts of smallest lists with.

@@ -166,6 +166,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var scores: ScoreOptions
   @OptionGroup var threadOptions: ThreadOptions
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     guard (text == nil) != corpus.isEmpty else {
       throw ValidationError("expected lists from either --text or --corpus")
@@ -225,8 +227,19 @@ struct TrainCommand: ParsableCommand {
         Terminal.complain(
           "dev WER \(Percent.text(result.wordErrorRate)) with \(result.interpolation)")
       }
-      Terminal.complain("the model is in \(output)")
+      if form.json {
+        Results.write(TrainRecord(file: output, recipe: recipe, dev: result))
+      } else {
+        Terminal.complain("the model is in \(output)")
+      }
     }
+  }
+
+  private struct TrainRecord: Encodable {
+    let file: String
+    let recipe: RescoringRecipe
+    /// What tuning found on the development corpus; nil without one.
+    let dev: InterpolationTuning.Result?
   }
 
   private static let workFiles = ["checkpoint.safetensors", "log.jsonl", "best.safetensors"]

@@ -27,12 +27,28 @@ struct ValidateLexiconCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Number of lines of each kind to show, at most.", valueName: "count"))
   var limit = 20
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
   }
 
   func run() throws {
     let validation = try LexiconValidation(of: file, format: lexiconFormat)
+    if form.json {
+      struct Finding: Encodable {
+        let wrong: [String]
+        let odd: [String]
+        let entries: Int
+        let phones: Int
+      }
+      Results.write(
+        Finding(
+          wrong: validation.errors.map(\.description), odd: validation.oddities.map(\.description),
+          entries: validation.entryCount, phones: validation.phoneCount))
+      if !validation.errors.isEmpty { throw CommandFailure(.badData) }
+      return
+    }
     show(validation.errors.map(\.description), "wrong")
     show(validation.oddities.map(\.description), "odd")
     print(

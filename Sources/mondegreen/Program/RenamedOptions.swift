@@ -39,6 +39,9 @@ enum RenamedOptions {
     if command == "check" || command == "shrink", message.contains("is invalid for '--strength") {
       return "; the share of the margin to keep is --keep-margin now"
     }
+    if command == "check", message.contains("nexpected argument"), Terminal.isJSON {
+      return "; the file of findings is named by --record now"
+    }
     guard let start = message.firstRange(of: "Unknown option '")?.upperBound,
       let end = message[start...].firstIndex(of: "'")
     else { return nil }
