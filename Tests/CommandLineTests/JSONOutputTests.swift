@@ -59,6 +59,8 @@ import Testing
     "train": words("no-such-folder --corpus c.jsonl --work w --output o --name x"),
     "curves": words("no-such-log --output c.svg"),
     "merge": words("no-such-folder --output o"),
+    "reproduce": words("lorb --method nothing"),
+    "validity": words("\(bundled)"),
   ]
 
   private static func words(_ text: String) -> [String] {

@@ -52,6 +52,7 @@ struct ReproduceCommand: ParsableCommand {
   var dryRun = false
 
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var form: OutputOptions
 
   func validate() throws {
     if let seeds, seeds < 1 {
@@ -76,7 +77,7 @@ struct ReproduceCommand: ParsableCommand {
     let record = try RunRecord(contentsOf: run.output + "/report.json")
     let page = ExperimentPage(experiment, trained, record, isShortened: dryRun)
     try ArtifactFile.write(Array(page.text.utf8), to: run.output + "/README.md")
-    print(run.output + "/README.md")
+    Results.files([run.output + "/README.md"])
   }
 }
 

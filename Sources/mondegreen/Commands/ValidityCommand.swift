@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PropertyTesting
 import RobustnessReports
 import RobustnessRuns
@@ -25,8 +24,7 @@ struct ValidityCommand: ParsableCommand {
 
   @OptionGroup var lexicon: LexiconOptions
 
-  @Flag(help: "Print JSON instead of tables.")
-  var json = false
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let path = ReportFolder.record(at: report)
@@ -53,12 +51,7 @@ struct ValidityCommand: ParsableCommand {
         index.areHomophones(word, other)
       }
     }
-    guard !json else {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      StandardOutput.write(json: String(decoding: try encoder.encode(found), as: UTF8.self) + "\n")
-      return
-    }
+    guard !form.json else { return found.forEach(Results.write) }
     for one in found { print(text(one) + "\n") }
   }
 
