@@ -86,16 +86,21 @@ extension FailureCause {
   /// or for words side by side needs fewer.
   static let longText = 4
 
-  /// `item` without the words of the smallest list.
+  /// `item` without the words of the smallest list, and without others of an unusual form that all of these have: a
+  /// model that can't read "5" can't read "12".
   ///
   /// - Returns: nil if the case has none of them.
   func wordsRemoved(from item: RobustnessCase) -> RobustnessCase? {
     var isFound = false
+    let unusual = words.map(WordForm.all(of:)).filter { !$0.isEmpty }
+    let forms = unusual.dropFirst().reduce(unusual.first ?? []) { $0.intersection($1) }
     func without(_ list: NBestList) -> NBestList {
       NBestList(
         list.hypotheses.map { hypothesis in
           let all = hypothesis.text.spacedWords
-          let kept = all.filter { !words.contains($0) }
+          let kept = all.filter {
+            !words.contains($0) && forms.isDisjoint(with: WordForm.all(of: $0))
+          }
           guard kept.count < all.count else { return hypothesis }
           isFound = true
           return Hypothesis(text: kept.joined(separator: " "), costs: hypothesis.costs)
@@ -107,6 +112,20 @@ extension FailureCause {
       clean: clean,
       perturbed: PerturbedList(perturbed, correspondence: item.perturbed.correspondence),
       reference: item.reference)
+  }
+}
+
+/// How a word may differ from small letters of ASCII.
+private enum WordForm {
+  case digits, capitals, marks, otherScript
+
+  static func all(of word: String) -> Set<WordForm> {
+    var forms: Set<WordForm> = []
+    if word.contains(where: \.isNumber) { forms.insert(.digits) }
+    if word.contains(where: \.isUppercase) { forms.insert(.capitals) }
+    if word.contains(where: { $0.isPunctuation && $0 != "'" }) { forms.insert(.marks) }
+    if word.contains(where: { $0.isLetter && !$0.isASCII }) { forms.insert(.otherScript) }
+    return forms
   }
 }
 

@@ -62,10 +62,10 @@ import Testing
       "w.jsonl",
       (0..<3).map { number in
         Inputs.line(
-          id: "\(number)", said: "“Their Straße, please.”",
+          id: "\(number)", said: "“Their Straße; please.”",
           hypotheses: [
-            Inputs.hypothesis("“Their Straße, please.”", total: "1"),
-            Inputs.hypothesis("“Their  Masse, please.”", total: "2"),
+            Inputs.hypothesis("“Their Straße; please.”", total: "1"),
+            Inputs.hypothesis("“Their  Masse; please.”", total: "2"),
           ])
       }.joined())
     let lexicon = [
@@ -74,8 +74,8 @@ import Testing
     let made = try CommandLineTool.run(
       ["perturb", "--corpus", "w.jsonl", "--limit", "1", "--plausibility", "uniform"] + lexicon,
       in: folder.path)
-    #expect(made.output.contains("“There Straße, please.”"), "\(made.output) \(made.errors)")
-    #expect(made.output.contains("“There Masse, please.”"), "\(made.output)")
+    #expect(made.output.contains("“There Straße; please.”"), "\(made.output) \(made.errors)")
+    #expect(made.output.contains("“There Masse; please.”"), "\(made.output)")
     try folder.write("score.sh", "tee asked.txt | sh length.sh\n")
     try folder.write("length.sh", Inputs.scorer())
     func asked(_ more: String...) throws -> String {
@@ -89,8 +89,8 @@ import Testing
       return try folder.text("asked.txt")
     }
     let written = try asked()
-    #expect(written.contains("“Their Straße, please.”"), "\(written.prefix(400))")
-    #expect(written.contains("“There Masse, please.”"))
+    #expect(written.contains("“Their Straße; please.”"), "\(written.prefix(400))")
+    #expect(written.contains("“There Masse; please.”"))
     let compared = try asked("--model-texts", "compared")
     #expect(compared.contains("their strasse please"), "\(compared.prefix(400))")
     #expect(!compared.contains("Straße"))

@@ -168,11 +168,12 @@ public final class HomophoneCandidates: Sendable {
   }
 
   private func entry(of word: String, hash: UInt64) -> Entry {
-    var (key, found) = (word, lookUp(word))
-    let dress = found.isEmpty && !WordDress.isPlain(word) ? WordDress(word) : nil
-    if let dress {
-      key = dress.key
-      found = lookUp(key)
+    var dress = WordDress.isPlain(word) ? nil : WordDress(word)
+    var key = dress?.key ?? word
+    var found = lookUp(key)
+    if found.isEmpty, dress != nil {
+      // A table of somebody's own may have the word as it is written.
+      (dress, key, found) = (nil, word, lookUp(word))
     }
     return Entry(
       word: word, key: key, homophones: dress.map { found.map($0.dress) } ?? found,

@@ -96,7 +96,9 @@ import Transcripts
         ? .nan : Double(text.utf8.count)
     }
     let cases = PropertyCases(of: .finiteCosts, in: Self.prepared, limit: 60, seed: 1)
-    let finding = try check(model).finding(cases, in: Self.prepared)
+    let check = PropertyCheck(
+      secondPass: SmallWorld.secondPass(model), counterexamples: 5)
+    let finding = try check.finding(cases, in: Self.prepared)
     let smallest = finding.bugs.map { $0.smallest.clean.map(\.text) }
     #expect(smallest.count == 2)
     #expect(smallest.contains { $0.count == 1 && $0[0].split(separator: " ") == ["café"] })
