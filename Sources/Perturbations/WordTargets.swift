@@ -1,3 +1,5 @@
+import Transcripts
+
 /// Which words of a hypothesis a perturbation may change.
 public enum WordTargets: Hashable, Sendable {
   /// Every word.
@@ -19,7 +21,7 @@ public enum WordTargets: Hashable, Sendable {
     }
   }
 
-  /// Whether a word may be changed.
+  /// Whether a word may be changed, whatever case and punctuation it wears.
   ///
   /// - Parameters:
   ///   - position: where it stands, from 0.
@@ -27,9 +29,9 @@ public enum WordTargets: Hashable, Sendable {
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {
     switch self {
     case .all: true
-    case .content: !FunctionWords.english.contains(word)
-    case .function: FunctionWords.english.contains(word)
-    case .listed(let words): words.contains(word)
+    case .content: !FunctionWords.english.contains(WordDress.key(of: word))
+    case .function: FunctionWords.english.contains(WordDress.key(of: word))
+    case .listed(let words): words.contains(word) || words.contains(WordDress.key(of: word))
     case .positions(let positions):
       positions.contains(position) || positions.contains(position - count)
     }

@@ -1,6 +1,7 @@
 import Foundation
 package import Lexicons
 package import Rescoring
+import Transcripts
 
 /// Tells how plausible it is that the first pass writes a candidate instead of a word.
 ///
@@ -82,10 +83,11 @@ package struct CandidateWeigher: Sendable {
   /// What stands around some words of a text.
   func context(of range: Range<Int>, in words: [String]) -> Context {
     guard let model else { return Context(before: (0, 0), next: 0, afterNext: nil) }
+    func number(of word: String) -> UInt32 { model.number(of: WordDress.key(of: word)) }
     let beginning = [model.beginning.0, model.beginning.1]
     let before =
-      beginning + words[max(0, range.lowerBound - 2)..<range.lowerBound].map(model.number(of:))
-    let behind = words[range.upperBound...].prefix(2).map(model.number(of:)) + [model.end]
+      beginning + words[max(0, range.lowerBound - 2)..<range.lowerBound].map(number(of:))
+    let behind = words[range.upperBound...].prefix(2).map(number(of:)) + [model.end]
     return Context(
       before: (before[before.count - 2], before[before.count - 1]), next: behind[0],
       afterNext: behind.count > 1 ? behind[1] : nil)
@@ -113,6 +115,7 @@ package struct CandidateWeigher: Sendable {
 
   /// The score of a phrase in context; an empty phrase is nothing between the words around it.
   func score(phrase: [String], in context: Context) -> Double {
+    let phrase = phrase.map { WordDress.key(of: $0) }
     guard let model else {
       return phrase.reduce(0) { $0 + exponent * frequencies.logarithm(of: $1) }
     }

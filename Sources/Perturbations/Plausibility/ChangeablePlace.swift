@@ -34,14 +34,14 @@ extension HomophoneSubstitution {
     return words.indices.compactMap { position in
       let word = words[position]
       guard targets.include(word, at: position, of: words.count) else { return nil }
-      let others = candidates.candidates(for: word)
+      let entry = candidates.entry(for: word)
+      let others = entry.homophones
       guard !others.isEmpty else { return nil }
-      guard let weigher = candidates.weigher else {
+      guard let weigher = candidates.weigher, let weighed = entry.weighed else {
         let share = 1 / Double(others.count)
         return ChangeablePlace(
           position: position, word: word, odds: 1, candidates: others.map { ($0, share) })
       }
-      let weighed = weigher.word(word, candidates: others, soundsAlike: candidates.soundsAlike)
       let context = weigher.context(of: position..<position + 1, in: words)
       var scores: [Double] = []
       weigher.appendScores(of: weighed, in: context, to: &scores)

@@ -1,7 +1,11 @@
 public import Lexicons
 import Synchronization
+import Transcripts
 
 /// The homophones that may replace a word, most frequent first, looked up once a word.
+///
+/// A word is looked up without the case and punctuation around it, which its homophones get: "Right," may become
+/// "Write,".
 public final class HomophoneCandidates: Sendable {
   /// What a recipe says of where they come from; nil for a function or table of somebody's own.
   package let settings: PerturbationSettings?
@@ -101,11 +105,14 @@ public final class HomophoneCandidates: Sendable {
     self.init { [table] in table[$0] ?? [] }
   }
 
-  /// Homophones of `word`; empty for a word that the lexicon does not know or that has none.
-  public func candidates(for word: String) -> [String] {
+  /// The entry of a word.
+  func entry(for word: String) -> Entry {
     var word = word
-    return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)).homophones }
+    return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)) }
   }
+
+  /// Homophones of `word`; empty for a word that the lexicon does not know or that has none.
+  public func candidates(for word: String) -> [String] { entry(for: word).homophones }
 
   /// Whether candidates are said like the word, and not only nearly.
   var soundsAlike: Bool { settings?.kind != .nearHomophones }
@@ -145,11 +152,14 @@ public final class HomophoneCandidates: Sendable {
   func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry {
     if let found = known.withLock({ $0.entry(for: bytes, hash: hash) }) { return found }
     let word = String(decoding: bytes, as: UTF8.self)
-    let homophones = lookUp(word)
+    let dress = WordDress.isPlain(word) ? nil : WordDress(word)
+    let key = dress?.key ?? word
+    let plain = lookUp(key)
     let entry = Entry(
-      word: word, homophones: homophones,
-      weighed: weigher?.word(
-        word, candidates: homophones, soundsAlike: soundsAlike), hash: hash)
+      word: word,
+      homophones: dress.map { dress in plain.map { WordDress.dress($0, from: dress, to: dress) } }
+        ?? plain,
+      weighed: weigher?.word(key, candidates: plain, soundsAlike: soundsAlike), hash: hash)
     return known.withLock { known in
       // Another thread may have been quicker.
       if let found = known.entry(for: bytes, hash: hash) { return found }

@@ -31,6 +31,11 @@ package struct WordDress: Hashable, Sendable {
       || TextNormalizer.standard.words(in: word) == [word]
   }
 
+  /// The word as tables know it; what is no single word is its own key.
+  package static func key(of word: String) -> String {
+    isPlain(word) ? word : WordDress(word)?.key ?? word
+  }
+
   /// Whether something but a space would stand between the word and the one before it.
   package var hasBefore: Bool { !before.isEmpty }
   package var hasBehind: Bool { !behind.isEmpty }

@@ -28,45 +28,36 @@ struct HomophonesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
   var limit = 20
 
-  @Option(help: "Whether stress tells words apart: ignored or kept.")
-  var stress = Stress.ignored
-
-  @Option(help: "Which pronunciations count: all or first.")
-  var variants = Variants.all
+  @OptionGroup var pronunciation: PronunciationOptions
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
   }
 
   func run() throws {
-    let index = try openIndex()
+    let index = try pronunciation.openIndex(lexicon)
     let lexicon = index.lexicon
     let normal = try self.lexicon.known(word, in: lexicon)
     var table = TextTable(endsInProse: true)
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
-      let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
+      let sounds = sounds(of: candidate.word, in: lexicon)
       let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
       table.append([
         candidate.word, "\(candidate.count)",
-        sounds.joined(separator: " | ") + (isVariant ? "  (spelling variant)" : ""),
+        sounds + (isVariant ? "  (spelling variant)" : ""),
       ])
     }
     if table.isEmpty {
-      let sounds = lexicon.pronunciations(of: normal).map(\.description)
       Terminal.complain(
-        "no homophone of \"\(normal)\" (\(sounds.joined(separator: " | "))) that is counted at "
+        "no homophone of \"\(normal)\" (\(sounds(of: normal, in: lexicon))) that is counted at "
           + "least \(minimumCount) times")
     } else {
       print(table.text)
     }
   }
 
-  /// The mapped index has stress ignored and all pronunciations.
-  private func openIndex() throws -> HomophoneIndex {
-    if stress == .ignored, variants == .all { return try lexicon.openIndex() }
-    return HomophoneIndex(
-      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: stress,
-      variants: variants)
+  private func sounds(of word: String, in lexicon: Lexicon) -> String {
+    PronunciationText.text(lexicon.pronunciations(of: word, pronunciation.variants))
   }
 }
 
