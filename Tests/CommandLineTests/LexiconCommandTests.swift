@@ -49,7 +49,7 @@ import Testing
   @Test func `an accent is part of what is perturbed`() throws {
     try folder.write(
       "stock.jsonl",
-      #"{"id":"a","reference":"the stock","hypotheses":[{"text":"the stock","total":1},{"text":"the sock","total":2}]}"#
+      #"{"version":1,"id":"a","reference":"the stock","hypotheses":[{"text":"the stock","total":1},{"text":"the sock","total":2}]}"#
         + "\n")
     let options = [
       "perturb", "--corpus", "stock.jsonl", "--words", "stock", "--minimum-frequency", "1",

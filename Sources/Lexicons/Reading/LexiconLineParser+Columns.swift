@@ -74,7 +74,8 @@ extension LexiconLineParser {
       if first == "\"", let quoted = quoted(rest) {
         columns.append(Substring(quoted.text))
         rest = trimmed(quoted.rest)
-        if rest.first == "," { rest = trimmed(rest.dropFirst()) } else { break }
+        guard rest.first == "," else { return rest.isEmpty ? columns : [line[...]] }
+        rest = trimmed(rest.dropFirst())
         continue
       }
       // An apostrophe or a comma may be the word.

@@ -24,8 +24,8 @@ public struct RankedJunctures: Sendable {
   public static let distanceWeight = 10.0
   /// What a nat of a phrase's mean surprise costs.
   public static let surpriseWeight = 3.0
-  /// How much more than the phrase itself a parting may cost: what costs more are fragments ("wore move e").
-  public static let slack = 5.0
+  /// How much more than the phrase itself a parting may cost: what costs more are fragments.
+  public static let slack = 12.0
   /// Beginnings of as many words that are kept at each position.
   static let beam = 100
   /// Words that are tried between two positions, at most.

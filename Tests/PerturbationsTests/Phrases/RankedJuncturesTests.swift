@@ -51,10 +51,11 @@ import Testing
   }
 
   @Test func `come in the order of their cost, each once, none with its old boundaries`() {
+    var count = 0
     for (phrase, radius) in [("an ice cream for me", 0.0), ("they are over there", 0.3)] {
       let words = phrase.split(separator: " ").map(String.init)
       let found = Self.ranked.best(of: words, within: radius, limit: 200)
-      #expect(found.count > 5)
+      count += found.count
       #expect(Set(found.map(\.words)).count == found.count)
       let costs = found.map(Self.ranked.cost(of:))
       #expect(zip(costs, costs.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })
@@ -63,6 +64,7 @@ import Testing
         Self.ranked.best(of: words, within: radius, limit: 5).map(\.text)
           == found.prefix(5).map(\.text))
     }
+    #expect(count > 5)
   }
 
   /// Of a lexicon so small that all partings can be listed (``Junctures`` does), each costed by the formula alone.
@@ -83,7 +85,7 @@ import Testing
     for radius in [0.0, 1.0, 2.0] {
       for words in [["abab"], ["ab", "ab"], ["a", "ba"], ["ac", "b"]] {
         let expected = Junctures(of: words, in: search, within: radius)
-          .filter { cost($0.words, $0.distance) <= cost(words, 0) + 5 }
+          .filter { cost($0.words, $0.distance) <= cost(words, 0) + RankedJunctures.slack }
         let found = ranked.best(of: words, within: radius, limit: 100)
         // Words whose nearest alignment keeps the boundaries are no juncture, though another alignment may be.
         #expect(Set(found.map(\.text)).isSubset(of: expected.map(\.text)), "\(words)")
@@ -105,12 +107,13 @@ import Testing
 
   @Test func `a word that the language model lacks is as rare as the frequency table says`() throws
   {
-    let frequencies = try WordFrequencies(text: "the\t999000\nzorp\t900\nblik\t1\n", path: "f")
+    let frequencies = try WordFrequencies(
+      text: "the\t1000000000000\nzorp\t100\nblik\t1\n", path: "f")
     let model = JunctureModel(Self.model, frequencies: frequencies, place: .inText)
     let zorp = model.implausibility(of: ["zorp"])
     let blik = model.implausibility(of: ["blik"])
-    #expect(zorp < blik)
-    #expect(abs(blik - zorp) <= 6.81)
+    #expect(abs(zorp - log(1e10)) < 1e-3)
+    #expect(abs(blik - log(1e12)) < 1e-3)
   }
 
   @Test func `a parting that sounds otherwise is less ready`() throws {
