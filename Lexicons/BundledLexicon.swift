@@ -16,10 +16,20 @@ public enum BundledLexicon {
 
   /// CMUdict: 135,166 entries for 126,052 words.
   ///
+  /// - Parameter accents: of English, in which its words are said.
   /// - Throws: ``LexiconError`` when the resource is missing or damaged.
-  public static func read() throws(LexiconError) -> Lexicon {
-    try Lexicon(
-      contentsOf: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict)
+  public static func read(in accents: [Accent] = []) throws(LexiconError) -> Lexicon {
+    try Lexicon(contentsOf: lexiconPath, reading: reading(in: accents))
+  }
+
+  private static var lexiconPath: String {
+    folder.appendingPathComponent("cmudict.dict.gz").path
+  }
+
+  private static func reading(in accents: [Accent]) -> LexiconReading {
+    var reading = LexiconReading(.cmudict)
+    reading.accents = accents
+    return reading
   }
 
   /// CMUdict's homophones, the most frequent first.
@@ -38,12 +48,15 @@ public enum BundledLexicon {
 
   /// CMUdict with its homophones, ranked by the bundled frequencies, mapped from an index.
   ///
-  /// - Parameter index: where the index lies, or shall lie once it has been made.
+  /// - Parameters:
+  ///   - index: where the index lies, or shall lie once it has been made.
+  ///   - accents: of English, in which its words are said.
   /// - Throws: ``LexiconError`` when a resource is missing or damaged.
-  public static func openIndex(at index: String) throws(LexiconError) -> LexiconIndex {
+  public static func openIndex(
+    at index: String, in accents: [Accent] = []
+  ) throws(LexiconError) -> LexiconIndex {
     try LexiconIndex.open(
-      lexicon: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict,
-      frequencies: frequenciesPath, at: index)
+      lexicon: lexiconPath, reading: reading(in: accents), frequencies: frequenciesPath, at: index)
   }
 
   /// A general English trigram with backoff: PocketSphinx's, pruned.

@@ -34,13 +34,21 @@ public enum LanguageCosts: Sendable {
     case .recomputed(let model, let weight, let unit):
       let change =
         unit
-        * (model.cost(ofNormalized: WordDress.keys(of: text))
-          - model.cost(ofNormalized: WordDress.keys(of: clean.text)))
+        * (model.cost(ofNormalized: Self.normalized(text))
+          - model.cost(ofNormalized: Self.normalized(clean.text)))
       return FirstPassCosts(
         acoustic: clean.costs.acoustic,
         language: clean.costs.language.map { $0 + change },
         total: clean.costs.total + weight * change)
     }
+  }
+
+  /// The words that the language model sees; most texts have nothing else.
+  private static func normalized(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || $0 == 0x20 || $0 == 0x27
+    }
+    return isPlain ? text : TextNormalizer.standard.normalize(text)
   }
 }
 

@@ -259,7 +259,8 @@ public struct PerturbationKit: Sendable {
   private func nearCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
     guard let radius = settings.radius else {
       let near = HomophoneCandidates(
-        near: near, limit: settings.candidates, minimumFrequency: settings.minimumFrequency,
+        near: near(settings), limit: settings.candidates,
+        minimumFrequency: settings.minimumFrequency,
         minimumRatio: settings.minimumRatio, unusualWords: settings.unusualWords)
       return withPronounced(near, settings, radius: 0.8)
     }
@@ -305,9 +306,20 @@ public struct PerturbationKit: Sendable {
 
   private func junctures(_ settings: PerturbationSettings) -> any PhraseConfuser {
     indexes.confusers.value(for: settings.candidateSettings) {
-      JunctureConfusions.confuser(
-        search(settings), within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
-        limit: settings.candidates)
+      let search = search(settings)
+      if settings.plausibility == .context, let languageModel {
+        let model = JunctureModel(languageModel, frequencies: frequencies, place: .inText)
+        let leavesOut = settings.unusualWords == .excluded && homophones.lexicon.isEnglish
+        return JunctureConfusions.confuser(
+          RankedJunctures(search, model: model) { leavesOut && UnusualWords.isUnusual($0) },
+          within: settings.radius ?? 0,
+          longestPhrase: settings.junctureWords, limit: settings.candidates,
+          exponent: settings.exponent)
+      }
+      return JunctureConfusions.confuser(
+        search, within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
+        limit: settings.candidates,
+        exponent: settings.plausibility == .uniform ? 0 : settings.exponent)
     }
   }
 
@@ -319,7 +331,7 @@ public struct PerturbationKit: Sendable {
     }
     return indexes.confusers.value(for: settings.candidateSettings) {
       LearnedConfusions(
-        confusions, homophones: index(settings), near: near, search: search(settings),
+        confusions, homophones: index(settings), near: near(settings), search: search(settings),
         minimumFrequency: settings.minimumFrequency)
     }
   }
@@ -348,14 +360,22 @@ public struct PerturbationKit: Sendable {
     }
   }
 
-  private var near: NearHomophones {
-    indexes.near.value(for: 0) { NearHomophones(homophones.lexicon, frequencies: frequencies) }
+  private func near(_ settings: PerturbationSettings) -> NearHomophones {
+    indexes.near.value(for: [settings.stress.rawValue, settings.variants.rawValue]) {
+      NearHomophones(
+        homophones.lexicon, frequencies: frequencies, stress: settings.stress,
+        variants: settings.variants)
+    }
   }
 
   private func search(_ settings: PerturbationSettings) -> PronunciationSearch {
-    indexes.searches.value(for: settings.minimumFrequency) {
+    let key = [
+      "\(settings.minimumFrequency)", settings.stress.rawValue, settings.variants.rawValue,
+    ]
+    return indexes.searches.value(for: key) {
       PronunciationSearch(
-        homophones.lexicon, frequencies: frequencies, minimumCount: settings.minimumFrequency)
+        homophones.lexicon, frequencies: frequencies, minimumCount: settings.minimumFrequency,
+        stress: settings.stress, variants: settings.variants)
     }
   }
 }
@@ -365,8 +385,8 @@ private struct PerturbationIndexes: Sendable {
   let candidates = KeyedOnce<PerturbationSettings, HomophoneCandidates>()
   let confusers = KeyedOnce<PerturbationSettings, any PhraseConfuser>()
   let homophones = KeyedOnce<[String], HomophoneIndex>()
-  let near = KeyedOnce<Int, NearHomophones>()
-  let searches = KeyedOnce<Int, PronunciationSearch>()
+  let near = KeyedOnce<[String], NearHomophones>()
+  let searches = KeyedOnce<[String], PronunciationSearch>()
 }
 
 extension PerturbationSettings {

@@ -21,10 +21,9 @@ public enum WordTargets: Hashable, Sendable {
     }
   }
 
-  /// Whether a word may be changed.
+  /// Whether a word may be changed, whatever case and punctuation it wears.
   ///
   /// - Parameters:
-  ///   - word: in whatever case and punctuation.
   ///   - position: where it stands, from 0.
   ///   - count: how many words the hypothesis has.
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {
@@ -32,7 +31,7 @@ public enum WordTargets: Hashable, Sendable {
     case .all: true
     case .content: !FunctionWords.english.contains(WordDress.key(of: word))
     case .function: FunctionWords.english.contains(WordDress.key(of: word))
-    case .listed(let words): words.contains(WordDress.key(of: word))
+    case .listed(let words): words.contains(word) || words.contains(WordDress.key(of: word))
     case .positions(let positions):
       positions.contains(position) || positions.contains(position - count)
     }

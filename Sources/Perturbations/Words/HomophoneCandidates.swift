@@ -3,6 +3,9 @@ import Synchronization
 import Transcripts
 
 /// The homophones that may replace a word, most frequent first, looked up once a word.
+///
+/// A word is looked up without the case and punctuation around it, which its homophones get: "Right," may become
+/// "Write,".
 public final class HomophoneCandidates: Sendable {
   /// What a recipe says of where they come from; nil for a function or table of somebody's own.
   package let settings: PerturbationSettings?

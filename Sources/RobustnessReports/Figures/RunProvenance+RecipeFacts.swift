@@ -32,7 +32,10 @@ extension RunProvenance {
   /// The data that the perturbations draw on, by name.
   var namedSources: [(name: String, digest: Digest)] {
     var sources: [(name: String, digest: Digest)] = []
-    if let lexicon { sources.append(("lexicon \(lexicon.name ?? "")", lexicon.digest)) }
+    if let lexicon {
+      let name = (["\(lexicon.name ?? "")"] + lexicon.oddities).joined(separator: ", ")
+      sources.append(("lexicon \(name)", lexicon.digest))
+    }
     if let frequencies { sources.append(("word frequencies", frequencies)) }
     if let confusions { sources.append(("confusions of \(confusions.corpus)", confusions.digest)) }
     if let languageModel { sources.append(("language model", languageModel)) }

@@ -25,6 +25,7 @@ struct ConfusionsCommand: ParsableCommand {
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var pronunciation: PronunciationOptions
 
   @Option(help: ArgumentHelp("Write the model here; .gz compresses it.", valueName: "file"))
   var output: String?
@@ -58,7 +59,8 @@ struct ConfusionsCommand: ParsableCommand {
     let interruption = Interruption(message: "interrupted; nothing was kept")
     defer { withExtendedLifetime(interruption) {} }
     let training = try corpus.read()
-    let (index, frequencies) = try homophones.read(lexicon)
+    let index = try pronunciation.openIndex(lexicon)
+    let frequencies = try lexicon.readFrequencies()
     Restarting.say(of: "confusions")
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
@@ -70,14 +72,17 @@ struct ConfusionsCommand: ParsableCommand {
       print(ConfusionTable.text(model, top: top))
     }
     guard let heldOut else { return }
-    let near = NearHomophones(index.lexicon, frequencies: frequencies)
+    let near = NearHomophones(
+      index.lexicon, frequencies: frequencies, stress: pronunciation.stress,
+      variants: pronunciation.variants)
     let sounds = homophones.candidates(index)
     let nearby = HomophoneCandidates(near: near)
     let closeness = ConfusionCloseness(
       of: LearnedConfusions(
         model, homophones: index, near: near,
         search: PronunciationSearch(
-          index.lexicon, frequencies: frequencies, minimumCount: homophones.minimumFrequency),
+          index.lexicon, frequencies: frequencies, minimumCount: homophones.minimumFrequency,
+          stress: pronunciation.stress, variants: pronunciation.variants),
         minimumFrequency: homophones.minimumFrequency),
       unlearned: ConfusionFunction { word in
         let others = sounds.candidates(for: word) + nearby.candidates(for: word)

@@ -28,11 +28,7 @@ struct HomophonesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
   var limit = 20
 
-  @Option(help: "Whether stress tells words apart: ignored or kept.")
-  var stress = Stress.ignored
-
-  @Option(help: "Which pronunciations count: all or first.")
-  var variants = Variants.all
+  @OptionGroup var pronunciation: PronunciationOptions
 
   @OptionGroup var form: OutputOptions
 
@@ -41,7 +37,7 @@ struct HomophonesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try openIndex()
+    let index = try pronunciation.openIndex(lexicon)
     let lexicon = index.lexicon
     let normal = try self.lexicon.known(word, in: lexicon)
     var table = TextTable(endsInProse: true)
@@ -52,7 +48,7 @@ struct HomophonesCommand: ParsableCommand {
       let isSpellingVariant: Bool
     }
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
-      let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
+      let sounds = sounds(of: candidate.word, in: lexicon)
       let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
       if form.json {
         Results.write(
@@ -66,21 +62,16 @@ struct HomophonesCommand: ParsableCommand {
       ])
     }
     if table.isEmpty {
-      let sounds = lexicon.pronunciations(of: normal).map(\.description)
       Terminal.complain(
-        "no homophone of \"\(normal)\" (\(sounds.joined(separator: " | "))) that is counted at "
+        "no homophone of \"\(normal)\" (\(sounds(of: normal, in: lexicon).joined(separator: " | "))) that is counted at "
           + "least \(minimumCount) times")
     } else if !form.json {
       print(table.text)
     }
   }
 
-  /// The mapped index has stress ignored and all pronunciations.
-  private func openIndex() throws -> HomophoneIndex {
-    if stress == .ignored, variants == .all { return try lexicon.openIndex() }
-    return HomophoneIndex(
-      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: stress,
-      variants: variants)
+  private func sounds(of word: String, in lexicon: Lexicon) -> [String] {
+    PronunciationText.texts(lexicon.pronunciations(of: word, pronunciation.variants))
   }
 }
 

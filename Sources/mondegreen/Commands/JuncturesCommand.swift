@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lexicons
+import Perturbations
 import RobustnessReports
 import Transcripts
 
@@ -9,18 +10,29 @@ struct JuncturesCommand: ParsableCommand {
     commandName: "junctures",
     abstract: "Hear a phrase with its word boundaries elsewhere: mondegreens.",
     discussion: """
-      One line a way to hear it: the words, their distance from what was said, and how unlikely \
-      they are by their frequencies alone, in nats; the most plausible first.
+      One line a way to hear it: the words, their distance from what was said, and how unlikely the \
+      phrase is by the language model, in nats; the most plausible first, by the distance and the mean \
+      of the nats over the words. What is much less plausible than the phrase itself is left out. With a \
+      lexicon of another language and no --first-pass-lm, the frequencies of the words alone say how \
+      unlikely it is.
 
       EXAMPLE
         mondegreen lexicon junctures ice cream
-        mondegreen lexicon junctures "recognize speech" --within 1.9 --limit 100
+        mondegreen lexicon junctures "recognize speech" --within 1.9 --limit 50
       """)
 
   @Argument(help: ArgumentHelp("The words.", valueName: "word …"))
   var words: [String]
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var pronunciation: PronunciationOptions
+
+  @Option(
+    name: .customLong("first-pass-lm"),
+    help: ArgumentHelp(
+      "Language model in the ARPA format, plain or gzipped. (default: a general English trigram)",
+      valueName: "file"))
+  var firstPassLM: String?
 
   @Option(
     help: ArgumentHelp("How far the sounds may be from those said.", valueName: "distance"))
@@ -28,6 +40,12 @@ struct JuncturesCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
   var minimumCount = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether letters, possessives, abbreviations and archaic English words are heard: included or "
+        + "excluded.", valueName: "included|excluded"))
+  var unusualWords = UnusualWordTreatment.excluded
 
   @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
   var limit = 20
@@ -46,15 +64,28 @@ struct JuncturesCommand: ParsableCommand {
     let phrase = try TextNormalizer.standard.words(in: words.joined(separator: " ")).map {
       try self.lexicon.known($0, in: lexicon)
     }
+    let frequencies = try self.lexicon.readFrequencies()
     let search = PronunciationSearch(
-      lexicon, frequencies: try self.lexicon.readFrequencies(), minimumCount: minimumCount)
+      lexicon, frequencies: frequencies, minimumCount: minimumCount, stress: pronunciation.stress,
+      variants: pronunciation.variants)
+    let isModelKnown = firstPassLM != nil || lexicon.isEnglish
+    let found: [Juncture]
+    if isModelKnown {
+      let model = JunctureModel(
+        try FirstPass.languageModel(firstPassLM), frequencies: frequencies, place: .alone)
+      let leavesOut = unusualWords == .excluded && lexicon.isEnglish
+      found = RankedJunctures(search, model: model) { leavesOut && UnusualWords.isUnusual($0) }
+        .best(of: phrase, within: within, limit: limit)
+    } else {
+      found = Array(Junctures(of: phrase, in: search, within: within).prefix(limit))
+    }
     var table = TextTable()
     struct Heard: Encodable {
       let text: String
       let distance: Double
       let implausibility: Double
     }
-    for juncture in Junctures(of: phrase, in: search, within: within).prefix(limit) {
+    for juncture in found {
       if form.json {
         Results.write(
           Heard(

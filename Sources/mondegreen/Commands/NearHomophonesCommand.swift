@@ -21,6 +21,7 @@ struct NearHomophonesCommand: ParsableCommand {
   var word: String
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var pronunciation: PronunciationOptions
 
   @Option(help: ArgumentHelp("Words within this distance.", valueName: "distance"))
   var within: Double?
@@ -46,11 +47,15 @@ struct NearHomophonesCommand: ParsableCommand {
     let frequencies = try self.lexicon.readFrequencies()
     let found =
       if let within {
-        PronunciationSearch(lexicon, frequencies: frequencies, minimumCount: minimumCount)
-          .candidates(for: normal, within: within, limit: limit)
+        PronunciationSearch(
+          lexicon, frequencies: frequencies, minimumCount: minimumCount,
+          stress: pronunciation.stress, variants: pronunciation.variants
+        ).candidates(for: normal, within: within, limit: limit)
       } else {
-        NearHomophones(lexicon, frequencies: frequencies)
-          .candidates(for: normal, minimumCount: minimumCount, limit: limit)
+        NearHomophones(
+          lexicon, frequencies: frequencies, stress: pronunciation.stress,
+          variants: pronunciation.variants
+        ).candidates(for: normal, minimumCount: minimumCount, limit: limit)
       }
     var table = TextTable()
     struct Near: Encodable {
@@ -60,16 +65,17 @@ struct NearHomophonesCommand: ParsableCommand {
       let pronunciations: [String]
     }
     for candidate in found {
-      let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
+      let sounds = lexicon.pronunciations(of: candidate.word, pronunciation.variants)
       if form.json {
         Results.write(
           Near(
             word: candidate.word, distance: candidate.distance, count: candidate.count,
-            pronunciations: sounds))
+            pronunciations: PronunciationText.texts(sounds)))
       }
       table.append([
         candidate.word, FigureFormat.decimal(candidate.distance, digits: 2),
-        "\(candidate.count)", sounds.joined(separator: " | "),
+        "\(candidate.count)",
+        PronunciationText.text(sounds),
       ])
     }
     if table.isEmpty {

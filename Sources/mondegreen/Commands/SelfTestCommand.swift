@@ -24,6 +24,7 @@ struct SelfTestCommand: ParsableCommand {
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var homophones: HomophoneOptions
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var pronunciation: PronunciationOptions
 
   @Option(help: ArgumentHelp("Cases that each property gets for each model.", valueName: "count"))
   var cases = 200
@@ -50,7 +51,8 @@ struct SelfTestCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption(message: "interrupted; nothing was kept")
     defer { withExtendedLifetime(interruption) {} }
-    let (index, frequencies) = try homophones.read(lexicon)
+    let index = try pronunciation.openIndex(lexicon)
+    let frequencies = try lexicon.readFrequencies()
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)

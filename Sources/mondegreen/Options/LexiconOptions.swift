@@ -10,6 +10,24 @@ extension LexiconFormat: ExpressibleByArgument {}
 extension Stress: ExpressibleByArgument {}
 extension Variants: ExpressibleByArgument {}
 extension PhoneMarks.Treatment: ExpressibleByArgument {}
+extension WrongLines: ExpressibleByArgument {}
+
+/// Accents with commas between them.
+struct AccentList: ExpressibleByArgument {
+  let accents: [Accent]
+
+  init(_ accents: [Accent]) { self.accents = accents }
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let found = names.map { Accent(rawValue: $0.trimmingCharacters(in: .whitespaces)) }
+    guard !found.contains(nil) else { return nil }
+    accents = found.compactMap(\.self)
+  }
+
+  /// All accents with commas between them, for help texts.
+  static let list = Accent.allCases.map(\.rawValue).joined(separator: ", ")
+}
 
 /// The lexicon that words and their sounds come from.
 struct LexiconOptions: ParsableArguments {
@@ -21,7 +39,7 @@ struct LexiconOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Format of --lexicon: cmudict, kaldi (lexicon.txt), kaldi-probabilities (lexiconp.txt), mfa, "
-        + "wikipron or ipa-dict. (default: cmudict)",
+        + "wikipron, ipa-dict or britfone. (default: cmudict)",
       valueName: "format"))
   var lexiconFormat: LexiconFormat?
 
@@ -39,6 +57,25 @@ struct LexiconOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Whether words of --lexicon keep Arabic harakat and Hebrew points: kept or dropped. (default: kept)",
+      valueName: "kept|dropped"))
+  var vowelMarks: PhoneMarks.Treatment?
+
+  @Option(
+    name: .customLong("accent"),
+    help: ArgumentHelp(
+      "Accents of English in which the lexicon's words are said, with commas between them: "
+        + "\(AccentList.list).", valueName: "accent,…"))
+  var accents: AccentList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Wrong lines of --lexicon: error (the first one ends the command) or skip (they are counted, and the "
+        + "first five shown). (default: error)", valueName: "error|skip"))
+  var wrongLines: WrongLines?
+
+  @Option(
+    help: ArgumentHelp(
       "Word frequencies instead of the bundled ones, lines of word, tab, count.",
       valueName: "file"))
   var frequencies: String?
@@ -47,15 +84,50 @@ struct LexiconOptions: ParsableArguments {
   var inputs: [String?] { [lexicon, frequencies] }
 
   func read() throws -> Lexicon {
-    guard let lexicon else { return try BundledLexicon.read() }
-    return try Lexicon(contentsOf: lexicon, format: format, marks: marks)
+    let found =
+      try lexicon.map { try Lexicon(contentsOf: $0, reading: reading) }
+      ?? BundledLexicon.read(in: reading.accents)
+    try check(found)
+    return found
   }
+
+  /// Says which lines were passed over and which accents change nothing, once for each lexicon.
+  ///
+  /// - Throws: a ``CommandFailure`` where none of the accents changes anything.
+  private func check(_ found: Lexicon) throws {
+    let (idle, asked) = (found.idleAccents, found.reading.accents)
+    if !asked.isEmpty, idle == asked {
+      throw CommandFailure(
+        .badUsage,
+        "--accent \(idle.map(\.rawValue).joined(separator: ",")): expected English pronunciations in ARPABET "
+          + "or the IPA that it changes, found none in \(found.name)")
+    }
+    guard Self.noted.value(for: description) == nil else { return }
+    Self.noted.keep(true, for: description)
+    for accent in idle {
+      Terminal.complain("--accent \(accent.rawValue) changes no pronunciation of \(found.name)")
+    }
+    let skipped = found.skipped
+    guard skipped.count > 0 else { return }
+    for line in skipped.descriptions { Terminal.complain(line) }
+    let rest = skipped.count - skipped.descriptions.count
+    Terminal.complain(
+      "\(found.name): skipped \(skipped.count) wrong \(skipped.count == 1 ? "line" : "lines")"
+        + (rest > 0 ? ", of which \(rest) are not shown" : ""))
+  }
+
+  /// Lexicons of which everything was said.
+  private static let noted = ReadOnce<Bool>()
 
   /// The same options, with the lexicon read as a fixture was made with it unless the command line says
   /// otherwise.
   func reading(as source: LexiconSource?) -> LexiconOptions {
-    guard lexicon != nil, let source else { return self }
+    guard let source else { return self }
     var options = self
+    options.accents = accents ?? source.accents.map { AccentList($0) }
+    guard lexicon != nil else { return options }
+    options.vowelMarks = vowelMarks ?? source.vowelMarks
+    options.wrongLines = wrongLines ?? (source.skippedLines == nil ? nil : .skipped)
     options.lexiconFormat = lexiconFormat ?? source.format
     options.tones = tones ?? source.marks?.tones
     options.lengthMarks = lengthMarks ?? source.marks?.length
@@ -65,20 +137,33 @@ struct LexiconOptions: ParsableArguments {
   /// Tells options apart that read different lexicons or tables.
   var description: String {
     [
-      lexicon.map(Self.absolute) ?? "bundled", format.rawValue, marks.tones.rawValue,
-      marks.length.rawValue, frequencies.map(Self.absolute) ?? "bundled",
+      lexicon.map(Self.absolute) ?? "bundled", reading.format.rawValue,
+      reading.marks.tones.rawValue, reading.marks.length.rawValue, reading.vowelMarks.rawValue,
+      reading.accents.map(\.rawValue).joined(separator: ","), reading.wrongLines.rawValue,
+      frequencies.map(Self.absolute) ?? "bundled",
     ].joined(separator: "\n")
   }
 
-  private var format: LexiconFormat { lexiconFormat ?? .cmudict }
-
-  private var marks: PhoneMarks {
-    PhoneMarks(tones: tones ?? .kept, length: lengthMarks ?? .kept)
+  /// How --lexicon is read; the bundled one has accents alone.
+  private var reading: LexiconReading {
+    var reading = LexiconReading(
+      lexiconFormat ?? .cmudict,
+      marks: PhoneMarks(tones: tones ?? .kept, length: lengthMarks ?? .kept))
+    reading.vowelMarks = vowelMarks ?? .kept
+    reading.accents = accents?.accents ?? []
+    reading.wrongLines = wrongLines ?? .refused
+    return reading
   }
 
   /// The lexicon and its homophones with stress ignored, mapped from an index in the user's cache,
   /// which is made if need be.
   func openIndex() throws -> HomophoneIndex {
+    let index = try mappedIndex()
+    try check(index.lexicon)
+    return index
+  }
+
+  private func mappedIndex() throws -> HomophoneIndex {
     // What can be read only once can't be digested first.
     let isStream = [lexicon, frequencies].contains {
       $0.map { !ArtifactFile.isRegular($0) } ?? false
@@ -90,11 +175,11 @@ struct LexiconOptions: ParsableArguments {
     let path = "\(folder)/\(name.short).lexicon-index"
     guard let lexicon else {
       return frequencies == nil
-        ? try BundledLexicon.openIndex(at: path).homophones
+        ? try BundledLexicon.openIndex(at: path, in: reading.accents).homophones
         : HomophoneIndex(try read(), frequencies: try readFrequencies())
     }
     return try LexiconIndex.open(
-      lexicon: lexicon, format: format, marks: marks,
+      lexicon: lexicon, reading: reading,
       frequencies: frequencies ?? BundledLexicon.frequenciesPath, at: path
     ).homophones
   }

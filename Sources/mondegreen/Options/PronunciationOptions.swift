@@ -1,0 +1,42 @@
+import ArgumentParser
+import Lexicons
+
+/// When words sound the same, for commands that make no perturbation; those that do have it among their parts.
+struct PronunciationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Whether words that differ in stress alone sound the same: ignored (they do) or kept (they don't).",
+      valueName: "ignored|kept"))
+  var stress = Stress.ignored
+
+  @Option(
+    help: ArgumentHelp(
+      "Which of a word's pronunciations count: all or the first.", valueName: "all|first"))
+  var variants = Variants.all
+
+  /// The lexicon's homophones; those with stress ignored and all pronunciations are mapped.
+  func openIndex(_ lexicon: LexiconOptions) throws -> HomophoneIndex {
+    let index = try lexicon.openIndex()
+    if stress == .ignored, variants == .all { return index }
+    return HomophoneIndex(
+      index.lexicon, frequencies: try lexicon.readFrequencies(), stress: stress,
+      variants: variants)
+  }
+}
+
+/// Pronunciations of a word for people, each once.
+enum PronunciationText {
+  static func text(_ pronunciations: [Pronunciation]) -> String {
+    texts(pronunciations).joined(separator: " | ")
+  }
+
+  static func texts(_ pronunciations: [Pronunciation]) -> [String] {
+    var texts: [String] = []
+    for one in pronunciations {
+      let probability = one.probability.map { " (\($0))" } ?? ""
+      let text = one.description + probability
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts
+  }
+}
