@@ -8,12 +8,16 @@ public struct SpellingVariants: Sendable {
   /// The variants of British and American English, and what books and transcripts write differently.
   public static let english = SpellingVariants(sets: EnglishSpellings.sets)
 
+  private let hasEnglishRules: Bool
   private let groups: [String: Int]
   private let sets: [[String]]
 
-  /// - Parameter sets: each lists the spellings of one word.
-  public init(sets: [[String]]) {
+  /// - Parameters:
+  ///   - sets: each lists the spellings of one word.
+  ///   - hasEnglishRules: whether endings of British and American English count, too.
+  public init(sets: [[String]], hasEnglishRules: Bool = true) {
     self.sets = sets
+    self.hasEnglishRules = hasEnglishRules
     var groups: [String: Int] = [:]
     for (number, set) in sets.enumerated() {
       for word in set where groups[word] == nil { groups[word] = number }
@@ -27,6 +31,7 @@ public struct SpellingVariants: Sendable {
     if let group = groups[first], group == groups[second] { return true }
     let (first, second) = (plain(first), plain(second))
     if first == second { return true }
+    guard hasEnglishRules else { return false }
     return EnglishSpellings.endings.contains { left, right in
       Self.differ(first, second, by: left, right) || Self.differ(second, first, by: left, right)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lexicons
+import Perturbations
 import Transcripts
 
 /// `mondegreen lexicon homophones`.
@@ -21,6 +22,7 @@ struct HomophonesCommand: ParsableCommand {
   var word: String
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var language: LanguageOptions
 
   @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
   var minimumCount = 1
@@ -41,11 +43,13 @@ struct HomophonesCommand: ParsableCommand {
   func run() throws {
     let index = try openIndex()
     let lexicon = index.lexicon
-    let normal = try self.lexicon.known(word, in: lexicon)
+    let normal = try self.lexicon.known(word, in: lexicon, language.choice)
+    let minimumCount = index.frequencies == WordFrequencies.empty.digest ? 0 : minimumCount
+    let isEnglish = try self.lexicon.languageWords(language.choice).isEnglish
     var table = TextTable(endsInProse: true)
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
       let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
-      let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
+      let isVariant = isEnglish && SpellingVariants.english.areVariants(normal, candidate.word)
       table.append([
         candidate.word, "\(candidate.count)",
         sounds.joined(separator: " | ") + (isVariant ? "  (spelling variant)" : ""),
@@ -63,9 +67,9 @@ struct HomophonesCommand: ParsableCommand {
 
   /// The mapped index has stress ignored and all pronunciations.
   private func openIndex() throws -> HomophoneIndex {
-    if stress == .ignored, variants == .all { return try lexicon.openIndex() }
+    if stress == .ignored, variants == .all { return try lexicon.openIndex(language.choice) }
     return HomophoneIndex(
-      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: stress,
+      try lexicon.read(), frequencies: try lexicon.readFrequencies(language.choice), stress: stress,
       variants: variants)
   }
 }
@@ -74,10 +78,12 @@ extension LexiconOptions {
   /// `word` as the lexicon writes it.
   ///
   /// - Throws: a ``CommandFailure`` with words of similar spelling if the lexicon lacks it.
-  func known(_ word: String, in lexicon: Lexicon) throws -> String {
+  func known(
+    _ word: String, in lexicon: Lexicon, _ language: LanguageChoice
+  ) throws -> String {
     let normal = TextNormalizer.standard.normalize(word)
     guard !lexicon.contains(normal) else { return normal }
-    let frequencies = try readFrequencies()
+    let frequencies = try readFrequencies(language)
     let words = (0..<lexicon.wordCount).map { lexicon.word($0) }
       .map { (word: $0, count: frequencies.count(of: $0)) }
       .sorted { ($1.count, $0.word) < ($0.count, $1.word) }.map(\.word)

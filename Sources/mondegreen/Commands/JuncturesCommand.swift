@@ -21,6 +21,7 @@ struct JuncturesCommand: ParsableCommand {
   var words: [String]
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var language: LanguageOptions
 
   @Option(
     help: ArgumentHelp("How far the sounds may be from those said.", valueName: "distance"))
@@ -42,10 +43,12 @@ struct JuncturesCommand: ParsableCommand {
   func run() throws {
     let lexicon = try lexicon.read()
     let phrase = try TextNormalizer.standard.words(in: words.joined(separator: " ")).map {
-      try self.lexicon.known($0, in: lexicon)
+      try self.lexicon.known($0, in: lexicon, language.choice)
     }
+    let frequencies = try self.lexicon.readFrequencies(language.choice)
     let search = PronunciationSearch(
-      lexicon, frequencies: try self.lexicon.readFrequencies(), minimumCount: minimumCount)
+      lexicon, frequencies: frequencies,
+      minimumCount: frequencies.wordCount == 0 ? 0 : minimumCount)
     var table = TextTable()
     for juncture in Junctures(of: phrase, in: search, within: within).prefix(limit) {
       table.append([

@@ -21,6 +21,7 @@ struct NearHomophonesCommand: ParsableCommand {
   var word: String
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var language: LanguageOptions
 
   @Option(help: ArgumentHelp("Words within this distance.", valueName: "distance"))
   var within: Double?
@@ -40,8 +41,9 @@ struct NearHomophonesCommand: ParsableCommand {
 
   func run() throws {
     let lexicon = try lexicon.read()
-    let normal = try self.lexicon.known(word, in: lexicon)
-    let frequencies = try self.lexicon.readFrequencies()
+    let normal = try self.lexicon.known(word, in: lexicon, language.choice)
+    let frequencies = try self.lexicon.readFrequencies(language.choice)
+    let minimumCount = frequencies.wordCount == 0 ? 0 : minimumCount
     let found =
       if let within {
         PronunciationSearch(lexicon, frequencies: frequencies, minimumCount: minimumCount)

@@ -48,7 +48,7 @@ struct SelfTestCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption(message: "interrupted; nothing was kept")
     defer { withExtendedLifetime(interruption) {} }
-    let (index, frequencies) = try homophones.read(lexicon)
+    let (index, frequencies) = try homophones.read(lexicon, corpus.scores.normalization.choice)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)

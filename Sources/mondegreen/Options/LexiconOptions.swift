@@ -43,12 +43,22 @@ struct LexiconOptions: ParsableArguments {
       valueName: "file"))
   var frequencies: String?
 
+  @Option(
+    name: .customLong("g2p"),
+    help: ArgumentHelp(
+      "Who says words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
+        + "lexicon train-g2p wrote. (default: the bundled model with CMUdict, or none)",
+      valueName: "none|espeak:voice|file"))
+  var g2p: PronunciationChoice?
+
   /// What is read.
-  var inputs: [String?] { [lexicon, frequencies] }
+  var inputs: [String?] { [lexicon, frequencies, g2p?.input] }
 
   func read() throws -> Lexicon {
     guard let lexicon else { return try BundledLexicon.read() }
-    return try Lexicon(contentsOf: lexicon, format: format, marks: marks)
+    let found = try Lexicon(contentsOf: lexicon, format: format, marks: marks)
+    note(found)
+    return found
   }
 
   /// The same options, with the lexicon read as a fixture was made with it unless the command line says
@@ -78,24 +88,28 @@ struct LexiconOptions: ParsableArguments {
 
   /// The lexicon and its homophones with stress ignored, mapped from an index in the user's cache,
   /// which is made if need be.
-  func openIndex() throws -> HomophoneIndex {
+  ///
+  /// - Parameter language: whose words are ranked by their frequencies.
+  func openIndex(_ language: LanguageChoice = LanguageChoice()) throws -> HomophoneIndex {
     // What can be read only once can't be digested first.
     let isStream = [lexicon, frequencies].contains {
       $0.map { !ArtifactFile.isRegular($0) } ?? false
     }
     guard !isStream, let folder = Self.cacheFolder else {
-      return HomophoneIndex(try read(), frequencies: try readFrequencies())
+      let lexicon = try read()
+      return HomophoneIndex(lexicon, frequencies: try readFrequencies(language))
     }
-    let name = Digest.sha256(of: description)
-    let path = "\(folder)/\(name.short).lexicon-index"
+    let path = try frequenciesPath(language)
+    let isUsual = path == BundledLexicon.frequenciesPath
+    let name = Digest.sha256(of: description + (isUsual ? "" : "\n\(path ?? "none")"))
+    let index = "\(folder)/\(name.short).lexicon-index"
     guard let lexicon else {
-      return frequencies == nil
-        ? try BundledLexicon.openIndex(at: path).homophones
-        : HomophoneIndex(try read(), frequencies: try readFrequencies())
+      return isUsual
+        ? try BundledLexicon.openIndex(at: index).homophones
+        : HomophoneIndex(try read(), frequencies: try readFrequencies(language))
     }
     return try LexiconIndex.open(
-      lexicon: lexicon, format: format, marks: marks,
-      frequencies: frequencies ?? BundledLexicon.frequenciesPath, at: path
+      lexicon: lexicon, format: format, marks: marks, frequencies: path, at: index
     ).homophones
   }
 
@@ -117,11 +131,12 @@ struct LexiconOptions: ParsableArguments {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
-  func readFrequencies() throws -> WordFrequencies {
-    guard let frequencies else { return try BundledLexicon.readFrequencies() }
-    if let known = Self.tables.value(for: frequencies) { return known }
-    let table = try WordFrequencies(contentsOf: frequencies)
-    Self.tables.keep(table, for: frequencies)
+  /// The table that ranks the lexicon's words; an empty one where there is none.
+  func readFrequencies(_ language: LanguageChoice = LanguageChoice()) throws -> WordFrequencies {
+    guard let path = try frequenciesPath(language) else { return .empty }
+    if let known = Self.tables.value(for: path) { return known }
+    let table = try WordFrequencies(contentsOf: path)
+    Self.tables.keep(table, for: path)
     return table
   }
 }
