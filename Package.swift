@@ -264,6 +264,11 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
         "Perturbations", "Rescoring", "Artifacts",
       ], path: "Tests/Benchmarks/Plausibility"))
+  // How well and how fast words are said that the lexicon lacks.
+  package.targets.append(
+    .executableTarget(
+      name: "PronunciationBenchmarks", dependencies: ["Lexicons", "BundledLexicons"],
+      path: "Tests/Benchmarks/Pronunciations"))
   package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(
     .executableTarget(

@@ -12,7 +12,8 @@ import Testing
     "perturb",
     "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
-    "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
+    "lexicon validate", "lexicon pronounce", "lexicon train-g2p", "models", "pretrain", "train",
+    "curves", "render", "compare",
     "history", "export-trn", "merge", "slurm", "init", "doctor", "import-model", "model-check",
   ]
 

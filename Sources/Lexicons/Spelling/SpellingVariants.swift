@@ -9,6 +9,7 @@ public struct SpellingVariants: Sendable {
   public static let english = SpellingVariants(
     sets: EnglishSpellings.sets, abbreviations: EnglishSpellings.abbreviations)
 
+  private let hasEnglishRules: Bool
   /// The sets in which a word stands, abbreviations behind the others: "st" is short for "saint" and for "street",
   /// which are two words.
   private let groups: [String: [Int]]
@@ -18,8 +19,12 @@ public struct SpellingVariants: Sendable {
   ///   - sets: each lists the spellings of one word.
   ///   - abbreviations: each lists an abbreviation and what it is short for. They tell what is no mishearing, but are
   ///     not ``listed(for:)``: "general" is seldom "gen".
-  public init(sets: [[String]], abbreviations: [[String]] = []) {
+  ///   - hasEnglishRules: whether endings of British and American English count, too.
+  public init(
+    sets: [[String]], abbreviations: [[String]] = [], hasEnglishRules: Bool = true
+  ) {
     self.sets = sets
+    self.hasEnglishRules = hasEnglishRules
     var groups: [String: [Int]] = [:]
     for (number, set) in (sets + abbreviations).enumerated() {
       for word in set { groups[word, default: []].append(number) }
@@ -33,6 +38,7 @@ public struct SpellingVariants: Sendable {
     if areListed(first, second) { return true }
     let (first, second) = (plain(first), plain(second))
     if first == second || areListed(first, second) { return true }
+    guard hasEnglishRules else { return false }
     return EnglishSpellings.endings.contains { left, right in
       Self.differ(first, second, by: left, right) || Self.differ(second, first, by: left, right)
     }

@@ -44,9 +44,7 @@ public func expectWithinBudget(
   }
   let secondPass = weighed.secondPass
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
-  let budgets = try budgets(
-    PerturbationKit(
-      lexicon, languageModel: settings.languageModel, settings: settings.perturbation))
+  let budgets = try budgets(try settings.kit(for: corpus, lexicon))
   var models = [secondPass]
   var perturbations: [any Perturbation] = []
   for budget in budgets {

@@ -30,9 +30,29 @@ public struct GateSettings: Sendable {
   package var lexicon: HomophoneIndex?
   /// What weighs homophones by the words around them.
   package var languageModel: (any LanguageModel)?
+  /// What says words that the lexicon lacks.
+  package var pronunciations: PronunciationModel?
+  /// What is known of the language of the texts.
+  package var language = LanguageWords.english
   package var replay: ReplayLine?
 
   package init() {}
+
+  /// What perturbations of a corpus's lists are made from.
+  package func kit(
+    for corpus: Corpus, _ lexicon: HomophoneIndex
+  ) throws(LexiconError) -> PerturbationKit {
+    var pronounced = PronouncedWords.none
+    if let pronunciations {
+      let texts = corpus.normalizer.forTexts
+      let words = corpus.utterances.flatMap { $0.nBest.texts.flatMap { texts.words(in: $0) } }
+      let found = try PronouncedWords(words, from: pronunciations, in: lexicon.lexicon)
+      if !found.words.isEmpty { pronounced = found }
+    }
+    return PerturbationKit(
+      lexicon, languageModel: languageModel, pronounced: pronounced, language: language,
+      settings: perturbation)
+  }
 
   /// The model with its weights, tuned where none were given, and the lists to be judged on, which the weights
   /// were not tuned on where there are enough of them; nil without a model. Errors of the model don't end it.

@@ -122,6 +122,27 @@ extension Trait where Self == RobustnessSetting {
     }
   }
 
+  /// What says words of the corpus that the lexicon lacks, so that they are perturbed, too; without it they are
+  /// left alone.
+  ///
+  /// `BundledLexicon.pronunciationModel()` is the one of the bundled lexicon.
+  public static func pronunciations(
+    _ model: @autoclosure @escaping @Sendable () throws -> PronunciationModel
+  ) -> Self {
+    let model = MadeOnce(model)
+    return RobustnessSetting { $0.pronunciations = try model.value() }
+  }
+
+  /// What is known of the language of the texts; English unless it is set.
+  ///
+  /// `BundledLexicon.languagePack("de")` is the pack of German.
+  public static func language(
+    _ pack: @autoclosure @escaping @Sendable () throws -> LanguagePack
+  ) -> Self {
+    let pack = MadeOnce(pack)
+    return RobustnessSetting { $0.language = LanguageWords(try pack.value()) }
+  }
+
   /// What perturbations of the test's lexicon have in common: candidates, frequencies, pronunciations.
   ///
   /// - Parameter change: sets what differs from ``PerturbationSettings``'s defaults.

@@ -15,6 +15,8 @@ import Transcripts
 ///
 /// A word that the language model lacks is as probable as the frequency table says, but never more probable
 /// than the rarest word that it has.
+///
+/// Words that nearly sound the same are also weighed by how often their phones are confused, where that was learned.
 package struct CandidateWeigher: Sendable {
   /// κ: how much more the first pass prefers the more probable word than its probability says.
   let exponent: Double
@@ -22,13 +24,16 @@ package struct CandidateWeigher: Sendable {
   let model: (any LanguageModel)?
   private let frequencies: WordShares
   private let pronunciations: SharedPronunciations?
+  private let sounds: HeardSounds?
 
   package init(
     exponent: Double, model: (any LanguageModel)?, frequencies: @escaping @Sendable (String) -> Int,
-    total: Int, lexicon: Lexicon?, stress: Stress = .ignored, variants: Variants = .all
+    total: Int, lexicon: Lexicon?, stress: Stress = .ignored, variants: Variants = .all,
+    sounds: HeardSounds? = nil
   ) {
     self.exponent = exponent
     self.model = model
+    self.sounds = sounds
     self.frequencies = WordShares(count: frequencies, total: total)
     pronunciations = lexicon.map {
       SharedPronunciations(lexicon: $0, stress: stress, variants: variants)
@@ -63,6 +68,7 @@ package struct CandidateWeigher: Sendable {
       number: number, own: offset(word, number, shared?[0]), numbers: numbers,
       others: zip(candidates, numbers).enumerated().map { index, candidate in
         offset(candidate.0, candidate.1, shared?[index + 1])
+          + (soundsAlike ? 0 : sounds?.logarithm(of: [candidate.0], for: [word]) ?? 0)
       })
   }
 

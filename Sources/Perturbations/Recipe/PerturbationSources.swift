@@ -12,15 +12,18 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
   public var confusions: ConfusionSource?
   /// The n-gram that recomputes language costs.
   public var languageModel: Digest?
+  /// The model that pronounces words the lexicon lacks, where there are any.
+  public var pronunciations: Digest?
 
   public init(
     lexicon: LexiconSource? = nil, frequencies: Digest? = nil, confusions: ConfusionSource? = nil,
-    languageModel: Digest? = nil
+    languageModel: Digest? = nil, pronunciations: Digest? = nil
   ) {
     self.lexicon = lexicon
     self.frequencies = frequencies
     self.confusions = confusions
     self.languageModel = languageModel
+    self.pronunciations = pronunciations
   }
 
   /// A source whose content or reading has changed.
@@ -49,6 +52,7 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
       edit("frequency table", frequencies?.short, present.frequencies?.short),
       edit("confusion model", confusions?.digest.short, present.confusions?.digest.short),
       edit("language model", languageModel?.short, present.languageModel?.short),
+      edit("pronunciation model", pronunciations?.short, present.pronunciations?.short),
     ].compactMap(\.self)
   }
 }

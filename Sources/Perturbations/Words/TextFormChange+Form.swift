@@ -42,6 +42,8 @@ extension TextFormChange {
     /// that drops "&" would count a word less.
     public static let recognized: [Form] =
       faithful + [.sentenceCase, .finalStop, .sentence, .unpunctuated, .commas, .hyphenated]
+    /// Those of them that need no list of words of the language.
+    public static let anyLanguage: [Form] = faithful + [.finalStop, .unpunctuated]
 
     /// `word` in this form, wherever in a text it may stand.
     public func apply(to word: String) -> String { outcomes(of: word).first ?? word }

@@ -92,6 +92,11 @@ extension PerturbationSettings {
     if let voice {
       facts.append(("Words that the lexicon lacks", "pronounced by the voice \(voice)"))
     }
+    if let model = sources.pronunciations {
+      facts.append(
+        ("Words that the lexicon lacks", "pronounced by the model of pronunciations \(model.short)")
+      )
+    }
     return facts
   }
 }
@@ -108,6 +113,9 @@ extension [PerturbationSettings] {
           (distance ?? "near-homophones one phone from what was said, junctures not at all")
             + (near.junctureWords == 2
               ? "" : "; \(near.junctureWords) consecutive words re-segmented at a time")
+            + (near.sources.confusions.map {
+              "; weighed by the phones that are confused in \($0.corpus)"
+            } ?? "")
         ))
     }
     if let noisy = first(where: { $0.kind == .scoreNoise }) {

@@ -144,10 +144,13 @@ struct CheckCommand: ParsableCommand {
     defer { withExtendedLifetime(interruption) {} }
     let corpus = try corpus.read(referenced: false)
     let kit = try parts.graded(
-      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      perturbation.kit(
+        for: corpus, targets, of: parts, homophones, lexicon,
+        self.corpus.scores.normalization.choice), [perturbation.kind],
       for: corpus, listLimit: .max)
     let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
-    try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
+    try targets.check(
+      [corpus], changedBy: [perturber], kit.language, listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     if !(try measured).isEmpty {
       try CorpusLocator.requireReferences(corpus.survey, name: corpus.name)
@@ -168,6 +171,7 @@ struct CheckCommand: ParsableCommand {
     if let fixtures {
       summary.kept = try KeptFixtures(
         in: fixtures, of: properties, under: examined, lexicon,
+        self.corpus.scores.normalization.choice,
         confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     }
     if !form.json, let text = summary.kept.text { print(text + "\n") }

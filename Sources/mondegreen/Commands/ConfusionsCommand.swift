@@ -59,8 +59,8 @@ struct ConfusionsCommand: ParsableCommand {
     let interruption = Interruption(message: "interrupted; nothing was kept")
     defer { withExtendedLifetime(interruption) {} }
     let training = try corpus.read()
-    let index = try pronunciation.openIndex(lexicon)
-    let frequencies = try lexicon.readFrequencies()
+    let index = try pronunciation.openIndex(lexicon, corpus.scores.normalization.choice)
+    let frequencies = try lexicon.readFrequencies(corpus.scores.normalization.choice)
     Restarting.say(of: "confusions")
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
@@ -72,18 +72,19 @@ struct ConfusionsCommand: ParsableCommand {
       print(ConfusionTable.text(model, top: top))
     }
     guard let heldOut else { return }
+    let least = frequencies.wordCount > 0 ? homophones.minimumFrequency : 0
     let near = NearHomophones(
       index.lexicon, frequencies: frequencies, stress: pronunciation.stress,
       variants: pronunciation.variants)
     let sounds = homophones.candidates(index)
-    let nearby = HomophoneCandidates(near: near)
+    let nearby = HomophoneCandidates(near: near, minimumFrequency: min(least, 50))
     let closeness = ConfusionCloseness(
       of: LearnedConfusions(
         model, homophones: index, near: near,
         search: PronunciationSearch(
-          index.lexicon, frequencies: frequencies, minimumCount: homophones.minimumFrequency,
+          index.lexicon, frequencies: frequencies, minimumCount: least,
           stress: pronunciation.stress, variants: pronunciation.variants),
-        minimumFrequency: homophones.minimumFrequency),
+        minimumFrequency: least),
       unlearned: ConfusionFunction { word in
         let others = sounds.candidates(for: word) + nearby.candidates(for: word)
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })

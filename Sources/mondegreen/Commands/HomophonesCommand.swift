@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lexicons
+import Perturbations
 import Transcripts
 
 /// `mondegreen lexicon homophones`.
@@ -21,6 +22,7 @@ struct HomophonesCommand: ParsableCommand {
   var word: String
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var language: LanguageOptions
 
   @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
   var minimumCount = 1
@@ -37,9 +39,11 @@ struct HomophonesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try pronunciation.openIndex(lexicon)
+    let index = try pronunciation.openIndex(lexicon, language.choice)
     let lexicon = index.lexicon
-    let normal = try self.lexicon.known(word, in: lexicon)
+    let normal = try self.lexicon.known(word, in: lexicon, language.choice)
+    let minimumCount = index.frequencies == WordFrequencies.empty.digest ? 0 : minimumCount
+    let isEnglish = try self.lexicon.languageWords(language.choice).isEnglish
     var table = TextTable(endsInProse: true)
     struct Homophone: Encodable {
       let word: String
@@ -49,7 +53,7 @@ struct HomophonesCommand: ParsableCommand {
     }
     for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
       let sounds = sounds(of: candidate.word, in: lexicon)
-      let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
+      let isVariant = isEnglish && SpellingVariants.english.areVariants(normal, candidate.word)
       if form.json {
         Results.write(
           Homophone(
@@ -79,10 +83,12 @@ extension LexiconOptions {
   /// `word` as the lexicon writes it.
   ///
   /// - Throws: a ``CommandFailure`` with words of similar spelling if the lexicon lacks it.
-  func known(_ word: String, in lexicon: Lexicon) throws -> String {
+  func known(
+    _ word: String, in lexicon: Lexicon, _ language: LanguageChoice
+  ) throws -> String {
     let normal = TextNormalizer.standard.normalize(word)
     guard !lexicon.contains(normal) else { return normal }
-    let frequencies = try readFrequencies()
+    let frequencies = try readFrequencies(language)
     let words = (0..<lexicon.wordCount).map { lexicon.word($0) }
       .map { (word: $0, count: frequencies.count(of: $0)) }
       .sorted { ($1.count, $0.word) < ($0.count, $1.word) }.map(\.word)

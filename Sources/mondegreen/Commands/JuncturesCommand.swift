@@ -33,6 +33,7 @@ struct JuncturesCommand: ParsableCommand {
       "Language model in the ARPA format, plain or gzipped. (default: a general English trigram)",
       valueName: "file"))
   var firstPassLM: String?
+  @OptionGroup var language: LanguageOptions
 
   @Option(
     help: ArgumentHelp("How far the sounds may be from those said.", valueName: "distance"))
@@ -62,18 +63,19 @@ struct JuncturesCommand: ParsableCommand {
   func run() throws {
     let lexicon = try lexicon.read()
     let phrase = try TextNormalizer.standard.words(in: words.joined(separator: " ")).map {
-      try self.lexicon.known($0, in: lexicon)
+      try self.lexicon.known($0, in: lexicon, language.choice)
     }
-    let frequencies = try self.lexicon.readFrequencies()
+    let frequencies = try self.lexicon.readFrequencies(language.choice)
     let search = PronunciationSearch(
-      lexicon, frequencies: frequencies, minimumCount: minimumCount, stress: pronunciation.stress,
+      lexicon, frequencies: frequencies,
+      minimumCount: frequencies.wordCount == 0 ? 0 : minimumCount, stress: pronunciation.stress,
       variants: pronunciation.variants)
-    let isModelKnown = firstPassLM != nil || lexicon.isEnglish
+    let isEnglish = try self.lexicon.languageWords(language.choice).isEnglish
     let found: [Juncture]
-    if isModelKnown {
+    if firstPassLM != nil || isEnglish {
       let model = JunctureModel(
         try FirstPass.languageModel(firstPassLM), frequencies: frequencies, place: .alone)
-      let leavesOut = unusualWords == .excluded && lexicon.isEnglish
+      let leavesOut = unusualWords == .excluded && isEnglish
       found = RankedJunctures(search, model: model) { leavesOut && UnusualWords.isUnusual($0) }
         .best(of: phrase, within: within, limit: limit)
     } else {

@@ -22,6 +22,7 @@ struct NearHomophonesCommand: ParsableCommand {
 
   @OptionGroup var lexicon: LexiconOptions
   @OptionGroup var pronunciation: PronunciationOptions
+  @OptionGroup var language: LanguageOptions
 
   @Option(help: ArgumentHelp("Words within this distance.", valueName: "distance"))
   var within: Double?
@@ -43,8 +44,9 @@ struct NearHomophonesCommand: ParsableCommand {
 
   func run() throws {
     let lexicon = try lexicon.read()
-    let normal = try self.lexicon.known(word, in: lexicon)
-    let frequencies = try self.lexicon.readFrequencies()
+    let normal = try self.lexicon.known(word, in: lexicon, language.choice)
+    let frequencies = try self.lexicon.readFrequencies(language.choice)
+    let minimumCount = frequencies.wordCount == 0 ? 0 : minimumCount
     let found =
       if let within {
         PronunciationSearch(

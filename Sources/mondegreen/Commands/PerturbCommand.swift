@@ -74,7 +74,7 @@ struct PerturbCommand: ParsableCommand {
     var reader = try corpus.reader()
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
-      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus && parts.errorRate == nil
+      !lexicon.asksOnce && !targets.needsWholeCorpus && parts.errorRate == nil
       && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
@@ -83,11 +83,14 @@ struct PerturbCommand: ParsableCommand {
     known.normalizer = try corpus.scores.normalization.normalizer
     let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, name) : nil
     let kit = try parts.graded(
-      perturbation.kit(for: known, sample: sample, targets, of: parts, homophones, lexicon),
+      perturbation.kit(
+        for: known, sample: sample, isStreaming: isStreaming, targets, of: parts, homophones,
+        lexicon, corpus.scores.normalization.choice),
       [perturbation.kind], for: known, listLimit: listLimit)
     let perturber = try perturbation.perturbation(of: kit, scope: scope, errorRate: parts.errorRate)
     if !isStreaming {
-      try targets.check([known], changedBy: [perturber], listLimit: listLimit)
+      try targets.check(
+        [known], changedBy: [perturber], kit.language, listLimit: listLimit)
     }
     let condition = perturber.condition
     let stream = Seed(seed).derived(name)
@@ -119,6 +122,7 @@ struct PerturbCommand: ParsableCommand {
     if perturber.recipe.sources.lexicon != nil {
       let coverage = PronunciationCoverage(
         coverage, in: kit.homophones.lexicon, pronounced: kit.pronounced)
+      if isStreaming, let message = coverage.pronouncedMessage { Terminal.complain(message) }
       if let message = coverage.message { Terminal.complain(message) }
     }
     // Of a stream nothing was known beforehand.

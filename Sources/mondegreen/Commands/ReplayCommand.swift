@@ -45,6 +45,7 @@ struct ReplayCommand: ParsableCommand {
   var migrate = false
 
   @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup var language: LanguageOptions
   @OptionGroup var numbers: PrecisionOptions
   @OptionGroup var processes: ProcessOptions
 
@@ -76,7 +77,8 @@ struct ReplayCommand: ParsableCommand {
     for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
     if migrate { try found.migrate() }
     var kits = FixtureKits(
-      lexicon: lexicon, confusionModel: confusionModel, firstPassLM: firstPassLM)
+      lexicon: lexicon, language: language.choice, confusionModel: confusionModel,
+      firstPassLM: firstPassLM)
     var models = FixtureModels(
       override: model, precision: numbers.precision, timeLimit: processes.limit)
     var (differing, unjudged) = (0, 0)

@@ -164,15 +164,19 @@ struct ReportCommand: ParsableCommand {
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
       from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
-    let (index, frequencies) = try homophones.read(lexicon)
-    var recipe = parts.settings(homophones)
-    recipe.targets = targets.targets(in: corpora)
+    let language = scores.normalization.choice
+    let (index, frequencies) = try homophones.read(lexicon, language)
+    let words = try lexicon.languageWords(language)
+    var recipe = parts.settings(homophones, frequencies)
+    recipe.targets = targets.targets(in: corpora, words)
     recipe.language = scores.normalization.language
     let firstPass = try parts.firstPass(
-      recipe, of: corpora[0], index.lexicon, hasFrequencies: lexicon.frequencies != nil)
+      recipe, of: corpora[0], index.lexicon, hasFrequencies: frequencies.wordCount > 0)
     var kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
-      languageModel: firstPass.languageModel, settings: firstPass.settings)
+      languageModel: firstPass.languageModel,
+      pronounced: try lexicon.pronounced(corpora, in: index.lexicon), language: words,
+      settings: firstPass.settings)
     if parts.errorRate != nil {
       kit = try parts.graded(
         kit, perturbations.isEmpty ? [.homophones] : perturbations, for: corpora[0],
@@ -180,7 +184,7 @@ struct ReportCommand: ParsableCommand {
     }
     let perturbations = try perturbations(of: kit)
     try targets.check(
-      corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
+      corpora, changedBy: perturbations + [try kit.perturbation(.homophones)], words,
       listLimit: settings.listLimit)
     let run = try RobustnessRun(
       configuration: try configuration(secondPasses), models: secondPasses, corpora: corpora,

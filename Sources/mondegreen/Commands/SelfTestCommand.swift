@@ -51,8 +51,9 @@ struct SelfTestCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption(message: "interrupted; nothing was kept")
     defer { withExtendedLifetime(interruption) {} }
-    let index = try pronunciation.openIndex(lexicon)
-    let frequencies = try lexicon.readFrequencies()
+    let language = corpus.scores.normalization.choice
+    let index = try pronunciation.openIndex(lexicon, language)
+    let frequencies = try lexicon.readFrequencies(language)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)

@@ -124,7 +124,8 @@ struct ShrinkCommand: ParsableCommand {
     let given = try Counterexample(contentsOf: source)
     let words = try scores.development.read(wordSource)
     var kits = FixtureKits(
-      lexicon: lexicon, confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
+      lexicon: lexicon, language: scores.normalization.choice,
+      confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     var models = FixtureModels(
       override: model, precision: numbers.precision, timeLimit: processes.limit)
     let property: any RobustnessProperty
@@ -181,10 +182,13 @@ struct ShrinkCommand: ParsableCommand {
   private func shrinkLists() throws {
     let corpus = try scores.locator.read(source, referenced: false)
     let kit = try parts.graded(
-      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      perturbation.kit(
+        for: corpus, targets, of: parts, homophones, lexicon, scores.normalization.choice),
+      [perturbation.kind],
       for: corpus, listLimit: .max)
     let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
-    try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
+    try targets.check(
+      [corpus], changedBy: [perturber], kit.language, listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     let catalog = try catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(model ?? "")

@@ -80,14 +80,23 @@ struct LexiconOptions: ParsableArguments {
       valueName: "file"))
   var frequencies: String?
 
+  @Option(
+    name: .customLong("g2p"),
+    help: ArgumentHelp(
+      "Who says words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
+        + "lexicon train-g2p wrote. (default: the bundled model with CMUdict, or none)",
+      valueName: "none|espeak:voice|file"))
+  var g2p: PronunciationChoice?
+
   /// What is read.
-  var inputs: [String?] { [lexicon, frequencies] }
+  var inputs: [String?] { [lexicon, frequencies, g2p?.input] }
 
   func read() throws -> Lexicon {
     let found =
       try lexicon.map { try Lexicon(contentsOf: $0, reading: reading) }
       ?? BundledLexicon.read(in: reading.accents)
     try check(found)
+    if lexicon != nil { note(found) }
     return found
   }
 
@@ -157,30 +166,34 @@ struct LexiconOptions: ParsableArguments {
 
   /// The lexicon and its homophones with stress ignored, mapped from an index in the user's cache,
   /// which is made if need be.
-  func openIndex() throws -> HomophoneIndex {
-    let index = try mappedIndex()
+  ///
+  /// - Parameter language: whose words are ranked by their frequencies.
+  func openIndex(_ language: LanguageChoice = LanguageChoice()) throws -> HomophoneIndex {
+    let index = try mappedIndex(language)
     try check(index.lexicon)
     return index
   }
 
-  private func mappedIndex() throws -> HomophoneIndex {
+  private func mappedIndex(_ language: LanguageChoice) throws -> HomophoneIndex {
     // What can be read only once can't be digested first.
     let isStream = [lexicon, frequencies].contains {
       $0.map { !ArtifactFile.isRegular($0) } ?? false
     }
     guard !isStream, let folder = Self.cacheFolder else {
-      return HomophoneIndex(try read(), frequencies: try readFrequencies())
+      let lexicon = try read()
+      return HomophoneIndex(lexicon, frequencies: try readFrequencies(language))
     }
-    let name = Digest.sha256(of: description)
-    let path = "\(folder)/\(name.short).lexicon-index"
+    let path = try frequenciesPath(language)
+    let isUsual = path == BundledLexicon.frequenciesPath
+    let name = Digest.sha256(of: description + (isUsual ? "" : "\n\(path ?? "none")"))
+    let index = "\(folder)/\(name.short).lexicon-index"
     guard let lexicon else {
-      return frequencies == nil
-        ? try BundledLexicon.openIndex(at: path, in: reading.accents).homophones
-        : HomophoneIndex(try read(), frequencies: try readFrequencies())
+      return isUsual
+        ? try BundledLexicon.openIndex(at: index, in: reading.accents).homophones
+        : HomophoneIndex(try read(), frequencies: try readFrequencies(language))
     }
     return try LexiconIndex.open(
-      lexicon: lexicon, reading: reading,
-      frequencies: frequencies ?? BundledLexicon.frequenciesPath, at: path
+      lexicon: lexicon, reading: reading, frequencies: path, at: index
     ).homophones
   }
 
@@ -202,11 +215,12 @@ struct LexiconOptions: ParsableArguments {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
-  func readFrequencies() throws -> WordFrequencies {
-    guard let frequencies else { return try BundledLexicon.readFrequencies() }
-    if let known = Self.tables.value(for: frequencies) { return known }
-    let table = try WordFrequencies(contentsOf: frequencies)
-    Self.tables.keep(table, for: frequencies)
+  /// The table that ranks the lexicon's words; an empty one where there is none.
+  func readFrequencies(_ language: LanguageChoice = LanguageChoice()) throws -> WordFrequencies {
+    guard let path = try frequenciesPath(language) else { return .empty }
+    if let known = Self.tables.value(for: path) { return known }
+    let table = try WordFrequencies(contentsOf: path)
+    Self.tables.keep(table, for: path)
     return table
   }
 }

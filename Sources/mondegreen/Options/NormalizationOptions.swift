@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Lexicons
 import Perturbations
 public import Transcripts
 
@@ -39,6 +40,11 @@ struct NormalizationOptions: ParsableArguments {
         + "punctuation) or compared (in the form in which words are compared).",
       valueName: "written|compared"))
   var modelTexts = ModelTexts.written
+  @Option(help: LanguageChoice.packHelp)
+  var languagePack: String?
+
+  /// Which language pack was asked for.
+  var choice: LanguageChoice { LanguageChoice(language: language, pack: languagePack) }
 
   func validate() throws {
     if let language, !PerturbationSettings.hasNumbers(ofLanguage: language) {
@@ -48,10 +54,12 @@ struct NormalizationOptions: ParsableArguments {
     }
   }
 
-  /// - Throws: `GlobalMappingError` for a GLM file that is none.
+  /// - Throws: `GlobalMappingError` for a GLM file that is none, `LanguagePackError` for a folder without a pack.
   var normalizer: TextNormalizer {
     get throws {
       var normalizer: TextNormalizer
+      let language =
+        try self.language ?? (languagePack == nil ? nil : choice.named()?.folding)
       switch normalize {
       case .style(let style): normalizer = TextNormalizer(style, language: language)
       case .mapping(let path):

@@ -15,11 +15,13 @@ struct PronunciationOptions: ParsableArguments {
   var variants = Variants.all
 
   /// The lexicon's homophones; those with stress ignored and all pronunciations are mapped.
-  func openIndex(_ lexicon: LexiconOptions) throws -> HomophoneIndex {
-    let index = try lexicon.openIndex()
+  func openIndex(
+    _ lexicon: LexiconOptions, _ language: LanguageChoice = LanguageChoice()
+  ) throws -> HomophoneIndex {
+    let index = try lexicon.openIndex(language)
     if stress == .ignored, variants == .all { return index }
     return HomophoneIndex(
-      index.lexicon, frequencies: try lexicon.readFrequencies(), stress: stress,
+      index.lexicon, frequencies: try lexicon.readFrequencies(language), stress: stress,
       variants: variants)
   }
 }

@@ -22,6 +22,7 @@ enum RenamedOptions {
     Renaming("--repetitions", "--draws", of: "report"),
     Renaming("--list-repetitions", "--n-best-draws", of: "report"),
     Renaming("--repetition", "--draw", of: "perturb"),
+    Renaming("--pronounce", "--g2p espeak:VOICE", of: "perturb", "check", "shrink"),
     Renaming("--property-cases", "--cases", of: "report"),
   ]
 
