@@ -52,7 +52,7 @@ import Testing
       #"{"version":1,"id":"a","reference":"the stock","hypotheses":[{"text":"the stock","total":1},{"text":"the sock","total":2}]}"#
         + "\n")
     let options = [
-      "perturb", "--corpus", "stock.jsonl", "--words", "stock", "--minimum-frequency", "1",
+      "perturb", "--corpus", "stock.jsonl", "--words", "stock", "--minimum-frequency", "30",
       "--minimum-ratio", "0", "--plausibility", "uniform",
       "--language-costs", "kept",
     ]
