@@ -18,7 +18,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
-ROOT = pathlib.Path(__file__).parent.parent.parent
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SERVER = ROOT / "Sources/mondegreen/Resources/hugging_face_server.py"
 WORDS = "[PAD] [CLS] [SEP] [MASK] [UNK] tell her we're over there the weir they see sea by to be or not".split()
 TEXTS = ["tell her we're over there", "the weir", "they see the sea by the weir", "their", "", "to be or not to be"]
