@@ -1,17 +1,17 @@
 /// A few letters and the phones that they stand for: the unit of a pronunciation model.
 ///
 /// Letters and phones are numbers in the model's alphabets.
-struct Graphone: Hashable, Comparable, Sendable {
+package struct Graphone: Hashable, Comparable, Sendable {
   /// At least one.
-  let letters: [UInt16]
+  package let letters: [UInt16]
   /// Perhaps none: the "k" of "knee".
-  let phones: [UInt8]
+  package let phones: [UInt8]
 
   /// Its letters or its phones, whichever are more.
-  var size: Int { max(letters.count, phones.count) }
+  package var size: Int { max(letters.count, phones.count) }
 
   /// By letters, then by phones: graphones with the same letters are neighbors.
-  static func < (left: Graphone, right: Graphone) -> Bool {
+  package static func < (left: Graphone, right: Graphone) -> Bool {
     if left.letters != right.letters {
       return left.letters.lexicographicallyPrecedes(right.letters)
     }
@@ -20,19 +20,29 @@ struct Graphone: Hashable, Comparable, Sendable {
 }
 
 /// A word and one of its pronunciations, as numbers in the alphabets of a model.
-struct SpelledPronunciation: Hashable, Sendable {
-  let letters: [UInt16]
-  let phones: [UInt8]
+package struct SpelledPronunciation: Hashable, Sendable {
+  package let letters: [UInt16]
+  package let phones: [UInt8]
+
+  package init(letters: [UInt16], phones: [UInt8]) {
+    self.letters = letters
+    self.phones = phones
+  }
 }
 
 /// How many letters and phones a graphone has at most.
-struct GraphoneShape: Hashable, Sendable {
-  var letters = 2
-  var phones = 2
+package struct GraphoneShape: Hashable, Sendable {
+  package var letters = 2
+  package var phones = 2
+
+  package init(letters: Int = 2, phones: Int = 2) {
+    self.letters = letters
+    self.phones = phones
+  }
 
   /// One letter with any number of phones, or more letters with one phone: larger pieces would swallow the
   /// smaller ones that they are made of.
-  func allows(letters: Int, phones: Int) -> Bool {
+  package func allows(letters: Int, phones: Int) -> Bool {
     letters == 1 ? phones <= self.phones : letters <= self.letters && phones == 1
   }
 }

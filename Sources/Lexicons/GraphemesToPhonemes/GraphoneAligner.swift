@@ -7,10 +7,10 @@ import Foundation
 /// few and large pieces would win, of which small lexicons show each too seldom. The E step sums over all paths (forward and backward), the M step
 /// makes the expected counts probabilities (Jiampojamarn, Kondrak and Sherif 2007, "Applying many-to-many
 /// alignments and hidden Markov models to letter-to-phoneme conversion"; Bisani and Ney 2008).
-struct GraphoneAligner {
+package struct GraphoneAligner {
   /// Every graphone that occurs in the lattices.
-  private(set) var graphones: [Graphone] = []
-  private(set) var probabilities: [Double] = []
+  package private(set) var graphones: [Graphone] = []
+  package private(set) var probabilities: [Double] = []
   private let shape: GraphoneShape
   private var lattices: [Lattice] = []
   /// All lattices' edges, one lattice after the other: by end, so that a forward pass reads them in order.
@@ -35,9 +35,9 @@ struct GraphoneAligner {
   }
 
   /// The number of pairs that can't be parted into graphones of this shape: too few letters for their phones.
-  private(set) var unalignable = 0
+  package private(set) var unalignable = 0
 
-  init(_ pairs: [SpelledPronunciation], shape: GraphoneShape) {
+  package init(_ pairs: [SpelledPronunciation], shape: GraphoneShape) {
     self.shape = shape
     var known: [Key: UInt32] = [:]
     for pair in pairs {
@@ -105,7 +105,7 @@ struct GraphoneAligner {
   /// One step of expectation maximization.
   ///
   /// - Returns: the mean logarithm of the pairs' weights before it.
-  mutating func step() -> Double {
+  package mutating func step() -> Double {
     let weights = zip(graphones, probabilities).map { graphone, probability in
       pow(probability, Double(graphone.size))
     }
@@ -141,7 +141,7 @@ struct GraphoneAligner {
   }
 
   /// Each pair's likeliest graphones; nil where it has none.
-  func alignments() -> [[UInt32]?] {
+  package func alignments() -> [[UInt32]?] {
     let scores = zip(graphones, probabilities).map { graphone, probability in
       log(max(probability, 1e-300)) * Double(graphone.size)
     }

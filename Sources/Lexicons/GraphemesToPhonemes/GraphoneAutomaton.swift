@@ -2,22 +2,22 @@
 ///
 /// A state is a context that some n-gram extends. A token that a state has no arc for is looked for in the state of
 /// the shorter context, at the cost of the backoff weight.
-struct GraphoneAutomaton: Sendable {
+package struct GraphoneAutomaton: Sendable {
   /// Where each state's arcs start; one more at the end. State 0 is the empty context.
-  var arcStarts: [UInt32] = [0]
+  package var arcStarts: [UInt32] = [0]
   /// By token, ascending within a state.
-  var tokens: [UInt16] = []
+  package var tokens: [UInt16] = []
   /// Logarithms.
-  var weights: [Float] = []
+  package var weights: [Float] = []
   /// The state of the longest context that the token leads to.
-  var nexts: [UInt32] = []
+  package var nexts: [UInt32] = []
   /// Logarithms, by state.
-  var backoffs: [Float] = [0]
+  package var backoffs: [Float] = [0]
   /// The state of the shorter context.
-  var shorter: [UInt32] = [0]
+  package var shorter: [UInt32] = [0]
 
   /// The state behind a token, from the state before it.
-  func next(_ state: UInt32, _ token: UInt16) -> UInt32 {
+  package func next(_ state: UInt32, _ token: UInt16) -> UInt32 {
     var state = state
     while true {
       if let arc = arc(state, token) { return nexts[arc] }
@@ -27,7 +27,7 @@ struct GraphoneAutomaton: Sendable {
   }
 
   /// The logarithm of a token's probability in a state, and the state behind it; nil for one that no context has.
-  func step(_ state: UInt32, _ token: UInt16) -> (weight: Float, next: UInt32)? {
+  package func step(_ state: UInt32, _ token: UInt16) -> (weight: Float, next: UInt32)? {
     var state = state
     var sum: Float = 0
     while true {

@@ -1,8 +1,8 @@
 import Foundation
 
 /// The n-grams of a model level by level, as a file holds them: what an automaton is made of.
-struct GraphoneLevels: Sendable {
-  struct Level: Sendable {
+package struct GraphoneLevels: Sendable {
+  package struct Level: Sendable {
     /// How many nodes of this level each node of the level before has.
     var childCounts: [UInt32] = []
     /// The nodes' last tokens, ascending below each parent.
@@ -13,10 +13,10 @@ struct GraphoneLevels: Sendable {
     var backoffs: [Float] = []
   }
 
-  var levels: [Level] = []
+  package var levels: [Level] = []
 
   /// The kept part of n-grams.
-  init(_ ngrams: GraphoneNGrams) {
+  package init(_ ngrams: GraphoneNGrams) {
     /// The numbers of kept nodes in the level before.
     var numbers: [UInt32] = [0]
     var parentCount = 1
@@ -39,9 +39,9 @@ struct GraphoneLevels: Sendable {
     }
   }
 
-  init(levels: [Level]) { self.levels = levels }
+  package init(levels: [Level]) { self.levels = levels }
 
-  var automaton: GraphoneAutomaton {
+  package var automaton: GraphoneAutomaton {
     var automaton = GraphoneAutomaton()
     // States in order of level: the root, then nodes with children.
     var firstChild: [[Int]] = []

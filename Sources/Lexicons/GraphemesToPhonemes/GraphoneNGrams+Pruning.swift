@@ -1,14 +1,16 @@
 import Foundation
 
 extension GraphoneNGrams {
-  var keptCount: Int { levels.dropFirst().reduce(0) { $0 + $1.isKept.count(where: { $0 }) } }
+  package var keptCount: Int {
+    levels.dropFirst().reduce(0) { $0 + $1.isKept.count(where: { $0 }) }
+  }
 
   /// Leaves out n-grams whose loss changes the model least, by relative entropy (Stolcke 1998), the weights of
   /// contexts taken from their counts (Chelba et al. 2010: estimates of shorter n-grams by Kneser-Ney are no
   /// probabilities of contexts).
   ///
   /// - Parameter threshold: the largest change of a single n-gram, in nats for each token of the training data.
-  mutating func prune(_ threshold: Double) {
+  package mutating func prune(_ threshold: Double) {
     guard order > 1 else { return }
     let total = Double(levels[0].counts[0])
     for length in stride(from: order, through: 2, by: -1) {

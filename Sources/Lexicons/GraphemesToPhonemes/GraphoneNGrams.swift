@@ -3,10 +3,10 @@ import Foundation
 /// An n-gram of graphones with backoff, as a tree: what a model is estimated from and pruned in.
 ///
 /// The nodes of level k are the k-grams that occur, those that begin alike side by side.
-struct GraphoneNGrams {
-  struct Level {
+package struct GraphoneNGrams {
+  package struct Level {
     /// The last token of each k-gram.
-    var tokens: [UInt16] = []
+    package var tokens: [UInt16] = []
     /// The node of level k − 1 that it extends.
     var parents: [UInt32] = []
     /// The node of level k − 1 without the first token.
@@ -14,7 +14,7 @@ struct GraphoneNGrams {
     /// Occurrences.
     var counts: [UInt32] = []
     /// Of the last token behind the others.
-    var probabilities: [Double] = []
+    package var probabilities: [Double] = []
     /// What tokens that never follow are weighed with, relative to the shorter context.
     var backoffs: [Double] = []
     /// Whether the node is still part of the model.
@@ -22,12 +22,12 @@ struct GraphoneNGrams {
   }
 
   /// By the number of tokens, from 0: one node, the empty context.
-  var levels: [Level] = []
+  package var levels: [Level] = []
   /// The number of different tokens, those for beginning and end included.
-  let tokenCount: Int
-  let start: UInt16
+  package let tokenCount: Int
+  package let start: UInt16
 
-  var order: Int { levels.count - 1 }
+  package var order: Int { levels.count - 1 }
 
   /// Counts n-grams and estimates their probabilities by modified Kneser-Ney smoothing, interpolated (Chen and
   /// Goodman 1999).
@@ -35,7 +35,7 @@ struct GraphoneNGrams {
   /// - Parameters:
   ///   - sequences: of tokens, each beginning with `start` and ending with the token of the end.
   ///   - start: it is never predicted.
-  init(_ sequences: [[UInt16]], order: Int, tokenCount: Int, start: UInt16) {
+  package init(_ sequences: [[UInt16]], order: Int, tokenCount: Int, start: UInt16) {
     self.tokenCount = tokenCount
     self.start = start
     count(sequences, order: order)

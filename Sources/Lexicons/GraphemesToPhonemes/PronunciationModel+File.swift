@@ -1,5 +1,5 @@
 import Artifacts
-import Foundation
+package import Foundation
 import Transcripts
 
 extension PronunciationModel {
@@ -24,7 +24,7 @@ extension PronunciationModel {
     try self.init(data, path: path)
   }
 
-  init(_ data: Data, path: String) throws(PronunciationModelError) {
+  package init(_ data: Data, path: String) throws(PronunciationModelError) {
     guard data.starts(with: ModelBytes.magic) else {
       throw .malformed(
         path: path, expected: "a model of pronunciations of version 1", found: "something else")

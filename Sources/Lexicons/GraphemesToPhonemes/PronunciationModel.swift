@@ -1,5 +1,5 @@
 import Artifacts
-import Foundation
+package import Foundation
 public import Transcripts
 
 /// How words sound that a lexicon lacks, learned from the words that it has: a joint-sequence model.
@@ -39,7 +39,7 @@ public struct PronunciationModel: Sendable {
   private let decoder: GraphoneDecoder
   private let numbers: [Unicode.Scalar: UInt16]
   /// The model's file, decompressed.
-  let data: Data
+  package let data: Data
 
   init(_ parts: PronunciationModelParts, data: Data) {
     name = parts.name

@@ -1,4 +1,5 @@
 public import Perturbations
+import Rescoring
 public import Robustness
 
 /// A comparison of two groups that is planned before anything is measured: the means of one recipe over its training

@@ -1,7 +1,6 @@
 import Foundation
+import Lexicons
 import Testing
-
-@testable import Lexicons
 
 @Suite struct `N-grams of graphones` {
   /// Tokens 0 to 3 between the beginning, 4, and the end, 5.

@@ -1,8 +1,7 @@
 import Artifacts
 import Foundation
+import Lexicons
 import Testing
-
-@testable import Lexicons
 
 @Suite struct `The file of a model of pronunciations` {
   private static let model = try! PronunciationTraining().learn(

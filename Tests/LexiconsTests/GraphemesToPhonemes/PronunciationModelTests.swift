@@ -1,9 +1,8 @@
 import BundledLexicons
 import Foundation
+import Lexicons
 import Testing
 import Transcripts
-
-@testable import Lexicons
 
 @Suite struct `A model of pronunciations` {
   static let bundled = try! BundledLexicon.pronunciationModel()

@@ -1,13 +1,12 @@
 import BundledLexicons
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
 import Rescoring
 import SmallWorlds
 import Testing
 import Transcripts
-
-@testable import Perturbations
 
 @Suite struct `What is known of a language` {
   private static let german = LanguageWords(try! BundledLexicon.languagePack("de")!)

@@ -1,11 +1,10 @@
 import Foundation
 import Lexicons
+import Perturbations
 import PropertyTesting
 import SmallWorlds
 import Testing
 import Transcripts
-
-@testable import Perturbations
 
 @Suite struct `Learned confusions of phones` {
   private static let lexicon = try! Lexicon(
