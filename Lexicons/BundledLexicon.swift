@@ -16,7 +16,7 @@ public enum BundledLexicon {
 
   /// CMUdict: 135,166 entries for 126,052 words.
   ///
-  /// - Throws: ``LexiconError`` when the resource is missing or damaged.
+  /// - Throws: `LexiconError` when the resource is missing or damaged.
   public static func read() throws(LexiconError) -> Lexicon {
     try Lexicon(
       contentsOf: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict)
@@ -24,14 +24,14 @@ public enum BundledLexicon {
 
   /// CMUdict's homophones, the most frequent first.
   ///
-  /// - Throws: ``LexiconError`` when a resource is missing or damaged.
+  /// - Throws: `LexiconError` when a resource is missing or damaged.
   public static func homophones() throws(LexiconError) -> HomophoneIndex {
     HomophoneIndex(try read(), frequencies: try readFrequencies())
   }
 
   /// How often CMUdict's words occur in 12 million words of today's English, by wordfreq.
   ///
-  /// - Throws: ``LexiconError`` when the resource is missing or damaged.
+  /// - Throws: `LexiconError` when the resource is missing or damaged.
   public static func readFrequencies() throws(LexiconError) -> WordFrequencies {
     try WordFrequencies(contentsOf: frequenciesPath)
   }
@@ -39,7 +39,7 @@ public enum BundledLexicon {
   /// CMUdict with its homophones, ranked by the bundled frequencies, mapped from an index.
   ///
   /// - Parameter index: where the index lies, or shall lie once it has been made.
-  /// - Throws: ``LexiconError`` when a resource is missing or damaged.
+  /// - Throws: `LexiconError` when a resource is missing or damaged.
   public static func openIndex(at index: String) throws(LexiconError) -> LexiconIndex {
     try LexiconIndex.open(
       lexicon: folder.appendingPathComponent("cmudict.dict.gz").path, format: .cmudict,
@@ -48,7 +48,7 @@ public enum BundledLexicon {
 
   /// A general English trigram with backoff: PocketSphinx's, pruned.
   ///
-  /// - Throws: ``LanguageModelError`` when the resource is missing or damaged.
+  /// - Throws: `LanguageModelError` when the resource is missing or damaged.
   public static func languageModel() throws(LanguageModelError) -> BackoffModel {
     try BackoffModel(packed: languageModelPath, name: "english")
   }

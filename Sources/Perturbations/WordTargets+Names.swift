@@ -6,7 +6,9 @@ extension WordTargets {
   ///
   /// Texts all in capitals tell nothing and are passed over.
   ///
-  /// - Parameter normalizer: brings the words to the form of prepared corpora.
+  /// - Parameters:
+  ///   - texts: the texts as they were written.
+  ///   - normalizer: brings the words to the form of prepared corpora.
   public static func names(
     in texts: some Sequence<String>, normalizer: TextNormalizer = .standard
   ) -> WordTargets {

@@ -22,6 +22,7 @@ public enum WordTargets: Hashable, Sendable {
   /// Whether a word may be changed.
   ///
   /// - Parameters:
+  ///   - word: the word, normalized.
   ///   - position: where it stands, from 0.
   ///   - count: how many words the hypothesis has.
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {

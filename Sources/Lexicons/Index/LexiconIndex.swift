@@ -30,7 +30,7 @@ public struct LexiconIndex: Sendable {
   public let origin: Origin
 
   public var lexicon: Lexicon { homophones.lexicon }
-  /// Of the frequencies' text, decompressed.
+  /// The digest of the frequencies' text, decompressed.
   public var frequencies: Digest { homophones.frequencies }
 
   /// Maps the index of two files, or makes it.
@@ -39,6 +39,7 @@ public struct LexiconIndex: Sendable {
   ///
   /// - Parameters:
   ///   - path: the lexicon's text, plain or gzipped.
+  ///   - format: the format of the lexicon.
   ///   - marks: which marks on phones tell pronunciations apart.
   ///   - frequencies: the table's path, or nil where there is none.
   ///   - index: where the index lies or shall lie.

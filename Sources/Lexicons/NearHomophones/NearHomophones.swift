@@ -30,6 +30,7 @@ public struct NearHomophones: Sendable {
   /// Indexes all entries of `lexicon`.
   ///
   /// - Parameters:
+  ///   - lexicon: the lexicon.
   ///   - frequencies: what candidates of equal distance are ranked by.
   ///   - variants: whether all pronunciations count, or each word's first.
   public init(
@@ -73,6 +74,7 @@ public struct NearHomophones: Sendable {
   /// or the lexicon lacks the word.
   ///
   /// - Parameters:
+  ///   - word: the word, in lower case.
   ///   - minimumCount: leaves out rarer words; 0 keeps them all.
   ///   - limit: how many at most.
   public func candidates(

@@ -4,7 +4,10 @@ import Transcripts
 extension Lexicon {
   /// Reads the lexicon at `path`, plain or gzipped; `-` is standard input.
   ///
-  /// - Parameter marks: which marks on phones tell pronunciations apart.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - format: the format of the file.
+  ///   - marks: which marks on phones tell pronunciations apart.
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
   public init(
     contentsOf path: String, format: LexiconFormat, marks: PhoneMarks = .kept

@@ -8,9 +8,9 @@ struct HomophonesCommand: ParsableCommand {
     commandName: "homophones",
     abstract: "List the words that sound like a word, the most frequent first.",
     discussion: """
-      One line a homophone: the word, its count in the frequency table, its pronunciations, and \
-      whether it is only another spelling of the same word. Rare names and abbreviations share \
-      sounds with common words; --minimum-count leaves them out.
+      Prints one homophone per line: the word, its count in the frequency table, its pronunciations, and \
+      whether it is only another spelling of the same word. Rare names and abbreviations that sound like \
+      common words can be left out with --minimum-count.
 
       EXAMPLE
         mondegreen lexicon homophones their
@@ -20,22 +20,28 @@ struct HomophonesCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The word.", valueName: "word"))
   var word: String
 
-  @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
-  @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
-  var minimumCount = 1
+  /// What is listed.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Leave out words with a lower count in the frequency table.", valueName: "count"))
+    var minimumCount = 1
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
-  var limit = 20
+    @Option(help: ArgumentHelp("Largest number of words to list.", valueName: "count"))
+    var limit = 20
 
-  @Option(help: "Whether stress tells words apart: ignored or kept.")
-  var stress = Stress.ignored
+    @Option(help: "Whether words that differ only in stress sound different.")
+    var stress = Stress.ignored
 
-  @Option(help: "Which pronunciations count: all or first.")
-  var variants = Variants.all
+    @Option(help: "Which of a word's pronunciations count.")
+    var variants = Variants.all
 
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+    }
   }
 
   func run() throws {
@@ -43,7 +49,9 @@ struct HomophonesCommand: ParsableCommand {
     let lexicon = index.lexicon
     let normal = try self.lexicon.known(word, in: lexicon)
     var table = TextTable(endsInProse: true)
-    for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
+    for candidate in index.candidates(
+      for: normal, minimumCount: main.minimumCount, limit: main.limit)
+    {
       let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
       let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
       table.append([
@@ -55,7 +63,7 @@ struct HomophonesCommand: ParsableCommand {
       let sounds = lexicon.pronunciations(of: normal).map(\.description)
       Terminal.complain(
         "no homophone of \"\(normal)\" (\(sounds.joined(separator: " | "))) that is counted at "
-          + "least \(minimumCount) times")
+          + "least \(main.minimumCount) times")
     } else {
       print(table.text)
     }
@@ -63,10 +71,10 @@ struct HomophonesCommand: ParsableCommand {
 
   /// The mapped index has stress ignored and all pronunciations.
   private func openIndex() throws -> HomophoneIndex {
-    if stress == .ignored, variants == .all { return try lexicon.openIndex() }
+    if main.stress == .ignored, main.variants == .all { return try lexicon.openIndex() }
     return HomophoneIndex(
-      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: stress,
-      variants: variants)
+      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: main.stress,
+      variants: main.variants)
   }
 }
 

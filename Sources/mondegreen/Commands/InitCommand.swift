@@ -8,18 +8,22 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Write a starter gate: mondegreen.toml, and a workflow that runs it.",
     discussion: """
-      mondegreen.toml holds the options of commands by their names, so that mondegreen check alone runs the \
-      project's gate; options that are typed replace them. Files that are there already stay as they are.
+      mondegreen.toml holds options for each command, so that mondegreen check alone runs the project's gate; \
+      options on the command line override them. Existing files are left as they are.
 
       EXAMPLE
         mondegreen init --corpus hyporadise:lists.json --model "mine=process:python3 score.py"
         mondegreen check
       """)
 
-  @Option(help: ArgumentHelp("Corpus that the gate runs on.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Corpus that the gate runs on.", valueName: "name|file"),
+    completion: Completions.corpora)
   var corpus = "messaging-test"
 
-  @Option(help: ArgumentHelp("Model that the gate examines.", valueName: "model"))
+  @Option(
+    help: ArgumentHelp("Model that the gate examines.", valueName: "model"),
+    completion: Completions.models)
   var model = "lora"
 
   @Flag(help: "Also write .github/workflows/mondegreen.yml, which runs the gate on pull requests.")
@@ -40,17 +44,17 @@ struct InitCommand: ParsableCommand {
 
   private var project: String {
     """
-    # What `mondegreen check` does here. Keys are names of the command's options (mondegreen check --help);
-    # an array gives an option several times, and true sets a flag.
+    # Options of `mondegreen check` in this folder. Keys are the names of options (mondegreen check --help);
+    # an array repeats an option, and true sets a flag.
     [check]
     corpus = \(Self.quoted(corpus))
     model = [\(Self.quoted(model))]
-    # Lists of the same recognizer, to tune weights on:
+    # Development lists of the same recognizer, to tune weights on:
     # tune-on = "dev.jsonl"
     property = ["finite-costs", "order-invariance", "batch-invariance", "rank-stability"]
-    # Share of cases in which a quality may fail:
+    # Share of its cases in which a rate may fail:
     allow = 0.1
-    # Requirements, of which one that is missed fails the gate:
+    # Requirements; the gate fails if one is missed:
     # require = ["failures(rank-stability) <= 10%"]
 
     """

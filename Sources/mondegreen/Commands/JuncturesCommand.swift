@@ -7,10 +7,10 @@ import Transcripts
 struct JuncturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "junctures",
-    abstract: "Hear a phrase with its word boundaries elsewhere: mondegreens.",
+    abstract: "List phrases that sound like a phrase with other word boundaries: mondegreens.",
     discussion: """
-      One line a way to hear it: the words, their distance from what was said, and how unlikely \
-      they are by their frequencies alone, in nats; the most plausible first.
+      Prints one phrase per line, most plausible first: the words, their distance from what was said, and how \
+      unlikely they are by their frequencies alone, in nats.
 
       EXAMPLE
         mondegreen lexicon junctures ice cream
@@ -20,22 +20,29 @@ struct JuncturesCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The words.", valueName: "word …"))
   var words: [String]
 
-  @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
-  @Option(
-    help: ArgumentHelp("How far the sounds may be from those said.", valueName: "distance"))
-  var within = 0.0
+  /// What is listed.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Largest distance between the sounds and those that were said.", valueName: "distance"))
+    var within = 0.0
 
-  @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
-  var minimumCount = 20
+    @Option(
+      help: ArgumentHelp(
+        "Leave out words with a lower count in the frequency table.", valueName: "count"))
+    var minimumCount = 20
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
-  var limit = 20
+    @Option(help: ArgumentHelp("Largest number of phrases to list.", valueName: "count"))
+    var limit = 20
 
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
-    if !(within >= 0 && within <= 10) {
-      throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+      if !(within >= 0 && within <= 10) {
+        throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
+      }
     }
   }
 
@@ -45,9 +52,9 @@ struct JuncturesCommand: ParsableCommand {
       try self.lexicon.known($0, in: lexicon)
     }
     let search = PronunciationSearch(
-      lexicon, frequencies: try self.lexicon.readFrequencies(), minimumCount: minimumCount)
+      lexicon, frequencies: try self.lexicon.readFrequencies(), minimumCount: main.minimumCount)
     var table = TextTable()
-    for juncture in Junctures(of: phrase, in: search, within: within).prefix(limit) {
+    for juncture in Junctures(of: phrase, in: search, within: main.within).prefix(main.limit) {
       table.append([
         juncture.text, FigureFormat.decimal(juncture.distance, digits: 2),
         FigureFormat.decimal(juncture.implausibility, digits: 1),

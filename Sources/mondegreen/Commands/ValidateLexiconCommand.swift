@@ -6,11 +6,11 @@ import RobustnessReports
 struct ValidateLexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Read a lexicon file to its end and list what is wrong or odd.",
+    abstract: "Read a whole lexicon file and list what is wrong or odd.",
     discussion: """
-      Every line that is wrong is listed with its number, what was expected and what was found; then \
-      what can be read and may be a mistake: entries that stand twice, phones that occur once, words \
-      that no normalised text holds. Ends with status 65 if a line is wrong.
+      Lists every malformed line with its number, what was expected and what was found, and then what may be a \
+      mistake: duplicate entries, phones that occur only once, and words that no normalized text contains. \
+      Exits with status 65 if a line is malformed.
 
       EXAMPLE
         mondegreen lexicon validate lexicon.txt --lexicon-format kaldi
@@ -21,10 +21,10 @@ struct ValidateLexiconCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "cmudict, kaldi, kaldi-probabilities, mfa, wikipron or ipa-dict.", valueName: "format"))
+      "Format of the file.", valueName: "format"))
   var lexiconFormat = LexiconFormat.cmudict
 
-  @Option(help: ArgumentHelp("Number of lines of each kind to show, at most.", valueName: "count"))
+  @Option(help: ArgumentHelp("Largest number of lines of each kind to show.", valueName: "count"))
   var limit = 20
 
   func validate() throws {

@@ -15,32 +15,33 @@ extension PhoneMarks.Treatment: ExpressibleByArgument {}
 struct LexiconOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Lexicon file instead of the bundled CMUdict, plain or gzipped.", valueName: "file"))
+      "Lexicon file to use instead of the bundled CMUdict, plain or gzipped.", valueName: "file"),
+    completion: .file())
   var lexicon: String?
 
   @Option(
     help: ArgumentHelp(
-      "Format of --lexicon: cmudict, kaldi (lexicon.txt), kaldi-probabilities (lexiconp.txt), mfa, "
-        + "wikipron or ipa-dict. (default: cmudict)",
+      "Format of --lexicon; kaldi is lexicon.txt, kaldi-probabilities is lexiconp.txt. (default: cmudict)",
       valueName: "format"))
   var lexiconFormat: LexiconFormat?
 
   @Option(
     help: ArgumentHelp(
-      "Whether tones of --lexicon tell words apart: kept or dropped. (default: kept)",
-      valueName: "kept|dropped"))
+      "Whether words of --lexicon that differ only in tone sound different. (default: kept)",
+      valueName: "treatment"))
   var tones: PhoneMarks.Treatment?
 
   @Option(
     help: ArgumentHelp(
-      "Whether length marks of --lexicon tell words apart: kept or dropped. (default: kept)",
-      valueName: "kept|dropped"))
+      "Whether words of --lexicon that differ only in length marks sound different. (default: kept)",
+      valueName: "treatment"))
   var lengthMarks: PhoneMarks.Treatment?
 
   @Option(
     help: ArgumentHelp(
-      "Word frequencies instead of the bundled ones, lines of word, tab, count.",
-      valueName: "file"))
+      "Word frequencies to use instead of the bundled ones: lines of word, tab, count.",
+      valueName: "file"),
+    completion: .file())
   var frequencies: String?
 
   /// What is read.

@@ -23,28 +23,26 @@ extension PerturbationScope: ExpressibleByArgument {
   }
 }
 
-extension PerturbationKind: ExpressibleByArgument {
-  /// All kinds with commas between them, for help texts.
-  static let list = allCases.map(\.rawValue).joined(separator: ", ")
-}
+extension PerturbationKind: ExpressibleByArgument {}
 
 /// What kind of perturbation, and how strong.
 struct PerturbationOptions: ParsableArguments {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "Perturbation to apply: \(PerturbationKind.list).", valueName: "kind"))
+      "Perturbation to apply.", valueName: "kind"))
   var kind = PerturbationKind.homophones
 
   @Option(
     help: ArgumentHelp(
-      "Words or phrases to change in each hypothesis: 2 or 25%.", valueName: "strength"))
+      "Words or phrases to change in each hypothesis: a number such as 2, or a share such as 25%.",
+      valueName: "strength"))
   var strength = StrengthList([.words(1)])
 
   @Option(
     name: .customLong("pronounce"),
     help: ArgumentHelp(
-      "Ask espeak-ng with this voice how words sound that the lexicon lacks.",
+      "Voice of espeak-ng, such as en-us, that pronounces words missing from the lexicon.",
       valueName: "voice"))
   var voice: String?
 

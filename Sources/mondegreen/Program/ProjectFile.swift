@@ -74,7 +74,7 @@ enum ProjectFile {
       case .flag(false): break
       }
     }
-    if !added.isEmpty { Terminal.complain("\(command): with the options of \(name)") }
+    if !added.isEmpty { Terminal.complain("\(command): using options from \(name)") }
     return [command] + added + typed.dropFirst()
   }
 

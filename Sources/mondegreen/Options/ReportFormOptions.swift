@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// Further forms of a report.
+struct ReportFormOptions: ParsableArguments {
+  @Flag(
+    help:
+      "Print one JSON object instead of prose: files, headline and the verdicts on requirements.")
+  var json = false
+
+  @Option(
+    name: .customLong("export-trn"),
+    help: ArgumentHelp(
+      "Also write references and selections into this folder, in the trn form that NIST's SCTK reads.",
+      valueName: "folder"),
+    completion: .directory)
+  var exportTRN: String?
+}
