@@ -11,6 +11,9 @@ BUILD := swift build -c release
 # Output of builds goes there, and to the terminal only if one fails.
 LOG := .build/build.log
 MONDEGREEN := .build/release/mondegreen
+# The same, with all libraries but glibc in it.
+STANDALONE := .build/standalone/mondegreen
+PREFIX ?= /usr/local
 REPORT := Reports/bundled
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
@@ -24,7 +27,15 @@ DOCUMENTED := $(shell sed -n 's/^ *- \([A-Z][A-Za-z]*\)$$/\1/p' .spi.yml)
 # $(call quietly,COMMAND): runs a build, and shows what it printed if it fails.
 quietly = mkdir -p .build; $(1) >$(LOG) 2>&1 || { status=$$?; cat $(LOG); exit $$status; }
 
-.PHONY: help setup build report test docs page page-setup bench torture lint clean
+# What `mondegreen --version` states; "unknown" outside a clone. It is compiled by itself and linked in, so that a
+# new commit compiles no Swift.
+MONDEGREEN_COMMIT := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>&1 \
+  && echo "$$(git rev-parse HEAD)$$(git diff --quiet HEAD || echo -modified)" || echo unknown)
+export MONDEGREEN_COMMIT
+COMMIT := .build/commit/$(MONDEGREEN_COMMIT).o
+
+.PHONY: help setup build report test docs page page-setup bench torture lint clean standalone install install-test wheel \
+  test-installed
 
 help: ## Say what there is to make.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
@@ -44,7 +55,7 @@ setup: ## Install the system packages that are missing (apt; asks for sudo only 
 	fi
 	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH: see swift.org/install"; exit 69; }
 
-build: setup ## Build the command-line tool, optimized.
+build: setup $(COMMIT) ## Build the command-line tool, optimized.
 	@if [ -x $(MONDEGREEN) ]; then \
 	  echo "== Building mondegreen (release)"; \
 	else \
@@ -52,7 +63,33 @@ build: setup ## Build the command-line tool, optimized.
 	  echo "   Its output goes to $(LOG). Meanwhile you can open a finished report:"; \
 	  echo "   Reports/bundled/report.html in a browser, or Reports/bundled/report.md"; \
 	fi
-	@$(call quietly,$(BUILD) --product mondegreen)
+	@$(call quietly,$(BUILD) --product mondegreen -Xlinker $(CURDIR)/$(COMMIT))
+
+$(COMMIT): Sources/CBuildCommit/CBuildCommit.c
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@clang -c -O1 -DMONDEGREEN_COMMIT=$(MONDEGREEN_COMMIT) -ISources/CBuildCommit/include $< -o $@
+
+standalone: build
+	@echo "== Linking mondegreen with its libraries"
+	@Sources/Installation/link.sh .build/release $(COMMIT) $(STANDALONE)
+
+install: APT_PACKAGES += python3
+install: standalone ## Install program, data, man pages and completion: PREFIX=/usr/local.
+	@echo "== Installing into $(DESTDIR)$(PREFIX)"
+	@Sources/Installation/install.sh $(STANDALONE) .build/release $(PREFIX)
+
+wheel: APT_PACKAGES += python3
+wheel: standalone ## Build the Python package, with program and data: .build/wheel/*.whl.
+	@echo "== Building the wheel"
+	@rm -rf .build/wheel
+	@Sources/Installation/install.sh --bare $(STANDALONE) .build/release $(CURDIR)/.build/wheel/installed
+	@Sources/Python/wheel.py .build/wheel/installed .build/wheel
+
+test-installed: install-test wheel ## Run the installed program out of reach of this checkout, and the Python package's tests.
+	@Tests/Python/run.sh .build/wheel/*.whl
+
+install-test: standalone
+	@Tests/Installation/run.sh
 
 report: build ## Report on every bundled model: Reports/bundled/report.{html,json,md,csv}.
 	@echo "== Reporting on the bundled models"

@@ -67,6 +67,9 @@ let package = Package(
       // Unoptimised they are twenty times slower and more: not even a debug build wants that.
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
+    // The commit that `mondegreen --version` states, where make links it in.
+    .target(name: "CBuildCommit"),
+
     // Libraries, each importing only those named.
     .target(
       name: "Artifacts",
@@ -140,7 +143,7 @@ let package = Package(
         "Artifacts", "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora",
         "PropertyTesting", "Rescoring", "AdapterEngine", "BERTRescoring", "BundledModels",
         "Perturbations", "Robustness", "Counterexamples", "RobustnessRuns", "RobustnessReports",
-        algorithms,
+        "CBuildCommit", algorithms,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -263,6 +266,11 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
         "Transcripts", "Lexicons", "BundledLexicons", "BundledCorpora", "PropertyTesting",
         "Perturbations", "Rescoring", "Artifacts",
       ], path: "Tests/Benchmarks/Plausibility"))
+  // How well and how fast words are said that the lexicon lacks.
+  package.targets.append(
+    .executableTarget(
+      name: "PronunciationBenchmarks", dependencies: ["Lexicons", "BundledLexicons"],
+      path: "Tests/Benchmarks/Pronunciations"))
   package.targets.append(.target(name: "RegisterPeak", path: "Tests/Benchmarks/RegisterPeak"))
   package.targets.append(
     .executableTarget(
@@ -289,7 +297,7 @@ let alwaysOptimized =
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
-  if !["CAdapterKernels", "CSystemICU"].contains(target.name) {
+  if !["CAdapterKernels", "CSystemICU", "CBuildCommit"].contains(target.name) {
     target.swiftSettings = swiftSettings
     if alwaysOptimized.contains(target.name) {
       target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

@@ -2,9 +2,11 @@ import Artifacts
 public import Foundation
 public import Transcripts
 
-/// The corpora that come with the package: real recogniser output on synthetic speech.
+/// The corpora that come with the package: real recognizer output on synthetic speech.
 ///
-/// `Corpora/README.md` says how they were made, with counts and error rates.
+/// Two recognizers heard the same sentences by the same voices. PocketSphinx gives acoustic and language costs and
+/// lower-case words; Whisper, whose corpora have it in their name, gives one cost, and text with case, punctuation
+/// and digits. `Corpora/README.md` says how they were made, with counts and error rates.
 public enum BundledCorpus: String, CaseIterable, Sendable {
   /// Messaging and assistant English for adaptation.
   case messagingTrain = "messaging-train"
@@ -15,6 +17,11 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
   /// Narrative and news-like English, for what adaptation forgets.
   case narrativeTest = "narrative-test"
 
+  /// What Whisper makes of ``messagingDev``.
+  case messagingWhisperDev = "messaging-whisper-dev"
+  /// What Whisper makes of ``messagingTest``, half of it heard in rooms or through a telephone.
+  case messagingWhisperTest = "messaging-whisper-test"
+
   /// The folder of resources: one gzipped JSON Lines file per split.
   public static var folder: URL {
     URL(
@@ -24,6 +31,19 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
 
   /// Where this corpus lies.
   public var url: URL { Self.folder.appendingPathComponent(rawValue + ".jsonl.gz") }
+
+  /// Whether Whisper heard it; otherwise PocketSphinx did.
+  public var isWhisper: Bool { rawValue.contains("-whisper-") }
+
+  /// PocketSphinx's corpus of the same sentences, ids and voices: this one, where PocketSphinx heard it.
+  public var plan: BundledCorpus {
+    switch self {
+    case .messagingTrain: .messagingTrain
+    case .messagingDev, .messagingWhisperDev: .messagingDev
+    case .messagingTest, .messagingWhisperTest: .messagingTest
+    case .narrativeTest: .narrativeTest
+    }
+  }
 
   /// The corpus, as its file has it.
   ///

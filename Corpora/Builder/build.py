@@ -1,6 +1,9 @@
 """Builds the corpora: speaks sentences, recognises them, writes N-best lists.
 
     build.py build messaging-dev messaging-test narrative-test messaging-train
+    build.py build messaging-whisper-dev …      the same speech as Whisper hears it
+    build.py build own --text FILE --label NAME --output FOLDER
+                               sentences of your own: NAME-pocketsphinx and NAME-whisper
     build.py build books --text TEXT --count 6000 --output FILE
     build.py emit …            writes what is in the journals, without working on
 
@@ -13,6 +16,7 @@ import io
 import json
 import multiprocessing
 import os
+import re
 import sys
 import tempfile
 import time
@@ -24,7 +28,24 @@ from sentences import Task, choose, digest
 VERSION = 1
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGING = ("messaging-train", "messaging-dev", "messaging-test")
-CORPORA = MESSAGING + ("narrative-test", "books")
+PLANS = MESSAGING + ("narrative-test", "service-test", "books")
+WHISPER = {plan.replace("-", "-whisper-"): plan for plan in PLANS if plan != "books"}
+BOOK_SENTENCES = 6000
+OWN = {"own-pocketsphinx": "own", "own-whisper": "own"}
+CORPORA = PLANS + tuple(WHISPER) + ("own",)
+
+# The first corpora, whose lines say less: neither room nor speaker.
+FIRST = MESSAGING + ("narrative-test", "books")
+
+
+def plan_of(name):
+    """The plan that a corpus shares with the other recogniser's: the same ids, sentences, voices."""
+    return WHISPER.get(name) or OWN.get(name, name)
+
+
+def is_whisper(name):
+    """Whether Whisper hears the corpus, or else PocketSphinx."""
+    return "-whisper" in name
 
 
 def tasks_of(name, options):
@@ -35,20 +56,24 @@ def tasks_of(name, options):
 def whole_plan(name, options):
     """All tasks of a corpus."""
     folder = ROOT / "Sentences"
+    name = plan_of(name)
     if name in MESSAGING:
         splits = sentences.messaging_splits(
             folder / "messaging-written.txt", folder / "messaging-templates.txt"
         )
         chosen = splits[name.removeprefix("messaging-")]
         return sentences.plan(name, chosen, sentences.TARGETS[name])
-    if name == "narrative-test":
-        chosen = dict.fromkeys(sentences.read_written(folder / "narrative-written.txt"))
-        return sentences.plan(name, chosen)
+    if name in ("narrative-test", "service-test"):
+        path = folder / f"{name.removesuffix('-test')}-written.txt"
+        return sentences.plan(name, dict.fromkeys(sentences.read_written(path)))
     if not options.text:
-        raise SystemExit("books: --text FILE is missing")
+        raise SystemExit(f"{name}: --text FILE is missing")
+    if name == "own":
+        return sentences.plan(name, sentences.read_own(options.text), options.count)
+    count = options.count or BOOK_SENTENCES
     return [
         Task(sentence, 0)
-        for sentence in sentences.book_sentences(options.text, options.count, options.skip)
+        for sentence in sentences.book_sentences(options.text, count, options.skip)
     ]
 
 
@@ -58,30 +83,52 @@ def voices_of(name, task):
     Train, dev and books know the familiar voices only. In the messaging test held-out voices
     speak one repetition of a sentence and familiar ones the other; repetitions never share a voice.
     """
-    from speak import FAMILIAR, HELD_OUT, VOICES
+    from speak import FAMILIAR, HELD_OUT, TESTS, VOICES
 
+    name = plan_of(name)
     text = task.sentence.text
     pool, turn = FAMILIAR, task.repetition
     if name == "messaging-test":
         is_held_out = (digest("held out", text) + task.repetition) % 2 == 0
         pool, turn = (HELD_OUT if is_held_out else FAMILIAR), task.repetition // 2
     elif name == "narrative-test":
+        pool = TESTS
+    elif name in ("service-test", "own"):
         pool = tuple(VOICES)
     order = sorted(pool, key=lambda voice: digest("voice", text, voice))
     turn %= len(order)
     return order[turn:] + order[:turn]
 
 
+def room_of(name, task):
+    """Where the microphone stands: one of `rooms.ROOMS`, or None (a booth) for speech as it is made.
+
+    Half of what Whisper hears of the first tests is as PocketSphinx heard it.
+    """
+    from rooms import ROOMS
+
+    text = task.sentence.text
+    if plan_of(name) in ("service-test", "own"):
+        return choose((None, *ROOMS), "room", text, task.repetition)
+    if is_whisper(name) and name.endswith("-test"):
+        return choose((None,) * len(ROOMS) + tuple(ROOMS), "room", text, task.repetition)
+    return None
+
+
 def make(name, task, speaker, recogniser):
     """One finished utterance without its id, or None where no voice is understood at all."""
+    from rooms import place
     from speak import NOISES, SPEEDS, pcm
 
     text = task.sentence.text
     for voice in voices_of(name, task):
         speed = choose(SPEEDS, "speed", text, task.repetition, voice)
         snr = choose(NOISES, "snr", text, task.repetition, voice)
+        room = room_of(name, task)
         try:
             samples = speaker.speak(text, voice, speed, snr)
+            if room:
+                samples = place(samples, room, speaker, text, task.repetition)
         except (OSError, ValueError) as error:
             print(f"{voice} cannot speak {text!r}: {error}", file=sys.stderr)
             continue
@@ -93,6 +140,7 @@ def make(name, task, speaker, recogniser):
                 "voice": voice,
                 "speed": speed,
                 "snr": snr,
+                "room": room,
                 "source": task.sentence.source,
             }
             return {"key": task.key, "utterance": utterance, "agrees": hypotheses[0]["text"] == best}
@@ -117,8 +165,12 @@ def read_journals(work, label):
 
 def work_shard(name, label, work, tasks, shard):
     """Makes the tasks one after the other and appends each to the shard's journal."""
-    from decode import Recogniser
     from speak import Speaker
+
+    if is_whisper(name):
+        from decode_whisper import Recogniser
+    else:
+        from decode import Recogniser
 
     parent = os.getppid()
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -168,6 +220,23 @@ def build(name, options):
         raise SystemExit(f"{label}: a process failed; run again to go on")
 
 
+def finished(name, identifier, task, utterance):
+    """The corpus's line of an utterance that a journal holds, which has all of Whisper's beam."""
+    from speak import VOICES
+
+    line = {"version": VERSION, "id": identifier, **utterance}
+    if is_whisper(name):
+        from lists import nbest
+
+        line["reference"] = task.sentence.written
+        line["hypotheses"] = nbest(utterance["hypotheses"])
+    room = line.pop("room") or "booth"
+    if name not in FIRST:
+        speaker = VOICES[line["voice"]].speaker
+        line |= {"speaker": speaker, "room": room, "setting": f"{speaker}/{room}"}
+    return line
+
+
 def emit(name, options):
     """Writes the corpus from the journals: whole or not at all, the same bytes each time."""
     label = options.label or name
@@ -182,7 +251,7 @@ def emit(name, options):
         if record["utterance"] is None:
             failed += 1
             continue
-        line = {"version": VERSION, "id": f"{label}-{number:05d}", **record["utterance"]}
+        line = finished(name, f"{label}-{number:05d}", task, record["utterance"])
         text.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
         count += 1
         agreeing += record["agrees"]
@@ -207,19 +276,48 @@ def main():
     parser.add_argument("corpora", nargs="+", choices=CORPORA, metavar="CORPUS", help=", ".join(CORPORA))
     parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
     parser.add_argument("--work", default="Work/corpora", help="folder of the journals")
-    parser.add_argument("--output", help="the file to write, for one corpus")
+    parser.add_argument("--output", help="the file to write, for one corpus; own: the folder")
     parser.add_argument("--label", help="name in ids and journals, for one corpus")
     parser.add_argument("--limit", type=int, help="stop after the plan's first LIMIT utterances")
-    parser.add_argument("--text", help="books: a text with one paragraph a line, may be .xz")
-    parser.add_argument("--count", type=int, default=6000, help="books: number of sentences")
+    parser.add_argument(
+        "--text",
+        help="own: sentences, one a line; books: a text with one paragraph a line, may be .xz",
+    )
+    parser.add_argument(
+        "--count", type=int,
+        help="own: number of utterances, by different voices where it is more than the sentences"
+        f" (default: each once); books: number of sentences (default {BOOK_SENTENCES})",
+    )
     parser.add_argument("--skip", type=int, default=0, help="books: sentences to leave out first")
     options = parser.parse_args()
     if len(options.corpora) > 1 and (options.output or options.label):
         parser.error("--output and --label are for one corpus")
+    if options.label and not re.fullmatch(r"[\w.-]+", options.label):
+        parser.error(f"--label: expected letters, digits and . _ -, found {options.label!r}")
+    for option in ("count", "limit", "jobs"):
+        value = getattr(options, option)
+        if value is not None and value < 1:
+            parser.error(f"--{option}: expected at least 1, found {value}")
     for name in options.corpora:
-        if options.command == "build":
-            build(name, options)
-        emit(name, options)
+        for corpus, settings in recognised(name, options):
+            if options.command == "build":
+                build(corpus, settings)
+            emit(corpus, settings)
+
+
+def recognised(name, options):
+    """The corpora that a name on the command line stands for, with their options."""
+    if name != "own":
+        return [(name, options)]
+    label, folder = options.label or "own", Path(options.output or ".")
+    folder.mkdir(parents=True, exist_ok=True)
+    pairs = []
+    for corpus in OWN:
+        settings = argparse.Namespace(**vars(options))
+        settings.label = corpus.replace("own", label, 1)
+        settings.output = folder / f"{settings.label}.jsonl.gz"
+        pairs.append((corpus, settings))
+    return pairs
 
 
 if __name__ == "__main__":

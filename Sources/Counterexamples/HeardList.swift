@@ -18,7 +18,7 @@ package struct HeardList: Sendable {
 
   /// Runs `perturbation` backwards over a list of `utterance`.
   ///
-  /// - Parameter utterance: with normalised texts.
+  /// - Parameter utterance: with words joined by single spaces.
   /// - Returns: nil if there are no words in the list that the perturbation could have put there.
   package init?(_ utterance: Utterance, misheardBy perturbation: any Perturbation) {
     let alignment = MishearingAlignment(

@@ -1,4 +1,5 @@
 import Perturbations
+import Transcripts
 
 /// Aligns what was said with what was heard so that phrases stand beside what they may be misheard for.
 ///
@@ -34,6 +35,12 @@ struct MishearingAlignment {
     var isMishearing = false
   }
 
+  /// Whether two words are the same but for case and punctuation.
+  private static func isSame(_ first: String, _ second: String) -> Bool {
+    first.isSameCodePoints(as: second)
+      || WordDress.key(of: first).isSameCodePoints(as: WordDress.key(of: second))
+  }
+
   /// Where `heard` has what a phrase of the reference may be misheard for, first to last.
   func mishearings(in heard: [String]) -> [Mishearing] {
     let (edit, mishearing) = (reference.count + heard.count + 1, 1)
@@ -49,13 +56,13 @@ struct MishearingAlignment {
       for column in 0...heard.count {
         guard let price = steps[row * width + column]?.price else { continue }
         if row < reference.count, column < heard.count {
-          let isSame = reference[row].isSameCodePoints(as: heard[column])
+          let isSame = Self.isSame(reference[row], heard[column])
           offer(
             row + 1, column + 1, Step(price: price + (isSame ? 0 : edit), rows: 1, columns: 1))
         }
         if row < reference.count {
           for phrase in phrases[row]
-          where heard[column...].starts(with: phrase.heard, by: { $0.isSameCodePoints(as: $1) }) {
+          where heard[column...].starts(with: phrase.heard, by: Self.isSame) {
             offer(
               row + phrase.length, column + phrase.heard.count,
               Step(

@@ -18,9 +18,11 @@ public struct Lexicon: Sendable {
   /// The digest of the text that was read, decompressed.
   public let digest: Digest
   /// How the text was read: together with ``digest`` this says which pronunciations there are.
-  public let format: LexiconFormat
-  /// Which marks on phones tell pronunciations apart.
-  public let marks: PhoneMarks
+  public let reading: LexiconReading
+  /// The wrong lines that were passed over.
+  public let skipped: SkippedLines
+  /// The accents that were asked for and changed no pronunciation.
+  public let idleAccents: [Accent]
   /// The phones that the entries use.
   public let inventory: PhoneInventory
 
@@ -41,12 +43,14 @@ public struct Lexicon: Sendable {
   static let noEntry = UInt32.max
 
   init(
-    name: String, digest: Digest, format: LexiconFormat, marks: PhoneMarks, builder: LexiconBuilder
+    name: String, digest: Digest, reading: LexiconReading, skipped: SkippedLines = .none,
+    idleAccents: [Accent] = [], builder: LexiconBuilder
   ) {
     self.name = name
     self.digest = digest
-    self.format = format
-    self.marks = marks
+    self.reading = reading
+    self.skipped = skipped
+    self.idleAccents = idleAccents
     inventory = builder.inventory
     words = builder.words.table
     phones = Column(builder.phones)
@@ -59,15 +63,17 @@ public struct Lexicon: Sendable {
 
   /// A lexicon whose columns lie in a mapped index.
   init(
-    name: String, digest: Digest, format: LexiconFormat, marks: PhoneMarks,
-    inventory: PhoneInventory, words: WordTable, phones: Column<UInt8>, phoneStarts: Column<UInt32>,
+    name: String, digest: Digest, reading: LexiconReading, skipped: SkippedLines,
+    idleAccents: [Accent], inventory: PhoneInventory, words: WordTable, phones: Column<UInt8>,
+    phoneStarts: Column<UInt32>,
     entryWords: Column<UInt32>,
     firstEntries: Column<UInt32>, nextEntries: Column<UInt32>, probabilities: Column<Double>
   ) {
     self.name = name
     self.digest = digest
-    self.format = format
-    self.marks = marks
+    self.reading = reading
+    self.skipped = skipped
+    self.idleAccents = idleAccents
     self.inventory = inventory
     self.words = words
     self.phones = phones
@@ -78,13 +84,23 @@ public struct Lexicon: Sendable {
     self.probabilities = probabilities
   }
 
+  /// How the file is written.
+  public var format: LexiconFormat { reading.format }
+
+  /// Which marks on phones tell pronunciations apart.
+  public var marks: PhoneMarks { reading.marks }
+
   /// The number of different words.
   public var wordCount: Int { words.count }
   /// The number of entries: a word has one for each pronunciation.
   public var entryCount: Int { entryWords.count }
 
   /// The word's number, or nil if the lexicon lacks it.
-  public func id(of word: String) -> WordID? { words.find(word) }
+  ///
+  /// Where vowel marks are dropped they are dropped from `word`, too.
+  public func id(of word: String) -> WordID? {
+    reading.vowelMarks == .kept ? words.find(word) : words.find(VowelMarks.dropped(from: word))
+  }
 
   /// The word with this number.
   ///
@@ -92,23 +108,38 @@ public struct Lexicon: Sendable {
   public func word(_ id: WordID) -> String { words.word(id) }
 
   /// Whether the lexicon has the word, as `TextNormalizer` writes it.
-  public func contains(_ word: String) -> Bool { words.find(word) != nil }
+  public func contains(_ word: String) -> Bool { id(of: word) != nil }
 
   /// Whether its words are taken for English: all its phones are ARPABET.
   package var isEnglish: Bool {
     inventory.count == PhoneInventory.arpabet.count && inventory.phone("AH0") != nil
   }
 
-  /// All pronunciations of the word in the file's order; none if the lexicon lacks it.
-  public func pronunciations(of word: String) -> [Pronunciation] {
-    guard let id = words.find(word) else { return [] }
-    return entries(of: id).map { entry in
+  /// The pronunciations of the word in the file's order, each once; none if the lexicon lacks it.
+  ///
+  /// Of entries with the same phones the greatest probability counts.
+  ///
+  /// - Parameter variants: whether all of them, or the first.
+  public func pronunciations(of word: String, _ variants: Variants = .all) -> [Pronunciation] {
+    guard let id = id(of: word) else { return [] }
+    var found: [Pronunciation] = []
+    for entry in entries(of: id) {
       let phones = phones[phoneRange(of: entry)].map { Phone(code: $0) }
-      return Pronunciation(
-        phones: phones, symbols: phones.map { inventory.symbol(of: $0) },
-        probability: probabilities.isEmpty || probabilities[entry] == 0 ? nil : probabilities[entry]
-      )
+      let probability =
+        probabilities.isEmpty || probabilities[entry] == 0 ? nil : probabilities[entry]
+      if let known = found.firstIndex(where: { $0.phones == phones }) {
+        let most = [found[known].probability, probability].compactMap(\.self).max()
+        found[known] = Pronunciation(
+          phones: phones, symbols: found[known].symbols, probability: most)
+        continue
+      }
+      found.append(
+        Pronunciation(
+          phones: phones, symbols: phones.map { inventory.symbol(of: $0) },
+          probability: probability))
+      if variants == .first { break }
     }
+    return found
   }
 
   /// Whether the first word's spelling comes before the second's, by code points.

@@ -25,8 +25,12 @@ public struct WordFrequencies: Sendable {
   public var wordCount: Int { counts.count }
 
   /// How often the word was counted; 0 if never.
+  ///
+  /// Tables of German often have "ss" for "ß": a word that is not counted with the one is with the other.
   public func count(of word: String) -> Int {
-    words.find(word).map { counts[$0] } ?? 0
+    if let number = words.find(word) { return counts[number] }
+    guard word.utf8.contains(0x9F), word.contains("ß") else { return 0 }
+    return words.find(word.replacing("ß", with: "ss")).map { counts[$0] } ?? 0
   }
 
   /// The counts of a lexicon's words, by their numbers.
@@ -34,6 +38,10 @@ public struct WordFrequencies: Sendable {
     var found = [Int](repeating: 0, count: lexicon.wordCount)
     for number in 0..<counts.count {
       if let id = lexicon.id(of: words.word(number)) { found[id] = counts[number] }
+    }
+    if counts.isEmpty || lexicon.isEnglish { return found }
+    for id in 0..<lexicon.wordCount where found[id] == 0 {
+      found[id] = count(of: lexicon.word(id))
     }
     return found
   }

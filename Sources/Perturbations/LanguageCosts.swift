@@ -26,19 +26,29 @@ public enum LanguageCosts: Sendable {
     }
   }
 
-  /// The costs of `clean` once its text, which is normalised, has become `text`.
+  /// The costs of `clean` once its text has become `text`, whatever the case and punctuation of both.
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
     switch self {
     case .kept:
       return clean.costs
     case .recomputed(let model, let weight, let unit):
       let change =
-        unit * (model.cost(ofNormalized: text) - model.cost(ofNormalized: clean.text))
+        unit
+        * (model.cost(ofNormalized: Self.normalized(text))
+          - model.cost(ofNormalized: Self.normalized(clean.text)))
       return FirstPassCosts(
         acoustic: clean.costs.acoustic,
         language: clean.costs.language.map { $0 + change },
         total: clean.costs.total + weight * change)
     }
+  }
+
+  /// The words that the language model sees; most texts have nothing else.
+  private static func normalized(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || $0 == 0x20 || $0 == 0x27
+    }
+    return isPlain ? text : TextNormalizer.standard.normalize(text)
   }
 }
 

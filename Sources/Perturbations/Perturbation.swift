@@ -18,7 +18,8 @@ public import Transcripts
 ///    fixtures can be judged again, and reports show each strength in a row of its own.
 /// 5. Offer it by static member lookup: `extension Perturbation where Self == MyPerturbation`.
 ///
-/// Texts come normalised: words joined by single spaces.
+/// Texts come as models read them: words joined by single spaces, in the case and punctuation of the recognizer. What
+/// looks words up in tables looks them up without these, and keeps them.
 public protocol Perturbation: Sendable {
   /// Names the perturbation in reports and fixtures: "homophones".
   var id: String { get }
@@ -47,7 +48,7 @@ public protocol Perturbation: Sendable {
   ///
   /// - Parameters:
   ///   - list: the clean list.
-  ///   - reference: normalised, words joined by single spaces.
+  ///   - reference: words joined by single spaces.
   ///   - source: the only source of random decisions.
   func perturb(
     _ list: NBestList, reference: String, source: inout ChoiceSource
@@ -122,12 +123,12 @@ extension Perturbation {
 }
 
 extension NBestList {
-  /// The words of a hypothesis whose text is normalised.
+  /// The words of a hypothesis: what single spaces part.
   package func words(of index: Int) -> [String] { self[index].text.spacedWords }
 }
 
 extension String {
-  /// The words of a normalised text: what single spaces part. An empty text has none.
+  /// The words of a text: what single spaces part. An empty text has none.
   package var spacedWords: [String] {
     split(separator: " ").map(String.init)
   }

@@ -21,13 +21,16 @@ public struct PerturbationKit: Sendable {
   public let frequencies: WordFrequencies
   /// What spelling variants are made of, and told from homophones by.
   public let spellings: SpellingVariants
-  /// What learned confusions are sampled from.
+  /// What learned confusions are sampled from; its phones weigh near-homophones and junctures, unless all of these
+  /// are equally likely.
   public let confusions: ConfusionModel?
   /// The first pass's language model, or one like it: what weighs candidates by the words around them, and
   /// recomputes language costs.
   public let languageModel: (any LanguageModel)?
   /// How words sound that the lexicon lacks.
   public let pronounced: PronouncedWords
+  /// What is known of the language of the texts.
+  public let language: LanguageWords
   /// What its perturbations have in common, their sources included.
   public let settings: PerturbationSettings
   private let indexes = PerturbationIndexes()
@@ -40,13 +43,15 @@ public struct PerturbationKit: Sendable {
   ///   - confusions: the errors of a recognizer, which `confusions` draws from.
   ///   - languageModel: the bundled one is `BundledLexicon.languageModel()`.
   ///   - pronounced: pronunciations of words that the lexicon lacks.
+  ///   - language: what is known of the language of the texts; whether a lexicon's words are English shows in its
+  ///     phones.
   ///   - settings: kind, scope and strength don't matter here. Nil takes the settings by default, with
   ///     candidates weighed in context where there is a language model.
   public init(
     _ homophones: HomophoneIndex, frequencies: WordFrequencies? = nil,
     spellings: SpellingVariants = .english, confusions: ConfusionModel? = nil,
     languageModel: (any LanguageModel)? = nil, pronounced: PronouncedWords = .none,
-    settings: PerturbationSettings? = nil
+    language: LanguageWords = .english, settings: PerturbationSettings? = nil
   ) {
     self.homophones = homophones
     self.frequencies = frequencies ?? homophones.frequencyTable ?? .empty
@@ -54,6 +59,7 @@ public struct PerturbationKit: Sendable {
     self.confusions = confusions
     self.languageModel = languageModel
     self.pronounced = pronounced
+    self.language = language
     var settings = settings ?? .usual(with: languageModel)
     settings.voice = pronounced.voice
     settings.sources = PerturbationSources()
@@ -64,7 +70,8 @@ public struct PerturbationKit: Sendable {
   public func with(_ settings: PerturbationSettings) -> PerturbationKit {
     PerturbationKit(
       homophones, frequencies: frequencies, spellings: spellings, confusions: confusions,
-      languageModel: languageModel, pronounced: pronounced, settings: settings)
+      languageModel: languageModel, pronounced: pronounced, language: language,
+      settings: settings)
   }
 
   /// A perturbation of a kind, with the kit's settings.
@@ -118,8 +125,9 @@ public struct PerturbationKit: Sendable {
   public func perturbation(
     _ given: PerturbationSettings
   ) throws(PerturbationError) -> any Perturbation {
-    var settings = given.with(
-      given.kind, scope: given.scope, strength: given.strength ?? .words(1))
+    var settings = try given.with(
+      given.kind, scope: given.scope, strength: given.strength ?? .words(1)
+    ).localized(language)
     settings.voice = pronounced.voice
     if settings.kind == .uniformHomophones { settings.plausibility = .uniform }
     settings.sources = sources(of: settings)
@@ -152,7 +160,8 @@ public struct PerturbationKit: Sendable {
     case .confusions: return phrases(try learnedConfusions(settings))
     case .numberForms: return phrases(try numberForms(settings))
     case .wordDrops: return phrases(WordEdits.drops())
-    case .wordInsertions: return phrases(WordEdits.insertions())
+    case .wordInsertions:
+      return phrases(WordEdits.insertions(of: settings.fillers ?? WordEdits.fillers))
     case .wordRepetitions: return phrases(WordEdits.repetitions())
     case .textForm: return TextFormChange(settings.textForms)
     case .apostrophes: return .apostrophes
@@ -175,19 +184,22 @@ public struct PerturbationKit: Sendable {
   /// lacks by how it was said to sound.
   public func candidates(_ given: PerturbationSettings) -> HomophoneCandidates {
     var settings = given.candidateSettings
+    if !language.isEnglish { settings.elisions = settings.elisions ?? language.elisions }
     settings.sources = sources(of: settings)
     settings.voice = pronounced.voice
     return indexes.candidates.value(for: settings) {
       let found =
         settings.kind == .nearHomophones ? nearCandidates(settings) : sameCandidates(settings)
-      return found.weighed(by: weigher(settings), settings)
+      return withoutElided(found, settings).weighed(by: weigher(settings), settings)
     }
   }
 
   /// Other spellings of a word or of two under the kit's settings: what
   /// ``PerturbationKind/spellingVariants`` is made of.
   public var spellingConfusions: any PhraseConfuser {
-    spellingConfusions(settings.with(.spellingVariants))
+    var settings = settings.with(.spellingVariants)
+    if !language.isEnglish { settings.elisions = settings.elisions ?? language.elisions }
+    return spellingConfusions(settings)
   }
 
   // MARK: Sources
@@ -195,7 +207,16 @@ public struct PerturbationKit: Sendable {
   /// What perturbations of a kind draw on.
   private func sources(of settings: PerturbationSettings) -> PerturbationSources {
     var sources = data(of: settings.kind)
+    if settings.weighsSounds { sources.confusions = confusions.map(ConfusionSource.init) }
     if settings.weighsContext { sources.languageModel = languageModel?.identity.digest }
+    switch settings.kind {
+    case .homophones, .uniformHomophones, .nearHomophones, .copyAbove, .copyBelow:
+      sources.pronunciations = pronounced.model
+    case .spellingVariants, .junctures, .confusions, .numberForms, .wordDrops, .wordInsertions,
+      .wordRepetitions, .textForm, .apostrophes, .reordering, .truncation, .duplication,
+      .closestDrop, .scoreNoise, .costSwap, .unperturbed:
+      break
+    }
     return sources
   }
 
@@ -249,21 +270,28 @@ public struct PerturbationKit: Sendable {
       exponent: settings.exponent,
       model: settings.plausibility == .context ? languageModel : nil, frequencies: counts,
       total: frequencies.total, lexicon: homophones.lexicon, stress: settings.stress,
-      variants: settings.variants)
+      variants: settings.variants, sounds: heardSounds(settings))
+  }
+
+  /// How readily phones are confused, where that was learned and matters.
+  private func heardSounds(_ settings: PerturbationSettings) -> HeardSounds? {
+    guard settings.weighsSounds else { return nil }
+    return confusions.map { HeardSounds($0.phones, lexicon: homophones.lexicon) }
   }
 
   private func sameCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
     let known = HomophoneCandidates(
       index(settings), limit: settings.candidates, minimumFrequency: settings.minimumFrequency,
       minimumRatio: settings.minimumRatio, unusualWords: settings.unusualWords,
-      without: settings.spellings == .excluded ? spellings : nil)
+      without: settings.spellings == .excluded ? spellings(settings) : nil)
     return withPronounced(known, settings, radius: 0)
   }
 
   private func nearCandidates(_ settings: PerturbationSettings) -> HomophoneCandidates {
     guard let radius = settings.radius else {
       let near = HomophoneCandidates(
-        near: near, limit: settings.candidates, minimumFrequency: settings.minimumFrequency,
+        near: near(settings), limit: settings.candidates,
+        minimumFrequency: settings.minimumFrequency,
         minimumRatio: settings.minimumRatio, unusualWords: settings.unusualWords)
       return withPronounced(near, settings, radius: 0.8)
     }
@@ -279,7 +307,7 @@ public struct PerturbationKit: Sendable {
   private func withPronounced(
     _ known: HomophoneCandidates, _ settings: PerturbationSettings, radius: Double
   ) -> HomophoneCandidates {
-    guard !pronounced.words.isEmpty else {
+    guard !pronounced.isEmpty else {
       return HomophoneCandidates(settings: settings) { known.candidates(for: $0) }
     }
     let (search, pronounced) = (search(settings), pronounced)
@@ -293,6 +321,22 @@ public struct PerturbationKit: Sendable {
     }
   }
 
+  /// What a recipe takes for other spellings of a word.
+  private func spellings(_ settings: PerturbationSettings) -> SpellingVariants {
+    settings.elisions.map { SpellingVariants(sets: $0, hasEnglishRules: false) } ?? spellings
+  }
+
+  /// Candidates without short ways to say other words, as long as unusual words are left out.
+  private func withoutElided(
+    _ candidates: HomophoneCandidates, _ settings: PerturbationSettings
+  ) -> HomophoneCandidates {
+    let elided = Set((settings.elisions ?? []).map { $0[0] })
+    guard settings.unusualWords == .excluded, !elided.isEmpty else { return candidates }
+    return HomophoneCandidates(settings: candidates.settings) { word in
+      candidates.candidates(for: word).filter { !elided.contains($0) }
+    }
+  }
+
   private func choice(_ settings: PerturbationSettings) -> CandidateChoice {
     let frequencies = frequencies
     return CandidateChoice(settings, isEnglish: homophones.lexicon.isEnglish) {
@@ -303,15 +347,32 @@ public struct PerturbationKit: Sendable {
   private func spellingConfusions(_ settings: PerturbationSettings) -> any PhraseConfuser {
     indexes.confusers.value(for: settings.candidateSettings) {
       SpellingConfusions.confuser(
-        spellings, index: index(settings), minimumFrequency: settings.minimumFrequency)
+        spellings(settings), index: index(settings), minimumFrequency: settings.minimumFrequency)
     }
+  }
+
+  /// Partings of phrases, ranked by the language model where draws go by the words around them.
+  private func junctureConfuser(_ settings: PerturbationSettings) -> any PhraseConfuser {
+    let search = search(settings)
+    guard settings.plausibility == .context, let languageModel else {
+      return JunctureConfusions.confuser(
+        search, within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
+        limit: settings.candidates,
+        exponent: settings.plausibility == .uniform ? 0 : settings.exponent)
+    }
+    let model = JunctureModel(languageModel, frequencies: frequencies, place: .inText)
+    let leavesOut = settings.unusualWords == .excluded && homophones.lexicon.isEnglish
+    return JunctureConfusions.confuser(
+      RankedJunctures(search, model: model) { leavesOut && UnusualWords.isUnusual($0) },
+      within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
+      limit: settings.candidates, exponent: settings.exponent)
   }
 
   private func junctures(_ settings: PerturbationSettings) -> any PhraseConfuser {
     indexes.confusers.value(for: settings.candidateSettings) {
-      JunctureConfusions.confuser(
-        search(settings), within: settings.radius ?? 0, longestPhrase: settings.junctureWords,
-        limit: settings.candidates)
+      let found = junctureConfuser(settings)
+      guard let sounds = heardSounds(settings) else { return found }
+      return WeighedByHeardSounds(base: found, sounds: sounds)
     }
   }
 
@@ -323,7 +384,7 @@ public struct PerturbationKit: Sendable {
     }
     return indexes.confusers.value(for: settings.candidateSettings) {
       LearnedConfusions(
-        confusions, homophones: index(settings), near: near, search: search(settings),
+        confusions, homophones: index(settings), near: near(settings), search: search(settings),
         minimumFrequency: settings.minimumFrequency)
     }
   }
@@ -352,14 +413,22 @@ public struct PerturbationKit: Sendable {
     }
   }
 
-  private var near: NearHomophones {
-    indexes.near.value(for: 0) { NearHomophones(homophones.lexicon, frequencies: frequencies) }
+  private func near(_ settings: PerturbationSettings) -> NearHomophones {
+    indexes.near.value(for: [settings.stress.rawValue, settings.variants.rawValue]) {
+      NearHomophones(
+        homophones.lexicon, frequencies: frequencies, stress: settings.stress,
+        variants: settings.variants)
+    }
   }
 
   private func search(_ settings: PerturbationSettings) -> PronunciationSearch {
-    indexes.searches.value(for: settings.minimumFrequency) {
+    let key = [
+      "\(settings.minimumFrequency)", settings.stress.rawValue, settings.variants.rawValue,
+    ]
+    return indexes.searches.value(for: key) {
       PronunciationSearch(
-        homophones.lexicon, frequencies: frequencies, minimumCount: settings.minimumFrequency)
+        homophones.lexicon, frequencies: frequencies, minimumCount: settings.minimumFrequency,
+        stress: settings.stress, variants: settings.variants)
     }
   }
 }
@@ -369,8 +438,8 @@ private struct PerturbationIndexes: Sendable {
   let candidates = KeyedOnce<PerturbationSettings, HomophoneCandidates>()
   let confusers = KeyedOnce<PerturbationSettings, any PhraseConfuser>()
   let homophones = KeyedOnce<[String], HomophoneIndex>()
-  let near = KeyedOnce<Int, NearHomophones>()
-  let searches = KeyedOnce<Int, PronunciationSearch>()
+  let near = KeyedOnce<[String], NearHomophones>()
+  let searches = KeyedOnce<[String], PronunciationSearch>()
 }
 
 extension PerturbationSettings {
@@ -395,6 +464,17 @@ extension PerturbationSettings {
 }
 
 extension PerturbationSettings {
+  /// Whether learned confusions of phones weigh the recipe's candidates.
+  var weighsSounds: Bool {
+    switch kind {
+    case .nearHomophones, .junctures: plausibility != .uniform
+    case .homophones, .uniformHomophones, .copyAbove, .copyBelow, .spellingVariants, .confusions,
+      .numberForms, .wordDrops, .wordInsertions, .wordRepetitions, .textForm, .apostrophes,
+      .reordering, .truncation, .duplication, .closestDrop, .scoreNoise, .costSwap, .unperturbed:
+      false
+    }
+  }
+
   /// Whether the recipe needs a language model to weigh candidates by the words around them.
   var weighsContext: Bool {
     switch kind {

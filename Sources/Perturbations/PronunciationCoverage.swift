@@ -10,8 +10,10 @@ package struct PronunciationCoverage: Hashable, Sendable {
   package let unknown: Int
   /// The different ones, the most frequent first, ties by text.
   package let unknownWords: [String]
+  /// Those that the lexicon lacks and a grapheme-to-phoneme model says, in the same order.
+  package let pronouncedWords: [String]
+  private let speaker: String?
 
-  /// - Parameter utterances: normalised.
   package init(
     of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
   ) {
@@ -27,10 +29,9 @@ package struct PronunciationCoverage: Hashable, Sendable {
 
     package init() {}
 
-    /// - Parameter utterance: normalised.
     package mutating func add(_ utterance: Utterance) {
       for text in utterance.nBest.texts {
-        for word in text.spacedWords {
+        for word in text.spacedWords.flatMap(WordDress.keys(in:)) {
           words += 1
           counts[word, default: 0] += 1
         }
@@ -40,12 +41,19 @@ package struct PronunciationCoverage: Hashable, Sendable {
 
   /// The words that were counted, as `lexicon` knows them.
   package init(_ counter: Counter, in lexicon: Lexicon, pronounced: PronouncedWords = .none) {
-    let unknown = counter.counts.filter {
-      !lexicon.contains($0.key) && pronounced.pronunciations(of: $0.key).isEmpty
-    }
+    let lacking = counter.counts.filter { !lexicon.contains($0.key) }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let unknown = lacking.filter { pronounced.pronunciations(of: $0.key).isEmpty }
+    pronouncedWords = lacking.map(\.key).filter { !pronounced.pronunciations(of: $0).isEmpty }
+    speaker = pronounced.name
     words = counter.words
-    self.unknown = unknown.values.reduce(0, +)
-    unknownWords = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    self.unknown = unknown.reduce(0) { $0 + $1.value }
+    unknownWords = unknown.map(\.key)
+  }
+
+  /// A sentence that counts and names the words that a model pronounced; nil if there are none.
+  package var pronouncedMessage: String? {
+    speaker.flatMap { PronouncedWords.message(of: pronouncedWords, by: $0) }
   }
 
   /// A sentence that counts and names them; nil if every word has a pronunciation.

@@ -9,8 +9,10 @@ extension WordTargets {
   /// - Parameters:
   ///   - texts: the texts as they were written.
   ///   - normalizer: brings the words to the form of prepared corpora.
+  ///   - language: whose function words name nobody, even with a capital, as English "I".
   public static func names(
-    in texts: some Sequence<String>, normalizer: TextNormalizer = .standard
+    in texts: some Sequence<String>, normalizer: TextNormalizer = .standard,
+    language: LanguageWords = .english
   ) -> WordTargets {
     var capitalized: Set<String> = []
     var plain: Set<String> = []
@@ -28,11 +30,13 @@ extension WordTargets {
       }
     }
     // "I" is written with a capital and names nobody.
-    return .listed(capitalized.subtracting(plain).subtracting(FunctionWords.english))
+    return .listed(capitalized.subtracting(plain).subtracting(language.functionWords))
   }
 
-  /// ``names(in:normalizer:)`` of a corpus's references and hypotheses.
-  public static func names(in utterances: [Utterance]) -> WordTargets {
-    names(in: utterances.flatMap { [$0.reference] + $0.nBest.texts })
+  /// ``names(in:normalizer:language:)`` of a corpus's references and hypotheses.
+  public static func names(
+    in utterances: [Utterance], language: LanguageWords = .english
+  ) -> WordTargets {
+    names(in: utterances.flatMap { [$0.reference] + $0.nBest.texts }, language: language)
   }
 }

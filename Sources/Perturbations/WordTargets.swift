@@ -1,3 +1,5 @@
+import Transcripts
+
 /// Which words of a hypothesis a perturbation may change.
 public enum WordTargets: Hashable, Sendable {
   /// Every word.
@@ -6,8 +8,10 @@ public enum WordTargets: Hashable, Sendable {
   case content
   /// Articles, pronouns, prepositions, conjunctions, auxiliaries: English's closed classes.
   case function
-  /// The words listed, as texts are normalised; ``names(in:)`` lists those with capitals.
+  /// The words listed, without case and punctuation; ``names(in:)`` lists those with capitals.
   case listed(Set<String>)
+  /// Every word but those listed, as texts are normalised.
+  case unlisted(Set<String>)
   /// The words at these positions, from 0; negative ones count from the end, −1 is the last.
   case positions(Set<Int>)
 
@@ -15,11 +19,11 @@ public enum WordTargets: Hashable, Sendable {
   package func include(_ word: String) -> Bool {
     switch self {
     case .all, .positions: true
-    case .content, .function, .listed: include(word, at: 0, of: 1)
+    case .content, .function, .listed, .unlisted: include(word, at: 0, of: 1)
     }
   }
 
-  /// Whether a word may be changed.
+  /// Whether a word may be changed, whatever case and punctuation it wears.
   ///
   /// - Parameters:
   ///   - word: the word, normalized.
@@ -28,9 +32,10 @@ public enum WordTargets: Hashable, Sendable {
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {
     switch self {
     case .all: true
-    case .content: !FunctionWords.english.contains(word)
-    case .function: FunctionWords.english.contains(word)
-    case .listed(let words): words.contains(word)
+    case .content: !FunctionWords.english.contains(WordDress.key(of: word))
+    case .function: FunctionWords.english.contains(WordDress.key(of: word))
+    case .listed(let words): words.contains(word) || words.contains(WordDress.key(of: word))
+    case .unlisted(let words): !words.contains(word) && !words.contains(WordDress.key(of: word))
     case .positions(let positions):
       positions.contains(position) || positions.contains(position - count)
     }
@@ -38,11 +43,12 @@ public enum WordTargets: Hashable, Sendable {
 }
 
 extension WordTargets: Codable {
-  private enum CodingKeys: String, CodingKey { case words, positions }
+  private enum CodingKeys: String, CodingKey { case words, otherThan, positions }
 
   private enum Name: String, Codable { case all, content, function }
 
-  /// Reads `"all"`, `"content"`, `"function"`, `{"words": ["weir"]}` or `{"positions": [-1]}`.
+  /// Reads `"all"`, `"content"`, `"function"`, `{"words": ["weir"]}`, `{"otherThan": ["der"]}` or
+  /// `{"positions": [-1]}`.
   public init(from decoder: any Decoder) throws {
     if let name = try? decoder.singleValueContainer().decode(Name.self) {
       switch name {
@@ -55,6 +61,8 @@ extension WordTargets: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     if let words = try values.decodeIfPresent(Set<String>.self, forKey: .words) {
       self = .listed(words)
+    } else if let words = try values.decodeIfPresent(Set<String>.self, forKey: .otherThan) {
+      self = .unlisted(words)
     } else {
       self = .positions(try values.decode(Set<Int>.self, forKey: .positions))
     }
@@ -66,14 +74,16 @@ extension WordTargets: Codable {
       var value = encoder.singleValueContainer()
       try value.encode(name)
     }
+    func write(_ words: Set<String>, _ key: CodingKeys) throws {
+      var values = encoder.container(keyedBy: CodingKeys.self)
+      try values.encode(words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, forKey: key)
+    }
     switch self {
     case .all: try write(.all)
     case .content: try write(.content)
     case .function: try write(.function)
-    case .listed(let words):
-      var values = encoder.container(keyedBy: CodingKeys.self)
-      try values.encode(
-        words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, forKey: .words)
+    case .listed(let words): try write(words, .words)
+    case .unlisted(let words): try write(words, .otherThan)
     case .positions(let positions):
       var values = encoder.container(keyedBy: CodingKeys.self)
       try values.encode(positions.sorted(), forKey: .positions)
@@ -88,6 +98,7 @@ extension WordTargets: CustomStringConvertible {
     case .content: "content words"
     case .function: "function words"
     case .listed(let words): "\(words.count) listed words"
+    case .unlisted(let words): "all but \(words.count) listed words"
     case .positions(let positions):
       "positions " + positions.sorted().map(String.init).joined(separator: ", ")
     }

@@ -38,6 +38,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingField(corpus: String, utterance: String, field: String, known: [String])
   /// A group of models that is no group of different models of the run.
   case malformedGroup(name: String, expected: String, found: String)
+  /// A planned contrast that names something that the run has not.
+  case unknownContrast(name: String, kind: String, known: [String])
   /// A corpus without utterances.
   case emptyCorpus(name: String)
   /// A journal that holds no shard of a run.
@@ -87,6 +89,9 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(corpus), utterance \(utterance): expected the field \"\(field)\" to cluster by, found "
         + (known.isEmpty ? "no fields" : "only " + known.joined(separator: ", "))
         + Suggestions.question(field, in: known)
+    case .unknownContrast(let name, let kind, let known):
+      "contrast \"\(name)\": expected \(kind), among "
+        + (known.isEmpty ? "none at all" : known.joined(separator: ", "))
     case .malformedGroup(let name, let expected, let found):
       "group \"\(name)\": expected \(expected), found \(found)"
     case .notAShard(let path):

@@ -83,7 +83,33 @@ import Testing
     let path = ResourceFolder.path("Data", of: "Nothing", source: "/no/such/checkout/Source.swift")
     #expect(path.hasSuffix("/mondegreen_Nothing.resources/Data"))
     let told = ArtifactError.missing(path: path + "/file.gz").description
-    #expect(told.contains("no such file; the data that come with the program belong beside it"))
+    #expect(told.contains("no such file; the data that come with the program, the folders "))
+    #expect(told.contains("or in the folder that MONDEGREEN_DATA names"))
     #expect(ArtifactError.missing(path: "a/b").description == "a/b: no such file")
+  }
+
+  @Test func `the program's own data are found where make install puts them`() throws {
+    let folder = try TemporaryFolder()
+    let bundle = "mondegreen_Thing.resources/Data"
+    for place in ["prefix/share/mondegreen", "prefix/bin", "named"] {
+      try Folder.make(folder.file("\(place)/\(bundle)"))
+    }
+    func found(_ program: String, named: String? = nil) -> String {
+      ResourceFolder.path(
+        "Data", of: "Thing", source: "/no/such/checkout/Source.swift",
+        program: folder.file(program), named: named)
+    }
+    // Beside the program before the shared folder, and what is named before both.
+    #expect(found("prefix/bin/mondegreen") == folder.file("prefix/bin/" + bundle))
+    #expect(
+      found("prefix/sbin/mondegreen") == folder.file("prefix/share/mondegreen/" + bundle))
+    #expect(
+      found("prefix/bin/mondegreen", named: folder.file("named")) == folder.file("named/" + bundle))
+    // Whoever names a folder that lacks them means no other.
+    #expect(
+      found("prefix/bin/mondegreen", named: folder.file("no"))
+        == folder.file("no/mondegreen_Thing.resources/Data"))
+    #expect(
+      found("prefix/bin/mondegreen", named: "") == folder.file("prefix/bin/" + bundle))
   }
 }

@@ -47,7 +47,7 @@ import Testing
     #expect(replayed.output.contains("     varies: "))
     // What is kept is judged first.
     let again = try CommandLineTool.run(
-      check + ["--junit", "j.xml", "--json", "found.json"], in: folder.path)
+      check + ["--junit", "j.xml", "--record", "found.json"], in: folder.path)
     #expect(again.status == 1)
     #expect(
       again.output.hasPrefix(

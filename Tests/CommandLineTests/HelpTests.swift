@@ -7,10 +7,13 @@ import Testing
 // One after another: while texts are written anew, a folder would be listed with a file half made.
 @Suite(.serialized) struct HelpTests {
   static let commands = [
-    "", "report", "check", "shrink", "replay", "selftest", "score", "wer", "convert", "perturb",
+    "", "report", "reproduce", "validity", "check", "shrink", "replay", "selftest", "score", "wer",
+    "convert",
+    "perturb",
     "confusions",
     "lexicon", "lexicon homophones", "lexicon near", "lexicon junctures", "lexicon stats",
-    "lexicon validate", "models", "pretrain", "train", "curves", "render", "compare",
+    "lexicon validate", "lexicon pronounce", "lexicon train-g2p", "models", "pretrain", "train",
+    "curves", "render", "compare",
     "history", "export-trn", "merge", "slurm", "init", "doctor", "import-model", "model-check",
   ]
 
@@ -43,7 +46,9 @@ import Testing
         == Set(Self.commands.compactMap { $0.split(separator: " ").first.map(String.init) }))
   }
 
-  @Test func `the version is told`() throws {
-    #expect(try CommandLineTool.run(["--version"]).output == "0.1.0\n")
+  @Test func `the version and the commit are told`() throws {
+    let told = try CommandLineTool.run(["--version"]).output
+    #expect(
+      try /0\.1\.0 \(commit ([0-9a-f]{40}(-modified)?|unknown)\)\n/.wholeMatch(in: told) != nil)
   }
 }

@@ -38,7 +38,7 @@ import Testing
     #expect(full.status == 73, "\(full.errors)")
     #expect(
       full.errors.contains(
-        "mondegreen: standard output: can't be written: No space left on device"), "\(full.errors)")
+        "standard output: can't be written: No space left on device"), "\(full.errors)")
     let closed = try shell("$MONDEGREEN \(command) >&-")
     #expect(closed.status == 73, "\(closed.errors)")
   }

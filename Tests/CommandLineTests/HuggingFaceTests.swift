@@ -66,6 +66,22 @@ import Testing
     #expect(result.output.contains(" passed, 0 failed"))
   }
 
+  /// Whether the Python that is used has what exported models need.
+  private static let hasRuntime: Bool = {
+    let python = ProcessInfo.processInfo.environment["MONDEGREEN_PYTHON"] ?? "python3"
+    let script = "\(python) -c 'import onnx, onnxruntime, tokenizers'"
+    return (try? CommandLineTool.shell(script))?.status == 0
+  }()
+
+  @Test(.enabled(if: hasRuntime, "no Python with onnx, onnxruntime and tokenizers"))
+  func `models exported to ONNX cost what NumPy says`() throws {
+    let python = ProcessInfo.processInfo.environment["MONDEGREEN_PYTHON"] ?? "python3"
+    let script = Self.tests.appendingPathComponent("HuggingFace/check_onnx.py").path
+    let result = try CommandLineTool.shell("\(python) \(script)")
+    #expect(result.status == 0, "\(result.output)\(result.errors.suffix(2000))")
+    #expect(result.output.contains(" passed, 0 failed"))
+  }
+
   @Test(.enabled(if: python != nil, "no Python with torch, transformers and peft"))
   func `a folder's costs are the engine's own`() throws {
     let golden = Self.tests.appendingPathComponent("BERTRescoringTests/Goldens/folders/plain").path

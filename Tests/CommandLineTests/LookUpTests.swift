@@ -74,7 +74,7 @@ import Testing
     let table = try CommandLineTool.run(["wer", "r.txt", "h.txt"], in: folder.path).output
     #expect(table.contains("60.00%"))
     let json = try CommandLineTool.run(["wer", "r.txt", "h.txt", "--json"], in: folder.path).output
-    #expect(json.contains("\"deletions\" : 1"))
-    #expect(json.contains("\"wer\" : 0.6"))
+    #expect(json.contains("\"deletions\":1"))
+    #expect(json.contains("\"wer\":0.6"))
   }
 }

@@ -56,6 +56,46 @@ import Testing
     #expect(words.output.contains("100.00%") && words.output.contains("Units: words."))
   }
 
+  @Test func `models and perturb see texts as they were written`() throws {
+    try folder.write("lexicon.txt", Inputs.lexicon)
+    try folder.write(
+      "w.jsonl",
+      (0..<3).map { number in
+        Inputs.line(
+          id: "\(number)", said: "“Their Straße; please.”",
+          hypotheses: [
+            Inputs.hypothesis("“Their Straße; please.”", total: "1"),
+            Inputs.hypothesis("“Their  Masse; please.”", total: "2"),
+          ])
+      }.joined())
+    let lexicon = [
+      "--lexicon", "lexicon.txt", "--lexicon-format", "kaldi", "--minimum-frequency", "0",
+    ]
+    let made = try CommandLineTool.run(
+      ["perturb", "--corpus", "w.jsonl", "--limit", "1", "--plausibility", "uniform"] + lexicon,
+      in: folder.path)
+    #expect(made.output.contains("“There Straße; please.”"), "\(made.output) \(made.errors)")
+    #expect(made.output.contains("“There Masse; please.”"), "\(made.output)")
+    try folder.write("score.sh", "tee asked.txt | sh length.sh\n")
+    try folder.write("length.sh", Inputs.scorer())
+    func asked(_ more: String...) throws -> String {
+      let result = try CommandLineTool.run(
+        [
+          "report", "--corpus", "w.jsonl", "--tune-on", "w.jsonl", "--model",
+          "length=process:sh score.sh", "--output", "out", "--perturbation", "homophones",
+          "--plausibility", "uniform",
+        ] + lexicon + more, in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+      return try folder.text("asked.txt")
+    }
+    let written = try asked()
+    #expect(written.contains("“Their Straße; please.”"), "\(written.prefix(400))")
+    #expect(written.contains("“There Masse; please.”"))
+    let compared = try asked("--model-texts", "compared")
+    #expect(compared.contains("their strasse please"), "\(compared.prefix(400))")
+    #expect(!compared.contains("Straße"))
+  }
+
   @Test func `perturbations take the language of the texts`() throws {
     let made = try run(
       "perturb", "--corpus", "c.jsonl", "--perturbation", "number-forms", "--language", "de")

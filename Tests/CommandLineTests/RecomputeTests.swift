@@ -62,16 +62,33 @@ import Testing
   func `they give means over seeds and their intervals`() throws {
     let folder = try TemporaryFolder()
     let models = ["frozen", "full", "lora", "lorb", "adalora"]
+    // The same with other names and weights stand for another recipe.
+    let others = models.map { "other-\($0)" }
+    let copied = try CommandLineTool.shell(
+      """
+      cp -r "\(Self.folder)/../../Sources/BundledModels/Models" models
+      for model in \(models.joined(separator: " ")); do
+        sed -i -E "s/\"name\" : \"$model\"/\"name\" : \"other-$model\"/; s/(\"secondPass\" : )[0-9.]+/\\13/" \
+          models/$model/rescoring.json
+      done
+      """, in: folder.path)
+    #expect(copied.status == 0, "\(copied.errors)")
     let report = try CommandLineTool.run(
       ["report", "--corpus", "messaging-test", "--limit", "30"]
-        + models.flatMap { ["--model", $0] } + [
-          "--group", "all=\(models.joined(separator: ","))", "--draws", "1", "--resamples", "50",
+        + (models + models.map { folder.file("models/\($0)") }).flatMap { ["--model", $0] } + [
+          "--group", "all=\(models.joined(separator: ","))",
+          "--group", "others=\(others.joined(separator: ","))",
+          "--contrast", "all:others (homophones, 1-best, 2)",
+          "--contrast", "all:others (homophones, n-best, 2)", "--draws", "1", "--resamples", "50",
           "--cases", "1", "--counterexamples", "0", "--output", folder.path,
         ])
     #expect(report.status == 0, "\(report.errors)")
     let rows = try folder.text("report.csv").split(separator: "\r\n")
       .filter { $0.contains("mean over seeds") }
     #expect(rows.count > 20)
+    #expect(try folder.text("report.csv").contains("nprr difference of means holm p"))
+    #expect(try folder.text("report.md").contains("all against others"))
+    #expect(try folder.text("report.html").contains("Planned comparisons"))
     for script in ["recompute.py", "recompute_intervals.py"] {
       let result = try recompute(folder.path, with: script, python: #require(Self.numpy))
       #expect(result.status == 0, "\(result.output)\(result.errors)")

@@ -85,6 +85,31 @@ import Transcripts
     }
   }
 
+  @Test func `language packs and models of pronunciations`() throws {
+    let folder = NSTemporaryDirectory() + "mondegreen-fuzz-pack"
+    for file in ["pack.txt", "function-words.txt", "fillers.txt", "elisions.txt"] {
+      try? FileManager.default.removeItem(atPath: folder)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data("language: de\n".utf8).write(to: URL(fileURLWithPath: folder + "/pack.txt"))
+      let seed = try Self.bytes("Lexicons/Data/Languages/de/" + file)
+      try fuzz("pack " + file, seeds: [seed]) { path in
+        try? FileManager.default.removeItem(atPath: folder + "/" + file)
+        try? FileManager.default.createSymbolicLink(
+          atPath: folder + "/" + file, withDestinationPath: path)
+        _ = try? LanguagePack(contentsOf: folder)
+      }
+    }
+    try? FileManager.default.removeItem(atPath: folder)
+    let lexicon = try Lexicon(
+      text: "shoe\tʃ u\nash\ta ʃ\nox\to k s\nhat\th a t\n", path: "small", format: .wikipron)
+    let path = NSTemporaryDirectory() + "mondegreen-fuzz-model.g2p"
+    try PronunciationTraining().learn(from: lexicon).write(to: path)
+    let seed = [UInt8](try ArtifactFile.contents(of: path))
+    try fuzz("pronunciations", seeds: [seed, [UInt8](Gzip.compress(Data(seed)))]) { path in
+      _ = try? PronunciationModel(contentsOf: path).pronunciations(of: "shox", limit: 3)
+    }
+  }
+
   @Test func `indexes of lexicons`() throws {
     let folder = NSTemporaryDirectory() + "mondegreen-fuzz-index-of"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -39,7 +39,7 @@ import Transcripts
     #expect(CMUdict.frequencies.wordCount == 78_102)
     #expect(CMUdict.frequencies.total == 11_366_885)
     #expect(CMUdict.frequencies.count(of: "the") == 644_438)
-    let path = BundledLexicon.folder.appendingPathComponent("word-frequencies.tsv.gz").path
+    let path = BundledLexicon.folder.appendingPathComponent("Languages/en/frequencies.tsv.gz").path
     #expect(try WordFrequencies(contentsOf: path).digest == CMUdict.frequencies.digest)
     let known = (0..<CMUdict.lexicon.wordCount).count {
       CMUdict.frequencies.count(of: CMUdict.lexicon.word($0)) > 0
@@ -82,7 +82,7 @@ import Transcripts
     }
   }
 
-  @Test(arguments: ["english.lm.LICENSE", "word-frequencies.LICENSE"])
+  @Test(arguments: ["english.lm.LICENSE", "Languages/en/frequencies.LICENSE"])
   func `other notices are kept, too`(name: String) throws {
     let notice = try String(
       contentsOf: BundledLexicon.folder.appendingPathComponent(name), encoding: .utf8)

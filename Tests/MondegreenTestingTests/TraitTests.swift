@@ -39,7 +39,7 @@ struct `A gate in traits` {
   @Test(.model(`Robustness gate`.healthy))
   func `tunes the weights that a model comes without`() throws {
     let corpus = try #require(GateSettings.current.corpus)
-    let tuned = try #require(try GateSettings.current.secondPass(on: corpus))
+    let tuned = try #require(try GateSettings.current.weighedModel(on: corpus)).secondPass
     // The first pass has it wrong in every list, the model knows.
     #expect(tuned.interpolation.secondPass > 0)
     #expect(GateSettings.current.weights == nil)
@@ -57,7 +57,7 @@ struct `A gate in traits` {
   @Test(.model(`Robustness gate`.healthy), .tuning(on: right))
   func `tunes them on the development lists that are named`() throws {
     let corpus = try #require(GateSettings.current.corpus)
-    let tuned = try #require(try GateSettings.current.secondPass(on: corpus))
+    let tuned = try #require(try GateSettings.current.weighedModel(on: corpus)).secondPass
     #expect(tuned.interpolation == .firstPass)
     try withKnownIssue {
       try expectRobust { _ in [FirstPassParity()] }

@@ -137,7 +137,7 @@ class Corpus:
             self.put("oracle", "wer", ratio(oracle, words), at=at)
             self.put("random pick", "wer", ratio(random, words), at=at)
         self.skills, self.totals = {}, {}
-        kept = {}
+        kept, relative = {}, {}
         for model in models:
             total = sum(errors(self.of(entry, model), counting) for entry in entries)
             self.totals[model] = total
@@ -150,9 +150,16 @@ class Corpus:
             if condition is not None:
                 kept[model] = self.skills[model] / clean_skill[model] if clean_skill[model] else None
                 self.put(model, "skill kept", kept[model], at=at)
-        self.over_seeds(
-            {"wer": {m: ratio(t, words) for m, t in self.totals.items()}, "skill": self.skills,
-             **({"skill kept": kept} if condition is not None else {})}, at)
+                before = self.clean_wers[model]
+                relative[model] = ratio(ratio(total, words) - before, before)
+        measures = {
+            "wer": {m: ratio(t, words) for m, t in self.totals.items()}, "skill": self.skills,
+            **({"skill kept": kept, "nprr": relative} if condition is not None else {})}
+        if condition is None:
+            self.clean_wers = measures["wer"]
+        self.over_seeds(measures, at)
+        if "firstPass" not in entries[0] and condition is not None:
+            self.between_groups(measures, condition, at)
         if "firstPass" in entries[0]:
             return
         others = [m for m in self.head["models"][1:] if m != self.head.get("baseline")]
@@ -178,6 +185,21 @@ class Corpus:
                     group["name"], f"{name} mean over seeds", mean(seeds) if known else None, at=at)
                 self.put(
                     group["name"], f"{name} deviation over seeds", stdev(seeds) if known else None, at=at)
+
+    def between_groups(self, measures, condition, at):
+        """Differences between the means of two groups, as planned."""
+        members = {group["name"]: group["models"] for group in self.head.get("groups", [])}
+        for planned in self.head.get("plannedContrasts", []):
+            if planned["condition"] != condition:
+                continue
+            for name, figures in measures.items():
+                means = []
+                for group in (planned["group"], planned["against"]):
+                    seeds = [figures.get(model) for model in members[group]]
+                    means.append(None if None in seeds else mean(seeds))
+                self.put(
+                    planned["group"], f"{name} difference of means",
+                    None if None in means else means[0] - means[1], planned["against"], at)
 
     def clean_only(self, words, totals):
         """Kinds of errors, and the relative reduction against first pass and baseline."""

@@ -15,13 +15,14 @@ from collections import defaultdict
 
 import numpy as np
 
-from intervals import Resampling, derived, exact, holm, student_quantile
+from intervals import Resampling, derived, exact, holm, student_beyond, student_quantile
 from recompute import Corpus, all_parts, errors, length_part, place, read
 
 TOLERANCE = 1e-7
 FEWEST_SEEDS = 5
 # What a figure cannot leave.
-RANGES = {"wer": (0, math.inf), "skill": (-math.inf, 1), "skill kept": (-math.inf, math.inf)}
+RANGES = {
+    "wer": (0, math.inf), "skill": (-math.inf, 1), "skill kept": (-math.inf, math.inf), "nprr": (-1, math.inf)}
 
 
 class CorpusIntervals:
@@ -38,6 +39,7 @@ class CorpusIntervals:
             head["resamples"], head["confidence"], seed)
         self.words = self.sums(self.clean, lambda entry: entry["referenceWords"])
         self.intervals, self.probabilities = {}, {}
+        self.planned = defaultdict(list)
 
     def counts(self, entries, count):
         """Of each utterance, draws summed."""
@@ -68,6 +70,7 @@ class CorpusIntervals:
                     self.moved(mine, counting, models)
                 for model in models:
                     self.broken_down(mine, model)
+        self.corrected()
 
     def measures(self, entries, condition, counting, models, clean):
         at, r = place(condition, counting), self.resampling
@@ -85,6 +88,7 @@ class CorpusIntervals:
             model, measure = (models[0], f"{name} wer") if own else (name, "wer")
             self.put(model, measure, self.wer(total, draws), at=at)
         figures = {"wer": {}, "skill": {}, "skill kept": {}}
+        relatives = {}
         for model, total in totals.items():
             self.put(model, "wer", self.wer(total, draws), at=at)
             figures["wer"][model] = total / words
@@ -100,12 +104,16 @@ class CorpusIntervals:
                 self.kept(model, skill, clean, figures, at)
                 added, before = total * (1 / draws) - clean["totals"][model], clean["totals"][model]
                 relative = added / before
+                relatives[model] = relative
                 self.put(
                     model, "nprr",
                     self.interval(relative, low=-1) if relative is not None
                     else r.difference(added / self.words), at=at)
         if not own:
             self.contrasts(figures, at)
+            if condition is not None:
+                figures["nprr"] = relatives
+                self.between_groups(figures, condition, at)
             self.over_seeds(figures, at)
         return {"totals": totals, "skill": figures["skill"]}
 
@@ -160,16 +168,57 @@ class CorpusIntervals:
                     interval = self.of_seeds([seed.jackknifed() for seed in seeds], *RANGES[name])
                 self.put(group["name"], f"{name} mean over seeds", interval, at=at)
 
-    def of_seeds(self, seeds, low, high):
+    def between_groups(self, figures, condition, at):
+        """Differences between the means of two groups, as planned: a family for each measure."""
+        r = self.resampling
+        members = {group["name"]: group["models"] for group in self.head.get("groups", [])}
+        for name, values in figures.items():
+            for planned in self.head.get("plannedContrasts", []):
+                if planned["condition"] != condition:
+                    continue
+                key = (self.name, planned["group"], f"{name} difference of means", planned["against"]) + at
+                pair = [[values.get(m) for m in members[planned[side]]] for side in ("group", "against")]
+                known = all(None not in seeds and len(seeds) >= FEWEST_SEEDS for seeds in pair)
+                self.intervals[key] = None
+                if not known or r.units < 3:
+                    continue
+                (one, of_one), (other, of_other) = (
+                    self.spread([seed.jackknifed() for seed in seeds]) for seeds in pair)
+                apart = one - other
+                units = r.covariance(apart, apart)
+                total = units + of_one + of_other
+                if total <= 0:
+                    continue
+                degrees = total ** 2 / (
+                    of_one ** 2 / (len(pair[0]) - 1) + of_other ** 2 / (len(pair[1]) - 1)
+                    + units ** 2 / (r.units - 1))
+                reach = student_quantile((1 + r.confidence) / 2, degrees) * math.sqrt(total)
+                self.intervals[key] = (apart.value - reach, apart.value + reach)
+                p = student_beyond(apart.value / math.sqrt(total), degrees)
+                self.probabilities[key[:2] + (key[2] + " p",) + key[3:]] = p
+                self.planned[(name, at[3])].append((key, p))
+
+    def corrected(self):
+        """Holm's correction over all that was planned, for each measure and counting."""
+        for family in self.planned.values():
+            for (key, _), value in zip(family, holm([p for _, p in family])):
+                self.probabilities[key[:2] + (key[2] + " holm p",) + key[3:]] = value
+
+    def spread(self, seeds):
+        """The mean over seeds, and the part of its variance that comes from them."""
         r, count = self.resampling, len(seeds)
         mean = seeds[0]
         for seed in seeds[1:]:
             mean = mean + seed
         mean = mean * (1 / count)
         variance = sum((seed.value - mean.value) ** 2 for seed in seeds) / (count - 1)
-        units = r.covariance(mean, mean)
         shared = sum(r.covariance(seed - mean, seed - mean) for seed in seeds)
-        between = max(0.0, variance / count - shared / (count * (count - 1)))
+        return mean, max(0.0, variance / count - shared / (count * (count - 1)))
+
+    def of_seeds(self, seeds, low, high):
+        r, count = self.resampling, len(seeds)
+        mean, between = self.spread(seeds)
+        units = r.covariance(mean, mean)
         total = units + between
         if total <= 0:
             return None

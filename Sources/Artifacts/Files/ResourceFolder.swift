@@ -1,20 +1,42 @@
+import Foundation
+
 /// Finds the data that come with the package, without a trap where they are missing: SwiftPM's `Bundle.module`
 /// ends the process then.
 package enum ResourceFolder {
-  /// Where a target's data lie: in the bundle beside the program, where the package manager puts them, or
-  /// else in the checkout that the program was built from. Where they are in neither, the place beside the
-  /// program, so that reading there says what is missing.
+  /// The environment variable that names the folder of all data, before any other place.
+  package static let variable = "MONDEGREEN_DATA"
+
+  /// Where a target's data lie: in the folder that `MONDEGREEN_DATA` names; without one in the first of these
+  /// that is there: beside the program, where the package manager puts them; `../share/mondegreen`, where
+  /// `make install` puts them; the checkout that the program was built from. Where they are in none, the place
+  /// where they were expected first, so that reading there says what is missing.
   ///
   /// - Parameters:
   ///   - folder: the name of the data's folder.
   ///   - target: whose resource it is.
   ///   - source: the path of a source file beside the folder.
   package static func path(_ folder: String, of target: String, source: String) -> String {
-    let beside =
-      ArtifactFile.folder(of: ProgramPath.current) + "/mondegreen_\(target)\(suffix)/\(folder)"
-    if Folder.isFolder(beside) { return beside }
+    path(
+      folder, of: target, source: source, program: ProgramPath.current,
+      named: ProcessInfo.processInfo.environment[variable])
+  }
+
+  /// The same for a program at `program`, with `named` in `MONDEGREEN_DATA`.
+  package static func path(
+    _ folder: String, of target: String, source: String, program: String, named: String?
+  ) -> String {
+    let bundle = "/mondegreen_\(target)\(suffix)/\(folder)"
+    // Whoever names a folder means no other.
+    if let named, !named.isEmpty { return named + bundle }
+    let beside = ArtifactFile.folder(of: program) + bundle
+    let installed = shared(with: program) + bundle
     let checkout = ArtifactFile.folder(of: source) + "/" + folder
-    return Folder.isFolder(checkout) ? checkout : beside
+    return [beside, installed, checkout].first { Folder.isFolder($0) } ?? beside
+  }
+
+  /// Where `make install` puts the data of a program.
+  private static func shared(with program: String) -> String {
+    ArtifactFile.folder(of: ArtifactFile.folder(of: program)) + "/share/mondegreen"
   }
 
   /// How the names of bundles end.
@@ -23,7 +45,14 @@ package enum ResourceFolder {
   /// What to do about a file that is missing, if it is one of these data.
   package static func remedy(forMissing path: String) -> String? {
     guard path.contains("/mondegreen_"), path.contains(suffix + "/") else { return nil }
-    return "the data that come with the program belong beside it: copy the folders "
-      + "mondegreen_*\(suffix) from where it was built"
+    let folders = "the folders mondegreen_*\(suffix)"
+    if let named = ProcessInfo.processInfo.environment[variable], !named.isEmpty {
+      return "the data that come with the program, \(folders), are expected in the folder that "
+        + "\(variable) names, \(named)"
+    }
+    let program = ProgramPath.current
+    return "the data that come with the program, \(folders), are expected beside it in "
+      + "\(ArtifactFile.folder(of: program)), or in \(shared(with: program)), or in the folder that "
+      + "\(variable) names"
   }
 }

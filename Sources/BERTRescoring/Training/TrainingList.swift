@@ -17,10 +17,16 @@ public struct TrainingList: Sendable {
   }
 
   /// A recogniser's list, its errors counted against the reference.
+  ///
+  /// - Parameter normalizer: what makes the words that are compared, and the texts that the model reads.
   public init(_ utterance: Utterance, normalizer: TextNormalizer = .standard) {
     let reference = normalizer.units(in: utterance.reference)
+    let texts = normalizer.forTexts
     self.init(
-      hypotheses: utterance.nBest,
+      hypotheses: NBestList(
+        utterance.nBest.hypotheses.map {
+          Hypothesis(text: texts.normalize($0.text), costs: $0.costs)
+        }),
       errors: utterance.nBest.texts.map {
         WordDistance.edits(reference, normalizer.units(in: $0))
       },

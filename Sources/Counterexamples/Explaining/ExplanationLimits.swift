@@ -1,6 +1,6 @@
 /// What the parts of a smallest list are varied with, and how far that goes.
 package struct ExplanationLimits: Hashable, Sendable {
-  /// Ordinary texts, normalised: other hypotheses, and the words of others. None explains nothing.
+  /// Ordinary texts, words joined by single spaces: other hypotheses, and the words of others. None explains nothing.
   package let texts: [String]
   /// Different others that a part has to stand, if there are as many.
   package let tries: Int

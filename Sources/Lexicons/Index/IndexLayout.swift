@@ -8,7 +8,7 @@ import Foundation
 /// each on a multiple of 64.
 enum IndexLayout {
   static let magic = Array("MDGLEXIX".utf8)
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let headerSize = 64
   static let alignment = 64
 

@@ -39,23 +39,20 @@ public struct LexiconIndex: Sendable {
   ///
   /// - Parameters:
   ///   - path: the lexicon's text, plain or gzipped.
-  ///   - format: the format of the lexicon.
-  ///   - marks: which marks on phones tell pronunciations apart.
+  ///   - reading: how it is read.
   ///   - frequencies: the table's path, or nil where there is none.
   ///   - index: where the index lies or shall lie.
   /// - Throws: ``LexiconError`` when a text is missing or wrong; never because of the index.
   public static func open(
-    lexicon path: String, format: LexiconFormat, marks: PhoneMarks = .kept,
-    frequencies: String?, at index: String
+    lexicon path: String, reading: LexiconReading, frequencies: String?, at index: String
   ) throws(LexiconError) -> LexiconIndex {
-    let recipe = try IndexRecipe(
-      lexicon: path, format: format, marks: marks, frequencies: frequencies)
+    let recipe = try IndexRecipe(lexicon: path, reading: reading, frequencies: frequencies)
     if let file = IndexBytes(path: index),
       let found = LexiconIndex(file, recipe: recipe)
     {
       return found
     }
-    let lexicon = try Lexicon(contentsOf: path, format: format, marks: marks)
+    let lexicon = try Lexicon(contentsOf: path, reading: reading)
     let table =
       try frequencies.map { path throws(LexiconError) in
         try WordFrequencies(contentsOf: path)
@@ -70,6 +67,19 @@ public struct LexiconIndex: Sendable {
     }
   }
 
+  /// Maps the index of two files, or makes it, as the lexicon's format says.
+  ///
+  /// - Parameter marks: which marks on phones tell pronunciations apart.
+  /// - Throws: what ``open(lexicon:reading:frequencies:at:)`` throws.
+  public static func open(
+    lexicon path: String, format: LexiconFormat, marks: PhoneMarks = .kept,
+    frequencies: String?, at index: String
+  ) throws(LexiconError) -> LexiconIndex {
+    try open(
+      lexicon: path, reading: LexiconReading(format, marks: marks), frequencies: frequencies,
+      at: index)
+  }
+
   private init(homophones: HomophoneIndex, origin: Origin) {
     self.homophones = homophones
     self.origin = origin
@@ -78,36 +88,37 @@ public struct LexiconIndex: Sendable {
 
 /// What an index is made from: it must be the same when it is mapped.
 struct IndexRecipe: Equatable {
-  /// One line each: digests of the files as they lie on disk, format and marks.
+  /// One line each: digests of the files as they lie on disk, and how the lexicon is read.
   let text: String
   let name: String
-  let format: LexiconFormat
-  let marks: PhoneMarks
+  let reading: LexiconReading
 
   init(
-    lexicon: String, format: LexiconFormat, marks: PhoneMarks, frequencies: String?
+    lexicon: String, reading: LexiconReading, frequencies: String?
   ) throws(LexiconError) {
     do throws(ArtifactError) {
       let counts = try frequencies.map { path throws(ArtifactError) in
         try Digest.sha256(ofFileAt: path).hexadecimal
       }
       text = [
-        try Digest.sha256(ofFileAt: lexicon).hexadecimal, counts ?? "none", format.rawValue,
-        marks.tones.rawValue, marks.length.rawValue,
+        try Digest.sha256(ofFileAt: lexicon).hexadecimal, counts ?? "none", reading.format.rawValue,
+        reading.marks.tones.rawValue, reading.marks.length.rawValue, reading.vowelMarks.rawValue,
+        reading.accents.map(\.rawValue).joined(separator: " "), reading.wrongLines.rawValue,
+        // Descriptions of wrong lines name the file.
+        reading.wrongLines == .skipped ? lexicon : "",
       ].joined(separator: "\n")
     } catch {
       throw .file(error)
     }
     name = Lexicon.name(of: lexicon)
-    self.format = format
-    self.marks = marks
+    self.reading = reading
   }
 }
 
 extension LexiconIndex {
   /// The sections of an index file, in order.
   private enum Section: Int, CaseIterable {
-    case recipe, digests, inventory, wordBytes, wordStarts, wordSlots, phones, phoneStarts
+    case recipe, digests, notes, inventory, wordBytes, wordStarts, wordSlots, phones, phoneStarts
     case entryWords, firstEntries, nextEntries, probabilities
     case members, classStarts, homophones, homophoneStarts, counts
   }
@@ -126,6 +137,7 @@ extension LexiconIndex {
           case .recipe: Array(recipe.text.utf8)
           case .digests:
             Array("\(lexicon.digest.hexadecimal)\n\(index.frequencies.hexadecimal)".utf8)
+          case .notes: IndexNotes(lexicon).bytes
           case .inventory: Array(inventory.joined(separator: "\n").utf8)
           case .wordBytes: Array(lexicon.words.bytes)
           case .wordStarts: Self.bytes(lexicon.words.starts)
@@ -188,9 +200,10 @@ extension LexiconIndex {
     let words = WordTable(
       bytes: column(.wordBytes), starts: column(.wordStarts), slots: column(.wordSlots))
     guard IndexConsistency.holds(words) else { return nil }
+    guard let notes = IndexNotes(text(.notes), recipe.reading) else { return nil }
     let lexicon = Lexicon(
-      name: recipe.name, digest: Digest(hexadecimal: digests[0]), format: recipe.format,
-      marks: recipe.marks, inventory: inventory,
+      name: recipe.name, digest: Digest(hexadecimal: digests[0]), reading: recipe.reading,
+      skipped: notes.skipped, idleAccents: notes.idleAccents, inventory: inventory,
       words: words,
       phones: column(.phones), phoneStarts: column(.phoneStarts),
       entryWords: column(.entryWords), firstEntries: column(.firstEntries),

@@ -1,4 +1,5 @@
-/// Which words sound almost the same: one phone replaced, added or left out, stress ignored.
+/// Which words sound almost the same: one phone replaced, added or left out; with stress kept, one vowel stressed
+/// otherwise, too.
 ///
 /// Every pronunciation is filed under itself, under itself with each phone left out, and under
 /// itself with each phone hidden; a query of `n` phones is `2n + 1` look-ups. Building takes about
@@ -13,7 +14,7 @@ public struct NearHomophones: Sendable {
   /// How a candidate's distance is computed.
   public let distances: PhoneDistances
 
-  /// The different pronunciations, without stress, one after the other.
+  /// The different pronunciations, without stress unless it is kept, one after the other.
   private let phones: [UInt8]
   /// Where each pronunciation starts; one more at the end.
   private let starts: [UInt32]
@@ -32,16 +33,18 @@ public struct NearHomophones: Sendable {
   /// - Parameters:
   ///   - lexicon: the lexicon.
   ///   - frequencies: what candidates of equal distance are ranked by.
+  ///   - stress: whether words that differ in stress alone sound the same, and so are no near-homophones.
   ///   - variants: whether all pronunciations count, or each word's first.
   public init(
-    _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, variants: Variants = .all
+    _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, stress: Stress = .ignored,
+    variants: Variants = .all
   ) {
     self.lexicon = lexicon
-    distances = PhoneDistances(lexicon.inventory)
+    distances = PhoneDistances(lexicon.inventory, stress: stress)
     counts = frequencies.counts(in: lexicon)
 
-    let keys = PronunciationKeys(lexicon, stress: .ignored, variants: variants)
-    let entryPhones = lexicon.phones(stress: .ignored)
+    let keys = PronunciationKeys(lexicon, stress: stress, variants: variants)
+    let entryPhones = lexicon.phones(stress: stress)
     var phones: [UInt8] = []
     var starts: [UInt32] = [0]
     var pairs: [(word: UInt32, pronunciation: UInt32)] = []

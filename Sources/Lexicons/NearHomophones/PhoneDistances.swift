@@ -7,14 +7,15 @@
 /// or deleting a consonant costs 0.6, a vowel 0.8, an unknown phone 1. A tone for another costs 0.2,
 /// as does one more or less.
 ///
-/// So /p/ and /b/ (0.3) are nearer than /p/ and /iː/ (1). The weights are a plain scale of ours;
-/// stress plays no part.
+/// So /p/ and /b/ (0.3) are nearer than /p/ and /iː/ (1). The weights are a plain scale of ours.
+/// Stress plays no part unless it is kept: then the same vowel with another stress costs 0.1.
 public struct PhoneDistances: Sendable {
   private let count: Int
   private let substitutions: [Double]
   private let gaps: [Double]
 
-  public init(_ inventory: PhoneInventory) {
+  /// - Parameter stress: whether phones that differ in stress alone are the same.
+  public init(_ inventory: PhoneInventory, stress: Stress = .ignored) {
     count = inventory.count
     let features = inventory.features
     gaps = features.map { features in
@@ -28,8 +29,11 @@ public struct PhoneDistances: Sendable {
     var substitutions: [Double] = []
     for (first, firstFeatures) in features.enumerated() {
       for (second, secondFeatures) in features.enumerated() {
-        let same = inventory.stressless[first] == inventory.stressless[second]
-        substitutions.append(same ? 0 : Self.distance(firstFeatures, secondFeatures))
+        if inventory.stressless[first] == inventory.stressless[second] {
+          substitutions.append(first == second || stress == .ignored ? 0 : 0.1)
+        } else {
+          substitutions.append(Self.distance(firstFeatures, secondFeatures))
+        }
       }
     }
     self.substitutions = substitutions

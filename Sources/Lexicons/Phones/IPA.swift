@@ -68,6 +68,30 @@ enum IPA {
     }
   }
 
+  /// The letters of a phone, without diacritics, modifiers, tones and tie bars.
+  static func base(of symbol: String) -> String {
+    let scalars = UnicodeForm.nfd.apply(to: symbol).unicodeScalars
+    let base = scalars.filter { !isModifier($0) && !isTone($0) && !tieBars.contains($0) }
+    return String(String.UnicodeScalarView(base))
+  }
+
+  /// Superscript letters that may belong to the phone behind them: nasals, as of "ⁿd", and "ʰ", as of "ʰt".
+  static func isPrefix(_ scalar: Unicode.Scalar) -> Bool {
+    nasalPrefixes.contains(scalar) || scalar == "\u{2B0}"
+  }
+
+  private static let nasalPrefixes: Set<Unicode.Scalar> = [
+    "\u{207F}", "\u{1D50}", "\u{1D51}", "\u{1DAC}", "\u{1DAE}", "\u{1DAF}", "\u{1DB0}",
+  ]
+
+  /// Whether the consonant stops the breath or lets it hiss: what can be prenasalised or preaspirated.
+  static func isObstruent(_ symbol: String) -> Bool {
+    switch features(of: symbol) {
+    case .consonant(_, _, let manner): [.stop, .affricate, .fricative].contains(manner)
+    case .vowel, .tone, nil: false
+    }
+  }
+
   /// Whether the phone can carry stress.
   static func isSyllabic(_ symbol: String) -> Bool {
     symbol.unicodeScalars.contains(syllabicMark) || (features(of: symbol)?.isVowel ?? false)

@@ -3,7 +3,8 @@ import Transcripts
 /// Parts a transcription in the IPA into phones, by grapheme clusters.
 ///
 /// A tie bar joins two letters to one phone, modifier letters and length marks belong to the letter
-/// before them. A stress mark goes to the next vowel, since it stands before the whole syllable.
+/// before them, except that a superscript nasal or "ʰ" before a stop and behind no stop belongs to that stop: /aⁿda/
+/// is a ⁿd a. A stress mark goes to the next vowel, since it stands before the whole syllable.
 /// Tone letters in a row are a phone of their own after the syllable.
 struct IPATokenizer {
   /// A phone and the stress it carries: 0 none, 1 primary, 2 secondary.
@@ -22,8 +23,10 @@ struct IPATokenizer {
   /// The phones of a transcription without spaces between them: `tɹænˈskɹɪpʃən`.
   func tokens(of transcription: String) -> [Token] {
     var state = State(marks: marks)
-    for cluster in graphemes.clusters(of: UnicodeForm.nfc.apply(to: transcription)) {
-      state.add(cluster, startsPhone: true)
+    let clusters = graphemes.clusters(of: UnicodeForm.nfc.apply(to: transcription))
+    for (place, cluster) in clusters.enumerated() {
+      state.add(
+        cluster, startsPhone: true, before: place + 1 < clusters.count ? clusters[place + 1] : nil)
     }
     return state.finish()
   }
@@ -48,10 +51,18 @@ struct IPATokenizer {
     /// Whether the next letter still belongs to the phone before it.
     var isTied = false
     var isOpen = false
+    /// What belongs to the letter to come.
+    var prefix = ""
 
     /// Adds a cluster; whether it is a letter of a phone.
+    ///
+    /// - Parameter next: the cluster behind it, where letters are parted into phones here.
     @discardableResult
-    mutating func add(_ cluster: String, startsPhone: Bool) -> Bool {
+    mutating func add(_ cluster: String, startsPhone: Bool, before next: String? = nil) -> Bool {
+      if let next, isPrefix(cluster, of: next) {
+        prefix += cluster
+        return true
+      }
       var phone = String.UnicodeScalarView()
       var tone = String.UnicodeScalarView()
       var modifiesOnly = true
@@ -70,12 +81,23 @@ struct IPATokenizer {
         }
       }
       if !phone.isEmpty {
-        let continues = isOpen && (modifiesOnly || isTied || !startsPhone)
-        append(String(phone), continues: continues)
+        let continues = prefix.isEmpty && isOpen && (modifiesOnly || isTied || !startsPhone)
+        append(prefix + String(phone), continues: continues)
+        prefix = ""
         isTied = phone.last.map(IPA.tieBars.contains) ?? false
       }
       if !tone.isEmpty { append(tone: String(tone)) }
       return !phone.isEmpty
+    }
+
+    /// Whether a superscript letter belongs to the consonant behind it, and not to the phone before it.
+    private func isPrefix(_ cluster: String, of next: String) -> Bool {
+      guard let scalar = cluster.unicodeScalars.first, cluster.unicodeScalars.count == 1,
+        IPA.isPrefix(scalar), IPA.isObstruent(next), !isTied
+      else { return false }
+      guard let last = tokens.last?.symbol, isOpen else { return true }
+      // "dⁿd": released through the nose. "lʰt": neither is known.
+      return scalar == "\u{2B0}" ? IPA.isSyllabic(last) : !IPA.isObstruent(last)
     }
 
     /// NFC, but with tone accents taken off where tones are dropped.

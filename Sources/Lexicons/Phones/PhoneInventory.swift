@@ -61,6 +61,12 @@ public struct PhoneInventory: Sendable {
     Phone(code: stressless[Int(phone.code)])
   }
 
+  /// Whether the phone is one of ARPABET's, which come first where they are known.
+  func isARPABET(_ code: UInt8) -> Bool {
+    Int(code) < Self.arpabet.count && count >= Self.arpabet.count
+      && table.word(0) == Self.arpabet.table.word(0)
+  }
+
   func code(of symbol: UnsafeBufferPointer<UInt8>) -> UInt8? {
     table.find(symbol).map { UInt8($0) }
   }

@@ -6,19 +6,37 @@ extension Lexicon {
   ///
   /// - Parameters:
   ///   - path: the path of the file.
-  ///   - format: the format of the file.
-  ///   - marks: which marks on phones tell pronunciations apart.
-  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
-  public init(
-    contentsOf path: String, format: LexiconFormat, marks: PhoneMarks = .kept
-  ) throws(LexiconError) {
+  ///   - reading: how the file is read.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line, or, where malformed lines are
+  ///   skipped, if no line is left.
+  public init(contentsOf path: String, reading: LexiconReading) throws(LexiconError) {
     let lines: TextLines
     do {
       lines = try TextLines(path: path)
     } catch {
       throw .file(error)
     }
-    try self.init(lines, format: format, marks: marks)
+    try self.init(lines, reading: reading)
+  }
+
+  /// Reads the lexicon at `path`, plain or gzipped; `-` is standard input.
+  ///
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - format: the format of the file.
+  ///   - marks: which marks on phones tell pronunciations apart.
+  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  public init(
+    contentsOf path: String, format: LexiconFormat, marks: PhoneMarks = .kept
+  ) throws(LexiconError) {
+    try self.init(contentsOf: path, reading: LexiconReading(format, marks: marks))
+  }
+
+  /// Reads a lexicon's text, under a name for error messages.
+  ///
+  /// - Throws: what ``init(contentsOf:reading:)`` throws.
+  public init(text: String, path: String, reading: LexiconReading) throws(LexiconError) {
+    try self.init(TextLines(text: text, path: path), reading: reading)
   }
 
   /// Reads a lexicon's text, under a name for error messages.
@@ -27,19 +45,31 @@ extension Lexicon {
   public init(
     text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) throws(LexiconError) {
-    try self.init(TextLines(text: text, path: path), format: format, marks: marks)
+    try self.init(text: text, path: path, reading: LexiconReading(format, marks: marks))
   }
 
-  private init(
-    _ lines: TextLines, format: LexiconFormat, marks: PhoneMarks
-  ) throws(LexiconError) {
-    var parser = LexiconLineParser(path: lines.path, format: format, marks: marks)
-    for line in lines { try parser.parse(line) }
-    guard !parser.builder.entryWords.isEmpty else { throw .empty(path: lines.path) }
+  private init(_ lines: TextLines, reading: LexiconReading) throws(LexiconError) {
+    var parser = LexiconLineParser(path: lines.path, reading: reading)
+    var wrong: [LexiconError] = []
+    var count = 0
+    for line in lines {
+      do throws(LexiconError) {
+        try parser.parse(line)
+      } catch {
+        guard reading.wrongLines == .skipped else { throw error }
+        parser.builder.dropOpenEntry()
+        count += 1
+        if wrong.count < SkippedLines.shown { wrong.append(error) }
+      }
+    }
+    guard !parser.builder.entryWords.isEmpty else {
+      // A file of nothing but wrong lines is no lexicon of this format.
+      throw wrong.first ?? .empty(path: lines.path)
+    }
     self.init(
-      name: Self.name(of: lines.path), digest: Digest(hexadecimal: lines.digest), format: format,
-      marks: marks,
-      builder: parser.builder)
+      name: Self.name(of: lines.path), digest: Digest(hexadecimal: lines.digest), reading: reading,
+      skipped: SkippedLines(count: count, descriptions: wrong.map(\.description)),
+      idleAccents: parser.accents.idle, builder: parser.builder)
   }
 
   /// The file's name without folders and `.gz`.

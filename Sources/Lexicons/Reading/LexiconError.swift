@@ -47,7 +47,7 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badProbability(let path, let line, let found):
       "\(path):\(line): expected a probability above 0 and at most 1, found \"\(found)\""
     case .badColumns(let path, let line, let expected, let found):
-      "\(path):\(line): expected \(expected) parted by tabs, found \(found) "
+      "\(path):\(line): expected \(expected), found \(found) "
         + (found == 1 ? "column" : "columns")
     case .badTranscription(let path, let line, let found):
       "\(path):\(line): expected a transcription as /ˈwɜːd/, found \"\(found)\""

@@ -4,22 +4,25 @@ import Transcripts
 /// Adds a lexicon file's lines to a builder, byte by byte: no string is made of what is plain ASCII.
 struct LexiconLineParser {
   let path: String
-  let format: LexiconFormat
-  let marks: PhoneMarks
+  let reading: LexiconReading
   var builder: LexiconBuilder
+  var accents: AccentRewriter
   let tokenizer: IPATokenizer
   /// Where the fields of the current line stand.
   private var fields: [Range<Int>] = []
   /// The current word, lower-cased.
   var word: [UInt8] = []
 
-  init(path: String, format: LexiconFormat, marks: PhoneMarks) {
+  init(path: String, reading: LexiconReading) {
     self.path = path
-    self.format = format
-    self.marks = marks
-    builder = LexiconBuilder(inventory: format.inventory)
-    tokenizer = IPATokenizer(marks: marks)
+    self.reading = reading
+    builder = LexiconBuilder(inventory: reading.format.inventory)
+    accents = AccentRewriter(reading.accents)
+    tokenizer = IPATokenizer(marks: reading.marks)
   }
+
+  var format: LexiconFormat { reading.format }
+  private var marks: PhoneMarks { reading.marks }
 
   private static let apostrophes: Set<Unicode.Scalar> = ["\u{2019}", "\u{2BC}", "\u{2018}"]
 
@@ -27,8 +30,8 @@ struct LexiconLineParser {
     let isASCII = line.bytes.allSatisfy { $0 < 0x80 }
     guard isASCII || line.text != nil else { throw .notUTF8(path: path, line: line.number) }
     let number = line.number
-    if format.isTabbed {
-      return try parseTabbed(String(decoding: line.bytes, as: UTF8.self), number: number)
+    if format.hasColumns {
+      return try parseColumns(String(decoding: line.bytes, as: UTF8.self), number: number)
     }
     try line.bytes.withUnsafeBufferPointer { bytes throws(LexiconError) in
       try parse(bytes, number: number, isASCII: isASCII)
@@ -64,14 +67,26 @@ struct LexiconLineParser {
       }
       probability = value
       firstPhone = 2
-    case .mfa, .wikipron, .ipaDict:
-      preconditionFailure("tabbed formats have a parser of their own")
+    case .mfa, .wikipron, .ipaDict, .britfone:
+      preconditionFailure("formats with columns have a parser of their own")
     }
     guard fields.count > firstPhone else { throw noPhones(written, number) }
     for index in firstPhone..<fields.count {
       builder.phones.append(try phone(field(index), number))
     }
     fold(written, isASCII: isASCII)
+    try endEntry(probability: probability, number)
+  }
+
+  /// Ends the entry of ``word`` whose phones have been appended, in the accents that were asked for.
+  mutating func endEntry(probability: Double?, _ number: Int) throws(LexiconError) {
+    if !accents.accents.isEmpty {
+      let start = Int(builder.phoneStarts[builder.phoneStarts.count - 1])
+      guard let phones = accents.rewritten(builder.phones[start...], &builder.inventory) else {
+        throw .tooManyPhones(path: path, line: number)
+      }
+      builder.phones.replaceSubrange(start..., with: phones)
+    }
     word.withUnsafeBufferPointer { builder.endEntry(word: $0, probability: probability) }
   }
 
@@ -146,7 +161,7 @@ struct LexiconLineParser {
   }
 
   /// `word(2)` without its number.
-  private static func withoutVariant(
+  static func withoutVariant(
     _ word: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
     guard word.last == UInt8(ascii: ")"), let open = word.lastIndex(of: UInt8(ascii: "(")),
@@ -163,8 +178,9 @@ struct LexiconLineParser {
         word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
       }
     } else {
-      let folded = TextNormalizer.standard.form.apply(
+      var folded = TextNormalizer.standard.form.apply(
         to: String(decoding: written, as: UTF8.self))
+      if reading.vowelMarks == .dropped { folded = VowelMarks.dropped(from: folded) }
       // One apostrophe, as TextNormalizer writes it.
       for scalar in folded.unicodeScalars {
         word.append(contentsOf: UTF8.encode(Self.apostrophes.contains(scalar) ? "'" : scalar)!)

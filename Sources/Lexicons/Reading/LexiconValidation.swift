@@ -9,8 +9,13 @@ public struct LexiconValidation: Sendable {
     case repeatedEntry(line: Int, word: String, first: Int)
     /// The phone occurs once in the whole file: a slip of the pen, as a rule.
     case rarePhone(line: Int, symbol: String)
-    /// The word can't be found, because normalised texts never hold it.
-    case unreachableWord(line: Int, word: String)
+    /// The word can't be found, because no normalised text holds it; texts have `words` instead.
+    case unreachableWord(line: Int, word: String, words: [String])
+
+    /// Whether the entry can't be found.
+    public var isUnreachable: Bool {
+      if case .unreachableWord = self { true } else { false }
+    }
 
     public var description: String {
       switch self {
@@ -18,8 +23,11 @@ public struct LexiconValidation: Sendable {
         "line \(line): \"\(word)\" is said the same as in line \(first)"
       case .rarePhone(let line, let symbol):
         "line \(line): phone \"\(symbol)\" occurs nowhere else"
-      case .unreachableWord(let line, let word):
-        "line \(line): \"\(word)\" is no single word of a normalised text"
+      case .unreachableWord(let line, let word, let words):
+        "line \(line): \"\(word)\" is in no normalised text: "
+          + (words.isEmpty
+            ? "it has nothing of a word"
+            : "it becomes \(words.map { "\"\($0)\"" }.joined(separator: " "))")
       }
     }
   }
@@ -34,28 +42,32 @@ public struct LexiconValidation: Sendable {
 
   /// Reads the whole file.
   ///
+  /// - Parameter reading: how it is read; wrong lines are listed in any case.
   /// - Throws: ``LexiconError/file(_:)`` if there is nothing to read.
-  public init(
-    of path: String, format: LexiconFormat, marks: PhoneMarks = .kept
-  ) throws(LexiconError) {
+  public init(of path: String, reading: LexiconReading) throws(LexiconError) {
     let lines: TextLines
     do {
       lines = try TextLines(path: path)
     } catch {
       throw .file(error)
     }
-    self.init(lines, format: format, marks: marks)
+    self.init(lines, reading)
   }
 
   /// Reads a text, under a name for error messages.
+  public init(text: String, path: String, reading: LexiconReading) {
+    self.init(TextLines(text: text, path: path), reading)
+  }
+
+  /// Reads a text as its format says, under a name for error messages.
   public init(
     text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) {
-    self.init(TextLines(text: text, path: path), format: format, marks: marks)
+    self.init(text: text, path: path, reading: LexiconReading(format, marks: marks))
   }
 
-  private init(_ lines: TextLines, format: LexiconFormat, marks: PhoneMarks) {
-    var parser = LexiconLineParser(path: lines.path, format: format, marks: marks)
+  private init(_ lines: TextLines, _ reading: LexiconReading) {
+    var parser = LexiconLineParser(path: lines.path, reading: reading)
     var errors: [LexiconError] = []
     /// The line of each entry.
     var entryLines: [Int] = []
@@ -71,7 +83,7 @@ public struct LexiconValidation: Sendable {
     if errors.isEmpty, entryLines.isEmpty { errors.append(.empty(path: lines.path)) }
     self.errors = errors
     let lexicon = Lexicon(
-      name: lines.path, digest: Digest(hexadecimal: lines.digest), format: format, marks: marks,
+      name: lines.path, digest: Digest(hexadecimal: lines.digest), reading: reading,
       builder: parser.builder)
     oddities = Self.oddities(in: lexicon, lines: entryLines)
     entryCount = lexicon.entryCount
@@ -94,8 +106,11 @@ public struct LexiconValidation: Sendable {
         firstLines[key] = line
       }
       for phone in phones { phoneLines[phone, default: (line, 0)].count += 1 }
-      if lexicon.word(word).contains(" ") {
-        found.append((line, .unreachableWord(line: line, word: lexicon.word(word))))
+      let written = lexicon.word(word)
+      // What normalising changes is no normalised text's word, since normalising twice changes nothing more.
+      let words = TextNormalizer.standard.words(in: written)
+      if words != [written] {
+        found.append((line, .unreachableWord(line: line, word: written, words: words)))
       }
     }
     for (phone, seen) in phoneLines where seen.count == 1 {

@@ -3,7 +3,8 @@ public struct Juncture: Hashable, Sendable {
   public let words: [String]
   /// How far the sounds are from those that were said: 0 for the same.
   public let distance: Double
-  /// How unlikely the words are by their frequencies alone: `Σ −log (count + 1) / total`, in nats.
+  /// How unlikely the words are, in nats: by a language model, `−ln P(words)` (``RankedJunctures``), or by their
+  /// frequencies alone, `Σ −log (count + 1) / total` (``Junctures``).
   public let implausibility: Double
 
   public init(words: [String], distance: Double, implausibility: Double) {

@@ -1,4 +1,3 @@
-import Foundation
 import HeapModule
 
 /// The ways to hear a phrase with its word boundaries elsewhere, the most plausible first, each
@@ -6,7 +5,8 @@ import HeapModule
 ///
 /// The phrase's phones (each word in all its pronunciations) are parted anew into words of the
 /// lexicon, exactly or within a weighted distance (``PhoneDistances``). A parting costs its
-/// implausibility by word frequencies plus ``distanceWeight`` for each unit of distance. Partings
+/// implausibility by word frequencies alone plus ``distanceWeight`` for each unit of distance; where there is a
+/// language model, ``RankedJunctures`` says how plausible the whole phrase is. Partings
 /// are the paths through a graph of positions and words; the exact cost of the best way from each
 /// position to the end guides the search (A*), so that paths come out in order and the k-th costs
 /// no more than finding it (compare Eppstein, SIAM J. Comput. 28, 1998).
@@ -16,17 +16,6 @@ import HeapModule
 public struct Junctures: Sequence, IteratorProtocol {
   /// Nats that a unit of distance costs.
   public static let distanceWeight = 6.0
-  /// Pronunciations of the whole phrase that are tried at most.
-  static let maximumReadings = 16
-
-  /// A word between two positions.
-  private struct Edge {
-    let word: UInt32
-    let end: Int
-    let distance: Double
-    let cost: Double
-  }
-
   /// A way from the beginning to a position.
   private struct Path {
     let position: Int
@@ -36,19 +25,11 @@ public struct Junctures: Sequence, IteratorProtocol {
     let distance: Double
   }
 
-  /// One way of saying the phrase; its positions follow those of the reading before.
-  private struct Reading {
-    let phones: [UInt8]
-    let boundaries: [Int]
-    let start: Int
-    var end: Int { start + phones.count }
-  }
-
   private let search: PronunciationSearch
   private let radius: Double
-  private let readings: [Reading]
+  private let readings: [SpokenPhrase]
   /// The edges from each position.
-  private var edges: [[Edge]] = []
+  private var edges: [[JunctureEdge]] = []
   /// The least cost from each position to its reading's end.
   private var remaining: [Double] = []
   private var paths: [Path] = []
@@ -62,8 +43,9 @@ public struct Junctures: Sequence, IteratorProtocol {
   public init(of words: [String], in search: PronunciationSearch, within radius: Double = 0) {
     self.search = search
     self.radius = radius
-    readings = Self.readings(of: words, search.lexicon)
-    for reading in readings { addEdges(of: reading) }
+    readings = SpokenPhrase.readings(of: words, in: search)
+    var known: [[UInt8]: [JunctureEdge]] = [:]
+    for reading in readings { addEdges(of: reading, &known) }
     for reading in readings { begin(reading) }
   }
 
@@ -91,44 +73,10 @@ public struct Junctures: Sequence, IteratorProtocol {
     return nil
   }
 
-  private static func readings(of words: [String], _ lexicon: Lexicon) -> [Reading] {
-    var partial: [(phones: [UInt8], boundaries: [Int])] = [([], [])]
-    for word in words {
-      var variants: [[UInt8]] = []
-      for pronunciation in lexicon.pronunciations(of: word) {
-        let phones = pronunciation.phones.map { lexicon.inventory.stressless[Int($0.code)] }
-        if !variants.contains(phones) { variants.append(phones) }
-      }
-      partial = Array(
-        partial.lazy.flatMap { begun in
-          variants.map { (begun.phones + $0, begun.boundaries + [begun.phones.count + $0.count]) }
-        }.prefix(maximumReadings))
-    }
-    var start = 0
-    return partial.filter { !$0.phones.isEmpty }.map { phones, boundaries in
-      defer { start += phones.count + 1 }
-      return Reading(phones: phones, boundaries: boundaries, start: start)
-    }
-  }
-
-  private mutating func addEdges(of reading: Reading) {
-    let lexicon = search.lexicon
-    for position in reading.phones.indices {
-      let rest = Array(reading.phones[position...])
-      var found: [Edge] = []
-      search.trie.search(rest, within: radius, distances: search.distances) { words, row in
-        for end in 1..<row.count where row[end] <= radius + 1e-9 {
-          for word in words {
-            let share = Double(search.counts[Int(word)] + 1) / Double(Swift.max(search.total, 1))
-            found.append(
-              Edge(
-                word: word, end: reading.start + position + end, distance: row[end],
-                cost: Self.distanceWeight * row[end] - log(share)))
-          }
-        }
-      }
-      edges.append(found.filter { !lexicon.word(Int($0.word)).contains(" ") })
-    }
+  private mutating func addEdges(
+    of reading: SpokenPhrase, _ known: inout [[UInt8]: [JunctureEdge]]
+  ) {
+    edges += reading.edges(in: search, within: radius, known: &known)
     edges.append([])
     var costs = [Double](repeating: .infinity, count: reading.phones.count + 1)
     costs[reading.phones.count] = 0
@@ -140,7 +88,7 @@ public struct Junctures: Sequence, IteratorProtocol {
     remaining += costs
   }
 
-  private mutating func begin(_ reading: Reading) {
+  private mutating func begin(_ reading: SpokenPhrase) {
     guard remaining[reading.start].isFinite else { return }
     paths.append(Path(position: reading.start, word: 0, parent: -1, cost: 0, distance: 0))
     heap.insert(RankedPath(priority: remaining[reading.start], index: paths.count - 1))
@@ -148,7 +96,7 @@ public struct Junctures: Sequence, IteratorProtocol {
 
   /// The parting at the end of a path, unless its boundaries are where they were or its words have
   /// come before.
-  private mutating func juncture(endingAt index: Int, _ reading: Reading) -> Juncture? {
+  private mutating func juncture(endingAt index: Int, _ reading: SpokenPhrase) -> Juncture? {
     var words: [UInt32] = []
     var boundaries: [Int] = []
     var place = index
@@ -158,7 +106,7 @@ public struct Junctures: Sequence, IteratorProtocol {
       place = paths[place].parent
     }
     words.reverse()
-    guard boundaries.reversed() != reading.boundaries, seen.insert(words).inserted else {
+    guard !reading.keepsBoundaries(boundaries.reversed()), seen.insert(words).inserted else {
       return nil
     }
     let path = paths[index]

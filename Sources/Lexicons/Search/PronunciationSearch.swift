@@ -15,6 +15,10 @@ public struct PronunciationSearch: Sendable {
   public let lexicon: Lexicon
   /// How a distance is computed.
   public let distances: PhoneDistances
+  /// Whether words that differ in stress alone sound the same.
+  public let stress: Stress
+  /// Which of a word's pronunciations count, of those that are asked for as of those that are found.
+  public let variants: Variants
   let trie: PronunciationTrie
   let counts: [Int]
   /// The sum of the counts of the words that take part, each counted one more.
@@ -27,13 +31,15 @@ public struct PronunciationSearch: Sendable {
   ///   - variants: whether all pronunciations count, or the first of each word.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, minimumCount: Int = 0,
-    variants: Variants = .all
+    stress: Stress = .ignored, variants: Variants = .all
   ) {
     self.lexicon = lexicon
-    distances = PhoneDistances(lexicon.inventory)
+    self.stress = stress
+    self.variants = variants
+    distances = PhoneDistances(lexicon.inventory, stress: stress)
     let counts = frequencies.counts(in: lexicon)
     self.counts = counts
-    trie = PronunciationTrie(lexicon, counts: counts, variants: variants) {
+    trie = PronunciationTrie(lexicon, counts: counts, stress: stress, variants: variants) {
       counts[$0] >= minimumCount
     }
     total = counts.reduce(0) { $1 >= minimumCount ? $0 + $1 + 1 : $0 }
@@ -45,7 +51,7 @@ public struct PronunciationSearch: Sendable {
   public func candidates(
     for word: String, within radius: Double, limit: Int = .max
   ) -> [WordCandidate] {
-    let spoken = lexicon.pronunciations(of: word).map(\.phones)
+    let spoken = lexicon.pronunciations(of: word, variants).map(\.phones)
     return Array(
       words(soundingLike: spoken, within: radius).lazy.filter { $0.word != word }.prefix(limit))
   }
@@ -61,7 +67,7 @@ public struct PronunciationSearch: Sendable {
   ) -> [WordCandidate] {
     var nearest: [UInt32: Double] = [:]
     for phones in pronunciations {
-      let codes = phones.map { lexicon.inventory.stressless[Int($0.code)] }
+      let codes = codes(of: phones)
       trie.search(codes, within: radius, distances: distances) { words, row in
         let distance = row[codes.count]
         guard distance <= radius + 1e-9 else { return }
@@ -81,6 +87,11 @@ public struct PronunciationSearch: Sendable {
 }
 
 extension PronunciationSearch {
+  /// The phones as the tree has them: with or without stress.
+  func codes(of phones: [Phone]) -> [UInt8] {
+    phones.map { stress == .kept ? $0.code : lexicon.inventory.stressless[Int($0.code)] }
+  }
+
   /// How unlikely words are by their frequencies alone, in nats: `Σ −log (count + 1) / total`; a
   /// word that takes no part counts as one never seen.
   public func implausibility(of words: [String]) -> Double {

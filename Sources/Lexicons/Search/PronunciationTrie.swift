@@ -1,5 +1,7 @@
-/// A lexicon's pronunciations without stress as a tree of phones, for searches that compare one
-/// phone string with all of them at once.
+import Foundation
+
+/// A lexicon's pronunciations as a tree of phones, for searches that compare one phone string with all of
+/// them at once.
 struct PronunciationTrie: Sendable {
   struct Node: Sendable {
     /// The phone on the edge to this node.
@@ -12,14 +14,21 @@ struct PronunciationTrie: Sendable {
   private(set) var nodes: [Node] = []
   /// The words of all pronunciations, by number.
   private(set) var words: [UInt32] = []
+  /// Beside each of ``words`` how unlikely the word is said so, `−ln P(pronunciation | word)`; empty where the
+  /// lexicon has no probabilities.
+  private(set) var rarities: [Double] = []
 
   static let root = 0
 
   /// - Parameters:
   ///   - counts: of the lexicon's words; in a pronunciation's words the higher comes first.
+  ///   - stress: whether phones that differ in stress alone are the same.
   ///   - includes: whether the word takes part.
-  init(_ lexicon: Lexicon, counts: [Int], variants: Variants, includes: (Int) -> Bool) {
-    let phones = lexicon.phones(stress: .ignored)
+  init(
+    _ lexicon: Lexicon, counts: [Int], stress: Stress = .ignored, variants: Variants,
+    includes: (Int) -> Bool
+  ) {
+    let phones = lexicon.phones(stress: stress)
     var entries: [Int] = []
     for entry in 0..<lexicon.entryCount {
       if variants == .first, !lexicon.isFirst(entry) { continue }
@@ -39,13 +48,15 @@ struct PronunciationTrie: Sendable {
         return a.count == b.count ? left < right : a.count < b.count
       }
     }
-    build(order: order, ranges: ranges, entryWords: entryWords, phones: phones)
+    let shares = Self.shares(of: entries, in: lexicon)
+    build(order: order, ranges: ranges, entryWords: entryWords, shares: shares, phones: phones)
     sortWords(lexicon, counts)
+    rarities = rarities.map { -log(min($0, 1)) }
   }
 
   /// Level by level, so that a node's children are neighbours.
   private mutating func build(
-    order: [Int], ranges: [Range<Int>], entryWords: [UInt32], phones: [UInt8]
+    order: [Int], ranges: [Range<Int>], entryWords: [UInt32], shares: [Double], phones: [UInt8]
   ) {
     var pending: [(range: Range<Int>, depth: Int, phone: UInt8)] = [(0..<order.count, 0, 0)]
     var place = 0
@@ -56,7 +67,12 @@ struct PronunciationTrie: Sendable {
       let firstWord = words.count
       while next < range.upperBound, ranges[order[next]].count == depth {
         let word = entryWords[order[next]]
-        if !words[firstWord...].contains(word) { words.append(word) }
+        if let known = words[firstWord...].firstIndex(of: word) {
+          if !shares.isEmpty { rarities[known] += shares[order[next]] }
+        } else {
+          words.append(word)
+          if !shares.isEmpty { rarities.append(shares[order[next]]) }
+        }
         next += 1
       }
       let firstChild = pending.count
@@ -78,19 +94,36 @@ struct PronunciationTrie: Sendable {
 
   private mutating func sortWords(_ lexicon: Lexicon, _ counts: [Int]) {
     for node in nodes where node.words.count > 1 {
-      words[node.words].sort {
-        let (left, right) = (counts[Int($0)], counts[Int($1)])
-        return left == right ? lexicon.precedes(Int($0), Int($1)) : left > right
+      let order = node.words.sorted {
+        let (one, other) = (Int(words[$0]), Int(words[$1]))
+        let (left, right) = (counts[one], counts[other])
+        return left == right ? lexicon.precedes(one, other) : left > right
+      }
+      words.replaceSubrange(node.words, with: order.map { words[$0] })
+      if !rarities.isEmpty {
+        rarities.replaceSubrange(node.words, with: order.map { rarities[$0] })
       }
     }
+  }
+
+  /// How probable each of the entries is among those of its word; none where the lexicon doesn't say.
+  private static func shares(of entries: [Int], in lexicon: Lexicon) -> [Double] {
+    guard !lexicon.probabilities.isEmpty else { return [] }
+    var totals = [Double](repeating: 0, count: lexicon.wordCount)
+    func probability(_ entry: Int) -> Double {
+      let probability = lexicon.probabilities[entry]
+      return probability > 0 ? probability : 1
+    }
+    for entry in entries { totals[Int(lexicon.entryWords[entry])] += probability(entry) }
+    return entries.map { probability($0) / totals[Int(lexicon.entryWords[$0])] }
   }
 }
 
 extension PronunciationTrie {
   /// Visits every pronunciation within `radius` of a beginning of `phones`.
   ///
-  /// - Parameter visit: gets the words of a pronunciation and its distances from the first 0, 1, …
-  ///   phones of `phones`; above `radius` they are lower bounds.
+  /// - Parameter visit: gets the words of a pronunciation, a slice of ``words``, and its distances from the
+  ///   first 0, 1, … phones of `phones`; above `radius` they are lower bounds.
   func search(
     _ phones: [UInt8], within radius: Double, distances: PhoneDistances,
     visit: (ArraySlice<UInt32>, UnsafeBufferPointer<Double>) -> Void

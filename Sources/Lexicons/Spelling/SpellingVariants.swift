@@ -1,22 +1,33 @@
 /// Words that are the same word in another spelling: "colour" and "color", "okay" and "ok".
 ///
 /// They sound the same, and a recogniser that writes one for the other has heard right; so they are
-/// told apart from homophones. Told by a list of ours and by rules of British and American spelling
+/// told apart from homophones; so are abbreviations of titles and addresses ("dr", "st"). Told by a list of ours and by rules of British and American spelling
 /// ("-our" and "-or", "-ise" and "-ize", …). The rules are too wide for arbitrary pairs of words
 /// ("tire" and "tier"), and are meant for words that sound the same.
 public struct SpellingVariants: Sendable {
-  /// The variants of British and American English, and what books and transcripts write differently.
-  public static let english = SpellingVariants(sets: EnglishSpellings.sets)
+  /// The variants of British and American English, what books and transcripts write differently, and abbreviations.
+  public static let english = SpellingVariants(
+    sets: EnglishSpellings.sets, abbreviations: EnglishSpellings.abbreviations)
 
-  private let groups: [String: Int]
+  private let hasEnglishRules: Bool
+  /// The sets in which a word stands, abbreviations behind the others: "st" is short for "saint" and for "street",
+  /// which are two words.
+  private let groups: [String: [Int]]
   private let sets: [[String]]
 
-  /// - Parameter sets: each lists the spellings of one word.
-  public init(sets: [[String]]) {
+  /// - Parameters:
+  ///   - sets: each lists the spellings of one word.
+  ///   - abbreviations: each lists an abbreviation and what it is short for. They tell what is no mishearing, but are
+  ///     not ``listed(for:)``: "general" is seldom "gen".
+  ///   - hasEnglishRules: whether endings of British and American English count, too.
+  public init(
+    sets: [[String]], abbreviations: [[String]] = [], hasEnglishRules: Bool = true
+  ) {
     self.sets = sets
-    var groups: [String: Int] = [:]
-    for (number, set) in sets.enumerated() {
-      for word in set where groups[word] == nil { groups[word] = number }
+    self.hasEnglishRules = hasEnglishRules
+    var groups: [String: [Int]] = [:]
+    for (number, set) in (sets + abbreviations).enumerated() {
+      for word in set { groups[word, default: []].append(number) }
     }
     self.groups = groups
   }
@@ -24,17 +35,28 @@ public struct SpellingVariants: Sendable {
   /// Whether two words that sound the same are one word.
   public func areVariants(_ first: String, _ second: String) -> Bool {
     if first == second { return false }
-    if let group = groups[first], group == groups[second] { return true }
+    if areListed(first, second) { return true }
     let (first, second) = (plain(first), plain(second))
-    if first == second { return true }
+    if first == second || areListed(first, second) { return true }
+    guard hasEnglishRules else { return false }
     return EnglishSpellings.endings.contains { left, right in
       Self.differ(first, second, by: left, right) || Self.differ(second, first, by: left, right)
     }
   }
 
-  /// The listed spellings of a word, itself left out.
+  /// The listed spellings of a word, itself and abbreviations left out.
   public func listed(for word: String) -> [String] {
-    groups[word].map { sets[$0].filter { $0 != word } } ?? []
+    var found: [String] = []
+    for other in (groups[word] ?? []).filter({ $0 < sets.count }).flatMap({ sets[$0] })
+    where other != word && !found.contains(other) {
+      found.append(other)
+    }
+    return found
+  }
+
+  private func areListed(_ first: String, _ second: String) -> Bool {
+    guard let one = groups[first], let other = groups[second] else { return false }
+    return one.contains(where: other.contains)
   }
 
   /// Without full stops, hyphens and spaces: "o.k.", "any one".

@@ -6,8 +6,13 @@ public enum UnusualWords {
   /// Contractions are ordinary words: "they're" for "their". But "it's" for "its" is left to
   /// `PerturbationKind.apostrophes`, since many models don't see apostrophes at all.
   public static func isUnusual(_ candidate: String, insteadOf word: String) -> Bool {
-    isLetter(candidate) || isAbbreviation(candidate) || isClitic(candidate)
-      || others.contains(candidate) || isSameButForApostrophes(candidate, word)
+    isUnusual(candidate) || isSameButForApostrophes(candidate, word)
+  }
+
+  /// Whether `word` is a letter, a possessive or another clitic, an abbreviation, a hesitation, an archaic or a foreign
+  /// word: what a phrase is hardly ever heard as.
+  public static func isUnusual(_ word: String) -> Bool {
+    isLetter(word) || isAbbreviation(word) || isClitic(word) || others.contains(word)
   }
 
   /// "b", but neither "a" nor "i".
@@ -65,13 +70,14 @@ public enum UnusualWords {
     betwixt methinks unto ope twas tis twere lo hark forsooth verily spake quoth
     """)
 
-  private static let hesitations = words("ah ahh eh er erm ha hm hmm huh mm oh ooh uh um umm")
+  private static let hesitations = words(
+    "ah ahh eh er erm ha hm hmm huh mm oh ooh oooh ugh uh um umm")
 
   /// Words of other languages and of the net that sound like common words: "de" like "day", "xi" like "she".
   private static let foreign = words(
     """
-    ai al ar au aux bi ca che da das de del den der des di dit du el en et fe ii je jia ke la las le les li
-    lo los ma mi mu ne ni nu oui per que qui re sci se si su te tu ur un une vi von wii xi xu yu zu
+    ai al ar au aux bi ca che da das de del den der des di dit du ee el en et fe ii je jia ke la las le les li
+    lo los ma mi mu ne ni nu oui per que qui re sci se si su te tu ur un une ve vi von wii xi xu yu zu
     """)
 
   /// Names that sound like some of the commonest words: "hugh" like "you", "moore" like "more".

@@ -7,6 +7,9 @@ import Transcripts
 /// Records an issue for every budget that the model under test does not certainly keep, judged by the
 /// whole 95 % interval.
 ///
+/// A model without weights is tuned as a gate tunes it: on the lists of `.tuning(on:)`, else on every other
+/// utterance, and judged on the others.
+///
 /// Model, corpus and lexicon come from the traits `.model`, `.corpus` and `.lexicon`, as for
 /// ``expectRobust(allowing:properties:sourceLocation:)``; `.perturbation` and `.seed` may stand beside
 /// them.
@@ -37,13 +40,12 @@ public func expectWithinBudget(
 ) throws -> [RequirementVerdict] {
   let settings = GateSettings.current
   guard let corpus = settings.corpus else { throw MissingTrait(trait: ".corpus(…)") }
-  guard let secondPass = try settings.secondPass(on: corpus) else {
+  guard let weighed = try settings.weighedModel(on: corpus) else {
     throw MissingTrait(trait: ".model(…)")
   }
+  let secondPass = weighed.secondPass
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
-  let budgets = try budgets(
-    PerturbationKit(
-      lexicon, languageModel: settings.languageModel, settings: settings.perturbation))
+  let budgets = try budgets(try settings.kit(for: corpus, lexicon))
   var models = [secondPass]
   var perturbations: [any Perturbation] = []
   for budget in budgets {
@@ -60,7 +62,7 @@ public func expectWithinBudget(
   }
   let run = try RobustnessRun(
     configuration: RunConfiguration(seed: settings.seed, propertyCases: 1, counterexamples: 0),
-    models: models, corpora: [corpus], perturbations: perturbations, properties: [])
+    models: models, corpora: [weighed.judged], perturbations: perturbations, properties: [])
   let record = try run.record(
     programVersion: "test", command: "swift test",
     requirements: budgets.map { $0.requirement(of: secondPass.name, on: corpus.name) })
@@ -70,7 +72,8 @@ public func expectWithinBudget(
     case .met: continue
     case .undecided where isUndecidedAllowed: continue
     case .missed, .undecided:
-      Issue.record(BudgetFailure(verdict: verdict), sourceLocation: sourceLocation)
+      Issue.record(
+        BudgetFailure(verdict: verdict, notice: weighed.notice), sourceLocation: sourceLocation)
     }
   }
   return verdicts

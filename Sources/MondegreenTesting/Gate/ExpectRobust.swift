@@ -38,8 +38,7 @@ public func expectRobust(
     throw MissingTrait(trait: ".model(…)")
   }
   guard let lexicon = settings.lexicon else { throw MissingTrait(trait: ".lexicon(…)") }
-  let kit = PerturbationKit(
-    lexicon, languageModel: settings.languageModel, settings: settings.perturbation)
+  let kit = try settings.kit(for: corpus, lexicon)
   let gate = RobustnessGate(
     properties: try properties(kit), kit: kit, seed: settings.seed, cases: settings.cases,
     maximumFailureShare: share, shrinkingTime: settings.shrinkingTime,

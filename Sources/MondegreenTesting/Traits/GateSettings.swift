@@ -2,7 +2,7 @@ package import Lexicons
 public import Perturbations
 package import PropertyTesting
 package import Rescoring
-package import Robustness
+import Robustness
 import RobustnessRuns
 package import Transcripts
 
@@ -30,22 +30,32 @@ public struct GateSettings: Sendable {
   package var lexicon: HomophoneIndex?
   /// What weighs homophones by the words around them.
   package var languageModel: (any LanguageModel)?
+  /// What says words that the lexicon lacks.
+  package var pronunciations: PronunciationModel?
+  /// What is known of the language of the texts.
+  package var language = LanguageWords.english
   package var replay: ReplayLine?
 
   package init() {}
 
-  /// The model with its weights, tuned where none were given, if need be on the whole corpus; nil without a
-  /// model.
-  ///
-  /// - Throws: `RescoringError` when the model stops answering.
-  package func secondPass(on corpus: Corpus) throws -> SecondPass? {
-    guard let model else { return nil }
-    if let weights { return SecondPass(model: model, interpolation: weights) }
-    return try SecondPass(model, tunedOn: tuning ?? corpus)
+  /// What perturbations of a corpus's lists are made from.
+  package func kit(
+    for corpus: Corpus, _ lexicon: HomophoneIndex
+  ) throws(LexiconError) -> PerturbationKit {
+    var pronounced = PronouncedWords.none
+    if let pronunciations {
+      let texts = corpus.normalizer.forTexts
+      let words = corpus.utterances.flatMap { $0.nBest.texts.flatMap { texts.words(in: $0) } }
+      let found = try PronouncedWords(words, from: pronunciations, in: lexicon.lexicon)
+      if !found.words.isEmpty { pronounced = found }
+    }
+    return PerturbationKit(
+      lexicon, languageModel: languageModel, pronounced: pronounced, language: language,
+      settings: perturbation)
   }
 
-  /// The same for a gate, which leaves lists to be judged on that the weights were not tuned on; nil without a
-  /// model. Errors of the model don't end it.
+  /// The model with its weights, tuned where none were given, and the lists to be judged on, which the weights
+  /// were not tuned on where there are enough of them; nil without a model. Errors of the model don't end it.
   package func weighedModel(on corpus: Corpus) throws -> WeighedModel? {
     guard let model else { return nil }
     let guarded = GuardedModel(model, limit: modelTimeLimit)

@@ -71,8 +71,9 @@ extension Trait where Self == RobustnessSetting {
   ///
   /// - Parameters:
   ///   - model: makes the model when the first test needs it.
-  ///   - weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)`` and
-  ///     else on those of the corpus, which flatters the model a little.
+  ///   - weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)``, or else on every
+  ///     other utterance of the corpus, and judges on the others; fewer than 40 utterances serve for both, which
+  ///     flatters the model a little.
   public static func model(
     _ model: @autoclosure @escaping @Sendable () throws -> any RescoringModel,
     weights: Interpolation? = nil
@@ -121,6 +122,27 @@ extension Trait where Self == RobustnessSetting {
       $0.languageModel = try model.value()
       $0.perturbation.plausibility = .context
     }
+  }
+
+  /// What says words of the corpus that the lexicon lacks, so that they are perturbed, too; without it they are
+  /// left alone.
+  ///
+  /// `BundledLexicon.pronunciationModel()` is the one of the bundled lexicon.
+  public static func pronunciations(
+    _ model: @autoclosure @escaping @Sendable () throws -> PronunciationModel
+  ) -> Self {
+    let model = MadeOnce(model)
+    return RobustnessSetting { $0.pronunciations = try model.value() }
+  }
+
+  /// What is known of the language of the texts; English unless it is set.
+  ///
+  /// `BundledLexicon.languagePack("de")` is the pack of German.
+  public static func language(
+    _ pack: @autoclosure @escaping @Sendable () throws -> LanguagePack
+  ) -> Self {
+    let pack = MadeOnce(pack)
+    return RobustnessSetting { $0.language = LanguageWords(try pack.value()) }
   }
 
   /// What perturbations of the test's lexicon have in common: candidates, frequencies, pronunciations.

@@ -20,8 +20,8 @@ public struct ClosestDrop: Perturbation {
   public func perturb(
     _ list: NBestList, reference: String, source: inout ChoiceSource
   ) -> PerturbedList {
-    let words = reference.spacedWords
-    let errors = list.hypotheses.indices.map { WordDistance.edits(words, list.words(of: $0)) }
+    let words = WordDress.keys(of: reference).spacedWords
+    let errors = list.texts.map { WordDistance.edits(words, WordDress.keys(of: $0).spacedWords) }
     let kept = errors.indices.filter { errors[$0] > errors.min()! }
     guard !kept.isEmpty else { return PerturbedList(list) }
     return PerturbedList(NBestList(kept.map { list[$0] }), correspondence: kept)

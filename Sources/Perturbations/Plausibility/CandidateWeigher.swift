@@ -1,6 +1,7 @@
 import Foundation
 package import Lexicons
 package import Rescoring
+import Transcripts
 
 /// Tells how plausible it is that the first pass writes a candidate instead of a word.
 ///
@@ -14,6 +15,8 @@ package import Rescoring
 ///
 /// A word that the language model lacks is as probable as the frequency table says, but never more probable
 /// than the rarest word that it has.
+///
+/// Words that nearly sound the same are also weighed by how often their phones are confused, where that was learned.
 package struct CandidateWeigher: Sendable {
   /// κ: how much more the first pass prefers the more probable word than its probability says.
   let exponent: Double
@@ -21,13 +24,16 @@ package struct CandidateWeigher: Sendable {
   let model: (any LanguageModel)?
   private let frequencies: WordShares
   private let pronunciations: SharedPronunciations?
+  private let sounds: HeardSounds?
 
   package init(
     exponent: Double, model: (any LanguageModel)?, frequencies: @escaping @Sendable (String) -> Int,
-    total: Int, lexicon: Lexicon?, stress: Stress = .ignored, variants: Variants = .all
+    total: Int, lexicon: Lexicon?, stress: Stress = .ignored, variants: Variants = .all,
+    sounds: HeardSounds? = nil
   ) {
     self.exponent = exponent
     self.model = model
+    self.sounds = sounds
     self.frequencies = WordShares(count: frequencies, total: total)
     pronunciations = lexicon.map {
       SharedPronunciations(lexicon: $0, stress: stress, variants: variants)
@@ -62,6 +68,7 @@ package struct CandidateWeigher: Sendable {
       number: number, own: offset(word, number, shared?[0]), numbers: numbers,
       others: zip(candidates, numbers).enumerated().map { index, candidate in
         offset(candidate.0, candidate.1, shared?[index + 1])
+          + (soundsAlike ? 0 : sounds?.logarithm(of: [candidate.0], for: [word]) ?? 0)
       })
   }
 
@@ -83,9 +90,11 @@ package struct CandidateWeigher: Sendable {
   func context(of range: Range<Int>, in words: [String]) -> Context {
     guard let model else { return Context(before: (0, 0), next: 0, afterNext: nil) }
     let beginning = [model.beginning.0, model.beginning.1]
-    let before =
-      beginning + words[max(0, range.lowerBound - 2)..<range.lowerBound].map(model.number(of:))
-    let behind = words[range.upperBound...].prefix(2).map(model.number(of:)) + [model.end]
+    func numbers(_ words: ArraySlice<String>) -> [UInt32] {
+      words.map { model.number(of: WordDress.key(of: $0)) }
+    }
+    let before = beginning + numbers(words[max(0, range.lowerBound - 2)..<range.lowerBound])
+    let behind = numbers(words[range.upperBound...].prefix(2)) + [model.end]
     return Context(
       before: (before[before.count - 2], before[before.count - 1]), next: behind[0],
       afterNext: behind.count > 1 ? behind[1] : nil)
@@ -111,8 +120,10 @@ package struct CandidateWeigher: Sendable {
     }
   }
 
-  /// The score of a phrase in context; an empty phrase is nothing between the words around it.
+  /// The score of a phrase in context, whatever its case and punctuation; an empty phrase is nothing between the
+  /// words around it.
   func score(phrase: [String], in context: Context) -> Double {
+    let phrase = phrase.map(WordDress.key(of:))
     guard let model else {
       return phrase.reduce(0) { $0 + exponent * frequencies.logarithm(of: $1) }
     }

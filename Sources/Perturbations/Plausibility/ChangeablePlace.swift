@@ -13,7 +13,7 @@ package struct ChangeablePlace: Sendable {
 }
 
 extension Perturbation {
-  /// How many words of a normalised text can change, whatever the strength; nil where that is not known of
+  /// How many words of a text can change, whatever the strength; nil where that is not known of
   /// single words.
   package func changeableWords(in text: String) -> Int? {
     guard let substitution = self as? HomophoneSubstitution else { return nil }
@@ -28,20 +28,20 @@ extension Perturbation {
 extension HomophoneSubstitution {
   /// The places of a text that can change, whatever the strength.
   ///
-  /// - Parameter text: normalised.
+  /// - Parameter text: words with single spaces.
   package func places(in text: String) -> [ChangeablePlace] {
     let words = text.spacedWords
     return words.indices.compactMap { position in
       let word = words[position]
       guard targets.include(word, at: position, of: words.count) else { return nil }
-      let others = candidates.candidates(for: word)
+      let entry = candidates.entry(for: word)
+      let others = entry.homophones
       guard !others.isEmpty else { return nil }
-      guard let weigher = candidates.weigher else {
+      guard let weigher = candidates.weigher, let weighed = entry.weighed else {
         let share = 1 / Double(others.count)
         return ChangeablePlace(
           position: position, word: word, odds: 1, candidates: others.map { ($0, share) })
       }
-      let weighed = weigher.word(word, candidates: others, soundsAlike: candidates.soundsAlike)
       let context = weigher.context(of: position..<position + 1, in: words)
       var scores: [Double] = []
       weigher.appendScores(of: weighed, in: context, to: &scores)
@@ -59,7 +59,7 @@ extension HomophoneSubstitution {
   ///
   /// - Parameters:
   ///   - rate: errors for each 100 reference words.
-  ///   - texts: what the first pass writes, one text for each utterance, normalised.
+  ///   - texts: what the first pass writes, one text for each utterance.
   ///   - referenceWords: how many words were said.
   /// - Returns: nil where the texts have too few places that can change.
   public func errorScale(

@@ -44,6 +44,11 @@ public struct PerturbationSettings: Hashable, Sendable {
   public var language: String?
   /// The forms of ``PerturbationKind/textForm``; nil means ``TextForms/faithful``, as before there were others.
   public var textForms: TextForms?
+  /// What ``PerturbationKind/wordInsertions`` inserts; nil means English fillers.
+  public var fillers: [String]?
+  /// Short ways to say words of another language than English, each with the long one: other spellings, and never
+  /// candidates unless ``unusualWords`` are included; nil means English, with its own rules.
+  public var elisions: [[String]]?
   /// What decides which homophone, near-homophone or juncture is heard, and where. Other kinds don't
   /// look at it.
   public var plausibility = Plausibility.uniform
@@ -110,6 +115,7 @@ extension PerturbationSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, scope, strength, targets, isConsistent, candidates, minimumFrequency, stress
     case variants, spellings, radius, junctureWords, noise, voice, language, textForms
+    case fillers, elisions
     case plausibility, exponent, errorScale, minimumRatio, unusualWords
     case languageCosts, languageWeight, languageUnit, sources
   }
@@ -138,6 +144,8 @@ extension PerturbationSettings: Codable {
     voice = try values.decodeIfPresent(String.self, forKey: .voice)
     language = try values.decodeIfPresent(String.self, forKey: .language)
     textForms = try values.choice(.textForms, of: TextForms.self)
+    fillers = try values.decodeIfPresent([String].self, forKey: .fillers)
+    elisions = try values.decodeIfPresent([[String]].self, forKey: .elisions)
     plausibility = try values.choice(.plausibility, of: Plausibility.self) ?? .uniform
     exponent = try value(.exponent, else: Self.standardExponent)
     errorScale = try values.decodeIfPresent(Double.self, forKey: .errorScale)
@@ -185,6 +193,15 @@ extension PerturbationSettings: Codable {
         !language.isEmpty
         && language.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
       try expect(isCode, .language, "the code of a language", "\"\(language)\"")
+    }
+    if let fillers {
+      try expect(
+        !fillers.isEmpty && !fillers.contains(""), .fillers, "words to insert", fillers)
+    }
+    if let elisions {
+      try expect(
+        elisions.allSatisfy { $0.count == 2 && !$0.contains("") }, .elisions,
+        "pairs of a short and a long way to say words", elisions)
     }
     if let digest = sources.malformedDigest {
       try expect(false, .sources, "digests of 64 hexadecimal digits", "\"\(digest)\"")

@@ -12,15 +12,18 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
   public var confusions: ConfusionSource?
   /// The n-gram that recomputes language costs.
   public var languageModel: Digest?
+  /// The model that pronounces words the lexicon lacks, where there are any.
+  public var pronunciations: Digest?
 
   public init(
     lexicon: LexiconSource? = nil, frequencies: Digest? = nil, confusions: ConfusionSource? = nil,
-    languageModel: Digest? = nil
+    languageModel: Digest? = nil, pronunciations: Digest? = nil
   ) {
     self.lexicon = lexicon
     self.frequencies = frequencies
     self.confusions = confusions
     self.languageModel = languageModel
+    self.pronunciations = pronunciations
   }
 
   /// A source whose content or reading has changed.
@@ -49,6 +52,7 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
       edit("frequency table", frequencies?.short, present.frequencies?.short),
       edit("confusion model", confusions?.digest.short, present.confusions?.digest.short),
       edit("language model", languageModel?.short, present.languageModel?.short),
+      edit("pronunciation model", pronunciations?.short, present.pronunciations?.short),
     ].compactMap(\.self)
   }
 }
@@ -63,10 +67,20 @@ public struct LexiconSource: Hashable, Sendable, Codable {
   public let format: LexiconFormat?
   /// Which marks on phones tell pronunciations apart.
   public let marks: PhoneMarks?
+  /// What became of vowel marks in words; nil where they were kept.
+  public let vowelMarks: PhoneMarks.Treatment?
+  /// In which accents its words are said; nil where they are said as it has them.
+  public let accents: [Accent]?
+  /// How many wrong lines were passed over; nil where none was.
+  public let skippedLines: Int?
 
   public init(
-    name: String? = nil, digest: Digest, format: LexiconFormat? = nil, marks: PhoneMarks? = nil
+    name: String? = nil, digest: Digest, format: LexiconFormat? = nil, marks: PhoneMarks? = nil,
+    vowelMarks: PhoneMarks.Treatment? = nil, accents: [Accent]? = nil, skippedLines: Int? = nil
   ) {
+    self.vowelMarks = vowelMarks
+    self.accents = accents
+    self.skippedLines = skippedLines
     self.name = name
     self.digest = digest
     self.format = format
@@ -74,15 +88,34 @@ public struct LexiconSource: Hashable, Sendable, Codable {
   }
 
   public init(_ lexicon: Lexicon) {
+    let (reading, skipped) = (lexicon.reading, lexicon.skipped.count)
     self.init(
-      name: lexicon.name, digest: lexicon.digest, format: lexicon.format, marks: lexicon.marks)
+      name: lexicon.name, digest: lexicon.digest, format: lexicon.format, marks: lexicon.marks,
+      vowelMarks: reading.vowelMarks == .kept ? nil : reading.vowelMarks,
+      accents: reading.accents.isEmpty ? nil : reading.accents,
+      skippedLines: skipped == 0 ? nil : skipped)
   }
 
-  /// "cmudict, tones kept, length marks kept"; nil where it was not recorded.
+  /// "cmudict, tones kept, length marks kept", with accents and whatever else is unusual; nil where it was not
+  /// recorded.
   public var reading: String? {
     guard let format, let marks else { return nil }
-    return
-      "\(format.rawValue), tones \(marks.tones.rawValue), length marks \(marks.length.rawValue)"
+    let parts = [
+      format.rawValue, "tones \(marks.tones.rawValue)", "length marks \(marks.length.rawValue)",
+    ]
+    return (parts + oddities).joined(separator: ", ")
+  }
+
+  /// What is unusual in how it was read: "accents pin-pen and flapping", "3 wrong lines skipped".
+  package var oddities: [String] {
+    [
+      vowelMarks.map { "vowel marks \($0.rawValue)" },
+      accents.map { accents in
+        (accents.count == 1 ? "accent " : "accents ")
+          + accents.map(\.rawValue).joined(separator: " and ")
+      },
+      skippedLines.map { $0 == 1 ? "1 wrong line skipped" : "\($0) wrong lines skipped" },
+    ].compactMap(\.self)
   }
 }
 

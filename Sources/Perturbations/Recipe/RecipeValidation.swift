@@ -57,7 +57,9 @@ extension KeyedDecodingContainer {
 extension PerturbationSources {
   /// A digest that is none: anything but 64 hexadecimal digits.
   var malformedDigest: String? {
-    [lexicon?.digest, frequencies, confusions?.digest, languageModel].compactMap(\.self)
-      .first { !$0.isWellFormed }?.hexadecimal
+    [lexicon?.digest, frequencies, confusions?.digest, languageModel, pronunciations].compactMap(
+      \.self
+    )
+    .first { !$0.isWellFormed }?.hexadecimal
   }
 }

@@ -36,26 +36,33 @@ extension HomophoneSubstitution {
   }
 
   /// The list's changeable words in an order in which every hypothesis replaces its first ones.
+  ///
+  /// Words that are the same but for case and punctuation are one word here, as they are when lists are drawn.
   private func consistentChoices(
     making perturbed: PerturbedList, from clean: NBestList
   ) -> ChoiceSequence? {
     var order: [String] = []
-    var becomes: [String: String] = [:]
+    /// Which of its homophones a word becomes.
+    var becomes: [String: Int] = [:]
     /// For each word those that must come before it.
     var before: [String: Set<String>] = [:]
     for index in clean.hypotheses.indices {
       let (old, new) = (clean.words(of: index), perturbed.list.words(of: index))
       guard old.count == new.count else { return nil }
-      let places = old.indices.filter { !candidates.candidates(for: old[$0]).isEmpty }
-      for place in places where !order.contains(old[place]) { order.append(old[place]) }
+      let entries = old.map { candidates.entry(for: $0) }
+      let places = old.indices.filter { !entries[$0].homophones.isEmpty }
+      for place in places where !order.contains(entries[place].key) {
+        order.append(entries[place].key)
+      }
       let replaced = places.filter { !old[$0].isSameCodePoints(as: new[$0]) }
       for place in replaced {
-        let known = becomes.updateValue(new[place], forKey: old[place])
-        guard known == nil || known == new[place] else { return nil }
+        guard let other = entries[place].homophones.firstIndex(of: new[place]) else { return nil }
+        let known = becomes.updateValue(other, forKey: entries[place].key)
+        guard known == nil || known == other else { return nil }
       }
       for place in places where !replaced.contains(place) {
-        for first in replaced where old[first] != old[place] {
-          before[old[place], default: []].insert(old[first])
+        for first in replaced where entries[first].key != entries[place].key {
+          before[entries[place].key, default: []].insert(entries[first].key)
         }
       }
     }
@@ -67,12 +74,11 @@ extension HomophoneSubstitution {
       // Words that must each come before the other: no order has made this list.
       guard let next else { return nil }
       current.swapAt(rank, next)
-      let others = candidates.candidates(for: current[rank])
-      guard let other = becomes[current[rank]].map({ others.firstIndex(of: $0) }) ?? 0 else {
-        return nil
-      }
       choices.append(.index(next - rank, below: order.count - rank))
-      choices.append(.index(other, below: others.count))
+      choices.append(
+        .index(
+          becomes[current[rank]] ?? 0,
+          below: candidates.candidates(for: current[rank]).count))
     }
     return ChoiceSequence(choices)
   }

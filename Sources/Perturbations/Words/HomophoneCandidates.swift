@@ -1,7 +1,11 @@
 public import Lexicons
 import Synchronization
+import Transcripts
 
 /// The homophones that may replace a word, most frequent first, looked up once a word.
+///
+/// A word is looked up without the case and punctuation around it, which its homophones get: "Right," may become
+/// "Write,".
 public final class HomophoneCandidates: Sendable {
   /// What a recipe says of where they come from; nil for a function or table of somebody's own.
   package let settings: PerturbationSettings?
@@ -10,7 +14,7 @@ public final class HomophoneCandidates: Sendable {
   private let lookUp: @Sendable (String) -> [String]
   private let known = Mutex(KnownWords())
 
-  /// - Parameter lookUp: homophones of a normalised word, without the word itself, best first.
+  /// - Parameter lookUp: homophones of a word without case and punctuation, the word itself not among them, best first.
   public convenience init(_ lookUp: @escaping @Sendable (String) -> [String]) {
     self.init(settings: nil, lookUp)
   }
@@ -103,26 +107,38 @@ public final class HomophoneCandidates: Sendable {
   }
 
   /// Homophones of `word`; empty for a word that the lexicon does not know or that has none.
+  ///
+  /// Case and punctuation stay: "Four," becomes "For,".
   public func candidates(for word: String) -> [String] {
-    var word = word
-    return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)).homophones }
+    entry(for: word).homophones
   }
 
   /// Whether candidates are said like the word, and not only nearly.
   var soundsAlike: Bool { settings?.kind != .nearHomophones }
 
+  /// The entry of `word`.
+  func entry(for word: String) -> Entry {
+    var word = word
+    return word.withUTF8 { bytes in entry(for: bytes, hash: Self.hash(of: bytes)) }
+  }
+
   /// A word with its homophones.
   final class Entry: Sendable {
     let word: String
+    /// The word without case and punctuation, by which it was looked up.
+    let key: String
+    /// In the word's case and punctuation.
     let homophones: [String]
     /// What ``HomophoneCandidates/weigher`` needs to know of them.
     let weighed: CandidateWeigher.Word?
     fileprivate let hash: UInt64
 
     fileprivate init(
-      word: String, homophones: [String], weighed: CandidateWeigher.Word?, hash: UInt64
+      word: String, key: String, homophones: [String], weighed: CandidateWeigher.Word?,
+      hash: UInt64
     ) {
       self.word = word
+      self.key = key
       self.homophones = homophones
       self.weighed = weighed
       self.hash = hash
@@ -146,17 +162,26 @@ public final class HomophoneCandidates: Sendable {
   func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry {
     if let found = known.withLock({ $0.entry(for: bytes, hash: hash) }) { return found }
     let word = String(decoding: bytes, as: UTF8.self)
-    let homophones = lookUp(word)
-    let entry = Entry(
-      word: word, homophones: homophones,
-      weighed: weigher?.word(
-        word, candidates: homophones, soundsAlike: soundsAlike), hash: hash)
+    let entry = entry(of: word, hash: hash)
     return known.withLock { known in
       // Another thread may have been quicker.
       if let found = known.entry(for: bytes, hash: hash) { return found }
       known.insert(entry)
       return entry
     }
+  }
+
+  private func entry(of word: String, hash: UInt64) -> Entry {
+    var dress = WordDress.isPlain(word) ? nil : WordDress(word)
+    var key = dress?.key ?? word
+    var found = lookUp(key)
+    if found.isEmpty, dress != nil {
+      // A table of somebody's own may have the word as it is written.
+      (dress, key, found) = (nil, word, lookUp(word))
+    }
+    return Entry(
+      word: word, key: key, homophones: dress.map { found.map($0.dress) } ?? found,
+      weighed: weigher?.word(key, candidates: found, soundsAlike: soundsAlike), hash: hash)
   }
 
   /// Entries by their words' hashes; open addressing with linear probing, at most half full.

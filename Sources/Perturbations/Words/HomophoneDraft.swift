@@ -38,8 +38,7 @@ struct HomophoneDraft: ~Copyable {
         for row in 0..<words.count {
           let range = words.range(of: row)
           for place in range {
-            let number = Int(words.word(place).number)
-            guard number >= 0, drawn[number].rank < 0 else { continue }
+            guard let number = words.group(of: place), drawn[number].rank < 0 else { continue }
             drawn[number].rank = 0
             // Where the best-ranked hypothesis that holds the word first has it.
             if let weigher { weigh(place, in: range, by: weigher, as: number, in: &weights) }
@@ -123,11 +122,10 @@ struct HomophoneDraft: ~Copyable {
     for place in range where words.word(place).number >= 0 { changeable += 1 }
     let wanted = strength.count(of: changeable)
     guard wanted > 0 else { return }
-    func rank(_ place: Int) -> Int { drawn[Int(words.word(place).number)].rank }
+    func rank(_ place: Int) -> Int { drawn[words.groups[Int(words.word(place).number)]].rank }
     // Insertion into a short sorted list.
     for place in range {
-      let number = Int(words.word(place).number)
-      guard number >= 0 else { continue }
+      guard let number = words.group(of: place) else { continue }
       if chosen.count == wanted {
         if rank(chosen[wanted - 1].place) <= drawn[number].rank { continue }
         chosen.removeLast()
@@ -183,8 +181,7 @@ struct HomophoneDraft: ~Copyable {
       chosen.removeAll(keepingCapacity: true)
       let range = words.range(of: index)
       for place in range where words.word(place).number >= 0 {
-        let number = Int(words.word(place).number)
-        let key = isConsistent ? number : place
+        let key = isConsistent ? words.groups[Int(words.word(place).number)] : place
         if fates[key] == nil { fates[key] = .some(fate(of: place, in: range, scale, &source)) }
         if let homophone = fates[key]! { chosen.append(Chosen(place: place, homophone: homophone)) }
       }

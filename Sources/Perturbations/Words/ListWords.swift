@@ -19,6 +19,8 @@ struct ListWords: ~Copyable {
 
   /// The words that have homophones, in order of first sight, whether targets let them change or not.
   private(set) var changeable: [HomophoneCandidates.Entry] = []
+  /// For each of these the first that is the same but for case and punctuation: "Four," and "four" change alike.
+  private(set) var groups: [Int] = []
   /// How many hypotheses were read.
   let count: Int
 
@@ -71,6 +73,13 @@ struct ListWords: ~Copyable {
   }
 
   func word(_ place: Int) -> Word { words[place] }
+
+  /// Which of ``changeable`` a place shares its fate with; nil for a place that can't change.
+  @inline(__always)
+  func group(of place: Int) -> Int? {
+    let number = words[place].number
+    return number < 0 ? nil : groups[Int(number)]
+  }
 
   /// The number of a word in the language model that weighs contexts.
   func languageNumber(_ place: Int) -> UInt32 { languageNumbers?[place] ?? 0 }
@@ -157,6 +166,7 @@ struct ListWords: ~Copyable {
       for: UnsafeBufferPointer(start: bytes + start, count: end - start), hash: hash)
     if let languageNumbers { languageNumbers[place] = entry.weighed?.number ?? 0 }
     guard !entry.homophones.isEmpty else { return -1 }
+    groups.append(changeable.firstIndex { $0.key == entry.key } ?? changeable.count)
     changeable.append(entry)
     return Int32(changeable.count - 1)
   }

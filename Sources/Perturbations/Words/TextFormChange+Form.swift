@@ -5,6 +5,8 @@ extension TextFormChange {
   public enum Form: String, Hashable, Sendable, Codable, CaseIterable {
     /// "TELL HER"
     case upperCase
+    /// "tell her"
+    case lowerCase
     /// "Tell Her"
     case capitalized
     /// Letters and marks apart: "é" as e and a combining acute accent.
@@ -21,6 +23,8 @@ extension TextFormChange {
     case finalStop
     /// The case of a sentence, and its full stop: "Tell her."
     case sentence
+    /// No punctuation around words: "well tell her" for "well, tell her."
+    case unpunctuated
     /// Commas behind what opens a sentence, and before "but": "well, tell her"
     case commas
     /// Numbers with hyphens: "twenty-one".
@@ -29,13 +33,17 @@ extension TextFormChange {
     case symbols
 
     /// The forms that say the same to everybody: capitals and code points.
-    public static let faithful: [Form] = [.upperCase, .capitalized, .decomposed, .composed]
+    public static let faithful: [Form] = [
+      .upperCase, .lowerCase, .capitalized, .decomposed, .composed,
+    ]
     /// The ways to write an apostrophe; without one it may be another word.
     public static let apostrophes: [Form] = [.curlyApostrophe, .noApostrophe]
     /// In what the texts of recognisers differ that say the same words. Symbols are not among them: a normaliser
     /// that drops "&" would count a word less.
     public static let recognized: [Form] =
-      faithful + [.sentenceCase, .finalStop, .sentence, .commas, .hyphenated]
+      faithful + [.sentenceCase, .finalStop, .sentence, .unpunctuated, .commas, .hyphenated]
+    /// Those of them that need no list of words of the language.
+    public static let anyLanguage: [Form] = faithful + [.finalStop, .unpunctuated]
 
     /// `word` in this form, wherever in a text it may stand.
     public func apply(to word: String) -> String { outcomes(of: word).first ?? word }
@@ -44,6 +52,7 @@ extension TextFormChange {
     func outcomes(of phrase: String) -> [String] {
       switch self {
       case .upperCase: [phrase.uppercased()]
+      case .lowerCase: [phrase.lowercased()]
       case .capitalized: [Self.capitalized(phrase)]
       case .decomposed: [UnicodeForm.nfd.apply(to: phrase)]
       case .composed: [UnicodeForm.nfc.apply(to: phrase)]
@@ -52,6 +61,7 @@ extension TextFormChange {
       case .sentenceCase: [Self.capitalized(phrase)]
       case .finalStop: [phrase + "."]
       case .sentence: [phrase + ".", Self.capitalized(phrase), Self.capitalized(phrase) + "."]
+      case .unpunctuated: [Self.withoutPunctuation(phrase)]
       case .commas: [phrase + ","]
       case .hyphenated: [phrase.replacing(" ", with: "-")]
       case .symbols: [Self.symbolsOfWords[phrase] ?? phrase]
@@ -66,15 +76,32 @@ extension TextFormChange {
       }
       let last = words.count - 1
       return switch self {
-      case .upperCase, .capitalized, .decomposed, .composed, .curlyApostrophe, .noApostrophe,
-        .symbols:
+      case .upperCase, .lowerCase, .capitalized, .decomposed, .composed, .curlyApostrophe,
+        .noApostrophe, .unpunctuated, .symbols:
         each { apply(to: $1) }
       case .sentenceCase: each { Self.cased($1, isFirst: $0 == 0) }
-      case .finalStop: each { $0 == last ? $1 + "." : $1 }
-      case .sentence: each { Self.cased($1, isFirst: $0 == 0) + ($0 == last ? "." : "") }
-      case .commas: each { $0 < last && Self.hasComma($0, words) ? $1 + "," : $1 }
+      case .finalStop: each { $0 == last && Self.endsPlainly($1) ? $1 + "." : $1 }
+      case .sentence:
+        each {
+          Self.cased($1, isFirst: $0 == 0) + ($0 == last && Self.endsPlainly($1) ? "." : "")
+        }
+      case .commas:
+        each { $0 < last && Self.endsPlainly($1) && Self.hasComma($0, words) ? $1 + "," : $1 }
       case .hyphenated: Self.compounds(in: words)
       }
+    }
+
+    /// Whether no punctuation mark stands behind the word yet.
+    private static func endsPlainly(_ word: String) -> Bool {
+      word.last.map { $0.isLetter || $0.isNumber || $0 == "'" } ?? false
+    }
+
+    /// What stands between the first and the last letter or digit; marks alone stay.
+    private static func withoutPunctuation(_ word: String) -> String {
+      func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+      guard let first = word.firstIndex(where: isPart), let last = word.lastIndex(where: isPart)
+      else { return word }
+      return String(word[first...last])
     }
 
     private static func capitalized(_ word: String) -> String {

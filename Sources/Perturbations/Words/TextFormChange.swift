@@ -22,7 +22,7 @@ public struct TextFormChange: Perturbation {
     if id == PerturbationKind.apostrophes.rawValue, forms == Form.apostrophes {
       return .shipped(PerturbationSettings().with(.apostrophes))
     }
-    for named in [nil, TextForms.recognized]
+    for named in [nil, TextForms.recognized, .anyLanguage]
     where id == PerturbationKind.textForm.rawValue && forms == Self.forms(named) {
       var settings = PerturbationSettings().with(.textForm)
       settings.textForms = named
@@ -37,6 +37,7 @@ public struct TextFormChange: Perturbation {
     switch named {
     case nil, .faithful?: Form.faithful
     case .recognized?: Form.recognized
+    case .anyLanguage?: Form.anyLanguage
     }
   }
 

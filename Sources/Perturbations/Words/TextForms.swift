@@ -4,4 +4,6 @@ public enum TextForms: String, Hashable, Sendable, Codable, CaseIterable {
   case faithful
   /// These, and in what recognisers differ beside: the case of sentences, punctuation, hyphens.
   case recognized
+  /// Those of ``recognized`` that need no knowledge of the language.
+  case anyLanguage = "any-language"
 }

@@ -48,21 +48,23 @@ struct SparseIntegers: ShrinkPass {
     }
     if halve(number, in: &search) { return true }
     let period = period(of: number, in: search)
-    let strides = Self.strides.prefix(max(Self.leastBudget, search.executions / 2))
-    for stride in strides where stride < number.distance && search.executions < end {
+    let strides = Self.strides.lazy.filter { $0 < number.distance }
+      .prefix(max(Self.leastBudget, search.executions / 2)).prefix(2 * number.bits)
+    for stride in strides where search.executions < end {
       // Once a period is known, only what divides it can be a shorter one.
       if let period, stride == period || !period.isMultiple(of: stride) { continue }
-      let limit = Int(clamping: (number.distance - 1) / stride)
-      let steps = search.findInteger(limit: limit) { steps in
-        number.candidate(number.distance - UInt(steps) * stride)
+      guard search.attempt(number.candidate(number.distance - stride)) else { continue }
+      // One step may be chance. A stride that works twice is a period or a multiple of it: down in such steps.
+      let rest = number.distance % stride
+      let base = rest == 0 ? stride : rest
+      let left = (number.distance - stride - base) / stride
+      if left > 0, search.attempt(number.candidate(base + (left - 1) * stride)) {
+        _ = search.descend(from: left - 1) { number.candidate(base + $0 * stride) }
       }
-      if steps > 0 {
-        // A stride that works is a period or a multiple of it: on from there.
-        if let now = DistantInteger(at: index, in: search.current) {
-          _ = search.descend(from: now.distance) { now.candidate($0) }
-        }
-        return true
+      if let now = DistantInteger(at: index, in: search.current) {
+        _ = search.descend(from: now.distance) { now.candidate($0) }
       }
+      return true
     }
     guard period == nil, search.executions < end else { return false }
     let small = search.firstSuccess(Self.smallValues.count) {
@@ -84,8 +86,7 @@ struct SparseIntegers: ShrinkPass {
   }
 
   private func halve(_ number: DistantInteger, in search: inout ShrinkSearch) -> Bool {
-    let bits = UInt.bitWidth - number.distance.leadingZeroBitCount
-    return search.findInteger(limit: bits - 1) { number.candidate(number.distance >> UInt($0)) } > 0
+    search.findInteger(limit: number.bits - 1) { number.candidate(number.distance >> UInt($0)) } > 0
   }
 
   /// As many of the highest bits as it can.
@@ -116,6 +117,9 @@ struct DistantInteger {
     isAbove = value >= towards
     distance = UInt(bitPattern: isAbove ? value &- towards : towards &- value)
   }
+
+  /// How many binary digits the distance has.
+  var bits: Int { UInt.bitWidth - distance.leadingZeroBitCount }
 
   /// Whether the same integer stands elsewhere, too.
   var hasTwin: Bool {

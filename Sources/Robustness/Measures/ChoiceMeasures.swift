@@ -80,6 +80,17 @@ package struct ChoiceMeasures: Sendable {
     ratio(firstPass - errors, firstPass - oracle, .firstPassIsOracle)
   }
 
+  /// `(WER_perturbed − WER_clean) / WER_clean`, see ``Degradation``; nothing where the clean WER is 0, if only in some
+  /// resample.
+  package static func nprr(of perturbed: Outcome, clean: Outcome) -> Outcome {
+    switch (perturbed, clean) {
+    case (.failure(let reason), _), (_, .failure(let reason)): .failure(reason)
+    case (.success(let perturbed), .success(let clean)):
+      ratio(
+        (perturbed - clean).withoutResamples, clean.withoutResamples, .noCleanErrors)
+    }
+  }
+
   /// A ratio, or `reason` where the denominator is not above 0 in every resample.
   package static func ratio(
     _ numerator: ResampledFigure, _ denominator: ResampledFigure, _ reason: UndefinedReason

@@ -8,7 +8,7 @@ package struct DiscriminationPairs: Sendable {
   package struct Pair: Hashable, Sendable {
     /// Index of the utterance.
     package let utterance: Int
-    /// The word in the reference.
+    /// The word in the reference, without case and punctuation.
     package let spoken: String
     /// The word in the copy.
     package let homophone: String
@@ -27,7 +27,7 @@ package struct DiscriminationPairs: Sendable {
     case unread = 0x33
   }
 
-  /// The references, normalised.
+  /// The references, as models read them.
   package let references: [String]
   /// In the order of utterances, positions and candidates.
   package let pairs: [Pair]
@@ -53,7 +53,8 @@ package struct DiscriminationPairs: Sendable {
             copy[position] = other
             pairs.append(
               Pair(
-                utterance: utterance, spoken: words[position], homophone: other,
+                utterance: utterance, spoken: WordDress.key(of: words[position]),
+                homophone: WordDress.keys(of: other),
                 isSpellingVariant: isVariant, text: copy.joined(separator: " ")))
           }
         }

@@ -39,10 +39,10 @@ public struct FirstPassParity: RobustnessProperty {
     let judged = try secondPass.judge(cases.map(\.clean))
     return cases.indices.map { index in
       let list = cases[index].clean
-      let said = (cases[index].reference ?? "").spacedWords
+      let said = TextNormalizer.standard.units(in: cases[index].reference ?? "")
       let choice = Selection.index(in: list, costs: judged[index].interpolated)
       let errors = [0, choice].map {
-        WordDistance.edits(said, TextNormalizer.standard.words(in: list[$0].text))
+        WordDistance.edits(said, TextNormalizer.standard.units(in: list[$0].text))
       }
       guard errors[1] > errors[0] else {
         return PropertyOutcome(margin: Double(errors[0] - errors[1]))

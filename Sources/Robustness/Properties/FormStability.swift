@@ -75,8 +75,9 @@ private struct Forms {
     let nonsense = Nonsense.words[0]
     let (middle, last) = (words.count / 2, words.count - 1)
     var punctuated = words
-    punctuated[middle] += ","
-    punctuated[last] += "."
+    // Where there is punctuation already, more of it would be no form that recognizers write.
+    if punctuated[middle].last?.isPunctuation == false { punctuated[middle] += "," }
+    if punctuated[last].last?.isPunctuation == false { punctuated[last] += "." }
     var unknown = words
     unknown[middle] = nonsense
     unknown[last] = nonsense

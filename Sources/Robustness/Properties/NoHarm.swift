@@ -52,9 +52,9 @@ public struct NoHarm: RobustnessProperty {
         from: made.choice, cleanText: item.clean[made.choice].text, in: item.perturbed),
       !list[selected].text.isSameCodePoints(as: list[staying].text)
     else { return PropertyOutcome(margin: 0) }
-    let said = reference.spacedWords
+    let said = TextNormalizer.standard.units(in: reference)
     let errors = list.texts.map { text in
-      WordDistance.edits(said, TextNormalizer.standard.words(in: text))
+      WordDistance.edits(said, TextNormalizer.standard.units(in: text))
     }
     func best(_ isMeant: (Int) -> Bool) -> Double {
       list.hypotheses.indices.filter { isMeant(errors[$0]) }.map { made.perturbed[$0] }.min()

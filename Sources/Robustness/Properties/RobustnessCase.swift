@@ -5,7 +5,7 @@ public import Transcripts
 public struct RobustnessCase: Hashable, Sendable {
   public let clean: NBestList
   public let perturbed: PerturbedList
-  /// What was said, normalized and whole; nil where nobody knows, and then nobody can count errors.
+  /// What was said, whole, words joined by single spaces; nil where nobody knows, and then nobody can count errors.
   public let reference: String?
 
   public init(clean: NBestList, perturbed: PerturbedList, reference: String? = nil) {

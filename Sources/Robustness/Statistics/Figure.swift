@@ -41,6 +41,8 @@ public enum UndefinedReason: String, Hashable, Sendable, Codable, Error, CaseIte
   case firstPassIsOracle
   /// No choice moved.
   case nothingMoved
+  /// The choices from the clean lists make no errors, for all utterances, in some resample or without some unit.
+  case noCleanErrors
 }
 
 extension UndefinedReason {
@@ -56,6 +58,7 @@ extension UndefinedReason {
     case .cleanSkillNotAlwaysAboveZero: "the clean skill is too uncertain to divide by"
     case .firstPassIsOracle: "the first pass is not worse than the oracle in every resample"
     case .nothingMoved: "no choice moved"
+    case .noCleanErrors: "some resample of the clean lists has no errors to divide by"
     }
   }
 }

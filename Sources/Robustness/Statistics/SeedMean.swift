@@ -35,42 +35,24 @@ public struct SeedMean: Hashable, Sendable, Codable {
     of figures: [ChoiceMeasures.Outcome], within range: ClosedRange<Double>,
     _ resampling: Resampling
   ) {
-    let seeds = figures.compactMap { try? $0.get().withoutResamples }
-    for figure in figures {
-      guard case .failure(let reason) = figure else { continue }
-      self.init(mean: .undefined(reason), deviation: nil)
+    let spread: SeedSpread
+    do {
+      spread = try SeedSpread(of: figures, resampling)
+    } catch {
+      self.init(mean: .undefined(error), deviation: nil)
       return
     }
-    precondition(seeds.count > 1, "a group has at least two models")
-    let count = Double(seeds.count)
-    let mean = seeds.dropFirst().reduce(seeds[0], +).scaled(by: 1 / count)
-    let variance =
-      seeds.reduce(0) { $0 + ($1.value - mean.value) * ($1.value - mean.value) } / (count - 1)
+    let value = spread.mean.value
     func estimate() -> Estimate {
-      guard seeds.count >= Self.fewestSeeds else {
-        return Estimate(value: mean.value, without: .fewSeeds)
+      switch SeedSpread.uncertainty(of: spread.mean, over: [spread], resampling) {
+      case .unknown(let reason): return Estimate(value: value, without: reason)
+      case .known(let error):
+        let ends = Self.ends(value, reach: error.reach(resampling.confidence), within: range)
+        return Estimate(
+          value: value, lower: ends.lowerBound, upper: ends.upperBound, method: .seeds)
       }
-      guard let ofUnits = resampling.covariance(mean, mean) else {
-        return Estimate(value: mean.value, without: .fewUnits)
-      }
-      let shared = seeds.reduce(0) { sum, seed in
-        let apart = seed - mean
-        return sum + (resampling.covariance(apart, apart) ?? 0)
-      }
-      let ofSeeds = max(0, variance / count - shared / (count * (count - 1)))
-      let total = ofUnits + ofSeeds
-      guard total > 0 else { return Estimate(value: mean.value, without: .noVariation) }
-      let degrees =
-        total * total
-        / (ofSeeds * ofSeeds / (count - 1) + ofUnits * ofUnits / Double(resampling.units - 1))
-      let reach =
-        Probabilities.studentQuantile((1 + resampling.confidence) / 2, degrees: degrees)
-        * total.squareRoot()
-      let ends = Self.ends(mean.value, reach: reach, within: range)
-      return Estimate(
-        value: mean.value, lower: ends.lowerBound, upper: ends.upperBound, method: .seeds)
     }
-    self.init(mean: .estimate(estimate()), deviation: variance.squareRoot())
+    self.init(mean: .estimate(estimate()), deviation: spread.variance.squareRoot())
   }
 
   /// `value ± reach`, on the logarithmic scale where `range` has one end.

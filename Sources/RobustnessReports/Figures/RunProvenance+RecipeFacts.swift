@@ -32,7 +32,10 @@ extension RunProvenance {
   /// The data that the perturbations draw on, by name.
   var namedSources: [(name: String, digest: Digest)] {
     var sources: [(name: String, digest: Digest)] = []
-    if let lexicon { sources.append(("lexicon \(lexicon.name ?? "")", lexicon.digest)) }
+    if let lexicon {
+      let name = (["\(lexicon.name ?? "")"] + lexicon.oddities).joined(separator: ", ")
+      sources.append(("lexicon \(name)", lexicon.digest))
+    }
     if let frequencies { sources.append(("word frequencies", frequencies)) }
     if let confusions { sources.append(("confusions of \(confusions.corpus)", confusions.digest)) }
     if let languageModel { sources.append(("language model", languageModel)) }
@@ -89,6 +92,11 @@ extension PerturbationSettings {
     if let voice {
       facts.append(("Words that the lexicon lacks", "pronounced by the voice \(voice)"))
     }
+    if let model = sources.pronunciations {
+      facts.append(
+        ("Words that the lexicon lacks", "pronounced by the model of pronunciations \(model.short)")
+      )
+    }
     return facts
   }
 }
@@ -105,6 +113,9 @@ extension [PerturbationSettings] {
           (distance ?? "near-homophones one phone from what was said, junctures not at all")
             + (near.junctureWords == 2
               ? "" : "; \(near.junctureWords) consecutive words re-segmented at a time")
+            + (near.sources.confusions.map {
+              "; weighed by the phones that are confused in \($0.corpus)"
+            } ?? "")
         ))
     }
     if let noisy = first(where: { $0.kind == .scoreNoise }) {

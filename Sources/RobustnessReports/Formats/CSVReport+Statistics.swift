@@ -23,6 +23,7 @@ extension CSVReport {
         [
           ("wer", figures.wer, "share"), ("skill", figures.skill, "ratio"),
         ] + (figures.skillKept.map { [("skill kept", $0, "ratio")] } ?? [])
+        + (figures.nprr.map { [("nprr", $0, "share")] } ?? [])
       return measures.flatMap { name, mean, unit in
         [
           CSVRow(

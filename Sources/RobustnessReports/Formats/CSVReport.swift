@@ -29,7 +29,9 @@ struct CSVReport {
         }
       }
       for row in baselineRows(corpus) + contrastRows(corpus) { table.append(row.fields) }
-      for row in groupRows(corpus) + resamplingRows(corpus) + breakdownRows(corpus) {
+      for row in groupRows(corpus) + groupContrastRows(corpus) + resamplingRows(corpus)
+        + breakdownRows(corpus)
+      {
         table.append(row.fields)
       }
       for model in corpus.models {

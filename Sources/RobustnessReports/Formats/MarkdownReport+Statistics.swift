@@ -14,6 +14,19 @@ extension MarkdownReport {
       + [""]
   }
 
+  /// Planned comparisons of groups, as heard.
+  func groupContrasts(_ corpus: CorpusRecord) -> [String] {
+    let rows = GroupContrastText(corpus).rows
+    guard !rows.isEmpty else { return [] }
+    return [GroupContrastText.explanation, ""]
+      + MarkdownReport.table(
+        [GroupContrastText.columns]
+          + rows.map { row in
+            [row.comparison, row.condition] + row.cells.map { $0.joined(separator: "<br>") }
+          })
+      + [""]
+  }
+
   /// How often each property failed, with the interval of the rate.
   func properties(_ corpus: CorpusRecord) -> [String] {
     let examined = corpus.models.filter { !$0.properties.isEmpty }

@@ -27,7 +27,9 @@ struct MarkdownReport {
       if corpus.name != record.mainCorpus?.name {
         lines += ["## \(Self.escaped(corpus.name))", ""]
       }
-      lines += [sizes(corpus), ""] + matrix(corpus) + contrasts(corpus) + groups(corpus)
+      lines +=
+        [sizes(corpus), ""] + matrix(corpus) + contrasts(corpus) + groups(corpus)
+        + groupContrasts(corpus)
       if corpus.name == record.mainCorpus?.name { lines += breakdowns(corpus) }
     }
     lines += counterexamples() + provenance()

@@ -40,6 +40,33 @@ extension ReportPage {
     ])
   }
 
+  /// Planned comparisons of groups, as heard.
+  func groupContrastTable(_ corpus: CorpusRecord) -> Markup {
+    let rows = GroupContrastText(corpus).rows
+    guard !rows.isEmpty else { return .group([]) }
+    return .group([
+      .tag("h3") { "Planned comparisons" },
+      table("Planned comparisons on \(corpus.name)") {
+        for (place, name) in GroupContrastText.columns.enumerated() {
+          columnHead(name, isNumber: place > 1)
+        }
+      } body: {
+        for row in rows {
+          Markup.tag("tr") {
+            Markup.tag("th", ["scope": "row"]) { row.comparison }
+            Markup.tag("td") { row.condition }
+            for cell in row.cells {
+              Markup.tag("td", ["class": "number"]) {
+                for line in cell { range(line) }
+              }
+            }
+          }
+        }
+      },
+      .tag("p", ["class": "soft"]) { GroupContrastText.explanation },
+    ])
+  }
+
   /// WER, skill and skill kept of each model in each condition, with the baselines of the same lists.
   func matrix(_ corpus: CorpusRecord) -> Markup {
     let matrix = ConditionMatrix(corpus)
@@ -136,6 +163,7 @@ extension ReportPage {
       Markup.tag("h2") { "Contrasts between models" }
       contrastTable(corpus)
       groupTable(corpus)
+      groupContrastTable(corpus)
     }
   }
 

@@ -35,7 +35,10 @@ struct ListParts: Sendable {
     ListParts(.wordPair) { _, perturbed in
       var pairs: [Part] = []
       for one in perturbed.leadingReplacements {
-        let pair = Part(place: 0, name: "\(shown(one.original)) → \(shown(one.replacement))")
+        // "Four, → For," is the pair "four → for"; where only the form changes, the form is the pair.
+        let keys = (WordDress.keys(of: one.original), WordDress.keys(of: one.replacement))
+        let (old, new) = keys.0 == keys.1 ? (one.original, one.replacement) : keys
+        let pair = Part(place: 0, name: "\(shown(old)) → \(shown(new))")
         if !pairs.contains(pair) { pairs.append(pair) }
       }
       return pairs
@@ -45,11 +48,17 @@ struct ListParts: Sendable {
   private static func shown(_ phrase: String) -> String { phrase.isEmpty ? "(nothing)" : phrase }
 
   /// Whether the words replaced carry meaning; a phrase with a content word is one.
-  static var wordClasses: ListParts {
-    ListParts(.wordClass) { _, perturbed in
+  static func wordClasses(_ language: LanguageWords) -> ListParts {
+    let functionWords = language.functionWords
+    guard !functionWords.isEmpty else {
+      return ListParts(
+        .wordClass, reason: "no language pack says which words are function words"
+      ) { _, _ in [] }
+    }
+    return ListParts(.wordClass) { _, perturbed in
       let isContent = perturbed.leadingReplacements.map { one in
         (one.original.isEmpty ? one.replacement : one.original).spacedWords
-          .contains { WordTargets.content.include($0, at: 0, of: 1) }
+          .contains { !functionWords.contains($0) }
       }
       if isContent.isEmpty { return [nothingReplaced] }
       if isContent.allSatisfy(\.self) { return [Part(place: 0, name: "content words")] }
@@ -63,8 +72,10 @@ struct ListParts: Sendable {
   /// Whether a name was replaced.
   ///
   /// - Parameter utterances: as they were written, with their capitals.
-  static func names(in utterances: [Utterance]) -> ListParts {
-    guard case .listed(let names) = WordTargets.names(in: utterances), !names.isEmpty else {
+  static func names(in utterances: [Utterance], _ language: LanguageWords) -> ListParts {
+    guard case .listed(let names) = WordTargets.names(in: utterances, language: language),
+      !names.isEmpty
+    else {
       return ListParts(
         .names,
         reason: "no word is written with a capital inside a sentence, so names can't be told apart"
@@ -73,7 +84,7 @@ struct ListParts: Sendable {
     return ListParts(.names) { _, perturbed in
       if perturbed.replacements.isEmpty { return [nothingReplaced] }
       let isTouched = perturbed.leadingReplacements.contains { one in
-        one.original.spacedWords.contains { names.contains($0) }
+        one.original.spacedWords.contains { names.contains(WordDress.key(of: $0)) }
       }
       return [
         isTouched

@@ -23,7 +23,7 @@ package struct ProbeTexts: Sendable {
   /// Probes of each kind.
   static let perKind = 14
 
-  /// - Parameter utterances: with normalized texts; of these the words are taken.
+  /// - Parameter utterances: of these the words are taken, as models read them.
   package init(from utterances: [Utterance], corpus: String) {
     let spoken = utterances.filter { !$0.reference.isEmpty }
     guard !spoken.isEmpty else {

@@ -20,7 +20,7 @@ package struct PropertyCheck: Sendable {
   /// How many lists to judge at most to find out which parts of a smallest one may be anything; 0
   /// leaves that out.
   package let explanationExecutions: Int
-  /// Ordinary texts, normalised, to vary such parts with, besides the references of the corpus.
+  /// Ordinary texts to vary such parts with, besides the references of the corpus.
   package let explanationTexts: [String]
   /// How many calls to the model run at a time; the finding does not depend on it.
   package let threads: Int
@@ -96,9 +96,13 @@ package struct PropertyCheck: Sendable {
         guard unrepeated.count < Self.unrepeatedLimit else { break }
         continue
       }
-      let isExplained = try judge.areExplained(
-        left.map { cases.cases[$0] }, left.map { outcomes[$0] },
-        by: FailureCause(of: shrunk.smallest))
+      // A model that did not return would be waited for again with each case that is tried.
+      let isExplained =
+        isHung(outcomes[worst])
+        ? left.map { !outcomes[$0].margin.isFinite }
+        : try judge.areExplained(
+          left.map { cases.cases[$0] }, left.map { outcomes[$0] },
+          by: FailureCause(of: shrunk.smallest))
       let rest = zip(left, isExplained).filter { !$0.1 }.map(\.0)
       // Causes can hide behind one another, and then different failures shrink to one list.
       if !bugs.contains(where: { $0.smallest.id == shrunk.smallest.id }) {

@@ -15,10 +15,10 @@ package struct HardeningList: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - perturbed: of the utterance's list.
-  ///   - utterance: normalised, words joined by single spaces.
+  ///   - utterance: words joined by single spaces.
   ///   - counting: of the perturbed texts, or of the clean ones that they stand for.
   package init(_ perturbed: PerturbedList, of utterance: Utterance, counting: Counting) {
-    let reference = utterance.reference.spacedWords
+    let reference = TextNormalizer.standard.units(in: utterance.reference)
     let clean = utterance.nBest.texts
     let texts =
       switch counting {
@@ -26,7 +26,9 @@ package struct HardeningList: Hashable, Sendable {
       case .asChosen: perturbed.correspondence.map { clean[$0] }
       }
     list = perturbed.list
-    errors = texts.map { WordDistance.edits(reference, $0.spacedWords) }
+    errors = texts.map {
+      WordDistance.edits(reference, TextNormalizer.standard.units(in: $0))
+    }
     referenceWords = reference.count
   }
 

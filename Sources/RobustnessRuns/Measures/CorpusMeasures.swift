@@ -15,6 +15,8 @@ struct ListMeasures {
   let headroomRecovered: [ChoiceMeasures.Outcome]
   /// Skill kept by each model; empty for the clean lists.
   let skillKept: [ChoiceMeasures.SkillKept]
+  /// NPRR of each model, where its clean WER is above 0 throughout; empty for the clean lists.
+  let nprr: [ChoiceMeasures.Outcome]
 
   /// A measure of each model.
   func outcomes(of measure: Contrast.Measure) -> [ChoiceMeasures.Outcome] {
@@ -70,6 +72,9 @@ struct CorpusMeasures {
           zip(models, clean.models).map {
             ChoiceMeasures.skillKept(of: $0.skill, clean: $1.skill, resampling)
           }
+        } ?? [],
+        nprr: clean.map { clean in
+          zip(models, clean.models).map { ChoiceMeasures.nprr(of: $0.wer, clean: $1.wer) }
         } ?? [])
     }
     let cleanMeasures = measures([0], nil, nil, clean, clean: nil)

@@ -24,11 +24,14 @@ public struct GroupFigures: Hashable, Sendable, Codable {
   public let skill: SeedMean
   /// Nil for the clean lists.
   public let skillKept: SeedMean?
+  /// Nil for the clean lists, and in records of versions that did not average it.
+  public let nprr: SeedMean?
 
-  package init(wer: SeedMean, skill: SeedMean, skillKept: SeedMean?) {
+  package init(wer: SeedMean, skill: SeedMean, skillKept: SeedMean?, nprr: SeedMean? = nil) {
     self.wer = wer
     self.skill = skill
     self.skillKept = skillKept
+    self.nprr = nprr
   }
 }
 
@@ -49,14 +52,15 @@ extension GroupFigures {
   /// - Parameter members: places of the group's models among all.
   init(_ lists: ListMeasures, members: [Int], _ resampling: Resampling) {
     func mean(
-      _ measure: Contrast.Measure, _ range: ClosedRange<Double> = -.infinity ... .infinity
+      _ measure: GroupContrast.Measure, _ range: ClosedRange<Double> = -.infinity ... .infinity
     ) -> SeedMean {
       let outcomes = lists.outcomes(of: measure)
       return SeedMean(of: members.map { outcomes[$0] }, within: range, resampling)
     }
     self.init(
       wer: mean(.wer, 0 ... .infinity), skill: mean(.skill, -.infinity...1),
-      skillKept: lists.condition == nil ? nil : mean(.skillKept))
+      skillKept: lists.condition == nil ? nil : mean(.skillKept),
+      nprr: lists.condition == nil ? nil : mean(.nprr, -1 ... .infinity))
   }
 }
 

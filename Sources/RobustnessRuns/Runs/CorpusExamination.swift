@@ -73,7 +73,10 @@ struct CorpusExamination: Sendable {
     self.prepared = prepared
     self.configuration = configuration
     fieldParts = prepared.fieldParts(configuration.breakdownFields ?? [])
-    replacementParts = [.wordClasses, .names(in: prepared.corpus.utterances)]
+    let language = kit?.language ?? .english
+    replacementParts = [
+      .wordClasses(language), .names(in: prepared.corpus.utterances, language),
+    ]
     self.shard = shard
     perturbations = plan.perturbations
     let shared = plan.perturbations.filter { $0.condition.scope != .selected }

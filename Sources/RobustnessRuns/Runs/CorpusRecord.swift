@@ -33,6 +33,8 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let leads: [Lead]?
   /// Means over the training seeds of each group; nil where the run has no groups.
   public let groups: [GroupResult]?
+  /// What the run's planned comparisons of groups came to; nil where it planned none.
+  public let groupContrasts: [GroupContrast]?
   /// What each perturbation really changed.
   public let coverage: [CoverageRecord]
   /// The results of the models, in the order of ``RunRecord/models``.
@@ -47,6 +49,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     oracle: [OracleRecord], cleanBaselines: ListBaselines? = nil,
     perturbedBaselines: [ConditionBaselines]? = nil, contrasts: [Contrast]? = nil,
     requiredContrasts: [Contrast]? = nil, leads: [Lead]? = nil, groups: [GroupResult]? = nil,
+    groupContrasts: [GroupContrast]? = nil,
     coverage: [CoverageRecord], models: [ModelResult], breakdowns: [BreakdownRecord]? = nil
   ) {
     self.name = name
@@ -63,6 +66,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
     self.requiredContrasts = requiredContrasts
     self.leads = leads
     self.groups = groups
+    self.groupContrasts = groupContrasts
     self.coverage = coverage
     self.models = models
     self.breakdowns = breakdowns

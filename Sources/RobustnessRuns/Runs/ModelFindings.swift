@@ -109,6 +109,8 @@ extension CorpusExamination {
       requiredContrasts: contrasts.contrasts(for: requirements, on: prepared.corpus.name),
       leads: contrasts.leads(),
       groups: measures.groups(groups, models: models, resampling),
+      groupContrasts: measures.contrasts(
+        configuration.plannedContrasts ?? [], of: groups, models: models, resampling),
       breakdowns: breakdowns(
         of: findings, models: models, errors: errors, ownErrors: ownErrors, clean: edits))
   }
@@ -200,5 +202,6 @@ struct CorpusResults {
   let requiredContrasts: [Contrast]?
   let leads: [Lead]
   let groups: [GroupResult]?
+  let groupContrasts: [GroupContrast]?
   let breakdowns: [BreakdownRecord]
 }

@@ -2,10 +2,10 @@ import Artifacts
 import Perturbations
 public import Transcripts
 
-/// A corpus whose texts have been normalised and whose lists have been cut, once for all models.
+/// A corpus whose texts are as models read them and whose lists have been cut, once for all models.
 public struct PreparedCorpus: Sendable {
   public let corpus: Corpus
-  /// The utterances with normalized references and hypotheses.
+  /// The utterances with references and hypotheses as models read them (`ModelTexts`), words joined by single spaces.
   public let utterances: [Utterance]
   /// Texts that the corpus does not hold, made of its words.
   package let probes: ProbeTexts

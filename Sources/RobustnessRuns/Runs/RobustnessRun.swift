@@ -74,6 +74,9 @@ public struct RobustnessRun: Sendable {
         corpus: main.name, name: field, known: Set(main.flatMap(\.fields.keys)).sorted())
     }
     try ModelGroup.check(configuration.groups ?? [], known: models.map(\.name))
+    try PlannedContrast.check(
+      configuration.plannedContrasts ?? [], groups: configuration.groups ?? [],
+      conditions: perturbations.map(\.condition))
     var titles: Set<String> = []
     for corpus in corpora {
       if !titles.insert(corpus.name).inserted { throw .duplicateCorpus(name: corpus.name) }
@@ -153,7 +156,8 @@ public struct RobustnessRun: Sendable {
     let head = RunSelections.Head(
       version: RunSelections.version, seed: configuration.seed, resamples: configuration.resamples,
       confidence: configuration.confidence, models: records.map(\.identity.name),
-      baseline: configuration.baseline, groups: configuration.groups)
+      baseline: configuration.baseline, groups: configuration.groups,
+      plannedContrasts: configuration.plannedContrasts)
     return RunResult(record: record, selections: RunSelections(head: head, corpora: selections))
   }
 
@@ -329,7 +333,7 @@ extension CorpusExamination {
         .map { prepared.oracle(limit: $0) },
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
       contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
-      leads: results.leads, groups: results.groups,
+      leads: results.leads, groups: results.groups, groupContrasts: results.groupContrasts,
       coverage: coverage(with: findings.compactMap { $0.own?.examination }),
       models: results.models,
       breakdowns: results.breakdowns.isEmpty ? nil : results.breakdowns)

@@ -34,6 +34,8 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let cluster: String?
   /// Models of one recipe that differ in their training seed; nil where there are none.
   public let groups: [ModelGroup]?
+  /// Comparisons of groups that were planned before anything was measured; nil where there are none.
+  public let plannedContrasts: [PlannedContrast]?
   /// The name of the normaliser after which words were compared; nil for `TextNormalizer.standard`.
   public let normalizer: String?
 
@@ -42,7 +44,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     resamples: Int = 2_000, confidence: Double = 0.95, baseline: String? = nil,
     propertyCases: Int = 100, counterexamples: Int = 1, otherCorpora: CorpusDepth = .brief,
     breakdownFields: [String]? = nil, cluster: String? = nil, groups: [ModelGroup]? = nil,
-    normalizer: String? = nil
+    plannedContrasts: [PlannedContrast]? = nil, normalizer: String? = nil
   ) {
     self.seed = seed
     self.listLimit = listLimit
@@ -57,6 +59,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
     self.breakdownFields = breakdownFields
     self.cluster = cluster
     self.groups = groups
+    self.plannedContrasts = plannedContrasts
     self.normalizer = normalizer
   }
 

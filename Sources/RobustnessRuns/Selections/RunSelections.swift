@@ -28,6 +28,8 @@ public struct RunSelections: Hashable, Sendable {
     public let baseline: String?
     /// Models of one recipe that differ in their training seed; nil where there are none.
     public let groups: [ModelGroup]?
+    /// Comparisons of groups that were planned in advance; nil where there are none.
+    public let plannedContrasts: [PlannedContrast]?
   }
 
   package init(head: Head, corpora: [CorpusSelections]) {

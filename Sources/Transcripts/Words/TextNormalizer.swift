@@ -40,6 +40,8 @@ public struct TextNormalizer: Hashable, Sendable {
   /// Whose letters become lower-case, as a BCP 47 code; nil for no language in particular.
   public let language: String?
 
+  /// What models read, and perturbations change and write.
+  public var modelTexts = ModelTexts.written
   /// What becomes of what recognisers write beside words.
   public var markup = MarkupPolicy.keep
   /// What errors are counted in.
@@ -77,13 +79,20 @@ public struct TextNormalizer: Hashable, Sendable {
     case .characters: name += ", by characters"
     }
     if let mapping { name += ", after \(mapping.name) (\(mapping.digest.short))" }
+    if modelTexts == .compared { name += ", models read what is compared" }
     return name
   }
 
-  /// What makes the texts that models read, where this one makes the words that are compared: numbers and spellings
-  /// stay as they were written.
+  /// What makes the texts that models read, where this one makes the words that are compared: see ``ModelTexts``.
+  /// Numbers and spellings stay as they were written in any case.
   public var forTexts: TextNormalizer {
-    var texts = TextNormalizer(style == .spoken ? .basic : style, form: form, language: language)
+    let style =
+      switch modelTexts {
+      case .written: Style.none
+      case .compared: style == .spoken ? .basic : style
+      }
+    var texts = TextNormalizer(style, form: form, language: language)
+    texts.modelTexts = modelTexts
     texts.markup = markup
     texts.errorUnits = errorUnits
     return texts
@@ -97,7 +106,18 @@ public struct TextNormalizer: Hashable, Sendable {
 
   /// `text` as its words, joined by single spaces.
   public func normalize(_ text: String) -> String {
-    words(in: text).joined(separator: " ")
+    if style == .none, mapping == nil, markup == .keep, Self.isSpacedASCII(text) { return text }
+    return words(in: text).joined(separator: " ")
+  }
+
+  /// Whether a text is ASCII with single spaces and no other white space, as most are.
+  private static func isSpacedASCII(_ text: String) -> Bool {
+    var last: UInt8 = 0x20
+    for byte in text.utf8 {
+      guard byte < 0x80, byte >= 0x20, byte != 0x20 || last != 0x20 else { return false }
+      last = byte
+    }
+    return last != 0x20
   }
 
   /// The units of `text` in which errors are counted: its words, or single characters of scripts without spaces.
@@ -143,7 +163,9 @@ public struct TextNormalizer: Hashable, Sendable {
   private func styledWords(in text: String) -> [String] {
     switch style {
     case .none:
-      return UnicodeForm.nfc.apply(to: text).split(whereSeparator: \.isWhitespace).map(String.init)
+      let composed =
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : UnicodeForm.nfc.apply(to: text)
+      return composed.split(whereSeparator: \.isWhitespace).map(String.init)
     case .basic: return basicWords(in: text)
     case .spoken:
       let words = basicWords(in: text)

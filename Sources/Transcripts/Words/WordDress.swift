@@ -25,15 +25,38 @@ package struct WordDress: Hashable, Sendable {
     }
   }
 
+  /// The key of a word; what is no word, or several, is its own.
+  package static func key(of word: String) -> String {
+    isPlain(word) ? word : WordDress(word)?.key ?? word
+  }
+
+  /// The keys that make up a word: two of "well-known", none of a dash.
+  package static func keys(in word: String) -> [String] {
+    isPlain(word) ? [word] : TextNormalizer.standard.words(in: word)
+  }
+
+  /// The keys of a text's words, joined by single spaces.
+  package static func keys(of text: String) -> String {
+    if text.utf8.allSatisfy({ isPlain($0) || $0 == 0x20 }) { return text }
+    return text.split(separator: " ").map { key(of: String($0)) }.joined(separator: " ")
+  }
+
+  /// Another word in this one's case and punctuation.
+  package func dress(_ other: String) -> String { Self.dress(other, from: self, to: self) }
+
   /// Whether the word is its own key.
   package static func isPlain(_ word: String) -> Bool {
-    word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x27 }
+    word.utf8.allSatisfy(isPlain)
       || TextNormalizer.standard.words(in: word) == [word]
   }
 
   /// Whether something but a space would stand between the word and the one before it.
   package var hasBefore: Bool { !before.isEmpty }
   package var hasBehind: Bool { !behind.isEmpty }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x27
+  }
 
   /// What stands around the words that take the place of those from `first` to `last`, put around them; their
   /// letters in the case of `first`.

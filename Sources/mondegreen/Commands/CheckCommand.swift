@@ -69,6 +69,8 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
   @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     do { _ = (try budgets, try measured) } catch {
       throw ValidationError("--require: \(error)")
@@ -88,15 +90,19 @@ struct CheckCommand: ParsableCommand {
     var outputs = OutputGuard(
       reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
     try outputs.check("--junit", sharing.junit)
+    try outputs.check("--record", findings.record)
     let interruption = Interruption(
       message: "interrupted; nothing was saved, since fixtures are written at the end")
     defer { withExtendedLifetime(interruption) {} }
     let corpus = try corpus.read(scores, referenced: false)
     let kit = try parts.graded(
-      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      perturbation.kit(
+        for: corpus, targets, of: parts, homophones, lexicon,
+        scores.normalization.choice), [perturbation.kind],
       for: corpus, listLimit: .max)
     let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
-    try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
+    try targets.check(
+      [corpus], changedBy: [perturber], kit.language, listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     if !(try measured).isEmpty {
       try CorpusLocator.requireReferences(corpus.survey, name: corpus.name)
@@ -117,9 +123,10 @@ struct CheckCommand: ParsableCommand {
     if let fixtures = gate.fixtures {
       summary.kept = try KeptFixtures(
         in: fixtures, of: properties, under: examined, lexicon,
+        scores.normalization.choice,
         confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     }
-    if let text = summary.kept.text { print(text + "\n") }
+    if !form.json, let text = summary.kept.text { print(text + "\n") }
     let progress = ProgressLine()
     defer { progress.finish() }
     for (number, secondPass) in examined.enumerated() {
@@ -138,16 +145,21 @@ struct CheckCommand: ParsableCommand {
     }
     progress.finish()
     if sharing.redact { summary = summary.redacted() }
-    print(summary.text(allowing: gate.allow))
-    try summary.showBugs(keepingIn: gate.fixtures)
+    if form.json {
+      Results.write(summary.record(corpus.name, allowing: gate.allow))
+      Results.files(try summary.writeBugs(to: gate.fixtures))
+    } else {
+      print(summary.text(allowing: gate.allow))
+      try summary.showBugs(keepingIn: gate.fixtures)
+    }
     summary.showVerdicts()
     let verdicts = VerdictTable(try measures.verdicts(threads: threads.threads))
     verdicts.show()
     try sharing.write(
       summary.junit(corpus.name, allowing: gate.allow, measured: verdicts.verdicts))
-    if let json = findings.json {
-      try ArtifactFile.write(summary.record(corpus.name, allowing: gate.allow).json, to: json)
-      print(json)
+    if let record = findings.record {
+      try ArtifactFile.write(summary.record(corpus.name, allowing: gate.allow).json, to: record)
+      Results.files([record])
     }
     if !summary.idle.isEmpty {
       throw CommandFailure(

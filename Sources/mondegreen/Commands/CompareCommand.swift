@@ -68,6 +68,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Leave out words that the reports' commands name.")
   var redact = false
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if reports.count < 2 { throw ValidationError("expected at least two reports, found one") }
   }
@@ -89,8 +91,8 @@ struct CompareCommand: ParsableCommand {
       comparison = redaction.redacted(comparison)
     }
     let report = ComparisonReport(comparison)
-    print(ComparisonSummary(report).text)
-    if let output { print(try report.write(to: output).joined(separator: "\n")) }
+    if form.json { Results.write(comparison) } else { print(ComparisonSummary(report).text) }
+    if let output { Results.files(try report.write(to: output)) }
     try conclude(comparison, requirements)
   }
 

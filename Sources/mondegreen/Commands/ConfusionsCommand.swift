@@ -28,6 +28,7 @@ struct ConfusionsCommand: ParsableCommand {
   @OptionGroup(title: OptionTitle.everyday) var main: Main
   @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
   @OptionGroup(title: "Homophones") var homophones: HomophoneOptions
+  @OptionGroup(title: "Homophones") var pronunciation: PronunciationOptions
   @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
   /// What is learned, and where it goes.
@@ -60,34 +61,51 @@ struct ConfusionsCommand: ParsableCommand {
     }
   }
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     var outputs = OutputGuard(reading: corpus.inputs + lexicon.inputs + [main.heldOut])
     try outputs.check("--output", main.output)
     let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }
     let training = try corpus.read(scores)
-    let (index, frequencies) = try homophones.read(lexicon)
+    let language = scores.normalization.choice
+    let index = try pronunciation.openIndex(lexicon, language)
+    let frequencies = try lexicon.readFrequencies(language)
     Restarting.say(of: "confusions")
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: main.listLimit)
     if let output = main.output { try model.write(to: output) }
-    print(ConfusionTable.text(model, top: main.top))
+    if form.json {
+      Results.write(ConfusionRecord(model, top: main.top))
+      if let output = main.output { Results.files([output]) }
+    } else {
+      print(ConfusionTable.text(model, top: main.top))
+    }
     guard let heldOut = main.heldOut else { return }
-    let near = NearHomophones(index.lexicon, frequencies: frequencies)
+    let least = frequencies.wordCount > 0 ? homophones.minimumFrequency : 0
+    let near = NearHomophones(
+      index.lexicon, frequencies: frequencies, stress: pronunciation.stress,
+      variants: pronunciation.variants)
     let sounds = homophones.candidates(index)
-    let nearby = HomophoneCandidates(near: near)
+    let nearby = HomophoneCandidates(near: near, minimumFrequency: min(least, 50))
     let closeness = ConfusionCloseness(
       of: LearnedConfusions(
         model, homophones: index, near: near,
         search: PronunciationSearch(
-          index.lexicon, frequencies: frequencies, minimumCount: homophones.minimumFrequency),
-        minimumFrequency: homophones.minimumFrequency),
+          index.lexicon, frequencies: frequencies, minimumCount: least,
+          stress: pronunciation.stress, variants: pronunciation.variants),
+        minimumFrequency: least),
       unlearned: ConfusionFunction { word in
         let others = sounds.candidates(for: word) + nearby.candidates(for: word)
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })
       },
       lexicon: index.lexicon, training: training.utterances,
       heldOut: try scores.development.read(heldOut).utterances, seed: main.seed)
-    print("\n" + ConfusionTable.text(closeness))
+    if form.json {
+      Results.write(ClosenessRecord(closeness))
+    } else {
+      print("\n" + ConfusionTable.text(closeness))
+    }
   }
 }

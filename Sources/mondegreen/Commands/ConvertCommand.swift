@@ -55,9 +55,14 @@ struct ConvertCommand: ParsableCommand {
     CorpusFormats.all.filter { $0.contents.contains(.writing) }
   }
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if let limit = main.limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
+    }
+    if form.json, main.output == nil, let to = main.to, to != JSONLinesFormat().id {
+      throw ValidationError("--json: expected --output for the lists in \(to), found none")
     }
     if let to = main.to, !Self.formats.contains(where: { $0.id == to }) {
       let ids = Self.formats.map(\.id)
@@ -84,16 +89,17 @@ struct ConvertCommand: ParsableCommand {
     }
     if let output = main.output {
       try CorpusWriter.write(to: output, format: format, next)
+      if form.json { Results.files([output]) }
     } else {
-      print(format.header, terminator: "")
+      StandardOutput.write(cells: format.header)
       var isFirst = true
       while let utterance = try next() {
-        if !isFirst { print(format.separator, terminator: "") }
-        print(try format.text(of: utterance), terminator: "")
+        if !isFirst { StandardOutput.write(cells: format.separator) }
+        StandardOutput.write(cells: try format.text(of: utterance))
         if !reader.isRegularFile { fflush(nil) }
         isFirst = false
       }
-      print(format.footer, terminator: "")
+      StandardOutput.write(cells: format.footer)
     }
     let isNamed = try CorpusSource(source).format != nil
     CorpusLocator.complain(

@@ -21,11 +21,13 @@ struct CurvesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("SVG file to write.", valueName: "file"))
   var output: String
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     var outputs = OutputGuard(reading: logs)
     try outputs.check("--output", output)
     let picture = TrainingCurves(try logs.map { try TrainingLogFile.read($0) }).document()
     try ArtifactFile.write(Data(picture.utf8), to: output)
-    print(output)
+    Results.files([output])
   }
 }

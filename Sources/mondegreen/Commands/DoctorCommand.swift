@@ -17,17 +17,15 @@ struct DoctorCommand: ParsableCommand {
         mondegreen doctor --json
       """)
 
-  @Flag(help: "Print one JSON object instead of a table.")
-  var json = false
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let findings = MachineCheck.findings()
-    if json {
+    if Terminal.isJSON {
       struct Output: Encodable {
         let checks: [MachineCheck.Finding]
       }
-      let data = try CanonicalJSON.data(Output(checks: findings), .file)
-      print(String(decoding: data.dropLast(), as: UTF8.self))
+      Results.write(Output(checks: findings))
     } else {
       var table = TextTable(endsInProse: true)
       for finding in findings {

@@ -29,6 +29,19 @@ struct ExportTRNCommand: ParsableCommand {
   @Flag(help: "Replace words by numbers (w1, w2, …).")
   var redact = false
 
+  @OptionGroup var form: OutputOptions
+
+  /// Probabilities of tests of two models on a corpus, and which of them makes fewer errors.
+  private struct Tests: Encodable {
+    let corpus: String
+    let model: String
+    let other: String
+    let matchedPairs: Double?
+    let wilcoxon: Double?
+    let sign: Double?
+    let fewerErrors: String?
+  }
+
   func run() throws {
     let path = ReportFolder.record(at: report)
     let record = try RunRecord(contentsOf: path)
@@ -46,13 +59,20 @@ struct ExportTRNCommand: ParsableCommand {
     table.append(["corpus", "models", "matched pairs", "Wilcoxon", "sign", "fewer errors"])
     for corpus in selections.corpora {
       for tests in PairedTests.all(on: corpus, models: selections.head.models) {
+        if form.json {
+          Results.write(
+            Tests(
+              corpus: corpus.corpus, model: tests.model, other: tests.other,
+              matchedPairs: tests.matchedPairs, wilcoxon: tests.wilcoxon, sign: tests.sign,
+              fewerErrors: tests.better))
+        }
         table.append(
           [corpus.corpus, "\(tests.model) / \(tests.other)"]
             + [tests.matchedPairs, tests.wilcoxon, tests.sign].map { FigureFormat.probability($0) }
             + [tests.better ?? "neither"])
       }
     }
-    print(table.text)
-    print(paths.joined(separator: "\n"))
+    if !form.json { print(table.text) }
+    Results.files(paths)
   }
 }

@@ -24,6 +24,8 @@ struct HistoryCommand: ParsableCommand {
   @Flag(help: "Leave out words that the reports' commands name.")
   var redact = false
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     var outputs = OutputGuard(reading: reports)
     try outputs.check("--output", output, files: HistoryReport.fileNames)
@@ -34,6 +36,6 @@ struct HistoryCommand: ParsableCommand {
         ReportHistory.Entry(
           name: run.name, record: redact ? redaction.redacted(run.record) : run.record)
       })
-    print(try HistoryReport(history).write(to: output).joined(separator: "\n"))
+    Results.files(try HistoryReport(history).write(to: output))
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lexicons
+import Perturbations
 import Transcripts
 
 /// `mondegreen lexicon homophones`.
@@ -21,7 +22,9 @@ struct HomophonesCommand: ParsableCommand {
   var word: String
 
   @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.everyday) var pronunciation: PronunciationOptions
   @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
 
   /// What is listed.
   struct Main: ParsableArguments {
@@ -33,48 +36,51 @@ struct HomophonesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Largest number of words to list.", valueName: "count"))
     var limit = 20
 
-    @Option(help: "Whether words that differ only in stress sound different.")
-    var stress = Stress.ignored
-
-    @Option(help: "Which of a word's pronunciations count.")
-    var variants = Variants.all
-
     func validate() throws {
       if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
     }
   }
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
-    let index = try openIndex()
+    let index = try pronunciation.openIndex(lexicon, language.choice)
     let lexicon = index.lexicon
-    let normal = try self.lexicon.known(word, in: lexicon)
+    let normal = try self.lexicon.known(word, in: lexicon, language.choice)
+    let minimumCount = index.frequencies == WordFrequencies.empty.digest ? 0 : main.minimumCount
+    let isEnglish = try self.lexicon.languageWords(language.choice).isEnglish
     var table = TextTable(endsInProse: true)
-    for candidate in index.candidates(
-      for: normal, minimumCount: main.minimumCount, limit: main.limit)
-    {
-      let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
-      let isVariant = SpellingVariants.english.areVariants(normal, candidate.word)
+    struct Homophone: Encodable {
+      let word: String
+      let count: Int
+      let pronunciations: [String]
+      let isSpellingVariant: Bool
+    }
+    for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: main.limit) {
+      let sounds = sounds(of: candidate.word, in: lexicon)
+      let isVariant = isEnglish && SpellingVariants.english.areVariants(normal, candidate.word)
+      if form.json {
+        Results.write(
+          Homophone(
+            word: candidate.word, count: candidate.count, pronunciations: sounds,
+            isSpellingVariant: isVariant))
+      }
       table.append([
         candidate.word, "\(candidate.count)",
         sounds.joined(separator: " | ") + (isVariant ? "  (spelling variant)" : ""),
       ])
     }
     if table.isEmpty {
-      let sounds = lexicon.pronunciations(of: normal).map(\.description)
+      let said = sounds(of: normal, in: lexicon).joined(separator: " | ")
       Terminal.complain(
-        "no homophone of \"\(normal)\" (\(sounds.joined(separator: " | "))) that is counted at "
-          + "least \(main.minimumCount) times")
-    } else {
+        "no homophone of \"\(normal)\" (\(said)) that is counted at least \(minimumCount) times")
+    } else if !form.json {
       print(table.text)
     }
   }
 
-  /// The mapped index has stress ignored and all pronunciations.
-  private func openIndex() throws -> HomophoneIndex {
-    if main.stress == .ignored, main.variants == .all { return try lexicon.openIndex() }
-    return HomophoneIndex(
-      try lexicon.read(), frequencies: try lexicon.readFrequencies(), stress: main.stress,
-      variants: main.variants)
+  private func sounds(of word: String, in lexicon: Lexicon) -> [String] {
+    PronunciationText.texts(lexicon.pronunciations(of: word, pronunciation.variants))
   }
 }
 
@@ -82,10 +88,12 @@ extension LexiconOptions {
   /// `word` as the lexicon writes it.
   ///
   /// - Throws: a ``CommandFailure`` with words of similar spelling if the lexicon lacks it.
-  func known(_ word: String, in lexicon: Lexicon) throws -> String {
+  func known(
+    _ word: String, in lexicon: Lexicon, _ language: LanguageChoice
+  ) throws -> String {
     let normal = TextNormalizer.standard.normalize(word)
     guard !lexicon.contains(normal) else { return normal }
-    let frequencies = try readFrequencies()
+    let frequencies = try readFrequencies(language)
     let words = (0..<lexicon.wordCount).map { lexicon.word($0) }
       .map { (word: $0, count: frequencies.count(of: $0)) }
       .sorted { ($1.count, $0.word) < ($0.count, $1.word) }.map(\.word)

@@ -58,6 +58,8 @@ struct ImportModelCommand: ParsableCommand {
     var force = false
   }
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     guard FileManager.default.fileExists(atPath: path) else {
@@ -91,7 +93,7 @@ struct ImportModelCommand: ParsableCommand {
     guard let best else { preconditionFailure("there is always a trial") }
     try RescorerDirectory.writeRecipe(best.trial, to: path)
     tell(best.trial, best.result, lists, tried: trials.count)
-    print("wrote    \(file)")
+    if form.json { Results.files([file]) } else { print("wrote    \(file)") }
   }
 
   /// What the folder can mean: each text form that is left open, in the head's first direction.
@@ -105,7 +107,11 @@ struct ImportModelCommand: ParsableCommand {
     }
     if survey.heads.count > 1 {
       let names = survey.heads.map(\.output).joined(separator: ", ")
-      print("heads    \(names): taking the first")
+      if form.json {
+        Terminal.complain("heads: \(names): taking the first")
+      } else {
+        print("heads    \(names): taking the first")
+      }
     }
     let title = main.name ?? URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
     return (main.textForm.map { [$0] } ?? [.written, .spoken]).map { form in
@@ -142,6 +148,13 @@ struct ImportModelCommand: ParsableCommand {
       print(what.padding(toLength: 9, withPad: " ", startingAt: 0) + found)
     }
     let words = Double(max(1, result.referenceWords))
+    defer { warn(of: result, lists) }
+    if form.json {
+      return Results.write(
+        ImportRecord(
+          recipe: recipe, errors: result.errors, referenceWords: result.referenceWords,
+          firstPassErrors: lists.tuning.firstPassErrors, oracleErrors: lists.tuning.oracleErrors))
+    }
     line("kind", recipe.base.map { "a PEFT adapter over \($0)" } ?? "a whole BERT")
     if let head = recipe.head {
       let over = head.dense.map { "over \($0)" } ?? "over the [CLS] state"
@@ -160,7 +173,18 @@ struct ImportModelCommand: ParsableCommand {
       "\(Percent.text(result.wordErrorRate)) on \(lists.source.name); first pass "
         + "\(Percent.text(Double(lists.tuning.firstPassErrors) / words)), oracle "
         + Percent.text(Double(lists.tuning.oracleErrors) / words))
-    if recipe.interpolation.secondPass == 0 {
+  }
+
+  private struct ImportRecord: Encodable {
+    let recipe: RescoringRecipe
+    let errors: Int
+    let referenceWords: Int
+    let firstPassErrors: Int
+    let oracleErrors: Int
+  }
+
+  private func warn(of result: InterpolationTuning.Result, _ lists: DevelopmentLists.Contents) {
+    if result.interpolation.secondPass == 0 {
       Terminal.complain(
         "no weight makes the model's advice better than the first pass's own order on "
           + "\(lists.source.name), so its weight is 0")

@@ -6,15 +6,23 @@ import Foundation
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a starter gate: mondegreen.toml, and a workflow that runs it.",
+    abstract:
+      "Write a starter gate: for the shell, or as a Swift package, and a workflow that runs it.",
     discussion: """
-      mondegreen.toml holds options for each command, so that mondegreen check alone runs the project's gate; \
-      options on the command line override them. Existing files are left as they are.
+      A gate for the shell is mondegreen.toml. It holds options for each command, so that mondegreen check alone \
+      runs the project's gate; options on the command line override them. A gate in Swift is a package with one \
+      test, for swift test. The workflow runs the gate on pull requests, posts report.md with what got better \
+      and worse since the main branch, and keeps the reports of the main branch on a branch of their own. \
+      Nothing is written if one of the files already exists.
 
       EXAMPLE
-        mondegreen init --corpus hyporadise:lists.json --model "mine=process:python3 score.py"
+        mondegreen init --corpus hyporadise:lists.json --model "mine=process:python3 score.py" --workflow
         mondegreen check
+        mondegreen init --gate swift --source ../mondegreen && swift test
       """)
+
+  @Option(help: ArgumentHelp("What runs the gate.", valueName: "kind"))
+  var gate = StarterGate.Kind.shell
 
   @Option(
     help: ArgumentHelp("Corpus that the gate runs on.", valueName: "name|file"),
@@ -26,65 +34,53 @@ struct InitCommand: ParsableCommand {
     completion: Completions.models)
   var model = "lora"
 
+  @Option(
+    help: ArgumentHelp(
+      "Where a Swift package finds Mondegreen's: a folder or a URL. (default: the checkout that this program "
+        + "was built in)", valueName: "folder|url"))
+  var source: String?
+
   @Flag(help: "Also write .github/workflows/mondegreen.yml, which runs the gate on pull requests.")
   var workflow = false
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
-    try write(project, to: ProjectFile.name)
-    if workflow { try write(Self.workflowText, to: ".github/workflows/mondegreen.yml") }
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw CommandFailure(.unwritable, "\(path): expected no such file, found one; it stays")
-    }
-    try ArtifactFile.write(Data(text.utf8), to: path)
-    print(path)
-  }
-
-  private var project: String {
-    """
-    # Options of `mondegreen check` in this folder. Keys are the names of options (mondegreen check --help);
-    # an array repeats an option, and true sets a flag.
-    [check]
-    corpus = \(Self.quoted(corpus))
-    model = [\(Self.quoted(model))]
-    # Development lists of the same recognizer, to tune weights on:
-    # tune-on = "dev.jsonl"
-    property = ["finite-costs", "order-invariance", "batch-invariance", "rank-stability"]
-    # Share of its cases in which a rate may fail:
-    allow = 0.1
-    # Requirements; the gate fails if one is missed:
-    # require = ["failures(rank-stability) <= 10%"]
-
-    """
-  }
-
-  private static let workflowText = """
-    name: mondegreen
-    on: pull_request
-    jobs:
-      gate:
-        runs-on: ubuntu-latest
-        steps:
-          - uses: actions/checkout@v4
-          # Put the mondegreen program on the PATH here.
-          - run: mondegreen check --junit gate.xml
-
-    """
-
-  /// A text as TOML has it.
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\u{0}"..<"\u{20}", "\u{7F}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
+    let starter = StarterGate(corpus: corpus, model: model)
+    var files: [(path: String, text: String)]
+    switch gate {
+    case .shell: files = [(ProjectFile.name, starter.project)]
+    case .swift:
+      guard let source = source ?? Self.checkout else {
+        throw CommandFailure(
+          .badUsage,
+          "--gate swift: expected --source FOLDER or URL of Mondegreen's package, found none")
       }
+      files = [
+        ("Package.swift", starter.manifest(dependingOn: source)),
+        ("Tests/GateTests/GateTests.swift", try starter.test()),
+      ]
     }
-    return quoted + "\""
+    if workflow {
+      files.append((".github/workflows/mondegreen.yml", StarterWorkflow.text(running: gate)))
+      if gate == .swift { files.append((ProjectFile.name, starter.project)) }
+    }
+    for file in files where FileManager.default.fileExists(atPath: file.path) {
+      throw CommandFailure(
+        .unwritable,
+        "\(file.path): expected no such file, found one; nothing was written")
+    }
+    for file in files { try ArtifactFile.write(Data(file.text.utf8), to: file.path) }
+    Results.files(files.map(\.path))
+  }
+
+  /// The folder of the package that holds this program's build folder.
+  private static var checkout: String? {
+    let parts = ProgramPath.current.components(separatedBy: "/.build/")
+    guard parts.count > 1 else { return nil }
+    let folder = parts.dropLast().joined(separator: "/.build/")
+    return FileManager.default.fileExists(atPath: folder + "/Package.swift") ? folder : nil
   }
 }
+
+extension StarterGate.Kind: ExpressibleByArgument {}

@@ -7,6 +7,7 @@ struct LexiconCommand: ParsableCommand {
     abstract: "Look up what sounds the same, and examine lexicons.",
     subcommands: [
       HomophonesCommand.self, NearHomophonesCommand.self, JuncturesCommand.self,
-      LexiconStatisticsCommand.self, ValidateLexiconCommand.self,
+      LexiconStatisticsCommand.self, ValidateLexiconCommand.self, PronounceCommand.self,
+      TrainPronunciationsCommand.self,
     ])
 }

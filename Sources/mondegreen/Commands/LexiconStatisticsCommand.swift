@@ -16,10 +16,13 @@ struct LexiconStatisticsCommand: ParsableCommand {
         mondegreen lexicon stats --lexicon lexicon.txt --lexicon-format kaldi
       """)
 
-  @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let lexicon = try lexicon.read()
+    if form.json { return Results.write(LexiconRecord(lexicon)) }
     print("\(lexicon.name), SHA-256 \(lexicon.digest)")
     print("entries  \(FigureFormat.count(lexicon.entryCount))")
     print("words    \(FigureFormat.count(lexicon.wordCount))")
@@ -35,5 +38,36 @@ struct LexiconStatisticsCommand: ParsableCommand {
       }
     }
     print(table.text)
+  }
+}
+
+/// A lexicon's counts, as `--json` has them.
+private struct LexiconRecord: Encodable {
+  struct Homophones: Encodable {
+    let stress: String
+    let pronunciations: String
+    let classes: Int
+    let words: Int
+  }
+
+  let name: String
+  let digest: String
+  let entries: Int
+  let words: Int
+  let homophones: [Homophones]
+
+  init(_ lexicon: Lexicon) {
+    name = lexicon.name
+    digest = "\(lexicon.digest)"
+    entries = lexicon.entryCount
+    words = lexicon.wordCount
+    homophones = Stress.allCases.flatMap { stress in
+      Variants.allCases.map { variants in
+        let index = HomophoneIndex(lexicon, stress: stress, variants: variants)
+        return Homophones(
+          stress: stress.rawValue, pronunciations: variants.rawValue, classes: index.classCount,
+          words: index.wordCount)
+      }
+    }
   }
 }

@@ -37,6 +37,8 @@ struct MergeCommand: ParsableCommand {
   @Flag(help: "Discard the journal of an earlier, interrupted merge and start over.")
   var restart = false
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     let files = try shards.flatMap(Self.files).map { path throws(RunError) in
       try ShardFile(contentsOf: path)
@@ -48,6 +50,7 @@ struct MergeCommand: ParsableCommand {
     report.sharing = sharing
     report.threads = threads
     report.keeping.restart = restart
+    report.form = form
     try report.report(merging: merged, arguments: merged.arguments)
   }
 

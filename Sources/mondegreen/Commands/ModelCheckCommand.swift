@@ -24,6 +24,8 @@ struct ModelCheckCommand: ParsableCommand {
       "Seconds that one answer may take, including the program's start.", valueName: "seconds"))
   var answerWithin: Double = 30
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     guard answerWithin > 0, answerWithin <= 86_400 else {
       throw ValidationError(
@@ -37,7 +39,18 @@ struct ModelCheckCommand: ParsableCommand {
         .badUsage, "expected process:PROGRAM ARGUMENT …, found \"\(model)\"")
     }
     var conformance = ProcessConformance(command: command, timeLimit: .seconds(answerWithin))
+    struct Answer: Encodable {
+      let question: String
+      let passes: Bool
+      let failure: String?
+    }
     let passes = conformance.run { outcome in
+      if form.json {
+        Results.write(
+          Answer(
+            question: outcome.question, passes: outcome.failure == nil, failure: outcome.failure))
+        return StandardOutput.flush()
+      }
       print((outcome.failure == nil ? "ok    " : "FAILS ") + outcome.question)
       if let failure = outcome.failure { print("      " + failure) }
     }

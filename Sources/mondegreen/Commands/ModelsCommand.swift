@@ -18,6 +18,15 @@ struct ModelsCommand: ParsableCommand {
         mondegreen models
       """)
 
+  @OptionGroup var form: OutputOptions
+
+  private struct ModelRecord: Encodable {
+    let model: String
+    let weights: Interpolation
+    let digest: String
+    let made: String
+  }
+
   func run() throws {
     let catalog = ModelCatalog()
     var table = TextTable(endsInProse: true)
@@ -25,12 +34,18 @@ struct ModelsCommand: ParsableCommand {
     for name in ModelCatalog.bundledNames {
       let one = try catalog.secondPass(name)
       let weights = one.interpolation
+      if form.json {
+        Results.write(
+          ModelRecord(
+            model: name, weights: weights, digest: "\(one.model.identity.digest)",
+            made: one.model.identity.summary))
+      }
       table.append(
         [name]
           + [weights.acoustic, weights.language, weights.total, weights.secondPass]
           .map { FigureFormat.decimal($0, digits: 3) }
           + [one.model.identity.digest.short, one.model.identity.summary])
     }
-    print(table.text)
+    if !form.json { print(table.text) }
   }
 }

@@ -13,15 +13,16 @@ struct Mondegreen: ParsableCommand {
         mondegreen report --model mine=process:./score.py --corpus my.jsonl
         mondegreen lexicon homophones their
 
-      Results go to standard output or to the files you name. Progress and errors go to standard error; \
-      --quiet, which every command accepts, leaves only errors. If the current folder has a mondegreen.toml, a \
-      command takes options from the table with its name (see init); --no-project ignores the file.
+      Results go to standard output or to the files you name. Progress and errors go to standard error. Every \
+      command accepts --json, which writes JSON Lines, and --quiet, which leaves only errors. If the current \
+      folder has a mondegreen.toml, a command takes options from the table with its name (see init); \
+      --no-project ignores the file.
 
       Exit status: 0 success, 1 a gate failed, 2 a gate is undecided, 64 bad usage, 65 bad data, 66 missing \
       input, 69 a model's program fails, 73 output not writable, 75 folder in use by another run, 130 \
       interrupted.
       """,
-    version: Program.version,
+    version: Program.versionAndCommit,
     groupedSubcommands: [
       CommandGroup(
         name: "Main",
@@ -33,8 +34,8 @@ struct Mondegreen: ParsableCommand {
       CommandGroup(
         name: "Report",
         subcommands: [
-          CompareCommand.self, HistoryCommand.self, RenderCommand.self, MergeCommand.self,
-          SlurmCommand.self, ExportTRNCommand.self,
+          CompareCommand.self, HistoryCommand.self, ValidityCommand.self, RenderCommand.self,
+          MergeCommand.self, SlurmCommand.self, ExportTRNCommand.self,
         ]),
       CommandGroup(
         name: "List and lexicon",
@@ -46,7 +47,7 @@ struct Mondegreen: ParsableCommand {
         name: "Model and training",
         subcommands: [
           ModelsCommand.self, ModelCheckCommand.self, ImportModelCommand.self, TrainCommand.self,
-          PretrainCommand.self, CurvesCommand.self,
+          PretrainCommand.self, CurvesCommand.self, ReproduceCommand.self,
         ]),
       CommandGroup(
         name: "Setup", subcommands: [InitCommand.self, DoctorCommand.self]),

@@ -22,7 +22,9 @@ struct NearHomophonesCommand: ParsableCommand {
   var word: String
 
   @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.everyday) var pronunciation: PronunciationOptions
   @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
 
   /// What is listed.
   struct Main: ParsableArguments {
@@ -45,29 +47,49 @@ struct NearHomophonesCommand: ParsableCommand {
     }
   }
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     let lexicon = try lexicon.read()
-    let normal = try self.lexicon.known(word, in: lexicon)
-    let frequencies = try self.lexicon.readFrequencies()
+    let normal = try self.lexicon.known(word, in: lexicon, language.choice)
+    let frequencies = try self.lexicon.readFrequencies(language.choice)
+    let minimumCount = frequencies.wordCount == 0 ? 0 : main.minimumCount
     let found =
       if let within = main.within {
-        PronunciationSearch(lexicon, frequencies: frequencies, minimumCount: main.minimumCount)
-          .candidates(for: normal, within: within, limit: main.limit)
+        PronunciationSearch(
+          lexicon, frequencies: frequencies, minimumCount: minimumCount,
+          stress: pronunciation.stress, variants: pronunciation.variants
+        ).candidates(for: normal, within: within, limit: main.limit)
       } else {
-        NearHomophones(lexicon, frequencies: frequencies)
-          .candidates(for: normal, minimumCount: main.minimumCount, limit: main.limit)
+        NearHomophones(
+          lexicon, frequencies: frequencies, stress: pronunciation.stress,
+          variants: pronunciation.variants
+        ).candidates(for: normal, minimumCount: minimumCount, limit: main.limit)
       }
     var table = TextTable()
+    struct Near: Encodable {
+      let word: String
+      let distance: Double
+      let count: Int
+      let pronunciations: [String]
+    }
     for candidate in found {
-      let sounds = lexicon.pronunciations(of: candidate.word).map(\.description)
+      let sounds = lexicon.pronunciations(of: candidate.word, pronunciation.variants)
+      if form.json {
+        Results.write(
+          Near(
+            word: candidate.word, distance: candidate.distance, count: candidate.count,
+            pronunciations: PronunciationText.texts(sounds)))
+      }
       table.append([
         candidate.word, FigureFormat.decimal(candidate.distance, digits: 2),
-        "\(candidate.count)", sounds.joined(separator: " | "),
+        "\(candidate.count)",
+        PronunciationText.text(sounds),
       ])
     }
     if table.isEmpty {
       Terminal.complain("no near-homophone of \"\(normal)\" that is counted often enough")
-    } else {
+    } else if !form.json {
       print(table.text)
     }
   }

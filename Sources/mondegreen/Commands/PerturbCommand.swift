@@ -36,6 +36,14 @@ struct PerturbCommand: ParsableCommand {
   @OptionGroup(title: OptionTitle.perturbation) var homophones: HomophoneOptions
   @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
+  @OptionGroup var form: OutputOptions
+
+  func validate() throws {
+    if drawing.show, form.json {
+      throw ValidationError("--json: expected no --show, which is for people, found it")
+    }
+  }
+
   func run() throws {
     let interruption = Interruption(
       message: "interrupted; the lists written so far remain, and perturb starts over")
@@ -43,7 +51,7 @@ struct PerturbCommand: ParsableCommand {
     var reader = try corpus.reader(scores)
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
-      !perturbation.needsWholeCorpus && !targets.needsWholeCorpus && parts.errorRate == nil
+      !lexicon.asksOnce && !targets.needsWholeCorpus && parts.errorRate == nil
       && !(targets.isLimited && reader.isRegularFile)
     let isFollowed = isStreaming && !reader.isRegularFile
     let name = reader.name
@@ -52,12 +60,15 @@ struct PerturbCommand: ParsableCommand {
     known.normalizer = try scores.normalization.normalizer
     let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, scores, name) : nil
     let kit = try parts.graded(
-      perturbation.kit(for: known, sample: sample, targets, of: parts, homophones, lexicon),
+      perturbation.kit(
+        for: known, sample: sample, isStreaming: isStreaming, targets, of: parts, homophones,
+        lexicon, scores.normalization.choice),
       [perturbation.kind], for: known, listLimit: drawing.listLimit)
     let perturber = try perturbation.perturbation(
       of: kit, scope: drawing.scope, errorRate: parts.errorRate)
     if !isStreaming {
-      try targets.check([known], changedBy: [perturber], listLimit: drawing.listLimit)
+      try targets.check(
+        [known], changedBy: [perturber], kit.language, listLimit: drawing.listLimit)
     }
     let condition = perturber.condition
     let stream = Seed(drawing.seed).derived(name)
@@ -89,6 +100,7 @@ struct PerturbCommand: ParsableCommand {
     if perturber.recipe.sources.lexicon != nil {
       let coverage = PronunciationCoverage(
         coverage, in: kit.homophones.lexicon, pronounced: kit.pronounced)
+      if isStreaming, let message = coverage.pronouncedMessage { Terminal.complain(message) }
       if let message = coverage.message { Terminal.complain(message) }
     }
     // Of a stream nothing was known beforehand.

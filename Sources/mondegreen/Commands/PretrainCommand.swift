@@ -81,6 +81,8 @@ struct PretrainCommand: ParsableCommand {
     var intermediate = 1024
   }
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     guard shape.hidden % shape.heads == 0 else {
       throw ValidationError(
@@ -122,7 +124,7 @@ struct PretrainCommand: ParsableCommand {
     let line = ProgressLine()
     let note = { (text: String) in
       line.finish()
-      Terminal.writeToStandardError(text + "\n")
+      Terminal.note(text)
     }
     defer { interrupt.stop() }
     let outcome = try MaskedLanguageModelTraining(options).run(cancellation: flag) { progress in
@@ -143,7 +145,7 @@ struct PretrainCommand: ParsableCommand {
     switch outcome {
     case .finished(let folder, let pseudoPerplexity):
       note(String(format: "pseudo-perplexity on held-out text: %.2f", pseudoPerplexity))
-      note("the model was written to \(folder)")
+      if form.json { Results.files([folder]) } else { note("the model was written to \(folder)") }
     case .interrupted(let step):
       throw CommandFailure(
         .interrupted, "interrupted after step \(step): run the same command again to resume")

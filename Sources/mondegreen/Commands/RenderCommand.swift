@@ -31,6 +31,8 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var budgets: RequirementOptions
   @OptionGroup var sharing: SharingOptions
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     let path = record
     var outputs = OutputGuard(reading: [path])
@@ -50,7 +52,7 @@ struct RenderCommand: ParsableCommand {
     let paths = try RobustnessReport(shown, selections: texts).write(to: output)
     let verdicts = VerdictTable(requirements.isEmpty ? [] : shown.requirements ?? [])
     verdicts.show()
-    print(paths.joined(separator: "\n"))
+    Results.files(paths)
     try sharing.write(JUnitReport(shown))
     try verdicts.conclude()
   }

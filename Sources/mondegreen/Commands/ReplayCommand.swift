@@ -35,16 +35,28 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup(title: OptionTitle.everyday) var judging: ReplayOptions
   @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
   @OptionGroup(title: "Other files that fixtures were made with") var files: FixtureFileOptions
   @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
   @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
+
+  @OptionGroup var form: OutputOptions
+
+  private struct Judged: Encodable {
+    let fixture: String
+    let file: String
+    /// "ok", "differs" or "unjudged".
+    let verdict: String
+    let finding: String
+  }
 
   func run() throws {
     let found = FixtureArguments(fixtures)
     for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
     if judging.migrate { try found.migrate() }
     var kits = FixtureKits(
-      lexicon: lexicon, confusionModel: files.confusionModel, firstPassLM: files.firstPassLM)
+      lexicon: lexicon, language: language.choice, confusionModel: files.confusionModel,
+      firstPassLM: files.firstPassLM)
     var models = FixtureModels(
       override: judging.model, precision: numbers.precision, timeLimit: processes.limit)
     var (differing, unjudged) = (0, 0)
@@ -52,10 +64,22 @@ struct ReplayCommand: ParsableCommand {
       do {
         let verdict = try Self.verdict(fixture, &kits, &models, tolerance: judging.tolerance)
         if !verdict.isAsRecorded { differing += 1 }
+        if form.json {
+          Results.write(
+            Judged(
+              fixture: fixture.id, file: path, verdict: verdict.isAsRecorded ? "ok" : "differs",
+              finding: verdict.text))
+          continue
+        }
         show("\(verdict.isAsRecorded ? "ok  " : "DIFF") \(fixture.id): \(verdict.text)")
         for line in CounterexampleText.variation(fixture) { show("   " + line) }
       } catch let error as UnjudgedFixture {
         unjudged += 1
+        if form.json {
+          Results.write(
+            Judged(fixture: fixture.id, file: path, verdict: "unjudged", finding: error.reason))
+          continue
+        }
         show("??   can't be judged here: \(path): \(error.reason)")
       }
     }

@@ -62,6 +62,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
   @OptionGroup(title: OptionTitle.running) var keeping: JournalOptions
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if kinds.perturbations.contains(.confusions), parts.confusionModel == nil {
       throw ValidationError("--perturbation confusions: expected --confusion-model, found none")
@@ -83,7 +85,7 @@ struct ReportCommand: ParsableCommand {
     if keeping.restart { try RunJournal.remove(at: path) }
     try JournaledRun(journal: path, threads: threads.threads).examine(
       shard, of: prepared().run, journal: path)
-    print(path)
+    Results.files([path])
   }
 
   /// The run as the options say.
@@ -93,15 +95,19 @@ struct ReportCommand: ParsableCommand {
     let secondPasses = try models.secondPasses(
       from: models.catalog(
         scores, TestedCorpora(corpora, names: main.corpusNames), numbers, processes))
-    let (index, frequencies) = try homophones.read(lexicon)
-    var recipe = parts.settings(homophones)
-    recipe.targets = targets.targets(in: corpora)
+    let language = scores.normalization.choice
+    let (index, frequencies) = try homophones.read(lexicon, language)
+    let words = try lexicon.languageWords(language)
+    var recipe = parts.settings(homophones, frequencies)
+    recipe.targets = targets.targets(in: corpora, words)
     recipe.language = scores.normalization.language
     let firstPass = try parts.firstPass(
-      recipe, of: corpora[0], index.lexicon, hasFrequencies: lexicon.frequencies != nil)
+      recipe, of: corpora[0], index.lexicon, hasFrequencies: frequencies.wordCount > 0)
     var kit = PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
-      languageModel: firstPass.languageModel, settings: firstPass.settings)
+      languageModel: firstPass.languageModel,
+      pronounced: try lexicon.pronounced(corpora, in: index.lexicon), language: words,
+      settings: firstPass.settings)
     if parts.errorRate != nil {
       kit = try parts.graded(
         kit, kinds.perturbations.isEmpty ? [.homophones] : kinds.perturbations, for: corpora[0],
@@ -109,7 +115,7 @@ struct ReportCommand: ParsableCommand {
     }
     let perturbations = try perturbations(of: kit)
     try targets.check(
-      corpora, changedBy: perturbations + [try kit.perturbation(.homophones)],
+      corpora, changedBy: perturbations + [try kit.perturbation(.homophones)], words,
       listLimit: settings.listLimit)
     let run = try RobustnessRun(
       configuration: try configuration(secondPasses), models: secondPasses, corpora: corpora,
@@ -152,8 +158,8 @@ struct ReportCommand: ParsableCommand {
     }
     try RunJournal.remove(at: journal)
     let verdicts = VerdictTable(record)
-    if forms.json {
-      StandardOutput.write(json: ReportSummary(record, files: paths).json + "\n")
+    if Terminal.isJSON {
+      Results.write(ReportSummary(record, files: paths))
     } else {
       for answer in Headline(record).answers {
         print("\(Paint.bold(answer.title)) \(answer.text)\n")
@@ -217,6 +223,7 @@ struct ReportCommand: ParsableCommand {
       breakdownFields: statistics.fields.isEmpty ? nil : statistics.fields,
       cluster: statistics.cluster,
       groups: statistics.groups.isEmpty ? nil : statistics.groups,
+      plannedContrasts: statistics.contrasts.isEmpty ? nil : try statistics.plannedContrasts,
       normalizer: normalizer == .standard ? nil : normalizer.name)
   }
 }

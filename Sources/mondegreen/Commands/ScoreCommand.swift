@@ -51,8 +51,16 @@ struct ScoreCommand: ParsableCommand {
     var tuneOn: String?
   }
 
+  func validate() throws {
+    if form.json, main.format != .jsonl {
+      throw ValidationError("--json: expected no --format \(main.format.rawValue), found it")
+    }
+  }
+
   /// The number of lists that are scored together and then written.
   private static let batch = 64
+
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let lists = try corpus.read(scores, referenced: false)

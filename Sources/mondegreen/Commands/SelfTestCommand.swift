@@ -27,6 +27,7 @@ struct SelfTestCommand: ParsableCommand {
   @OptionGroup(title: OptionTitle.everyday) var main: Main
   @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
   @OptionGroup(title: "Homophones") var homophones: HomophoneOptions
+  @OptionGroup(title: "Homophones") var pronunciation: PronunciationOptions
   @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
   @OptionGroup(title: OptionTitle.running) var threads: ThreadOptions
 
@@ -52,10 +53,14 @@ struct SelfTestCommand: ParsableCommand {
     }
   }
 
+  @OptionGroup var form: OutputOptions
+
   func run() throws {
     let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }
-    let (index, frequencies) = try homophones.read(lexicon)
+    let language = scores.normalization.choice
+    let index = try pronunciation.openIndex(lexicon, language)
+    let frequencies = try lexicon.readFrequencies(language)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)
@@ -72,8 +77,11 @@ struct SelfTestCommand: ParsableCommand {
       progress.update("testing", done: done, of: total, detail: model)
     }
     progress.finish()
-    let summary = SelfTestSummary(record)
-    print(summary.text)
+    if form.json {
+      Results.write(SelfTestOutput(record))
+    } else {
+      print(SelfTestSummary(record).text)
+    }
     if !record.holds { throw CommandFailure(.failedGate) }
   }
 }

@@ -52,6 +52,8 @@ struct ShrinkCommand: ParsableCommand {
   @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
   @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     if isLists, main.model == nil {
       throw ValidationError("--model: expected the model that judges \(source), found none")
@@ -84,7 +86,8 @@ struct ShrinkCommand: ParsableCommand {
     let given = try Counterexample(contentsOf: source)
     let words = try scores.development.read(wordSource)
     var kits = FixtureKits(
-      lexicon: lexicon, confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
+      lexicon: lexicon, language: scores.normalization.choice,
+      confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     var models = FixtureModels(
       override: main.model, precision: numbers.precision, timeLimit: processes.limit)
     let property: any RobustnessProperty
@@ -113,7 +116,14 @@ struct ShrinkCommand: ParsableCommand {
       PropertyFinding(
         property: property.id, cases: 1, failures: 1, worstMargin: bug.smallest.margin,
         bugs: [bug]), of: given.model.name)
-    try summary.showBugs(keepingIn: main.output ?? folder)
+    try tell(summary, of: source)
+  }
+
+  /// Shows what was found, and writes the fixtures.
+  private func tell(_ summary: CheckSummary, of name: String) throws {
+    guard form.json else { return try summary.showBugs(keepingIn: main.output ?? folder) }
+    Results.write(summary.record(name, allowing: nil))
+    Results.files(try summary.writeBugs(to: main.output ?? folder))
   }
 
   private func contrast(
@@ -134,10 +144,13 @@ struct ShrinkCommand: ParsableCommand {
   private func shrinkLists() throws {
     let corpus = try scores.locator.read(source, referenced: false)
     let kit = try parts.graded(
-      perturbation.kit(for: corpus, targets, of: parts, homophones, lexicon), [perturbation.kind],
+      perturbation.kit(
+        for: corpus, targets, of: parts, homophones, lexicon, scores.normalization.choice),
+      [perturbation.kind],
       for: corpus, listLimit: .max)
     let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
-    try targets.check([corpus], changedBy: [perturber], listLimit: Self.listLimit)
+    try targets.check(
+      [corpus], changedBy: [perturber], kit.language, listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     let catalog = try catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(main.model ?? "")
@@ -151,17 +164,22 @@ struct ShrinkCommand: ParsableCommand {
       let cases = PropertyCases(
         of: property, heardIn: prepared, draws: search.draws, seed: Seed(search.seed))
       if cases.heard > 0 || property.perturbation.recipe.sources.lexicon != nil {
-        print(
+        tell(
           "\(property.id): \(cases.heard) of \(prepared.utterances.count) lists are in the domain "
             + "of \(property.perturbation.id) as heard")
       }
       summary.append(try check.finding(cases, in: prepared), of: secondPass.name)
     }
-    print(summary.text(allowing: nil))
-    try summary.showBugs(keepingIn: main.output ?? folder)
+    if !form.json { print(summary.text(allowing: nil)) }
+    try tell(summary, of: corpus.name)
     if summary.failures == 0 {
       throw CommandFailure(.failedGate, "\(source): every property holds: nothing to shrink")
     }
+  }
+
+  /// A remark on the way: with the results for people, on standard error for programs.
+  private func tell(_ remark: String) {
+    if form.json { Terminal.complain(remark) } else { print(remark) }
   }
 
   /// Ordinary texts, to vary the parts of smallest lists with.

@@ -49,6 +49,8 @@ struct SlurmCommand: ParsableCommand {
     help: ArgumentHelp("Options of mondegreen report, after --.", valueName: "option"))
   var report: [String] = []
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     guard (1...10_000).contains(shards) else {
       throw ValidationError("--shards: expected 1 to 10000, found \(shards)")
@@ -83,15 +85,27 @@ struct SlurmCommand: ParsableCommand {
           : "\(shards - open.count) of \(shards) shards are finished already")
     }
     guard submit else {
-      return print([array, merge].compactMap(\.self).joined(separator: "\n"))
+      return Results.files([array, merge].compactMap(\.self))
     }
     var dependency: [String] = []
     if let array {
       let job = try Self.submit([array])
-      print("shards: job \(job)")
+      tell("shards", job)
       dependency = ["--dependency=afterok:\(job)"]
     }
-    print("merge: job \(try Self.submit(dependency + [merge]))")
+    tell("merge", try Self.submit(dependency + [merge]))
+  }
+
+  private func tell(_ part: String, _ job: String) {
+    struct Submitted: Encodable {
+      let part: String
+      let job: String
+    }
+    if form.json {
+      Results.write(Submitted(part: part, job: job))
+    } else {
+      print("\(part): job \(job)")
+    }
   }
 
   private func isFinished(_ number: Int) throws -> Bool {

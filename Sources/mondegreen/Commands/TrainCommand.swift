@@ -92,6 +92,8 @@ struct TrainCommand: ParsableCommand {
     var baseReference: String?
   }
 
+  @OptionGroup var form: OutputOptions
+
   func validate() throws {
     guard (main.text == nil) != main.corpus.isEmpty else {
       throw ValidationError("expected lists from either --text or --corpus")
@@ -141,8 +143,19 @@ struct TrainCommand: ParsableCommand {
         Terminal.complain(
           "dev WER \(Percent.text(result.wordErrorRate)) with \(result.interpolation)")
       }
-      Terminal.complain("the model was written to \(main.output)")
+      if form.json {
+        Results.write(TrainRecord(file: main.output, recipe: recipe, dev: result))
+      } else {
+        Terminal.complain("the model was written to \(main.output)")
+      }
     }
+  }
+
+  private struct TrainRecord: Encodable {
+    let file: String
+    let recipe: RescoringRecipe
+    /// What tuning found on the development corpus; nil without one.
+    let dev: InterpolationTuning.Result?
   }
 
   private static let workFiles = ["checkpoint.safetensors", "log.jsonl", "best.safetensors"]

@@ -59,10 +59,9 @@ struct WERCommand: ParsableCommand {
 
     @Flag(help: "Also show how each top hypothesis is aligned with its reference.")
     var alignments = false
-
-    @Flag(help: "Print one JSON object instead of a table.")
-    var json = false
   }
+
+  @OptionGroup var form: OutputOptions
 
   func validate() throws {
     if references != nil, hypotheses == nil {
@@ -72,7 +71,7 @@ struct WERCommand: ParsableCommand {
       throw ValidationError(
         "--utterances, --alignments and --by: expected a corpus, found two text files")
     }
-    if main.json, main.alignments {
+    if form.json, main.alignments {
       throw ValidationError(
         "--alignments: expected no --json, which has the counts of --utterances")
     }
@@ -125,11 +124,9 @@ struct WERCommand: ParsableCommand {
         }
       }
     }
-    if main.json {
-      StandardOutput.write(
-        json: try jsonText(
-          source, rows, groups, details, normalizer, units: units(hasCharacters, normalizer)) + "\n"
-      )
+    if Terminal.isJSON {
+      writeJSON(
+        source, rows, groups, details, normalizer, units: units(hasCharacters, normalizer))
       return
     }
     var tables = [table(source, rows)]
@@ -166,11 +163,11 @@ struct WERCommand: ParsableCommand {
     return table.text
   }
 
-  private func jsonText(
+  private func writeJSON(
     _ source: String, _ rows: [(name: String, errors: WordErrorRate)], _ groups: [ErrorsByField],
     _ details: [UtteranceErrors], _ normalizer: TextNormalizer,
     units: String
-  ) throws -> String {
+  ) {
     struct Row: Encodable {
       let name: String
       let errors: WordErrorRate
@@ -204,7 +201,7 @@ struct WERCommand: ParsableCommand {
             results: group.rows.map { Row((name: $0.value, errors: $0.errors)) })
         },
       utterances: main.utterances ? details : nil)
-    return String(decoding: try CanonicalJSON.data(output, .file).dropLast(), as: UTF8.self)
+    Results.write(output)
   }
 }
 

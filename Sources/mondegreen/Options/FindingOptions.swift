@@ -6,5 +6,5 @@ struct FindingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Also write findings, causes and kept fixtures as JSON.", valueName: "file"),
     completion: .file())
-  var json: String?
+  var record: String?
 }

@@ -26,13 +26,16 @@ struct HomophoneOptions: ParsableArguments {
 
   /// A lexicon's homophones, and the table that ranks them.
   func read(
-    _ lexicon: LexiconOptions
+    _ lexicon: LexiconOptions, _ language: LanguageChoice
   ) throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
-    let frequencies = try lexicon.readFrequencies()
-    return (try lexicon.openIndex(), frequencies)
+    // The index first: a lexicon from a pipe comes once.
+    let index = try lexicon.openIndex(language)
+    return (index, try lexicon.readFrequencies(language))
   }
 
   func candidates(_ index: HomophoneIndex) -> HomophoneCandidates {
-    HomophoneCandidates(index, limit: candidates, minimumFrequency: minimumFrequency)
+    let isCounted = index.frequencies != WordFrequencies.empty.digest
+    return HomophoneCandidates(
+      index, limit: candidates, minimumFrequency: isCounted ? minimumFrequency : 0)
   }
 }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Lexicons
 import Perturbations
 public import Transcripts
 
@@ -33,6 +34,19 @@ struct NormalizationOptions: ParsableArguments {
       valueName: "code"))
   var language: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What models read, and perturbations change: written (as the recognizer wrote it, with case and "
+        + "punctuation) or compared (in the form in which words are compared).",
+      valueName: "texts"))
+  var modelTexts = ModelTexts.written
+
+  @Option(help: LanguageChoice.packHelp)
+  var languagePack: String?
+
+  /// Which language pack was asked for.
+  var choice: LanguageChoice { LanguageChoice(language: language, pack: languagePack) }
+
   func validate() throws {
     if let language, !PerturbationSettings.hasNumbers(ofLanguage: language) {
       throw ValidationError(
@@ -41,10 +55,12 @@ struct NormalizationOptions: ParsableArguments {
     }
   }
 
-  /// - Throws: `GlobalMappingError` for a GLM file that is none.
+  /// - Throws: `GlobalMappingError` for a GLM file that is none, `LanguagePackError` for a folder without a pack.
   var normalizer: TextNormalizer {
     get throws {
       var normalizer: TextNormalizer
+      let language =
+        try self.language ?? (languagePack == nil ? nil : choice.named()?.folding)
       switch normalize {
       case .style(let style): normalizer = TextNormalizer(style, language: language)
       case .mapping(let path):
@@ -53,6 +69,7 @@ struct NormalizationOptions: ParsableArguments {
       }
       normalizer.markup = markup
       normalizer.errorUnits = errorUnits
+      normalizer.modelTexts = modelTexts
       return normalizer
     }
   }
@@ -84,4 +101,5 @@ enum NormalizerChoice: ExpressibleByArgument {
 }
 
 extension MarkupPolicy: ExpressibleByArgument {}
+extension ModelTexts: ExpressibleByArgument {}
 extension ErrorUnits: ExpressibleByArgument {}

@@ -39,13 +39,6 @@ struct PerturbationOptions: ParsableArguments {
       valueName: "strength"))
   var strength = StrengthList([.words(1)])
 
-  @Option(
-    name: .customLong("pronounce"),
-    help: ArgumentHelp(
-      "Voice of espeak-ng, such as en-us, that pronounces words missing from the lexicon.",
-      valueName: "voice"))
-  var voice: String?
-
   func validate() throws {
     if strength.strengths.count != 1 {
       throw ValidationError("--strength: expected one strength, found several")
@@ -54,24 +47,30 @@ struct PerturbationOptions: ParsableArguments {
 
   /// What perturbations of `corpus` are made from, with the settings that the options ask for.
   ///
-  /// - Parameter sample: some of its lists, where the corpus itself is not known beforehand.
+  /// - Parameters:
+  ///   - sample: some of its lists, where the corpus itself is not known beforehand.
+  ///   - isStreaming: whether nothing is known of the corpus beforehand.
   func kit(
-    for corpus: Corpus, sample: Corpus? = nil, _ targets: TargetOptions,
-    of parts: PerturbationParts,
-    _ homophones: HomophoneOptions, _ lexicon: LexiconOptions
+    for corpus: Corpus, sample: Corpus? = nil, isStreaming: Bool = false,
+    _ targets: TargetOptions, of parts: PerturbationParts, _ homophones: HomophoneOptions,
+    _ lexicon: LexiconOptions, _ language: LanguageChoice
   ) throws -> PerturbationKit {
-    let (index, frequencies) = try homophones.read(lexicon)
-    var settings = parts.settings(homophones)
+    let (index, frequencies) = try homophones.read(lexicon, language)
+    let words = try lexicon.languageWords(language)
+    var settings = parts.settings(homophones, frequencies)
     settings.kind = kind
     settings.language = corpus.normalizer.language
-    settings.targets = targets.targets(in: [corpus])
+    settings.targets = targets.targets(in: [corpus], words)
     let firstPass = try parts.firstPass(
-      settings, of: sample ?? corpus, index.lexicon, hasFrequencies: lexicon.frequencies != nil)
+      settings, of: sample ?? corpus, index.lexicon, hasFrequencies: frequencies.wordCount > 0)
     settings = firstPass.settings
     return PerturbationKit(
       index, frequencies: frequencies, confusions: try parts.readConfusionModel(),
-      languageModel: firstPass.languageModel, pronounced: try pronounced(corpus, index.lexicon),
-      settings: settings)
+      languageModel: firstPass.languageModel,
+      pronounced: isStreaming
+        ? try lexicon.pronouncedOnDemand(in: index.lexicon)
+        : try lexicon.pronounced([corpus], in: index.lexicon),
+      language: words, settings: settings)
   }
 
   /// The perturbation that the options ask for.
@@ -81,15 +80,5 @@ struct PerturbationOptions: ParsableArguments {
     try kit.perturbation(
       kind, scope: scope,
       strength: errorRate.map { .share($0 / 100) } ?? strength.strengths[0])
-  }
-
-  /// Whether unknown words must be gathered before the first list is perturbed.
-  var needsWholeCorpus: Bool { voice != nil }
-
-  private func pronounced(_ corpus: Corpus, _ lexicon: Lexicon) throws -> PronouncedWords {
-    guard let voice else { return .none }
-    let words = corpus.utterances.flatMap { $0.nBest.texts }
-      .flatMap { TextNormalizer.standard.words(in: $0) }
-    return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
   }
 }

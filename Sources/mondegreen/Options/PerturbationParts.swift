@@ -86,7 +86,8 @@ struct PerturbationParts: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Confusion model for --perturbation confusions, from mondegreen confusions --output.",
+      "Confusion model from mondegreen confusions --output: what --perturbation confusions draws from, and what "
+        + "weighs near-homophones and junctures by how often their phones are confused.",
       valueName: "file"),
     completion: .file())
   var confusionModel: String?
@@ -126,10 +127,14 @@ struct PerturbationParts: ParsableArguments {
 
   /// The recipe that these options and those of homophones ask for; kind, scope and strength are left as
   /// they are by default.
-  func settings(_ homophones: HomophoneOptions) -> PerturbationSettings {
+  ///
+  /// - Parameter frequencies: without any, no word is too rare.
+  func settings(
+    _ homophones: HomophoneOptions, _ frequencies: WordFrequencies
+  ) -> PerturbationSettings {
     var settings = PerturbationSettings()
     settings.candidates = homophones.candidates
-    settings.minimumFrequency = homophones.minimumFrequency
+    settings.minimumFrequency = frequencies.wordCount > 0 ? homophones.minimumFrequency : 0
     settings.spellings = spellingVariants
     settings.minimumRatio = minimumRatio
     settings.unusualWords = unusualWords

@@ -2,11 +2,6 @@ import ArgumentParser
 
 /// Further forms of a report.
 struct ReportFormOptions: ParsableArguments {
-  @Flag(
-    help:
-      "Print one JSON object instead of prose: files, headline and the verdicts on requirements.")
-  var json = false
-
   @Option(
     name: .customLong("export-trn"),
     help: ArgumentHelp(

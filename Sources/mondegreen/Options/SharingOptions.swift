@@ -22,7 +22,7 @@ struct SharingOptions: ParsableArguments {
   func write(_ report: @autoclosure () -> JUnitReport) throws {
     guard let junit else { return }
     try ArtifactFile.write(report().data, to: junit)
-    print(junit)
+    Results.files([junit])
   }
 
   /// The run as it is shown: as it is, or redacted.

@@ -45,7 +45,7 @@ struct ShrinkOptions: ParsableArguments {
 
   /// A check of `secondPass` that shrinks so.
   ///
-  /// - Parameter texts: ordinary ones, normalised, to vary the parts of smallest lists with.
+  /// - Parameter texts: ordinary ones to vary the parts of smallest lists with.
   func check(
     _ secondPass: SecondPass, against contrast: SecondPass?, counterexamples: Int,
     executions: Int = 2_000, texts: [String] = [], threads: Int = 1

@@ -31,10 +31,24 @@ struct StatisticsOptions: ParsableArguments {
       valueName: "name=model,…"))
   var groups: [ModelGroup] = []
 
+  @Option(
+    name: .customLong("contrast"),
+    help: ArgumentHelp(
+      "Comparison of two groups that is planned in advance, repeatable: \"dynamic:full (homophones, 1-best, 2)\". "
+        + "All of them are one family for Holm's correction.",
+      valueName: "contrast"))
+  var contrasts: [String] = []
+
   func validate() throws {
     if Set(fields).count < fields.count {
       throw ValidationError("--by: expected each field once, found one twice")
     }
+    do { _ = try plannedContrasts } catch { throw ValidationError("--contrast: \(error)") }
+  }
+
+  /// - Throws: `RequirementError` for the first that makes no sense.
+  var plannedContrasts: [PlannedContrast] {
+    get throws { try contrasts.map { try PlannedContrast($0) } }
   }
 }
 

@@ -45,14 +45,14 @@ struct TargetOptions: ParsableArguments {
   var needsWholeCorpus: Bool { only == .names }
 
   /// Which words of `corpora`, as they were written, may change.
-  func targets(in corpora: [Corpus]) -> WordTargets {
+  func targets(in corpora: [Corpus], _ language: LanguageWords) -> WordTargets {
     if let words { return .listed(Set(Self.listed(words))) }
     if let positions { return .positions(Self.positions(positions) ?? []) }
     switch only {
     case .all: return .all
     case .content: return .content
     case .function: return .function
-    case .names: return .names(in: corpora.flatMap(\.utterances))
+    case .names: return .names(in: corpora.flatMap(\.utterances), language: language)
     }
   }
 
@@ -61,7 +61,8 @@ struct TargetOptions: ParsableArguments {
   ///
   /// - Parameter perturbations: those that change the list as a whole have no targets and are passed over.
   func check(
-    _ corpora: [Corpus], changedBy perturbations: [any Perturbation], listLimit: Int
+    _ corpora: [Corpus], changedBy perturbations: [any Perturbation], _ language: LanguageWords,
+    listLimit: Int
   ) throws {
     guard isLimited else { return }
     let graded = perturbations.filter { $0.condition.strength != nil }
@@ -72,7 +73,7 @@ struct TargetOptions: ParsableArguments {
       if missing.count == Self.listed(words).count { throw nothing("is in no hypothesis") }
       for word in missing { Terminal.complain("--words: \"\(word)\" is in no hypothesis") }
     }
-    if only == .names, targets(in: corpora) == .listed([]) {
+    if only == .names, targets(in: corpora, language) == .listed([]) {
       throw nothing("found no names: no word is written with a capital inside a sentence")
     }
     for utterance in prepared.joined() {

@@ -2,9 +2,9 @@
 enum CommandLineRecord {
   private static let leftOut = [
     "--threads", "--journal", "--output", "--fixtures", "--junit", "--export-trn", "--shard",
-    "--time-limit",
+    "--time-limit", "--record",
   ]
-  private static let flagsLeftOut = ["--restart", "--redact", "--replace"]
+  private static let flagsLeftOut = ["--restart", "--redact", "--replace", "--json"]
 
   /// This process's arguments that decide its results, the command's name first.
   static var current: [String] { deciding((try? Program.arguments.get()) ?? []) }

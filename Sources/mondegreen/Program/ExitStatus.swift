@@ -48,6 +48,13 @@ enum ExitStatus: Int32 {
       case .transcriber: self = .unavailable
       default: self = .badData
       }
+    case let error as LanguagePackError:
+      if case .file(let file) = error { self.init(file) } else { self = .badData }
+    case let error as PronunciationModelError:
+      switch error {
+      case .file(let file): self.init(file)
+      case .malformed, .unlearnable: self = .badData
+      }
     case let error as LanguageModelError:
       if case .file(let file) = error { self.init(file) } else { self = .badData }
     case let error as SafetensorsError: self.init(error)
@@ -105,7 +112,7 @@ enum ExitStatus: Int32 {
       .notAShard, .shards:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline,
-      .malformedGroup:
+      .malformedGroup, .unknownContrast:
       self = .badUsage
     case .journalInUse: self = .inUse
     case .cancelled: self = .interrupted

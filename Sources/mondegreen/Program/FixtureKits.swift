@@ -10,14 +10,19 @@ import Transcripts
 /// from each fixture's recipe.
 struct FixtureKits {
   let lexicon: LexiconOptions
+  /// Whose words the lexicon's are, where the command line says so.
+  let language: LanguageChoice
   /// The file of the model that confusions are sampled from.
   let confusionModel: String?
   /// The file of the first pass's language model; nil takes the bundled one.
   let firstPassLM: String?
   private var opened: [String: (index: HomophoneIndex, frequencies: WordFrequencies)] = [:]
 
-  init(lexicon: LexiconOptions, confusionModel: String?, firstPassLM: String?) {
+  init(
+    lexicon: LexiconOptions, language: LanguageChoice, confusionModel: String?, firstPassLM: String?
+  ) {
     self.lexicon = lexicon
+    self.language = language
     self.firstPassLM = firstPassLM
     self.confusionModel = confusionModel
   }
@@ -36,12 +41,16 @@ struct FixtureKits {
   /// - Throws: ``UnjudgedFixture`` where the fixture's voice is not available.
   mutating func kit(for fixture: Counterexample) throws -> PerturbationKit {
     let settings = fixture.recipe.settings ?? PerturbationSettings()
-    let (index, frequencies) = try open(lexicon.reading(as: settings.sources.lexicon))
+    let stated =
+      language.isStated ? language : LanguageChoice(language: settings.language, pack: nil)
+    let (index, frequencies) = try open(lexicon.reading(as: settings.sources.lexicon), stated)
     return PerturbationKit(
       index, frequencies: frequencies,
-      confusions: try confusionModel.map { try ConfusionModel(contentsOf: $0) },
+      // Near-homophones that weren't weighed by learned confusions are judged without them.
+      confusions: settings.sources.confusions == nil && settings.kind != .confusions
+        ? nil : try confusionModel.map { try ConfusionModel(contentsOf: $0) },
       languageModel: try languageModel(of: settings),
-      pronounced: try pronounced(fixture, settings.voice, index.lexicon))
+      pronounced: try pronounced(fixture, settings, index.lexicon))
   }
 
   /// The language model that the fixture was made with, if it is available, or else the one at hand.
@@ -58,19 +67,30 @@ struct FixtureKits {
   }
 
   private mutating func open(
-    _ options: LexiconOptions
+    _ options: LexiconOptions, _ language: LanguageChoice
   ) throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
-    if let known = opened[options.description] { return known }
-    let found = (index: try options.openIndex(), frequencies: try options.readFrequencies())
-    opened[options.description] = found
+    let name = "\(options.description)\n\(language)"
+    if let known = opened[name] { return known }
+    let found = (
+      index: try options.openIndex(language), frequencies: try options.readFrequencies(language)
+    )
+    opened[name] = found
     return found
   }
 
   private func pronounced(
-    _ fixture: Counterexample, _ voice: String?, _ lexicon: Lexicon
+    _ fixture: Counterexample, _ settings: PerturbationSettings, _ lexicon: Lexicon
   ) throws -> PronouncedWords {
-    guard let voice else { return .none }
     let words = fixture.clean.flatMap { TextNormalizer.standard.words(in: $0.text) }
+    if let digest = settings.sources.pronunciations {
+      let model = try self.lexicon.pronunciationModel(for: lexicon)
+      guard let model, model.digest == digest else {
+        throw UnjudgedFixture(
+          "it was made with the model of pronunciations \(digest.short); give it with --g2p")
+      }
+      return try PronouncedWords(words, from: model, in: lexicon)
+    }
+    guard let voice = settings.voice else { return .none }
     do {
       return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
     } catch {

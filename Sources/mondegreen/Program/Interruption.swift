@@ -1,3 +1,5 @@
+import Artifacts
+import Foundation
 import Synchronization
 
 #if canImport(Glibc)
@@ -19,13 +21,25 @@ final class Interruption {
   /// From now on ctrl-C prints `message` to standard error and ends the process.
   init(message: String) {
     before = (farewell, farewellCount)
-    let bytes = Array(
-      ((Terminal.showsProgressBar ? "\n" : "") + "mondegreen: \(message)\n").utf8)
+    let bytes = Array(Self.text(message).utf8)
     let text = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
     text.initialize(from: bytes, count: bytes.count)
     signal(SIGINT, SIG_IGN)
     (farewell, farewellCount) = (text, bytes.count)
     Self.listen()
+  }
+
+  /// What is written, as ``Terminal/complain(_:isError:status:)`` would.
+  private static func text(_ message: String) -> String {
+    struct Line: Encodable {
+      let error: String
+      let status = ExitStatus.interrupted.rawValue
+    }
+    guard Terminal.isJSON else {
+      return (Terminal.showsProgressBar ? "\n" : "") + "mondegreen: \(message)\n"
+    }
+    return String(decoding: CanonicalJSON.data(finite: Line(error: message), .line), as: UTF8.self)
+      + "\n"
   }
 
   /// Gives ctrl-C back its earlier meaning.

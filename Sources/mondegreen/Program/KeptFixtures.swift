@@ -20,7 +20,8 @@ struct KeptFixtures {
   /// - Throws: ``FixtureError`` for a file that is no fixture.
   init(
     in folder: String, of properties: [any RobustnessProperty], under models: [SecondPass],
-    _ lexicon: LexiconOptions, confusionModel: String?, firstPassLM: String?
+    _ lexicon: LexiconOptions, _ language: LanguageChoice, confusionModel: String?,
+    firstPassLM: String?
   ) throws {
     guard FileManager.default.fileExists(atPath: folder) else { return }
     let files: [String]
@@ -32,7 +33,8 @@ struct KeptFixtures {
       throw error
     }
     var kits = FixtureKits(
-      lexicon: lexicon, confusionModel: confusionModel, firstPassLM: firstPassLM)
+      lexicon: lexicon, language: language, confusionModel: confusionModel, firstPassLM: firstPassLM
+    )
     for path in files {
       let fixture = try Counterexample(contentsOf: path)
       guard properties.contains(where: { $0.id == fixture.property }) else { continue }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CBuildCommit
 
 #if canImport(Glibc)
   import Glibc
@@ -6,12 +7,18 @@ import ArgumentParser
 
 /// Runs the command that the arguments name, and ends the process with the right status.
 enum Program {
-  /// The version that records and `--version` state.
+  /// The version that records state.
   static let version = "0.1.0"
 
+  /// What `--version` states: the version, and the commit as `make` found it when it built this.
+  static let versionAndCommit = "\(version) (commit \(String(cString: mondegreenBuildCommit())))"
+
   /// What was typed, with the options of a project file, and without what concerns all commands.
-  static let arguments = Result {
-    try ProjectFile.arguments(QuietFlag.removed(from: Array(CommandLine.arguments.dropFirst())))
+  static let arguments = Result { () throws -> [String] in
+    let typed = OutputFlags.removed(from: Array(CommandLine.arguments.dropFirst()))
+    let all = try ProjectFile.arguments(typed)
+    Terminal.listen(to: all)
+    return OutputFlags.removed(from: all)
   }
 
   static func run() -> Never {
@@ -35,24 +42,26 @@ enum Program {
 
   private static func end(with error: any Error) -> Never {
     if let failure = error as? CommandFailure {
-      if let message = failure.message { Terminal.complain(message, isError: true) }
+      if let message = failure.message {
+        Terminal.complain(message, isError: true, status: failure.status.rawValue)
+      }
       exit(failure.status.rawValue)
     }
     if let status = ExitStatus(forInput: error) {
-      Terminal.complain("\(error)", isError: true)
+      Terminal.complain("\(error)", isError: true, status: status.rawValue)
       exit(status.rawValue)
     }
     // Help, version and bad usage: the parser knows what to print and where.
     let code = Mondegreen.exitCode(for: error)
     let message = Mondegreen.fullMessage(for: error)
     if code == .success {
-      print(message)
+      StandardOutput.write(message + "\n")
       StandardOutput.finish()
     } else {
       let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
       Terminal.complain(
         RenamedOptions.explained(bare, command: CommandLine.arguments.dropFirst().first),
-        isError: true)
+        isError: true, status: code.rawValue)
     }
     exit(code.rawValue)
   }

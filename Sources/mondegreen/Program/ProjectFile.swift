@@ -74,6 +74,8 @@ enum ProjectFile {
       case .flag(false): break
       }
     }
+    // Before anything is said: the file may ask for JSON or for quiet.
+    Terminal.listen(to: added)
     if !added.isEmpty { Terminal.complain("\(command): using options from \(name)") }
     return [command] + added + typed.dropFirst()
   }

@@ -22,6 +22,7 @@ enum RenamedOptions {
     Renaming("--repetitions", "--draws", of: "report"),
     Renaming("--list-repetitions", "--n-best-draws", of: "report"),
     Renaming("--repetition", "--draw", of: "perturb"),
+    Renaming("--pronounce", "--g2p espeak:VOICE", of: "perturb", "check", "shrink"),
     Renaming("--property-cases", "--cases", of: "report"),
   ]
 
@@ -40,6 +41,9 @@ enum RenamedOptions {
   private static func hint(for message: String, command: String?) -> String? {
     if command == "check" || command == "shrink", message.contains("is invalid for '--strength") {
       return "; the share of the margin to keep is now called --keep-margin"
+    }
+    if command == "check", message.contains("nexpected argument"), Terminal.isJSON {
+      return "; the file of findings is named by --record now"
     }
     guard let start = message.firstRange(of: "Unknown option '")?.upperBound,
       let end = message[start...].firstIndex(of: "'")

@@ -6,7 +6,8 @@ cost per text, lower is better. The program starts this for `--model hf:FOLDER-O
 
     echo '{"texts": ["tell her we are over there"]}' | python3 hugging_face_server.py bert-base-uncased
 
-Needs torch and transformers, and peft for --adapter.
+Needs torch and transformers, and peft for --adapter; for a folder with model.onnx (as `optimum-cli export
+onnx` writes it) only onnxruntime and tokenizers.
 
 - masked language models: the negative pseudo-log-likelihood in nats, each token hidden in turn
   (Salazar et al. 2020, arXiv 1910.14659);
@@ -47,6 +48,9 @@ class Unusable(Exception):
 
 def load(options):
     """The function from token sequences to costs, and the one from texts to token sequences."""
+    exported = onnx_file(options.model)
+    if exported:
+        return load_onnx(exported, options)
     try:
         import torch
         import transformers
@@ -85,6 +89,11 @@ def load(options):
         else:
             model = peft.PeftModel.from_pretrained(model, options.adapter)
     model = model.to(device=device, dtype=dtype).eval()
+    return scored_as(kind, model, tokenizer, config, options)
+
+
+def scored_as(kind, model, tokenizer, config, options):
+    """What makes costs of a model's output."""
     limit = limit_of(config, tokenizer)
     if kind == "masked":
         if tokenizer.mask_token_id is None:
@@ -107,6 +116,114 @@ def load(options):
     if options.prompt and kind != "causal":
         raise Unusable(f"expected a causal language model for a prompt, found a {kind} one")
     return scored
+
+
+def onnx_file(folder):
+    """The exported model in a folder that has no other; None elsewhere."""
+    others = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
+    if any(os.path.isfile(os.path.join(folder, name)) for name in others):
+        return None
+    for name in ("model.onnx", os.path.join("onnx", "model.onnx")):
+        if os.path.isfile(os.path.join(folder, name)):
+            return os.path.join(folder, name)
+    return None
+
+
+def load_onnx(path, options):
+    """A model that ONNX Runtime runs: the file holds the whole of it, so there is nothing to adapt or convert."""
+    try:
+        import numpy
+        import onnxruntime
+        import tokenizers
+    except ImportError as error:
+        raise Unusable(
+            f"hf: {path} needs Python with onnxruntime and tokenizers, and {sys.executable} has no {error.name}: "
+            f"\"{sys.executable} -m pip install onnxruntime tokenizers\", or name another Python in "
+            "MONDEGREEN_PYTHON") from None
+    if options.adapter or options.dtype != "float32":
+        raise Unusable(f"{path}: expected no adapter and no dtype, which an exported model has in it")
+    providers = ["CPUExecutionProvider"]
+    if options.device.startswith("cuda") or options.device == "auto":
+        if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
+            number = int(options.device.split(":")[1]) if ":" in options.device else 0
+            providers.insert(0, ("CUDAExecutionProvider", {"device_id": number}))
+        elif options.device != "auto":
+            raise Unusable(f"device={options.device}: this onnxruntime has no CUDA (pip install onnxruntime-gpu)")
+    elif options.device != "cpu":
+        raise Unusable(f"device={options.device}: expected cpu, cuda or auto for an exported model")
+    session = onnxruntime.InferenceSession(path, providers=providers)
+    inputs = [one.name for one in session.get_inputs()]
+    known = ("input_ids", "attention_mask", "token_type_ids", "position_ids")
+    for name in inputs:
+        if name not in known:
+            raise Unusable(
+                f"{path}: expected inputs among {', '.join(known)}, found {name}"
+                + (": export it without past key values (--task text-generation)" if "past" in name else ""))
+    outputs = [one.name for one in session.get_outputs()]
+    output = "logits" if "logits" in outputs else outputs[0]
+
+    def run(ids):
+        ids = numpy.array(ids, dtype=numpy.int64)
+        places = numpy.arange(ids.shape[1], dtype=numpy.int64)
+        given = {
+            "input_ids": ids, "attention_mask": numpy.ones_like(ids), "token_type_ids": numpy.zeros_like(ids),
+            "position_ids": numpy.broadcast_to(places, ids.shape)}
+        return session.run([output], {name: given[name] for name in inputs})[0].astype(numpy.float64)
+
+    with open(os.path.join(options.model, "config.json"), encoding="utf-8") as file:
+        config = Configuration(json.load(file))
+    tokenizer = PlainTokenizer(tokenizer_folder(options.model), tokenizers)
+    scored = scored_as(kind_of(config, options), None, tokenizer, config, options)
+    scored.rows = run
+    return scored
+
+
+class Configuration:
+    """A config.json without transformers."""
+
+    def __init__(self, values):
+        self.__dict__.update(values)
+        self.architectures = values.get("architectures") or []
+        # Whoever has the usual two doesn't write the number, but their names.
+        self.num_labels = values.get("num_labels") or len(values.get("id2label") or [0, 1])
+
+
+class PlainTokenizer:
+    """A tokenizer.json without transformers, called as its tokenizers are."""
+
+    def __init__(self, folder, tokenizers):
+        self.tokens = tokenizers.Tokenizer.from_file(os.path.join(folder, "tokenizer.json"))
+        self.tokens.no_padding()
+        path = os.path.join(folder, "tokenizer_config.json")
+        names = {}
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as file:
+                names = json.load(file)
+        self.model_max_length = names.get("model_max_length") or 10 ** 30
+        for name in ("mask", "bos", "eos"):
+            token = names.get(name + "_token")
+            token = token["content"] if isinstance(token, dict) else token
+            number = self.tokens.token_to_id(token) if token else None
+            setattr(self, name + "_token_id", number)
+
+    def __call__(
+            self, text, truncation=False, max_length=None, add_special_tokens=True,
+            return_special_tokens_mask=False):
+        if truncation:
+            self.tokens.enable_truncation(max_length)
+        else:
+            self.tokens.no_truncation()
+        found = self.tokens.encode(text, add_special_tokens=add_special_tokens)
+        return {"input_ids": found.ids, "special_tokens_mask": found.special_tokens_mask}
+
+
+def log_probabilities(row):
+    """Of what PyTorch or NumPy has as logits, in double precision."""
+    if hasattr(row, "log_softmax"):
+        return row.double().log_softmax(-1)
+    import numpy
+    row = row - row.max(-1, keepdims=True)
+    return row - numpy.log(numpy.exp(row).sum(-1, keepdims=True))
 
 
 def kind_of(config, options):
@@ -200,29 +317,28 @@ class Scored:
         self.batch_tokens, self.limit = batch_tokens, limit
 
     def costs(self, texts):
-        import torch
         distinct = list(dict.fromkeys(texts))
         found = [0.0] * len(distinct)
         by_length = {}
         for place, text in enumerate(distinct):
             for ids, what in self.sequences(text):
                 by_length.setdefault(len(ids), []).append((place, ids, what))
-        with torch.inference_mode():
-            for length in sorted(by_length):
-                entries = by_length[length]
-                size = max(1, self.batch_tokens // max(1, length))
-                for start in range(0, len(entries), size):
-                    batch = entries[start:start + size]
-                    ids = torch.tensor([ids for _, ids, _ in batch], device=self.device())
-                    output = self.model(
-                        input_ids=ids, attention_mask=torch.ones_like(ids)).logits
-                    for (place, ids, what), row in zip(batch, output):
-                        found[place] += self.cost(ids, what, row)
+        for length in sorted(by_length):
+            entries = by_length[length]
+            size = max(1, self.batch_tokens // max(1, length))
+            for start in range(0, len(entries), size):
+                batch = entries[start:start + size]
+                for (place, ids, what), row in zip(batch, self.rows([ids for _, ids, _ in batch])):
+                    found[place] += self.cost(ids, what, row)
         costs = dict(zip(distinct, found))
         return [costs[text] for text in texts]
 
-    def device(self):
-        return next(self.model.parameters()).device
+    def rows(self, sequences):
+        """The model's output for sequences of one length."""
+        import torch
+        with torch.inference_mode():
+            ids = torch.tensor(sequences, device=next(self.model.parameters()).device)
+            return self.model(input_ids=ids, attention_mask=torch.ones_like(ids)).logits
 
     def framed(self, text):
         """The text's tokens with the special ones that the model is used to."""
@@ -242,7 +358,7 @@ class Masked(Scored):
 
     def cost(self, ids, what, row):
         place, token = what
-        return -row[place].double().log_softmax(-1)[token].item()
+        return -log_probabilities(row[place])[token].item()
 
 
 class Causal(Scored):
@@ -273,11 +389,9 @@ class Causal(Scored):
             yield ids, begin
 
     def cost(self, ids, what, row):
-        import torch
         begin = what
-        log = row[begin - 1:len(ids) - 1].double().log_softmax(-1)
-        targets = torch.tensor(ids[begin:], device=row.device)
-        return -log.gather(1, targets[:, None]).sum().item()
+        log = log_probabilities(row[begin - 1:len(ids) - 1])
+        return -log[list(range(len(ids) - begin)), ids[begin:]].sum().item()
 
 
 class Logit(Scored):
@@ -289,7 +403,7 @@ class Logit(Scored):
         yield self.framed(text), None
 
     def cost(self, ids, what, row):
-        return self.sign * row[self.label].double().item()
+        return self.sign * float(row[self.label])
 
 
 def main():

@@ -125,6 +125,15 @@ struct CheckSummary {
     return count == 0 ? "–" : "\(count), of \(explained) failures"
   }
 
+  /// Writes the fixtures of all bugs into `folder`, if there is one.
+  ///
+  /// - Returns: their paths.
+  /// - Throws: ``RunError/file(_:)``.
+  func writeBugs(to folder: String?) throws -> [String] {
+    guard let folder else { return [] }
+    return try rows.flatMap(\.finding.counterexamples).map { try $0.write(toFolder: folder) }
+  }
+
   /// Prints each bug, and writes its fixtures into `folder` if there is one.
   ///
   /// - Throws: ``RunError/file(_:)``.

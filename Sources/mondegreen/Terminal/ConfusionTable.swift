@@ -61,7 +61,7 @@ enum ConfusionTable {
       + Percent.text(closeness.coverage)
   }
 
-  private static func frequent(
+  static func frequent(
     _ phrases: PhraseConfusions
   ) -> [(said: String, heard: String, count: Int, entry: PhraseConfusions.Entry)] {
     phrases.phrases.flatMap { said in

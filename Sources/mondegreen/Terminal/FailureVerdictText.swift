@@ -38,6 +38,10 @@ struct FailureVerdictText {
 extension CheckSummary {
   /// Prints the verdicts on budgets, if there are any.
   func showVerdicts() {
+    if Terminal.isJSON {
+      for verdict in verdicts { Results.write(RequirementRecord(verdict)) }
+      return
+    }
     guard !verdicts.isEmpty else { return }
     print("\n" + Paint.bold("Requirements"))
     for verdict in verdicts { print(FailureVerdictText(verdict).line) }

@@ -14,9 +14,22 @@ final class ProgressLine: Sendable {
   private let clock = ContinuousClock()
   private let state: Mutex<State>
   private let isBar: Bool
+  private let isJSON: Bool
 
-  init(isBar: Bool = Terminal.showsProgressBar) {
+  /// A step as `--json` has it: `{"progress":{"detail":TEXT,"done":3,"stage":TEXT,"total":10}}`.
+  private struct Step: Encodable {
+    struct Progress: Encodable {
+      let stage: String
+      let done: Int
+      let total: Int
+      let detail: String?
+    }
+    let progress: Progress
+  }
+
+  init(isBar: Bool = Terminal.showsProgressBar, isJSON: Bool = Terminal.isJSON) {
     self.isBar = isBar
+    self.isJSON = isJSON
     state = Mutex(State(stageStart: ContinuousClock().now))
   }
 
@@ -38,10 +51,12 @@ final class ProgressLine: Sendable {
         state.firstDone = done
         state.lastShown = nil
       }
-      let pause: Duration = isBar ? .milliseconds(100) : .seconds(15)
+      let pause: Duration =
+        isJSON ? .milliseconds(250) : isBar ? .milliseconds(100) : .seconds(15)
       let isDue = state.lastShown.map { now - $0 >= pause } ?? true
       guard isDue || done == total else { return nil }
       state.lastShown = now
+      if isJSON { return "" }
       let units = Double(max(1, total))
       let text = ProgressLine.text(
         stage, done: done, of: total, share: share ?? Double(done) / units,
@@ -50,7 +65,15 @@ final class ProgressLine: Sendable {
       state.isOpen = isBar && done < total
       return isBar ? "\r\u{1B}[K\(text)\(done < total ? "" : "\n")" : text + "\n"
     }
-    if let line, !Terminal.isQuiet { Terminal.writeToStandardError(line) }
+    guard let line, !Terminal.isQuiet else { return }
+    if isJSON {
+      Terminal.writeLine(
+        Step(
+          progress: .init(
+            stage: stage, done: done, total: total, detail: detail.isEmpty ? nil : detail)))
+    } else {
+      Terminal.writeToStandardError(line)
+    }
   }
 
   /// Ends a bar that stands half-way.

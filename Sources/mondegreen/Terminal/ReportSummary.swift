@@ -22,7 +22,4 @@ struct ReportSummary: Encodable {
     headline = Headline(record).answers.map { Answer(title: $0.title, text: $0.text) }
     requirements = record.requirements ?? []
   }
-
-  /// One object, with sorted keys.
-  var json: String { String(decoding: CanonicalJSON.data(finite: self, .line), as: UTF8.self) }
 }

@@ -69,14 +69,21 @@ enum StandardOutput {
   }
 
   private static func end(_ failure: SystemFailure) -> Never {
-    Terminal.complain("standard output: can't be written: \(failure.reason)")
+    Terminal.complain(
+      "standard output: can't be written: \(failure.reason)", isError: true,
+      status: ExitStatus.unwritable.rawValue)
     exit(ExitStatus.unwritable.rawValue)
   }
 }
 
 /// Prints for people, in place of Swift's own, which doesn't say whether anything arrived. Texts from files
-/// can't give the terminal orders: only ``Paint`` can.
+/// can't give the terminal orders: only ``Paint`` can. With `--json` a text that has no form of its own
+/// becomes `{"text":TEXT}`.
 func print(_ text: String, terminator: String = "\n") {
+  struct Line: Encodable {
+    let text: String
+  }
+  if Terminal.isJSON { return Results.write(Line(text: text)) }
   StandardOutput.write(Paint.applied(to: PrintableText.shown(text, keeping: "\t\n".unicodeScalars)))
   StandardOutput.write(terminator)
 }

@@ -29,6 +29,10 @@ struct VerdictTable {
 
   /// Prints the verdicts, if there are any.
   func show() {
+    if Terminal.isJSON {
+      for verdict in verdicts { Results.write(RequirementRecord(verdict)) }
+      return
+    }
     if !verdicts.isEmpty { print("\(Paint.bold("Requirements"))\n\(text)\n") }
   }
 

@@ -39,7 +39,7 @@ struct TrainingProgress {
 
   private func note(_ text: String) {
     line.finish()
-    Terminal.writeToStandardError(text + "\n")
+    Terminal.note(text)
   }
 
   private func decimal(_ value: Double, _ digits: Int) -> String {

@@ -21,6 +21,28 @@ import Testing
     #expect(try phones("ˌʌndɚˈstænd") == ["ˌʌ", "n", "d", "ɚ", "s", "t", "ˈæ", "n", "d"])
   }
 
+  /// Transcriptions as in WikiPron's Swahili, Zulu, Fijian and Icelandic.
+  @Test(arguments: [
+    ("aⁿda", ["a", "ⁿd", "a"]), ("ⁿdege", ["ⁿd", "e", "ɡ", "e"]), ("aᵐbo", ["a", "ᵐb", "o"]),
+    ("iˈᵑɡoma", ["i", "ᵑɡ", "ˈo", "m", "a"]), ("aːⁿda", ["aː", "ⁿd", "a"]),
+    ("saⁿt͡ʃi", ["s", "a", "ⁿt͡ʃ", "i"]), ("aᶮɟa", ["a", "ᶮɟ", "a"]), ("ˈɛʰtɪ", ["ˈɛ", "ʰt", "ɪ"]),
+    // Released through the nose, aspirated, nasal to the end.
+    ("dⁿa", ["dⁿ", "a"]), ("tʰa", ["tʰ", "a"]), ("atʰka", ["a", "tʰ", "k", "a"]), ("aⁿ", ["aⁿ"]),
+    ("bʌtⁿd", ["b", "ʌ", "tⁿ", "d"]), ("aⁿla", ["aⁿ", "l", "a"]),
+  ])
+  func `a superscript nasal before a stop belongs to the stop`(
+    transcription: String, expected: [String]
+  ) throws {
+    #expect(try phones(transcription) == expected)
+  }
+
+  @Test func `a prenasalised stop is near its plain fellow`() throws {
+    let lexicon = try Lexicon(
+      text: "a\t/aⁿda/\nb\t/ada/\nc\t/aⁿta/\n", path: "ipa.tsv", format: .ipaDict)
+    #expect(
+      NearHomophones(lexicon).candidates(for: "b", minimumCount: 0).map(\.word) == ["a", "c"])
+  }
+
   @Test func `letters that look like the IPA's are taken for them`() throws {
     #expect(try phones("gi:s") == ["ɡ", "iː", "s"])
     #expect(try phones("c\u{327}a") == ["ç", "a"])

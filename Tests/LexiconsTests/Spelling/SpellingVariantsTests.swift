@@ -15,6 +15,42 @@ import Testing
   }
 
   @Test(arguments: [
+    ("st", "street"), ("st.", "street"), ("st", "saint"), ("dr", "drive"), ("dr", "doctor"),
+    ("dr.", "doctor"), ("mr", "mister"), ("mrs.", "missus"), ("ave", "avenue"),
+    ("blvd", "boulevard"),
+    ("rd", "road"), ("prof", "professor"), ("sgt", "sergeant"), ("lt", "lieutenant"),
+    ("gov", "governor"), ("jr", "junior"), ("mt", "mount"), ("ft", "fort"), ("apt", "apartment"),
+    ("inc", "incorporated"), ("sts", "streets"),
+  ])
+  func `abbreviations of titles and addresses are what they are short for`(
+    short: String, long: String
+  ) {
+    #expect(SpellingVariants.english.areVariants(short, long))
+    #expect(SpellingVariants.english.areVariants(long, short))
+  }
+
+  @Test func `what one abbreviation is short for are two words`() {
+    #expect(!SpellingVariants.english.areVariants("street", "saint"))
+    #expect(!SpellingVariants.english.areVariants("doctor", "drive"))
+    // And nobody writes "gen" for every "general".
+    #expect(SpellingVariants.english.listed(for: "general") == [])
+    #expect(SpellingVariants.english.listed(for: "st") == ["saint", "st."])
+  }
+
+  /// What stands in CMUdict as a homophone of its abbreviation.
+  @Test func `no abbreviation is a homophone that a first pass mishears`() {
+    let candidates = ["street", "drive", "doctor", "mister", "avenue", "saint"].flatMap { word in
+      CMUdict.homophones.candidates(for: word, minimumCount: 0).map(\.word)
+        .filter { ["st", "st.", "dr", "dr.", "mr", "mr.", "ave"].contains($0) }
+        .map { (word, $0) }
+    }
+    #expect(candidates.count >= 4)
+    for (word, other) in candidates {
+      #expect(SpellingVariants.english.areVariants(word, other), "\(word), \(other)")
+    }
+  }
+
+  @Test(arguments: [
     ("there", "their"), ("four", "for"), ("two", "too"), ("weir", "we're"), ("sea", "see"),
     ("colour", "colour"), ("whole", "hole"), ("bore", "boar"), ("its", "it's"), ("your", "you're"),
     ("principal", "principle"), ("air", "heir"), ("hour", "our"),

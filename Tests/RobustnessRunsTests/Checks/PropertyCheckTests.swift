@@ -90,6 +90,22 @@ import Transcripts
     #expect(findings[0].bugs.first?.smallest.failure.contains("expected a finite cost") == true)
   }
 
+  @Test func `costs that are missing for two reasons are two bugs`() throws {
+    let model = FunctionModel { text in
+      text.contains("café") || text.split(separator: " ").count > 60
+        ? .nan : Double(text.utf8.count)
+    }
+    let cases = PropertyCases(of: .finiteCosts, in: Self.prepared, limit: 60, seed: 1)
+    let check = PropertyCheck(
+      secondPass: SmallWorld.secondPass(model), counterexamples: 5)
+    let finding = try check.finding(cases, in: Self.prepared)
+    let smallest = finding.bugs.map { $0.smallest.clean.map(\.text) }
+    #expect(smallest.count == 2)
+    #expect(smallest.contains { $0.count == 1 && $0[0].split(separator: " ") == ["café"] })
+    #expect(smallest.contains { $0.count == 1 && $0[0].split(separator: " ").count == 61 })
+    #expect(finding.bugs.map(\.failures).reduce(0, +) == finding.failures)
+  }
+
   @Test func `a cause that several properties show is shrunk once`() throws {
     // Where "see" becomes "sea", the choice moves to a hypothesis that has more errors.
     let utterances = ["boat", "road", "house", "lake", "hill", "tower"].map { word in

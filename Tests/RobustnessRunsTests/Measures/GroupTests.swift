@@ -25,16 +25,86 @@ import Transcripts
   }
 
   static func run(
-    _ corpus: Corpus, cluster: String? = nil, groups: [ModelGroup]? = nil, seeds: Int = 5
+    _ corpus: Corpus, cluster: String? = nil, groups: [ModelGroup]? = nil, seeds: Int = 5,
+    planned: [PlannedContrast]? = nil, perturbations: [any Perturbation] = []
   ) throws(RunError) -> RobustnessRun {
     try RobustnessRun(
-      configuration: RunConfiguration(resamples: 100, cluster: cluster, groups: groups),
+      configuration: RunConfiguration(
+        resamples: 100, cluster: cluster, groups: groups, plannedContrasts: planned),
       models: (0..<seeds).map { seed in
         let model = FunctionModel(name: "seed \(seed)") { text in
           Double((text.count * (seed + 2)) % 7)
         }
         return SecondPass(model: model, interpolation: .secondPassAlone)
-      }, corpora: [corpus], perturbations: [], properties: [])
+      }, corpora: [corpus], perturbations: perturbations, properties: [])
+  }
+
+  private static let swap = HomophoneSubstitution(
+    scope: .oneBest, strength: .words(1), candidates: HomophoneCandidates(sets: [["two", "one"]]))
+
+  private static let halves = [
+    ModelGroup(name: "low", models: (0..<5).map { "seed \($0)" }),
+    ModelGroup(name: "high", models: (5..<10).map { "seed \($0)" }),
+  ]
+
+  @Test func `planned contrasts are differences of the groups' means, each measure a family`()
+    throws
+  {
+    let planned = PlannedContrast(group: "low", against: "high", condition: Self.swap.condition)
+    let back = PlannedContrast(group: "high", against: "low", condition: Self.swap.condition)
+    let corpus = try Self.run(
+      Self.corpus(), groups: Self.halves, seeds: 10, planned: [planned, back],
+      perturbations: [Self.swap]
+    ).record(programVersion: "test", command: "none").corpora[0]
+    let contrasts = try #require(corpus.groupContrasts)
+    #expect(contrasts.count == Counting.allCases.count * GroupContrast.Measure.allCases.count * 2)
+    for contrast in contrasts where contrast.measure == .wer || contrast.measure == .nprr {
+      func mean(_ name: String) throws -> Double {
+        let group = try #require(corpus.groups?.first { $0.group == name })
+        let figures = try #require(
+          group.perturbed.first { $0.counting == contrast.counting }?.figures)
+        let mean = contrast.measure == .wer ? figures.wer : figures.nprr
+        return try #require(mean?.mean.estimate).value
+      }
+      let difference = try #require(contrast.outcome.difference.estimate)
+      let expected = try mean(contrast.contrast.group) - mean(contrast.contrast.against)
+      #expect(abs(difference.value - expected) < 1e-12)
+      // Two comparisons with one p: Holm doubles it.
+      if let p = contrast.outcome.p { #expect(contrast.holmP == min(1, 2 * p)) }
+    }
+    #expect(contrasts.contains { $0.outcome.p != nil })
+  }
+
+  @Test(arguments: [
+    ("low:middle (homophones, 1-best, 1)", "expected a group, middle, among low, high"),
+    (
+      "low:high (homophones, n-best, 1)",
+      "expected a condition of the run, among (homophones, 1-best, 1)"
+    ),
+  ])
+  func `a planned contrast names groups and conditions of the run`(text: String, reason: String)
+    throws
+  {
+    let planned = try PlannedContrast(text)
+    #expect(planned.text == text)
+    let error = #expect(throws: RunError.self) {
+      _ = try Self.run(
+        Self.corpus(), groups: Self.halves, seeds: 10, planned: [planned],
+        perturbations: [Self.swap])
+    }
+    #expect(try #require(error).description.contains(reason), "\(error?.description ?? "")")
+  }
+
+  @Test(arguments: [
+    "low (homophones, 1-best, 1)", "low:low (homophones, 1-best, 1)", "low:high",
+    "low:high (homophones)",
+    "low:high (homophones, selected, 1)", "low:high (homophones, 1-best, x)",
+    "low:high (homophones, 1-best, 0)",
+    ":high (homophones, 1-best, 1)", "low:high:low (homophones, 1-best, 1)",
+    "low:high (homophones, 1-best, 1",
+  ])
+  func `what is no contrast is refused`(text: String) {
+    #expect(throws: RequirementError.self) { _ = try PlannedContrast(text) }
   }
 
   @Test(arguments: [4, 5]) func `a group's WER is the mean of its models'`(seeds: Int) throws {

@@ -74,6 +74,6 @@ import Transcripts
     #expect(edits("He's here.", "he is here") == 0)
     #expect(edits("here", "there") == 1)
     #expect(normalizer.name.hasPrefix("basic, after rules.glm ("))
-    #expect(normalizer.forTexts == .standard)
+    #expect(normalizer.forTexts.normalize("He's here.") == "He's here.")
   }
 }

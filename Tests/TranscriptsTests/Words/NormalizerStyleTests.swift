@@ -58,11 +58,16 @@ import Transcripts
     #expect(errors("IŞIK", "ışık", .basic) == 1)
   }
 
-  @Test func `normalisers have names, and texts keep their numbers`() {
+  @Test func `normalisers have names, and models read texts as they were written`() {
     #expect(TextNormalizer.standard.name == "basic")
     #expect(TextNormalizer(.spoken, language: "de").name == "spoken (de)")
     let spoken = TextNormalizer(.spoken)
-    #expect(spoken.forTexts.normalize("It's 75%!") == "it's 75%")
+    #expect(spoken.forTexts.normalize("  It\u{27}s  75%!") == "It's 75%!")
+    #expect(spoken.forTexts.normalize("Cafe\u{301}") == "Caf\u{E9}")
+    var compared = spoken
+    compared.modelTexts = .compared
+    #expect(compared.forTexts.normalize("It's 75%!") == "it's 75%")
+    #expect(compared.name == "spoken, models read what is compared")
     #expect(spoken.normalize("It's 75%!") == "it's seventy five percent")
     #expect(TextNormalizer(.none).forTexts == TextNormalizer(.none))
   }

@@ -1,0 +1,37 @@
+"""What makes an N-best list out of a beam whose texts have case, punctuation and digits."""
+
+import re
+import unicodedata
+
+MINIMUM = 5
+MAXIMUM = 20
+
+
+def nbest(hypotheses):
+    """The best of each group of hypotheses that are the same once compared, at most `MAXIMUM`."""
+    best = {}
+    for hypothesis in hypotheses:
+        best.setdefault(compared(hypothesis["text"]), hypothesis)
+    return list(best.values())[:MAXIMUM]
+
+
+def compared(text):
+    """The text as Mondegreen compares it (`TextNormalizer.standard`), for what Whisper writes.
+
+    Lower case; punctuation parts words, but an apostrophe stays in its word, a full stop vanishes,
+    and between digits a stop, comma, colon or slash stays, as does the sign of a number.
+    """
+    text = unicodedata.normalize("NFKC", text.replace("\u00b4", "'")).lower()
+    text = re.sub("[`\u02bc\u2018\u2019\u201b\u2032]", "'", text)
+    text = re.sub(r"\.{2,}", " ", text)
+    text = re.sub(r"(?<=\d)([.,:/])(?=\d)", lambda mark: chr(0xE000 + ord(mark[1])), text)
+    text = text.replace(".", "")
+    text = re.sub(r"(?<![^\s(\"])-(?=\d)", "\ue100", text)
+    text = re.sub("[^\\w'%$\u00a3\u20ac\u00a5\ue000-\ue1ff]|_", " ", text)
+    words = []
+    for word in text.split():
+        if len(word) > 1 and word[0] == word[-1] == "'":
+            word = word[1:-1]
+        if word.strip("'"):
+            words.append(word)
+    return " ".join(words)

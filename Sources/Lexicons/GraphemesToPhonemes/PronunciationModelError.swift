@@ -1,0 +1,21 @@
+public import Artifacts
+
+/// What is wrong with a model of pronunciations or with what one is to be learned from.
+public enum PronunciationModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file as such: missing, unreadable, damaged.
+  case file(ArtifactError)
+  /// The file is no model, or a damaged one.
+  case malformed(path: String, expected: String, found: String)
+  /// Nothing can be learned from the lexicon.
+  case unlearnable(lexicon: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .file(let error): "\(error)"
+    case .malformed(let path, let expected, let found):
+      "\(path): expected \(expected), found \(found)"
+    case .unlearnable(let lexicon, let reason):
+      "\(lexicon): expected words to learn pronunciations from, found \(reason)"
+    }
+  }
+}

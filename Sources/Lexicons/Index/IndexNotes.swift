@@ -1,0 +1,33 @@
+/// What reading a lexicon had to say beside its entries, as its index keeps it: the accents that changed nothing in
+/// one line, the number of lines passed over in the next, then the first of those, one a line.
+struct IndexNotes {
+  let skipped: SkippedLines
+  let idleAccents: [Accent]
+
+  init(_ lexicon: Lexicon) {
+    skipped = lexicon.skipped
+    idleAccents = lexicon.idleAccents
+  }
+
+  var bytes: [UInt8] {
+    let lines =
+      [idleAccents.map(\.rawValue).joined(separator: " "), "\(skipped.count)"]
+      // What was found in a line holds no line break.
+      + skipped.descriptions
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  /// - Returns: nil for what no reading says.
+  init?(_ text: String, _ reading: LexiconReading) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count >= 2, let count = Int(lines[1]), count >= 0 else { return nil }
+    let accents = lines[0].split(separator: " ").map { Accent(rawValue: String($0)) }
+    let descriptions = lines.dropFirst(2).map(String.init)
+    guard accents.allSatisfy({ $0.map(reading.accents.contains) ?? false }),
+      descriptions.count == min(count, SkippedLines.shown),
+      count == 0 || reading.wrongLines == .skipped
+    else { return nil }
+    idleAccents = accents.compactMap(\.self)
+    skipped = SkippedLines(count: count, descriptions: descriptions)
+  }
+}
