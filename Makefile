@@ -8,6 +8,8 @@ SHELL := /bin/bash
 # System packages: ICU for normalisation, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
 APT_PACKAGES := libicu-dev zlib1g-dev liblzma-dev libzstd-dev libssl-dev pkg-config
 BUILD := swift build -c release
+# Output of builds goes there, and to the terminal only if one fails.
+LOG := .build/build.log
 MONDEGREEN := .build/release/mondegreen
 # The same, with all libraries but glibc in it.
 STANDALONE := .build/standalone/mondegreen
@@ -16,6 +18,15 @@ REPORT := Reports/bundled
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
+# Where `make docs` puts the site, and below which path of a server it will be.
+DOCS := .build/documentation
+DOCS_BASE := mondegreen
+# The library targets, as the Swift Package Index documents them, too.
+DOCUMENTED := $(shell sed -n 's/^ *- \([A-Z][A-Za-z]*\)$$/\1/p' .spi.yml)
+
+# $(call quietly,COMMAND): runs a build, and shows what it printed if it fails.
+quietly = mkdir -p .build; $(1) >$(LOG) 2>&1 || { status=$$?; cat $(LOG); exit $$status; }
+
 # What `mondegreen --version` states; "unknown" outside a clone. It is compiled by itself and linked in, so that a
 # new commit compiles no Swift.
 MONDEGREEN_COMMIT := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>&1 \
@@ -23,7 +34,7 @@ MONDEGREEN_COMMIT := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>
 export MONDEGREEN_COMMIT
 COMMIT := .build/commit/$(MONDEGREEN_COMMIT).o
 
-.PHONY: help setup build report test page page-setup bench torture lint clean standalone install install-test wheel \
+.PHONY: help setup build report test docs page page-setup bench torture lint clean standalone install install-test wheel \
   test-installed
 
 help: ## Say what there is to make.
@@ -44,9 +55,15 @@ setup: ## Install the system packages that are missing (apt; asks for sudo only 
 	fi
 	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH: see swift.org/install"; exit 69; }
 
-build: setup $(COMMIT) ## Build the command-line tool, optimised.
-	@echo "== Building mondegreen (release)"
-	@$(BUILD) --product mondegreen -Xlinker $(CURDIR)/$(COMMIT)
+build: setup $(COMMIT) ## Build the command-line tool, optimized.
+	@if [ -x $(MONDEGREEN) ]; then \
+	  echo "== Building mondegreen (release)"; \
+	else \
+	  echo "== Building mondegreen (release): the first build takes 5 to 10 minutes on two cores."; \
+	  echo "   Its output goes to $(LOG). Meanwhile you can open a finished report:"; \
+	  echo "   Reports/bundled/report.html in a browser, or Reports/bundled/report.md"; \
+	fi
+	@$(call quietly,$(BUILD) --product mondegreen -Xlinker $(CURDIR)/$(COMMIT))
 
 $(COMMIT): Sources/CBuildCommit/CBuildCommit.c
 	@rm -rf $(@D) && mkdir -p $(@D)
@@ -76,17 +93,25 @@ install-test: standalone
 
 report: build ## Report on every bundled model: Reports/bundled/report.{html,json,md,csv}.
 	@echo "== Reporting on the bundled models"
-	@$(MONDEGREEN) report --output $(REPORT)
+	@$(MONDEGREEN) report --output $(REPORT) --replace
 	@echo "== Done: open $(REPORT)/report.html"
 
 test: setup lint ## Everything that gates a change: lint, build, run the tests and the example's.
-	@echo "== Building the tests (release)"
-	@$(BUILD) --build-tests
+	@echo "== Building the tests (release): 10 to 20 minutes on two cores the first time (see $(LOG))"
+	@$(call quietly,$(BUILD) --build-tests)
 	@echo "== Testing"
 	@swift test -c release --skip-build
 	@echo "== Testing the example package, which depends on this one"
 	@$(EXAMPLE)
 	@Tests/Page/run.sh $(MONDEGREEN)
+
+docs: setup ## Build the documentation of all modules as a site, in .build/documentation.
+	@echo "== Building the documentation"
+	@$(call quietly,swift package -c release --allow-writing-to-directory $(DOCS) \
+	  generate-documentation $(addprefix --target ,$(DOCUMENTED)) \
+	  --enable-experimental-combined-documentation --warnings-as-errors \
+	  --transform-for-static-hosting --hosting-base-path $(DOCS_BASE) --output-path $(DOCS))
+	@echo "== Done: serve $(DOCS) as /$(DOCS_BASE), and open /$(DOCS_BASE)/documentation"
 
 page: build ## Open the report's page in headless Chromium and check what a reader sees.
 	@Tests/Page/run.sh $(MONDEGREEN)

@@ -47,7 +47,7 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
 
   /// The corpus, as its file has it.
   ///
-  /// - Throws: ``CorpusError`` when the resource is missing or damaged.
+  /// - Throws: `CorpusError` when the resource is missing or damaged.
   public func read() throws(CorpusError) -> Corpus {
     try Corpus(contentsOf: url.path)
   }

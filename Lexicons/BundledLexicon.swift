@@ -17,7 +17,7 @@ public enum BundledLexicon {
   /// CMUdict: 135,166 entries for 126,052 words.
   ///
   /// - Parameter accents: of English, in which its words are said.
-  /// - Throws: ``LexiconError`` when the resource is missing or damaged.
+  /// - Throws: `LexiconError` when the resource is missing or damaged.
   public static func read(in accents: [Accent] = []) throws(LexiconError) -> Lexicon {
     try Lexicon(contentsOf: lexiconPath, reading: reading(in: accents))
   }
@@ -34,14 +34,14 @@ public enum BundledLexicon {
 
   /// CMUdict's homophones, the most frequent first.
   ///
-  /// - Throws: ``LexiconError`` when a resource is missing or damaged.
+  /// - Throws: `LexiconError` when a resource is missing or damaged.
   public static func homophones() throws(LexiconError) -> HomophoneIndex {
     HomophoneIndex(try read(), frequencies: try readFrequencies())
   }
 
   /// How often CMUdict's words occur in 12 million words of today's English, by wordfreq.
   ///
-  /// - Throws: ``LexiconError`` when the resource is missing or damaged.
+  /// - Throws: `LexiconError` when the resource is missing or damaged.
   public static func readFrequencies() throws(LexiconError) -> WordFrequencies {
     try WordFrequencies(contentsOf: frequenciesPath)
   }
@@ -51,7 +51,7 @@ public enum BundledLexicon {
   /// - Parameters:
   ///   - index: where the index lies, or shall lie once it has been made.
   ///   - accents: of English, in which its words are said.
-  /// - Throws: ``LexiconError`` when a resource is missing or damaged.
+  /// - Throws: `LexiconError` when a resource is missing or damaged.
   public static func openIndex(
     at index: String, in accents: [Accent] = []
   ) throws(LexiconError) -> LexiconIndex {
@@ -61,7 +61,7 @@ public enum BundledLexicon {
 
   /// A general English trigram with backoff: PocketSphinx's, pruned.
   ///
-  /// - Throws: ``LanguageModelError`` when the resource is missing or damaged.
+  /// - Throws: `LanguageModelError` when the resource is missing or damaged.
   public static func languageModel() throws(LanguageModelError) -> BackoffModel {
     try BackoffModel(packed: languageModelPath, name: "english")
   }

@@ -52,4 +52,4 @@ wait "$first"
 wait "$second"
 "$mondegreen" report --corpus messaging-test --model "$work/full" --model "$work/lora" \
   --model "$work/lorb" --model "$work/adalora" --strength 1,2 --draws 1 --cases 50 \
-  --output Reports/minilm
+  --output Reports/minilm --replace

@@ -19,14 +19,14 @@ public enum BundledModel: String, CaseIterable, Sendable {
   /// Adapted by LoRA with the correlation loss.
   case lorb
 
-  /// Where the bundled models lie, one folder each.
+  /// The folder that holds the bundled models, one folder each.
   public static var folder: String {
     ResourceFolder.path("Models", of: "BundledModels", source: #filePath)
   }
 
   /// The pre-trained model below all of them, as a masked language model.
   ///
-  /// - Throws: ``ModelFileError`` when its files are missing or damaged.
+  /// - Throws: `ModelFileError` when its files are missing or damaged.
   public static func base() throws(ModelFileError) -> MaskedLanguageModel {
     try MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder + "/base"))
   }
@@ -39,7 +39,7 @@ public enum BundledModel: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - threads: the number of threads that it computes with.
   ///   - precision: of the linear layers.
-  /// - Throws: ``ModelFileError`` when its files are missing or damaged.
+  /// - Throws: `ModelFileError` when its files are missing or damaged.
   public func rescorer(
     threads: Int = 1, precision: ProductPrecision = .single
   ) throws(ModelFileError) -> (model: RescoreBERT, recipe: RescoringRecipe) {

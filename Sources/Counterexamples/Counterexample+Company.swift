@@ -7,9 +7,9 @@ public import Transcripts
 extension Counterexample {
   /// The lists that were judged in the same call of the model, without which the case does not fail.
   public struct Company: Hashable, Sendable, Codable {
-    /// Those before the case, in order.
+    /// The lists before the case, in order.
     public let before: [Member]
-    /// Those behind it, in order.
+    /// The lists after the case, in order.
     public let after: [Member]
 
     /// One list and what a perturbation made of it.

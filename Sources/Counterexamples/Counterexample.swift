@@ -32,7 +32,7 @@ public struct Counterexample: Hashable, Sendable {
   public let interpolation: Interpolation
   /// The second pass under which the property holds on the same case; nil if none was asked for.
   public let contrast: Contrast?
-  /// Where it was found.
+  /// The corpus and utterance in which the failure was found.
   public let origin: CounterexampleOrigin
   /// Negative; nil when the model gave no usable cost, and then `failure` says why.
   public let margin: Double?
@@ -48,7 +48,7 @@ public struct Counterexample: Hashable, Sendable {
   /// The choices by which the perturbation made the list that failed first, whole; nil for a list
   /// that no perturbation made.
   public let perturbationChoices: ChoiceSequence?
-  /// The choices by which that list was cut down to this one; see ``CaseReduction``.
+  /// The choices by which that list was cut down to this one; see `CaseReduction`.
   public let choices: ChoiceSequence
   /// Which parts may be anything; nil where nobody asked.
   public let explanation: CounterexampleExplanation?

@@ -10,7 +10,7 @@ public struct FixtureReplay: Sendable {
   public enum Verdict: Hashable, Sendable {
     /// The property still fails.
     case stillFails
-    /// It holds now.
+    /// The property holds now.
     case passes
     /// The property's perturbation would not make this list any more, as a rule because the lexicon
     /// was edited: then neither failing nor holding means what it meant.
@@ -32,9 +32,10 @@ public struct FixtureReplay: Sendable {
   /// Judges `fixture` with the readable values it holds.
   ///
   /// - Parameters:
+  ///   - fixture: the fixture to judge.
   ///   - model: the model to judge.
   ///   - weights: those to judge the model with; nil takes the fixture's own.
-  ///   - contrast: the model that the fixture says the property holds for, if it names one.
+  ///   - contrastModel: the model that the fixture says the property holds for, if it names one.
   ///   - properties: your own ones. The fixture's is among them if id and perturbation agree.
   ///   - kit: makes the fixture's property anew where it ships with the package, under the perturbation of
   ///     the fixture's recipe.

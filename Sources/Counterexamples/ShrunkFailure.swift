@@ -7,7 +7,7 @@ package struct ShrunkFailure: Hashable, Sendable {
   /// The smallest list that fails by at least the wanted share of the worst margin; nil if that is
   /// ``smallest`` itself, or none was asked for.
   package let withMargin: Counterexample?
-  /// Of all shrinking that was done.
+  /// The statistics of all shrinking that was done.
   package let statistics: ShrinkStatistics
 
   package init(smallest: Counterexample, withMargin: Counterexample?, statistics: ShrinkStatistics)

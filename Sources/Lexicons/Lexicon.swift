@@ -15,7 +15,7 @@ public struct Lexicon: Sendable {
 
   /// The file's name or another short name.
   public let name: String
-  /// Of the text that was read, decompressed.
+  /// The digest of the text that was read, decompressed.
   public let digest: Digest
   /// How the text was read: together with ``digest`` this says which pronunciations there are.
   public let reading: LexiconReading

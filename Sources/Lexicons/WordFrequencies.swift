@@ -3,7 +3,7 @@ public import Transcripts
 
 /// How often words occur in ordinary text: what tells a likely mishearing from a rare name.
 public struct WordFrequencies: Sendable {
-  /// Of the table's text, decompressed.
+  /// The digest of the table's text, decompressed.
   public let digest: Digest
   /// The sum of all counts.
   public let total: Int

@@ -11,7 +11,7 @@ public enum LanguageCosts: Sendable {
   /// The cost moves by what a language model thinks of the change,
   /// `l' = l + unit · (cost(perturbed) − cost(clean))`, and the total by `weight · (l' − l)`.
   ///
-  /// `unit` is how much the lists' language cost grows for each nat (``LanguageUnit``).
+  /// `unit` is how much the lists' language cost grows for each nat (`LanguageUnit`).
   case recomputed(any LanguageModel, weight: Double, unit: Double = 1)
 
   /// What a recipe says of it: the treatment, and the model's weight, unit and digest.

@@ -46,7 +46,10 @@ public protocol Perturbation: Sendable {
   ///
   /// By default the reference makes no difference.
   ///
-  /// - Parameter reference: words joined by single spaces.
+  /// - Parameters:
+  ///   - list: the clean list.
+  ///   - reference: words joined by single spaces.
+  ///   - source: the only source of random decisions.
   func perturb(
     _ list: NBestList, reference: String, source: inout ChoiceSource
   ) -> PerturbedList

@@ -36,9 +36,13 @@ public struct PerturbationKit: Sendable {
   private let indexes = PerturbationIndexes()
 
   /// - Parameters:
+  ///   - homophones: the homophones of a lexicon.
   ///   - frequencies: the table that ranks near-homophones and junctures; nil takes the one that
   ///     `homophones` was made with.
+  ///   - spellings: the words that are only other spellings of each other.
+  ///   - confusions: the errors of a recognizer, which `confusions` draws from.
   ///   - languageModel: the bundled one is `BundledLexicon.languageModel()`.
+  ///   - pronounced: pronunciations of words that the lexicon lacks.
   ///   - language: what is known of the language of the texts; whether a lexicon's words are English shows in its
   ///     phones.
   ///   - settings: kind, scope and strength don't matter here. Nil takes the settings by default, with

@@ -10,7 +10,10 @@ public struct PerturbedList: Hashable, Sendable {
   /// Which words were replaced where, counted in the clean list.
   public let replacements: [Replacement]
 
-  /// - Parameter correspondence: by default each hypothesis stands where it stood.
+  /// - Parameters:
+  ///   - list: the perturbed list.
+  ///   - correspondence: by default each hypothesis stands where it stood.
+  ///   - replacements: the phrases that were replaced.
   public init(_ list: NBestList, correspondence: [Int]? = nil, replacements: [Replacement] = []) {
     let correspondence = correspondence ?? Array(0..<list.count)
     precondition(correspondence.count == list.count, "each hypothesis stands for a clean one")

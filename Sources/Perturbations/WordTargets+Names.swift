@@ -7,6 +7,7 @@ extension WordTargets {
   /// Texts all in capitals tell nothing and are passed over.
   ///
   /// - Parameters:
+  ///   - texts: the texts as they were written.
   ///   - normalizer: brings the words to the form of prepared corpora.
   ///   - language: whose function words name nobody, even with a capital, as English "I".
   public static func names(

@@ -26,6 +26,7 @@ public enum WordTargets: Hashable, Sendable {
   /// Whether a word may be changed, whatever case and punctuation it wears.
   ///
   /// - Parameters:
+  ///   - word: the word, normalized.
   ///   - position: where it stands, from 0.
   ///   - count: how many words the hypothesis has.
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {

@@ -14,6 +14,7 @@ public struct BatchScorer: Sendable {
   private var known: [ExactText: Double] = [:]
 
   /// - Parameters:
+  ///   - model: the model that is asked.
   ///   - threads: how many calls to the model run at a time.
   ///   - batch: about how many hypotheses go into one call.
   public init(model: any RescoringModel, threads: Int = 1, batch: Int = 512) {

@@ -56,7 +56,7 @@ public struct ModelIdentity: Hashable, Sendable, Codable {
   public let name: String
   /// How it was made, in a few words: "LoRA rank 8 on query and value".
   public let summary: String
-  /// Of the weights, or of whatever else decides the costs.
+  /// The digest of the weights, or of whatever else decides the costs.
   public let digest: Digest
 
   public init(name: String, summary: String, digest: Digest) {

@@ -7,7 +7,9 @@ public import Transcripts
 public enum Selection {
   /// The index of the selected hypothesis of `list`, whose order is the first pass's ranking.
   ///
-  /// - Parameter costs: interpolated costs, one per hypothesis.
+  /// - Parameters:
+  ///   - list: the list to select from.
+  ///   - costs: interpolated costs, one per hypothesis.
   public static func index(in list: NBestList, costs: [Double]) -> Int {
     precondition(costs.count == list.count, "one cost per hypothesis")
     // The order of the list is its ranking, so the first of equals wins.
@@ -21,6 +23,7 @@ public enum Selection {
   /// The index of the selected hypothesis of a list that is no longer in first-pass order.
   ///
   /// - Parameters:
+  ///   - list: the list to select from.
   ///   - costs: interpolated costs, one per hypothesis.
   ///   - ranks: each hypothesis's rank in the first pass, lower is better.
   public static func index(in list: NBestList, costs: [Double], ranks: [Int]) -> Int {

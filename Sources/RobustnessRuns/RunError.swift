@@ -75,8 +75,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         + ", found \"\(name)\"" + Suggestions.question(name, in: known)
     case .malformedSelections(let path, let line, let reason):
       "\(path):\(line): expected \(reason)"
-    case .duplicateModel(let name): "expected different models, found \"\(name)\" twice"
-    case .duplicateCorpus(let name): "expected different corpora, found \"\(name)\" twice"
+    case .duplicateModel(let name): "two models are both named \"\(name)\""
+    case .duplicateCorpus(let name): "two corpora are both named \"\(name)\""
     case .duplicatePerturbation(let name):
       "expected different perturbations, found \(name) twice"
     case .unknownBaseline(let name, let known):
@@ -95,10 +95,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case .malformedGroup(let name, let expected, let found):
       "group \"\(name)\": expected \(expected), found \(found)"
     case .notAShard(let path):
-      "\(path): expected what report --shard wrote, found the journal of other work"
+      "\(path): expected a journal from report --shard, found another one"
     case .shards(let reason): reason
     case .emptyCorpus(let name): "\(name): expected at least one utterance, found none"
-    case .cancelled: "cancelled; what was done is kept"
+    case .cancelled: "cancelled; finished work is kept"
     }
   }
 

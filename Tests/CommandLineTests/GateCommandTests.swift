@@ -51,7 +51,7 @@ import Testing
     #expect(again.status == 1)
     #expect(
       again.output.hasPrefix(
-        "kept fixtures, judged first: 1; 1 fails again\n  FAILS again: homophone-"),
+        "saved fixtures, judged first: 1; 1 fails again\n  FAILS again: homophone-"),
       "\(again.output)")
     #expect(again.output.contains("\nCauses\ncause  "))
     #expect(try folder.text("j.xml").contains("fails again: "))
@@ -119,7 +119,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
-        "frozen: weights that were tuned on messaging-dev are rescaled to how far costs lie apart in other; "
+        "frozen: weights tuned on messaging-dev are rescaled to the spread of costs in other; "
           + "--tune-on tunes or rescales them on lists of your own\n"))
   }
 

@@ -42,6 +42,8 @@ import Testing
     "lexicon junctures": words("ice cream"),
     "lexicon stats": words("--lexicon lexicon.txt --lexicon-format kaldi"),
     "lexicon validate": words("lexicon.txt --lexicon-format kaldi"),
+    "lexicon pronounce": words("blorp"),
+    "lexicon train-g2p": words("--output toy.g2p --lexicon lexicon.txt --lexicon-format kaldi"),
     "models": [],
     "model-check": ["process:sh score.sh"],
     "render": words("out/report.json --output again"),
@@ -137,7 +139,7 @@ import Testing
   }
 
   @Test func `progress is one object a step, and quiet leaves it out`() throws {
-    let arguments = ["report", "--json"] + Self.examples["report"]!
+    let arguments = ["report", "--json", "--replace"] + Self.examples["report"]!
     let result = try CommandLineTool.run(arguments, in: folder.path)
     let steps = objects(result.errors).compactMap { $0?["progress"] as? [String: Any] }
     #expect(!steps.isEmpty, "\(result.errors)")

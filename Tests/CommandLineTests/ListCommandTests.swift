@@ -183,7 +183,7 @@ import Testing
     #expect(project.status == 0, "\(project.errors)")
     #expect(
       project.output.contains("\"field\" : \"speaker\"") || project.output.contains("speaker"))
-    #expect(project.errors.contains("wer: with the options of mondegreen.toml"))
+    #expect(project.errors.contains("wer: using options from mondegreen.toml"))
     let typed = try run("wer", "--corpus", "ref.trn", "--quiet")
     #expect(typed.output.contains("\"edits\"") || typed.output.contains("substitutions"))
     #expect(typed.output != project.output)

@@ -130,7 +130,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
-        "french.txt is no lexicon of English, and so its words are drawn by uniform: "
+        "french.txt is not a lexicon of English, so its words are drawn by uniform: "
           + "--first-pass-lm gives them a language model"), "\(result.errors)")
     let wrong = try CommandLineTool.run(french + ["--plausibility", "context"], in: folder.path)
     #expect(wrong.status == 64)

@@ -81,7 +81,7 @@ import Testing
     #expect(left.errors.contains("have no pronunciation and were left alone"))
     let old = try CommandLineTool.run(perturb + ["--pronounce", "en-us"], in: folder.path)
     #expect(old.status == 64)
-    #expect(old.errors.contains("it is called --g2p espeak:VOICE now"))
+    #expect(old.errors.contains("it is now called --g2p espeak:VOICE"))
   }
 
   private static let french = """

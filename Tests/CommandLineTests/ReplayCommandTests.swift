@@ -113,16 +113,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("report --repetitions 3", "it is called --draws now"),
-    ("report --list-repetitions 3", "it is called --n-best-draws now"),
-    ("report --property-cases 3", "it is called --cases now"),
-    ("check --homophones 3", "it is called --candidates now"),
-    ("check --perturbation-strength 2", "it is called --strength now"),
+    ("report --repetitions 3", "it is now called --draws"),
+    ("report --list-repetitions 3", "it is now called --n-best-draws"),
+    ("report --property-cases 3", "it is now called --cases"),
+    ("check --homophones 3", "it is now called --candidates"),
+    ("check --perturbation-strength 2", "it is now called --strength"),
     ("perturb --repetition 2", "--draw"),
     ("train --name n --work w --output o --corpus c --harden-strengths 2", "--harden-strength"),
     ("replay x.json --homophones 3", "a fixture's recipe says it"),
-    ("check --strength 0.5", "the share of the margin to keep is --keep-margin now"),
-    ("shrink x.json --strength 0.5", "the share of the margin to keep is --keep-margin now"),
+    ("check --strength 0.5", "the share of the margin to keep is now called --keep-margin"),
+    ("shrink x.json --strength 0.5", "the share of the margin to keep is now called --keep-margin"),
   ])
   func `an option's old name is answered with the new one`(line: String, hint: String) throws {
     let result = try CommandLineTool.run(line.split(separator: " ").map(String.init))

@@ -49,7 +49,8 @@ import Testing
 
   @Test func `progress off a terminal is quiet lines without control characters`() throws {
     let result = try CommandLineTool.run(arguments("out", script: "score.sh"), in: folder.path)
-    #expect(result.errors.contains("\nexamining: 1/"))
+    #expect(result.errors.contains("\nexamining: 1 of "))
+    #expect(result.errors.contains("(first-pass on tiny: clean lists)\n"))
     #expect(!result.errors.contains("\r"))
     #expect(!(result.errors + result.output).contains("\u{1B}"))
   }
@@ -86,7 +87,8 @@ import Testing
   @Test func `ctrl-C keeps the journal, says how to go on and ends with 130`() throws {
     let (status, errors) = try signalled(SIGINT, output: "cut")
     #expect(status == 130)
-    #expect(errors.contains("mondegreen: interrupted; what is done is kept in cut/journal.partial"))
+    #expect(
+      errors.contains("mondegreen: interrupted; finished work is kept in cut/journal.partial"))
     #expect(folder.exists("cut/journal.partial"))
     #expect(!folder.exists("cut/report.json"))
   }
@@ -195,6 +197,44 @@ import Testing
       ["render", "out/report.json", "--output", "again"], in: folder.path)
     #expect(result.status == 0)
     try expectEqualReports("out", "again")
+  }
+
+  @Test func `another run's report is replaced only where that is asked for`() throws {
+    let command = arguments("out", script: "score.sh", ["--strength", "1"])
+    #expect(try CommandLineTool.run(command, in: folder.path).status == 0)
+    // The same run may write the same files again.
+    #expect(try CommandLineTool.run(command, in: folder.path).status == 0)
+    let record = try folder.text("out/report.json")
+    let other = try CommandLineTool.run(command + ["--seed", "2"], in: folder.path)
+    #expect(other.status == 64)
+    #expect(other.errors.contains("out: expected an empty folder or an earlier report"))
+    #expect(other.errors.contains("pass --replace"))
+    // The same words on the command line don't make the same run.
+    try folder.write("tiny.jsonl", Inputs.corpus(16))
+    let changed = try CommandLineTool.run(command, in: folder.path)
+    #expect(changed.status == 64)
+    #expect(changed.errors.contains("by the same command from other inputs"))
+    #expect(try folder.text("out/report.json") == record)
+    let replaced = try CommandLineTool.run(command + ["--replace"], in: folder.path)
+    #expect(replaced.status == 0, "\(replaced.errors)")
+    #expect(try folder.text("out/report.json") != record)
+    // And so may rendering.
+    let rendered = try CommandLineTool.run(
+      ["render", "out/report.json", "--output", "again"], in: folder.path)
+    #expect(rendered.status == 0)
+    try folder.write("again/report.json", record)
+    let refused = try CommandLineTool.run(
+      ["render", "out/report.json", "--output", "again"], in: folder.path)
+    #expect(refused.status == 64)
+  }
+
+  @Test func `without --output a report goes to the folder of its corpus's name`() throws {
+    let all = arguments("", script: "score.sh", ["--strength", "1"])
+    let place = try #require(all.firstIndex(of: "--output"))
+    let result = try CommandLineTool.run(
+      Array(all[..<place] + all[(place + 2)...]), in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(folder.exists("Reports/tiny/report.html"))
   }
 
   private func waitForJournal(_ name: String, lines: Int, of process: Process) throws {

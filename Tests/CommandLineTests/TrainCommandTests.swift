@@ -92,7 +92,10 @@ import Testing
       try FileManager.default.removeItem(atPath: folder.file("work"))
       let model = output.hasPrefix("/") ? output : "./" + output
       let report = try CommandLineTool.run(
-        ["report", "--quick", "--corpus", "tiny.jsonl", "--model", model, "--output", "out"],
+        [
+          "report", "--quick", "--corpus", "tiny.jsonl", "--model", model, "--output", "out",
+          "--replace",
+        ],
         in: folder.path)
       #expect(report.status == 0, "\(output): \(report.errors)")
     }

@@ -30,4 +30,17 @@ let package = Package(
       ],
       // As a package of one's own may have it: the traits work under it, too.
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    // The listings of the README, as they stand there; `ReadmeTests` of the package itself compares them.
+    .testTarget(
+      name: "ReadmeTests",
+      dependencies: [
+        .product(name: "BundledCorpora", package: "mondegreen"),
+        .product(name: "Lexicons", package: "mondegreen"),
+        .product(name: "MondegreenTesting", package: "mondegreen"),
+        .product(name: "Perturbations", package: "mondegreen"),
+        .product(name: "PropertyTesting", package: "mondegreen"),
+        .product(name: "Rescoring", package: "mondegreen"),
+        .product(name: "Transcripts", package: "mondegreen"),
+      ],
+      exclude: ["Fixtures"]),
   ])

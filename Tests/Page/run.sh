@@ -42,8 +42,8 @@ fi
 echo "== Testing the report's page in Chromium"
 mkdir -p "$work"
 python3 Tests/Page/stress.py Reports/bundled/report.json "$work/stress.json"
-"$mondegreen" render "$work/stress.json" --output "$work/stress" >/dev/null
-"$mondegreen" render Reports/bundled/report.json --output "$work/bundled" >/dev/null
+"$mondegreen" render "$work/stress.json" --output "$work/stress" --replace >/dev/null
+"$mondegreen" render Reports/bundled/report.json --output "$work/bundled" --replace >/dev/null
 # A small run with choices to browse, failures to replay and a perturbation without strengths.
 rm -rf "$work/small"
 "$mondegreen" report --limit 12 --perturbation homophones --perturbation reordering \

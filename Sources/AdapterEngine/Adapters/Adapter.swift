@@ -35,7 +35,10 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   /// Adds this adapter's parameters for the weights to the store, so initialised that the model is
   /// what the method says before training (as a rule, what it was).
   ///
-  /// - Parameter weights: of linear layers, `[outputs, inputs]`; frozen already.
+  /// - Parameters:
+  ///   - weights: of linear layers, `[outputs, inputs]`; frozen already.
+  ///   - store: the store that holds the weights and gets the parameters.
+  ///   - generator: the only source of random numbers.
   func adapt(
     _ weights: [ParameterID], in store: inout ParameterStore, generator: inout CounterGenerator)
 
@@ -46,8 +49,11 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   /// implemented.
   ///
   /// - Parameters:
+  ///   - weight: the adapted weight.
   ///   - input: x, `[tokens, inputs]`.
   ///   - outputGradient: the gradient of the loss with respect to x · Wᵀ, `[tokens, outputs]`.
+  ///   - store: the store that holds the weight and its parts.
+  ///   - gradients: the buffer that the gradients are added to.
   func addGradients(
     of weight: ParameterID, input: Tensor, outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer)
@@ -66,8 +72,11 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   /// Adds the gradients of the parameters that a table's effective weight depends on.
   ///
   /// - Parameters:
+  ///   - table: the adapted table.
   ///   - tokens: the rows that were looked up.
   ///   - outputGradient: the gradient of the loss with respect to each, `[tokens, width]`.
+  ///   - store: the store that holds the table and its parts.
+  ///   - gradients: the buffer that the gradients are added to.
   func addGradients(
     ofTable table: ParameterID, tokens: [Int32], outputGradient: Tensor, in store: ParameterStore,
     into gradients: inout GradientBuffer)
@@ -78,7 +87,11 @@ public protocol Adapter: Sendable, CustomStringConvertible {
 
   /// What is added to a layer's output before its activation; differentiated by the tape.
   ///
-  /// - Parameter output: x · W0ᵀ + bias.
+  /// - Parameters:
+  ///   - weight: the adapted weight.
+  ///   - input: x, the input of the layer.
+  ///   - output: x · W0ᵀ + bias.
+  ///   - tape: the tape that records the operations.
   func branch(
     of weight: ParameterID, input: Node, output: Node, on tape: inout Tape
   ) -> Node
@@ -113,9 +126,9 @@ public protocol Adapter: Sendable, CustomStringConvertible {
 
 /// An optimiser step that was just made.
 public struct FinishedStep: Sendable {
-  /// From 1.
+  /// The number of the step, from 1.
   public let number: Int
-  /// As they were before clipping.
+  /// The step's gradients before clipping.
   public let gradients: GradientBuffer
   /// What the gradients were multiplied by to be clipped.
   public let clipping: Float

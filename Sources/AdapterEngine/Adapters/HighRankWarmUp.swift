@@ -9,7 +9,7 @@
 public struct HighRankWarmUp: Adapter {
   public static let method = LoRA.method
   public static let reader: any Adapter.Type = LoRA.self
-  /// Of the target.
+  /// The configuration of the LoRA that remains after the warm-up.
   public let configuration: LoRA.Configuration
   /// The rank to begin with.
   public let warmUpRank: Int
@@ -31,7 +31,7 @@ public struct HighRankWarmUp: Adapter {
     lora = LoRA(high, scaling: configuration.scaling(configuration.rank))
   }
 
-  /// Without warm-up: what a stored one is read as.
+  /// Makes an adapter without warm-up, which is how a stored one is read.
   public init(_ configuration: LoRA.Configuration) {
     self.init(configuration, warmUpRank: configuration.rank, warmUpSteps: 0)
   }

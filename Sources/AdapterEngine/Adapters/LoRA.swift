@@ -179,7 +179,7 @@ public struct LoRA: Adapter {
     return tape.scale(tape.linear(low, weight: b), by: scaling)
   }
 
-  /// With each module's own rank and α spelt out, for readers with other patterns.
+  /// The adapter as it is stored, with each module's own rank and α spelled out for readers with other patterns.
   public func saved(
     in store: ParameterStore, naming: ModuleNaming
   ) -> SavedAdapter<Configuration> {
@@ -236,7 +236,7 @@ extension LoRA: BundledAdapter {
   public static let variantName = "lora"
   public static let defaultTargets = ["query", "value"]
 
-  /// With a warm-up rank, ``HighRankWarmUp``.
+  /// Makes LoRA, or ``HighRankWarmUp`` if the settings have a warm-up rank.
   public static func make(from settings: any AdapterSettings, steps: Int) -> any Adapter {
     var configuration = Configuration(rank: settings.rank, alpha: settings.alpha)
     configuration.dropout = settings.adapterDropout

@@ -1,14 +1,17 @@
 /// An adapter as files have it.
 public struct SavedAdapter<Configuration: Codable & Sendable>: Sendable {
-  /// For `adapter_config.json`.
+  /// The contents of `adapter_config.json`.
   public let configuration: Configuration
-  /// For `adapter_model.safetensors`, by full name.
+  /// The contents of `adapter_model.safetensors`, by full name.
   public let tensors: [String: Tensor]
   /// Names of the tensors that have two dimensions in files even where there is one row: PEFT reads no
   /// other shape.
   public let matrices: Set<String>
 
-  /// - Parameter matrices: all tensors if nil.
+  /// - Parameters:
+  ///   - configuration: the contents of `adapter_config.json`.
+  ///   - tensors: the contents of `adapter_model.safetensors`, by full name.
+  ///   - matrices: all tensors if nil.
   public init(
     configuration: Configuration, tensors: [String: Tensor], matrices: Set<String>? = nil
   ) {

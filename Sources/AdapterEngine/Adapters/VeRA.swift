@@ -8,7 +8,7 @@ public struct VeRA: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
     /// r.
     public let rank: Int
-    /// Where d begins.
+    /// The initial value of all elements of d.
     public let initial: Float
 
     public init(rank: Int, initial: Float = 0.1) {

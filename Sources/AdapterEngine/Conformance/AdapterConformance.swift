@@ -18,8 +18,10 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
   /// the norm.
   public var hasExactGradients = true
 
-  /// - Parameter targets: names among query, key, value, output, up, down (all below `layer`), and
-  ///   words for methods that adapt embedding tables.
+  /// - Parameters:
+  ///   - adapter: the adapter to try.
+  ///   - targets: names among query, key, value, output, up, down (all below `layer`), and
+  ///     words for methods that adapt embedding tables.
   public init(_ adapter: any Adapter, targets: [NamePattern] = ["layer.*"]) {
     self.adapter = adapter
     self.targets = targets

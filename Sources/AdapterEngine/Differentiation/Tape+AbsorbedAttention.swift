@@ -27,7 +27,10 @@ extension Tape {
   ///   - queries: a row for each sequence.
   ///   - states: the rows x that keys and values would be made of, `[tokens, width]`.
   ///   - key: Wᴷ; its bias is not needed.
+  ///   - value: Wⱽ.
+  ///   - valueBias: bⱽ.
   ///   - sequences: the rows of `states` of each sequence, none empty, in order and covering all.
+  ///   - heads: the number of attention heads.
   /// - Precondition: it ``absorbs(key:value:)`` these weights, both `[width, width]`.
   public func absorbedAttention(
     queries: Node, states: Node, key: ParameterID, value: ParameterID, valueBias: ParameterID,

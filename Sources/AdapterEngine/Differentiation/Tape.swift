@@ -34,6 +34,8 @@ public struct Tape: ~Copyable, Sendable {
   var slotCount = 0
 
   /// - Parameters:
+  ///   - store: the store that holds the parameters.
+  ///   - mode: whether gradients are wanted.
   ///   - precision: of linear layers.
   ///   - generator: decides what dropout in an adapter's branch drops; derive it from seed, step and
   ///     chunk. Unused without such an adapter.
@@ -86,8 +88,10 @@ extension Tape {
   /// activation(x · Wᵀ + bias) + residual, W `[outputs, inputs]`: `[tokens, outputs]`.
   ///
   /// - Parameters:
+  ///   - input: x, `[tokens, inputs]`.
   ///   - weight: trainable, frozen, or adapted by the store's adapter.
   ///   - bias: `[1, outputs]`.
+  ///   - activation: applied to the sum of product and bias.
   ///   - residual: added after the activation, `[tokens, outputs]`.
   ///   - isExact: computes in single precision whatever the tape's precision; for the few rows near
   ///     a model's output, which cost little and whose error nothing averages out.
@@ -224,10 +228,12 @@ extension Tape {
   /// - Parameters:
   ///   - queries: `[queries, width]`.
   ///   - keys: `[tokens, width]`; `values` likewise.
+  ///   - values: `[tokens, width]`.
   ///   - sequences: the rows of `keys` and `values` of each sequence, none empty, in order and
   ///     covering all.
   ///   - queryRanges: the rows of `queries` of each sequence, in order and covering all; by default
   ///     `sequences`. A last layer that only needs \[CLS] passes `i..<i+1` for sequence `i`.
+  ///   - heads: the number of attention heads.
   public mutating func attention(
     queries: Node, keys: Node, values: Node, sequences: [Range<Int>],
     queryRanges: [Range<Int>]? = nil, heads: Int
@@ -276,6 +282,9 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - keys: the output of the layer with `keyWeight`; `values` likewise.
+  ///   - keyWeight: the weight of the layer that makes keys.
+  ///   - values: the output of the layer with `valueWeight`.
+  ///   - valueWeight: the weight of the layer that makes values.
   ///   - sequences: the rows of each sequence.
   public mutating func prefixed(
     keys: Node, _ keyWeight: ParameterID, values: Node, _ valueWeight: ParameterID,
@@ -310,8 +319,11 @@ extension Tape {
   /// Zeroes elements with probability `rate` and scales the others by 1 / (1 - rate); in inference
   /// the input itself.
   ///
-  /// - Parameter generator: gives the key of this dropout's mask; an element's fate depends on the
-  ///   key and its place alone. Derive it from seed, step and chunk, so that threads don't matter.
+  /// - Parameters:
+  ///   - input: the values of which some are dropped.
+  ///   - rate: the probability of dropping an element.
+  ///   - generator: gives the key of this dropout's mask; an element's fate depends on the
+  ///     key and its place alone. Derive it from seed, step and chunk, so that threads don't matter.
   public mutating func dropout(
     _ input: Node, rate: Float, generator: inout CounterGenerator
   ) -> Node {

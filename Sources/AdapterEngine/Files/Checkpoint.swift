@@ -11,7 +11,11 @@ public enum Checkpoint {
 
   /// Writes a checkpoint whole or not at all.
   ///
-  /// - Parameter state: whatever else the run needs: place in the data, seeds, best score so far.
+  /// - Parameters:
+  ///   - store: the store with the parameters.
+  ///   - optimizer: the optimizer with its moments.
+  ///   - state: whatever else the run needs: place in the data, seeds, best score so far.
+  ///   - path: the path of the file.
   public static func write(
     _ store: ParameterStore, optimizer: AdamW, state: some Encodable, to path: String
   ) throws {
@@ -44,7 +48,10 @@ public enum Checkpoint {
 
   /// Restores parameters, optimiser and state.
   ///
-  /// - Parameter store: of the same build and with the same parameters frozen as the one written.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - store: of the same build and with the same parameters frozen as the one written.
+  ///   - state: the type of the state that was written.
   /// - Throws: ``SafetensorsError``; then the store is unchanged.
   public static func read<State: Decodable>(
     _ path: String, into store: inout ParameterStore, state: State.Type = State.self

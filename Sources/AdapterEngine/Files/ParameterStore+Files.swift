@@ -14,7 +14,10 @@ extension ParameterStore {
   /// Replaces the values of the parameters that a predicate picks, by default all, by a file's.
   /// Other tensors in the file don't matter. On an error nothing changes.
   ///
-  /// - Parameter nameInFile: the tensor's name for a parameter's name.
+  /// - Parameters:
+  ///   - file: the file with the values.
+  ///   - picks: whether a parameter is to be read.
+  ///   - nameInFile: the tensor's name for a parameter's name.
   public mutating func read(
     _ file: SafetensorsFile, where picks: (Parameter) -> Bool = { _ in true },
     nameInFile: (String) -> String = { $0 }

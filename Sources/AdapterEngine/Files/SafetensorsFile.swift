@@ -9,7 +9,7 @@ package import Foundation
 /// The format (github.com/huggingface/safetensors): eight bytes with the header's length, little
 /// endian; a JSON header from names to type, shape and place; the data.
 public struct SafetensorsFile: Sendable {
-  /// Where the file lies, for error messages.
+  /// The path of the file, for error messages.
   public let path: String
   /// Free-form text entries.
   public let metadata: [String: String]

@@ -71,7 +71,10 @@ public struct GradientBuffer: Sendable {
   /// Adds each row of `gradient` to a row of one parameter's gradient, in order; does nothing for a
   /// frozen one.
   ///
-  /// - Parameter rows: as many as `gradient` has, each a row of the parameter; any may come again.
+  /// - Parameters:
+  ///   - gradient: the rows to add, as wide as the parameter.
+  ///   - rows: as many as `gradient` has, each a row of the parameter; any may come again.
+  ///   - id: the parameter.
   public mutating func add(_ gradient: Tensor, toRows rows: [Int32], of id: ParameterID) {
     let width = gradient.columns
     precondition(

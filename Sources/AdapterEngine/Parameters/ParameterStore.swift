@@ -22,7 +22,7 @@ public struct Parameter: Sendable {
   public let rateFactor: Float
   /// The weights that this parameter belongs to as part of an adapter; several share it.
   public let adapted: [ParameterID]
-  /// Its name within the adapter.
+  /// The parameter's name within the adapter.
   public let part: String?
   /// The effective weight in the layout of the products.
   var packed = PackedWeight()
@@ -156,7 +156,11 @@ extension ParameterStore {
   /// Adds an adapter's parameter for one weight, named after it.
   ///
   /// - Parameters:
+  ///   - part: the name of the parameter within the adapter.
+  ///   - value: the initial values.
+  ///   - weight: the adapted weight.
   ///   - trainable: false for the adapter's state.
+  ///   - decays: whether weight decay applies.
   ///   - rateFactor: what the learning rate is multiplied by.
   @discardableResult
   public mutating func addPart(

@@ -8,6 +8,7 @@ public protocol StoredDelta: Adapter {
   /// - Parameters:
   ///   - base: the base's, `[outputs, inputs]`.
   ///   - module: the layer's name in the store, by which patterns are resolved.
+  ///   - file: the file with the tensors.
   ///   - names: gives the name in the file of one of the layer's tensors.
   func merged(
     _ base: Tensor, module: String, _ file: SafetensorsFile, names: (String) -> String

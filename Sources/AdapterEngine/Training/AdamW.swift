@@ -61,7 +61,11 @@ public struct AdamW: Sendable {
 
   /// Changes all trainable parameters by one step.
   ///
-  /// - Parameter parallel: threads to share the parameters out to; results don't depend on them.
+  /// - Parameters:
+  ///   - store: the store with the parameters.
+  ///   - gradients: the gradients of the parameters.
+  ///   - learningRate: the learning rate of this step.
+  ///   - parallel: threads to share the parameters out to; results don't depend on them.
   /// - Returns: the gradients' norm before clipping. If it is infinite or NaN, nothing changes and
   ///   the step does not count.
   @discardableResult

@@ -31,7 +31,10 @@ public struct DataParallel: Sendable {
 
   /// The sum of all items' gradients, and their results in the items' order.
   ///
-  /// - Parameter body: computes one item and adds its gradients to the buffer it is given.
+  /// - Parameters:
+  ///   - items: the items, each small enough for one thread.
+  ///   - store: the store with the parameters.
+  ///   - body: computes one item and adds its gradients to the buffer it is given.
   public func gradients<Item: Sendable, Result: Sendable>(
     over items: [Item], store: ParameterStore,
     _ body: @Sendable (Item, inout GradientBuffer) -> Result

@@ -9,7 +9,7 @@ public import AdapterEngine
 public struct CorrelationRegularization: Sendable {
   /// The norm.
   public let value: Double
-  /// Its gradient with respect to the representations, in their shape.
+  /// The gradient of the loss with respect to the representations, in their shape.
   public let gradient: Tensor
 
   /// - Parameter representations: `[batch, dimensions]`; fewer than two correlate with nothing.

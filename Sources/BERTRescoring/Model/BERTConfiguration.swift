@@ -21,7 +21,7 @@ public struct BERTConfiguration: Hashable, Sendable {
   public let layerNormEpsilon: Float
   /// Dropout on embeddings and on each layer's outputs while training.
   public let dropout: Float
-  /// Of the feed-forward part, and of the masked-language-model head.
+  /// The activation of the feed-forward part and of the masked-language-model head.
   public let activation: Activation
   /// Whether the masked-language-model head decodes with the word embedding.
   public let tiesWordEmbeddings: Bool

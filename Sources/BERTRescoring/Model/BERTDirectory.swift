@@ -26,9 +26,11 @@ public struct BERTDirectory: Sendable {
   /// understood; a missing head is no error, half a head is, and so is a tensor that nothing here would
   /// read.
   ///
-  /// - Parameter head: how the file has the scoring head; by default as the entry `head` of the folder's
-  ///   `rescoring.json` says, else ``ScoringHeadLayout/rescoreBERT`` or
-  ///   ``ScoringHeadLayout/classification``, whichever is there.
+  /// - Parameters:
+  ///   - path: the path of the folder.
+  ///   - head: how the file has the scoring head; by default as the entry `head` of the folder's
+  ///     `rescoring.json` says, else ``ScoringHeadLayout/rescoreBERT`` or
+  ///     ``ScoringHeadLayout/classification``, whichever is there.
   public init(
     contentsOf path: String, head: ScoringHeadLayout? = nil
   ) throws(ModelFileError) {
@@ -101,7 +103,12 @@ public struct BERTDirectory: Sendable {
 
   /// Writes a folder that this reader and Hugging Face's `transformers` read.
   ///
-  /// - Parameter precision: 16-bit storage rounds the weights.
+  /// - Parameters:
+  ///   - store: the store with the parameters.
+  ///   - configuration: the contents of `config.json`.
+  ///   - tokenizer: the tokenizer, for `vocab.txt` and `tokenizer_config.json`.
+  ///   - precision: 16-bit storage rounds the weights.
+  ///   - path: the path of the folder.
   public static func write(
     store: ParameterStore, configuration: BERTConfiguration, tokenizer: WordPieceTokenizer,
     precision: StoragePrecision = .float32, to path: String

@@ -3,7 +3,7 @@ public import AdapterEngine
 /// BERT's embeddings and transformer layers over a store's parameters (Devlin et al. 2019,
 /// arXiv 1810.04805; post-norm, GELU).
 ///
-/// A value of parameter identifiers only: the numbers are in the ``ParameterStore`` that a tape
+/// A value of parameter identifiers only: the numbers are in the `ParameterStore` that a tape
 /// carries, under Hugging Face's names without the `bert.` prefix.
 public struct BERTEncoder: Sendable {
   struct Norm: Sendable {
@@ -41,7 +41,10 @@ public struct BERTEncoder: Sendable {
 
   /// Hidden states of every token, `[tokens, hidden]`.
   ///
-  /// - Parameter generator: gives the dropout masks' keys; unused in inference.
+  /// - Parameters:
+  ///   - batch: the token sequences.
+  ///   - tape: the tape that records the operations.
+  ///   - generator: gives the dropout masks' keys; unused in inference.
   public func hiddenStates(
     of batch: PackedSequences, on tape: inout Tape, generator: inout CounterGenerator
   ) -> Node {

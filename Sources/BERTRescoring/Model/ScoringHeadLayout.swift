@@ -1,4 +1,4 @@
-/// Under which names a model's file has its scoring head, and which way its output points.
+/// The names of a scoring head in a model's file, and the direction of its output.
 ///
 /// A head is a dense layer with tanh over the \[CLS\] state, or none, and then one output. Its value is a
 /// cost, or where a higher output is better, it becomes one by a change of sign.
@@ -17,7 +17,7 @@ public struct ScoringHeadLayout: Hashable, Sendable, Codable {
     self.lowerIsBetter = lowerIsBetter
   }
 
-  /// As this package writes it: RescoreBERT's, whose output is a cost.
+  /// The layout that this package writes: RescoreBERT's, whose output is a cost.
   public static let rescoreBERT = ScoringHeadLayout(
     dense: "scorer.dense", output: "scorer.out_proj", lowerIsBetter: true)
 

@@ -30,7 +30,14 @@ public struct RescoreBERT: RescoringModel {
   /// The rescorer whose parameters `store` holds; one without a scoring head gets a fresh one.
   ///
   /// - Parameters:
-  ///   - precision: of the linear layers; any but ``ProductPrecision/single`` changes the identity's
+  ///   - name: the name for reports.
+  ///   - summary: how the model was made.
+  ///   - configuration: the shape of the encoder.
+  ///   - tokenizer: the tokenizer of the encoder.
+  ///   - textForm: the form of the texts that the encoder is shown.
+  ///   - store: the store with the parameters.
+  ///   - threads: the number of threads; costs do not depend on it.
+  ///   - precision: of the linear layers; any but `ProductPrecision.single` changes the identity's
   ///     digest, as it changes the costs.
   ///   - headSeed: of the fresh head.
   ///   - digest: for the identity; of the parameters' values if nil.

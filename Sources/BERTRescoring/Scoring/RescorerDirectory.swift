@@ -10,6 +10,8 @@ public enum RescorerDirectory {
   /// Reads a rescorer.
   ///
   /// - Parameters:
+  ///   - path: the path of the folder.
+  ///   - threads: the number of threads; costs do not depend on it.
   ///   - precision: of the linear layers.
   ///   - adapters: the types that an adapter can be read as, in any order; add your own to
   ///     ``adapters``. Where two have the same `peft_type`, one with a flag is taken if the folder has

@@ -2,7 +2,7 @@
 public enum TextForm: String, Hashable, Sendable, Codable {
   /// The text as it stands, for models that were trained on written text.
   case written
-  /// Its ``SpokenForm``.
+  /// The text's ``SpokenForm``.
   case spoken
 
   func of(_ text: String) -> String {

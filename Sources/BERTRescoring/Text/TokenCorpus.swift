@@ -26,7 +26,11 @@ public struct TokenCorpus: Sendable {
 
   /// Cuts `paragraphs` into sequences of at most `longest` tokens, special tokens included.
   ///
-  /// - Parameter seed: of the target lengths.
+  /// - Parameters:
+  ///   - paragraphs: the texts.
+  ///   - tokenizer: the tokenizer of the model to train.
+  ///   - longest: the largest number of tokens of a sequence.
+  ///   - seed: of the target lengths.
   /// - Precondition: the vocabulary has at most 65,536 pieces.
   public init(
     paragraphs: some Sequence<String>, tokenizer: WordPieceTokenizer, longest: Int, seed: UInt64

@@ -13,7 +13,10 @@ public struct BasicTokenizer: Hashable, Sendable {
   /// Whether CJK ideographs are set apart.
   public let separatesIdeographs: Bool
 
-  /// - Parameter stripsAccents: as `lowercases` if nil, as in Hugging Face's tokenizers.
+  /// - Parameters:
+  ///   - lowercases: whether letters become lower-case.
+  ///   - stripsAccents: as `lowercases` if nil, as in Hugging Face's tokenizers.
+  ///   - separatesIdeographs: whether each Chinese character is a word.
   public init(
     lowercases: Bool = true, stripsAccents: Bool? = nil, separatesIdeographs: Bool = true
   ) {

@@ -24,7 +24,9 @@ public struct WordPieceVocabulary: Hashable, Sendable {
   /// The special tokens that every vocabulary needs.
   public static let specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
-  /// - Parameter path: where the pieces come from, for error messages.
+  /// - Parameters:
+  ///   - pieces: the pieces in the order of their numbers.
+  ///   - path: where the pieces come from, for error messages.
   /// - Throws: ``ModelFileError`` when a special token is missing or a piece stands twice.
   public init(pieces: [String], path: String = "vocab.txt") throws(ModelFileError) {
     var identifiers: [[UInt8]: Int32] = [:]

@@ -34,6 +34,7 @@ public struct ListObjective: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - firstPass: the first pass's share of each interpolated cost.
   ///   - secondPass: the model's costs.
+  ///   - errors: the word errors of each hypothesis.
   ///   - teacher: a teacher's costs; used only if ``distillation`` is not zero.
   public func loss(
     firstPass: [Double], secondPass: [Double], errors: [Int], teacher: [Double] = []

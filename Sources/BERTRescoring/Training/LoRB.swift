@@ -12,8 +12,12 @@ extension RescorerTraining.Options {
   /// Only adapters that reach \[CLS] feel L_cor.
   ///
   /// - Parameters:
+  ///   - workFolder: the folder for the checkpoint, the log and the best weights.
   ///   - lora: dropout above zero trains as a branch, which is slower.
+  ///   - targets: the linear layers that are adapted.
   ///   - correlation: λ; 0 is LoRB without L_cor.
+  ///   - objective: the loss of a list.
+  ///   - schedule: the learning rate of each step.
   public static func loRB(
     workFolder: String, lora: LoRA.Configuration = LoRA.Configuration(rank: 8, alpha: 32),
     targets: [String] = LoRA.defaultTargets, correlation: Double = loRBCorrelation,

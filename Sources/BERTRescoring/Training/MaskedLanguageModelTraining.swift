@@ -13,7 +13,7 @@ public struct MaskedLanguageModelTraining: Sendable {
   public struct Options: Sendable {
     /// Plain or gzip text, one paragraph a line.
     public var textPath: String
-    /// Where checkpoint, log and the finished model go.
+    /// The folder for the checkpoint, the log and the finished model.
     public var workFolder: String
     /// Layers, widths and positions; the vocabulary's size is what its training gives.
     public var shape: BERTConfiguration

@@ -12,7 +12,7 @@ import Transcripts
 public struct RescorerTraining: Sendable {
   /// What decides the outcome.
   public struct Options: Sendable {
-    /// Where checkpoint, log and best weights go.
+    /// The folder for the checkpoint, the log and the best weights.
     public var workFolder: String
     public var variant: TrainingVariant
     /// Whether the scoring head trains beside an adapter or biases.
@@ -27,7 +27,7 @@ public struct RescorerTraining: Sendable {
     /// Hypotheses looked at per list.
     public var depth = 20
     public var dropout: Float = 0
-    /// Of the products with the encoder's weights and of the gradients that go back through them; weights,
+    /// The precision of the products with the encoder's weights and of the gradients that go back through them; weights,
     /// their gradients and the optimiser's moments are in single precision, and so are measurements on the
     /// development lists.
     public var precision = ProductPrecision.single
@@ -81,7 +81,7 @@ public struct RescorerTraining: Sendable {
   public enum Progress: Sendable {
     /// Comes first.
     case beginning(TrainableShare)
-    /// So many of the lowest layers are frozen and computed once for each text.
+    /// The lowest layers are frozen and computed once for each text.
     case reusing(layers: Int)
     case resuming(step: Int)
     case step(Entry)
@@ -112,8 +112,12 @@ public struct RescorerTraining: Sendable {
   /// Trains `start`, whose memory is given back where nobody else holds it.
   ///
   /// - Parameters:
+  ///   - start: the rescorer to start from.
+  ///   - lists: the lists to train on.
   ///   - dev: development lists; may be empty.
   ///   - teacher: whose costs are distilled, where the objective asks for that.
+  ///   - cancellation: ends the training after the current step when it is set.
+  ///   - progress: called with each event of the training.
   public func run(
     from start: consuming RescoreBERT, lists: any TrainingListSource, dev: [TrainingList] = [],
     teacher: PseudoLogLikelihood? = nil, cancellation: CancellationFlag = CancellationFlag(),

@@ -74,7 +74,7 @@ public struct TrainableShare: Hashable, Sendable {
   /// Values of the encoder without an adapter: what was pre-trained.
   public let pretrained: Int
 
-  /// Of a store that is prepared for training.
+  /// Counts the parameters of a store that is prepared for training.
   public init(of store: ParameterStore) {
     var counts = (variant: 0, head: 0, pretrained: 0)
     for parameter in store.parameters {

@@ -50,7 +50,7 @@ public struct VariablePart: Hashable, Sendable, Codable {
   public let replacement: String?
   /// Different others that were tried.
   public let tried: Int
-  /// With how many of them the property failed, too.
+  /// The number of alternatives with which the property also failed.
   public let failing: Int
   /// A few of those.
   public let examples: [String]
@@ -79,7 +79,7 @@ extension CounterexampleExplanation {
     var sentences = free
     if let varyTogether {
       sentences.append(
-        varyTogether ? "all of that at the same time, too" : "but not all of that at the same time")
+        varyTogether ? "all of that at the same time, too" : "but not all of them at the same time")
     }
     sentences += parts.filter { !$0.isFree }.map(\.sentence)
     if sentences.isEmpty, isComplete { return ["every part matters"] }

@@ -32,7 +32,11 @@ public struct HomophoneIndex: Sendable {
 
   /// Indexes all entries of `lexicon`; takes about 50 ms for CMUdict.
   ///
-  /// - Parameter frequencies: what candidates are ranked by.
+  /// - Parameters:
+  ///   - lexicon: the lexicon.
+  ///   - frequencies: what candidates are ranked by.
+  ///   - stress: whether stress tells pronunciations apart.
+  ///   - variants: whether all pronunciations count, or the first of each word.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, stress: Stress = .ignored,
     variants: Variants = .all
@@ -92,6 +96,7 @@ public struct HomophoneIndex: Sendable {
   /// empty if there is none or the lexicon lacks the word.
   ///
   /// - Parameters:
+  ///   - word: the word, in lower case.
   ///   - minimumCount: leaves out rarer words; 0 keeps them all, most of them names and
   ///     abbreviations.
   ///   - limit: how many at most.

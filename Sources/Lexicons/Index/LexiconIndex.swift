@@ -30,7 +30,7 @@ public struct LexiconIndex: Sendable {
   public let origin: Origin
 
   public var lexicon: Lexicon { homophones.lexicon }
-  /// Of the frequencies' text, decompressed.
+  /// The digest of the frequencies' text, decompressed.
   public var frequencies: Digest { homophones.frequencies }
 
   /// Maps the index of two files, or makes it.

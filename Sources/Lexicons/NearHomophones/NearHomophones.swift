@@ -31,6 +31,7 @@ public struct NearHomophones: Sendable {
   /// Indexes all entries of `lexicon`.
   ///
   /// - Parameters:
+  ///   - lexicon: the lexicon.
   ///   - frequencies: what candidates of equal distance are ranked by.
   ///   - stress: whether words that differ in stress alone sound the same, and so are no near-homophones.
   ///   - variants: whether all pronunciations count, or each word's first.
@@ -76,6 +77,7 @@ public struct NearHomophones: Sendable {
   /// or the lexicon lacks the word.
   ///
   /// - Parameters:
+  ///   - word: the word, in lower case.
   ///   - minimumCount: leaves out rarer words; 0 keeps them all.
   ///   - limit: how many at most.
   public func candidates(

@@ -4,8 +4,11 @@ import Transcripts
 extension Lexicon {
   /// Reads the lexicon at `path`, plain or gzipped; `-` is standard input.
   ///
-  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong, or where lines that are wrong
-  ///   are passed over and none is left.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - reading: how the file is read.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line, or, where malformed lines are
+  ///   skipped, if no line is left.
   public init(contentsOf path: String, reading: LexiconReading) throws(LexiconError) {
     let lines: TextLines
     do {
@@ -18,7 +21,10 @@ extension Lexicon {
 
   /// Reads the lexicon at `path`, plain or gzipped; `-` is standard input.
   ///
-  /// - Parameter marks: which marks on phones tell pronunciations apart.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - format: the format of the file.
+  ///   - marks: which marks on phones tell pronunciations apart.
   /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
   public init(
     contentsOf path: String, format: LexiconFormat, marks: PhoneMarks = .kept

@@ -38,6 +38,7 @@ public struct Junctures: Sequence, IteratorProtocol {
 
   /// - Parameters:
   ///   - words: the phrase; without result if the lexicon lacks one of them.
+  ///   - search: finds the words that sound like a stretch of phones.
   ///   - radius: the greatest distance of a parting from the phrase.
   public init(of words: [String], in search: PronunciationSearch, within radius: Double = 0) {
     self.search = search

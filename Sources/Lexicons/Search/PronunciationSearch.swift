@@ -25,8 +25,10 @@ public struct PronunciationSearch: Sendable {
   let total: Int
 
   /// - Parameters:
+  ///   - lexicon: the lexicon.
   ///   - frequencies: what words of equal distance are ranked by.
   ///   - minimumCount: leaves out rarer words.
+  ///   - variants: whether all pronunciations count, or the first of each word.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, minimumCount: Int = 0,
     stress: Stress = .ignored, variants: Variants = .all
@@ -57,7 +59,9 @@ public struct PronunciationSearch: Sendable {
   /// The words that are said as one of `pronunciations`, or within `radius` of it, in the order of
   /// ``candidates(for:within:limit:)``.
   ///
-  /// - Parameter pronunciations: phones of the lexicon's inventory, with stress or without.
+  /// - Parameters:
+  ///   - pronunciations: phones of the lexicon's inventory, with stress or without.
+  ///   - radius: the largest distance.
   public func words(
     soundingLike pronunciations: [[Phone]], within radius: Double = 0
   ) -> [WordCandidate] {

@@ -42,7 +42,10 @@ public struct Budget: Sendable {
 
   /// WER no more than `points` percentage points above another model's, paired.
   ///
-  /// - Parameter other: `SecondPass.firstPass`, or a model of another name than the one under test.
+  /// - Parameters:
+  ///   - other: `SecondPass.firstPass`, or a model of another name than the one under test.
+  ///   - points: the largest difference, in percentage points.
+  ///   - perturbation: the perturbation of the lists; nil for clean ones.
   public static func notWorse(
     than other: SecondPass, byPoints points: Double, under perturbation: (any Perturbation)? = nil
   ) -> Budget {

@@ -28,6 +28,7 @@ import Transcripts
 ///
 /// - Parameters:
 ///   - isUndecidedAllowed: whether budgets that the data cannot decide pass; those that are missed never do.
+///   - sourceLocation: where issues are recorded.
 ///   - budgets: made from the kit of the test's lexicon and settings.
 /// - Returns: the verdicts, in the order of the budgets.
 /// - Throws: ``MissingTrait``, what making the model, corpus or lexicon throws, or `RunError`.

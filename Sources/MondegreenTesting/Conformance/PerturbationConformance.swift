@@ -6,7 +6,7 @@ import Robustness
 public import Testing
 import Transcripts
 
-/// What every ``Perturbation`` must do, as one call in a test of yours.
+/// What every `Perturbation` must do, as one call in a test of yours.
 ///
 /// ```swift
 /// @Test func `my perturbation is one`() throws {
@@ -22,8 +22,10 @@ import Transcripts
 /// words; and that it changes anything at all.
 ///
 /// - Parameters:
+///   - perturbation: the perturbation to try.
 ///   - texts: hypotheses of one list that it is able to change; the kit adds lists of its own.
 ///   - draws: perturbations of each list.
+///   - sourceLocation: where issues are recorded.
 public func checkConformance(
   of perturbation: any Perturbation, changing texts: [String], draws: Int = 50,
   sourceLocation: SourceLocation = #_sourceLocation

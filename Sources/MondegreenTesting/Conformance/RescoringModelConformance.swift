@@ -4,7 +4,7 @@ public import Robustness
 public import Testing
 import Transcripts
 
-/// What every ``RescoringModel`` must do, as one call in a test of yours.
+/// What every `RescoringModel` must do, as one call in a test of yours.
 ///
 /// ```swift
 /// @Test func `my model is a rescoring model`() throws {
@@ -17,7 +17,10 @@ import Transcripts
 /// neither on order, batch nor duplicates; and, where the model says that it judges texts alone, not
 /// on first-pass costs.
 ///
-/// - Parameter tolerance: allowed differences of cost, in nats.
+/// - Parameters:
+///   - model: the model to try.
+///   - tolerance: allowed differences of cost, in nats.
+///   - sourceLocation: where issues are recorded.
 /// - Throws: `RescoringError` when the model can't answer at all.
 public func checkConformance(
   of model: any RescoringModel, tolerance: Double = CostTolerance.standard,

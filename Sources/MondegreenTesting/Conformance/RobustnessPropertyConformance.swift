@@ -5,7 +5,7 @@ import RobustnessRuns
 public import Testing
 public import Transcripts
 
-/// What every ``RobustnessProperty`` must do, as one call in a test of yours.
+/// What every `RobustnessProperty` must do, as one call in a test of yours.
 ///
 /// ```swift
 /// @Test func `my property is one`() throws {
@@ -20,9 +20,11 @@ public import Transcripts
 /// catches.
 ///
 /// - Parameters:
+///   - property: the property to try.
 ///   - corpus: where cases are drawn from.
 ///   - good: models for which it holds in every case.
 ///   - broken: models that it must catch, each in at least one case.
+///   - sourceLocation: where issues are recorded.
 /// - Throws: `RescoringError` when a model stops answering.
 public func checkConformance(
   of property: any RobustnessProperty, on corpus: Corpus, holdingFor good: [SecondPass],

@@ -32,7 +32,7 @@ public struct FixtureCase: Sendable, CustomTestArgumentEncodable, CustomTestStri
 /// }
 /// ```
 ///
-/// - Throws: ``FixtureError/noFixtures(folder:)``, or what is wrong with a file.
+/// - Throws: `FixtureError.noFixtures`, or what is wrong with a file.
 public func fixtures(in folder: String) throws -> [FixtureCase] {
   try Counterexample.all(in: folder).map(FixtureCase.init)
 }

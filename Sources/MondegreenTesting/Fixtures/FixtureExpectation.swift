@@ -8,10 +8,13 @@ public import Testing
 /// Records an issue unless the property holds for `model` on the fixture now.
 ///
 /// - Parameters:
+///   - fixture: the fixture to judge.
+///   - model: the model that judges it.
 ///   - properties: your own, if the fixture breaks one of them or was made by a perturbation of yours.
 ///   - kit: the lexicon and whatever else the fixture's perturbation draws on; what ships with the package
 ///     is made from it by the fixture's recipe.
-/// - Throws: ``FixtureError`` if the fixture can't be judged.
+///   - sourceLocation: where issues are recorded.
+/// - Throws: `FixtureError` if the fixture can't be judged.
 @discardableResult
 public func expectHolds(
   _ fixture: FixtureCase, for model: any RescoringModel,
@@ -34,11 +37,17 @@ public func expectHolds(
 /// Records an issue unless the fixture still shows what it was kept for: the property fails for
 /// `model`, and if the model is the one it was found with, by the recorded margin.
 ///
-/// For fixtures of failures that are known and not yet mended: the day they pass, move them to a
+/// For fixtures of failures that are known and not yet fixed: the day they pass, move them to a
 /// suite with ``expectHolds(_:for:properties:kit:sourceLocation:)``.
 ///
-/// - Parameter tolerance: allowed difference of margins, for rounding between machines.
-/// - Throws: ``FixtureError`` if the fixture can't be judged.
+/// - Parameters:
+///   - fixture: the fixture to judge.
+///   - model: the model that judges it.
+///   - properties: your own, if the fixture breaks one of them or was made by a perturbation of yours.
+///   - kit: the lexicon and whatever else the fixture's perturbation draws on.
+///   - tolerance: allowed difference of margins, for rounding between machines.
+///   - sourceLocation: where issues are recorded.
+/// - Throws: `FixtureError` if the fixture can't be judged.
 @discardableResult
 public func expectStillFails(
   _ fixture: FixtureCase, for model: any RescoringModel,

@@ -18,7 +18,8 @@ import Transcripts
 ///   - share: the share of a rate's cases that may fail; 0 lets none through, and nil leaves it to each property.
 ///     Contracts allow none whatever it is.
 ///   - properties: made from the kit of the test's lexicon and settings; by default
-///     ``RobustnessProperties/all(under:candidates:)`` under homophones.
+///     `RobustnessProperties.all(under:candidates:)` under homophones.
+///   - sourceLocation: where issues are recorded.
 /// - Returns: how each property fared.
 /// - Throws: ``MissingTrait``, ``GateError``, what making the model, corpus or lexicon throws, or `RescoringError`
 ///   when the model stops answering.

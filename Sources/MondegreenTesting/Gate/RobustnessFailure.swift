@@ -13,7 +13,7 @@ public import Testing
 /// ```
 public struct RobustnessFailure: Error, Sendable, CustomStringConvertible {
   public let finding: PropertyFinding
-  /// Of the property: what must hold, and what the margin measures.
+  /// A summary of the property: what must hold, and what the margin measures.
   public let summary: String
   /// NPRR of model and first pass on the lists that were examined; empty for a replay.
   public let table: String

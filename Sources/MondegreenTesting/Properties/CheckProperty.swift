@@ -20,6 +20,7 @@ public import Testing
 ///   - name: tells several checks in one test apart.
 ///   - examples: values to judge before all others.
 ///   - replay: the choices of the only case to judge: what a failure prints.
+///   - sourceLocation: where issues are recorded.
 ///   - body: expectations, or an error, for a value.
 /// - Returns: whether nothing failed.
 /// - Throws: ``UnknownProfile``, `ChoiceSequenceError` for a malformed `replay`, `FailureStoreError`, or
@@ -47,6 +48,7 @@ public func checkProperty<Value: Sendable>(
 ///   - name: tells several checks in one test apart.
 ///   - examples: values to judge before all others.
 ///   - replay: the choices of the only case to judge: what a failure prints.
+///   - sourceLocation: where issues are recorded.
 ///   - body: a verdict for a value, or an error.
 /// - Returns: whether nothing failed.
 /// - Throws: like the form with expectations.

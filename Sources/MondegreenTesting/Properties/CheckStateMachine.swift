@@ -11,6 +11,7 @@ public import Testing
 ///   - machine: rules and invariants.
 ///   - name: tells several checks in one test apart.
 ///   - replay: the choices of the only program to run: what a failure prints.
+///   - sourceLocation: where issues are recorded.
 /// - Returns: whether nothing failed.
 /// - Throws: like `checkProperty`.
 @discardableResult

@@ -3,7 +3,7 @@ public import Testing
 
 /// A property that failed: the error of the one issue that a check records for a bug.
 public struct PropertyFailed: Error, Sendable, CustomStringConvertible {
-  /// Of the property: the test's name, with the check's own name behind it if it has one.
+  /// The name of the property: the test's name, followed by the check's own name if it has one.
   public let property: String
   /// The smallest value that fails, as text.
   public let value: String

@@ -12,15 +12,15 @@ public struct PropertySettings: Sendable {
   public package(set) var cases: Int?
   /// `nil` takes `MONDEGREEN_SEED`, or 1.
   public package(set) var seed: UInt64?
-  /// For a single case.
+  /// The time that a single case may take; `nil` sets no limit.
   public package(set) var caseTimeLimit: Duration?
-  /// Where failures are stored; `nil` takes `MONDEGREEN_FAILURES`, or ``defaultFolder``.
+  /// The folder for failures; `nil` takes that of `MONDEGREEN_FAILURES`, or ``defaultFolder``.
   public package(set) var failureFolder: FailureFolder?
 
-  /// Below the folder that the tests run in: the package's.
+  /// The folder for failures unless something else is set, relative to the folder in which the tests run.
   public static let defaultFolder = ".mondegreen-failures"
 
-  /// Where failures are stored.
+  /// The place where failures are stored.
   public enum FailureFolder: Hashable, Sendable {
     case folder(String)
     /// Nowhere.
@@ -111,7 +111,7 @@ extension Trait where Self == PropertySetting {
     PropertySetting { $0.caseTimeLimit = limit }
   }
 
-  /// Where failures are stored, and read from before anything is drawn.
+  /// Sets where failures are stored, and read from before anything is drawn.
   public static func failures(in folder: PropertySettings.FailureFolder) -> Self {
     PropertySetting { $0.failureFolder = folder }
   }

@@ -44,7 +44,10 @@ extension Trait where Self == BudgetTrait {
 
   /// Judges budgets under perturbations of the test's lexicon and settings.
   ///
-  /// - Parameter budgets: made from the kit of the test's lexicon and settings.
+  /// - Parameters:
+  ///   - isUndecidedAllowed: whether budgets that the data cannot decide pass.
+  ///   - sourceLocation: where issues are recorded.
+  ///   - budgets: made from the kit of the test's lexicon and settings.
   public static func budget(
     allowingUndecided isUndecidedAllowed: Bool = false,
     sourceLocation: SourceLocation = #_sourceLocation,

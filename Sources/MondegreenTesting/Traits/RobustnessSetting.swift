@@ -69,9 +69,11 @@ extension Trait where Self == RobustnessSetting {
 
   /// The model to check, with the weights that it is used with.
   ///
-  /// - Parameter weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)``, or else on every
-  ///   other utterance of the corpus, and judges on the others; fewer than 40 utterances serve for both, which
-  ///   flatters the model a little.
+  /// - Parameters:
+  ///   - model: makes the model when the first test needs it.
+  ///   - weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)``, or else on every
+  ///     other utterance of the corpus, and judges on the others; fewer than 40 utterances serve for both, which
+  ///     flatters the model a little.
   public static func model(
     _ model: @autoclosure @escaping @Sendable () throws -> any RescoringModel,
     weights: Interpolation? = nil
@@ -145,7 +147,7 @@ extension Trait where Self == RobustnessSetting {
 
   /// What perturbations of the test's lexicon have in common: candidates, frequencies, pronunciations.
   ///
-  /// - Parameter change: sets what differs from ``PerturbationSettings``'s defaults.
+  /// - Parameter change: sets what differs from `PerturbationSettings`'s defaults.
   public static func perturbation(
     _ change: @escaping @Sendable (inout PerturbationSettings) -> Void
   ) -> Self {

@@ -13,7 +13,9 @@ public struct CopyInsertion: Perturbation {
   public let base: any Perturbation
   public let placement: Placement
 
-  /// - Parameter base: makes the copy; it must change words, not the list.
+  /// - Parameters:
+  ///   - base: makes the copy; it must change words, not the list.
+  ///   - placement: whether the copy stands above or below its original.
   public init(of base: any Perturbation, placement: Placement) {
     self.base = base
     self.placement = placement

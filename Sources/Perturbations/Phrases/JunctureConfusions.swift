@@ -4,7 +4,7 @@ package import Lexicons
 /// Juncture homophones as confusions: phrases heard with their word boundaries elsewhere.
 ///
 /// A parting whose sounds are not quite those that were said is heard less readily: its weight is
-/// `exp(−κ · w · d)` at the distance d, with ``RankedJunctures/distanceWeight`` for w and the exponent κ of the
+/// `exp(−κ · w · d)` at the distance d, with `RankedJunctures.distanceWeight` for w and the exponent κ of the
 /// candidates' probabilities, so that sound and words weigh as they do where partings are ranked.
 package enum JunctureConfusions {
   /// How much less plausible than the phrase itself a parting may be, in nats, where frequencies alone rank. Much else

@@ -30,7 +30,12 @@ public struct PhraseSubstitution: Perturbation {
 
   /// - Parameters:
   ///   - id: names the kind of confusion: "junctures".
+  ///   - scope: the hypotheses that change.
+  ///   - strength: the number of phrases to change in each, or their share.
+  ///   - confuser: names what a phrase can be heard as.
+  ///   - isConsistent: whether equal phrases of a list change alike.
   ///   - targets: which words may be replaced; a phrase needs all of its words.
+  ///   - languageCosts: what becomes of the first pass's language costs.
   public init(
     _ id: String, scope: PerturbationScope = .nBest, strength: Strength = .words(1),
     confuser: any PhraseConfuser, isConsistent: Bool = true, targets: WordTargets = .all,

@@ -1,6 +1,6 @@
 /// What decides which of the words that sound alike is heard, and where.
 public enum Plausibility: String, Hashable, Sendable, Codable, CaseIterable {
-  /// The words around it, as the first pass's language model weighs them (``CandidateWeigher``).
+  /// The words around it, as the first pass's language model weighs them (`CandidateWeigher`).
   case context
   /// How common each word is.
   case frequency

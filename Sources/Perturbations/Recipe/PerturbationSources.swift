@@ -61,7 +61,7 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
 public struct LexiconSource: Hashable, Sendable, Codable {
   /// The file's name; nil in fixtures that were made before names were recorded.
   public let name: String?
-  /// Of the decompressed text.
+  /// The digest of the decompressed text.
   public let digest: Digest
   /// Nil where it was not recorded, as the marks.
   public let format: LexiconFormat?
@@ -123,7 +123,7 @@ public struct LexiconSource: Hashable, Sendable, Codable {
 public struct ConfusionSource: Hashable, Sendable, Codable {
   /// Name of the corpus.
   public let corpus: String
-  /// Of the model.
+  /// The digest of the model.
   public let digest: Digest
 
   public init(corpus: String, digest: Digest) {

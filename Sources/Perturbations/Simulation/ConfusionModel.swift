@@ -34,7 +34,10 @@ public struct ConfusionModel: Sendable, Codable {
 
   /// Learns from a corpus with references.
   ///
-  /// - Parameter limit: how many hypotheses of each list to look at, best first.
+  /// - Parameters:
+  ///   - corpus: lists with references.
+  ///   - lexicon: the lexicon that words are pronounced by.
+  ///   - limit: how many hypotheses of each list to look at, best first.
   public init(
     learnedFrom corpus: Corpus, lexicon: Lexicon, hypothesesPerList limit: Int = 5
   ) {
@@ -140,7 +143,7 @@ public struct ConfusionModel: Sendable, Codable {
     }
   }
 
-  /// Of the plain file that ``write(to:)`` would write.
+  /// The digest of the uncompressed file that ``write(to:)`` would write.
   public var digest: Digest { .sha256(of: encoded) }
 
   private var encoded: Data { CanonicalJSON.data(finite: self, .line) + [0x0A] }

@@ -40,6 +40,7 @@ public final class HomophoneCandidates: Sendable {
   /// Homophones from a lexicon.
   ///
   /// - Parameters:
+  ///   - index: the homophones of a lexicon.
   ///   - limit: at most so many per word, most frequent first.
   ///   - minimumFrequency: leaves out words that the index's frequency table counts less often.
   ///   - minimumRatio: leaves out words that are less common than this times the word they would replace,

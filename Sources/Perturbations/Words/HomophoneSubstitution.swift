@@ -31,7 +31,15 @@ public struct HomophoneSubstitution: Perturbation {
   /// many change.
   public let errorScale: Double?
 
-  /// - Parameter id: another one where `candidates` are no homophones: "near-homophones".
+  /// - Parameters:
+  ///   - id: another one where `candidates` are no homophones: "near-homophones".
+  ///   - scope: the hypotheses that change.
+  ///   - strength: the number of words to change in each, or their share.
+  ///   - candidates: the words that may replace a word.
+  ///   - isConsistent: whether equal words of a list change alike.
+  ///   - targets: the words that may be replaced.
+  ///   - languageCosts: what becomes of the first pass's language costs.
+  ///   - errorScale: scales the odds of each place, so that a given rate of errors results; nil for a fixed strength.
   public init(
     _ id: String = "homophones", scope: PerturbationScope, strength: Strength,
     candidates: HomophoneCandidates,

@@ -2,7 +2,7 @@
 ///
 ///     let name = Generator<String>.text(of: .lowercase + "-'", count: 1...20)
 public struct Alphabet: Hashable, Sendable, ExpressibleByStringLiteral {
-  /// In order of simplicity, none twice.
+  /// The letters in order of simplicity, without duplicates.
   public let letters: [Unicode.Scalar]
   private let numbers: [Unicode.Scalar: UInt32]
 

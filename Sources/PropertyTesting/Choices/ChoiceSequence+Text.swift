@@ -1,4 +1,4 @@
-/// Where the text of a choice sequence is not what it should be.
+/// An error in the text of a choice sequence, with its place.
 public struct ChoiceSequenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Characters before the fault.
   public let offset: Int

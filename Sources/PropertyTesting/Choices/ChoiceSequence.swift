@@ -3,7 +3,7 @@
 /// Replaying the sequence makes the value again; a smaller sequence makes a smaller value. The
 /// order is *shortlex*: shorter sequences first, then choice by choice.
 public struct ChoiceSequence: Hashable, Sendable {
-  /// In the order in which they were drawn.
+  /// The choices in the order in which they were drawn.
   public private(set) var choices: ContiguousArray<Choice>
 
   public init(_ choices: some Sequence<Choice> = []) {

@@ -2,7 +2,7 @@ import Artifacts
 
 extension ChoiceSource {
   /// An array whose length lies in `count`, of what `element` draws, with the structure that
-  /// shrinks best. ``Generator/array(of:count:)`` for code that draws directly.
+  /// shrinks best. `Generator.array(of:count:)` for code that draws directly.
   @inlinable
   public mutating func array<Element>(
     count: ClosedRange<Int>, of element: (inout ChoiceSource) -> Element

@@ -60,7 +60,9 @@ extension ChoiceSource {
   /// largest ones alone, and draws favour what breaks programs: whole numbers and short fractions of
   /// all sizes, bounds, zeros of both signs, the smallest and the largest numbers, infinities, NaN.
   ///
-  /// - Parameter orNaN: whether NaN is one of the values; by default where both bounds are infinite.
+  /// - Parameters:
+  ///   - range: the bounds, both included.
+  ///   - orNaN: whether NaN is one of the values; by default where both bounds are infinite.
   public mutating func float(
     in range: ClosedRange<Double> = -.infinity ... .infinity, orNaN: Bool? = nil
   ) -> Double {

@@ -1,9 +1,9 @@
 import Artifacts
 
-/// Where a generator's decisions come from: a random stream, or an earlier choice sequence.
+/// The source of a generator's decisions: a random stream, or an earlier choice sequence.
 ///
 /// Everything drawn is recorded. Draws never throw: a case that overruns the sequence it replays,
-/// or that the generator gives up (``discardCase()``), sets ``status``, and every later draw
+/// or that the generator gives up (`discardCase()`), sets ``status``, and every later draw
 /// returns the simplest value (booleans `false`, so that loops end). Whoever runs the case looks at
 /// the status before using what was made.
 ///
@@ -44,7 +44,7 @@ public struct ChoiceSource: ~Copyable {
 
   /// How the case stands.
   public private(set) var status = Status.valid
-  /// In the order in which they were opened.
+  /// The spans in the order in which they were opened.
   public private(set) var spans: ContiguousArray<ChoiceSpan> = []
   /// The largest observation handed to ``target(_:)``.
   public private(set) var observation: Double?

@@ -1,9 +1,9 @@
 /// A stretch of a choice sequence that belongs together: a list, one of its elements, one attempt.
 public struct ChoiceSpan: Hashable, Sendable {
   public internal(set) var label: SpanLabel
-  /// Where the first of its choices stands.
+  /// The index of the span's first choice.
   public let start: Int
-  /// Behind the last of its choices.
+  /// The index after the span's last choice.
   public internal(set) var end: Int
   /// The index of the enclosing span, or −1.
   public let parent: Int

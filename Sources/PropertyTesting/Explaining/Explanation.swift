@@ -29,9 +29,9 @@ extension Explanation: Sendable where Value: Sendable {}
 
 /// A part of a case that may be anything, or most things.
 public struct FreePart<Value> {
-  /// Of the span that the part is; `nil` for a single choice.
+  /// The label of the span that the part is; `nil` for a single choice.
   public let label: SpanLabel?
-  /// Where its choices stand.
+  /// The indices of the part's choices.
   public let range: Range<Int>
   /// Other values with this part drawn anew that failed, too; no two have equal choices.
   public let alternatives: [JudgedCase<Value>]

@@ -3,7 +3,7 @@ import Foundation
 
 /// A failing case on disk: enough to find it, to replay it and to see what it was about.
 public struct StoredFailure: Hashable, Sendable, Codable {
-  /// Of the format; files of a later version are refused.
+  /// The version of the format; files of a later version are refused.
   public static let currentVersion = 1
 
   public let version: Int

@@ -34,7 +34,7 @@ extension Generator {
       source.element(of: elements)
     }) { value, encoder throws(ChoiceEncodingError) in
       guard let index = elements.firstIndex(of: value) else {
-        throw .outOfDomain(reason: "\(value) is none of \(elements.count) elements")
+        throw .outOfDomain(reason: "\(value) is not one of the \(elements.count) elements")
       }
       try encoder.index(index, below: elements.count)
     }

@@ -93,7 +93,7 @@ extension Generator {
   /// Sets with as many elements as `count` says.
   ///
   /// A `Set` has no order that one may rely on: a property that goes through its elements should
-  /// sort them, or take ``distinctArray(of:count:)``.
+  /// sort them, or take `distinctArray(of:count:)`.
   public static func set<Element: Hashable & SendableMetatype>(
     of element: Generator<Element>, count: ClosedRange<Int> = 0...16
   ) -> Generator where Value == Set<Element> {

@@ -3,7 +3,7 @@
 ///     PropertyRunner(seed: 1, coverage: [CoverageDemand("sorted", share: 0.1)])
 public struct CoverageDemand: Hashable, Sendable {
   public let label: String
-  /// In 0…1.
+  /// The share of the cases that must carry the label, from 0 to 1.
   public let share: Double
 
   public init(_ label: String, share: Double) {

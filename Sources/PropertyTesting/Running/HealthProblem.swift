@@ -6,7 +6,7 @@ public enum HealthProblem: Hashable, Sendable, CustomStringConvertible {
   case tooLarge(overruns: Int, cases: Int)
   /// Nothing was there to judge: the generator has no values, for a reason if one was given.
   case noCases(reason: String?)
-  /// Of `cases` cases only `found` carried a label that a certain share of them should carry.
+  /// Only `found` of `cases` cases carried a label that the share `demanded` of them should carry.
   case rareLabel(String, found: Int, cases: Int, demanded: Double)
 
   public var description: String {

@@ -4,7 +4,7 @@
 /// where it throws. Where values are judged in batches, as a model scores them, `Failure` is what judging
 /// can throw when it can't decide: a model that died, say. That ends the run.
 public struct Property<Value, Failure: Error>: Sendable {
-  /// Under which its failures are stored; keep it when the code changes.
+  /// The name under which the property's failures are stored; keep it when the code changes.
   public let identifier: String
   public let generator: Generator<Value>
   /// One outcome per value, in order.

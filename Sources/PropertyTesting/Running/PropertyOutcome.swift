@@ -1,4 +1,4 @@
-/// By how much a property holds or fails for one value.
+/// The margin by which a property holds or fails for one value.
 public struct PropertyOutcome: Hashable, Sendable, Codable {
   /// Negative when the property fails, the more negative the worse; zero and above when it holds.
   public let margin: Double

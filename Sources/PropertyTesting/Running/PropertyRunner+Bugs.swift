@@ -33,7 +33,7 @@ extension PropertyRunner {
 public struct BugReport<Value> {
   /// One of each cause, as found and as shrunk, in the order of their first cases.
   public let failures: [PropertyFailure<Value>]
-  /// Of the last run: it passed, unless there may be more bugs, the case was flaky, or there were no
+  /// The result of the last run: it passed, unless there may be more bugs, the case was flaky, or there were no
   /// cases.
   public let last: RunResult<Value>
 

@@ -1,4 +1,4 @@
-/// When shrinking stops, and how many candidates it judges at once.
+/// Limits of shrinking, and the number of candidates that it judges at once.
 public struct ShrinkLimits: Hashable, Sendable {
   /// Candidates run, usable or not.
   public let maximumExecutions: Int

@@ -29,7 +29,7 @@ public struct ProgramFailure: Error, Hashable, Sendable, CustomStringConvertible
   /// The rule or the invariant.
   public let place: String
   public let message: String
-  /// Without the values, by which programs of one bug differ.
+  /// The cause of the failure without values, since programs that show the same bug differ in those.
   public let cause: String
 
   init(_ place: String, _ error: any Error) {

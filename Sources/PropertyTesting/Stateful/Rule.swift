@@ -21,7 +21,7 @@ public struct Rule<State>: Sendable {
 /// A step that is being taken: where it draws its arguments from.
 public struct Step: ~Copyable {
   var source: ChoiceSource
-  /// Those drawn so far, as text.
+  /// The arguments drawn so far, as text.
   public private(set) var arguments: [String] = []
 
   init(source: consuming ChoiceSource) {

@@ -139,7 +139,8 @@ def report(
     - perturbation: kinds, e.g. ``["homophones", "junctures"]``.
     - require: requirements, e.g. "wer <= 22%"; the result is in ``requirements``, nothing is raised.
     - seed: of all random choices.
-    - output: a folder for the report's files, which are in ``Report.files`` in any case.
+    - output: a folder for the report's files, which are in ``Report.files`` in any case. A report that another run
+      wrote there is kept, and MondegreenError raised, unless ``replace=True`` is among the options.
     - batch_size: texts that a callable gets at once, at most (512 unless it is given).
     - time_limit: seconds that a model may take for 512 texts.
     - resume: go on from the journal of an interrupted run in ``output``. It can't see whether a callable's

@@ -33,6 +33,7 @@ public struct NGramModel: RescoringModel {
   /// - Parameters:
   ///   - name: for reports.
   ///   - texts: reference texts, one utterance each; an empty sequence makes a uniform model.
+  ///   - normalizer: brings the texts to words.
   public init(
     name: String = "n-gram", trainedOn texts: some Sequence<String>,
     normalizer: TextNormalizer = .standard
@@ -110,7 +111,9 @@ public struct NGramModel: RescoringModel {
 
   /// `P(word | before)`; `nil` as the word is the end of the text.
   ///
-  /// - Parameter before: the words of the text so far; only the last two matter.
+  /// - Parameters:
+  ///   - word: the next word.
+  ///   - before: the words of the text so far; only the last two matter.
   public func probability(of word: String?, after before: [String]) -> Double {
     let context = [Self.start, Self.start] + before.map { numbers[$0] ?? Self.unknown }
     return probability(

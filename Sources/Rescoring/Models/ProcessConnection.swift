@@ -98,7 +98,7 @@ struct ProcessConnection: ~Copyable {
     return Data(line)
   }
 
-  private static let remedy = "; what is no answer belongs on standard error"
+  private static let remedy = "; anything else belongs on standard error"
 
   /// Moves what can be moved, waiting for it if need be.
   ///

@@ -6,11 +6,11 @@ public import Transcripts
 /// weight means something only in proportion to how much the costs that it weighs differ from hypothesis to
 /// hypothesis. The spread is the mean over the lists of the standard deviation within a list.
 public struct CostSpread: Hashable, Sendable, Codable {
-  /// Of acoustic costs; nil where some hypothesis has none.
+  /// The spread of acoustic costs; nil if some hypothesis has none.
   public let acoustic: Double?
-  /// Of language costs; nil where some hypothesis has none.
+  /// The spread of language costs; nil if some hypothesis has none.
   public let language: Double?
-  /// Of totals.
+  /// The spread of total costs.
   public let total: Double
 
   public init(acoustic: Double?, language: Double?, total: Double) {
@@ -69,14 +69,14 @@ public struct CostKinds: OptionSet, Hashable, Sendable {
   /// Totals.
   public static let total = CostKinds(rawValue: 2)
 
-  /// Those whose costs differ within lists.
+  /// The kinds of cost that differ within lists.
   public init(_ spread: CostSpread) {
     self = []
     if (spread.acoustic ?? 0) > 0, (spread.language ?? 0) > 0 { insert(.parts) }
     if spread.total > 0 { insert(.total) }
   }
 
-  /// Those that weights need.
+  /// The kinds of cost that the weights need.
   public init(neededBy interpolation: Interpolation) {
     self = []
     if interpolation.acoustic != 0 || interpolation.language != 0 { insert(.parts) }

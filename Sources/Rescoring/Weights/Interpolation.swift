@@ -46,7 +46,9 @@ public struct Interpolation: Hashable, Sendable, Codable {
 
   /// Interpolated costs, one per hypothesis, in the list's order.
   ///
-  /// - Parameter secondPass: the model's costs, one per hypothesis.
+  /// - Parameters:
+  ///   - list: the list, with the first pass's costs.
+  ///   - costs: the model's costs, one per hypothesis.
   /// - Throws: ``RescoringError/missingCost(part:text:)`` when a part with a weight other than 0 is
   ///   not in the list.
   /// - Precondition: there are as many costs as hypotheses.

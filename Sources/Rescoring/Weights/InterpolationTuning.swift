@@ -39,7 +39,7 @@ public struct InterpolationTuning: Sendable {
   private let rows: [Interpolation]
   /// First-pass costs of each hypothesis by row and list.
   private let firstPass: [[[Double]]]
-  /// Of the row in the middle.
+  /// The index of the middle row.
   private let firstPassSpread: Double
 
   /// - Parameters:
@@ -121,7 +121,9 @@ public struct InterpolationTuning: Sendable {
 
   /// Word errors with weights at hand, for instance those that a model brings.
   ///
-  /// - Parameter costs: the model's, one array per list.
+  /// - Parameters:
+  ///   - interpolation: the weights.
+  ///   - costs: the model's, one array per list.
   /// - Returns: the errors of each list's selection.
   /// - Throws: ``RescoringError/missingCost(part:text:)``.
   public func errors(

@@ -4,7 +4,7 @@ public import Transcripts
 public struct TuningSource: Hashable, Sendable, Codable {
   /// The corpus's name.
   public let name: String
-  /// Of the corpus file.
+  /// The digest of the corpus file.
   public let digest: Digest
   /// How far first-pass costs lie apart in it: what the weights are in proportion to.
   public let spread: CostSpread

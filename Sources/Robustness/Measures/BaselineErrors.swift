@@ -1,6 +1,6 @@
 /// Word errors that choosers without a model make on one list: what a choice is measured against.
 package struct BaselineErrors: Hashable, Sendable {
-  /// Of the best choice, the fewest errors among the hypotheses.
+  /// The errors of the best choice: the fewest among the hypotheses.
   package let oracle: Int
   /// Expected of a uniform choice among the list's distinct texts, exactly: their mean.
   package let randomPick: Double

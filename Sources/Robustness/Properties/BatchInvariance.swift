@@ -11,12 +11,12 @@ import Transcripts
 /// the first two, what hangs on the size of a batch between the first and the last. That is four
 /// calls a list, where scoring each hypothesis alone takes one a hypothesis and finds the same. Two more calls
 /// ask for its texts over and over, in another order each: 257 in 65 lists, past the sizes at which programs cut
-/// batches, and some number in between, cut into lists of any length (``BatchArrangement``).
+/// batches, and some number in between, cut into lists of any length (`BatchArrangement`).
 ///
 /// **Margin**, in nats: the tolerance minus the largest difference between the second-pass costs that
 /// a hypothesis gets.
 public struct BatchInvariance: RobustnessProperty {
-  /// In nats; nil forgives a hundred-thousandth of the list's spread.
+  /// The tolerance in nats; nil is a hundred-thousandth of the list's spread.
   public let tolerance: Double?
 
   public init(tolerance: Double? = nil) {

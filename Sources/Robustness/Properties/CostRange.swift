@@ -13,11 +13,11 @@ import Transcripts
 /// **Margin**, as a power of ten: the least of the three bounds over what was found, or of what was found over
 /// the bound.
 public struct CostRange: RobustnessProperty {
-  /// In nats.
+  /// The largest cost that is accepted, in nats.
   public static let largest = 1e9
   /// How far costs lie apart at the least, as a share of the largest.
   public static let smallestShare = 1e-7
-  /// In nats: below it they are rounded away beside first-pass costs.
+  /// The smallest difference of costs, in nats: smaller ones are rounded away beside first-pass costs.
   public static let smallest = 1e-6
   /// What a word may change, in changes of the words around it.
   public static let steepest = 60.0

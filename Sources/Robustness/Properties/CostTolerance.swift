@@ -1,8 +1,8 @@
 /// Differences of cost that count as none.
 public enum CostTolerance {
-  /// In nats, where a difference is judged without a list around it.
+  /// The tolerance for a difference that is judged without a list around it, in nats.
   public static let standard = 1e-3
-  /// As a share of how far the costs of a list lie apart: what can't decide a selection.
+  /// The tolerance as a share of the range of a list's costs: too small to decide a selection.
   public static let shareOfSpread = 1e-5
 
   /// The difference that is forgiven between `costs` and others of the same texts.

@@ -7,7 +7,7 @@ public import Rescoring
 /// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
 /// between the list and the list with one hypothesis duplicated, the copy held against its original.
 public struct DuplicateConsistency: RobustnessProperty {
-  /// In nats; nil forgives a hundred-thousandth of the list's spread.
+  /// The tolerance in nats; nil is a hundred-thousandth of the list's spread.
   public let tolerance: Double?
 
   public init(tolerance: Double? = nil) {

@@ -6,7 +6,7 @@ import Transcripts
 /// A choice that moves under a perturbation makes no more errors than staying would have.
 ///
 /// Staying is the clean choice in its perturbed form; where the list holds a damaged copy of it, too, it is
-/// the one that kept its text (``ChoiceMove``). Errors are counted in the perturbed texts, against what
+/// the one that kept its text (`ChoiceMove`). Errors are counted in the perturbed texts, against what
 /// was said. A choice that stays, and one of a list without a reference, holds.
 ///
 /// Where nobody says what a gate allows, the property fails if certainly more than ``tolerated`` of its cases do.
@@ -73,7 +73,7 @@ public struct NoHarm: RobustnessProperty {
 }
 
 extension RobustnessProperty where Self == NoHarm {
-  /// Under a perturbation, homophones as a rule.
+  /// No-harm under a perturbation, usually homophones.
   public static func noHarm(under perturbation: any Perturbation) -> Self {
     NoHarm(under: perturbation)
   }

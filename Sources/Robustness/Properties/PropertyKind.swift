@@ -24,14 +24,17 @@ public struct FailureAllowance: Hashable, Sendable, Codable {
     self.standard = standard
   }
 
-  /// For contracts.
+  /// The allowance of contracts: no failure.
   public static let none = FailureAllowance(lowest: 0, highest: 0)
   /// Whatever the gate allows.
   public static let any = FailureAllowance(lowest: 0, highest: 1)
 
   /// A threshold of the property's own: `share`, and of few cases what chance adds, 0.4 / √cases.
   ///
-  /// - Parameter highest: more than the threshold, where a gate allows that much.
+  /// - Parameters:
+  ///   - share: the share of the cases that may fail.
+  ///   - cases: the number of cases.
+  ///   - highest: more than the threshold, where a gate allows that much.
   public static func threshold(
     _ share: Double, cases: Int, upTo highest: Double? = nil
   ) -> FailureAllowance {

@@ -5,7 +5,7 @@ public import Transcripts
 public struct SecondPass: Sendable {
   public let model: any RescoringModel
   public let interpolation: Interpolation
-  /// Where the weights come from; nil where nobody says.
+  /// The origin of the weights; nil if it is unknown.
   public let weights: WeightSource?
 
   public init(

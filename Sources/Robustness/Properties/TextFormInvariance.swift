@@ -9,7 +9,7 @@ public import Rescoring
 /// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
 /// between the list and the same list in upper case, capitalised, decomposed (NFD) or composed (NFC).
 public struct TextFormInvariance: RobustnessProperty {
-  /// In nats.
+  /// The tolerance in nats.
   public let tolerance: Double
   public let forms: [TextFormChange.Form]
 

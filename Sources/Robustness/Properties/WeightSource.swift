@@ -1,12 +1,12 @@
 public import Rescoring
 
-/// Where the weights of a second pass come from: without it nobody can tell what they mean on other lists.
+/// The origin of a second pass's weights, without which nobody can tell what they mean on other lists.
 public struct WeightSource: Hashable, Sendable, Codable {
-  /// Who found the weights.
+  /// The way in which the weights were found.
   public enum Origin: String, Hashable, Sendable, Codable {
     /// The model brings them.
     case model
-    /// They were tuned for this run.
+    /// The weights were tuned for this run.
     case tuned
   }
 

@@ -3,7 +3,7 @@
 public struct Estimate: Hashable, Sendable {
   /// How an interval was made.
   public enum Method: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Bias-corrected and accelerated bootstrap, its tails those of t (``Resampling``).
+    /// Bias-corrected and accelerated bootstrap, its tails those of t (`Resampling`).
     case bootstrap
     /// Delete-one jackknife with Student's t.
     case jackknife

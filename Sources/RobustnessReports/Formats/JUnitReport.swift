@@ -66,6 +66,7 @@ public struct JUnitReport: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - findings: each with whether no more cases fail than may.
+  ///   - corpus: the name of the corpus.
   ///   - verdicts: on budgets, of failures and of measures.
   ///   - fixtures: that were kept and judged again, each with what is wrong; nil where it holds.
   public init(

@@ -25,12 +25,12 @@ public struct BreakdownRecord: Hashable, Sendable, Codable {
   /// The field's name; nil unless ``by`` is ``Criterion/field``.
   public let field: String?
   public let condition: PerturbationCondition
-  /// In the order of their names or numbers; word pairs by the errors that they add to all rescorers, the most
+  /// The parts in the order of their names or numbers; word pairs by the errors that they add to all rescorers, the most
   /// harmful first.
   public let parts: [Part]
   /// Word pairs that are not among ``parts``; nil for other criteria.
   public let omitted: Int?
-  /// Over all word pairs; nil for other criteria.
+  /// The averages over all word pairs; nil for other criteria.
   public let averages: Averages?
   /// Why there are no parts; nil where there are some.
   public let reason: String?
@@ -52,7 +52,7 @@ public struct BreakdownRecord: Hashable, Sendable, Codable {
   public struct Part: Hashable, Sendable, Codable {
     /// "their → there", "content", "5–8 words", or the field's value.
     public let name: String
-    /// In the order of ``RunRecord/models``, those that have lists in this part.
+    /// The figures of the models with lists in this part, in the order of ``RunRecord/models``.
     public let models: [Figures]
 
     package init(name: String, models: [Figures]) {
@@ -70,9 +70,9 @@ public struct BreakdownRecord: Hashable, Sendable, Codable {
     public let utterances: Int
     /// Words of their references, as often as the lists occur.
     public let referenceWords: Int
-    /// Of the selections from the perturbed lists.
+    /// The errors of the selections from the perturbed lists.
     public let errors: Int
-    /// Of the selections from the clean lists of the same utterances, as often as these occur.
+    /// The errors of the selections from the clean lists of the same utterances, as often as these occur.
     public let cleanErrors: Int
     /// `errors / referenceWords`; nil where no interval was computed, for single word pairs.
     public let wer: Figure?

@@ -24,7 +24,7 @@ public enum RequirementError: Error, Hashable, Sendable, CustomStringConvertible
       "requirement \"\(requirement)\": expected one condition, found \"\(found)\", which may be any of "
         + Self.list(known)
     case .unpaired(let requirement, let found):
-      "requirement \"\(requirement)\": expected lists that all models see, found \"\(found)\", under "
+      "requirement \"\(requirement)\": expected lists that are the same for all models, found \"\(found)\", under "
         + "which each model has lists of its own; put a bound on each model's figure instead"
     case .noModels(let requirement):
       "requirement \"\(requirement)\": expected a model to compare, found none"

@@ -11,7 +11,7 @@
 /// Without a corpus it is about the main one, without a perturbation about clean lists. Scope and
 /// strength may be left out where the run has only one.
 public struct RequirementText: Hashable, Sendable {
-  /// As it was given.
+  /// The requirement as it was written.
   public let text: String
   let model: String?
   let measure: Requirement.Measure

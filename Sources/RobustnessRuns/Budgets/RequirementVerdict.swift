@@ -6,7 +6,7 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
   public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
     /// All of the interval meets it; an end that equals the bound does.
     case met
-    /// None of the interval meets it.
+    /// No part of the interval meets the requirement.
     case missed
     /// The data cannot decide.
     case undecided

@@ -3,7 +3,7 @@ public enum ComparedMeasure: String, Hashable, Sendable, Codable, CaseIterable {
   case wer
   case skill
   case skillKept = "skill-kept"
-  /// Of homophones.
+  /// The discrimination of homophones.
   case discrimination
   /// The share of a property's cases that fail.
   case failures

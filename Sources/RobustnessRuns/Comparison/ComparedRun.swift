@@ -1,6 +1,6 @@
 /// A run as it is compared with others.
 public struct ComparedRun: Sendable {
-  /// By which outputs call it.
+  /// The run's name in the outputs.
   public let name: String
   public let record: RunRecord
   /// What was selected; without it nothing can be paired.

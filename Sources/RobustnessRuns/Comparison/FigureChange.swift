@@ -8,9 +8,9 @@ public struct FigureChange: Hashable, Sendable, Codable {
     /// Both runs selected the same text from each of the same lists, or preferred the same references: there
     /// is no difference to test.
     case identical
-    /// On the same utterances and draws, utterance by utterance.
+    /// The difference is computed utterance by utterance, on the same utterances and draws.
     case paired
-    /// As figures of independent data, from their intervals alone.
+    /// The difference is computed from both intervals alone, as for independent data.
     case unpaired
   }
 
@@ -28,16 +28,16 @@ public struct FigureChange: Hashable, Sendable, Codable {
   public let corpus: String
   /// The model's name in the later run.
   public let model: String
-  /// Its name in the first run.
+  /// The model's name in the first run.
   public let against: String
   public let measure: ComparedMeasure
   /// The property's id; nil for measures other than failures.
   public let property: String?
   /// Nil for clean lists. Figures under a condition are as heard.
   public let condition: PerturbationCondition?
-  /// In the first run.
+  /// The figure in the first run.
   public let before: Figure
-  /// In the later run.
+  /// The figure in the later run.
   public let after: Figure
   /// After minus before; nil where one of them is undefined, and where the runs agree in everything.
   public let difference: Estimate?

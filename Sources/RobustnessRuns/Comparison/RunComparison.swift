@@ -6,13 +6,13 @@ import Robustness
 /// Models with the same name are compared, and others as the caller says. A difference is *paired*,
 /// utterance by utterance, where both runs kept their selections, the utterances have the same ids, references
 /// and order, and, under a perturbation, both runs drew the same lists. Otherwise it is that of independent
-/// figures (``IndependentDifference``). Property failures are always unpaired: a record does not say which cases
+/// figures (`IndependentDifference`). Property failures are always unpaired: a record does not say which cases
 /// failed. All p are corrected by Holm as one family: everything that is shown, over all runs.
 public struct RunComparison: Hashable, Sendable, Codable {
   /// The version of this format that the program writes.
   public static let currentVersion = 1
 
-  /// Where a run comes from.
+  /// The origin of a run.
   public struct Run: Hashable, Sendable, Codable {
     public let name: String
     public let programVersion: String
@@ -41,7 +41,7 @@ public struct RunComparison: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - runs: the first, and at least one other.
   ///   - models: names in the first run and what they are called in the later ones, besides equal ones.
-  ///   - measures: what is compared; it makes the family of tests, as ``corpora`` does.
+  ///   - measures: what is compared; it makes the family of tests, as `corpora` does.
   ///   - corpora: names of those that are compared; nil compares all.
   public init(
     _ runs: [ComparedRun], models: [ModelPair] = [],
@@ -90,9 +90,9 @@ public struct RunComparison: Hashable, Sendable, Codable {
 
 /// A model under the names that it has in two runs.
 public struct ModelPair: Hashable, Sendable {
-  /// In the first run.
+  /// The model's name in the first run.
   public let first: String
-  /// In the later ones.
+  /// The model's name in the later runs.
   public let later: String
 
   public init(first: String, later: String) {

@@ -48,7 +48,7 @@ public struct Contrast: Hashable, Sendable, Codable {
   }
 }
 
-/// Who leads by one measure in one condition, and by how much over each of the others.
+/// The model that leads by one measure in one condition, and its lead over each of the others.
 ///
 /// The leader is picked from the data before it is compared, so Holm's correction runs over all
 /// pairs of models. Only where every contrast holds may a sentence call the leader the best.

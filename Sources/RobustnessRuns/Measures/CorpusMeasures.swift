@@ -11,7 +11,7 @@ struct ListMeasures {
   let baselines: ListBaselines
   /// In the order of the models.
   let models: [ChoiceMeasures]
-  /// Of each model; for the first pass it is 0 by definition.
+  /// The figure of each model; that of the first pass is 0 by definition.
   let headroomRecovered: [ChoiceMeasures.Outcome]
   /// Skill kept by each model; empty for the clean lists.
   let skillKept: [ChoiceMeasures.SkillKept]

@@ -5,7 +5,7 @@ public import Robustness
 /// What the models of a group, one recipe under several training seeds, did on one corpus: each measure's
 /// mean over the seeds.
 public struct GroupResult: Hashable, Sendable, Codable {
-  /// As in ``ModelGroup``.
+  /// The group's name, as in ``ModelGroup``.
   public let group: String
   public let clean: GroupFigures
   /// One for each condition and counting, in the configuration's order.

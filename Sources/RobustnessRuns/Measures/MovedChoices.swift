@@ -10,7 +10,7 @@ public struct MovedChoices: Hashable, Sendable, Codable {
   public let compared: Int
   /// Lists times draws in which the perturbation removed the clean choice.
   public let leftOut: Int
-  /// Of the compared, those whose selected text moved.
+  /// The number of compared lists whose selected text moved.
   public let moved: Int
   /// Share of the moved that made more errors than staying.
   public let harm: Figure

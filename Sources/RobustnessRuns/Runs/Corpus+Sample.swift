@@ -2,7 +2,7 @@ public import PropertyTesting
 public import Transcripts
 
 extension Corpus {
-  /// So many utterances, drawn by the seed without regard to where they stand, in their order.
+  /// A sample of utterances, drawn by the seed whatever their place, in the order of the corpus.
   ///
   /// Whether an utterance is drawn depends on its id and the seed alone, so larger samples contain smaller
   /// ones. A corpus that has no more stays as it is.

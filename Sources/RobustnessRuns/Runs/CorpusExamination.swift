@@ -14,9 +14,24 @@ struct CorpusExamination: Sendable {
     let draw: Int
     let lists: [PerturbedList]
 
+    /// What the journal calls it; another word would make a journal of an earlier version start over.
     var label: String {
       guard let condition else { return "clean" }
       return "\(condition.label), draw \(draw + 1)"
+    }
+
+    /// For people: "homophones in the top hypothesis, 2 words, draw 1".
+    var words: String {
+      guard let condition else { return "clean lists" }
+      let place =
+        switch condition.scope {
+        case .oneBest: "the top hypothesis"
+        case .nBest: "all hypotheses"
+        case .selected: "the selected hypothesis"
+        }
+      let name = condition.perturbation.replacing("-", with: " ")
+      let strength = condition.strength.map { ", \($0)" } ?? ""
+      return "\(name) in \(place)\(strength), draw \(draw + 1)"
     }
   }
 

@@ -5,7 +5,7 @@ public import Transcripts
 /// What a run found on one corpus.
 public struct CorpusRecord: Hashable, Sendable, Codable {
   public let name: String
-  /// Of the corpus file.
+  /// The digest of the corpus file.
   public let digest: Digest
   /// What a reader should know of its lists, a sentence each; nil where there is nothing, and in records of
   /// versions that did not look.
@@ -28,7 +28,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let contrasts: [Contrast]?
   /// The further paired differences that requirements of the run ask for; nil where they ask for none.
   public let requiredContrasts: [Contrast]?
-  /// Who leads by WER and by skill kept in each condition, as heard, and by how much: what a sentence
+  /// The models that lead by WER and by skill kept in each condition, as heard, and by how much: what a sentence
   /// may say.
   public let leads: [Lead]?
   /// Means over the training seeds of each group; nil where the run has no groups.
@@ -37,7 +37,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let groupContrasts: [GroupContrast]?
   /// What each perturbation really changed.
   public let coverage: [CoverageRecord]
-  /// In the order of ``RunRecord/models``.
+  /// The results of the models, in the order of ``RunRecord/models``.
   public let models: [ModelResult]
   /// How the models fare in parts of the corpus, condition by condition. Nil where nothing was perturbed, and
   /// in records of versions that did not break corpora down.
@@ -97,7 +97,7 @@ public struct CoverageRecord: Hashable, Sendable, Codable {
   public let replacedWords: Int
   /// Words in them.
   public let words: Int
-  /// Those of them that can be perturbed at all; nil where phrases change, or the list, and in records of
+  /// The number of these words that can be perturbed at all; nil where phrases change, or the list, and in records of
   /// versions that did not count them.
   public let changeableWords: Int?
   /// Hypotheses whose text became that of another one of their list, so that a recognizer would have merged

@@ -9,7 +9,7 @@ public struct CutTexts: Hashable, Sendable, Codable {
   public let lists: Int
   /// Lists in which the model reads different hypotheses as the same text.
   public let indistinctLists: Int
-  /// Where the first of them stands: "line 7, u-7".
+  /// The place of the first of these texts: "line 7, u-7".
   public let first: String
 
   package init(texts: Int, lists: Int, indistinctLists: Int, first: String) {

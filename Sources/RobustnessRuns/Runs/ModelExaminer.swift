@@ -18,9 +18,18 @@ struct ModelExaminer {
   private var shard: RunShard? { examination.shard }
   private var corpus: String { examination.prepared.corpus.name }
 
-  /// - Parameter step: told after each unit, with a label.
+  /// A unit that is done.
+  struct Step {
+    let unit: RunWork.Unit
+    /// Whether the journal had it, or a shard.
+    let isKept: Bool
+    /// In words.
+    let label: String
+  }
+
+  /// - Parameter step: told after each unit.
   func findings(
-    _ journal: borrowing RunJournal, step: (String) throws(RunError) -> Void
+    _ journal: borrowing RunJournal, step: (Step) throws(RunError) -> Void
   ) throws(RunError) -> ModelFindings {
     var scorer = BatchScorer(model: secondPass.model, threads: threads)
     let prefix = "\(corpus) · \(secondPass.name) · "
@@ -30,8 +39,10 @@ struct ModelExaminer {
       var selections: [[Int]] = []
       for variant in variants {
         let key = prefix + variant.label
+        let isKept = merged != nil || journal.holds(key)
         selections.append(try selected(from: variant, journal, key, &scorer))
-        try step(key)
+        try step(
+          Step(unit: .lists(variant.condition?.scope), isKept: isKept, label: variant.words))
       }
       return selections
     }
@@ -51,12 +62,14 @@ struct ModelExaminer {
     var discrimination: [DiscriminationPairs.Verdict]?
     if let pairs = examination.pairs {
       let key = prefix + "homophone discrimination"
+      let isKept = merged != nil || journal.holds(key)
       discrimination = try verdicts(on: pairs, journal, key, &scorer)
-      try step(key)
+      try step(Step(unit: .discrimination, isKept: isKept, label: "homophone discrimination"))
     }
     var properties: [PropertyFinding] = []
     for cases in examination.propertyCases {
       let key = prefix + cases.property.id
+      let isKept = journal.holds(key)
       if shard != nil {
         try examine(cases, journal, key)
       } else if let known = journal.value(key, as: PropertyFinding.self),
@@ -68,7 +81,8 @@ struct ModelExaminer {
         try journal.keep(finding, under: key)
         properties.append(finding)
       }
-      try step(key)
+      let name = cases.property.id.replacing("-", with: " ")
+      try step(Step(unit: .property, isKept: isKept, label: "the property \(name)"))
     }
     return ModelFindings(
       selections: shared, own: own, discrimination: discrimination, properties: properties,

@@ -74,7 +74,7 @@ public struct Comparison: Hashable, Sendable, Codable {
   /// other makes no error, if only in some resample, the difference `WER_other − WER_this`, and `isRelative` is false.
   public let reduction: Estimate
   public let isRelative: Bool
-  /// Two-sided p of the matched-pairs test ``MatchedPairs``, each utterance a segment.
+  /// Two-sided p of the matched-pairs test `MatchedPairs`, each utterance a segment.
   public let matchedPairsP: Double
 
   package init(reduction: Estimate, isRelative: Bool, matchedPairsP: Double) {
@@ -91,7 +91,7 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
   /// Summed over all draws.
   public let errors: WordErrorRate
   public let wer: Estimate
-  /// Of the model's own lists, where its own selections are perturbed; nil where the lists are those of all
+  /// The baselines of the model's own lists, where its own selections are perturbed; nil where the lists are those of all
   /// models (``CorpusRecord/perturbedBaselines``).
   public let baselines: ListBaselines?
   /// `WER − WER_oracle` of the same perturbed lists, 0.01 is one point. Nil in records of versions

@@ -5,13 +5,14 @@ public import Transcripts
 /// A corpus whose texts are as models read them and whose lists have been cut, once for all models.
 public struct PreparedCorpus: Sendable {
   public let corpus: Corpus
-  /// With references and hypotheses as models read them (`ModelTexts`), words joined by single spaces.
+  /// The utterances with references and hypotheses as models read them (`ModelTexts`), words joined by single spaces.
   public let utterances: [Utterance]
   /// Texts that the corpus does not hold, made of its words.
   package let probes: ProbeTexts
   private let references: [CountedReference]
 
   /// - Parameters:
+  ///   - corpus: the corpus as it was read.
   ///   - listLimit: at most so many hypotheses a list.
   ///   - normalizer: what counts as the same word; nil takes the corpus's own.
   public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer? = nil) {

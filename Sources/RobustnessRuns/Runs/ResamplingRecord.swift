@@ -4,7 +4,7 @@ package import Robustness
 public struct ResamplingRecord: Hashable, Sendable, Codable {
   /// How intervals and p were found.
   public enum Method: String, Hashable, Sendable, Codable, CaseIterable {
-    /// From 20 units on: BCa bootstrap for figures, jackknife for differences and p.
+    /// The method for 20 units or more: BCa bootstrap for figures, jackknife for differences and p-values.
     case bootstrap
     /// 3 to 19 units: delete-one jackknife with Student's t for everything.
     case jackknife

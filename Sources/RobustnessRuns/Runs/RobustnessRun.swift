@@ -34,9 +34,11 @@ public struct RobustnessRun: Sendable {
   /// Checks that names are unique and nothing is empty.
   ///
   /// - Parameters:
+  ///   - configuration: how thoroughly lists are perturbed and figures measured.
   ///   - models: without the first pass, which always takes part.
+  ///   - corpora: the main corpus first.
   ///   - perturbations: what is done to the lists, your own perturbations as well as those of a kit
-  ///     (``PerturbationKit/perturbations(_:scopes:strengths:)``). Each is a condition of its own; those
+  ///     (`PerturbationKit.perturbations(_:scopes:strengths:)`). Each is a condition of its own; those
   ///     with one id share charts and tables.
   ///   - properties: none are checked where there are none.
   ///   - kit: the lexicon that homophone discrimination is tried with; nil leaves that out.
@@ -148,10 +150,7 @@ public struct RobustnessRun: Sendable {
         examination.selections(findings, models: records, errors: errors, ownErrors: ownErrors))
     }
     let record = RunRecord(
-      provenance: RunProvenance(
-        programVersion: programVersion, command: command,
-        perturbations: perturbations.map(\.recipe), homophones: homophones,
-        configuration: configuration),
+      provenance: provenance(programVersion: programVersion, command: command),
       models: records, corpora: results, counterexamples: counterexamples
     ).judged(by: requirements)
     let head = RunSelections.Head(
@@ -166,7 +165,10 @@ public struct RobustnessRun: Sendable {
   /// ``result(programVersion:command:requirements:threads:shards:journal:progress:isCancelled:)``.
   ///
   /// - Parameters:
+  ///   - shard: the part to do.
   ///   - arguments: those of the command line that decide the run, for whoever merges.
+  ///   - programVersion: part of what ties the journal to the run.
+  ///   - threads: the number of calls to a model that run at a time; no result depends on it.
   ///   - path: the shard's file; one of the same shard goes on there.
   ///   - progress: told after each unit.
   ///   - isCancelled: asked before each unit.
@@ -200,13 +202,12 @@ public struct RobustnessRun: Sendable {
   ) throws(RunError) {
     if isCancelled() { throw .cancelled }
     let total = units
+    let expected = expectedWork
     var count = 0
-    let step = { (label: String) throws(RunError) in
-      count += 1
-      progress(RunProgress(completed: count, total: total, label: label))
-      if isCancelled() { throw .cancelled }
-    }
+    var done = 0.0
+    var fresh = 0.0
     for (place, corpus) in corpora.enumerated() {
+      let work = RunWork(of: corpus, configuration)
       let depth = configuration.depth(ofCorpus: place)
       let examination = CorpusExamination(
         corpus, depth: depth, configuration: configuration,
@@ -214,6 +215,18 @@ public struct RobustnessRun: Sendable {
         shard: shard, threads: threads)
       var findings: [ModelFindings] = []
       for (number, secondPass) in models.enumerated() {
+        let step = { (step: ModelExaminer.Step) throws(RunError) in
+          count += 1
+          let texts = work.texts(step.unit, isFirstPass: number == 0) / expected
+          done += texts
+          if !step.isKept { fresh += texts }
+          progress(
+            RunProgress(
+              completed: count, total: total, share: count == total ? 1 : min(done, 1),
+              freshShare: fresh,
+              label: "\(secondPass.name) on \(corpus.name): \(step.label)"))
+          if isCancelled() { throw .cancelled }
+        }
         let examiner = ModelExaminer(
           secondPass: secondPass, isFirstPass: number == 0, examination: examination,
           configuration: configuration, merged: merged, threads: threads)
@@ -221,6 +234,14 @@ public struct RobustnessRun: Sendable {
       }
       body(examination, findings)
     }
+  }
+
+  /// How this run's record is made.
+  func provenance(programVersion: String, command: String) -> RunProvenance {
+    RunProvenance(
+      programVersion: programVersion, command: command,
+      perturbations: perturbations.map(\.recipe), homophones: homophones,
+      configuration: configuration)
   }
 
   /// The recipe of the homophones that discrimination is tried on.
@@ -244,7 +265,26 @@ public struct RobustnessRun: Sendable {
     return variants + (models.count - 1) * (variants + discrimination + properties)
   }
 
-  private var modelRecords: [ModelRecord] {
+  /// The work that all corpora are expected to take, in texts to score.
+  private var expectedWork: Double {
+    corpora.enumerated().reduce(0) { sum, item in
+      let (place, corpus) = item
+      let depth = configuration.depth(ofCorpus: place)
+      let plan = PerturbationPlan(perturbations, at: depth)
+      let variants = plan.perturbations.flatMap { perturbation in
+        let scope = perturbation.condition.scope
+        return [RunWork.Unit](
+          repeating: .lists(scope), count: configuration.draws(of: scope))
+      }
+      return sum
+        + RunWork(of: corpus, configuration).total(
+          [.lists(nil)] + variants, discrimination: kit != nil,
+          properties: depth == .whole ? properties.count : 0, models: models.count)
+    }
+  }
+
+  /// Who takes part, the first pass first.
+  var modelRecords: [ModelRecord] {
     models.enumerated().map { index, model in
       ModelRecord(
         identity: model.model.identity, interpolation: model.interpolation, weights: model.weights,

@@ -65,6 +65,9 @@ package struct RunJournal: ~Copyable {
     }
   }
 
+  /// Whether something was kept under `key` before this process began.
+  func holds(_ key: String) -> Bool { lines[key] != nil }
+
   /// The value kept under `key`, if it was found before.
   func value<Value: Codable>(_ key: String, as type: Value.Type) -> Value? {
     Self.value(key, in: lines, as: type)

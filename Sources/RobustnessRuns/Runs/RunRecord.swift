@@ -16,7 +16,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public let version: Int
   /// How the record was made.
   public let provenance: RunProvenance
-  /// Who took part, in the order of the report; the first pass comes first.
+  /// The models that took part, in the order of the report; the first pass comes first.
   public let models: [ModelRecord]
   /// What was found, corpus by corpus.
   public let corpora: [CorpusRecord]
@@ -78,7 +78,7 @@ public struct ModelRecord: Hashable, Sendable, Codable {
 
   public let identity: ModelIdentity
   public let interpolation: Interpolation
-  /// Where the weights come from; nil where nobody said.
+  /// The origin of the weights; nil if it is unknown.
   public let weights: WeightSource?
   public let role: Role
 

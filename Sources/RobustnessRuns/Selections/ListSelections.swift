@@ -10,7 +10,7 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let condition: PerturbationCondition?
   /// Which draw of the condition, from 1; nil for the clean list.
   public let draw: Int?
-  /// For the clean list alone.
+  /// The reference; only the clean list has it.
   public let reference: String?
   /// What the utterance is clustered by, a speaker or voice; for clean lists of clustered runs alone.
   public let cluster: String?
@@ -40,13 +40,13 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let replacedParts: [String: String]?
   /// The distinct texts that ``selections`` refer to.
   public let texts: [String]
-  /// In the order of the models; of one model alone in lists that differ between models.
+  /// The selections in the order of the models; only one in lists that differ between models.
   public let selections: [ModelSelection]
 }
 
 /// A hypothesis that a perturbation changed.
 public struct ChangedHypothesis: Hashable, Sendable, Codable {
-  /// Where it stands in the perturbed list, from 1.
+  /// The place of the selection in the perturbed list, from 1.
   public let place: Int
   public let text: String
 }

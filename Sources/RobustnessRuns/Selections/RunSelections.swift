@@ -16,13 +16,13 @@ public struct RunSelections: Hashable, Sendable {
   /// The first line: what intervals are made of.
   public struct Head: Hashable, Sendable, Codable {
     public let version: Int
-    /// Of the run.
+    /// The seed of the run.
     public let seed: UInt64
     /// Bootstrap resamples behind each interval.
     public let resamples: Int
     /// Coverage of each interval.
     public let confidence: Double
-    /// In the order of the report; the first pass comes first.
+    /// The models' names in the order of the report; the first pass comes first.
     public let models: [String]
     /// The model that others are compared with, besides the first pass.
     public let baseline: String?
@@ -83,7 +83,7 @@ public struct PairOutcomes: Hashable, Sendable, Codable {
   /// Pairs of one kind.
   public struct Counts: Hashable, Sendable, Codable {
     public let pairs: Int
-    /// Those in which the reference's cost is strictly lower.
+    /// The number of pairs in which the reference's cost is strictly lower.
     public let preferred: Int
     public let ties: Int
   }

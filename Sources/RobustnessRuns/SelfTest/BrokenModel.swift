@@ -34,7 +34,7 @@ package struct BrokenModel: RescoringModel {
     case cachesStale = "stale cache"
     /// The last word is cut off.
     case ignoresLastWord = "ignores the last word"
-    /// Of six words or more only the first five are read: a window of six that is off by one.
+    /// Only the first five words of six or more are read: a window of six that is off by one.
     case truncatesEarly = "off-by-one truncation"
     /// A unigram model of sounds: words that sound the same are one word to it.
     case isHomophoneBlind = "homophone-blind unigram"

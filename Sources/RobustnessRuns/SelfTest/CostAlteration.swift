@@ -4,7 +4,7 @@ import Transcripts
 /// A way in which a rescorer's costs are spoiled: the other half of what mutants are made of.
 package enum CostAlteration: Hashable, Sendable {
   case constant(Double)
-  /// As good as drawn anew for each text, up to so much, added.
+  /// Noise up to this size is added, practically independent for each text.
   case noise(Double)
   /// Nothing but noise.
   case random
@@ -26,7 +26,7 @@ package enum CostAlteration: Hashable, Sendable {
   case perByte(Double)
   /// Added to texts of more words.
   case beyond(words: Int, Double)
-  /// Of the empty text.
+  /// The cost of the empty text is replaced.
   case empty(Double)
   case perBlank(Double)
   case perCapital(Double)

@@ -77,7 +77,7 @@ package struct SelfTestRecord: Hashable, Sendable {
     }
   }
 
-  /// Properties that had nothing to examine on the healthy model.
+  /// Properties that had no cases to examine on the healthy model.
   package var idle: [String] {
     tries.filter { $0.defect == nil && $0.cases == 0 }.map(\.property)
   }

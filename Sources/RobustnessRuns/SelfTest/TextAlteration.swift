@@ -9,7 +9,7 @@ package enum TextAlteration: Hashable, Sendable {
   case cutBefore(Int)
   /// The middle of a long text is left out: so many words at each end are read.
   case leavesOutMiddle(Int)
-  /// So many bytes.
+  /// The text is cut after this many bytes.
   case cutBytes(Int)
   case ignoresFirst
   case ignoresLast
@@ -29,7 +29,7 @@ package enum TextAlteration: Hashable, Sendable {
   case ignoresNonASCII
   /// The commonest words of English.
   case ignoresStopWords
-  /// So many letters of each word.
+  /// Each word is cut after this many letters.
   case cutsWords(Int)
   case ignoresVowels
   case ignoresOrder

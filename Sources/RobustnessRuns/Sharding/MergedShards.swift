@@ -53,7 +53,7 @@ public struct MergedShards: Sendable {
 
   /// Digest of everything that decides the run's results.
   public var run: Digest { files[0].header.run }
-  /// Those of the command line that decide the run.
+  /// The arguments of the command line that decide the run.
   public var arguments: [String] { files[0].header.arguments }
 
   /// Values that the shards found under `key`, each with its shard; nil unless all have one.

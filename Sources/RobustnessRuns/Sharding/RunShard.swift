@@ -3,7 +3,7 @@
 ///
 /// Which utterances belong to a shard depends on their places alone, so that any machine can tell.
 public struct RunShard: Hashable, Sendable, Codable {
-  /// From 1 to ``count``.
+  /// The shard's number, from 1 to ``count``.
   public let number: Int
   /// How many shards the run has.
   public let count: Int

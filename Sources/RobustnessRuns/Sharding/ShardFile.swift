@@ -12,7 +12,7 @@ public struct ShardFile: Sendable {
     /// Digest of everything that decides the whole run's results.
     public let run: Digest
     public let shard: RunShard
-    /// Those of the command line that decide the run, for whoever merges.
+    /// The arguments of the command line that decide the run, for merging.
     public let arguments: [String]
   }
 

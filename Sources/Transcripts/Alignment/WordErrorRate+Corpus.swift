@@ -1,7 +1,11 @@
 extension WordErrorRate {
   /// The word errors of choosing one hypothesis in each utterance.
   ///
-  /// - Parameter selection: the index chosen for an utterance.
+  /// - Parameters:
+  ///   - utterances: utterances with references.
+  ///   - normalizer: brings texts to words.
+  ///   - weights: what an alignment minimizes.
+  ///   - selection: the index chosen for an utterance.
   public static func of(
     _ utterances: some Sequence<Utterance>, normalizer: TextNormalizer = .standard,
     weights: WordAlignment.Weights = .unit, selecting selection: (Utterance) -> Int
@@ -51,7 +55,7 @@ extension Utterance {
     }
   }
 
-  /// Where the best hypothesis among the first `limit` stands; of equal ones the first.
+  /// The index of the best hypothesis among the first `limit`; the first of equally good ones.
   ///
   /// - Precondition: `limit` is at least 1.
   public func oracleIndex(

@@ -4,9 +4,9 @@ import Artifacts
 public struct Corpus: Sendable, RandomAccessCollection {
   /// The file's name or another short name.
   public let name: String
-  /// Of the uncompressed lines; so packing a corpus differently doesn't change it.
+  /// The digest of the uncompressed lines, independent of compression.
   public let digest: Digest
-  /// In the file's order.
+  /// The utterances in the order of the file.
   public let utterances: [Utterance]
   /// What its lists have in common, as their file had them.
   public let survey: CorpusSurvey
@@ -16,6 +16,8 @@ public struct Corpus: Sendable, RandomAccessCollection {
   private let lines: [Int]
 
   /// - Parameters:
+  ///   - name: the name for reports.
+  ///   - digest: the digest of the uncompressed lines.
   ///   - utterances: each list in first-pass order.
   ///   - survey: of the lists as they were read; nil takes it of `utterances`.
   ///   - lines: of the file, where each utterance begins; empty if they come from no file.
@@ -31,7 +33,7 @@ public struct Corpus: Sendable, RandomAccessCollection {
     self.lines = lines
   }
 
-  /// Where an utterance stands in its file.
+  /// The place of an utterance in its file.
   public func place(of index: Int) -> CorpusSurvey.Place {
     CorpusSurvey.Place(line: lines.isEmpty ? 0 : lines[index], id: utterances[index].id)
   }

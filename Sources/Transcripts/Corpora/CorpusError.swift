@@ -55,7 +55,7 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
         + "log-probability, or with --scores cost if they are costs"
     case .file(let error): "\(error)"
     case .empty(let path):
-      "\(path): expected one utterance a line, found an empty file"
+      "\(path): expected one utterance per line, found an empty file"
     case .notUTF8(let path, let line):
       "\(path):\(line): expected UTF-8 text, found other bytes"
     case .truncatedLine(let path, let line, let expected):

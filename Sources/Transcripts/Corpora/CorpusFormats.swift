@@ -86,7 +86,7 @@ public enum CorpusFormats {
   }
 
   /// A file's name without folders and endings.
-  static func corpusName(of path: String) -> String {
+  package static func corpusName(of path: String) -> String {
     var name = path.split(separator: "/").last.map(String.init) ?? path
     for ending in [".gz", ".xz", ".zst"] where name.hasSuffix(ending) {
       name.removeLast(ending.count)

@@ -9,7 +9,7 @@ import Artifacts
 ///
 /// Each utterance comes as soon as its bytes have arrived, so that programs in a pipe work at the same
 /// time, and nothing is held but the ids that were seen. What is wrong in any way stops the reading:
-/// nothing is guessed or dropped. ``Corpus/init(contentsOf:)`` reads all of a corpus at once.
+/// nothing is guessed or dropped. `Corpus(contentsOf:)` reads all of a corpus at once.
 ///
 /// Reading fixes the ranks of each list: by total, and where totals are equal by the order in which the list
 /// stands. So the first hypothesis of a list is always the first pass's choice.
@@ -36,8 +36,10 @@ public struct CorpusReader: ~Copyable {
   ///
   /// - Throws: ``CorpusError/file(_:)`` when the file is missing or unreadable.
   ///
-  /// - Parameter scores: what the scores are; nil takes the format's word for it, or else takes them for
-  ///   costs and refuses a corpus whose totals mostly fall.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - scores: what the scores are; nil takes the format's word for it, or else takes them for
+  ///     costs and refuses a corpus whose totals mostly fall.
   public init(
     contentsOf path: String, scores: ScoreDirection? = nil
   ) throws(CorpusError) {
@@ -73,7 +75,11 @@ public struct CorpusReader: ~Copyable {
 
   /// Reads a text at hand, under a name for error messages.
   ///
-  /// - Parameter format: nil for the one that it looks like.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - path: the name for error messages.
+  ///   - format: nil for the one that it looks like.
+  ///   - declared: what the text does not say itself.
   public init(
     text: String, path: String, format: (any CorpusFormat)? = nil, declared: CorpusDeclaration
   ) {
@@ -104,7 +110,7 @@ public struct CorpusReader: ~Copyable {
   /// whoever reads what is made of it should not be kept waiting.
   public var isRegularFile: Bool { input.lines.isRegularFile }
 
-  /// Of the uncompressed bytes; nil until ``next()`` has given nil.
+  /// The digest of the uncompressed bytes; nil until ``next()`` has returned nil.
   public var digest: Digest? { input.lines.digest }
 
   /// The next utterance, or nil at the end; waits for its lines.

@@ -42,7 +42,7 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// The digest of the file at `path`, as it lies on disk.
   ///
-  /// - Throws: ``ArtifactError/unreadable(path:reason:)`` when the file can't be read.
+  /// - Throws: `ArtifactError.unreadable` when the file can't be read.
   public static func sha256(ofFileAt path: String) throws(ArtifactError) -> Digest {
     sha256(of: try ArtifactFile.contents(of: path))
   }

@@ -3,7 +3,7 @@
 /// Lists have uneven lengths, may hold duplicates (a property of many decoders, kept and flagged
 /// rather than dropped), and are never empty.
 public struct NBestList: Hashable, Sendable {
-  /// In first-pass order; index 0 is the first pass's choice.
+  /// The hypotheses in first-pass order; index 0 is the first pass's choice.
   public let hypotheses: [Hypothesis]
 
   /// - Precondition: `hypotheses` is not empty; readers reject empty lists with a position.

@@ -13,7 +13,11 @@ public struct Utterance: Hashable, Sendable, Identifiable {
   /// broken down by it, and resampled by it.
   public let fields: [String: FieldValue]
 
-  /// - Parameter reference: what was said; nil where it isn't known.
+  /// - Parameters:
+  ///   - id: unique within a corpus.
+  ///   - reference: what was said; nil where it isn't known.
+  ///   - nBest: the hypotheses in first-pass order.
+  ///   - fields: whatever else a corpus knows of the utterance.
   public init(
     id: String, reference: String?, nBest: NBestList, fields: [String: FieldValue] = [:]
   ) {

@@ -12,9 +12,9 @@ struct NumberSpeller: ~Copyable {
 
   /// How numbers are written.
   enum Style {
-    /// As words.
+    /// The number in words: "twenty one".
     case words
-    /// As digits with an ordinal's ending: "21st".
+    /// The number in digits with an ordinal's ending: "21st".
     case ordinalDigits
   }
 

@@ -17,7 +17,7 @@ public import Artifacts
 public struct GlobalMapping: Hashable, Sendable {
   /// The file's name, by which reports name the rules.
   public let name: String
-  /// Of the file's text.
+  /// The digest of the file's text.
   public let digest: Digest
   private let rules: [Rule]
   private let isCaseSensitive: Bool

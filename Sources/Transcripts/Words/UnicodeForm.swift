@@ -20,8 +20,10 @@ public enum UnicodeForm: String, Hashable, Sendable, Codable, CaseIterable {
 
   /// `text` in this form.
   ///
-  /// - Parameter language: whose letters become lower-case: in Turkish ("tr") "I" becomes "ı". Matters to
-  ///   ``nfkcLowerCase`` alone.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - language: whose letters become lower-case: in Turkish ("tr") "I" becomes "ı". Matters to
+  ///     ``nfkcLowerCase`` alone.
   public func apply(to text: String, language: String? = nil) -> String {
     switch self {
     case .nfc: Self.normalized(text, mdg_form_nfc)

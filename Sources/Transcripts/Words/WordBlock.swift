@@ -16,7 +16,7 @@ struct WordBlock: ~Copyable {
   ///   - bytes: how many may be appended.
   ///   - words: how many may be added.
   init(bytes capacity: Int, words: Int) {
-    precondition(capacity < Int32.max - 8, "a text of fewer than two thousand million bytes")
+    precondition(capacity < Int32.max - 8, "a text of fewer than two billion bytes")
     bytes = .allocate(capacity: capacity + Self.padding)
     bytes.initialize(repeating: 0, count: capacity + Self.padding)
     ranges = .allocate(capacity: words)

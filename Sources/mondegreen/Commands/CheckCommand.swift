@@ -14,26 +14,32 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check robustness properties of models on a corpus: a gate for scripts.",
     discussion: """
-      A case is an utterance's N-best list and what a perturbation made of it; some properties also \
-      examine probe texts made of the corpus's words. Contract properties allow no failure, whatever \
-      --allow says: costs finite and repeatable, the same in any order, batch and company, every known \
-      word counted, of a size that sums keep. The others are rates: --allow says which share may fail, \
-      where a property does not bring a threshold of its own. Without --allow rank-stability may fail in \
-      40 % of its cases, no-harm in 25 % and form-stability in 10 %, which the whole interval of the rate must \
-      exceed for a failure; text-form-invariance in none. Failures are grouped by cause; each cause is shrunk to the smallest \
-      list that still fails, and to the smallest that keeps a share of the margin (--keep-margin), \
-      shown, and with --fixtures written as regression fixtures; fixtures that are in that folder already are \
-      judged first, and one that fails again counts as a failing case of its property. A cause that \
-      several properties show is shrunk once. A case about which a model gives no answer fails, and the others \
-      are judged. Ends with status 1 if a property fails \
-      in more cases than --allow permits. --perturbation and related options choose the perturbation for \
-      rank stability and no-harm; other properties ignore them.
+      A case is an utterance's N-best list together with what a perturbation makes of it; some properties also \
+      use probe texts made of the corpus's words. --perturbation and related options choose the perturbation \
+      for rank-stability and no-harm; other properties ignore them. A case for which a model gives no answer \
+      fails, and the others are still judged.
 
-      With --require a property has a budget of failures instead, or a model one of WER, skill, skill kept or \
-      NPRR on the corpus, clean or under the perturbation that is checked, as in report: met if the whole interval of its rate \
-      keeps to it (status 0), missed if none of it does (1), and undecided otherwise (2). With --sequential \
-      cases are judged in a drawn order and only until the budget is decided, by a confidence sequence that \
-      holds after every case at once, and the number of cases that took is printed.
+      Contracts allow no failure, whatever --allow says: costs are finite and repeatable, the same in any order \
+      and batch, count every known word, and have a size that sums keep. The others are rates. --allow says \
+      which share of their cases may fail, unless a property has a threshold of its own. Without --allow, \
+      rank-stability may fail in 40 % of its cases, no-harm in 25 % and form-stability in 10 %, and only a \
+      rate whose whole interval is above that fails; text-form-invariance may not fail at all. Exits with \
+      status 1 if a property fails too often.
+
+      Failures are grouped by cause. Each cause is shrunk to the smallest list that still fails, and to the \
+      smallest that keeps a share of the margin (--keep-margin); both are shown, and written as regression \
+      fixtures if --fixtures names a folder. Fixtures already in that folder are judged first, and one that \
+      fails again counts as a failing case of its property. A cause that several properties share is shrunk once.
+
+      With --require, a property has a budget of failures instead, or a model has a bound on WER, skill, skill \
+      kept or NPRR, on clean lists or under the perturbation that is checked, as in report. It is met if the \
+      whole interval keeps to it (status 0), missed if none of it does (1), and undecided otherwise (2). With \
+      --sequential, cases are judged in random order only until the budget is decided, by a confidence \
+      sequence that holds after every case at once, and the number of cases used is printed.
+
+      \(ModelOptions.discussion)
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
         mondegreen check --model Work/my-model --fixtures Fixtures
@@ -44,65 +50,24 @@ struct CheckCommand: ParsableCommand {
       n-best, 2) >= 0.4"
       """)
 
-  @OptionGroup var models: ModelOptions
-  @OptionGroup var corpus: CorpusOptions
-  @OptionGroup var properties: PropertyOptions
-  @OptionGroup var perturbation: PerturbationOptions
-  @OptionGroup var targets: TargetOptions
-  @OptionGroup var parts: PerturbationParts
-  @OptionGroup var homophones: HomophoneOptions
-  @OptionGroup var lexicon: LexiconOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Number of cases per property and model. (default: 100, or at most 1,000 with "
-        + "--sequential)", valueName: "count"))
-  var cases: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Share of a rate's cases that may fail: 0 is none, 0.05 one in twenty. Contracts allow none. "
-        + "(default: each rate's own)",
-      valueName: "share"))
-  var allow: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Seconds that a model may take for a call about up to 64 texts; what takes longer fails its case. "
-        + "Programs (process:) are ended after their own time.", valueName: "seconds"))
-  var caseTimeLimit = 60.0
-
-  @Option(
-    name: .customLong("require"),
-    help: ArgumentHelp(
-      "Budget, repeatable: of a property's failures, \"failures(rank-stability) <= 5%\", \"lora: "
-        + "failures(order-invariance) <= 1%\", or of a measure, as in report: \"wer <= 22%\", "
-        + "\"skill(homophones, n-best, 2) >= 0.5\", \"not worse than full by 0.2 points\".",
-      valueName: "requirement"))
-  var requirements: [String] = []
-
-  @Flag(help: "Stop judging cases of a property as soon as its budgets are decided.")
-  var sequential = false
-
-  @Option(help: ArgumentHelp("Different causes to shrink for each property.", valueName: "count"))
-  var counterexamples = 1
-
-  @OptionGroup var shrinking: ShrinkOptions
-
-  @Option(
-    help: ArgumentHelp("Write shrunk failures as fixtures into this folder.", valueName: "folder"))
-  var fixtures: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Write findings, causes and kept fixtures as JSON, too.", valueName: "file"))
-  var record: String?
-
-  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
-  var seed: UInt64 = 1
-
-  @OptionGroup var sharing: SharingOptions
-  @OptionGroup var threads: ThreadOptions
+  @OptionGroup(title: OptionTitle.everyday) var models: ModelOptions
+  @OptionGroup(title: OptionTitle.everyday) var corpus: CorpusOptions
+  @OptionGroup(title: OptionTitle.everyday) var gate: GateOptions
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.properties) var properties: PropertyOptions
+  @OptionGroup(title: OptionTitle.properties) var judging: CaseOptions
+  @OptionGroup(title: OptionTitle.perturbation) var perturbation: PerturbationOptions
+  @OptionGroup(title: OptionTitle.perturbation) var targets: TargetOptions
+  @OptionGroup(title: OptionTitle.perturbation) var parts: PerturbationParts
+  @OptionGroup(title: OptionTitle.perturbation) var homophones: HomophoneOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.counterexamples) var causes: CauseOptions
+  @OptionGroup(title: OptionTitle.counterexamples) var shrinking: ShrinkOptions
+  @OptionGroup(title: OptionTitle.output) var sharing: SharingOptions
+  @OptionGroup(title: OptionTitle.output) var findings: FindingOptions
+  @OptionGroup(title: OptionTitle.running) var threads: ThreadOptions
+  @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
+  @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
 
   @OptionGroup var form: OutputOptions
 
@@ -110,25 +75,12 @@ struct CheckCommand: ParsableCommand {
     do { _ = (try budgets, try measured) } catch {
       throw ValidationError("--require: \(error)")
     }
-    if sequential, !requirements.contains(where: Self.isOfFailures) {
+    if judging.sequential, !gate.requirements.contains(where: Self.isOfFailures) {
       throw ValidationError("--sequential: expected --require \"failures(…) <= …\", found none")
     }
-    if sharing.redact, fixtures != nil {
+    if sharing.redact, gate.fixtures != nil {
       throw ValidationError(
         "--redact: expected no --fixtures, since fixtures hold texts as they are")
-    }
-    if let cases, cases < 1 {
-      throw ValidationError("--cases: expected at least 1, found \(cases)")
-    }
-    if !(caseTimeLimit > 0 && caseTimeLimit <= 1e6) {
-      throw ValidationError(
-        "--case-time-limit: expected more than 0 seconds, found \(caseTimeLimit)")
-    }
-    if let allow, !(0...1).contains(allow) {
-      throw ValidationError("--allow: expected a share from 0 to 1, found \(allow)")
-    }
-    if counterexamples < 0 {
-      throw ValidationError("--counterexamples: expected at least 0, found \(counterexamples)")
     }
   }
 
@@ -138,15 +90,15 @@ struct CheckCommand: ParsableCommand {
     var outputs = OutputGuard(
       reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
     try outputs.check("--junit", sharing.junit)
-    try outputs.check("--record", record)
+    try outputs.check("--record", findings.record)
     let interruption = Interruption(
-      message: "interrupted; nothing was kept, fixtures are written at the end")
+      message: "interrupted; nothing was saved, since fixtures are written at the end")
     defer { withExtendedLifetime(interruption) {} }
-    let corpus = try corpus.read(referenced: false)
+    let corpus = try corpus.read(scores, referenced: false)
     let kit = try parts.graded(
       perturbation.kit(
         for: corpus, targets, of: parts, homophones, lexicon,
-        self.corpus.scores.normalization.choice), [perturbation.kind],
+        scores.normalization.choice), [perturbation.kind],
       for: corpus, listLimit: .max)
     let perturber = try perturbation.perturbation(of: kit, errorRate: parts.errorRate)
     try targets.check(
@@ -156,22 +108,22 @@ struct CheckCommand: ParsableCommand {
       try CorpusLocator.requireReferences(corpus.survey, name: corpus.name)
     }
     var catalog = try models.catalog(
-      self.corpus.scores, TestedCorpora([corpus], names: [self.corpus.corpus]))
-    catalog.caseTimeLimit = .seconds(caseTimeLimit)
+      scores, TestedCorpora([corpus], names: [self.corpus.corpus]), numbers, processes)
+    catalog.caseTimeLimit = .seconds(judging.caseTimeLimit)
     let examined = try models.secondPasses(from: catalog)
     let contrast = try shrinking.holdsWith.map(catalog.secondPass)
     try check(try budgets, examined, properties)
     let measures = try MeasuredBudgets(
       try measured, of: examined, on: corpus, kit, perturbation.kind,
-      strength: perturbation.strength.strengths[0], listLimit: Self.listLimit, seed: seed)
+      strength: perturbation.strength.strengths[0], listLimit: Self.listLimit, seed: judging.seed)
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     CutNotices.show(examined, in: [prepared])
     Restarting.say(of: "check")
     var summary = CheckSummary()
-    if let fixtures {
+    if let fixtures = gate.fixtures {
       summary.kept = try KeptFixtures(
         in: fixtures, of: properties, under: examined, lexicon,
-        self.corpus.scores.normalization.choice,
+        scores.normalization.choice,
         confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     }
     if !form.json, let text = summary.kept.text { print(text + "\n") }
@@ -179,12 +131,12 @@ struct CheckCommand: ParsableCommand {
     defer { progress.finish() }
     for (number, secondPass) in examined.enumerated() {
       let check = shrinking.check(
-        secondPass, against: contrast, counterexamples: counterexamples,
+        secondPass, against: contrast, counterexamples: causes.counterexamples,
         threads: threads.threads)
       for (place, property) in properties.enumerated() {
         progress.update(
           "checking", done: number * properties.count + place,
-          of: examined.count * properties.count, detail: "\(secondPass.name), \(property.id)")
+          of: examined.count * properties.count, detail: "\(secondPass.name): \(property.id)")
         let budgets = try budgets.filter {
           $0.property == property.id && ($0.model ?? secondPass.name) == secondPass.name
         }
@@ -194,24 +146,24 @@ struct CheckCommand: ParsableCommand {
     progress.finish()
     if sharing.redact { summary = summary.redacted() }
     if form.json {
-      Results.write(summary.record(corpus.name, allowing: allow))
-      Results.files(try summary.writeBugs(to: fixtures))
+      Results.write(summary.record(corpus.name, allowing: gate.allow))
+      Results.files(try summary.writeBugs(to: gate.fixtures))
     } else {
-      print(summary.text(allowing: allow))
-      try summary.showBugs(keepingIn: fixtures)
+      print(summary.text(allowing: gate.allow))
+      try summary.showBugs(keepingIn: gate.fixtures)
     }
     summary.showVerdicts()
     let verdicts = VerdictTable(try measures.verdicts(threads: threads.threads))
     verdicts.show()
     try sharing.write(
-      summary.junit(corpus.name, allowing: allow, measured: verdicts.verdicts))
-    if let record {
-      try ArtifactFile.write(summary.record(corpus.name, allowing: allow).json, to: record)
+      summary.junit(corpus.name, allowing: gate.allow, measured: verdicts.verdicts))
+    if let record = findings.record {
+      try ArtifactFile.write(summary.record(corpus.name, allowing: gate.allow).json, to: record)
       Results.files([record])
     }
     if !summary.idle.isEmpty {
       throw CommandFailure(
-        .failedGate, "nothing to examine for \(summary.idle.joined(separator: ", "))")
+        .failedGate, "no cases to examine for \(summary.idle.joined(separator: ", "))")
     }
     let silent = examined.filter { $0.interpolation.secondPass == 0 }.map(\.name)
     if !silent.isEmpty, properties.contains(where: \.dependsOnWeights) {
@@ -220,7 +172,7 @@ struct CheckCommand: ParsableCommand {
         "\(silent.joined(separator: ", ")): the model takes no part in the choice, so nothing is shown"
       )
     }
-    if summary.fails(allowing: allow) { throw CommandFailure(.failedGate) }
+    if summary.fails(allowing: gate.allow) { throw CommandFailure(.failedGate) }
     let outcomes = summary.verdicts.map(\.outcome) + verdicts.verdicts.map(\.outcome)
     switch RequirementVerdict.Outcome(all: outcomes) {
     case .met: return
@@ -233,13 +185,15 @@ struct CheckCommand: ParsableCommand {
   private static let sequentialCases = 1_000
 
   private var budgets: [FailureRequirement] {
-    get throws { try requirements.filter(Self.isOfFailures).map { try FailureRequirement($0) } }
+    get throws {
+      try gate.requirements.filter(Self.isOfFailures).map { try FailureRequirement($0) }
+    }
   }
 
   /// The others: budgets of measures.
   private var measured: [RequirementText] {
     get throws {
-      try requirements.filter { !Self.isOfFailures($0) }.map { try RequirementText($0) }
+      try gate.requirements.filter { !Self.isOfFailures($0) }.map { try RequirementText($0) }
     }
   }
 
@@ -269,10 +223,11 @@ struct CheckCommand: ParsableCommand {
     _ property: any RobustnessProperty, _ check: PropertyCheck, in prepared: PreparedCorpus,
     _ budgets: [FailureRequirement], into summary: inout CheckSummary
   ) throws {
-    let isSequential = sequential && !budgets.isEmpty
+    let isSequential = judging.sequential && !budgets.isEmpty
     let drawn = PropertyCases(
       of: property, in: prepared,
-      limit: cases ?? (isSequential ? Self.sequentialCases : Self.cases), seed: Seed(seed))
+      limit: judging.cases ?? (isSequential ? Self.sequentialCases : Self.cases),
+      seed: Seed(judging.seed))
     let name = check.secondPass.name
     guard isSequential else {
       let finding = try check.finding(
@@ -281,7 +236,7 @@ struct CheckCommand: ParsableCommand {
       summary.append(budgets.map { FailureVerdict($0, on: finding, of: name) })
       return
     }
-    let found = try check.finding(drawn, in: prepared, deciding: budgets, seed: Seed(seed))
+    let found = try check.finding(drawn, in: prepared, deciding: budgets, seed: Seed(judging.seed))
     summary.append(found.finding, of: name, rate: found.rate)
     summary.append(found.verdicts)
   }

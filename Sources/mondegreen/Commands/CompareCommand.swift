@@ -9,15 +9,15 @@ public import RobustnessRuns
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Say what got better and what got worse from one report to others.",
+    abstract: "Show what got better and what got worse from one report to others.",
     discussion: """
       Each report is compared with the first: WER, skill and skill kept on clean lists and under every \
       perturbation (as heard), homophone discrimination and property failures, for every corpus and \
-      model that both have. A difference is paired, utterance by utterance, where both reports have their \
-      selections.jsonl.gz and the same utterances, and under a perturbation the same draws; otherwise it is \
-      unpaired, from both intervals. All p are corrected by Holm as one family.
+      model that both have. A difference is paired, utterance by utterance, if both reports come with their \
+      selections.jsonl.gz and have the same utterances and, under a perturbation, the same draws; otherwise it \
+      is unpaired, computed from both intervals. All p-values are corrected by Holm's method as one family.
 
-      With --require it is a gate, as report is.
+      With --require it is a gate, like report.
 
       EXAMPLE
         mondegreen compare Reports/before Reports/after
@@ -34,14 +34,14 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("model"),
     help: ArgumentHelp(
-      "A model that has another name in the later reports, repeatable.", valueName: "name=other"))
+      "Model that has another name in the later reports, repeatable.", valueName: "name=other"))
   var models: [ModelPair] = []
 
   @Option(
     name: .customLong("measure"),
     help: ArgumentHelp(
-      "Compare only this measure, repeatable: wer, skill, skill-kept, discrimination, failures. Fewer "
-        + "comparisons need less correction.", valueName: "measure"))
+      "Compare only this measure, repeatable. Fewer comparisons need less correction.",
+      valueName: "measure"))
   var measures: [ComparedMeasure] = []
 
   @Option(
@@ -52,18 +52,20 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("require"),
     help: ArgumentHelp(
-      "Budget for each model, repeatable: \"wer(messaging-test) not worse by 0.2 points\", \"lora: "
+      "Requirement for each model, repeatable: \"wer(messaging-test) not worse by 0.2 points\", \"lora: "
         + "skill(homophones, n-best, 2) not worse by 0.05\", \"failures(rank-stability) not worse by 5 "
-        + "points\"; also skill-kept and discrimination. Exits with status 1 if one is missed, else 2 "
-        + "if one is undecided.", valueName: "requirement"))
+        + "points\"; also skill-kept and discrimination. Exits with status 1 if one is missed, otherwise "
+        + "with 2 if one is undecided.", valueName: "requirement"))
   var requirements: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Folder for compare.md, compare.csv and compare.json.", valueName: "folder"))
+      "Also write compare.md, compare.csv and compare.json into this folder.",
+      valueName: "folder"),
+    completion: .directory)
   var output: String?
 
-  @Flag(help: "Leave out the words that the reports' commands name.")
+  @Flag(help: "Leave out words that the reports' commands name.")
   var redact = false
 
   @OptionGroup var form: OutputOptions

@@ -9,69 +9,80 @@ import Transcripts
 struct ConfusionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "confusions",
-    abstract: "Learn from N-best lists with references what a recogniser mishears.",
+    abstract: "Learn from N-best lists with references what a recognizer mishears.",
     discussion: """
-      Aligns hypotheses with references and with each other, counts which phrases and phones are \
-      heard for which, and shows the most frequent; --output keeps the model for perturb. With \
-      --held-out it says how close errors sampled from the model come to those of lists that it has \
-      not seen: Jensen-Shannon divergence, 0 bits for the same errors, 1 bit for none in common, \
-      beside that of the training lists' own errors and of homophones at random.
+      Aligns hypotheses with references and with each other, counts which phrases and phones are heard as \
+      which, and shows the most frequent; --output keeps the model for --perturbation confusions. --held-out \
+      shows how closely errors sampled from the model match those of unseen lists: Jensen-Shannon divergence, \
+      from 0 bits for the same errors to 1 bit for none in common, beside that of the training lists' own \
+      errors and of random homophones.
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
         mondegreen confusions --corpus messaging-train --output confusions.json
         mondegreen confusions --corpus messaging-train --held-out messaging-test
       """)
 
-  @OptionGroup var corpus: CorpusOptions
-  @OptionGroup var homophones: HomophoneOptions
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var pronunciation: PronunciationOptions
+  @OptionGroup(title: OptionTitle.everyday) var corpus: CorpusOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: "Homophones") var homophones: HomophoneOptions
+  @OptionGroup(title: "Homophones") var pronunciation: PronunciationOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
-  @Option(help: ArgumentHelp("Write the model here; .gz compresses it.", valueName: "file"))
-  var output: String?
+  /// What is learned, and where it goes.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp("Write the model here; .gz compresses it.", valueName: "file"),
+      completion: .file())
+    var output: String?
 
-  @Option(
-    help: ArgumentHelp("Corpus to hold sampled errors against.", valueName: "name|file"))
-  var heldOut: String?
+    @Option(
+      help: ArgumentHelp("Unseen lists to compare sampled errors with.", valueName: "name|file"),
+      completion: Completions.corpora)
+    var heldOut: String?
 
-  @Option(
-    help: ArgumentHelp("Use only the first <count> hypotheses of each list.", valueName: "count"))
-  var listLimit = 5
+    @Option(
+      help: ArgumentHelp("Use only the first <count> hypotheses of each list.", valueName: "count"))
+    var listLimit = 5
 
-  @Option(help: ArgumentHelp("Show so many confusions of each kind.", valueName: "count"))
-  var top = 15
+    @Option(help: ArgumentHelp("Number of confusions of each kind to show.", valueName: "count"))
+    var top = 15
 
-  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
-  var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    func validate() throws {
+      if listLimit < 1 {
+        throw ValidationError("--list-limit: expected at least 1, found \(listLimit)")
+      }
+      if top < 0 { throw ValidationError("--top: expected at least 0, found \(top)") }
+    }
+  }
 
   @OptionGroup var form: OutputOptions
 
-  func validate() throws {
-    if listLimit < 1 {
-      throw ValidationError("--list-limit: expected at least 1, found \(listLimit)")
-    }
-    if top < 0 { throw ValidationError("--top: expected at least 0, found \(top)") }
-  }
-
   func run() throws {
-    var outputs = OutputGuard(reading: corpus.inputs + lexicon.inputs + [heldOut])
-    try outputs.check("--output", output)
-    let interruption = Interruption(message: "interrupted; nothing was kept")
+    var outputs = OutputGuard(reading: corpus.inputs + lexicon.inputs + [main.heldOut])
+    try outputs.check("--output", main.output)
+    let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }
-    let training = try corpus.read()
-    let index = try pronunciation.openIndex(lexicon, corpus.scores.normalization.choice)
-    let frequencies = try lexicon.readFrequencies(corpus.scores.normalization.choice)
+    let training = try corpus.read(scores)
+    let language = scores.normalization.choice
+    let index = try pronunciation.openIndex(lexicon, language)
+    let frequencies = try lexicon.readFrequencies(language)
     Restarting.say(of: "confusions")
     let model = ConfusionModel(
-      learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: listLimit)
-    if let output { try model.write(to: output) }
+      learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: main.listLimit)
+    if let output = main.output { try model.write(to: output) }
     if form.json {
-      Results.write(ConfusionRecord(model, top: top))
-      if let output { Results.files([output]) }
+      Results.write(ConfusionRecord(model, top: main.top))
+      if let output = main.output { Results.files([output]) }
     } else {
-      print(ConfusionTable.text(model, top: top))
+      print(ConfusionTable.text(model, top: main.top))
     }
-    guard let heldOut else { return }
+    guard let heldOut = main.heldOut else { return }
     let least = frequencies.wordCount > 0 ? homophones.minimumFrequency : 0
     let near = NearHomophones(
       index.lexicon, frequencies: frequencies, stress: pronunciation.stress,
@@ -90,7 +101,7 @@ struct ConfusionsCommand: ParsableCommand {
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })
       },
       lexicon: index.lexicon, training: training.utterances,
-      heldOut: try corpus.scores.development.read(heldOut).utterances, seed: seed)
+      heldOut: try scores.development.read(heldOut).utterances, seed: main.seed)
     if form.json {
       Results.write(ClosenessRecord(closeness))
     } else {

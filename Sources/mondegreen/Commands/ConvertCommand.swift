@@ -8,10 +8,12 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write lists in another format: any format as JSON Lines, and back.",
     discussion: """
-      Reads a corpus as every command does, and writes it as JSON Lines, or in the format that --to or the \
-      output's name asks for. Scores are costs in JSON Lines, and what the format says elsewhere. What the \
-      other format has no place for is left out, and said on standard error. A text that it can't hold is \
-      an error.
+      Reads lists in any format and writes them as JSON Lines, or in the format that --to or the output's name \
+      asks for. In JSON Lines scores are costs; in other formats they are what the format prescribes. What the \
+      other format has no place for is left out, with a notice on standard error; a text that it can't hold \
+      is an error.
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
         mondegreen convert hyporadise:test_chime4.json --output lists.jsonl.gz
@@ -21,41 +23,48 @@ struct ConvertCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Corpus, as for --corpus of other commands: a bundled name, file or format:file.",
-      valueName: "corpus"))
+      "Lists to convert, as for --corpus of other commands (see LISTS above).",
+      valueName: "corpus"),
+    completion: Completions.corpora)
   var source: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Format to write: \(Self.formats.map(\.id).joined(separator: ", ")). (default: by the "
-        + "output's name, else jsonl)", valueName: "format"))
-  var to: String?
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "File to write; .gz compresses it. (default: standard output)", valueName: "file"))
-  var output: String?
+  /// What is written where.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "File to write; .gz compresses it. (default: standard output)", valueName: "file"),
+      completion: .file())
+    var output: String?
 
-  @Option(help: ArgumentHelp("Use only the first <count> utterances.", valueName: "count"))
-  var limit: Int?
+    @Option(
+      help: ArgumentHelp(
+        "Format to write: \(ConvertCommand.formats.map(\.id).joined(separator: ", ")). (default: by the "
+          + "output's name, else jsonl)", valueName: "format"),
+      completion: .list(ConvertCommand.formats.map(\.id)))
+    var to: String?
 
-  @OptionGroup var scores: ScoreOptions
+    @Option(help: ArgumentHelp("Use only the first <count> utterances.", valueName: "count"))
+    var limit: Int?
+  }
 
   /// Those that can be written.
-  private static var formats: [any CorpusFormat] {
+  static var formats: [any CorpusFormat] {
     CorpusFormats.all.filter { $0.contents.contains(.writing) }
   }
 
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if let limit, limit < 1 {
+    if let limit = main.limit, limit < 1 {
       throw ValidationError("--limit: expected at least 1, found \(limit)")
     }
-    if form.json, output == nil, let to, to != JSONLinesFormat().id {
+    if form.json, main.output == nil, let to = main.to, to != JSONLinesFormat().id {
       throw ValidationError("--json: expected --output for the lists in \(to), found none")
     }
-    if let to, !Self.formats.contains(where: { $0.id == to }) {
+    if let to = main.to, !Self.formats.contains(where: { $0.id == to }) {
       let ids = Self.formats.map(\.id)
       let isRead = CorpusFormats.named(to) != nil
       throw ValidationError(
@@ -67,16 +76,18 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     var reader = try scores.locator.reader(source)
     let format =
-      to.flatMap { CorpusFormats.named($0) } ?? output.map { CorpusFormats.forWriting(to: $0) }
+      main.to.flatMap { CorpusFormats.named($0) } ?? main.output.map {
+        CorpusFormats.forWriting(to: $0)
+      }
       ?? JSONLinesFormat()
     var losses = ConversionLosses(contents: format.contents)
-    var left = limit ?? .max
+    var left = main.limit ?? .max
     func next() throws(CorpusError) -> Utterance? {
       guard left > 0, let utterance = try reader.next() else { return nil }
       left -= 1
       return losses.reduce(utterance)
     }
-    if let output {
+    if let output = main.output {
       try CorpusWriter.write(to: output, format: format, next)
       if form.json { Results.files([output]) }
     } else {

@@ -14,10 +14,11 @@ struct CurvesCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Logs that train or pretrain wrote (log.jsonl).", valueName: "log"))
+    help: ArgumentHelp("Logs from train or pretrain (log.jsonl).", valueName: "log"),
+    completion: .file())
   var logs: [String]
 
-  @Option(help: ArgumentHelp("The picture.", valueName: "file"))
+  @Option(help: ArgumentHelp("SVG file to write.", valueName: "file"))
   var output: String
 
   @OptionGroup var form: OutputOptions

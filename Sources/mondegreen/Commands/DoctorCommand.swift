@@ -6,11 +6,11 @@ import Foundation
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Say what is missing on this machine, and what for.",
+    abstract: "Check what is missing on this machine, and what it is needed for.",
     discussion: """
-      Checks the program's own data, the folders that it writes to, and the programs and Python packages that \
-      parts of it can work with. Ends with status 69 if something is missing that every command needs; what \
-      only some need is named with its remedy.
+      Checks the program's own data, the folders that it writes to, and the optional programs and Python \
+      packages. Exits with status 69 if something is missing that every command needs; for what only some \
+      commands need, it says how to install it.
 
       EXAMPLE
         mondegreen doctor

@@ -8,11 +8,11 @@ struct ExportTRNCommand: ParsableCommand {
     commandName: "export-trn",
     abstract: "Write a report's references and selections for NIST's SCTK (sclite, sc_stats).",
     discussion: """
-      Takes them from selections.jsonl.gz. Each corpus and condition has a folder with ref.trn and \
-      hyp.MODEL.trn for each model. SCTK takes what stands before the first hyphen of an id for the \
-      speaker: the cluster of a report with --cluster, otherwise each utterance alone. The p that are printed \
-      are of the matched-pairs test (utterances as segments), Wilcoxon's signed-rank test and the sign test \
-      (by speaker) on clean lists, uncorrected, as sc_stats has them.
+      Takes them from selections.jsonl.gz. Each corpus and condition gets a folder with ref.trn and \
+      hyp.MODEL.trn for each model. SCTK takes the part of an id before the first hyphen as the speaker: that is \
+      the cluster if the report has --cluster, otherwise the utterance itself. The p-values printed are those \
+      of the matched-pairs test (utterances as segments), Wilcoxon's signed-rank test and the sign test (by \
+      speaker) on clean lists, uncorrected, as sc_stats prints them.
 
       EXAMPLE
         mondegreen export-trn Reports/bundled --output trn
@@ -23,10 +23,10 @@ struct ExportTRNCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The report's folder, or its report.json.", valueName: "report"))
   var report: String
 
-  @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder"), completion: .directory)
   var output: String
 
-  @Flag(help: "Put numbers in place of words (w1, w2, …).")
+  @Flag(help: "Replace words by numbers (w1, w2, …).")
   var redact = false
 
   @OptionGroup var form: OutputOptions

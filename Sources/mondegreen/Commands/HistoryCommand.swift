@@ -9,7 +9,7 @@ struct HistoryCommand: ParsableCommand {
     abstract: "Follow measures over several reports: history.md, history.csv and history.svg.",
     discussion: """
       Reports stand in the order in which they are given, under the names of their folders, with the \
-      program version and command of each. It says nothing of whether two of them differ: that is for compare.
+      program version and command of each. Whether two of them differ is a question for compare.
 
       EXAMPLE
         mondegreen history Reports/v1 Reports/v2 Reports/v3 --output Reports/history
@@ -18,10 +18,10 @@ struct HistoryCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Reports: folders, or their report.json.", valueName: "report"))
   var reports: [String]
 
-  @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder"), completion: .directory)
   var output: String
 
-  @Flag(help: "Leave out the words that the reports' commands name.")
+  @Flag(help: "Leave out words that the reports' commands name.")
   var redact = false
 
   @OptionGroup var form: OutputOptions

@@ -9,9 +9,9 @@ struct HomophonesCommand: ParsableCommand {
     commandName: "homophones",
     abstract: "List the words that sound like a word, the most frequent first.",
     discussion: """
-      One line a homophone: the word, its count in the frequency table, its pronunciations, and \
-      whether it is only another spelling of the same word. Rare names and abbreviations share \
-      sounds with common words; --minimum-count leaves them out.
+      Prints one homophone per line: the word, its count in the frequency table, its pronunciations, and \
+      whether it is only another spelling of the same word. Rare names and abbreviations that sound like \
+      common words can be left out with --minimum-count.
 
       EXAMPLE
         mondegreen lexicon homophones their
@@ -21,28 +21,33 @@ struct HomophonesCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The word.", valueName: "word"))
   var word: String
 
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var language: LanguageOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.everyday) var pronunciation: PronunciationOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
 
-  @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
-  var minimumCount = 1
+  /// What is listed.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Leave out words with a lower count in the frequency table.", valueName: "count"))
+    var minimumCount = 1
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
-  var limit = 20
+    @Option(help: ArgumentHelp("Largest number of words to list.", valueName: "count"))
+    var limit = 20
 
-  @OptionGroup var pronunciation: PronunciationOptions
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+    }
+  }
 
   @OptionGroup var form: OutputOptions
-
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
-  }
 
   func run() throws {
     let index = try pronunciation.openIndex(lexicon, language.choice)
     let lexicon = index.lexicon
     let normal = try self.lexicon.known(word, in: lexicon, language.choice)
-    let minimumCount = index.frequencies == WordFrequencies.empty.digest ? 0 : minimumCount
+    let minimumCount = index.frequencies == WordFrequencies.empty.digest ? 0 : main.minimumCount
     let isEnglish = try self.lexicon.languageWords(language.choice).isEnglish
     var table = TextTable(endsInProse: true)
     struct Homophone: Encodable {
@@ -51,7 +56,7 @@ struct HomophonesCommand: ParsableCommand {
       let pronunciations: [String]
       let isSpellingVariant: Bool
     }
-    for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: limit) {
+    for candidate in index.candidates(for: normal, minimumCount: minimumCount, limit: main.limit) {
       let sounds = sounds(of: candidate.word, in: lexicon)
       let isVariant = isEnglish && SpellingVariants.english.areVariants(normal, candidate.word)
       if form.json {
@@ -66,9 +71,9 @@ struct HomophonesCommand: ParsableCommand {
       ])
     }
     if table.isEmpty {
+      let said = sounds(of: normal, in: lexicon).joined(separator: " | ")
       Terminal.complain(
-        "no homophone of \"\(normal)\" (\(sounds(of: normal, in: lexicon).joined(separator: " | "))) that is counted at "
-          + "least \(minimumCount) times")
+        "no homophone of \"\(normal)\" (\(said)) that is counted at least \(minimumCount) times")
     } else if !form.json {
       print(table.text)
     }

@@ -10,44 +10,53 @@ struct ImportModelCommand: ParsableCommand {
     commandName: "import-model",
     abstract: "Make a BERT's folder, or a PEFT adapter's, ready to use: write its rescoring.json.",
     discussion: """
-      A folder from Hugging Face says nothing about rescoring: which texts the model is shown, whether a \
-      higher output is better, what its costs weigh beside the first pass's. This command tries what is \
-      left open on development lists, takes what makes the fewest word errors, writes it into \
-      rescoring.json in the folder, and says what it found. Other models are scored with --model hf:FOLDER.
+      A folder from Hugging Face doesn't say how to rescore with it: which form of the texts the model is shown, \
+      whether a higher output is better, and how much its costs weigh beside the first pass's. This command \
+      tries the alternatives on development lists, takes those with the fewest word errors, writes them into \
+      rescoring.json in the folder, and prints what it found. Models of other kinds can be scored with \
+      --model hf:FOLDER.
 
       EXAMPLE
         mondegreen import-model my-bert --tune-on my-dev.jsonl
         mondegreen import-model my-lora --base my-bert --tune-on my-dev.jsonl
       """)
 
-  @Argument(help: ArgumentHelp("The model's or adapter's folder.", valueName: "folder"))
+  @Argument(
+    help: ArgumentHelp("The model's or adapter's folder.", valueName: "folder"),
+    completion: .directory)
   var folder: String
 
-  @Option(
-    help: ArgumentHelp(
-      "For an adapter: the folder of the model below. (default: what its adapter_config.json names)",
-      valueName: "folder"))
-  var base: String?
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.running) var threads: ThreadOptions
 
-  @Option(help: ArgumentHelp("Name for reports. (default: the folder's)", valueName: "name"))
-  var name: String?
+  /// What is imported, and what it is tuned on.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Development lists of the recognizer under test, to tune on.", valueName: "name|file"),
+      completion: Completions.corpora)
+    var tuneOn = WeightChoice.defaultCorpus
 
-  @Option(
-    help: ArgumentHelp(
-      "What the model is shown: written (texts as they stand) or spoken (lower case, no punctuation). "
-        + "(default: whichever makes fewer errors)", valueName: "form"))
-  var textForm: TextForm?
+    @Option(help: ArgumentHelp("Name for reports. (default: the folder's)", valueName: "name"))
+    var name: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Corpus to tune on: development lists of the recognizer under test.", valueName: "name|file"))
-  var tuneOn = WeightChoice.defaultCorpus
+    @Option(
+      help: ArgumentHelp(
+        "For an adapter: folder of its base model. (default: the one named in adapter_config.json)",
+        valueName: "folder"),
+      completion: .directory)
+    var base: String?
 
-  @OptionGroup var scores: ScoreOptions
-  @OptionGroup var threads: ThreadOptions
+    @Option(
+      help: ArgumentHelp(
+        "Form of the texts that the model is shown: as they are written, or as spoken, in lower case "
+          + "without punctuation. (default: whichever makes fewer errors)", valueName: "form"))
+    var textForm: TextForm?
 
-  @Flag(help: "Replace a rescoring.json that is there.")
-  var force = false
+    @Flag(help: "Replace an existing rescoring.json.")
+    var force = false
+  }
 
   @OptionGroup var form: OutputOptions
 
@@ -57,13 +66,15 @@ struct ImportModelCommand: ParsableCommand {
       throw CommandFailure(.missingInput, "\(path): no such folder")
     }
     let file = path + "/rescoring.json"
-    guard force || !FileManager.default.fileExists(atPath: file) else {
+    guard main.force || !FileManager.default.fileExists(atPath: file) else {
       throw CommandFailure(
         .badUsage, "\(file): the folder is imported already; --force replaces what it says")
     }
     let survey = try FolderSurvey(path)
-    let lists = try DevelopmentLists(tuneOn, in: try scores.development, usable: [.parts, .total])
-      .contents()
+    let lists = try DevelopmentLists(
+      main.tuneOn, in: try scores.development, usable: [.parts, .total]
+    )
+    .contents()
     let trials = try self.trials(path, survey)
     var best: (trial: RescoringRecipe, result: InterpolationTuning.Result)?
     for trial in trials {
@@ -91,7 +102,7 @@ struct ImportModelCommand: ParsableCommand {
     if !survey.isAdapter, survey.heads.isEmpty {
       throw CommandFailure(
         .badData,
-        "\(path): expected a head with one output, found none: train one (mondegreen train --base "
+        "\(path): expected a head with one output, found none: train one (mondegreen train "
           + "\(path)), or score its pseudo-log-likelihoods (--model likelihood:\(path))")
     }
     if survey.heads.count > 1 {
@@ -102,8 +113,8 @@ struct ImportModelCommand: ParsableCommand {
         print("heads    \(names): taking the first")
       }
     }
-    let title = name ?? URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
-    return (textForm.map { [$0] } ?? [.written, .spoken]).map { form in
+    let title = main.name ?? URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
+    return (main.textForm.map { [$0] } ?? [.written, .spoken]).map { form in
       RescoringRecipe(
         name: title, summary: survey.isAdapter ? "imported adapter" : "imported BERT",
         kind: survey.isAdapter ? .adapter : .full, base: base, textForm: form,
@@ -114,7 +125,8 @@ struct ImportModelCommand: ParsableCommand {
 
   /// The way from the adapter's folder to the one below.
   private func below(_ path: String, _ survey: FolderSurvey) throws -> String {
-    guard let base = base ?? survey.baseName, FileManager.default.fileExists(atPath: base) else {
+    guard let base = main.base ?? survey.baseName, FileManager.default.fileExists(atPath: base)
+    else {
       throw CommandFailure(
         .badUsage,
         "\(path): expected --base FOLDER, the model below this adapter"

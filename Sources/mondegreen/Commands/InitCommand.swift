@@ -9,11 +9,11 @@ struct InitCommand: ParsableCommand {
     abstract:
       "Write a starter gate: for the shell, or as a Swift package, and a workflow that runs it.",
     discussion: """
-      A gate for the shell is mondegreen.toml. It holds the options of commands by their names, so that \
-      mondegreen check alone runs the project's gate; options that are typed replace them. A gate in Swift is a \
-      package with one test, for swift test. The workflow runs the gate on pull requests, posts report.md with \
-      what got better and worse since the main branch, and keeps the reports of the main branch on a branch of \
-      their own. Nothing is written if one of the files is there already.
+      A gate for the shell is mondegreen.toml. It holds options for each command, so that mondegreen check alone \
+      runs the project's gate; options on the command line override them. A gate in Swift is a package with one \
+      test, for swift test. The workflow runs the gate on pull requests, posts report.md with what got better \
+      and worse since the main branch, and keeps the reports of the main branch on a branch of their own. \
+      Nothing is written if one of the files already exists.
 
       EXAMPLE
         mondegreen init --corpus hyporadise:lists.json --model "mine=process:python3 score.py" --workflow
@@ -21,13 +21,17 @@ struct InitCommand: ParsableCommand {
         mondegreen init --gate swift --source ../mondegreen && swift test
       """)
 
-  @Option(help: ArgumentHelp("What runs the gate: shell or swift.", valueName: "kind"))
+  @Option(help: ArgumentHelp("What runs the gate.", valueName: "kind"))
   var gate = StarterGate.Kind.shell
 
-  @Option(help: ArgumentHelp("Corpus that the gate runs on.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Corpus that the gate runs on.", valueName: "name|file"),
+    completion: Completions.corpora)
   var corpus = "messaging-test"
 
-  @Option(help: ArgumentHelp("Model that the gate examines.", valueName: "model"))
+  @Option(
+    help: ArgumentHelp("Model that the gate examines.", valueName: "model"),
+    completion: Completions.models)
   var model = "lora"
 
   @Option(
@@ -64,7 +68,7 @@ struct InitCommand: ParsableCommand {
     for file in files where FileManager.default.fileExists(atPath: file.path) {
       throw CommandFailure(
         .unwritable,
-        "\(file.path): expected no such file, found one; it stays, and nothing is written")
+        "\(file.path): expected no such file, found one; nothing was written")
     }
     for file in files { try ArtifactFile.write(Data(file.text.utf8), to: file.path) }
     Results.files(files.map(\.path))

@@ -8,13 +8,12 @@ import Transcripts
 struct JuncturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "junctures",
-    abstract: "Hear a phrase with its word boundaries elsewhere: mondegreens.",
+    abstract: "List phrases that sound like a phrase with other word boundaries: mondegreens.",
     discussion: """
-      One line a way to hear it: the words, their distance from what was said, and how unlikely the \
-      phrase is by the language model, in nats; the most plausible first, by the distance and the mean \
-      of the nats over the words. What is much less plausible than the phrase itself is left out. With a \
-      lexicon of another language and no --first-pass-lm, the frequencies of the words alone say how \
-      unlikely it is.
+      Prints one phrase per line, most plausible first: the words, their distance from what was said, and how \
+      unlikely the phrase is by the language model, in nats. Phrases are ranked by the distance and the mean of \
+      the nats over the words, and what is much less plausible than the phrase itself is left out. With a lexicon \
+      of another language and no --first-pass-lm, only the frequencies of the words say how unlikely it is.
 
       EXAMPLE
         mondegreen lexicon junctures ice cream
@@ -24,41 +23,49 @@ struct JuncturesCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The words.", valueName: "word …"))
   var words: [String]
 
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var pronunciation: PronunciationOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.everyday) var pronunciation: PronunciationOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
 
-  @Option(
-    name: .customLong("first-pass-lm"),
-    help: ArgumentHelp(
-      "Language model in the ARPA format, plain or gzipped. (default: a general English trigram)",
-      valueName: "file"))
-  var firstPassLM: String?
-  @OptionGroup var language: LanguageOptions
+  /// What is listed.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Largest distance between the sounds and those that were said.", valueName: "distance"))
+    var within = 0.0
 
-  @Option(
-    help: ArgumentHelp("How far the sounds may be from those said.", valueName: "distance"))
-  var within = 0.0
+    @Option(
+      help: ArgumentHelp(
+        "Leave out words with a lower count in the frequency table.", valueName: "count"))
+    var minimumCount = 20
 
-  @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
-  var minimumCount = 20
+    @Option(help: ArgumentHelp("Largest number of phrases to list.", valueName: "count"))
+    var limit = 20
 
-  @Option(
-    help: ArgumentHelp(
-      "Whether letters, possessives, abbreviations and archaic English words are heard: included or "
-        + "excluded.", valueName: "included|excluded"))
-  var unusualWords = UnusualWordTreatment.excluded
+    @Option(
+      help: ArgumentHelp(
+        "Whether single letters, possessives, abbreviations and archaic English words may be heard.",
+        valueName: "treatment"))
+    var unusualWords = UnusualWordTreatment.excluded
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
-  var limit = 20
+    @Option(
+      name: .customLong("first-pass-lm"),
+      help: ArgumentHelp(
+        "Language model in the ARPA format, plain or gzipped. (default: a general English trigram)",
+        valueName: "file"),
+      completion: .file())
+    var firstPassLM: String?
 
-  @OptionGroup var form: OutputOptions
-
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
-    if !(within >= 0 && within <= 10) {
-      throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+      if !(within >= 0 && within <= 10) {
+        throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
+      }
     }
   }
+
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let lexicon = try lexicon.read()
@@ -68,18 +75,19 @@ struct JuncturesCommand: ParsableCommand {
     let frequencies = try self.lexicon.readFrequencies(language.choice)
     let search = PronunciationSearch(
       lexicon, frequencies: frequencies,
-      minimumCount: frequencies.wordCount == 0 ? 0 : minimumCount, stress: pronunciation.stress,
+      minimumCount: frequencies.wordCount == 0 ? 0 : main.minimumCount,
+      stress: pronunciation.stress,
       variants: pronunciation.variants)
     let isEnglish = try self.lexicon.languageWords(language.choice).isEnglish
     let found: [Juncture]
-    if firstPassLM != nil || isEnglish {
+    if main.firstPassLM != nil || isEnglish {
       let model = JunctureModel(
-        try FirstPass.languageModel(firstPassLM), frequencies: frequencies, place: .alone)
-      let leavesOut = unusualWords == .excluded && isEnglish
+        try FirstPass.languageModel(main.firstPassLM), frequencies: frequencies, place: .alone)
+      let leavesOut = main.unusualWords == .excluded && isEnglish
       found = RankedJunctures(search, model: model) { leavesOut && UnusualWords.isUnusual($0) }
-        .best(of: phrase, within: within, limit: limit)
+        .best(of: phrase, within: main.within, limit: main.limit)
     } else {
-      found = Array(Junctures(of: phrase, in: search, within: within).prefix(limit))
+      found = Array(Junctures(of: phrase, in: search, within: main.within).prefix(main.limit))
     }
     var table = TextTable()
     struct Heard: Encodable {

@@ -8,15 +8,15 @@ struct LexiconStatisticsCommand: ParsableCommand {
     commandName: "stats",
     abstract: "Count a lexicon's entries, words and homophone classes.",
     discussion: """
-      A homophone class is a pronunciation that at least two words share; counted with stress \
-      ignored and kept, over all pronunciations and over first ones only.
+      A homophone class is a pronunciation that at least two words share. Classes are counted with stress \
+      ignored and with stress kept, over all pronunciations and over first pronunciations only.
 
       EXAMPLE
         mondegreen lexicon stats
         mondegreen lexicon stats --lexicon lexicon.txt --lexicon-format kaldi
       """)
 
-  @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
   @OptionGroup var form: OutputOptions
 

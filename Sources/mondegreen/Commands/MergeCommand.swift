@@ -8,9 +8,9 @@ struct MergeCommand: ParsableCommand {
     commandName: "merge",
     abstract: "Join the shards of a report that several machines or processes made.",
     discussion: """
-      Each process runs the same report command with --shard 1/N to N/N. Merging writes the report that \
-      the command writes without --shard, byte for byte. Models are asked again only while failures are \
-      shrunk: which ones those are is decided here. Run it in the same folder as the shards, so that \
+      Each process runs the same report command with --shard 1/N to N/N. Merging writes, byte for byte, the \
+      report that the command writes without --shard. Only shrinking needs the models again, since \
+      which failures are shrunk is decided here. Run merge in the same folder as the shards, so that \
       relative paths of corpora and models mean the same.
 
       EXAMPLE
@@ -23,13 +23,18 @@ struct MergeCommand: ParsableCommand {
       "Shards: files, or folders that hold them.", valueName: "file|folder"))
   var shards: [String]
 
-  @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Folder for the report's files.", valueName: "folder"),
+    completion: .directory)
   var output: String
+
+  @Flag(help: "Replace another run's report in the output folder.")
+  var replace = false
 
   @OptionGroup var sharing: SharingOptions
   @OptionGroup var threads: ThreadOptions
 
-  @Flag(help: "Forget the journal of an earlier, interrupted merge.")
+  @Flag(help: "Discard the journal of an earlier, interrupted merge and start over.")
   var restart = false
 
   @OptionGroup var form: OutputOptions
@@ -40,10 +45,11 @@ struct MergeCommand: ParsableCommand {
     }
     let merged = try MergedShards(files)
     var report = try ReportCommand.parse(Array(merged.arguments.dropFirst()))
-    report.output = output
+    report.main.output = output
+    report.main.replace = replace
     report.sharing = sharing
     report.threads = threads
-    report.restart = restart
+    report.keeping.restart = restart
     report.form = form
     try report.report(merging: merged, arguments: merged.arguments)
   }

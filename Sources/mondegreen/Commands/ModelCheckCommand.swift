@@ -5,11 +5,12 @@ import Rescoring
 struct ModelCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model-check",
-    abstract: "Check whether a program keeps to the protocol of process models.",
+    abstract: "Check whether a program follows the protocol of process models.",
     discussion: """
-      Starts the program and asks it what a report would ask: single texts and many, empty and long ones, \
-      the same ones again and in another order. One line a question; exits with status 1 if the program \
-      fails one. The protocol's grammar is in the documentation of Rescoring, "The process protocol".
+      Starts the program and asks it what a report would ask: for costs of single texts and of many, of empty \
+      and of long ones, of the same texts again and in another order. Prints one line per question and exits \
+      with status 1 if the program fails one. The protocol is described in the documentation of Rescoring, \
+      "The Process Protocol".
 
       EXAMPLE
         mondegreen model-check "process:python3 score.py"
@@ -20,7 +21,7 @@ struct ModelCheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds that one answer may take, the program's start included.", valueName: "seconds"))
+      "Seconds that one answer may take, including the program's start.", valueName: "seconds"))
   var answerWithin: Double = 30
 
   @OptionGroup var form: OutputOptions

@@ -11,8 +11,8 @@ struct ModelsCommand: ParsableCommand {
     commandName: "models",
     abstract: "List the models that come with the package.",
     discussion: """
-      One line a model: its name, the weights of its interpolated cost (acoustic, language, total, \
-      second pass), the first digits of its weights' SHA-256, and how it was made.
+      Prints one model per line: its name, the weights of its interpolated cost (acoustic, language, total, \
+      second pass), the first digits of the SHA-256 digest of its parameters, and how it was made.
 
       EXAMPLE
         mondegreen models

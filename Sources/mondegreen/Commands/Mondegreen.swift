@@ -7,31 +7,49 @@ struct Mondegreen: ParsableCommand {
     abstract: "Does your rescorer still pick the right words when the first pass mishears?",
     discussion: """
       Mondegreen perturbs first-pass N-best lists with words that sound the same, lets second-pass \
-      models choose, and reports who breaks first, on what, and by how much.
+      models choose, and reports which model breaks first, on what, and by how much.
 
       EXAMPLE
-        mondegreen report --output Reports/bundled
+        mondegreen report --model mine=process:./score.py --corpus my.jsonl
         mondegreen lexicon homophones their
 
-      Results go to standard output or to the files that you name; progress and errors go to \
-      standard error. Every command takes --quiet, for errors alone, and --json, for JSON Lines. \
-      Where the current folder has a mondegreen.toml, a command takes its options from the table of its name \
-      (see init); --no-project passes it over. Exit status: 0 done, 1 a gate failed, 2 a gate is undecided, 64 bad usage, 65 \
-      bad data, 66 missing input, 69 a model's program fails, 73 output not writable, 75 folder in use by another run, \
-      130 interrupted.
+      Results go to standard output or to the files you name. Progress and errors go to standard error. Every \
+      command accepts --json, which writes JSON Lines, and --quiet, which leaves only errors. If the current \
+      folder has a mondegreen.toml, a command takes options from the table with its name (see init); \
+      --no-project ignores the file.
+
+      Exit status: 0 success, 1 a gate failed, 2 a gate is undecided, 64 bad usage, 65 bad data, 66 missing \
+      input, 69 a model's program fails, 73 output not writable, 75 folder in use by another run, 130 \
+      interrupted.
       """,
     version: Program.versionAndCommit,
-    subcommands: [
-      ReportCommand.self, ReproduceCommand.self, ValidityCommand.self, CheckCommand.self,
-      ShrinkCommand.self,
-      ReplayCommand.self,
-      ScoreCommand.self, WERCommand.self, ConvertCommand.self, PerturbCommand.self,
-      ConfusionsCommand.self,
-      LexiconCommand.self,
-      ModelsCommand.self, ImportModelCommand.self, ModelCheckCommand.self,
-      PretrainCommand.self, TrainCommand.self, CurvesCommand.self,
-      RenderCommand.self, MergeCommand.self, SlurmCommand.self,
-      CompareCommand.self, HistoryCommand.self, ExportTRNCommand.self,
-      SelfTestCommand.self, InitCommand.self, DoctorCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Main",
+        subcommands: [
+          ReportCommand.self, CheckCommand.self, ScoreCommand.self, SelfTestCommand.self,
+        ]),
+      CommandGroup(
+        name: "Counterexample", subcommands: [ShrinkCommand.self, ReplayCommand.self]),
+      CommandGroup(
+        name: "Report",
+        subcommands: [
+          CompareCommand.self, HistoryCommand.self, ValidityCommand.self, RenderCommand.self,
+          MergeCommand.self, SlurmCommand.self, ExportTRNCommand.self,
+        ]),
+      CommandGroup(
+        name: "List and lexicon",
+        subcommands: [
+          WERCommand.self, ConvertCommand.self, PerturbCommand.self, ConfusionsCommand.self,
+          LexiconCommand.self,
+        ]),
+      CommandGroup(
+        name: "Model and training",
+        subcommands: [
+          ModelsCommand.self, ModelCheckCommand.self, ImportModelCommand.self, TrainCommand.self,
+          PretrainCommand.self, CurvesCommand.self, ReproduceCommand.self,
+        ]),
+      CommandGroup(
+        name: "Setup", subcommands: [InitCommand.self, DoctorCommand.self]),
     ])
 }

@@ -8,9 +8,10 @@ struct NearHomophonesCommand: ParsableCommand {
     commandName: "near",
     abstract: "List the words that nearly sound like a word, the nearest first.",
     discussion: """
-      One line a word: its distance, its count in the frequency table, its pronunciations. Without \
-      --within, the words one phone away; with it, all within a distance, where phones cost what \
-      the mouth does differently: p for b 0.3, p for ee 1, a missing consonant 0.6.
+      Prints one word per line: its distance, its count in the frequency table, its pronunciations. By \
+      default these are the words one phone away. With --within they are all words within a distance that \
+      weighs phones by how differently they are articulated: p for b costs 0.3, p for ee 1, and a missing \
+      consonant 0.6.
 
       EXAMPLE
         mondegreen lexicon near weir
@@ -20,44 +21,50 @@ struct NearHomophonesCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The word.", valueName: "word"))
   var word: String
 
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var pronunciation: PronunciationOptions
-  @OptionGroup var language: LanguageOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.everyday) var pronunciation: PronunciationOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
 
-  @Option(help: ArgumentHelp("Words within this distance.", valueName: "distance"))
-  var within: Double?
+  /// What is listed.
+  struct Main: ParsableArguments {
+    @Option(help: ArgumentHelp("List all words within this distance.", valueName: "distance"))
+    var within: Double?
 
-  @Option(help: ArgumentHelp("Leave out words that are counted less often.", valueName: "count"))
-  var minimumCount = 1
+    @Option(
+      help: ArgumentHelp(
+        "Leave out words with a lower count in the frequency table.", valueName: "count"))
+    var minimumCount = 1
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
-  var limit = 20
+    @Option(help: ArgumentHelp("Largest number of words to list.", valueName: "count"))
+    var limit = 20
 
-  @OptionGroup var form: OutputOptions
-
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
-    if let within, !(within >= 0 && within <= 10) {
-      throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+      if let within, !(within >= 0 && within <= 10) {
+        throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
+      }
     }
   }
+
+  @OptionGroup var form: OutputOptions
 
   func run() throws {
     let lexicon = try lexicon.read()
     let normal = try self.lexicon.known(word, in: lexicon, language.choice)
     let frequencies = try self.lexicon.readFrequencies(language.choice)
-    let minimumCount = frequencies.wordCount == 0 ? 0 : minimumCount
+    let minimumCount = frequencies.wordCount == 0 ? 0 : main.minimumCount
     let found =
-      if let within {
+      if let within = main.within {
         PronunciationSearch(
           lexicon, frequencies: frequencies, minimumCount: minimumCount,
           stress: pronunciation.stress, variants: pronunciation.variants
-        ).candidates(for: normal, within: within, limit: limit)
+        ).candidates(for: normal, within: within, limit: main.limit)
       } else {
         NearHomophones(
           lexicon, frequencies: frequencies, stress: pronunciation.stress,
           variants: pronunciation.variants
-        ).candidates(for: normal, minimumCount: minimumCount, limit: limit)
+        ).candidates(for: normal, minimumCount: minimumCount, limit: main.limit)
       }
     var table = TextTable()
     struct Near: Encodable {

@@ -11,13 +11,15 @@ import Transcripts
 struct PerturbCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perturb",
-    abstract: "Let the first pass mishear: perturbed N-best lists, JSON Lines in and out.",
+    abstract: "Perturb N-best lists: any format in, JSON Lines out.",
     discussion: """
-      Reads a corpus and writes it again with perturbed lists, normalised: exactly \
-      the lists that a report with the same seed examines. --show writes for people instead: each \
-      changed hypothesis with its words marked. Words without a pronunciation are left alone, and \
-      counted on standard error. Of a stream it is not known beforehand what language costs weigh: \
-      first-pass costs stay as they are unless --language-weight says so.
+      Reads a corpus and writes it with perturbed, normalized lists: exactly the lists that a report with the \
+      same seed examines. --show prints for people instead: each changed hypothesis with the changed words \
+      marked. Words without a pronunciation are left alone, and counted on standard error. With a stream, \
+      the weight of language costs isn't known beforehand: first-pass costs stay as they are unless \
+      --language-weight is given.
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
         mondegreen perturb --corpus messaging-test --strength 2 --scope 1-best | head -3
@@ -25,53 +27,28 @@ struct PerturbCommand: ParsableCommand {
         cat my.jsonl | mondegreen perturb --corpus - --strength 25% --only content --show
       """)
 
-  @OptionGroup var corpus: CorpusOptions
-  @OptionGroup var perturbation: PerturbationOptions
-  @OptionGroup var targets: TargetOptions
-  @OptionGroup var parts: PerturbationParts
-  @OptionGroup var homophones: HomophoneOptions
-  @OptionGroup var lexicon: LexiconOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Which hypotheses change: 1-best (only the first pass's top) or n-best (all).",
-      valueName: "scope"))
-  var scope = PerturbationScope.nBest
-
-  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Which of a report's draws, from 1.", valueName: "number"))
-  var draw = 1
-
-  @Option(
-    help: ArgumentHelp("Use only the first <count> hypotheses of each list.", valueName: "count"))
-  var listLimit = 20
-
-  @Flag(help: "Show what changed, for people, instead of JSON Lines.")
-  var show = false
+  @OptionGroup(title: OptionTitle.everyday) var corpus: CorpusOptions
+  @OptionGroup(title: OptionTitle.everyday) var perturbation: PerturbationOptions
+  @OptionGroup(title: OptionTitle.everyday) var drawing: DrawOptions
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.perturbation) var targets: TargetOptions
+  @OptionGroup(title: OptionTitle.perturbation) var parts: PerturbationParts
+  @OptionGroup(title: OptionTitle.perturbation) var homophones: HomophoneOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    for (name, count) in [("draw", draw), ("list-limit", listLimit)] where count < 1 {
-      throw ValidationError("--\(name): expected at least 1, found \(count)")
-    }
-    if show, form.json {
+    if drawing.show, form.json {
       throw ValidationError("--json: expected no --show, which is for people, found it")
-    }
-    if scope == .selected {
-      throw ValidationError(
-        "--scope: expected 1-best or n-best, found selected, which needs a model; report perturbs what "
-          + "each model selects")
     }
   }
 
   func run() throws {
     let interruption = Interruption(
-      message: "interrupted; the lists that were written stand, and perturb starts over")
+      message: "interrupted; the lists written so far remain, and perturb starts over")
     defer { withExtendedLifetime(interruption) {} }
-    var reader = try corpus.reader()
+    var reader = try corpus.reader(scores)
     // Lists are perturbed as they arrive, unless something must be known of all of them first.
     let isStreaming =
       !lexicon.asksOnce && !targets.needsWholeCorpus && parts.errorRate == nil
@@ -80,32 +57,33 @@ struct PerturbCommand: ParsableCommand {
     let name = reader.name
     var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
-    known.normalizer = try corpus.scores.normalization.normalizer
-    let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, name) : nil
+    known.normalizer = try scores.normalization.normalizer
+    let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, scores, name) : nil
     let kit = try parts.graded(
       perturbation.kit(
         for: known, sample: sample, isStreaming: isStreaming, targets, of: parts, homophones,
-        lexicon, corpus.scores.normalization.choice),
-      [perturbation.kind], for: known, listLimit: listLimit)
-    let perturber = try perturbation.perturbation(of: kit, scope: scope, errorRate: parts.errorRate)
+        lexicon, scores.normalization.choice),
+      [perturbation.kind], for: known, listLimit: drawing.listLimit)
+    let perturber = try perturbation.perturbation(
+      of: kit, scope: drawing.scope, errorRate: parts.errorRate)
     if !isStreaming {
       try targets.check(
-        [known], changedBy: [perturber], kit.language, listLimit: listLimit)
+        [known], changedBy: [perturber], kit.language, listLimit: drawing.listLimit)
     }
     let condition = perturber.condition
-    let stream = Seed(seed).derived(name)
+    let stream = Seed(drawing.seed).derived(name)
     var coverage = PronunciationCoverage.Counter()
     var isChanged = false
     func perturb(_ written: Utterance) throws {
       var one = Corpus(name: name, digest: known.digest, utterances: [written])
       one.normalizer = known.normalizer
-      let utterance = PreparedCorpus(one, listLimit: listLimit).utterances[0]
+      let utterance = PreparedCorpus(one, listLimit: drawing.listLimit).utterances[0]
       var source = ChoiceSource.random(
-        seed: condition.stream(of: utterance.id, draw: draw - 1, in: stream).value)
+        seed: condition.stream(of: utterance.id, draw: drawing.draw - 1, in: stream).value)
       let perturbed = perturber.perturb(
         utterance.nBest, reference: utterance.reference, source: &source)
       isChanged = isChanged || !perturbed.replacements.isEmpty
-      if show {
+      if drawing.show {
         print(PerturbedListText.text(utterance, perturbed))
       } else {
         StandardOutput.write(json: try line(utterance, perturbed))
@@ -133,10 +111,12 @@ struct PerturbCommand: ParsableCommand {
 
   /// The first lists of a file that is read again as its lists are perturbed. What is wrong with the file is
   /// said then.
-  private static func sample(_ options: CorpusOptions, _ name: String) -> Corpus {
+  private static func sample(
+    _ options: CorpusOptions, _ scores: ScoreOptions, _ name: String
+  ) -> Corpus {
     var lists: [Utterance] = []
     do {
-      var reader = try options.reader()
+      var reader = try options.reader(scores)
       while lists.count < min(FirstPass.sample, options.limit ?? .max),
         let utterance = try reader.next()
       {

@@ -8,97 +8,116 @@ import Foundation
 struct PretrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pretrain",
-    abstract: "Train a small BERT base model on text, by masked-language modelling.",
+    abstract: "Train a small BERT base model on text, by masked-language modeling.",
     discussion: """
-      Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. The work \
-      folder holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in \
-      model/, in Hugging Face's layout. Run the same command again to go on after an interruption: \
-      the weights come out the same, byte for byte. To end a run sooner or later than planned, \
-      resume it with another --steps.
+      Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. The work folder \
+      holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in model/, in Hugging \
+      Face's layout. After an interruption, run the same command again to resume: the weights come out the \
+      same, byte for byte. To end a run sooner or later than planned, resume it with another --steps.
 
       EXAMPLE
         mondegreen pretrain books.txt.gz --work Work/base --steps 6000
       """)
 
-  @Argument(help: ArgumentHelp("Text, plain or gzipped, one paragraph a line.", valueName: "text"))
+  @Argument(
+    help: ArgumentHelp("Text, plain or gzipped, one paragraph per line.", valueName: "text"),
+    completion: .file())
   var text: String
 
-  @Option(help: "The folder for vocabulary, checkpoint, log and finished model.")
-  var work: String
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: "Shape of the model") var shape: Shape
+  @OptionGroup(title: OptionTitle.running) var threadOptions: ThreadOptions
 
-  @Option(help: "Optimiser steps.")
-  var steps = 6000
+  /// Where the model goes, and how it trains.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Folder for vocabulary, checkpoint, log and finished model.", valueName: "folder"),
+      completion: .directory)
+    var work: String
 
-  @Option(help: "Steps of learning-rate warm-up.")
-  var warmUp = 200
+    @Option(help: ArgumentHelp("Number of optimizer steps.", valueName: "count"))
+    var steps = 6000
 
-  @Option(help: "Steps over which the learning rate falls to zero at the end.")
-  var decay = 1500
+    @Option(help: ArgumentHelp("Steps of learning-rate warm-up.", valueName: "count"))
+    var warmUp = 200
 
-  @Option(help: "Highest learning rate.")
-  var learningRate = 1e-3
+    @Option(
+      help: ArgumentHelp(
+        "Steps over which the learning rate falls to zero at the end.", valueName: "count"))
+    var decay = 1500
 
-  @Option(help: "Sequences per step.")
-  var sequences = 96
+    @Option(help: ArgumentHelp("Highest learning rate.", valueName: "rate"))
+    var learningRate = 1e-3
 
-  @Option(help: "Longest sequence in tokens.")
-  var longest = 64
+    @Option(help: ArgumentHelp("Number of sequences per step.", valueName: "count"))
+    var sequences = 96
 
-  @Option(help: "Pieces in the vocabulary.")
-  var vocabulary = 8192
+    @Option(help: ArgumentHelp("Longest sequence in tokens.", valueName: "count"))
+    var longest = 64
 
-  @Option(help: "Encoder layers.")
-  var layers = 4
+    @Option(help: ArgumentHelp("Dropout while training.", valueName: "share"))
+    var dropout: Float = 0
 
-  @Option(help: "Width of the hidden states.")
-  var hidden = 256
+    @Option(help: ArgumentHelp("Seed of parameters, masks and data order.", valueName: "number"))
+    var seed: UInt64 = 1
+  }
 
-  @Option(help: "Attention heads.")
-  var heads = 4
+  /// How large the model is.
+  struct Shape: ParsableArguments {
+    @Option(help: ArgumentHelp("Number of pieces in the vocabulary.", valueName: "count"))
+    var vocabulary = 8192
 
-  @Option(help: "Width of the feed-forward part.")
-  var intermediate = 1024
+    @Option(help: ArgumentHelp("Number of encoder layers.", valueName: "count"))
+    var layers = 4
 
-  @Option(help: "Dropout while training.")
-  var dropout: Float = 0
+    @Option(help: ArgumentHelp("Width of the hidden states.", valueName: "width"))
+    var hidden = 256
 
-  @Option(help: "Seed of parameters, masks and data order.")
-  var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Number of attention heads.", valueName: "count"))
+    var heads = 4
 
-  @OptionGroup var threadOptions: ThreadOptions
+    @Option(help: ArgumentHelp("Width of the feed-forward part.", valueName: "width"))
+    var intermediate = 1024
+  }
 
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    guard hidden % heads == 0 else {
-      throw ValidationError("--hidden: expected a multiple of --heads \(heads), found \(hidden)")
+    guard shape.hidden % shape.heads == 0 else {
+      throw ValidationError(
+        "--hidden: expected a multiple of --heads \(shape.heads), found \(shape.hidden)")
     }
-    guard [steps, sequences, layers, hidden, heads, intermediate].allSatisfy({ $0 > 0 })
+    guard
+      [main.steps, main.sequences, shape.layers, shape.hidden, shape.heads, shape.intermediate]
+        .allSatisfy({ $0 > 0 })
     else { throw ValidationError("expected counts of at least 1") }
-    guard (8...128).contains(longest) else {
-      throw ValidationError("--longest: expected 8 to 128, found \(longest)")
+    guard (8...128).contains(main.longest) else {
+      throw ValidationError("--longest: expected 8 to 128, found \(main.longest)")
     }
-    guard (256...65_536).contains(vocabulary) else {
-      throw ValidationError("--vocabulary: expected 256 to 65536, found \(vocabulary)")
+    guard (256...65_536).contains(shape.vocabulary) else {
+      throw ValidationError("--vocabulary: expected 256 to 65536, found \(shape.vocabulary)")
     }
   }
 
   func run() throws {
     var outputs = OutputGuard(reading: [text])
     try outputs.check(
-      "--work", work, files: ["vocab.txt", "checkpoint.safetensors", "log.jsonl"])
-    let lock = try FolderLock(work, for: .thisCommand)
+      "--work", main.work, files: ["vocab.txt", "checkpoint.safetensors", "log.jsonl"])
+    let lock = try FolderLock(main.work, for: .thisCommand)
     defer { withExtendedLifetime(lock) {} }
-    let shape = BERTConfiguration(
-      vocabularySize: vocabulary, hiddenSize: hidden, layers: layers, heads: heads,
-      intermediateSize: intermediate, dropout: dropout)
+    let configuration = BERTConfiguration(
+      vocabularySize: shape.vocabulary, hiddenSize: shape.hidden, layers: shape.layers,
+      heads: shape.heads,
+      intermediateSize: shape.intermediate, dropout: main.dropout)
     var options = MaskedLanguageModelTraining.Options(
-      textPath: text, workFolder: work, shape: shape,
+      textPath: text, workFolder: main.work, shape: configuration,
       schedule: LearningRateSchedule(
-        peak: learningRate, warmUpSteps: warmUp, decaySteps: decay, totalSteps: steps))
-    options.longest = longest
-    options.sequencesPerStep = sequences
-    options.seed = seed
+        peak: main.learningRate, warmUpSteps: main.warmUp, decaySteps: main.decay,
+        totalSteps: main.steps))
+    options.longest = main.longest
+    options.sequencesPerStep = main.sequences
+    options.seed = main.seed
     options.threads = threadOptions.threads
     let flag = CancellationFlag()
     let interrupt = InterruptSignal(flag)
@@ -114,7 +133,7 @@ struct PretrainCommand: ParsableCommand {
       case .resuming(let step): note("resuming after step \(step)")
       case .step(let entry):
         line.update(
-          "pre-training", done: entry.step, of: steps,
+          "pre-training", done: entry.step, of: main.steps,
           detail: String(
             format: "loss %.3f, %.0f tokens/s", entry.loss, entry.tokensPerSecond))
         if let heldOut = entry.heldOutLoss {
@@ -126,10 +145,10 @@ struct PretrainCommand: ParsableCommand {
     switch outcome {
     case .finished(let folder, let pseudoPerplexity):
       note(String(format: "pseudo-perplexity on held-out text: %.2f", pseudoPerplexity))
-      if form.json { Results.files([folder]) } else { note("the model is in \(folder)") }
+      if form.json { Results.files([folder]) } else { note("the model was written to \(folder)") }
     case .interrupted(let step):
       throw CommandFailure(
-        .interrupted, "interrupted after step \(step): the same command goes on from there")
+        .interrupted, "interrupted after step \(step): run the same command again to resume")
     }
   }
 }

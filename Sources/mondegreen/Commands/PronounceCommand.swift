@@ -9,8 +9,9 @@ struct PronounceCommand: ParsableCommand {
     commandName: "pronounce",
     abstract: "Say how words sound, whether the lexicon has them or not.",
     discussion: """
-      One line a pronunciation: the word, the probability of this pronunciation, its phones without stress, \
-      and whether the lexicon has it. Words of the lexicon are said by the model, too: the two can be compared.
+      Prints one pronunciation per line: the word, the probability of this pronunciation, its phones without \
+      stress, and whether the lexicon has it. The model pronounces words of the lexicon, too, so that the two can \
+      be compared.
 
       EXAMPLE
         mondegreen lexicon pronounce blorptastic weir
@@ -20,16 +21,26 @@ struct PronounceCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The words.", valueName: "word …"))
   var words: [String]
 
-  @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
-  @Option(
-    help: ArgumentHelp("Pronunciations of each word, the likeliest first.", valueName: "count"))
-  var limit = 3
+  /// How much is printed.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Largest number of pronunciations of each word, most likely first.", valueName: "count"))
+    var limit = 3
+
+    func validate() throws {
+      if !(1...1_000).contains(limit) {
+        throw ValidationError("--limit: expected 1 to 1,000, found \(limit)")
+      }
+    }
+  }
+
+  @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if !(1...1_000).contains(limit) {
-      throw ValidationError("--limit: expected 1 to 1,000, found \(limit)")
-    }
     if lexicon.asksOnce {
       throw ValidationError("--g2p: expected a model with probabilities, found espeak-ng")
     }
@@ -43,6 +54,12 @@ struct PronounceCommand: ParsableCommand {
         "--g2p: expected a model for \(lexicon.name), found none; mondegreen lexicon train-g2p makes one"
       )
     }
+    struct Guess: Encodable {
+      let word: String
+      let probability: Double
+      let pronunciation: String
+      let isInLexicon: Bool
+    }
     var table = TextTable(endsInProse: true)
     var unsaid: [String] = []
     for word in words.flatMap({ TextNormalizer.standard.words(in: $0) }) {
@@ -51,16 +68,23 @@ struct PronounceCommand: ParsableCommand {
           lexicon.inventory.symbol(of: lexicon.inventory.withoutStress($0))
         }
       }
-      let guesses = model.pronunciations(of: word, limit: limit)
+      let guesses = model.pronunciations(of: word, limit: main.limit)
       if guesses.isEmpty { unsaid.append(word) }
       for guess in guesses {
+        let isKnown = known.contains(guess.phones)
+        if form.json {
+          Results.write(
+            Guess(
+              word: word, probability: guess.probability, pronunciation: guess.description,
+              isInLexicon: isKnown))
+        }
         table.append([
           word, FigureFormat.decimal(guess.probability, digits: 3),
-          guess.description + (known.contains(guess.phones) ? "  (in the lexicon)" : ""),
+          guess.description + (isKnown ? "  (in the lexicon)" : ""),
         ])
       }
     }
-    if !table.isEmpty { print(table.text) }
+    if !table.isEmpty, !form.json { print(table.text) }
     if !unsaid.isEmpty {
       throw CommandFailure(
         .badData,

@@ -8,10 +8,10 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Write a report's files again from its report.json.",
     discussion: """
-      What was selected is taken from selections.jsonl.gz beside the record, if it is there.
+      Selections are taken from selections.jsonl.gz beside the record, if it is there.
 
-      With --require the record is judged anew. It must hold the figures: a comparison with a model \
-      other than the run's baseline is undecided unless the run was asked for it.
+      With --require the record is judged against new requirements. It must hold the figures: a comparison \
+      with a model other than the run's baseline is undecided unless the run was asked for it.
 
       EXAMPLE
         mondegreen render Reports/bundled/report.json --output Reports/again
@@ -20,8 +20,13 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The record: a report.json.", valueName: "record"))
   var record: String
 
-  @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Folder for the report's files.", valueName: "folder"),
+    completion: .directory)
   var output: String
+
+  @Flag(help: "Replace another run's report in the output folder.")
+  var replace = false
 
   @OptionGroup var budgets: RequirementOptions
   @OptionGroup var sharing: SharingOptions
@@ -35,6 +40,12 @@ struct RenderCommand: ParsableCommand {
     try outputs.check("--junit", sharing.junit)
     let record = try RunRecord(contentsOf: path)
     let selections = try ReportFolder.selections(beside: path, of: record)
+    if !replace,
+      let earlier = try ReportFolder.earlier(in: output, than: record.provenance.command),
+      earlier.provenance != record.provenance || earlier.models != record.models
+    {
+      throw ReportFolder.refusal(of: output, "made by the same command from other inputs")
+    }
     let requirements = try record.requirements(try budgets.texts)
     let (shown, texts) = sharing.shown(
       requirements.isEmpty ? record : record.judged(by: requirements), selections)

@@ -12,55 +12,33 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Judge fixtures again: does each still break its property as recorded?",
     discussion: """
-      Takes fixture files or folders of them. Each is judged by the model it names, or by --model, \
-      with the weights, the lists and the perturbation that it holds; files that the perturbation draws \
-      on are named again (--lexicon, --frequencies, --confusion-model). Ends with status 1 if one \
-      behaves otherwise than it records: the property holds now, the margin differs by more than \
-      --tolerance with the same weights, the model that it was held against fails, too, or the \
-      perturbation would no longer make the list, for instance because the lexicon was edited. A \
-      fixture that can't be judged here ends with status 1, too, once all are judged: its model or another \
-      file must be given, or its perturbation does not ship with the program and only its own test suite \
-      can judge it.
+      Takes fixture files or folders of them. Each is judged by the model it names, or by --model, with the \
+      weights, lists and perturbation that it holds. Files that the perturbation was made with must be named \
+      again (--lexicon, --frequencies, --confusion-model, --first-pass-lm).
+
+      Exits with status 1 if a fixture does not behave as recorded: the property now holds, the margin \
+      differs by more than --tolerance with the same weights, the model that the fixture was compared with now \
+      fails as well, or the perturbation would no longer make the list, for instance because the lexicon was \
+      edited. The status is also 1, once all others are judged, if a fixture can't be judged here: because \
+      its model or another file must be given, or because its perturbation does not ship with the program, so \
+      that only its own test suite can judge it.
 
       EXAMPLE
         mondegreen replay Tests/Fixtures
         mondegreen replay Fixtures/rank-stability-lora-3f2a9c01.json --model Work/new-model
       """)
 
-  @Argument(help: ArgumentHelp("Fixture files, or folders of them.", valueName: "fixture"))
+  @Argument(
+    help: ArgumentHelp("Fixture files, or folders of them.", valueName: "fixture"),
+    completion: .file(extensions: ["json"]))
   var fixtures: [String]
 
-  @Option(
-    help: ArgumentHelp(
-      "Judge with this model instead of the one that a fixture names.", valueName: "model"))
-  var model: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "How far a margin may be from the recorded one, with the same weights.",
-      valueName: "nats"))
-  var tolerance = 0.001
-
-  @Flag(help: "Write fixtures of earlier versions anew, in the present one, before judging them.")
-  var migrate = false
-
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var language: LanguageOptions
-  @OptionGroup var numbers: PrecisionOptions
-  @OptionGroup var processes: ProcessOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Model of the confusions that fixtures of --perturbation confusions were made with.",
-      valueName: "file"))
-  var confusionModel: String?
-
-  @Option(
-    name: .customLong("first-pass-lm"),
-    help: ArgumentHelp(
-      "Language model in the ARPA format that fixtures were made with. (default: a general English "
-        + "trigram)", valueName: "file"))
-  var firstPassLM: String?
+  @OptionGroup(title: OptionTitle.everyday) var judging: ReplayOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var language: LanguageOptions
+  @OptionGroup(title: "Other files that fixtures were made with") var files: FixtureFileOptions
+  @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
+  @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
 
   @OptionGroup var form: OutputOptions
 
@@ -75,16 +53,16 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let found = FixtureArguments(fixtures)
     for fault in found.faults { Terminal.complain("\(fault)", isError: true) }
-    if migrate { try found.migrate() }
+    if judging.migrate { try found.migrate() }
     var kits = FixtureKits(
-      lexicon: lexicon, language: language.choice, confusionModel: confusionModel,
-      firstPassLM: firstPassLM)
+      lexicon: lexicon, language: language.choice, confusionModel: files.confusionModel,
+      firstPassLM: files.firstPassLM)
     var models = FixtureModels(
-      override: model, precision: numbers.precision, timeLimit: processes.limit)
+      override: judging.model, precision: numbers.precision, timeLimit: processes.limit)
     var (differing, unjudged) = (0, 0)
     for (path, fixture) in found.fixtures {
       do {
-        let verdict = try Self.verdict(fixture, &kits, &models, tolerance: tolerance)
+        let verdict = try Self.verdict(fixture, &kits, &models, tolerance: judging.tolerance)
         if !verdict.isAsRecorded { differing += 1 }
         if form.json {
           Results.write(

@@ -15,127 +15,57 @@ import Transcripts
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract:
-      "Examine models and write report.html, report.json, report.md, report.csv and what was selected.",
+    abstract: "Examine models on N-best lists and write a report as HTML, JSON, Markdown and CSV.",
     discussion: """
-      For each model: WER, skill (1 is the best possible choice, 0 is chance) and NPRR on clean lists \
-      and when words are replaced by homophones in the top hypothesis, in all of them, or in the one \
-      that the model selected, or changed by another --perturbation; what became of choices that moved; \
-      homophone discrimination with other spellings told apart; robustness properties and the smallest \
-      lists that break them. All with 95% intervals, and with paired differences from the baseline. \
-      The first corpus is the main one, the others show what adaptation forgets.
+      For each model the report has WER, skill (1 is the best possible choice, 0 is chance) and NPRR (N-best \
+      perturbation-based rescoring robustness), on clean lists and with words replaced by homophones in the top \
+      hypothesis, in all hypotheses, or in the one that the model selects. It shows what became of choices \
+      that moved, how well the model tells homophones apart, which robustness properties fail, and the \
+      smallest lists that break them. All figures have 95% intervals and paired differences from the \
+      baseline. The first corpus is the main one; the others show what adaptation forgets.
 
-      Without options it examines the bundled models on the bundled test sets. The same inputs and \
-      seed give the same files, byte for byte, on any number of threads. Work is kept in a journal \
-      as it is done: after an interruption the same command goes on from there.
+      Without options it examines the bundled models on the bundled test sets. The same inputs and seed give \
+      the same files, byte for byte, on any number of threads. Finished work is kept in a journal: after an \
+      interruption, run the same command again to resume.
 
       With --require it is a gate. A requirement is met if the whole interval meets the bound, missed if \
       none of it does, and undecided otherwise. It may name a corpus, a perturbation with scope and \
-      strength, and before a colon the only model that it is for; without them it is about clean \
-      lists of the main corpus and every model but the first pass.
+      strength, and, before a colon, the only model it applies to; by default it applies to the clean \
+      lists of the main corpus and to every model but the first pass.
+
+      \(ModelOptions.discussion)
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
-        mondegreen report --output Reports/bundled
-        mondegreen report --perturbation homophones --perturbation spelling-variants \
-      --perturbation junctures --output Reports/kinds
+        mondegreen report --model mine=process:./score.py --corpus my.jsonl --tune-on my-dev.jsonl
+        mondegreen report --perturbation spelling-variants --perturbation junctures --output Reports/kinds
         mondegreen report --require "wer <= 22%" --require "skill-kept(homophones, 1-best, 2) >= 0.7"
-        mondegreen report --model Work/my-model --model mine=process:./score.py --corpus my.jsonl \
-      --output Reports/mine
       """)
 
-  @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
-  var output = "Reports/bundled"
-
-  @OptionGroup var models: ModelOptions
-
-  @Option(
-    name: .customLong("corpus"),
-    help: ArgumentHelp(
-      "Corpus, repeatable: a bundled name, a file or format:file (as for wer). (default: messaging-test, "
-        + "narrative-test)", valueName: "name|file"))
-  var corpora: [String] = []
-
-  @OptionGroup var scores: ScoreOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Use only the first <count> utterances of each corpus.", valueName: "count"))
-  var limit: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Model that the others are compared with, besides the first pass. (default: frozen, if it "
-        + "takes part)", valueName: "model"))
-  var baseline: String?
-
-  @Option(
-    name: .customLong("perturbation"),
-    help: ArgumentHelp(
-      "Perturbation to apply, repeatable: \(PerturbationKind.list). (default: homophones, "
-        + "uniform-homophones at the middle strength, and copy-above at the first)",
-      valueName: "kind"))
-  var perturbations: [PerturbationKind] = []
-
-  @OptionGroup var targets: TargetOptions
-  @OptionGroup var properties: PropertyOptions
-  @Option(
-    name: .customLong("by"),
-    help: ArgumentHelp(
-      "Field of the corpus to break figures down by, repeatable: voice, snr, …", valueName: "field")
-  )
-  var fields: [String] = []
-
-  @OptionGroup var parts: PerturbationParts
-  @OptionGroup var homophones: HomophoneOptions
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var settings: RunOptions
-  @OptionGroup var statistics: StatisticsOptions
-  @OptionGroup var budgets: RequirementOptions
-  @OptionGroup var sharing: SharingOptions
-
-  @Option(
-    name: .customLong("export-trn"),
-    help: ArgumentHelp(
-      "Write references and selections in the trn form that NIST's SCTK reads into this folder, too.",
-      valueName: "folder"))
-  var exportTRN: String?
-
-  @OptionGroup var threads: ThreadOptions
-
-  @Flag(
-    help:
-      "A fast look: 60 utterances of each corpus, drawn by the seed, one draw, 500 resamples, 20 cases."
-  )
-  var quick = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Journal of finished work. (default: journal.partial in the output folder)",
-      valueName: "file"))
-  var journal: String?
-
-  @Flag(help: "Forget the journal of an earlier, interrupted run.")
-  var restart = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Do only part K of N, every N-th utterance, for mondegreen merge: writes shard-K-of-N.journal into "
-        + "the output folder.", valueName: "k/n"))
-  var shard: RunShard?
+  @OptionGroup(title: OptionTitle.everyday) var models: ModelOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: ReportOptions
+  @OptionGroup(title: OptionTitle.everyday) var budgets: RequirementOptions
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.perturbation) var kinds: PerturbationKindOptions
+  @OptionGroup(title: OptionTitle.perturbation) var targets: TargetOptions
+  @OptionGroup(title: OptionTitle.perturbation) var parts: PerturbationParts
+  @OptionGroup(title: OptionTitle.perturbation) var homophones: HomophoneOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.properties) var properties: PropertyOptions
+  @OptionGroup(title: OptionTitle.statistics) var settings: RunOptions
+  @OptionGroup(title: OptionTitle.statistics) var statistics: StatisticsOptions
+  @OptionGroup(title: OptionTitle.output) var sharing: SharingOptions
+  @OptionGroup(title: OptionTitle.output) var forms: ReportFormOptions
+  @OptionGroup(title: OptionTitle.running) var threads: ThreadOptions
+  @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
+  @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
+  @OptionGroup(title: OptionTitle.running) var keeping: JournalOptions
 
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if let limit, limit < 1 {
-      throw ValidationError("--limit: expected at least 1, found \(limit)")
-    }
-    if Set(fields).count < fields.count {
-      throw ValidationError("--by: expected each field once, found one twice")
-    }
-    if Set(perturbations).count < perturbations.count {
-      throw ValidationError("--perturbation: expected each kind once, found one twice")
-    }
-    if perturbations.contains(.confusions), parts.confusionModel == nil {
+    if kinds.perturbations.contains(.confusions), parts.confusionModel == nil {
       throw ValidationError("--perturbation confusions: expected --confusion-model, found none")
     }
   }
@@ -150,9 +80,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let arguments = CommandLineRecord.current
-    guard let shard else { return try report(arguments: arguments) }
-    let path = journal ?? output + "/" + ShardFile.name(of: shard)
-    if restart { try RunJournal.remove(at: path) }
+    guard let shard = keeping.shard else { return try report(arguments: arguments) }
+    let path = try keeping.journal ?? main.folder + "/" + ShardFile.name(of: shard)
+    if keeping.restart { try RunJournal.remove(at: path) }
     try JournaledRun(journal: path, threads: threads.threads).examine(
       shard, of: prepared().run, journal: path)
     Results.files([path])
@@ -163,7 +93,8 @@ struct ReportCommand: ParsableCommand {
     try checkOutputs()
     let corpora = try readCorpora()
     let secondPasses = try models.secondPasses(
-      from: models.catalog(scores, TestedCorpora(corpora, names: corpusNames)))
+      from: models.catalog(
+        scores, TestedCorpora(corpora, names: main.corpusNames), numbers, processes))
     let language = scores.normalization.choice
     let (index, frequencies) = try homophones.read(lexicon, language)
     let words = try lexicon.languageWords(language)
@@ -179,7 +110,7 @@ struct ReportCommand: ParsableCommand {
       settings: firstPass.settings)
     if parts.errorRate != nil {
       kit = try parts.graded(
-        kit, perturbations.isEmpty ? [.homophones] : perturbations, for: corpora[0],
+        kit, kinds.perturbations.isEmpty ? [.homophones] : kinds.perturbations, for: corpora[0],
         listLimit: settings.listLimit)
     }
     let perturbations = try perturbations(of: kit)
@@ -204,16 +135,24 @@ struct ReportCommand: ParsableCommand {
   ///   - shards: what other processes found.
   ///   - arguments: those of the command line that decide the run, for the record.
   func report(merging shards: MergedShards? = nil, arguments: [String]) throws {
+    let output = try main.folder
+    let command = CommandLineRecord.text(arguments)
+    let earlier = try main.replace ? nil : ReportFolder.earlier(in: output, than: command)
     let (run, requirements) = try prepared()
-    let journal = journal ?? output + "/journal.partial"
+    if let earlier, !run.makes(earlier, programVersion: Program.version, command: command) {
+      throw ReportFolder.refusal(
+        of: output,
+        "made by the same command from other inputs: a corpus, model or setting has changed")
+    }
+    let journal = keeping.journal ?? output + "/journal.partial"
     let lock = try FolderLock(output, for: .thisCommand)
     defer { withExtendedLifetime(lock) {} }
-    if restart { try RunJournal.remove(at: journal) }
+    if keeping.restart { try RunJournal.remove(at: journal) }
     let result = try JournaledRun(journal: journal, threads: threads.threads).result(
       run, requirements: requirements, arguments: arguments, shards: shards)
     let (record, selections) = sharing.shown(result.record, result.selections)
     var paths = try RobustnessReport(record, selections: selections).write(to: output)
-    if let exportTRN, let selections {
+    if let exportTRN = forms.exportTRN, let selections {
       try TRNExport(selections).write(to: exportTRN)
       paths.append(exportTRN)
     }
@@ -234,33 +173,31 @@ struct ReportCommand: ParsableCommand {
 
   private func checkOutputs() throws {
     var outputs = OutputGuard(
-      reading: models.inputs + corpora + lexicon.inputs
+      reading: models.inputs + main.corpora + lexicon.inputs
         + [parts.confusionModel, parts.firstPassLM])
-    try outputs.check("--output", output, files: RobustnessReport.fileNames)
+    try outputs.check("--output", main.folder, files: RobustnessReport.fileNames)
     try outputs.check("--junit", sharing.junit)
-    try outputs.check("--journal", journal)
-  }
-
-  private var corpusNames: [String] {
-    corpora.isEmpty ? [BundledCorpus.messagingTest, .narrativeTest].map(\.rawValue) : corpora
+    try outputs.check("--journal", keeping.journal)
   }
 
   private static let quickUtterances = 60
 
   private func readCorpora() throws -> [Corpus] {
-    try corpusNames.map { name in
-      let corpus = try scores.locator.read(name, limit: limit ?? .max)
-      return quick ? corpus.sample(of: Self.quickUtterances, seed: Seed(settings.seed)) : corpus
+    try main.corpusNames.map { name in
+      let corpus = try scores.locator.read(name, limit: main.limit ?? .max)
+      return main.quick
+        ? corpus.sample(of: Self.quickUtterances, seed: Seed(settings.seed)) : corpus
     }
   }
 
   /// Words are changed in the top hypothesis, in all, and in what each model selects.
   private func perturbations(of kit: PerturbationKit) throws -> [any Perturbation] {
-    let strengths = parts.errorRate.map { [.share($0 / 100)] } ?? settings.strength.strengths
+    let strengths = parts.errorRate.map { [.share($0 / 100)] } ?? kinds.strength.strengths
     let scopes = PerturbationScope.allCases
-    guard perturbations.isEmpty, parts.errorRate == nil else {
+    guard kinds.perturbations.isEmpty, parts.errorRate == nil else {
       return try kit.perturbations(
-        perturbations.isEmpty ? [.homophones] : perturbations, scopes: scopes, strengths: strengths)
+        kinds.perturbations.isEmpty ? [.homophones] : kinds.perturbations, scopes: scopes,
+        strengths: strengths)
     }
     // What the words around a homophone change is seen beside homophones drawn evenly.
     let even: [any Perturbation] =
@@ -276,13 +213,15 @@ struct ReportCommand: ParsableCommand {
     let normalizer = try scores.normalization.normalizer
     return RunConfiguration(
       seed: settings.seed, listLimit: settings.listLimit,
-      draws: quick ? 1 : settings.draws,
-      nBestDraws: quick ? 1 : settings.nBestDraws,
-      resamples: quick ? 500 : settings.resamples,
-      baseline: baseline ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
-      propertyCases: quick ? 20 : settings.cases,
+      draws: main.quick ? 1 : settings.draws,
+      nBestDraws: main.quick ? 1 : settings.nBestDraws,
+      resamples: main.quick ? 500 : settings.resamples,
+      baseline: statistics.baseline
+        ?? models.map(\.name).first { $0 == ModelCatalog.bundledBaseline },
+      propertyCases: main.quick ? 20 : settings.cases,
       counterexamples: settings.counterexamples, otherCorpora: settings.otherCorpora,
-      breakdownFields: fields.isEmpty ? nil : fields, cluster: statistics.cluster,
+      breakdownFields: statistics.fields.isEmpty ? nil : statistics.fields,
+      cluster: statistics.cluster,
       groups: statistics.groups.isEmpty ? nil : statistics.groups,
       plannedContrasts: statistics.contrasts.isEmpty ? nil : try statistics.plannedContrasts,
       normalizer: normalizer == .standard ? nil : normalizer.name)

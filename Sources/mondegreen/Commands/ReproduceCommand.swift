@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import Foundation
 import RobustnessRuns
 import Transcripts
 
@@ -16,28 +17,31 @@ struct ReproduceCommand: ParsableCommand {
         lorb   low-rank rescoring against other ways to adapt (arXiv 2309.15223): about three hours of two cores
         nprr   training strategies and their robustness to mishearings (arXiv 2401.10447): about four hours
 
-      What is trained stays in --work, and the same command goes on after an interruption.
+      Trained models stay in --work. After an interruption, run the same command again to resume.
 
       EXAMPLE
         mondegreen reproduce nprr
       """)
 
-  @Argument(help: "Which experiment: lorb or nprr.")
+  @Argument(help: ArgumentHelp("The experiment.", valueName: "experiment"))
   var experiment: ExperimentName
 
   @Option(
     help: ArgumentHelp(
-      "Folder for checkpoints and models. (default: Work/<experiment>)", valueName: "folder"))
+      "Folder for checkpoints and models. (default: Work/<experiment>)", valueName: "folder"),
+    completion: .directory)
   var work: String?
 
   @Option(
     help: ArgumentHelp(
-      "Folder for the report. (default: Reports/<experiment>)", valueName: "folder"))
+      "Folder for the report; another run's report in it is replaced. (default: Reports/<experiment>)",
+      valueName: "folder"),
+    completion: .directory)
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "Training seeds of each method. (default: five for nprr, three for lorb)",
+      "Number of training seeds of each method. (default: five for nprr, three for lorb)",
       valueName: "count"))
   var seeds: Int?
 
@@ -48,7 +52,7 @@ struct ReproduceCommand: ParsableCommand {
       valueName: "method"))
   var methods: [String] = []
 
-  @Flag(help: "Two steps a training and a dozen lists, to see that everything works.")
+  @Flag(help: "Only two steps per training and a dozen lists, to see that everything works.")
   var dryRun = false
 
   @OptionGroup var threads: ThreadOptions
@@ -76,7 +80,7 @@ struct ReproduceCommand: ParsableCommand {
     try run.report(trained)
     let record = try RunRecord(contentsOf: run.output + "/report.json")
     let page = ExperimentPage(experiment, trained, record, isShortened: dryRun)
-    try ArtifactFile.write(Array(page.text.utf8), to: run.output + "/README.md")
+    try ArtifactFile.write(Data(page.text.utf8), to: run.output + "/README.md")
     Results.files([run.output + "/README.md"])
   }
 }

@@ -10,53 +10,66 @@ import Transcripts
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: "Print what a model makes of each hypothesis of a corpus.",
+    abstract: "Print a model's cost for each hypothesis of a corpus.",
     discussion: """
       For each hypothesis: its rank in the first pass (from 1), its first-pass costs, the model's cost \
       (secondPass), the interpolated cost that selection goes by, and whether it is selected. All are \
-      costs: lower is better. Texts are normalised, as models see them in a report. JSON Lines have one utterance a line, TSV one hypothesis a row.
+      costs: lower is better. Texts are normalized, as models see them in a report. JSON Lines have one \
+      utterance per line, TSV one hypothesis per row.
+
+      \(ModelOptions.discussion)
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
         mondegreen score lora --corpus my.jsonl > scores.jsonl
         mondegreen score "mine=process:./score.py" --corpus - --format tsv < my.jsonl
       """)
 
-  @Argument(help: ArgumentHelp("The model, as for --model of report.", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp("The model (see MODELS above).", valueName: "model"),
+    completion: Completions.models)
   var model: String
 
-  @OptionGroup var corpus: CorpusOptions
+  @OptionGroup(title: OptionTitle.everyday) var corpus: CorpusOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.running) var threads: ThreadOptions
+  @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
+  @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
 
-  @Option(help: ArgumentHelp("jsonl or tsv.", valueName: "format"))
-  var format = ScoreFormat.jsonl
+  /// What is written, and what weights are tuned on.
+  struct Main: ParsableArguments {
+    @Option(help: ArgumentHelp("Format of the output.", valueName: "format"))
+    var format = ScoreFormat.jsonl
 
-  @Option(
-    help: ArgumentHelp(
-      "Corpus of the same recognizer, to tune or fit weights on. (default: messaging-dev)",
-      valueName: "name|file"))
-  var tuneOn: String?
-
-  @OptionGroup var numbers: PrecisionOptions
-  @OptionGroup var processes: ProcessOptions
-  @OptionGroup var threads: ThreadOptions
+    @Option(
+      help: ArgumentHelp(
+        "Development lists of the same recognizer, to tune or rescale weights on. (default: messaging-dev)",
+        valueName: "name|file"),
+      completion: Completions.corpora)
+    var tuneOn: String?
+  }
 
   func validate() throws {
-    if form.json, format != .jsonl {
-      throw ValidationError("--json: expected no --format \(format.rawValue), found it")
+    if form.json, main.format != .jsonl {
+      throw ValidationError("--json: expected no --format \(main.format.rawValue), found it")
     }
   }
 
-  /// So many lists are asked for together and then written.
+  /// The number of lists that are scored together and then written.
   private static let batch = 64
 
   @OptionGroup var form: OutputOptions
 
   func run() throws {
-    let lists = try corpus.read(referenced: false)
+    let lists = try corpus.read(scores, referenced: false)
     let catalog = ModelCatalog(
       weights: WeightChoice(
-        tuneOn: tuneOn, corpora: try corpus.scores.development,
+        tuneOn: main.tuneOn, corpora: try scores.development,
         tested: TestedCorpora([lists], names: [corpus.corpus])), precision: numbers.precision,
       timeLimit: processes.limit)
+    let format = main.format
     let secondPass = try catalog.secondPass(model)
     let corpus = PreparedCorpus(lists, listLimit: .max)
     CutNotices.show([secondPass], in: [corpus])

@@ -15,17 +15,18 @@ struct ShrinkCommand: ParsableCommand {
     commandName: "shrink",
     abstract: "Make a failing N-best list smaller: a fixture's, or one from production.",
     discussion: """
-      Drops hypotheses and words and undoes replacements as long as the property still fails, and \
-      writes the smaller fixtures into a folder (by default beside what was given): the smallest \
-      list, and the smallest that keeps a share of the margin (--keep-margin).
+      Drops hypotheses and words and undoes replacements as long as the property still fails, and writes the \
+      smaller fixtures into a folder (by default that of the input): the smallest list, and the smallest that \
+      keeps a share of the margin (--keep-margin).
 
-      A corpus (*.jsonl, *.tsv, *.csv or *.trn, packed or not, format:file, or - for standard input) \
-      holds lists that no generator made. Where words of a hypothesis are such that --perturbation could have put them \
-      in the reference's place, the generator is run backwards: the words are put back, and the list \
-      with and without them is judged. Other lists are perturbed. What fails is shrunk, cause by \
-      cause.
+      A corpus (*.jsonl, *.tsv, *.csv or *.trn, compressed or not, format:file, or - for standard input) \
+      holds lists that no generator made. Where --perturbation could have put words of a hypothesis in the \
+      reference's place, it is run backwards: the original words are put back, and the list is judged with \
+      and without the change. Other lists are perturbed. Failures are shrunk one cause at a time.
 
       Exits with status 1 if nothing fails.
+
+      \(ModelOptions.discussion)
 
       EXAMPLE
         mondegreen shrink Fixtures/rank-stability-lora-3f2a9c01.json --executions 20000
@@ -33,67 +34,28 @@ struct ShrinkCommand: ParsableCommand {
         mondegreen shrink production.jsonl --model lora --perturbation junctures
       """)
 
-  @Argument(help: ArgumentHelp("A fixture, or lists in any format.", valueName: "fixture|lists"))
+  @Argument(
+    help: ArgumentHelp("A fixture, or lists in any format.", valueName: "fixture|lists"),
+    completion: Completions.corpora)
   var source: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Judge with this model: a fixture's own by default, needed for lists.", valueName: "model"))
-  var model: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Corpus to tune the weights of models on that bring none, for lists; its words are what "
-        + "parts of smallest lists are varied with. (default: messaging-dev)",
-      valueName: "name|file"))
-  var tuneOn: String?
-
-  @OptionGroup var properties: PropertyOptions
-
-  @Option(help: ArgumentHelp("Number of smaller lists to try, at most.", valueName: "count"))
-  var executions = 10_000
-
-  @OptionGroup var shrinking: ShrinkOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Perturbations of each list that was not misheard as the generator would.",
-      valueName: "count"))
-  var draws = 20
-
-  @Option(
-    help: ArgumentHelp(
-      "Different causes to shrink for each property, of lists.", valueName: "count"))
-  var counterexamples = 3
-
-  @Option(help: ArgumentHelp("Seed for all random choices.", valueName: "number"))
-  var seed: UInt64 = 1
-
-  @Option(
-    help: ArgumentHelp(
-      "Folder for the smaller fixtures. (default: the given one's)", valueName: "folder"))
-  var output: String?
-
-  @OptionGroup var perturbation: PerturbationOptions
-  @OptionGroup var targets: TargetOptions
-  @OptionGroup var parts: PerturbationParts
-  @OptionGroup var homophones: HomophoneOptions
-  @OptionGroup var lexicon: LexiconOptions
-  @OptionGroup var numbers: PrecisionOptions
-  @OptionGroup var processes: ProcessOptions
-  @OptionGroup var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: ShrinkInputOptions
+  @OptionGroup(title: OptionTitle.everyday) var properties: PropertyOptions
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
+  @OptionGroup(title: OptionTitle.counterexamples) var search: ShrinkSearchOptions
+  @OptionGroup(title: OptionTitle.counterexamples) var shrinking: ShrinkOptions
+  @OptionGroup(title: OptionTitle.perturbation) var perturbation: PerturbationOptions
+  @OptionGroup(title: OptionTitle.perturbation) var targets: TargetOptions
+  @OptionGroup(title: OptionTitle.perturbation) var parts: PerturbationParts
+  @OptionGroup(title: OptionTitle.perturbation) var homophones: HomophoneOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.running) var numbers: PrecisionOptions
+  @OptionGroup(title: OptionTitle.running) var processes: ProcessOptions
 
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if executions < 1 {
-      throw ValidationError("--executions: expected at least 1, found \(executions)")
-    }
-    if draws < 1 { throw ValidationError("--draws: expected at least 1, found \(draws)") }
-    if counterexamples < 1 {
-      throw ValidationError("--counterexamples: expected at least 1, found \(counterexamples)")
-    }
-    if isLists, model == nil {
+    if isLists, main.model == nil {
       throw ValidationError("--model: expected the model that judges \(source), found none")
     }
   }
@@ -113,12 +75,12 @@ struct ShrinkCommand: ParsableCommand {
 
   private func catalog(_ tested: TestedCorpora) throws -> ModelCatalog {
     ModelCatalog(
-      weights: WeightChoice(tuneOn: tuneOn, corpora: try scores.development, tested: tested),
+      weights: WeightChoice(tuneOn: main.tuneOn, corpora: try scores.development, tested: tested),
       precision: numbers.precision, timeLimit: processes.limit)
   }
 
   /// The corpus whose words parts of smallest lists are varied with.
-  private var wordSource: String { tuneOn ?? WeightChoice.defaultCorpus }
+  private var wordSource: String { main.tuneOn ?? WeightChoice.defaultCorpus }
 
   private func shrinkFixture() throws {
     let given = try Counterexample(contentsOf: source)
@@ -127,7 +89,7 @@ struct ShrinkCommand: ParsableCommand {
       lexicon: lexicon, language: scores.normalization.choice,
       confusionModel: parts.confusionModel, firstPassLM: parts.firstPassLM)
     var models = FixtureModels(
-      override: model, precision: numbers.precision, timeLimit: processes.limit)
+      override: main.model, precision: numbers.precision, timeLimit: processes.limit)
     let property: any RobustnessProperty
     let secondPass: SecondPass
     do {
@@ -144,7 +106,7 @@ struct ShrinkCommand: ParsableCommand {
       try shrinking.holdsWith.map(catalog(.none).secondPass)
       ?? contrast(of: given, among: &models)
     let check = shrinking.check(
-      secondPass, against: contrast, counterexamples: 1, executions: executions,
+      secondPass, against: contrast, counterexamples: 1, executions: search.executions,
       texts: Self.texts(of: words))
     guard let bug = try check.bug(shrinking: given, property: property) else {
       throw CommandFailure(.failedGate, "\(source): the property holds: nothing to shrink")
@@ -159,9 +121,9 @@ struct ShrinkCommand: ParsableCommand {
 
   /// Shows what was found, and writes the fixtures.
   private func tell(_ summary: CheckSummary, of name: String) throws {
-    guard form.json else { return try summary.showBugs(keepingIn: output ?? folder) }
+    guard form.json else { return try summary.showBugs(keepingIn: main.output ?? folder) }
     Results.write(summary.record(name, allowing: nil))
-    Results.files(try summary.writeBugs(to: output ?? folder))
+    Results.files(try summary.writeBugs(to: main.output ?? folder))
   }
 
   private func contrast(
@@ -191,16 +153,16 @@ struct ShrinkCommand: ParsableCommand {
       [corpus], changedBy: [perturber], kit.language, listLimit: Self.listLimit)
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     let catalog = try catalog(TestedCorpora([corpus], names: [source]))
-    let secondPass = try catalog.secondPass(model ?? "")
+    let secondPass = try catalog.secondPass(main.model ?? "")
     let check = shrinking.check(
       secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
-      counterexamples: counterexamples, executions: executions,
+      counterexamples: search.counterexamples, executions: search.executions,
       texts: Self.texts(of: try scores.development.read(wordSource)))
     let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
     var summary = CheckSummary()
     for property in properties {
       let cases = PropertyCases(
-        of: property, heardIn: prepared, draws: draws, seed: Seed(seed))
+        of: property, heardIn: prepared, draws: search.draws, seed: Seed(search.seed))
       if cases.heard > 0 || property.perturbation.recipe.sources.lexicon != nil {
         tell(
           "\(property.id): \(cases.heard) of \(prepared.utterances.count) lists are in the domain "

@@ -9,12 +9,12 @@ struct SlurmCommand: ParsableCommand {
     commandName: "slurm",
     abstract: "Make a report on a Slurm cluster: a job for each shard, then one that merges them.",
     discussion: """
-      Writes shards.sbatch, an array of jobs, and merge.sbatch into the work folder, and submits both \
-      with --submit; the merge waits until all shards have ended well. The same command once more \
-      asks only for shards that are not finished: that is how to go on when jobs failed. The folder must be \
-      visible on all nodes, and so must this program and the files that the report command names.
+      Writes shards.sbatch, an array of jobs, and merge.sbatch into the work folder, and submits both with \
+      --submit; the merge waits until all shards have succeeded. If jobs failed, run the same command again: it \
+      asks only for unfinished shards. The folder must be visible on all nodes, and so must this program and the \
+      files that the report command names.
 
-      The same division works without Slurm, from a Kaldi recipe or with GNU parallel (see EXAMPLE).
+      Sharding also works without Slurm, from a Kaldi recipe or with GNU parallel (see EXAMPLE).
 
       EXAMPLE
         mondegreen slurm --shards 20 --work Work/run --output Reports/mine --sbatch=--mem=4G --submit -- \
@@ -33,17 +33,20 @@ struct SlurmCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder for the report's files.", valueName: "folder"))
   var output: String
 
+  @Flag(help: "Replace another run's report in the output folder.")
+  var replace = false
+
   @Option(
     help: ArgumentHelp(
       "Option of sbatch for the jobs, repeatable: --sbatch=--mem=4G.", valueName: "option"))
   var sbatch: [String] = []
 
-  @Flag(help: "Submit the jobs with sbatch, rather than only write their scripts.")
+  @Flag(help: "Submit the jobs with sbatch instead of only writing the scripts.")
   var submit = false
 
   @Argument(
     parsing: .postTerminator,
-    help: ArgumentHelp("Options of mondegreen report, behind --.", valueName: "option"))
+    help: ArgumentHelp("Options of mondegreen report, after --.", valueName: "option"))
   var report: [String] = []
 
   @OptionGroup var form: OutputOptions
@@ -64,10 +67,15 @@ struct SlurmCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Hours later, when the shards are merged, would be too late.
+    if !replace {
+      _ = try ReportFolder.earlier(
+        in: output, than: CommandLineRecord.text(CommandLineRecord.deciding(["report"] + report)))
+    }
     let open = try (1...shards).filter { try !isFinished($0) }
     let plan = SlurmPlan(
       program: ProgramPath.current, folder: FileManager.default.currentDirectoryPath,
-      shards: shards, work: work, output: output, sbatch: sbatch, report: report)
+      shards: shards, work: work, output: output, replace: replace, sbatch: sbatch, report: report)
     let array = open.isEmpty ? nil : try write(plan.array(of: open), "shards.sbatch")
     let merge = try write(plan.merge, "merge.sbatch")
     if open.count < shards {

@@ -10,227 +10,143 @@ import Transcripts
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a rescorer: whole, its head alone, or an adapter of many kinds.",
+    abstract: "Train a rescorer: the whole model, its head alone, or an adapter.",
     discussion: """
-      Starts from FROM (a base model, or a rescorer's folder), trains on lists of a corpus \
-      (--corpus) or on lists simulated from text (--text), and writes the model that does best on \
-      the --dev corpus to --output, with the interpolation weights tuned there. Run the same \
-      command again to go on after an interruption: the weights come out the same, byte for byte.
+      Starts from FROM (a base model, or a rescorer's folder), trains on lists of a corpus (--corpus) or on \
+      lists simulated from text (--text), and writes the model that does best on the --dev corpus to --output, \
+      with the interpolation weights tuned there. After an interruption, run the same command again to \
+      resume: the weights come out the same, byte for byte.
 
       EXAMPLE
         mondegreen train base --text books.txt --imitate messaging-train --variant full \\
           --work Work/general --output Work/general/model --name general
         mondegreen train Work/general/model --corpus messaging-train --dev messaging-dev \\
           --variant lora --work Work/lora --output Work/lora/model --name lora
-        (and with --rank 1 --frozen-head less than 0.08 % of the bundled base trains)
+        (with --rank 1 --frozen-head, less than 0.08 % of the bundled base's parameters train)
 
       HARDENING
-        What check found, and what report measures, can be trained on:
+        A model can be trained on what check found and on what report measures:
           mondegreen check --model lora --corpus messaging-train --counterexamples 20 \\
             --fixtures Work/found
           mondegreen train … --corpus messaging-train --harden 1 --fixtures Work/found
-        Examine the outcome with another seed, and with kinds that --harden-with left out.
+        Evaluate the result with another seed, and with perturbations that --harden-with left out.
       """)
 
-  @Argument(help: "The folder of the model to start from.")
+  @Argument(
+    help: ArgumentHelp(
+      "Folder of the model to start from: a base model's or a rescorer's.", valueName: "from"),
+    completion: .directory)
   var from: String
 
-  @Option(help: "The folder for checkpoint, log and best weights.")
-  var work: String
-
-  @Option(help: "The folder for the trained model.")
-  var output: String
-
-  @Option(help: "The model's name in reports.")
-  var name: String
-
-  @Option(help: "How it was made, in a few words.")
-  var summary: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Corpus of lists to train on, repeatable: a bundled name or a file.", valueName: "name|file"))
-  var corpus: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Text to simulate lists from, one paragraph a line.", valueName: "file"))
-  var text: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Corpus whose recognition errors the simulation imitates, repeatable.",
-      valueName: "name|file"))
-  var imitate: [String] = []
-
-  @Option(
-    help: "Lists simulated from each reference of --corpus in an epoch, beside the real ones.")
-  var simulations = 0
-
-  @Option(help: "Hypotheses per simulated list.")
-  var listLength = 8
-
-  @OptionGroup(title: "Hardening") var hardening: HardeningOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Development corpus for early stopping and weights.", valueName: "name|file"))
-  var dev: String?
-
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
   @OptionGroup(title: "Variant") var variantOptions: VariantOptions
+  @OptionGroup(title: "Hardening") var hardening: HardeningOptions
+  @OptionGroup(title: "Simulated lists") var simulation: SimulationOptions
+  @OptionGroup(title: "Loss") var loss: LossOptions
+  @OptionGroup(title: "Optimization") var optimization: OptimizationOptions
+  @OptionGroup(title: OptionTitle.running) var running: TrainingRunOptions
+  @OptionGroup(title: OptionTitle.running) var threadOptions: ThreadOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Folder of the model below an adapter, as the output folder will see it; the way from there to \
-      FROM if missing.
-      """,
-      valueName: "folder"))
-  var baseReference: String?
+  /// What is trained on what, and where it goes.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Lists to train on, repeatable: a bundled name or a file.", valueName: "name|file"),
+      completion: Completions.corpora)
+    var corpus: [String] = []
 
-  @Option(help: "Weight of the MWER loss.")
-  var mwer = 1.0
+    @Option(
+      help: ArgumentHelp(
+        "Text to simulate lists from instead, one paragraph per line.", valueName: "file"),
+      completion: .file())
+    var text: String?
 
-  @Option(help: "Weight of the cross-entropy towards the least wrong hypotheses.")
-  var oracle = 0.0
+    @Option(
+      help: ArgumentHelp(
+        "Development lists for early stopping and weights.", valueName: "name|file"),
+      completion: Completions.corpora)
+    var dev: String?
 
-  @Option(help: "Weight of the MWED loss (minimum word error distribution).")
-  var mwed = 0.0
+    @Option(
+      help: ArgumentHelp("Folder for checkpoint, log and best weights.", valueName: "folder"),
+      completion: .directory)
+    var work: String
 
-  @Option(help: "Weight of the margin ranking loss.")
-  var ranking = 0.0
+    @Option(
+      help: ArgumentHelp("Folder for the trained model.", valueName: "folder"),
+      completion: .directory)
+    var output: String
 
-  @Option(help: "Weight of the distillation of FROM's pseudo-log-likelihoods.")
-  var distill = 0.0
+    @Option(help: ArgumentHelp("The model's name in reports.", valueName: "name"))
+    var name: String
 
-  @Option(help: "Passes for an approximate pseudo-log-likelihood.")
-  var passes = 4
+    @Option(
+      help: ArgumentHelp("How the model was made, in a few words.", valueName: "text"))
+    var summary: String?
 
-  @Option(help: "Weight of the acoustic cost while training.")
-  var acoustic = 0.0
-
-  @Option(
-    name: .customLong("language-weight"), help: "Weight of the language cost while training.")
-  var language = 0.0
-
-  @Option(help: "Weight of the model's cost while training.")
-  var beta = 1.0
-
-  @Option(help: "Hypotheses looked at per list.")
-  var depth = 20
-
-  @Option(help: "Optimiser steps at most.")
-  var steps = 2000
-
-  @Option(help: "Steps of learning-rate warm-up.")
-  var warmUp = 100
-
-  @Option(
-    help: "Steps over which the learning rate falls at the end; by default all after warm-up.")
-  var decay: Int?
-
-  @Option(help: "Highest learning rate.")
-  var learningRate = 3e-4
-
-  @Option(help: "Weight decay.")
-  var weightDecay: Float = 0.01
-
-  @Option(help: "Lists per step.")
-  var lists = 16
-
-  @Option(help: "Dropout while training.")
-  var dropout: Float = 0
-
-  @Option(
-    help: ArgumentHelp(
-      "Precision of the products with the encoder's weights, and of the gradients that go back through "
-        + "them. bf16 trains faster where the processor has instructions for it, int8 faster still, and "
-        + "both end in other weights, the same on every machine. Everything else is in fp32.",
-      valueName: "precision"))
-  var precision = ProductPrecision.single
-
-  @Option(help: "Steps between measurements on the development corpus.")
-  var evaluateEvery = 100
-
-  @Option(help: "Measurements without improvement after which training ends.")
-  var patience: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Memory for the activations of layers below all that trains (--target 'layer.3.*'), computed "
-        + "once for each text; only speed depends on it.", valueName: "megabytes"))
-  var cache = 1_000
-
-  @Option(help: "Seed of everything random.")
-  var seed: UInt64 = 1
-
-  @OptionGroup var scores: ScoreOptions
-  @OptionGroup var threadOptions: ThreadOptions
+    @Option(
+      help: ArgumentHelp(
+        "Folder of an adapter's base model, as seen from the output folder. (default: the path from there "
+          + "to FROM)", valueName: "folder"))
+    var baseReference: String?
+  }
 
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    guard (text == nil) != corpus.isEmpty else {
+    guard (main.text == nil) != main.corpus.isEmpty else {
       throw ValidationError("expected lists from either --text or --corpus")
     }
-    for (option, count) in [
-      ("--steps", steps), ("--lists", lists), ("--passes", passes), ("--depth", depth),
-      ("--evaluate-every", evaluateEvery),
-    ] where count < 1 {
-      throw ValidationError("\(option): expected at least 1, found \(count)")
-    }
-    if text != nil, hardening.copies > 0 {
+    if main.text != nil, hardening.copies > 0 {
       throw ValidationError("--harden: expected lists from --corpus, found --text")
-    }
-    if listLength < 2 {
-      throw ValidationError("--list-length: expected at least 2, found \(listLength)")
-    }
-    if !(0..<1).contains(dropout) {
-      throw ValidationError("--dropout: expected 0 up to 1, found \(dropout)")
     }
   }
 
   func run() throws {
     try checkOutputs()
-    let locks = try [work, output].map { try FolderLock($0, for: .thisCommand) }
+    let locks = try [main.work, main.output].map { try FolderLock($0, for: .thisCommand) }
     defer { withExtendedLifetime(locks) {} }
-    if !precision.isNative {
+    if !running.precision.isNative {
       Terminal.complain(
-        "this processor has no instructions for \(precision.rawValue): fp32 trains faster here")
+        "this processor has no instructions for \(running.precision.rawValue): fp32 trains faster here"
+      )
     }
     let start = TrainingStart(folder: from)
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
     let source = try listSource()
-    let devCorpus = try dev.map { try scores.development.read($0) }
+    let devCorpus = try main.dev.map { try scores.development.read($0) }
     let devLists = devCorpus.map { corpus in
       corpus.utterances.map { TrainingList($0, normalizer: corpus.normalizer) }
     }
-    let teacher = distill == 0 ? nil : try start.teacher(passes: passes)
+    let teacher = loss.distill == 0 ? nil : try start.teacher(passes: loss.passes)
     let outcome = try self.outcome(
       of: RescorerTraining(try options()), from: consume rescorer, on: source, dev: devLists,
       teacher: teacher)
     switch outcome {
     case .interrupted(let step):
       throw CommandFailure(
-        .interrupted, "interrupted after step \(step): the same command goes on from there")
+        .interrupted, "interrupted after step \(step): run the same command again to resume")
     case .finished(let model, let result):
-      let variant = try variantOptions.trained(steps: steps)
+      let variant = try variantOptions.trained(steps: optimization.steps)
       let isAdapter = variant.isStoredAsAdapter
       let recipe = RescoringRecipe(
-        name: name, summary: summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
-        base: isAdapter ? baseReference ?? BaseReference.path(to: from, from: output) : nil,
+        name: main.name, summary: main.summary ?? "\(variant)", kind: isAdapter ? .adapter : .full,
+        base: isAdapter
+          ? main.baseReference ?? BaseReference.path(to: from, from: main.output) : nil,
         textForm: textForm,
         interpolation: result?.interpolation ?? objective.interpolation,
         tunedOn: devCorpus.map { TuningSource($0) })
-      try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: output)
+      try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: main.output)
       if let result {
         Terminal.complain(
           "dev WER \(Percent.text(result.wordErrorRate)) with \(result.interpolation)")
       }
       if form.json {
-        Results.write(TrainRecord(file: output, recipe: recipe, dev: result))
+        Results.write(TrainRecord(file: main.output, recipe: recipe, dev: result))
       } else {
-        Terminal.complain("the model is in \(output)")
+        Terminal.complain("the model was written to \(main.output)")
       }
     }
   }
@@ -250,11 +166,11 @@ struct TrainCommand: ParsableCommand {
 
   private func checkOutputs() throws {
     var outputs = OutputGuard(
-      reading: [from, text, dev] + corpus + imitate + hardening.inputs)
-    try outputs.check("--work", work)
-    try outputs.check("--work", work, files: Self.workFiles)
-    try outputs.check("--output", output)
-    try outputs.check("--output", output, files: Self.modelFiles)
+      reading: [from, main.text, main.dev] + main.corpus + simulation.imitate + hardening.inputs)
+    try outputs.check("--work", main.work)
+    try outputs.check("--work", main.work, files: Self.workFiles)
+    try outputs.check("--output", main.output)
+    try outputs.check("--output", main.output, files: Self.modelFiles)
   }
 
   private func outcome(
@@ -264,7 +180,7 @@ struct TrainCommand: ParsableCommand {
     let flag = CancellationFlag()
     let interrupt = InterruptSignal(flag)
     defer { interrupt.stop() }
-    let progress = TrainingProgress(steps: steps)
+    let progress = TrainingProgress(steps: optimization.steps)
     defer { progress.finish() }
     return try training.run(
       from: consume rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
@@ -273,39 +189,43 @@ struct TrainCommand: ParsableCommand {
 
   private var objective: ListObjective {
     ListObjective(
-      minimumWordErrorRate: mwer, oracleCrossEntropy: oracle,
-      minimumWordErrorDistribution: mwed, marginRanking: ranking, distillation: distill,
-      interpolation: Interpolation(acoustic: acoustic, language: language, secondPass: beta))
+      minimumWordErrorRate: loss.mwer, oracleCrossEntropy: loss.oracle,
+      minimumWordErrorDistribution: loss.mwed, marginRanking: loss.ranking,
+      distillation: loss.distill,
+      interpolation: Interpolation(
+        acoustic: loss.acoustic, language: loss.language, secondPass: loss.beta))
   }
 
   private func options() throws -> RescorerTraining.Options {
     var options = RescorerTraining.Options(
-      workFolder: work, variant: try variantOptions.trained(steps: steps), objective: objective,
+      workFolder: main.work, variant: try variantOptions.trained(steps: optimization.steps),
+      objective: objective,
       schedule: LearningRateSchedule(
-        peak: learningRate, warmUpSteps: warmUp, decaySteps: decay ?? max(1, steps - warmUp),
-        totalSteps: steps))
+        peak: optimization.learningRate, warmUpSteps: optimization.warmUp,
+        decaySteps: optimization.decay ?? max(1, optimization.steps - optimization.warmUp),
+        totalSteps: optimization.steps))
     options.trainsHead = !variantOptions.frozenHead
     options.correlation = variantOptions.correlationWeight
-    options.optimizer = AdamW.Configuration(weightDecay: weightDecay)
-    options.listsPerStep = lists
-    options.depth = depth
-    options.dropout = dropout
-    options.precision = precision
-    options.seed = seed
+    options.optimizer = AdamW.Configuration(weightDecay: optimization.weightDecay)
+    options.listsPerStep = optimization.lists
+    options.depth = loss.depth
+    options.dropout = optimization.dropout
+    options.precision = running.precision
+    options.seed = optimization.seed
     options.threads = threadOptions.threads
-    options.cacheBytes = cache * 1_000_000
-    options.evaluationSteps = evaluateEvery
-    options.patience = patience
+    options.cacheBytes = running.cache * 1_000_000
+    options.evaluationSteps = optimization.evaluateEvery
+    options.patience = optimization.patience
     return options
   }
 
   private func listSource() throws -> any TrainingListSource {
-    let misheard = try imitate.flatMap { try scores.development.read($0).utterances }
-    if let text {
+    let misheard = try simulation.imitate.flatMap { try scores.development.read($0).utterances }
+    if let text = main.text {
       return try SimulatedListSource(
-        text: text, misheard: misheard, listLength: listLength, seed: seed)
+        text: text, misheard: misheard, listLength: simulation.listLength, seed: optimization.seed)
     }
-    let corpora = try corpus.map { try scores.locator.read($0) }
+    let corpora = try main.corpus.map { try scores.locator.read($0) }
     let normalizer = try scores.normalization.normalizer
     let utterances = corpora.flatMap(\.utterances)
     let digests = corpora.map(\.digest.short).joined(separator: " ")
@@ -313,13 +233,14 @@ struct TrainCommand: ParsableCommand {
       utterances.map { TrainingList($0, normalizer: normalizer) },
       summary: "lists of \(digests)")
     var sources: [any TrainingListSource] = [real]
-    if simulations > 0 {
+    if simulation.simulations > 0 {
       sources.append(
         try SimulatedListSource(
-          references: utterances.map(\.reference), of: digests, rounds: simulations,
-          misheard: misheard.isEmpty ? utterances : misheard, listLength: listLength, seed: seed))
+          references: utterances.map(\.reference), of: digests, rounds: simulation.simulations,
+          misheard: misheard.isEmpty ? utterances : misheard, listLength: simulation.listLength,
+          seed: optimization.seed))
     }
-    sources += try hardening.sources(of: corpora, listLimit: depth, seed: seed)
+    sources += try hardening.sources(of: corpora, listLimit: loss.depth, seed: optimization.seed)
     return sources.count == 1 ? real : JoinedTrainingLists(sources)
   }
 }

@@ -6,12 +6,11 @@ import RobustnessReports
 struct ValidateLexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Read a lexicon file to its end and list what is wrong or odd.",
+    abstract: "Read a whole lexicon file and list what is wrong or odd.",
     discussion: """
-      Every line that is wrong is listed with its number, what was expected and what was found; then \
-      what can be read and may be a mistake: entries that stand twice, phones that occur once, and \
-      every word that no normalised text holds, with what such a text has instead. Ends with status 65 \
-      if a line is wrong.
+      Lists every malformed line with its number, what was expected and what was found, and then what may be a \
+      mistake: duplicate entries, phones that occur only once, and every word that no normalized text contains, \
+      with what such a text has instead. Exits with status 65 if a line is malformed.
 
       EXAMPLE
         mondegreen lexicon validate lexicon.txt --lexicon-format kaldi
@@ -22,20 +21,18 @@ struct ValidateLexiconCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "cmudict, kaldi, kaldi-probabilities, mfa, wikipron, ipa-dict or britfone.",
-      valueName: "format"))
+      "Format of the file.", valueName: "format"))
   var lexiconFormat = LexiconFormat.cmudict
 
   @Option(
     help: ArgumentHelp(
-      "Whether words keep Arabic harakat and Hebrew points: kept or dropped.",
-      valueName: "kept|dropped"))
+      "Whether words keep Arabic harakat and Hebrew points.", valueName: "treatment"))
   var vowelMarks = PhoneMarks.Treatment.kept
 
   @Option(
     help: ArgumentHelp(
-      "Number of lines of each kind to show, at most. (default: 20, and all words that no normalised text "
-        + "holds)", valueName: "count"))
+      "Largest number of lines of each kind to show. (default: 20, and all words that no normalized text "
+        + "contains)", valueName: "count"))
   var limit: Int?
 
   @OptionGroup var form: OutputOptions

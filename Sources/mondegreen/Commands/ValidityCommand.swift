@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lexicons
 import PropertyTesting
 import RobustnessReports
 import RobustnessRuns
@@ -9,20 +10,22 @@ struct ValidityCommand: ParsableCommand {
     commandName: "validity",
     abstract: "Say whether models rank on real homophone errors as they do on perturbed lists.",
     discussion: """
-      Takes a finished report with several models. In some of its lists the recognizer itself wrote a homophone for \
+      Takes a finished report on several models. In some of its lists the recognizer itself wrote a homophone of \
       a word ("sea" for "see"). Models are ranked by their errors on these lists, and by their errors under each \
-      perturbation on all other lists; printed are Spearman's correlation of the two ranks, its interval by \
-      a bootstrap over both kinds of lists, and how many lists there were. The clean other lists stand first, for \
+      perturbation on all other lists. Prints Spearman's correlation of the two ranks, its interval by a \
+      bootstrap over both kinds of lists, and the number of lists. The clean other lists come first, for \
       comparison. With few models or few such lists the intervals are wide.
 
       EXAMPLE
         mondegreen validity Reports/bundled
       """)
 
-  @Argument(help: ArgumentHelp("A report: its folder, or its report.json.", valueName: "report"))
+  @Argument(
+    help: ArgumentHelp("A report: its folder, or its report.json.", valueName: "report"),
+    completion: .file())
   var report: String
 
-  @OptionGroup var lexicon: LexiconOptions
+  @OptionGroup(title: OptionTitle.lexicon) var lexicon: LexiconOptions
 
   @OptionGroup var form: OutputOptions
 

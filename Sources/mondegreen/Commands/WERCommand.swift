@@ -10,11 +10,12 @@ struct WERCommand: ParsableCommand {
     commandName: "wer",
     abstract: "Count word errors: of a corpus's first pass and oracle, or of two text files.",
     discussion: """
-      Without files it counts the errors of a corpus's top hypotheses and of whoever always chose \
-      best among the first n (the oracle). With two files it aligns them line by line: reference \
-      first, hypothesis second. Texts are normalized before, as --normalize says. Counts are summed over all \
-      utterances and divided once. Alternations { a / b } and optional words (a) of references in trn and stm \
-      files count as sclite -D counts them.
+      Without files it counts the errors of a corpus's top hypotheses and of the best choice among the \
+      first n (the oracle). With two text files it aligns them line by line, the reference first. Texts are \
+      normalized first (--normalize). Counts are summed over all utterances and divided once. Alternations \
+      { a / b } and optional words (a) in the references of trn and stm files count as in sclite -D.
+
+      \(CorpusOptions.discussion)
 
       EXAMPLE
         mondegreen wer --corpus messaging-test --oracle 1,5,20
@@ -22,34 +23,43 @@ struct WERCommand: ParsableCommand {
         mondegreen wer references.txt hypotheses.txt --json
       """)
 
-  @OptionGroup var corpus: CorpusOptions
-
-  @Argument(help: ArgumentHelp("References, one a line.", valueName: "references"))
+  @Argument(
+    help: ArgumentHelp("References, one per line.", valueName: "references"), completion: .file())
   var references: String?
 
-  @Argument(help: ArgumentHelp("Hypotheses, one a line.", valueName: "hypotheses"))
+  @Argument(
+    help: ArgumentHelp("Hypotheses, one per line.", valueName: "hypotheses"), completion: .file())
   var hypotheses: String?
 
-  @Option(help: ArgumentHelp("List lengths of the oracle, with commas.", valueName: "n,…"))
-  var oracle: CountList = CountList([1, 5, 10, 20])
+  @OptionGroup(title: OptionTitle.everyday) var corpus: CorpusOptions
+  @OptionGroup(title: OptionTitle.everyday) var main: Main
+  @OptionGroup(title: OptionTitle.lists) var scores: ScoreOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "What an alignment minimises: unit (every edit is 1) or sclite (as NIST's tool does).",
-      valueName: "weights"))
-  var alignment = AlignmentChoice.unit
+  /// What is counted and shown.
+  struct Main: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Also count the top hypotheses by a field of the corpus, repeatable, such as voice. The field speaker, "
+          + "where it is missing, is the part of the id before the first hyphen.",
+        valueName: "field"))
+    var by: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Also count the top hypotheses by a field of the corpus, repeatable: speaker (where it has none, what "
-        + "stands before the first hyphen of the id), voice, …", valueName: "field"))
-  var by: [String] = []
+    @Option(
+      help: ArgumentHelp("List lengths of the oracle, separated by commas.", valueName: "n,…"))
+    var oracle: CountList = CountList([1, 5, 10, 20])
 
-  @Flag(help: "Also count each utterance's top hypothesis.")
-  var utterances = false
+    @Option(
+      help: ArgumentHelp(
+        "Weights that the alignment minimizes: 1 for every edit (unit), or those of NIST's sclite.",
+        valueName: "weights"))
+    var alignment = AlignmentChoice.unit
 
-  @Flag(help: "Also show how each top hypothesis is aligned with its reference.")
-  var alignments = false
+    @Flag(help: "Also count each utterance's top hypothesis.")
+    var utterances = false
+
+    @Flag(help: "Also show how each top hypothesis is aligned with its reference.")
+    var alignments = false
+  }
 
   @OptionGroup var form: OutputOptions
 
@@ -57,11 +67,11 @@ struct WERCommand: ParsableCommand {
     if references != nil, hypotheses == nil {
       throw ValidationError("expected two files, references and hypotheses, found one")
     }
-    if references != nil, utterances || alignments || !by.isEmpty {
+    if references != nil, main.utterances || main.alignments || !main.by.isEmpty {
       throw ValidationError(
         "--utterances, --alignments and --by: expected a corpus, found two text files")
     }
-    if form.json, alignments {
+    if form.json, main.alignments {
       throw ValidationError(
         "--alignments: expected no --json, which has the counts of --utterances")
     }
@@ -71,10 +81,10 @@ struct WERCommand: ParsableCommand {
   }
 
   func run() throws {
-    let normalizer = try corpus.scores.normalization.normalizer
+    let normalizer = try scores.normalization.normalizer
     var rows: [(name: String, errors: WordErrorRate)] = []
     var details: [UtteranceErrors] = []
-    var groups = by.map { ErrorsByField(field: $0) }
+    var groups = main.by.map { ErrorsByField(field: $0) }
     let source: String
     var hasCharacters = false
     if let references, let hypotheses {
@@ -82,33 +92,33 @@ struct WERCommand: ParsableCommand {
       rows.append(
         (
           "wer",
-          try TextPairs.errors(references, hypotheses, normalizer, alignment.weights) {
+          try TextPairs.errors(references, hypotheses, normalizer, main.alignment.weights) {
             hasCharacters = hasCharacters || normalizer.countsCharacters(of: $0)
           }
         ))
     } else {
-      var reader = try corpus.reader()
+      var reader = try corpus.reader(scores)
       source = reader.name
       rows.append(("first pass", .zero))
-      for limit in oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
+      for limit in main.oracle.counts { rows.append(("oracle of \(limit)", .zero)) }
       try corpus.forEachUtterance(of: &reader) { utterance, survey in
         // The reader names ids that a file of references lacks.
-        if corpus.scores.references == nil {
+        if scores.references == nil {
           try CorpusLocator.requireReferences(survey, name: source)
         }
         let one = CollectionOfOne(utterance)
         hasCharacters = hasCharacters || normalizer.countsCharacters(of: utterance.reference)
         let top = UtteranceErrors(
-          utterance, normalizer: normalizer, weights: alignment.weights)
+          utterance, normalizer: normalizer, weights: main.alignment.weights)
         rows[0].errors += top.errors
-        if utterances { details.append(top) }
+        if main.utterances { details.append(top) }
         for index in groups.indices { groups[index].add(top.errors, of: utterance) }
-        if alignments {
+        if main.alignments {
           print(
             UtteranceErrors.alignment(
-              utterance, normalizer: normalizer, weights: alignment.weights) + "\n")
+              utterance, normalizer: normalizer, weights: main.alignment.weights) + "\n")
         }
-        for (index, limit) in oracle.counts.enumerated() {
+        for (index, limit) in main.oracle.counts.enumerated() {
           rows[index + 1].errors += WordErrorRate.oracle(
             of: one, limit: limit, normalizer: normalizer)
         }
@@ -120,7 +130,7 @@ struct WERCommand: ParsableCommand {
       return
     }
     var tables = [table(source, rows)]
-    if utterances {
+    if main.utterances {
       tables.append(table("utterance", details.map { (name: $0.id, errors: $0.errors) }))
     }
     for group in groups {
@@ -190,7 +200,7 @@ struct WERCommand: ParsableCommand {
             field: group.field,
             results: group.rows.map { Row((name: $0.value, errors: $0.errors)) })
         },
-      utterances: utterances ? details : nil)
+      utterances: main.utterances ? details : nil)
     Results.write(output)
   }
 }

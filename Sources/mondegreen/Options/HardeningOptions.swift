@@ -15,22 +15,21 @@ struct HardeningOptions: ParsableArguments {
   @Option(
     name: .customLong("harden"),
     help: ArgumentHelp(
-      "Perturbed copies of each list of --corpus in an epoch, beside the list itself, each perturbed "
-        + "anew.", valueName: "copies"))
+      "Number of perturbed copies of each list of --corpus per epoch, in addition to the list itself; each "
+        + "copy is a new random draw.", valueName: "copies"))
   var copies = 0
 
   @Option(
     name: .customLong("harden-with"),
     help: ArgumentHelp(
-      "What goes wrong in them, repeatable: "
-        + kinds.map(\.rawValue).joined(separator: ", ") + ". (default: homophones)",
+      "Perturbation of the copies, repeatable; every kind but confusions. (default: homophones)",
       valueName: "kind"))
   var perturbations: [PerturbationKind] = []
 
   @Option(
     name: .customLong("harden-strength"),
     help: ArgumentHelp(
-      "How strongly: numbers of words (1,2,3) or shares of them (10%,25%).",
+      "Strengths of the perturbation: numbers of words (1,2,3) or shares of them (10%,25%).",
       valueName: "strength,…"))
   var strengths = StrengthList([.words(1), .words(2), .words(3)])
 
@@ -38,22 +37,24 @@ struct HardeningOptions: ParsableArguments {
     name: .customLong("harden-errors"),
     help: ArgumentHelp(
       """
-      Which errors count in them: those of the perturbed texts (as-heard), which teaches to tell \
-      damaged texts from sound ones; those of the clean texts (as-chosen), which teaches to choose \
-      as before; or as-heard where the 1-best alone is perturbed, and else as-chosen (by-scope).
+      Whose errors count in the copies: those of the perturbed texts teach the model to tell damaged texts \
+      from sound ones, those of the clean texts teach it to choose as before. by-scope is as-heard where \
+      only the 1-best is perturbed, and otherwise as-chosen.
       """, valueName: "counting"))
   var errors = ErrorChoice.asHeard
 
   @Option(
     help: ArgumentHelp(
-      "Folder of counterexamples that check --fixtures wrote, to train on, repeatable.",
-      valueName: "folder"))
+      "Folder of counterexamples to train on, from check --fixtures, repeatable.",
+      valueName: "folder"),
+    completion: .directory)
   var fixtures: [String] = []
 
   /// What is read.
   var inputs: [String] { fixtures }
 
-  @Option(help: ArgumentHelp("Copies of each counterexample in an epoch.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Number of copies of each counterexample per epoch.", valueName: "count"))
   var fixtureCopies = 10
 
   /// How errors of perturbed texts count.
@@ -70,10 +71,6 @@ struct HardeningOptions: ParsableArguments {
       }
     }
   }
-
-  /// Learned confusions are --imitate's.
-  private static let kinds = PerturbationKind.allCases.filter { $0 != .confusions }
-
   func validate() throws {
     if copies < 0 { throw ValidationError("--harden: expected at least 0, found \(copies)") }
     if fixtureCopies < 1 {

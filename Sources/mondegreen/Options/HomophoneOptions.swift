@@ -9,13 +9,12 @@ import Perturbations
 struct HomophoneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Number of candidates considered for each word, the most frequent first.", valueName: "count")
-  )
+      "Number of candidates considered for each word, most frequent first.", valueName: "count"))
   var candidates = 5
 
   @Option(
     help: ArgumentHelp(
-      "Leave out candidates that the frequency table counts less often: rare names.",
+      "Leave out candidates with a lower count in the frequency table, such as rare names.",
       valueName: "count"))
   var minimumFrequency = 50
 

@@ -33,59 +33,62 @@ struct AccentList: ExpressibleByArgument {
 struct LexiconOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Lexicon file instead of the bundled CMUdict, plain or gzipped.", valueName: "file"))
+      "Lexicon file to use instead of the bundled CMUdict, plain or gzipped.", valueName: "file"),
+    completion: .file())
   var lexicon: String?
 
   @Option(
     help: ArgumentHelp(
-      "Format of --lexicon: cmudict, kaldi (lexicon.txt), kaldi-probabilities (lexiconp.txt), mfa, "
-        + "wikipron, ipa-dict or britfone. (default: cmudict)",
+      "Format of --lexicon; kaldi is lexicon.txt, kaldi-probabilities is lexiconp.txt. (default: cmudict)",
       valueName: "format"))
   var lexiconFormat: LexiconFormat?
 
   @Option(
     help: ArgumentHelp(
-      "Whether tones of --lexicon tell words apart: kept or dropped. (default: kept)",
-      valueName: "kept|dropped"))
+      "Whether words of --lexicon that differ only in tone sound different. (default: kept)",
+      valueName: "treatment"))
   var tones: PhoneMarks.Treatment?
 
   @Option(
     help: ArgumentHelp(
-      "Whether length marks of --lexicon tell words apart: kept or dropped. (default: kept)",
-      valueName: "kept|dropped"))
+      "Whether words of --lexicon that differ only in length marks sound different. (default: kept)",
+      valueName: "treatment"))
   var lengthMarks: PhoneMarks.Treatment?
 
   @Option(
     help: ArgumentHelp(
-      "Whether words of --lexicon keep Arabic harakat and Hebrew points: kept or dropped. (default: kept)",
-      valueName: "kept|dropped"))
+      "Whether words of --lexicon keep Arabic harakat and Hebrew points. (default: kept)",
+      valueName: "treatment"))
   var vowelMarks: PhoneMarks.Treatment?
 
   @Option(
     name: .customLong("accent"),
     help: ArgumentHelp(
-      "Accents of English in which the lexicon's words are said, with commas between them: "
-        + "\(AccentList.list).", valueName: "accent,…"))
+      "Accents of English in which the lexicon's words are pronounced, separated by commas: "
+        + "\(AccentList.list).", valueName: "accent,…"),
+    completion: .list(Accent.allCases.map(\.rawValue)))
   var accents: AccentList?
 
   @Option(
     help: ArgumentHelp(
-      "Wrong lines of --lexicon: error (the first one ends the command) or skip (they are counted, and the "
-        + "first five shown). (default: error)", valueName: "error|skip"))
+      "What malformed lines of --lexicon do: error ends the command at the first one, skip counts them and "
+        + "shows the first five. (default: error)", valueName: "treatment"))
   var wrongLines: WrongLines?
 
   @Option(
     help: ArgumentHelp(
-      "Word frequencies instead of the bundled ones, lines of word, tab, count.",
-      valueName: "file"))
+      "Word frequencies to use instead of the bundled ones: lines of word, tab, count.",
+      valueName: "file"),
+    completion: .file())
   var frequencies: String?
 
   @Option(
     name: .customLong("g2p"),
     help: ArgumentHelp(
-      "Who says words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
+      "Who pronounces words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
         + "lexicon train-g2p wrote. (default: the bundled model with CMUdict, or none)",
-      valueName: "none|espeak:voice|file"))
+      valueName: "none|espeak:voice|file"),
+    completion: .file())
   var g2p: PronunciationChoice?
 
   /// What is read.

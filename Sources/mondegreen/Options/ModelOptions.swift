@@ -4,29 +4,35 @@ import RobustnessRuns
 
 /// The models that a command examines.
 struct ModelOptions: ParsableArguments {
+  /// For the discussions of commands that take models.
+  static let discussion = """
+    MODELS
+      --model takes a bundled name (see mondegreen models), a folder with a BERT or a PEFT adapter and its \
+    rescoring.json (see mondegreen import-model), or one of
+        process:COMMAND      a program that answers JSON Lines: words with spaces between them, or a JSON \
+    array such as process:["python3","my score.py"]
+        hf:FOLDER-OR-NAME    any Hugging Face model, scored by Python, with options behind a question mark: \
+    hf:gpt2?prompt=They%20said:%20&device=cpu (\(HuggingFaceReference.known.joined(separator: ", ")))
+        likelihood:FOLDER    a BERT's pseudo-log-likelihoods
+        arpa:FILE            an n-gram
+      NAME= before any of these four names the model: mine=process:./score.py
+    """
+
   @Option(
     name: .customLong("model"),
     help: ArgumentHelp(
-      "Model to examine, repeatable: a bundled name (see mondegreen models), a model's folder, or "
-        + "process:COMMAND for a program that answers JSON Lines, likelihood:FOLDER for a BERT's "
-        + "pseudo-log-likelihoods, arpa:FILE for an n-gram, or hf:FOLDER-OR-NAME for any Hugging Face model, scored by Python "
-        + "(hf:gpt2?prompt=They%20said:%20&device=cpu; options: "
-        + HuggingFaceReference.known.joined(separator: ", ")
-        + "); NAME=process:COMMAND names it. A command is words with spaces between them, or a "
-        + "JSON array: "
-        + "process:[\"python3\",\"my score.py\"].",
-      valueName: "model"))
+      "Model to examine, repeatable (see MODELS above). (default: all bundled models)",
+      valueName: "model"),
+    completion: Completions.models)
   var models: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Corpus of the recognizer under test, to tune the weights of models on that bring none (process:, "
-        + "likelihood:, hf:, n-gram) and to fit those that others bring. (default: messaging-dev)",
-      valueName: "name|file"))
+      "Development lists of the recognizer under test. Interpolation weights are tuned on them, or, where a "
+        + "model brings its own, rescaled to them. (default: messaging-dev)",
+      valueName: "name|file"),
+    completion: Completions.corpora)
   var tuneOn: String?
-
-  @OptionGroup var numbers: PrecisionOptions
-  @OptionGroup var processes: ProcessOptions
 
   /// What is read: folders, and all words of commands.
   var inputs: [String?] { models.flatMap(ModelCatalog.inputs) + [tuneOn] }
@@ -35,7 +41,10 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Parameter tested: what the models are to choose from.
   /// - Throws: what ``ScoreOptions/locator`` throws.
-  func catalog(_ scores: ScoreOptions, _ tested: TestedCorpora) throws -> ModelCatalog {
+  func catalog(
+    _ scores: ScoreOptions, _ tested: TestedCorpora, _ numbers: PrecisionOptions,
+    _ processes: ProcessOptions
+  ) throws -> ModelCatalog {
     ModelCatalog(
       weights: WeightChoice(tuneOn: tuneOn, corpora: try scores.development, tested: tested),
       precision: numbers.precision, timeLimit: processes.limit)

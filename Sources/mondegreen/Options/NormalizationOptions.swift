@@ -7,30 +7,30 @@ public import Transcripts
 struct NormalizationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What makes no difference between words: none (texts as they are, parted at white space), basic "
-        + "(case, punctuation), spoken (nor the ways to write and say numbers), or a GLM file as SCTK reads "
-        + "it (its rules, then basic).",
+      "Differences to ignore when words are compared: none (only split texts at white space), basic (case "
+        + "and punctuation), spoken (also how numbers are written), or a GLM file as SCTK reads it (its rules, "
+        + "then basic).",
       valueName: "none|basic|spoken|file"))
   var normalize = NormalizerChoice.style(.basic)
 
   @Option(
     help: ArgumentHelp(
-      "Recognizers' marks such as <unk>, [noise], (uh) and %hesitation: keep their names as words, drop "
-        + "them, or make each a word of its own.",
-      valueName: "keep|drop|word"))
+      "What becomes of recognizers' marks such as <unk>, [noise], (uh) and %hesitation: keep turns their "
+        + "names into words, drop removes them, and word makes each mark a word of its own.",
+      valueName: "policy"))
   var markup = MarkupPolicy.keep
 
   @Option(
     name: .customLong("units"),
     help: ArgumentHelp(
-      "What errors are counted in: automatic (words, but characters of scripts without spaces), words, or "
-        + "characters.", valueName: "units"))
+      "Unit in which errors are counted: automatic means words, but characters in scripts without spaces.",
+      valueName: "units"))
   var errorUnits = ErrorUnits.automatic
 
   @Option(
     help: ArgumentHelp(
-      "Language of the texts, whose letters and numbers they have: a code such as tr or pt-BR. "
-        + "(default: en for numbers, none in particular for letters)",
+      "Language whose rules for letters and numbers apply to the texts: a code such as tr or pt-BR. "
+        + "(default: en for numbers, no particular one for letters)",
       valueName: "code"))
   var language: String?
 
@@ -38,8 +38,9 @@ struct NormalizationOptions: ParsableArguments {
     help: ArgumentHelp(
       "What models read, and perturbations change: written (as the recognizer wrote it, with case and "
         + "punctuation) or compared (in the form in which words are compared).",
-      valueName: "written|compared"))
+      valueName: "texts"))
   var modelTexts = ModelTexts.written
+
   @Option(help: LanguageChoice.packHelp)
   var languagePack: String?
 

@@ -11,6 +11,6 @@ struct OutputOptions: ParsableArguments {
         + "standard error."))
   var json = false
 
-  @Flag(help: "No progress and no notices on standard error, only errors.")
+  @Flag(help: "Write only errors to standard error: no progress and no notices.")
   var quiet = false
 }

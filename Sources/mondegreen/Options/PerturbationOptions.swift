@@ -23,22 +23,20 @@ extension PerturbationScope: ExpressibleByArgument {
   }
 }
 
-extension PerturbationKind: ExpressibleByArgument {
-  /// All kinds with commas between them, for help texts.
-  static let list = allCases.map(\.rawValue).joined(separator: ", ")
-}
+extension PerturbationKind: ExpressibleByArgument {}
 
 /// What kind of perturbation, and how strong.
 struct PerturbationOptions: ParsableArguments {
   @Option(
     name: .customLong("perturbation"),
     help: ArgumentHelp(
-      "Perturbation to apply: \(PerturbationKind.list).", valueName: "kind"))
+      "Perturbation to apply.", valueName: "kind"))
   var kind = PerturbationKind.homophones
 
   @Option(
     help: ArgumentHelp(
-      "Words or phrases to change in each hypothesis: 2 or 25%.", valueName: "strength"))
+      "Words or phrases to change in each hypothesis: a number such as 2, or a share such as 25%.",
+      valueName: "strength"))
   var strength = StrengthList([.words(1)])
 
   func validate() throws {

@@ -11,88 +11,90 @@ extension LanguageCostTreatment: ExpressibleByArgument {}
 struct PerturbationParts: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What decides which homophone, near-homophone or juncture is heard, and where: context (the words "
-        + "around it, by the first pass's language model), frequency or uniform. (default: context; "
-        + "with a lexicon of another language and no --first-pass-lm frequency or uniform)",
-      valueName: "context|frequency|uniform"))
+      "What decides which homophone, near-homophone or juncture is heard, and where: the words around it, "
+        + "by the first pass's language model; how frequent it is; or nothing. (default: context; for a "
+        + "lexicon of another language without --first-pass-lm, frequency if --frequencies is given, else "
+        + "uniform)",
+      valueName: "rule"))
   var plausibility: Plausibility?
 
   @Option(
     name: .customLong("first-pass-lm"),
     help: ArgumentHelp(
-      "Language model of the first pass in the ARPA format, plain or gzipped. (default: a general "
-        + "English trigram)", valueName: "file"))
+      "The first pass's language model in the ARPA format, plain or gzipped. (default: a general English "
+        + "trigram)", valueName: "file"),
+    completion: .file())
   var firstPassLM: String?
 
   @Option(
     help: ArgumentHelp(
-      "Instead of --strength: add this many expected homophone or near-homophone errors for each 100 "
-        + "reference words.", valueName: "errors"))
+      "Add this many homophone or near-homophone errors per 100 reference words on average, instead of a "
+        + "fixed --strength.", valueName: "errors"))
   var errorRate: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Leave out candidates that are less common than this times the word they would replace.",
+      "Leave out candidates that are rarer than <ratio> times the frequency of the word they would replace.",
       valueName: "ratio"))
   var minimumRatio = PerturbationSettings.standardRatio
 
   @Option(
     help: ArgumentHelp(
-      "Whether letters, possessives, abbreviations and archaic words may replace English words: included "
-        + "or excluded.", valueName: "included|excluded"))
+      "Whether single letters, possessives, abbreviations and archaic words may replace English words.",
+      valueName: "treatment"))
   var unusualWords = UnusualWordTreatment.excluded
 
   @Option(
     help: ArgumentHelp(
-      "First-pass language costs of changed texts: recomputed with the first pass's language model, in "
-        + "the unit of the lists, or kept. (default: recomputed, where the lists show what language costs "
-        + "weigh)", valueName: "kept|recomputed"))
+      "What becomes of the first-pass language costs of changed texts. Recomputed costs come from the "
+        + "first pass's language model, in the unit of the lists. (default: recomputed if the lists show "
+        + "the weight of language costs, else kept)", valueName: "treatment"))
   var languageCosts: LanguageCostTreatment?
 
   @Option(
     help: ArgumentHelp(
-      "Weight of recomputed language costs in totals. (default: the one that the first corpus's totals "
-        + "show, (total − acoustic) / language)", valueName: "weight"))
+      "Weight of recomputed language costs in the total. (default: as in the first corpus, "
+        + "(total − acoustic) / language)", valueName: "weight"))
   var languageWeight: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Whether other spellings of a word (colour, color) are among its homophones: included or "
-        + "excluded.", valueName: "included|excluded"))
+      "Whether other spellings of a word (colour, color) count as its homophones.",
+      valueName: "treatment"))
   var spellingVariants = SpellingTreatment.excluded
 
   @Option(
     help: ArgumentHelp(
-      "How far near-homophones and junctures may sound from what was said. (default: one phone; not "
-        + "at all)", valueName: "distance"))
+      "Largest phone distance of near-homophones and junctures from what was said. (default: one phone for "
+        + "near-homophones, 0 for junctures)", valueName: "distance"))
   var radius: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Consecutive words that junctures re-segment at a time, 1 to 5.", valueName: "count"))
+      "Number of consecutive words that a juncture re-segments, 1 to 5.", valueName: "count"))
   var junctureWords = 2
 
   @Option(
     help: ArgumentHelp(
-      "Whether words that differ in stress alone sound the same: ignored (they do) or kept (they don't).",
-      valueName: "ignored|kept"))
+      "Whether words that differ only in stress sound different.", valueName: "treatment"))
   var stress = Stress.ignored
 
   @Option(
     help: ArgumentHelp(
-      "Which of a word's pronunciations count: all or the first.", valueName: "all|first"))
+      "Which of a word's pronunciations count.", valueName: "which"))
   var variants = Variants.all
 
   @Option(
     help: ArgumentHelp(
-      "Model that mondegreen confusions made: what --perturbation confusions draws from, and what weighs "
-        + "near-homophones and junctures by how often their phones are confused.", valueName: "file"
-    ))
+      "Confusion model from mondegreen confusions --output: what --perturbation confusions draws from, and what "
+        + "weighs near-homophones and junctures by how often their phones are confused.",
+      valueName: "file"),
+    completion: .file())
   var confusionModel: String?
 
   @Option(
     help: ArgumentHelp(
-      "Standard deviation of --perturbation score-noise, in the unit of the total cost.",
+      "Standard deviation of the noise that --perturbation score-noise adds, in the unit of the total cost.",
       valueName: "deviation"))
   var noise = 1.0
 

@@ -7,9 +7,9 @@ extension ProductPrecision: ExpressibleByArgument {}
 struct PrecisionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Precision of the linear layers of bundled models and folders: fp32, bf16 or int8. The two "
-        + "lower ones score faster where the processor has instructions for them, and a little "
-        + "differently; results are the same on every machine all the same.",
+      "Precision of the linear layers of bundled models and folders. The two lower ones are faster where "
+        + "the processor has instructions for them and give slightly different scores, which are still the "
+        + "same on every machine.",
       valueName: "precision"))
   var precision = ProductPrecision.single
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct ProcessOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How long a model's program (process:) may take for an answer, its start included.",
+      "Seconds that a model's program (process:) may take for an answer, its start included.",
       valueName: "seconds"))
   var timeLimit = 60.0
 

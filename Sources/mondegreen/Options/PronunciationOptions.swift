@@ -5,13 +5,12 @@ import Lexicons
 struct PronunciationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Whether words that differ in stress alone sound the same: ignored (they do) or kept (they don't).",
-      valueName: "ignored|kept"))
+      "Whether words that differ only in stress sound different.", valueName: "treatment"))
   var stress = Stress.ignored
 
   @Option(
     help: ArgumentHelp(
-      "Which of a word's pronunciations count: all or the first.", valueName: "all|first"))
+      "Which of a word's pronunciations count.", valueName: "which"))
   var variants = Variants.all
 
   /// The lexicon's homophones; those with stress ignored and all pronunciations are mapped.

@@ -5,15 +5,27 @@ import Transcripts
 
 /// Which properties a command examines.
 struct PropertyOptions: ParsableArguments {
+  /// They allow no failure.
+  static let contracts = [
+    "finite-costs", "repeatability", "order-invariance", "batch-invariance",
+    "duplicate-consistency",
+    "every-word-counts", "cost-range",
+  ]
+
+  /// They may fail in a share of the cases.
+  static let rates = [
+    "rank-stability", "no-harm", "no-worse-than-first-pass", "skill-short-texts",
+    "skill-long-texts", "homophone-discrimination", "length-balance", "text-form-invariance",
+    "form-stability", "word-order", "empty-text",
+  ]
+
   @Option(
     name: .customLong("property"),
     help: ArgumentHelp(
-      "Property to examine, repeatable. Contracts: finite-costs, repeatability, "
-        + "order-invariance, batch-invariance, duplicate-consistency, every-word-counts, "
-        + "cost-range. Rates: rank-stability, no-harm, no-worse-than-first-pass, "
-        + "skill-short-texts, skill-long-texts, homophone-discrimination, length-balance, "
-        + "text-form-invariance, form-stability, word-order, empty-text. (default: all; in a "
-        + "report rank-stability and the invariances)", valueName: "id"))
+      "Property to examine, repeatable. Contracts: \(contracts.joined(separator: ", ")). Rates: "
+        + "\(rates.joined(separator: ", ")). (default: all; in a report, rank-stability and the "
+        + "invariances)", valueName: "id"),
+    completion: .list(contracts + rates))
   var ids: [String] = []
 
   /// Those that compare with what was said.

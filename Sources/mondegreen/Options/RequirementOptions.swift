@@ -6,9 +6,9 @@ struct RequirementOptions: ParsableArguments {
   @Option(
     name: .customLong("require"),
     help: ArgumentHelp(
-      "Budget for each model, repeatable: \"wer(messaging-test) <= 22%\", \"skill(homophones, n-best, "
-        + "2) >= 0.5\", \"lora: not worse than full by 0.2 points\"; also skill-kept and nprr. Exits "
-        + "with status 1 if one is missed, else 2 if one is undecided.",
+      "Requirement that each model must meet, repeatable: \"wer(messaging-test) <= 22%\", "
+        + "\"skill(homophones, n-best, 2) >= 0.5\", \"lora: not worse than full by 0.2 points\"; also for "
+        + "skill-kept and nprr. Exits with status 1 if one is missed, otherwise with 2 if one is undecided.",
       valueName: "requirement"))
   var requirements: [String] = []
 

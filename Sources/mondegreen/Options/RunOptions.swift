@@ -12,21 +12,15 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Words or phrases to change in each hypothesis, one or several strengths: 1,2,3 or 10%,25%.",
-      valueName: "strength,…"))
-  var strength = StrengthList([.words(1), .words(2), .words(3)])
-
-  @Option(
-    help: ArgumentHelp(
-      "Draws of each list at each strength where the top hypothesis alone is perturbed.",
+      "Number of random draws per list and strength when only one hypothesis is perturbed.",
       valueName: "count"))
   var draws = 3
 
   @Option(
     name: .customLong("n-best-draws"),
     help: ArgumentHelp(
-      "Draws of each list at each strength where all hypotheses are perturbed: each has a whole list "
-        + "to score.", valueName: "count"))
+      "Number of random draws per list and strength when all hypotheses are perturbed, each with a whole "
+        + "list to score.", valueName: "count"))
   var nBestDraws = 1
 
   @Option(
@@ -35,7 +29,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Bootstrap resamples behind each interval, from 20 utterances or clusters on.",
+      "Number of bootstrap resamples per interval; there are no intervals below 20 utterances or clusters.",
       valueName: "count"))
   var resamples = 2_000
 
@@ -45,13 +39,13 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Failures to shrink for each property, model and corpus.", valueName: "count"))
+      "Number of failures to shrink per property, model and corpus.", valueName: "count"))
   var counterexamples = 1
 
   @Option(
     help: ArgumentHelp(
-      "Corpora after the first: brief (clean lists, the 1-best perturbed, homophones told apart), or "
-        + "whole, like the first.", valueName: "brief|whole"))
+      "How thoroughly corpora after the first are examined: brief covers clean lists, the perturbed top "
+        + "hypothesis and homophone discrimination.", valueName: "depth"))
   var otherCorpora = CorpusDepth.brief
 
   func validate() throws {

@@ -5,16 +5,17 @@ public import Transcripts
 struct ScoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the scores of corpus files are: cost (lower is better), log-probability, probability, or "
-        + "none to go by the order of each list. Bundled corpora have costs. (default: what the "
-        + "format says, else cost; a corpus whose scores mostly go the other way is refused)",
+      "What the scores of corpus files are. Costs are better when lower; none goes by the order of each "
+        + "list. A corpus whose scores mostly go the other way is refused. (default: what the format says, "
+        + "else cost)",
       valueName: "kind"))
   var scores: ScoreDirection?
 
   @Option(
     help: ArgumentHelp(
-      "What was said, by id, for corpus files without references: a trn, stm, manifest or Kaldi text "
-        + "file, or any other list, as file or format:file.", valueName: "file"))
+      "References for corpus files without them, matched by id: a trn, stm, manifest or Kaldi text file, "
+        + "or lists in any format, as file or format:file.", valueName: "file"),
+    completion: .file())
   var references: String?
 
   @OptionGroup var normalization: NormalizationOptions

@@ -7,12 +7,13 @@ import RobustnessRuns
 struct SharingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write properties and requirements as JUnit XML, too.", valueName: "file"))
+      "Also write properties and requirements as JUnit XML.", valueName: "file"),
+    completion: .file())
   var junit: String?
 
   @Flag(
     help: ArgumentHelp(
-      "Put numbers in place of words (w1, w2, …) in everything that is written and printed."))
+      "Replace words by numbers (w1, w2, …) in everything that is written and printed."))
   var redact = false
 
   /// Writes the test cases, if a file for them is named, and prints its path.

@@ -10,25 +10,26 @@ struct ShrinkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Report only lists on which the property holds for this other model.",
-      valueName: "model"))
+      valueName: "model"),
+    completion: Completions.models)
   var holdsWith: String?
 
   @Option(
     help: ArgumentHelp(
-      "Keep a second list that fails by at least this share of the worst margin; 0 keeps none.",
+      "Also keep the smallest list that fails by at least this share of the worst margin; 0 keeps none.",
       valueName: "share"))
   var keepMargin = 0.5
 
   @Option(
     help: ArgumentHelp(
-      "Smaller lists to judge at a time; the result is the same for any number.",
+      "Number of smaller lists to judge at a time; the result doesn't depend on it.",
       valueName: "count"))
   var batch = 8
 
   @Option(
     help: ArgumentHelp(
-      "Number of lists to judge, at most, to find out which parts of a smallest one may be "
-        + "anything; 0 leaves it out.",
+      "Largest number of lists to judge when finding out which parts of a smallest list may be anything; "
+        + "0 skips this.",
       valueName: "count"))
   var explain = ExplanationLimits.standardExecutions
 

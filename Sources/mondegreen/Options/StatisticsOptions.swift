@@ -5,15 +5,29 @@ public import RobustnessRuns
 struct StatisticsOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Field of the corpora, such as voice or speaker, whose values are resampled as wholes. "
-        + "(default: each utterance is resampled alone)", valueName: "field"))
+      "Model that the others are compared with, besides the first pass. (default: frozen, if it takes part)",
+      valueName: "model"),
+    completion: Completions.models)
+  var baseline: String?
+
+  @Option(
+    name: .customLong("by"),
+    help: ArgumentHelp(
+      "Field of the corpus to break figures down by, repeatable, such as voice or snr.",
+      valueName: "field"))
+  var fields: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Resample all utterances with the same value of this field together, such as voice or speaker. "
+        + "(default: each utterance is resampled on its own)", valueName: "field"))
   var cluster: String?
 
   @Option(
     name: .customLong("group"),
     help: ArgumentHelp(
-      "Models of one recipe under different training seeds, repeatable: their means are shown too, "
-        + "from five seeds on with intervals over seeds and utterances.",
+      "Models of the same recipe with different training seeds, repeatable. Their means are reported as "
+        + "well, with intervals over seeds and utterances from five seeds on.",
       valueName: "name=model,…"))
   var groups: [ModelGroup] = []
 
@@ -26,6 +40,9 @@ struct StatisticsOptions: ParsableArguments {
   var contrasts: [String] = []
 
   func validate() throws {
+    if Set(fields).count < fields.count {
+      throw ValidationError("--by: expected each field once, found one twice")
+    }
     do { _ = try plannedContrasts } catch { throw ValidationError("--contrast: \(error)") }
   }
 

@@ -13,7 +13,7 @@ enum TargetChoice: String, CaseIterable, ExpressibleByArgument {
 struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Which words may change: all, content, function, or names (words with capitals).",
+      "Which words may change; names are words with capitals.",
       valueName: "words"))
   var only = TargetChoice.all
 
@@ -23,7 +23,7 @@ struct TargetOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Only words at these positions may change, from 0; -1 is the last.", valueName: "n,…"))
+      "Only words at these positions may change; 0 is the first, -1 the last.", valueName: "n,…"))
   var positions: String?
 
   func validate() throws {

@@ -3,11 +3,10 @@ public import ArgumentParser
 public import BERTRescoring
 
 extension NamedVariant: ExpressibleByArgument {
-  /// All variants' names with their remarks, for the help.
+  /// The variants whose names don't say it all, with their remarks; help lists all names behind them.
   static var overview: String {
-    allCases.map { variant in
-      variant.remark.map { "\(variant.name) (\($0))" } ?? variant.name
-    }.joined(separator: ", ")
+    allCases.compactMap { variant in variant.remark.map { "\(variant.name) (\($0))" } }
+      .joined(separator: ", ")
   }
 
   /// The weights of the correlation regularisation that variants have unless told otherwise, for the

@@ -4,73 +4,80 @@ import BERTRescoring
 
 /// Which parameters `train` trains, and how.
 struct VariantOptions: ParsableArguments {
-  @Option(help: "What trains beside the scoring head: \(NamedVariant.overview).")
+  @Option(
+    help: ArgumentHelp(
+      "What trains besides the scoring head: \(NamedVariant.overview).", valueName: "variant"))
   var variant = NamedVariant.full
 
-  @Flag(help: "Keep the scoring head as it is: only the variant's own parameters train.")
+  @Flag(help: "Keep the scoring head fixed, so that only the variant's own parameters train.")
   var frozenHead = false
 
   @Option(
     help: ArgumentHelp(
       """
-      Linear layers that the adapter targets, repeatable: ends of their names (query, \
-      attention.output.dense), with * for anything (layer.0.*), or all-linear; query and value if \
-      missing. lora and lorb also adapt word_embeddings.
+      Linear layers that the adapter targets, repeatable: the ends of their names (query, \
+      attention.output.dense), with * for anything (layer.0.*), or all-linear. lora and lorb can also adapt \
+      word_embeddings. (default: query and value)
       """, valueName: "pattern"))
   var target: [String] = []
 
-  @Option(help: "Rank; for adalora the mean rank in the end.")
+  @Option(help: ArgumentHelp("Rank; for adalora, the final mean rank.", valueName: "rank"))
   var rank = 8
 
-  @Option(help: "Alpha: low-rank updates are scaled by alpha over rank.")
+  @Option(help: ArgumentHelp("Low-rank updates are scaled by alpha / rank.", valueName: "alpha"))
   var alpha: Float = 32
 
   @Option(
-    help: .of(LoRA.self, "dropout on the low-rank path; above 0 it trains as a branch, slower."))
+    help: .of(
+      LoRA.self,
+      "dropout on the low-rank path; above 0 it trains as a separate branch, which is slower."))
   var adapterDropout: Float = 0
 
-  @Flag(help: .of(LoRA.self, "scale by alpha over the root of the rank (rsLoRA)."))
+  @Flag(help: .of(LoRA.self, "scale by alpha / √rank (rsLoRA)."))
   var rankStabilized = false
 
-  @Option(help: .of(LoRA.self, "how many times as fast B learns as A (LoRA+)."))
+  @Option(help: .of(LoRA.self, "learning rate of B as a multiple of that of A (LoRA+)."))
   var rateRatio: Float = 1
 
   @Option(
     help: .of(
-      LoRA.self, "another rank for some layers, repeatable (mixed rank).",
+      LoRA.self, "rank of some layers, repeatable (mixed rank).",
       valueName: "pattern=rank"))
   var rankOf: [LayerRank] = []
 
-  @Option(help: .of(LoRA.self, "a higher rank to begin with (high-rank warm-up)."))
+  @Option(help: .of(LoRA.self, "a higher rank at the start (high-rank warm-up)."))
   var warmUpRank: Int?
 
   @Option(help: "Steps at --warm-up-rank.")
   var warmUpRankSteps = 200
 
-  @Option(help: .of(AdaLoRA.self, "rank to begin with; half as much again as --rank if missing."))
+  @Option(help: .of(AdaLoRA.self, "initial rank. (default: 1.5 times --rank)"))
   var initialRank: Int?
 
-  @Option(help: .of(AdaLoRA.self, "steps before ranks fall; a tenth of all if missing."))
+  @Option(help: .of(AdaLoRA.self, "number of steps before ranks fall. (default: a tenth of all)"))
   var allocateFrom: Int?
 
-  @Option(help: .of(AdaLoRA.self, "steps after they have fallen; three tenths of all if missing."))
+  @Option(
+    help: .of(
+      AdaLoRA.self, "number of steps after they have fallen. (default: three tenths of all)"))
   var allocateUntilLast: Int?
 
-  @Option(help: .of(AdaLoRA.self, "steps between allocations."))
+  @Option(help: .of(AdaLoRA.self, "number of steps between allocations."))
   var allocateEvery = 10
 
   @Option(help: .of(AdaLoRA.self, "weight of the orthogonality penalty."))
   var orthogonality: Float = 0.5
 
-  @Option(help: .of(BottleneckAdapter.self, "width of the narrow layer."))
+  @Option(help: .of(BottleneckAdapter.self, "width of the bottleneck."))
   var width = 16
 
-  @Option(help: .of(PrefixTuning.self, "keys and values before each text."))
+  @Option(help: .of(PrefixTuning.self, "number of keys and values before each text."))
   var prefixLength = 8
 
   @Option(
     help: .init(
-      "Weight of the correlation regularisation; \(NamedVariant.correlations) if missing, else 0."))
+      "Weight of the correlation regularization. (default: \(NamedVariant.correlations), otherwise 0)"
+    ))
   var correlation: Double?
 
   func validate() throws {

@@ -4,7 +4,7 @@ enum CommandLineRecord {
     "--threads", "--journal", "--output", "--fixtures", "--junit", "--export-trn", "--shard",
     "--time-limit", "--record",
   ]
-  private static let flagsLeftOut = ["--restart", "--redact", "--json"]
+  private static let flagsLeftOut = ["--restart", "--redact", "--replace", "--json"]
 
   /// This process's arguments that decide its results, the command's name first.
   static var current: [String] { deciding((try? Program.arguments.get()) ?? []) }
@@ -17,7 +17,7 @@ enum CommandLineRecord {
   }
 
   /// The arguments that decide a result.
-  private static func deciding(_ arguments: [String]) -> [String] {
+  static func deciding(_ arguments: [String]) -> [String] {
     var kept: [String] = []
     var skipsNext = false
     for argument in arguments {

@@ -112,7 +112,7 @@ enum ExitStatus: Int32 {
       .notAShard, .shards:
       self = .badData
     case .duplicateModel, .duplicateCorpus, .duplicatePerturbation, .unknownBaseline,
-      .malformedGroup:
+      .malformedGroup, .unknownContrast:
       self = .badUsage
     case .journalInUse: self = .inUse
     case .cancelled: self = .interrupted

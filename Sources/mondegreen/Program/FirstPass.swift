@@ -41,7 +41,7 @@ extension PerturbationParts {
       plausibility ?? (isModelKnown ? .context : hasFrequencies ? .frequency : .uniform)
     if plausibility == nil, !isModelKnown {
       Terminal.complain(
-        "\(lexicon.name) is no lexicon of English, and so its words are drawn by "
+        "\(lexicon.name) is not a lexicon of English, so its words are drawn by "
           + "\(settings.plausibility.rawValue): --first-pass-lm gives them a language model")
     }
     guard isModelKnown, settings.plausibility == .context || languageCosts != .kept else {

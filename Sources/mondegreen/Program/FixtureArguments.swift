@@ -71,7 +71,7 @@ struct UnjudgedFixture: Error {
 struct FixtureModels {
   /// Takes the place of all that are judged.
   let override: String?
-  /// Of the engine's own models.
+  /// The precision of the engine's own models.
   let precision: ProductPrecision
   /// How long a program may take for an answer.
   let timeLimit: Duration
@@ -148,7 +148,7 @@ struct ReplayVerdict {
     case .stillFails:
       if let held = replay.contrast, held.isFailure, let contrast = fixture.contrast {
         isAsRecorded = false
-        text = domain + "fails with \(contrast.model.name) now, too, \(note)"
+        text = domain + "fails with \(contrast.model.name) now as well, \(note)"
         return
       }
       let distance = fixture.margin.map { abs($0 - replay.outcome.margin) } ?? 0

@@ -36,7 +36,7 @@ struct JournaledRun {
     let progress = ProgressLine()
     let advice =
       journal.map {
-        "interrupted; what is done is kept in \($0): the same command goes on from there"
+        "interrupted; finished work is kept in \($0): run the same command again to resume"
       }
       ?? "interrupted"
     let interruption = Interruption(message: advice)
@@ -46,7 +46,8 @@ struct JournaledRun {
     }
     return try work { step in
       progress.update(
-        "examining", done: step.completed, of: step.total, detail: step.label)
+        "examining", done: step.completed, of: step.total, share: step.share,
+        fresh: step.freshShare, detail: step.label)
     }
   }
 }

@@ -68,7 +68,7 @@ struct KeptFixtures {
     }
   }
 
-  /// "kept fixtures, judged first: 7; 2 fail again", and a line more for each that does not hold; nil if there are
+  /// "saved fixtures, judged first: 7; 2 fail again", and a line more for each that does not hold; nil if there are
   /// none.
   var text: String? {
     guard !judged.isEmpty || !others.isEmpty else { return nil }
@@ -84,7 +84,7 @@ struct KeptFixtures {
     lines += others.map { "can't be judged here: \($0.id): \($0.reason)" }
     let failing = judged.count(where: \.isFailure)
     let head =
-      "kept fixtures, judged first: \(judged.count); \(failing) \(failing == 1 ? "fails" : "fail") again"
+      "saved fixtures, judged first: \(judged.count); \(failing) \(failing == 1 ? "fails" : "fail") again"
     return ([head] + lines.map { "  " + Terminal.printable($0) }).joined(separator: "\n")
   }
 }

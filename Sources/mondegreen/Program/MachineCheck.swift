@@ -49,19 +49,19 @@ enum MachineCheck {
   private static func cache() -> Finding {
     guard let folder = LexiconOptions.cacheFolder else {
       return Finding(
-        "cache", false, "indexes of lexicons are made anew each time: set XDG_CACHE_HOME or HOME")
+        "cache", false, "lexicon indexes are rebuilt each time: set XDG_CACHE_HOME or HOME")
     }
     return isWritable(folder)
       ? Finding("cache", true, folder)
       : Finding(
-        "cache", false, "\(folder) can't be written: set XDG_CACHE_HOME to a folder of yours")
+        "cache", false, "\(folder) can't be written: set XDG_CACHE_HOME to a writable folder")
   }
 
   private static func scratch() -> Finding {
     let folder = NSTemporaryDirectory()
     return Finding(
       "temporary files", isWritable(folder),
-      isWritable(folder) ? folder : "\(folder) can't be written: set TMPDIR to a folder of yours")
+      isWritable(folder) ? folder : "\(folder) can't be written: set TMPDIR to a writable folder")
   }
 
   /// Whether files can be made in the folder, or in the nearest one above that is there.

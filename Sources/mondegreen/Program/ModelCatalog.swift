@@ -12,7 +12,7 @@ import Transcripts
 struct ModelCatalog {
   /// Where weights come from; nil where whoever asks brings their own.
   var weights: WeightChoice?
-  /// Of the engine's own models.
+  /// The precision of the engine's own models.
   var precision = ProductPrecision.single
   /// How long a program may take for an answer.
   var timeLimit = ProcessModel.defaultTimeout

@@ -76,7 +76,7 @@ enum ProjectFile {
     }
     // Before anything is said: the file may ask for JSON or for quiet.
     Terminal.listen(to: added)
-    if !added.isEmpty { Terminal.complain("\(command): with the options of \(name)") }
+    if !added.isEmpty { Terminal.complain("\(command): using options from \(name)") }
     return [command] + added + typed.dropFirst()
   }
 

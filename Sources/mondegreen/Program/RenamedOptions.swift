@@ -1,4 +1,4 @@
-/// What options of earlier versions are called today.
+/// What options of earlier versions are called today, and which values may have been meant.
 enum RenamedOptions {
   private struct Renaming {
     let old: String
@@ -30,7 +30,9 @@ enum RenamedOptions {
   ///
   /// - Parameter command: the first argument.
   static func explained(_ message: String, command: String?) -> String {
-    guard let hint = hint(for: message, command: command) else { return message }
+    guard let hint = hint(for: message, command: command) else {
+      return ValueSuggestions.explained(message)
+    }
     var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     lines[0] += hint
     return lines.joined(separator: "\n")
@@ -38,7 +40,7 @@ enum RenamedOptions {
 
   private static func hint(for message: String, command: String?) -> String? {
     if command == "check" || command == "shrink", message.contains("is invalid for '--strength") {
-      return "; the share of the margin to keep is --keep-margin now"
+      return "; the share of the margin to keep is now called --keep-margin"
     }
     if command == "check", message.contains("nexpected argument"), Terminal.isJSON {
       return "; the file of findings is named by --record now"
@@ -48,10 +50,10 @@ enum RenamedOptions {
     else { return nil }
     let option = String(message[start..<end])
     if command == "replay", ["--homophones", "--minimum-frequency"].contains(option) {
-      return "; replay needs it no longer: a fixture's recipe says it"
+      return "; replay no longer needs it: the fixture's recipe has it"
     }
     let renaming = renamings.first { $0.old == option && $0.commands.contains(command ?? "") }
     guard let renaming, !message.contains("'\(renaming.new)'") else { return nil }
-    return "; it is called \(renaming.new) now"
+    return "; it is now called \(renaming.new)"
   }
 }

@@ -17,6 +17,30 @@ enum ReportFolder {
     return path
   }
 
+  /// The report that lies in a folder, which only the same run may replace; nil where there is none.
+  ///
+  /// - Parameter command: what is to make the new report, as its record will hold it.
+  /// - Throws: a ``CommandFailure`` where what lies there was certainly made by another run.
+  static func earlier(in folder: String, than command: String) throws -> RunRecord? {
+    let path = record(at: folder)
+    guard path != folder, FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let record = try? RunRecord(contentsOf: path) else {
+      throw refusal(of: folder, "which this version can't read")
+    }
+    guard record.provenance.command == command else {
+      throw refusal(of: folder, "made by `\(record.provenance.command)`")
+    }
+    return record
+  }
+
+  /// Why a report's folder is left as it is.
+  static func refusal(of folder: String, _ reason: String) -> CommandFailure {
+    CommandFailure(
+      .badUsage,
+      "\(folder): expected an empty folder or an earlier report of this very run, found another report, "
+        + "\(reason); pass --replace to replace it, or name another folder with --output")
+  }
+
   /// What the run selected, where its file lies beside the record.
   static func selections(beside path: String, of record: RunRecord) throws -> RunSelections? {
     let file = ArtifactFile.folder(of: path) + "/" + RunSelections.fileName

@@ -7,6 +7,8 @@ struct SlurmPlan {
   let shards: Int
   let work: String
   let output: String
+  /// Whether the report replaces another run's.
+  let replace: Bool
   let sbatch: [String]
   /// Options of `mondegreen report`.
   let report: [String]
@@ -21,7 +23,9 @@ struct SlurmPlan {
 
   var merge: String {
     script(
-      "mondegreen-merge", log: "merge.log", [], [program, "merge", work, "--output", output])
+      "mondegreen-merge", log: "merge.log", [],
+      [program, "merge", work, "--output", output]
+        + (replace ? ["--replace"] : []))
   }
 
   private func script(

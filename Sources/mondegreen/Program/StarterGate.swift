@@ -3,7 +3,7 @@ import BundledModels
 import Foundation
 import Transcripts
 
-/// The files of a gate that somebody begins with.
+/// The files of a starter gate.
 struct StarterGate {
   /// What runs it.
   enum Kind: String, CaseIterable {
@@ -19,17 +19,17 @@ struct StarterGate {
   /// `mondegreen.toml`.
   var project: String {
     """
-    # What `mondegreen check` and `mondegreen report` do here. Keys are names of a command's options
-    # (mondegreen check --help); an array gives an option several times, and true sets a flag.
+    # Options of `mondegreen check` and `mondegreen report` in this folder. Keys are the names of options
+    # (mondegreen check --help); an array repeats an option, and true sets a flag.
     [check]
     corpus = \(Self.quoted(corpus))
     model = [\(Self.quoted(model))]
-    # Lists of the same recognizer, to tune weights on:
+    # Development lists of the same recognizer, to tune weights on:
     # tune-on = "dev.jsonl"
     property = ["finite-costs", "order-invariance", "batch-invariance", "rank-stability"]
-    # Share of cases in which a quality may fail:
+    # Share of its cases in which a rate may fail:
     allow = 0.1
-    # Requirements, of which one that is missed fails the gate:
+    # Requirements; the gate fails if one is missed:
     # require = ["failures(rank-stability) <= 10%"]
 
     [report]

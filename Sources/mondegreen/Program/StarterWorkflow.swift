@@ -32,7 +32,7 @@ enum StarterWorkflow {
             - name: Report
               # Also after a gate that failed: then it says what is wrong.
               if: always()
-              run: mondegreen report --output report
+              run: mondegreen report --output report --replace
             - name: Earlier reports
               if: always()
               run: |

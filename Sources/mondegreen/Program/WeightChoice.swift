@@ -90,8 +90,8 @@ struct WeightChoice {
       interpolation = interpolation.rescaled(from: tunedOn.spread, to: CostSpread(of: main))
       rescaledTo = main.name
       notices.append(
-        "weights that were tuned on \(tunedOn.name) are rescaled to how far costs lie apart in "
-          + "\(main.name); --tune-on tunes or rescales them on lists of your own")
+        "weights tuned on \(tunedOn.name) are rescaled to the spread of costs in \(main.name); --tune-on "
+          + "tunes or rescales them on lists of your own")
     }
   }
 
@@ -111,7 +111,7 @@ struct WeightChoice {
     guard let foreign else { return found }
     if recipe.tunedOn == nil {
       found.notices.append(
-        "its folder does not say which lists its weights are tuned on, so they are used as they are; "
+        "its folder doesn't say which lists its weights were tuned on, so they are used as they are; "
           + "--tune-on shows whether others are better")
     }
     found.rescale(to: foreign)

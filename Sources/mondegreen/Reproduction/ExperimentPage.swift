@@ -109,13 +109,14 @@ struct ExperimentPage {
         let results = models.compactMap { model in
           model.perturbed.first { $0.condition == condition && $0.counting == .asHeard }
         }
-        let relative = results.map(\.degradation).filter { $0.kind == .relative }
-        return spread(relative.map(\.estimate.value)) {
+        let relative = results.map(\.nprr).filter { $0.kind == .relative }
+        let degradation = spread(relative.map(\.estimate.value)) {
           FigureFormat.signedPercent($0, digits: 1)
-        } + " / "
-          + spread(results.compactMap { $0.skillKept?.estimate?.value }) {
-            FigureFormat.decimal($0, digits: 2)
-          }
+        }
+        let kept = spread(results.compactMap { $0.skillKept?.estimate?.value }) {
+          FigureFormat.decimal($0, digits: 2)
+        }
+        return "\(degradation) / \(kept)"
       }
   }
 
@@ -185,10 +186,10 @@ struct ExperimentPage {
         guard
           let found = model.perturbed.first(where: {
             $0.condition == condition && $0.counting == .asHeard
-          }), found.degradation.kind == .relative
+          }), found.nprr.kind == .relative
         else { return nil }
         return (
-          model.clean.wer.value, found.degradation.estimate.value, found.skillKept?.estimate?.value
+          model.clean.wer.value, found.nprr.estimate.value, found.skillKept?.estimate?.value
         )
       }
       guard pairs.count > 2 else { return nil }

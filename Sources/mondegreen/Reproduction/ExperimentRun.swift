@@ -3,6 +3,7 @@ import ArgumentParser
 import Artifacts
 import BundledModels
 import Foundation
+import RobustnessReports
 
 /// Trains what an experiment needs and is not there yet, and reports on all of it.
 ///
@@ -83,7 +84,7 @@ struct ExperimentRun {
       [BundledModel.folder + "/" + BundledModel.frozen.rawValue] + experiment.training
       + training.options + ["--name", training.name, "--summary", training.summary]
     let plan = "\(work)/\(training.name)/arguments.json"
-    let text = try JSONEncoder().encode(arguments.dropFirst())
+    let text = try JSONEncoder().encode(Array(arguments.dropFirst()))
     if FileManager.default.fileExists(atPath: model(training.name) + "/rescoring.json") {
       guard let known = try? ArtifactFile.contents(of: plan), known == text else {
         throw CommandFailure(
@@ -93,11 +94,11 @@ struct ExperimentRun {
       }
       return
     }
-    try Folder.create(work + "/" + training.name)
-    try Folder.create(work + "/models")
+    try Folder.make(work + "/" + training.name)
+    try Folder.make(work + "/models")
     try ArtifactFile.write(text, to: plan)
     Terminal.complain("training \(training.name): \(training.summary)")
-    var command = try TrainCommand.parse(
+    let command = try TrainCommand.parse(
       arguments + [
         "--work", "\(work)/\(training.name)", "--output", model(training.name), "--threads",
         "\(threads)",
@@ -119,7 +120,7 @@ struct ExperimentRun {
 
   /// Writes the report on all models.
   func report(_ trained: [Trained]) throws {
-    var arguments = ["--output", output, "--threads", "\(threads)"]
+    var arguments = ["--output", output, "--replace", "--threads", "\(threads)"]
     arguments += ["--model", BundledModel.frozen.rawValue]
     for one in trained { arguments += one.models.flatMap { ["--model", model($0)] } }
     for one in trained where one.models.count > 1 {
@@ -135,7 +136,7 @@ struct ExperimentRun {
     }
     arguments += experiment.corpora.flatMap { ["--corpus", $0] } + experiment.report
     if isShortened { arguments += ["--quick", "--limit", "12"] }
-    var command = try ReportCommand.parse(arguments)
+    let command = try ReportCommand.parse(arguments)
     try command.run()
   }
 }

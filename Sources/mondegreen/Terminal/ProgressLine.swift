@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How far long work is: a bar with rate and time left on a terminal, otherwise a quiet line now and
-/// then. Goes to standard error, and nothing of it into any result.
+/// How far long work is: a bar with the time left on a terminal, otherwise a quiet line now and then. Goes to
+/// standard error, and nothing of it into any result.
 final class ProgressLine: Sendable {
   private struct State {
     var stage = ""
@@ -34,12 +34,20 @@ final class ProgressLine: Sendable {
   }
 
   /// Shows that `done` of `total` units of `stage` are done; calls may come from any thread.
-  func update(_ stage: String, done: Int, of total: Int, detail: String = "") {
+  ///
+  /// - Parameters:
+  ///   - share: the part of the work that is done, where units differ; otherwise that of the units.
+  ///   - fresh: the part of the work that was done since the stage began, rather than found done.
+  func update(
+    _ stage: String, done: Int, of total: Int, share: Double? = nil, fresh: Double? = nil,
+    detail: String = ""
+  ) {
     let now = clock.now
     let line: String? = state.withLock { state in
       if state.stage != stage {
+        // Work that was given one share for all of it began with the line; other work, with its stage.
+        if share == nil { state.stageStart = now }
         state.stage = stage
-        state.stageStart = now
         state.firstDone = done
         state.lastShown = nil
       }
@@ -49,9 +57,11 @@ final class ProgressLine: Sendable {
       guard isDue || done == total else { return nil }
       state.lastShown = now
       if isJSON { return "" }
+      let units = Double(max(1, total))
       let text = ProgressLine.text(
-        stage, done: done, of: total, detail: detail, fresh: done - state.firstDone,
-        seconds: (now - state.stageStart) / .seconds(1), isBar: isBar)
+        stage, done: done, of: total, share: share ?? Double(done) / units,
+        fresh: fresh ?? Double(done - state.firstDone) / units,
+        seconds: (now - state.stageStart) / .seconds(1), detail: detail, isBar: isBar)
       state.isOpen = isBar && done < total
       return isBar ? "\r\u{1B}[K\(text)\(done < total ? "" : "\n")" : text + "\n"
     }
@@ -75,33 +85,33 @@ final class ProgressLine: Sendable {
     if wasOpen, !Terminal.isQuiet { Terminal.writeToStandardError("\n") }
   }
 
-  /// The line's text; `fresh` units took `seconds`.
+  /// The line's text; the part `fresh` of the work took `seconds`.
   static func text(
-    _ stage: String, done: Int, of total: Int, detail: String, fresh: Int, seconds: Double,
-    isBar: Bool
+    _ stage: String, done: Int, of total: Int, share: Double, fresh: Double, seconds: Double,
+    detail: String, isBar: Bool
   ) -> String {
-    let counts = "\(done)/\(total)"
-    let end = detail.isEmpty ? "" : "  \(detail)"
-    var pace = ""
-    if fresh > 0, seconds > 0.5 {
-      let rate = Double(fresh) / seconds
-      let left = Double(total - done) / rate
-      pace =
-        rate >= 10 ? ", \(Int(rate.rounded()))/s" : ", \((rate * 10).rounded() / 10)/s"
-      if done < total { pace += ", \(duration(left)) left" }
-    }
-    guard isBar else { return "\(stage): \(counts)\(pace)\(end)" }
+    let counts = "\(done) of \(total)"
+    let end = detail.isEmpty ? "" : " (\(detail))"
+    // Before that the estimate would jump.
+    let isSettled = seconds >= 5 && fresh >= 0.02
+    let left =
+      done < total && isSettled ? ", \(duration(seconds * (1 - share) / fresh)) left" : ""
+    guard isBar else { return "\(stage): \(counts)\(left)\(end)" }
     let width = 24
-    let filled = total > 0 ? min(width, done * width / total) : width
+    let filled = max(0, min(width, Int(share * Double(width))))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return "\(bar) \(stage) \(counts)\(pace)\(end)"
+    return "\(bar) \(stage) \(counts)\(left)\(end)"
   }
 
-  /// "2:05" or "1:02:05".
+  /// As exact as such an estimate is: "10 s", "4 min", "1 h 20 min".
   static func duration(_ seconds: Double) -> String {
-    let whole = Int(min(seconds, 359_999).rounded(.up))
-    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+    let seconds = min(seconds, 359_999)
+    if seconds < 55 { return "\(10 * max(1, Int((seconds / 10).rounded(.up)))) s" }
+    let minutes = Int((seconds / 60).rounded())
+    if minutes < 60 { return "\(max(1, minutes)) min" }
+    // To five minutes.
+    let coarse = (minutes + 2) / 5 * 5
+    let rest = coarse % 60
+    return "\(coarse / 60) h" + (rest == 0 ? "" : " \(rest) min")
   }
 }

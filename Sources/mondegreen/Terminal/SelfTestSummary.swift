@@ -42,7 +42,7 @@ struct SelfTestSummary {
       }
     }
     for defect in record.missed { lines.append("MISSED: \(defect.rawValue)") }
-    for property in record.idle { lines.append("IDLE: \(property) had nothing to examine") }
+    for property in record.idle { lines.append("IDLE: \(property) had no cases to examine") }
     return lines.joined(separator: "\n")
   }
 

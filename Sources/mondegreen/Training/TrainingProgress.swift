@@ -15,7 +15,7 @@ struct TrainingProgress {
     switch progress {
     case .beginning(let share): note(text(share))
     case .reusing(let layers):
-      note("layers below the \(layers + 1)th are frozen: computed once for each text")
+      note("the lowest \(layers) layers are frozen: they are computed once per text")
     case .resuming(let step): note("resuming after step \(step)")
     case .checkpoint(let step): note("checkpoint at step \(step)")
     case .step(let entry):

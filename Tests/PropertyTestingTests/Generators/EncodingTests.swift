@@ -101,7 +101,7 @@ import Testing
     #expect(refusal(of: 4, by: .just(3)) == .outOfDomain(reason: "4 is not 3"))
     #expect(
       refusal(of: "c", by: .element(of: ["a", "b"]))
-        == .outOfDomain(reason: "c is none of 2 elements"))
+        == .outOfDomain(reason: "c is not one of the 2 elements"))
     #expect(refusal(of: "aB", by: .text(of: .lowercase)) != nil)
     #expect(refusal(of: "abc", by: .text(of: .lowercase, count: 0...2)) != nil)
     #expect(refusal(of: .nan, by: .float(in: 0...1)) != nil)

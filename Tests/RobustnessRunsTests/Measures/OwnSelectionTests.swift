@@ -172,7 +172,7 @@ import Transcripts
     } catch let error {
       #expect(
         error.description.contains(
-          "expected lists that all models see, found \"homophones, selected, 1\""))
+          "expected lists that are the same for all models, found \"homophones, selected, 1\""))
     }
   }
 

@@ -90,7 +90,7 @@ import Transcripts
         try Self.run(), journal: path, progress: { done = $0.completed },
         isCancelled: { done >= 23 })
     }
-    var last = RunProgress(completed: 0, total: 0, label: "")
+    var last = RunProgress(completed: 0, total: 0, share: 0, freshShare: 0, label: "")
     let record = try `Robustness runs`.record(
       try Self.run(), threads: 2, journal: path, progress: { last = $0 })
     #expect(try `Robustness runs`.bytes(record) == expected)

@@ -182,12 +182,34 @@ import Transcripts
       try handle.write(contentsOf: Data("0123abcd {\"key\":\"cut".utf8))
       try handle.close()
     }
-    var last = RunProgress(completed: 0, total: 0, label: "")
+    var last = RunProgress(completed: 0, total: 0, share: 0, freshShare: 0, label: "")
     let record = try Self.record(try Self.run(), journal: path, progress: { last = $0 })
     #expect(try Self.bytes(record) == expected)
     #expect(last.completed == last.total)
     // And once more from the whole journal.
     #expect(try Self.bytes(Self.record(try Self.run(), journal: path)) == expected)
+  }
+
+  @Test func `progress tells the share of the work, and which part of it is new`() throws {
+    let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString).journal"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var steps: [RunProgress] = []
+    _ = try Self.record(try Self.run(), journal: path, progress: { steps.append($0) })
+    let shares = steps.map(\.share)
+    #expect(shares == shares.sorted())
+    #expect(shares.last == 1)
+    // What the units are expected to be is what they add up to.
+    #expect(abs(try #require(steps.last).freshShare - 1) < 1e-9)
+    #expect(steps.contains { $0.label == "ngram on small: clean lists" })
+    #expect(
+      steps.contains {
+        $0.label == "ngram on small: homophones in the top hypothesis, 1 word, draw 2"
+      })
+    #expect(!steps.contains { $0.label.contains("oneBest") || $0.label.contains("nBest") })
+    var again: [RunProgress] = []
+    _ = try Self.record(try Self.run(), journal: path, progress: { again.append($0) })
+    #expect(again.map(\.share) == shares)
+    #expect(again.last?.freshShare == 0)
   }
 
   /// What a run is made of, changed in one thing.

@@ -1,6 +1,7 @@
 import Perturbations
 import PropertyTesting
 import Rescoring
+import Robustness
 import RobustnessRuns
 import SmallWorlds
 import Testing

@@ -8,7 +8,7 @@
 public struct CorpusDeclaration: Sendable {
   /// What becomes of hypotheses whose text stands in their list before.
   public enum Duplicates: String, Hashable, Sendable, CaseIterable {
-    /// They stay, and the survey counts them.
+    /// Duplicates stay, and the survey counts them.
     case keep
     /// Only the first of each text stays, as for lists that were padded with copies.
     case drop
@@ -24,7 +24,7 @@ public struct CorpusDeclaration: Sendable {
 
   /// What becomes of marked words.
   public enum Markup: String, Hashable, Sendable, CaseIterable {
-    /// They are words like others.
+    /// Marks are words like any others.
     case keep
     /// Words in `<…>` and `[…]` are dropped from references and hypotheses.
     case drop

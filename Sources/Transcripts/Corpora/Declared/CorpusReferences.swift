@@ -14,7 +14,7 @@ public struct CorpusReferences: Sendable {
 
   /// Reads references from `PATH` or `FORMAT:PATH`.
   ///
-  /// - Throws: ``CorpusError`` at the first line that is wrong; ``CorpusError/duplicateID`` names an id
+  /// - Throws: ``CorpusError`` at the first line that is wrong; `CorpusError.duplicateID` names an id
   ///   that stands twice.
   public init(contentsOf source: String) throws(CorpusError) {
     var parsed = try CorpusSource(source)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where lists come from, as a command line names it: `PATH`, `FORMAT:PATH`, or
+/// The origin of lists as a command line names it: `PATH`, `FORMAT:PATH`, or
 /// `FORMAT,NAME=VALUE,…:PATH`.
 ///
 /// ```

@@ -45,7 +45,7 @@ public struct CSVFormat: CorpusFormat {
     return format.columns.set(option, to: value) ? format : nil
   }
 
-  /// By a first line that names a column of texts and another of those that such files have.
+  /// Recognizes files by a first line that names a column of texts and another of those that such files have.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let line = try sample.line(0), line.bytes.contains(separatorByte) else { return false }
     let names = line.bytes.split(separator: separatorByte, omittingEmptySubsequences: false).map {

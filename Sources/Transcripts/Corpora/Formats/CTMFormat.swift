@@ -46,7 +46,7 @@ public struct CTMFormat: CorpusFormat {
     segments.map { [$0, path] } ?? [path]
   }
 
-  /// By a first word with two numbers in the columns of times; files that begin with segments are such
+  /// Recognizes files by a first word with two numbers in the columns of times; files that begin with segments are such
   /// files, too.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     for index in 0..<64 {

@@ -17,7 +17,7 @@ public struct ESPnet1Format: CorpusFormat {
   public var scores: ScoreDirection? { .logProbability }
   public var contents: CorpusContents { [.everything.subtracting([.parts])] }
 
-  /// By an object with `utts`.
+  /// Recognizes files by an object with `utts`.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     let outline = try JSONOutline(&sample)
     return outline.root == .object && outline.has("utts", at: 1)

@@ -19,7 +19,7 @@ public struct HyPoradiseFormat: CorpusFormat {
   public var duplicates: CorpusDeclaration.Duplicates { .drop }
   public var contents: CorpusContents { [.everything.subtracting([.parts])] }
 
-  /// By an array whose first object has `input` or `input1`.
+  /// Recognizes files by an array whose first object has `input` or `input1`.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     let outline = try JSONOutline(&sample)
     return outline.root == .array && outline.has("input", "input1", at: 2)

@@ -17,7 +17,7 @@ public struct IcefallFormat: CorpusFormat {
   public var scores: ScoreDirection? { ScoreDirection.none }
   public var contents: CorpusContents { [.writing, .references, .lists, .unreferenced] }
 
-  /// By a first line with a colon, a tab and `ref=` or `hyp=`.
+  /// Recognizes files by a first line with a colon, a tab and `ref=` or `hyp=`.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let line = try sample.line(0) else { return false }
     return [":\tref=[", ":\thyp=["].contains { line.bytes.firstRange(of: Array($0.utf8)) != nil }

@@ -21,7 +21,7 @@ public struct JSONLinesFormat: CorpusFormat {
   public var summary: String { "JSON Lines, one utterance a line" }
   public var fileEndings: [String] { [".jsonl", ".json"] }
 
-  /// By a first line that is an object with one of the keys that only this format has.
+  /// Recognizes files by a first line that is an object with one of the keys that only this format has.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let bytes = try sample.line(0)?.bytes,
       bytes.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{")

@@ -44,7 +44,7 @@ public struct JSONListFormat: CorpusFormat {
     return format
   }
 
-  /// By an object that has a list of hypotheses under one of its names, alone or in an array.
+  /// Recognizes files by an object that has a list of hypotheses under one of its names, alone or in an array.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     let outline = try JSONOutline(&sample)
     guard let root = outline.root, !outline.has("version", at: 1) else { return false }

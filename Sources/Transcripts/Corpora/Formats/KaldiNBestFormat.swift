@@ -31,7 +31,7 @@ public struct KaldiNBestFormat: CorpusFormat {
     return format.scaling.set(option, to: value) ? format : nil
   }
 
-  /// By a first line of one word that ends in a hyphen and a number, and a second that is an arc.
+  /// Recognizes files by a first line of one word that ends in a hyphen and a number, and a second that is an arc.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let first = try sample.line(0), first.bytes.count < 1000,
       KaldiNBestParser.id(String(decoding: first.bytes, as: UTF8.self)) != nil,

@@ -15,7 +15,7 @@ public struct KaldiTextFormat: CorpusFormat {
   public var contents: CorpusContents { [.writing] }
   public var isRecognizedAlone: Bool { false }
 
-  /// By a first line that is not JSON; no more can be said.
+  /// Recognizes files by a first line that is not JSON; no more can be said.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard try sample.line(0) != nil else { return false }
     return try JSONOutline(&sample).keys.isEmpty

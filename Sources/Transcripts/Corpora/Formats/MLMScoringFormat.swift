@@ -46,7 +46,7 @@ public struct MLMScoringFormat: CorpusFormat {
     return (texts.map { [$0] } ?? []) + files
   }
 
-  /// By an object of objects with `hyp_N`, or with `ref`.
+  /// Recognizes files by an object of objects with `hyp_N`, or with `ref`.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     let outline = try JSONOutline(&sample)
     return outline.root == .object

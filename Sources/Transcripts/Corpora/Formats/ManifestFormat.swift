@@ -27,7 +27,7 @@ public struct ManifestFormat: CorpusFormat {
     return format
   }
 
-  /// By a first line that is an object with `audio_filepath`.
+  /// Recognizes files by a first line that is an object with `audio_filepath`.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     let outline = try JSONOutline(&sample)
     return outline.root == .object && outline.has("audio_filepath", at: 1)

@@ -59,7 +59,7 @@ public struct NeMoFormat: CorpusFormat {
     return [manifest, path]
   }
 
-  /// By a first line of a text, one tab and a number; files that begin with a manifest are such files,
+  /// Recognizes files by a first line of a text, one tab and a number; files that begin with a manifest are such files,
   /// too.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let line = try sample.line(0) else { return false }

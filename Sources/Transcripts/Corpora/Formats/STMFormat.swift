@@ -38,7 +38,7 @@ public struct STMFormat: CorpusFormat {
     return format
   }
 
-  /// By a first segment with two numbers in the columns of times.
+  /// Recognizes files by a first segment with two numbers in the columns of times.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     for index in 0..<256 {
       guard let line = try sample.line(index) else { return false }

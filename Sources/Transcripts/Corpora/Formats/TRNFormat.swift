@@ -16,7 +16,7 @@ public struct TRNFormat: CorpusFormat {
   public var markup: CorpusDeclaration.Markup { .sctk }
   public var contents: CorpusContents { [.writing] }
 
-  /// By a first line that ends in an id in parentheses.
+  /// Recognizes files by a first line that ends in an id in parentheses.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     for index in 0..<64 {
       guard let line = try sample.line(index) else { return false }

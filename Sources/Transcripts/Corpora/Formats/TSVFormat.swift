@@ -38,7 +38,7 @@ public struct TSVFormat: CorpusFormat {
   public var fileEndings: [String] { [".tsv"] }
   public var contents: CorpusContents { [.everything.subtracting([.fields, .unreferenced])] }
 
-  /// By a first line that names at least two of the columns that such files have.
+  /// Recognizes files by a first line that names at least two of the columns that such files have.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     guard let line = try sample.line(0) else { return false }
     let names = line.bytes.split(separator: TSVCells.tab, omittingEmptySubsequences: false)

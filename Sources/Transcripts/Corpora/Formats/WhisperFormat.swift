@@ -17,7 +17,7 @@ public struct WhisperFormat: CorpusFormat {
   public var scores: ScoreDirection? { .logProbability }
   public var contents: CorpusContents { [] }
 
-  /// By an object with `segments`, or an array of objects with `avg_logprob`.
+  /// Recognizes files by an object with `segments`, or an array of objects with `avg_logprob`.
   public func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     let outline = try JSONOutline(&sample)
     switch outline.root {

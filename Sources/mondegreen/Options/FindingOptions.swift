@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Where findings are written for programs.
+struct FindingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Also write findings, causes and kept fixtures as JSON.", valueName: "file"),
+    completion: .file())
+  var record: String?
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// Lists that are simulated rather than recognized.
+struct SimulationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Corpus whose recognition errors the simulation imitates, repeatable.",
+      valueName: "name|file"),
+    completion: Completions.corpora)
+  var imitate: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Number of lists simulated from each reference of --corpus per epoch, in addition to the real ones.",
+      valueName: "count"))
+  var simulations = 0
+
+  @Option(help: ArgumentHelp("Number of hypotheses per simulated list.", valueName: "count"))
+  var listLength = 8
+
+  func validate() throws {
+    if listLength < 2 {
+      throw ValidationError("--list-length: expected at least 2, found \(listLength)")
+    }
+  }
+}
