@@ -13,7 +13,7 @@ REPORT := Reports/bundled
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
-.PHONY: help setup build report test page page-setup bench torture lint clean
+.PHONY: help setup build report test page page-setup bench scale torture sbom lint clean
 
 help: ## Say what there is to make.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
@@ -59,6 +59,13 @@ page-setup: ## Install what `make page` needs: Chromium (apt) and axe-core (PyPI
 
 bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (installs them under .build).
 	@Tests/Benchmarks/Engine/run.sh
+
+scale: build ## Measure time and memory on 10^4, 10^5 and 10^6 utterances (an hour or more).
+	@Tests/Benchmarks/Scale/run.sh $(MONDEGREEN)
+
+sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and check all licences.
+	@Tests/SupplyChain/supply_chain.py check
+	@Tests/SupplyChain/supply_chain.py sbom .build/mondegreen.spdx.json
 
 SEED ?= 1
 torture: build ## Kill, starve and damage: SIGKILLs, failing system calls, fuzzing (SEED=…; hours).

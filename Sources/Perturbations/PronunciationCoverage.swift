@@ -13,7 +13,8 @@ package struct PronunciationCoverage: Hashable, Sendable {
 
   /// - Parameter utterances: normalised.
   package init(
-    of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
+    of utterances: some Sequence<Utterance>, in lexicon: Lexicon,
+    pronounced: PronouncedWords = .none
   ) {
     var counter = Counter()
     for utterance in utterances { counter.add(utterance) }

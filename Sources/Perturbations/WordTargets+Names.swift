@@ -30,7 +30,7 @@ extension WordTargets {
   }
 
   /// ``names(in:normalizer:)`` of a corpus's references and hypotheses.
-  public static func names(in utterances: [Utterance]) -> WordTargets {
-    names(in: utterances.flatMap { [$0.reference] + $0.nBest.texts })
+  public static func names(in utterances: some Sequence<Utterance>) -> WordTargets {
+    names(in: utterances.lazy.flatMap { [$0.reference] + $0.nBest.texts })
   }
 }

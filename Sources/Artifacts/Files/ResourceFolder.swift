@@ -9,12 +9,16 @@ package enum ResourceFolder {
   ///   - folder: the name of the data's folder.
   ///   - target: whose resource it is.
   ///   - source: the path of a source file beside the folder.
-  package static func path(_ folder: String, of target: String, source: String) -> String {
+  ///   - isDigested: whether the folder has digests of its files (``BundledData``).
+  package static func path(
+    _ folder: String, of target: String, source: String, isDigested: Bool = true
+  ) -> String {
     let beside =
       ArtifactFile.folder(of: ProgramPath.current) + "/mondegreen_\(target)\(suffix)/\(folder)"
-    if Folder.isFolder(beside) { return beside }
     let checkout = ArtifactFile.folder(of: source) + "/" + folder
-    return Folder.isFolder(checkout) ? checkout : beside
+    let found = Folder.isFolder(beside) || !Folder.isFolder(checkout) ? beside : checkout
+    if isDigested { BundledData.watch(found) }
+    return found
   }
 
   /// How the names of bundles end.

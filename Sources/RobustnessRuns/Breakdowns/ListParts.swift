@@ -63,7 +63,7 @@ struct ListParts: Sendable {
   /// Whether a name was replaced.
   ///
   /// - Parameter utterances: as they were written, with their capitals.
-  static func names(in utterances: [Utterance]) -> ListParts {
+  static func names(in utterances: Utterances) -> ListParts {
     guard case .listed(let names) = WordTargets.names(in: utterances), !names.isEmpty else {
       return ListParts(
         .names,

@@ -90,8 +90,14 @@ struct PerturbationOptions: ParsableArguments {
 
   private func pronounced(_ corpus: Corpus, _ lexicon: Lexicon) throws -> PronouncedWords {
     guard let voice else { return .none }
-    let words = corpus.utterances.flatMap { $0.nBest.texts }
-      .flatMap { TextNormalizer.standard.words(in: $0) }
+    var known: Set<String> = []
+    var words: [String] = []
+    for utterance in corpus.utterances {
+      for word in utterance.nBest.texts.flatMap({ TextNormalizer.standard.words(in: $0) })
+      where known.insert(word).inserted {
+        words.append(word)
+      }
+    }
     return try PronouncedWords(words, from: EspeakTranscriber(voice: voice), in: lexicon)
   }
 }
