@@ -34,7 +34,7 @@ MONDEGREEN_COMMIT := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>
 export MONDEGREEN_COMMIT
 COMMIT := .build/commit/$(MONDEGREEN_COMMIT).o
 
-.PHONY: help setup build report test docs page page-setup bench torture lint clean standalone install install-test wheel \
+.PHONY: help setup build report test docs page page-setup bench scale torture sbom lint clean standalone install install-test wheel \
   test-installed
 
 help: ## Say what there is to make.
@@ -121,6 +121,13 @@ page-setup: ## Install what `make page` needs: Chromium (apt) and axe-core (PyPI
 
 bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (installs them under .build).
 	@Tests/Benchmarks/Engine/run.sh
+
+scale: build ## Measure time and memory on 10^4, 10^5 and 10^6 utterances (an hour or more).
+	@Tests/Benchmarks/Scale/run.sh $(MONDEGREEN)
+
+sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and check all licences.
+	@Tests/SupplyChain/supply_chain.py check
+	@Tests/SupplyChain/supply_chain.py sbom .build/mondegreen.spdx.json
 
 SEED ?= 1
 torture: build ## Kill, starve and damage: SIGKILLs, failing system calls, fuzzing (SEED=…; hours).

@@ -15,7 +15,8 @@ package struct PronunciationCoverage: Hashable, Sendable {
   private let speaker: String?
 
   package init(
-    of utterances: [Utterance], in lexicon: Lexicon, pronounced: PronouncedWords = .none
+    of utterances: some Sequence<Utterance>, in lexicon: Lexicon,
+    pronounced: PronouncedWords = .none
   ) {
     var counter = Counter()
     for utterance in utterances { counter.add(utterance) }

@@ -35,8 +35,8 @@ extension WordTargets {
 
   /// ``names(in:normalizer:language:)`` of a corpus's references and hypotheses.
   public static func names(
-    in utterances: [Utterance], language: LanguageWords = .english
+    in utterances: some Sequence<Utterance>, language: LanguageWords = .english
   ) -> WordTargets {
-    names(in: utterances.flatMap { [$0.reference] + $0.nBest.texts }, language: language)
+    names(in: utterances.lazy.flatMap { [$0.reference] + $0.nBest.texts }, language: language)
   }
 }

@@ -5,13 +5,16 @@ public import Transcripts
 /// Asks one model for many lists: in batches, from several threads, and for each distinct text once
 /// where the model judges texts alone.
 ///
-/// What is remembered stays as long as the scorer. Batches are cut without regard to the number of
+/// What is remembered, up to a quarter of a million texts, stays as long as the scorer. Batches are cut without regard to the number of
 /// threads, so that the answers don't depend on it.
 public struct BatchScorer: Sendable {
   public let model: any RescoringModel
   private let threads: Int
   private let batch: Int
   private var known: [ExactText: Double] = [:]
+
+  /// So many texts are remembered; beyond that all are forgotten, lest a large corpus fill the memory.
+  private static let remembered = 1 << 18
 
   /// - Parameters:
   ///   - model: the model that is asked.
@@ -47,6 +50,7 @@ public struct BatchScorer: Sendable {
       for hypothesis in unknown { known[ExactText(hypothesis.text)] = nil }
       throw error
     }
+    defer { if known.count > Self.remembered { known = [:] } }
     return lists.map { list in list.hypotheses.map { known[ExactText($0.text)]! } }
   }
 

@@ -58,15 +58,26 @@ public struct RobustnessReport: Sendable {
       ("report.html", Data(html.utf8)), ("report.json", json), ("report.md", Data(markdown.utf8)),
       ("report.csv", Data(csv.utf8)),
     ]
-    if let selections { files.append((RunSelections.fileName, selections.data)) }
+    let table = files.count
     if let overviewPicture { files.append(("overview.svg", Data(overviewPicture.utf8))) }
     let earlier = try? RunRecord(contentsOf: folder + "/report.json")
     var paths: [String] = []
-    for (name, data) in files {
+    for (place, (name, data)) in files.enumerated() {
+      if place == table { try writeSelections(to: folder, &paths) }
       let path = folder + "/" + name
       try ArtifactFile.write(data, to: path)
       paths.append(path)
     }
+    if files.count == table { try writeSelections(to: folder, &paths) }
     return paths + (try ReportFixtures(record: record).write(to: folder, replacing: earlier))
+  }
+
+  private func writeSelections(
+    to folder: String, _ paths: inout [String]
+  ) throws(ArtifactError) {
+    guard let selections else { return }
+    let path = folder + "/" + RunSelections.fileName
+    try selections.write(to: path)
+    paths.append(path)
   }
 }

@@ -57,6 +57,30 @@ import Testing
     #expect(result.errors.contains("-: can't be read: Bad file descriptor"), "\(result.errors)")
   }
 
+  @Test func `names that are not UTF-8 are refused or passed over, and never changed`() throws {
+    let refused = try shell(
+      #"name="$(printf 'caf\351')"; cp c.jsonl "$name"; $MONDEGREEN wer --corpus "$name"; s=$?; rm "$name"; exit $s"#
+    )
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains(#"found other bytes in "caf\xE9""#), "\(refused.errors)")
+    // Folders that only the environment and the shell name.
+    let result = try shell(
+      #"""
+      name="$(printf '%s/x\351' "$PWD")"
+      mkdir "$name" && cd "$name" && cp ../c.jsonl .
+      XDG_CACHE_HOME="$name/cache" TMPDIR="$name" $MONDEGREEN lexicon homophones there
+      XDG_CACHE_HOME= HOME="$name" $MONDEGREEN lexicon homophones there
+      $MONDEGREEN wer --corpus c.jsonl
+      $MONDEGREEN slurm --shards 2 --work w --output o -- --corpus c.jsonl && exit 1
+      cd .. && rm -r "$name" && ls
+      """#)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("their"))
+    #expect(result.output.contains("first pass"))
+    #expect(!result.output.contains("\u{FFFD}"), "a folder of another name was made")
+    #expect(result.errors.contains("the current folder: expected a path in UTF-8"))
+  }
+
   @Test func `few descriptors are enough`() throws {
     let result = try shell(
       "ulimit -n 8; $MONDEGREEN perturb --corpus c.jsonl \(Self.lexicon) && "

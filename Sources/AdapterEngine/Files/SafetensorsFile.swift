@@ -26,6 +26,7 @@ public struct SafetensorsFile: Sendable {
   /// Reads and checks the file; the tensors' values are checked when they are asked for.
   public init(path: String) throws(SafetensorsError) {
     do {
+      try BundledData.verify(path)
       let mapping = MappedFile(path: path)
       try self.init(
         contents: mapping?.data ?? ArtifactFile.contents(of: path), mapping: mapping, path: path)

@@ -10,6 +10,8 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLarge(path: String, limit: Int, isPacked: Bool)
   /// The bytes from `line` on are not UTF-8.
   case notUTF8(path: String, line: Int)
+  /// Data that come with the program are not as they were packed: digests in hexadecimal digits.
+  case otherDigest(path: String, expected: String, found: String)
   /// The file, its folder or its temporary neighbour can't be written.
   case unwritable(path: String, reason: String)
 
@@ -21,6 +23,8 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
       reason
     case .tooLarge(_, let limit, let isPacked): Self.excess(limit, isPacked)
     case .notUTF8(_, let line): "line \(line) is not UTF-8"
+    case .otherDigest(_, let expected, let found):
+      "expected the SHA-256 \(expected), found \(found): the file is damaged or was changed"
     }
   }
 
@@ -34,6 +38,7 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooLarge(let path, let limit, let isPacked):
       "\(path): \(Self.excess(limit, isPacked))"
     case .notUTF8(let path, let line): "\(path):\(line): expected UTF-8 text, found other bytes"
+    case .otherDigest(let path, _, _): "\(path): \(reason)"
     case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
     }
   }

@@ -38,9 +38,15 @@ package struct ByteSource: ~Copyable {
 
   /// Opens the file at `path` (`-`: standard input).
   ///
-  /// - Parameter unpacks: whether gzip data are decompressed.
-  /// - Throws: ``ArtifactError/missing(path:)`` or ``ArtifactError/unreadable(path:reason:)``.
-  package init(path: String, unpacks: Bool = true) throws(ArtifactError) {
+  /// - Parameters:
+  ///   - unpacks: whether gzip data are decompressed.
+  ///   - isChecked: whether data that come with the program are held against their digests.
+  /// - Throws: ``ArtifactError/missing(path:)``, ``ArtifactError/unreadable(path:reason:)`` or
+  ///   ``ArtifactError/otherDigest(path:expected:found:)``.
+  package init(
+    path: String, unpacks: Bool = true, isChecked: Bool = true
+  ) throws(ArtifactError) {
+    if isChecked { try BundledData.verify(path) }
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw [ENOENT, ENOTDIR].contains(errno)

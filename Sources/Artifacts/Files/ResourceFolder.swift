@@ -15,10 +15,15 @@ package enum ResourceFolder {
   ///   - folder: the name of the data's folder.
   ///   - target: whose resource it is.
   ///   - source: the path of a source file beside the folder.
-  package static func path(_ folder: String, of target: String, source: String) -> String {
-    path(
+  ///   - isDigested: whether the folder has digests of its files (``BundledData``).
+  package static func path(
+    _ folder: String, of target: String, source: String, isDigested: Bool = true
+  ) -> String {
+    let found = path(
       folder, of: target, source: source, program: ProgramPath.current,
       named: ProcessInfo.processInfo.environment[variable])
+    if isDigested { BundledData.watch(found) }
+    return found
   }
 
   /// The same for a program at `program`, with `named` in `MONDEGREEN_DATA`.

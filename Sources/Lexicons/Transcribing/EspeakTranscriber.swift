@@ -22,32 +22,18 @@ public struct EspeakTranscriber: GraphemeToPhoneme {
     guard let path else {
       throw .transcriber(program: program, reason: "no such program")
     }
-    // From a file: a pipe of ours could fill while the program waits for us to read.
-    let input = FileManager.default.temporaryDirectory
-      .appendingPathComponent("mondegreen-words-\(ProcessInfo.processInfo.globallyUniqueString)")
-    defer { try? FileManager.default.removeItem(at: input) }
-    let output: Data
-    let status: Int32
+    let run: ProgramOutput
     do {
-      try Data(words.map { $0 + "\n" }.joined().utf8).write(to: input)
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: path)
-      process.arguments = ["-q", "--ipa", "-v", voice]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      process.standardError = FileHandle.nullDevice
-      process.standardInput = try FileHandle(forReadingFrom: input)
-      try process.run()
-      output = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      status = process.terminationStatus
+      run = try ProgramOutput(
+        of: path, ["-q", "--ipa", "-v", voice],
+        input: Data(words.map { $0 + "\n" }.joined().utf8), timeout: Self.timeout(for: words.count))
     } catch {
-      throw .transcriber(program: program, reason: error.localizedDescription)
+      throw .transcriber(program: program, reason: "\(error)")
     }
-    guard status == 0 else {
-      throw .transcriber(program: program, reason: "exit status \(status)")
+    guard run.status == 0 else {
+      throw .transcriber(program: program, reason: "exit status \(run.status)")
     }
-    let lines = String(decoding: output, as: UTF8.self).split(
+    let lines = String(decoding: run.output, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false
     ).dropLast()
     guard lines.count == words.count else {
@@ -59,4 +45,6 @@ public struct EspeakTranscriber: GraphemeToPhoneme {
       return text.isEmpty ? [] : [text]
     }
   }
+  /// A minute, and a second for every hundred words: it takes a tenth of that.
+  private static func timeout(for words: Int) -> Duration { .seconds(60 + words / 100) }
 }

@@ -43,7 +43,7 @@ package struct ConfusionCloseness: Sendable {
   ///   - training: the utterances that the model was learned from.
   package init(
     of confusions: LearnedConfusions, unlearned: any PhraseConfuser, lexicon: Lexicon,
-    training: [Utterance], heldOut: [Utterance], seed: UInt64
+    training: some Collection<Utterance>, heldOut: some Collection<Utterance>, seed: UInt64
   ) {
     let limit = confusions.model.hypothesesPerList
     let counter = ErrorCounter(lexicon: lexicon)
@@ -130,7 +130,7 @@ package struct ConfusionCloseness: Sendable {
 private struct ErrorCounter {
   let lexicon: Lexicon
 
-  func errors(in utterances: [Utterance], limit: Int) -> ConfusionCloseness.Errors {
+  func errors(in utterances: some Collection<Utterance>, limit: Int) -> ConfusionCloseness.Errors {
     let normalizer = TextNormalizer.standard
     return errors(
       utterances.flatMap { utterance in

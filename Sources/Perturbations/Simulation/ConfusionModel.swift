@@ -77,7 +77,7 @@ public struct ConfusionModel: Sendable, Codable {
   }
 
   private static func faultless(
-    _ phrases: PhraseConfusions, in utterances: [Utterance], limit: Int
+    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>, limit: Int
   ) -> [String: Int] {
     var said: [String: Int] = [:]
     for utterance in utterances {
@@ -90,7 +90,7 @@ public struct ConfusionModel: Sendable, Codable {
   }
 
   private static func rareRate(
-    _ phrases: PhraseConfusions, in utterances: [Utterance], limit: Int
+    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>, limit: Int
   ) -> Double {
     var spoken: [String: Int] = [:]
     var heard: [String: Int] = [:]

@@ -66,7 +66,8 @@ extension ErrorCrowding {
   ///   - rate: how often a phrase is misheard in general; 0 for one that never was, unless it is a
   ///     word.
   init(
-    in utterances: [Utterance], hypothesesPerList limit: Int, phrases: PhraseConfusions,
+    in utterances: some Collection<Utterance>, hypothesesPerList limit: Int,
+    phrases: PhraseConfusions,
     splitter: StretchSplitter, rate: (String) -> Double, normalizer: TextNormalizer = .standard
   ) {
     var places: [Place] = []

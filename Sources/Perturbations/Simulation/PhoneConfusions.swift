@@ -21,7 +21,8 @@ package struct PhoneConfusions: Sendable, Codable {
 
   /// Counts confusions in `utterances`, looking at `limit` hypotheses of each list.
   package init(
-    learnedFrom utterances: [Utterance], lexicon: Lexicon, hypothesesPerList limit: Int = 5,
+    learnedFrom utterances: some Collection<Utterance>, lexicon: Lexicon,
+    hypothesesPerList limit: Int = 5,
     normalizer: TextNormalizer = .standard
   ) {
     let distances = PhoneDistances(lexicon.inventory)

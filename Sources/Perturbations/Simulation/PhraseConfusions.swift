@@ -51,7 +51,8 @@ package struct PhraseConfusions: Sendable {
   /// Counts what competes in the lists of `utterances`: each hypothesis against the first pass's
   /// top one, as if that had been said. No reference is needed.
   package init(
-    competingIn utterances: [Utterance], hypothesesPerList limit: Int = 5, longestPhrase: Int = 3,
+    competingIn utterances: some Collection<Utterance>, hypothesesPerList limit: Int = 5,
+    longestPhrase: Int = 3,
     normalizer: TextNormalizer = .standard
   ) {
     self.init(
@@ -72,7 +73,8 @@ package struct PhraseConfusions: Sendable {
   ///     counted, and those of more reference words than `longestPhrase`, or of more than one heard
   ///     word beyond it, are passed over.
   package init(
-    learnedFrom utterances: [Utterance], hypothesesPerList limit: Int = 5, longestPhrase: Int = 3,
+    learnedFrom utterances: some Collection<Utterance>, hypothesesPerList limit: Int = 5,
+    longestPhrase: Int = 3,
     splitter: StretchSplitter? = nil, normalizer: TextNormalizer = .standard
   ) {
     self.longestPhrase = longestPhrase

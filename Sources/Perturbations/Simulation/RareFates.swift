@@ -23,7 +23,7 @@ package struct RareFates: Hashable, Sendable, Codable {
 
   /// - Parameter phrases: learned from `utterances`.
   init(
-    _ phrases: PhraseConfusions, in utterances: [Utterance],
+    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>,
     normalizer: TextNormalizer = .standard
   ) {
     var spoken: [String: Int] = [:]

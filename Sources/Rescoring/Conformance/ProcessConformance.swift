@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Transcripts
 
@@ -140,24 +141,20 @@ public struct ProcessConformance {
 
   private static func ends(_ one: inout Self) throws(Fault) {
     one.model = nil
-    let process = Process(), input = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = one.command
-    process.standardInput = input
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    do {
-      try process.run()
-    } catch {
-      throw Fault(reason: "it can't be started a second time: \(error.localizedDescription)")
+    guard let program = one.command.first.flatMap({ ProgramPath.find($0) }) else {
+      throw Fault(reason: "it can't be started a second time: no such program")
     }
-    try? input.fileHandleForWriting.close()
-    let deadline = ContinuousClock.now + min(one.timeLimit, .seconds(10))
-    while process.isRunning, ContinuousClock.now < deadline { Thread.sleep(forTimeInterval: 0.02) }
-    guard process.isRunning else { return }
-    process.terminate()
-    throw Fault(
-      reason: "it lives on after its standard input was closed: leave the loop at the end of input")
+    do throws(ProgramOutput.Failure) {
+      _ = try ProgramOutput(
+        of: program, Array(one.command.dropFirst()), timeout: min(one.timeLimit, .seconds(10)))
+    } catch {
+      guard case .start(let reason) = error else {
+        throw Fault(
+          reason:
+            "it lives on after its standard input was closed: leave the loop at the end of input")
+      }
+      throw Fault(reason: "it can't be started a second time: \(reason)")
+    }
   }
 
   // MARK: Asking

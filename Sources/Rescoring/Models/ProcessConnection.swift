@@ -121,7 +121,13 @@ struct ProcessConnection: ~Copyable {
       outputEnded = !Self.read(child.output.number, buffer, into: &received)
     }
     if waits[1].revents != 0 { readComplaints() }
-    if waits[2].revents != 0 { unsent = try write(unsent, to: waits[2].fd) }
+    if waits[2].revents != 0 {
+      do throws(SystemFailure) {
+        unsent = try child.send(unsent)
+      } catch {
+        throw Failure(reason: "can't be written to: \(error.reason)")
+      }
+    }
     return false
   }
 
@@ -129,31 +135,6 @@ struct ProcessConnection: ~Copyable {
     errorsEnded = !Self.read(child.errors.number, buffer, into: &complaints)
     if complaints.count > Self.complaintBytes {
       complaints.removeFirst(complaints.count - Self.complaintBytes)
-    }
-  }
-
-  /// What is left to send afterwards. A child that closed its input is found out by its output.
-  private func write(
-    _ bytes: Data.SubSequence, to descriptor: Int32
-  ) throws(Failure) -> Data.SubSequence {
-    // A broken pipe raises SIGPIPE, which would end this process: it is held back in this thread
-    // for the one call, and taken off if it came.
-    var pipeSignal = sigset_t()
-    sigemptyset(&pipeSignal)
-    sigaddset(&pipeSignal, SIGPIPE)
-    var before = sigset_t()
-    pthread_sigmask(SIG_BLOCK, &pipeSignal, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    if written >= 0 { return bytes.dropFirst(written) }
-    switch errno {
-    case EAGAIN, EINTR: return bytes
-    case EPIPE:
-      var now = timespec()
-      sigtimedwait(&pipeSignal, nil, &now)
-      return bytes[bytes.endIndex...]
-    default:
-      throw Failure(reason: "can't be written to: \(SystemFailure.latest.reason)")
     }
   }
 

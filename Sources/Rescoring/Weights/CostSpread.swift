@@ -28,11 +28,11 @@ public struct CostSpread: Hashable, Sendable, Codable {
 
   /// The spread of the costs in a corpus.
   public init(of corpus: Corpus) {
-    self.init(of: corpus.utterances.map(\.nBest))
+    self.init(of: corpus.utterances.lazy.map(\.nBest))
   }
 
   /// The mean standard deviation within a list of costs at hand, one array per list.
-  static func spread(_ costs: [[Double]]) -> Double {
+  static func spread(_ costs: some Sequence<[Double]>) -> Double {
     var (sum, lists) = (0.0, 0)
     for list in costs where list.count > 1 {
       let mean = list.reduce(0, +) / Double(list.count)
@@ -44,15 +44,12 @@ public struct CostSpread: Hashable, Sendable, Codable {
   }
 
   private static func spread(
-    _ lists: some Collection<NBestList>, _ cost: (FirstPassCosts) -> Double?
+    _ lists: some Collection<NBestList>, _ cost: @escaping (FirstPassCosts) -> Double?
   ) -> Double? {
-    var costs: [[Double]] = []
-    for list in lists {
-      let row = list.hypotheses.compactMap { cost($0.costs) }
-      guard row.count == list.count else { return nil }
-      costs.append(row)
+    guard lists.allSatisfy({ $0.hypotheses.allSatisfy { cost($0.costs) != nil } }) else {
+      return nil
     }
-    return spread(costs)
+    return spread(lists.lazy.map { $0.hypotheses.compactMap { cost($0.costs) } })
   }
 }
 

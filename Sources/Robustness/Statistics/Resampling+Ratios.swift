@@ -57,7 +57,13 @@ extension Resampling {
   ///
   /// - Returns: the reason where there are no cases.
   package func rate(of hits: [Int], among cases: [Int], else reason: UndefinedReason) -> Figure {
-    let (hitTotals, caseTotals) = (totals(of: hits), totals(of: cases))
+    rate(ofTotals: totals(of: hits), among: totals(of: cases), else: reason)
+  }
+
+  /// The same from counts of each unit.
+  package func rate(
+    ofTotals hitTotals: [Int], among caseTotals: [Int], else reason: UndefinedReason
+  ) -> Figure {
     let (hit, count) = (hitTotals.reduce(0, +), caseTotals.reduce(0, +))
     guard count > 0 else { return .undefined(reason) }
     if caseTotals.allSatisfy({ $0 <= 1 }) {
@@ -73,7 +79,8 @@ extension Resampling {
           hit == 0 ? 0 : concerned.count, of: concerned.count, confidence: confidence))
     }
     guard concerned.count < units, concerned.count < Self.fewestForBootstrap else {
-      return estimate(sums(of: hits), per: sums(of: cases), within: 0...1, else: reason)
+      return estimate(
+        sums(ofTotals: hitTotals), per: sums(ofTotals: caseTotals), within: 0...1, else: reason)
     }
     let part = Resampling(
       utterances: concerned.count, resamples: 1, confidence: confidence, seed: Seed(0))

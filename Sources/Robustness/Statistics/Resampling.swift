@@ -13,12 +13,18 @@ package import PropertyTesting
 ///   of the bootstrap.
 /// - With fewer there is no interval.
 ///
+/// More than ``mostUnits`` units are put into that many random groups, which are then the units: a figure's
+/// distribution is the same to within a part in a hundred (the standard error of a standard deviation from
+/// 10,000 groups is 0.7 %), and time and memory do not grow with the corpus.
+///
 /// Which method serves which figure was decided by simulated coverage (`Tests/Benchmarks/Coverage`).
 package struct Resampling: Sendable {
   /// Units from which on figures are bootstrapped.
   package static let fewestForBootstrap = 20
   /// Units below which there is no interval.
   package static let fewestForInterval = 3
+  /// Units above which they are put into groups.
+  package static let mostUnits = 10_000
 
   package enum Method: Hashable, Sendable {
     case bootstrap(resamples: Int)
@@ -28,9 +34,11 @@ package struct Resampling: Sendable {
   }
 
   /// The unit of each utterance.
-  private let unitOfUtterance: [Int]
+  private let unitOfUtterance: [Int32]
   /// How many units there are: as many as a resample draws.
   package let units: Int
+  /// How many utterances or clusters were put into groups at random; nil where each is a unit.
+  package let grouped: Int?
   package let method: Method
   /// Coverage of the intervals, 0.95 for 95 %.
   package let confidence: Double
@@ -42,7 +50,7 @@ package struct Resampling: Sendable {
   /// - Precondition: as for ``init(clusters:resamples:confidence:seed:)``.
   package init(utterances: Int, resamples: Int, confidence: Double = 0.95, seed: Seed) {
     self.init(
-      units: Array(0..<utterances), count: utterances, resamples: resamples,
+      units: (0..<Int32(utterances)).map(\.self), count: utterances, resamples: resamples,
       confidence: confidence, seed: seed)
   }
 
@@ -53,9 +61,9 @@ package struct Resampling: Sendable {
   package init(
     clusters: [String], resamples: Int, confidence: Double = 0.95, seed: Seed
   ) {
-    var places: [String: Int] = [:]
+    var places: [String: Int32] = [:]
     let units = clusters.map { name in
-      let place = places[name] ?? places.count
+      let place = places[name] ?? Int32(places.count)
       places[name] = place
       return place
     }
@@ -63,9 +71,22 @@ package struct Resampling: Sendable {
       units: units, count: places.count, resamples: resamples, confidence: confidence, seed: seed)
   }
 
-  private init(units: [Int], count: Int, resamples: Int, confidence: Double, seed: Seed) {
-    precondition(count > 0 && resamples > 0, "at least one utterance and one resample")
+  private init(
+    units: [Int32], count all: Int, resamples: Int, confidence: Double, seed: Seed
+  ) {
+    precondition(all > 0 && resamples > 0, "at least one utterance and one resample")
     precondition(confidence > 0 && confidence < 1, "a confidence between 0 and 1")
+    var units = units
+    let count = min(all, Self.mostUnits)
+    grouped = all > count ? all : nil
+    if all > count {
+      // By a hash of its number: neighbors may be alike.
+      let stream = seed.derived("groups")
+      for place in units.indices {
+        units[place] = Int32(
+          stream.derived(Int(units[place])).value.multipliedFullWidth(by: UInt64(count)).high)
+      }
+    }
     unitOfUtterance = units
     self.units = count
     self.confidence = confidence
@@ -100,15 +121,23 @@ package struct Resampling: Sendable {
   package func totals<Count: AdditiveArithmetic>(of counts: [Count]) -> [Count] {
     precondition(counts.count == utterances, "one count per utterance")
     var totals = [Count](repeating: .zero, count: units)
-    for (count, unit) in zip(counts, unitOfUtterance) { totals[unit] += count }
+    for (count, unit) in zip(counts, unitOfUtterance) { totals[Int(unit)] += count }
     return totals
   }
+
+  /// The unit that an utterance belongs to.
+  package func unit(of utterance: Int) -> Int { Int(unitOfUtterance[utterance]) }
 
   /// Sums a count that each utterance has.
   ///
   /// - Precondition: one count per utterance.
-  package func sums(of counts: [Int]) -> ResampledFigure {
-    let totals = totals(of: counts)
+  package func sums(of counts: [Int]) -> ResampledFigure { sums(ofTotals: totals(of: counts)) }
+
+  /// Sums a count that each unit has.
+  ///
+  /// - Precondition: one count per unit.
+  package func sums(ofTotals totals: [Int]) -> ResampledFigure {
+    precondition(totals.count == units, "one count per unit")
     let resampled = (0..<resamples).map { resample in
       let start = resample * units
       var sum = 0

@@ -61,30 +61,51 @@ extension MovedChoice {
   /// Every choice of a run that moved, as heard: by corpus, condition, draw, utterance and model.
   static func all(in selections: RunSelections) -> [MovedChoice] {
     selections.corpora.flatMap { corpus in
+      guard let all = corpus.lists.inMemory else { return first(in: corpus.lists) }
       var clean: [String: ListSelections] = [:]
-      for list in corpus.lists where list.condition == nil { clean[list.utterance] = list }
-      return corpus.lists.flatMap { list -> [MovedChoice] in
-        guard let condition = list.condition, let draw = list.draw,
-          let before = clean[list.utterance]
-        else { return [] }
-        let hypotheses = list.hypotheses(from: before)
-        let lists = hypotheses.map {
-          MovedLists(
-            clean: before.hypotheses ?? [], ranks: $0.map(\.rank), perturbed: $0.map(\.text))
-        }
-        return list.selections.compactMap { new in
-          guard let old = before.selections.first(where: { $0.model == new.model }) else {
-            return nil
-          }
-          let (kept, text) = (before.texts[old.text], list.texts[new.text])
-          let staying = new.staying.map { list.texts[$0.text] }
-          guard text != staying ?? kept else { return nil }
-          return MovedChoice(
-            corpus: list.corpus, utterance: list.utterance, model: new.model, condition: condition,
-            draw: draw, reference: before.reference ?? "", clean: kept, perturbed: text,
-            staying: staying, addedErrors: new.addedErrors(.asHeard), lists: lists)
-        }
+      for list in all where list.condition == nil { clean[list.utterance] = list }
+      return all.flatMap { list -> [MovedChoice] in
+        guard let before = clean[list.utterance] else { return [] }
+        return moved(in: list, from: before)
       }
+    }
+  }
+
+  /// So many choices of a corpus that is not in memory can be browsed.
+  private static let limit = 5_000
+
+  /// The first choices that moved, evenly over the kinds of lists.
+  private static func first(in lists: SelectedLists) -> [MovedChoice] {
+    guard let utterances = lists.utterances, utterances > 0 else { return [] }
+    let kinds = lists.count / utterances
+    return (1..<max(1, kinds)).flatMap { kind in
+      var found: [MovedChoice] = []
+      for utterance in 0..<utterances where found.count < limit / kinds {
+        found += moved(in: lists[kind * utterances + utterance], from: lists[utterance])
+      }
+      return found
+    }
+  }
+
+  /// What the models selected from a list that differs from what they selected from the clean one.
+  private static func moved(in list: ListSelections, from before: ListSelections) -> [MovedChoice] {
+    guard let condition = list.condition, let draw = list.draw else { return [] }
+    let hypotheses = list.hypotheses(from: before)
+    let lists = hypotheses.map {
+      MovedLists(
+        clean: before.hypotheses ?? [], ranks: $0.map(\.rank), perturbed: $0.map(\.text))
+    }
+    return list.selections.compactMap { new in
+      guard let old = before.selections.first(where: { $0.model == new.model }) else {
+        return nil
+      }
+      let (kept, text) = (before.texts[old.text], list.texts[new.text])
+      let staying = new.staying.map { list.texts[$0.text] }
+      guard text != staying ?? kept else { return nil }
+      return MovedChoice(
+        corpus: list.corpus, utterance: list.utterance, model: new.model, condition: condition,
+        draw: draw, reference: before.reference ?? "", clean: kept, perturbed: text,
+        staying: staying, addedErrors: new.addedErrors(.asHeard), lists: lists)
     }
   }
 }

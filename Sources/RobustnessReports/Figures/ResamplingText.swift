@@ -31,12 +31,14 @@ package struct ResamplingText {
     }
   }
 
-  /// "700 utterances", "12 clusters by voice".
+  /// "700 utterances", "12 clusters by voice", "10,000 random groups of 1,000,000 utterances".
   private func units(_ resampling: ResamplingRecord) -> String {
-    guard let cluster = resampling.cluster else {
-      return FigureFormat.count(resampling.units, of: "utterance")
-    }
-    return FigureFormat.count(resampling.units, of: "cluster") + " by \(cluster)"
+    let count = resampling.grouped ?? resampling.units
+    let units =
+      resampling.cluster.map { FigureFormat.count(count, of: "cluster") + " by \($0)" }
+      ?? FigureFormat.count(count, of: "utterance")
+    guard resampling.grouped != nil else { return units }
+    return "\(FigureFormat.count(resampling.units)) random groups of \(units)"
   }
 }
 

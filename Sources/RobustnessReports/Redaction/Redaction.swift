@@ -52,7 +52,7 @@ public struct Redaction {
       corpora: selections.corpora.map { corpus in
         CorpusSelections(
           corpus: corpus.corpus,
-          lists: corpus.lists.map { redacted($0, as: ListSelections.self) },
+          lists: SelectedLists(corpus.lists.map { redacted($0, as: ListSelections.self) }),
           discrimination: corpus.discrimination, properties: corpus.properties)
       })
   }

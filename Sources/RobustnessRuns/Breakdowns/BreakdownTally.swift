@@ -1,6 +1,6 @@
 import Robustness
 
-/// What one model did in one part, utterance by utterance.
+/// What one model did in one part, by unit of the resampling.
 struct BreakdownTally {
   private struct Counts {
     var lists = 0
@@ -9,30 +9,24 @@ struct BreakdownTally {
     var cleanErrors = 0
   }
 
-  /// Only of utterances that have lists in the part: most word pairs have few.
+  /// Only of units that have lists in the part: most word pairs have few.
   private var counts: [Int: Counts] = [:]
+  /// How many utterances have lists in the part, and the last of them.
+  private var utterances = 0
+  private var last: Int?
 
-  mutating func add(_ utterance: Int, words: Int, errors: Int, cleanErrors: Int) {
-    var own = counts[utterance] ?? Counts()
+  /// Adds a list.
+  ///
+  /// - Precondition: lists come utterance by utterance.
+  mutating func add(_ utterance: Int, unit: Int, words: Int, errors: Int, cleanErrors: Int) {
+    if utterance != last { utterances += 1 }
+    last = utterance
+    var own = counts[unit] ?? Counts()
     own.lists += 1
     own.words += words
     own.errors += errors
     own.cleanErrors += cleanErrors
-    counts[utterance] = own
-  }
-
-  /// Both together.
-  static func + (left: Self, right: Self) -> Self {
-    var both = left
-    for (utterance, counts) in right.counts {
-      var own = both.counts[utterance] ?? Counts()
-      own.lists += counts.lists
-      own.words += counts.words
-      own.errors += counts.errors
-      own.cleanErrors += counts.cleanErrors
-      both.counts[utterance] = own
-    }
-    return both
+    counts[unit] = own
   }
 
   private func sum(_ count: KeyPath<Counts, Int>) -> Int {
@@ -40,7 +34,7 @@ struct BreakdownTally {
   }
 
   private func sums(_ count: KeyPath<Counts, Int>, _ resampling: Resampling) -> ResampledFigure {
-    resampling.sums(of: (0..<resampling.utterances).map { counts[$0]?[keyPath: count] ?? 0 })
+    resampling.sums(ofTotals: (0..<resampling.units).map { counts[$0]?[keyPath: count] ?? 0 })
   }
 
   var addedErrors: Int { sum(\.errors) - sum(\.cleanErrors) }
@@ -60,7 +54,7 @@ struct BreakdownTally {
       )
     }
     return BreakdownRecord.Figures(
-      model: model, lists: lists, utterances: counts.count, referenceWords: sum(\.words),
+      model: model, lists: lists, utterances: utterances, referenceWords: sum(\.words),
       errors: sum(\.errors), cleanErrors: sum(\.cleanErrors), wer: ratios?.wer,
       addedErrors: ratios?.added)
   }

@@ -5,9 +5,9 @@ import Transcripts
 
 /// What one model saw and chose under one condition.
 private struct JudgedLists {
-  let lists: [PerturbedList]
+  let lists: PerturbedLists
   /// Errors of the selection from each list.
-  let errors: [Int]
+  let errors: Choices
 }
 
 extension CorpusExamination {
@@ -46,14 +46,15 @@ extension CorpusExamination {
 
   /// Draw by draw.
   private func judgedLists(
-    _ selections: [[Int]], _ errors: ListErrors, under condition: PerturbationCondition
+    _ selections: [Choices], _ errors: ListErrors, under condition: PerturbationCondition
   ) -> [JudgedLists] {
     variants.indices.filter { variants[$0].condition == condition }.map { variant in
       JudgedLists(
         lists: variants[variant].lists,
-        errors: prepared.utterances.indices.map {
-          errors.edits(of: $0, in: variant, .asHeard)[selections[variant][$0]]
-        })
+        errors: Choices(
+          prepared.utterances.indices.lazy.map {
+            errors.edits(of: $0, in: variant, .asHeard)[selections[variant][$0]]
+          }))
     }
   }
 
@@ -66,15 +67,21 @@ extension CorpusExamination {
         by: criterion.by, field: criterion.field, condition: condition, parts: [],
         reason: reason)
     }
-    // By model.
+    // By model, and of all parts together.
+    var wholes = judged.map { _ in BreakdownTally() }
     let tallies = judged.indices.map { model in
       var parts: [ListParts.Part: BreakdownTally] = [:]
-      for draw in judged[model] {
-        for (utterance, perturbed) in draw.lists.enumerated() {
-          for part in criterion.parts(utterance, perturbed) {
-            parts[part, default: BreakdownTally()].add(
-              utterance, words: prepared.referenceWords(of: utterance),
-              errors: draw.errors[utterance], cleanErrors: clean[model][utterance])
+      for utterance in prepared.utterances.indices {
+        for draw in judged[model] {
+          for part in criterion.parts(utterance, draw.lists[utterance]) {
+            func add(to tally: inout BreakdownTally) {
+              tally.add(
+                utterance, unit: resampling.unit(of: utterance),
+                words: prepared.referenceWords(of: utterance), errors: draw.errors[utterance],
+                cleanErrors: clean[model][utterance])
+            }
+            add(to: &parts[part, default: BreakdownTally()])
+            add(to: &wholes[model])
           }
         }
       }
@@ -93,7 +100,7 @@ extension CorpusExamination {
     return BreakdownRecord(
       by: criterion.by, field: criterion.field, condition: condition, parts: Array(records),
       omitted: isPairs ? parts.count - records.count : nil,
-      averages: isPairs ? averages(of: tallies, names) : nil,
+      averages: isPairs ? averages(of: tallies, wholes, names) : nil,
       reason: records.isEmpty ? "nothing was replaced" : nil)
   }
 
@@ -119,13 +126,13 @@ extension CorpusExamination {
   }
 
   private func averages(
-    of tallies: [[ListParts.Part: BreakdownTally]], _ names: [String]
+    of tallies: [[ListParts.Part: BreakdownTally]], _ wholes: [BreakdownTally], _ names: [String]
   ) -> BreakdownRecord.Averages {
     var micro: [BreakdownRecord.Figures] = []
     var macro: [BreakdownRecord.Means] = []
-    for (name, parts) in zip(names, tallies) where !parts.isEmpty {
+    for ((name, parts), whole) in zip(zip(names, tallies), wholes) where !parts.isEmpty {
       let pairs = inOrder([parts]).map { parts[$0]! }
-      micro.append(pairs.reduce(BreakdownTally(), +).figures(of: name, resampling))
+      micro.append(whole.figures(of: name, resampling))
       let figures = pairs.map { $0.figures(of: name, nil) }.filter { $0.referenceWords > 0 }
       guard !figures.isEmpty else { continue }
       func mean(_ ratio: (BreakdownRecord.Figures) -> Double?) -> Double {

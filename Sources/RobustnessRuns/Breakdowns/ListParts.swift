@@ -72,7 +72,7 @@ struct ListParts: Sendable {
   /// Whether a name was replaced.
   ///
   /// - Parameter utterances: as they were written, with their capitals.
-  static func names(in utterances: [Utterance], _ language: LanguageWords) -> ListParts {
+  static func names(in utterances: Utterances, _ language: LanguageWords) -> ListParts {
     guard case .listed(let names) = WordTargets.names(in: utterances, language: language),
       !names.isEmpty
     else {

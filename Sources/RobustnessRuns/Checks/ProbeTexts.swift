@@ -18,14 +18,29 @@ package struct ProbeTexts: Sendable {
 
   package let probes: [Probe]
 
+  /// The utterances in which something was said.
+  private struct Spoken: RandomAccessCollection {
+    private let utterances: Utterances
+    private let places: [Int]
+
+    init(_ utterances: Utterances) {
+      self.utterances = utterances
+      places = utterances.indices.filter { !utterances[$0].reference.isEmpty }
+    }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { places.count }
+    subscript(position: Int) -> Utterance { utterances[places[position]] }
+  }
+
   /// Lengths of long probes, in words.
   static let longLengths = [16, 20, 27, 40, 66, 110, 200]
   /// Probes of each kind.
   static let perKind = 14
 
   /// - Parameter utterances: of these the words are taken, as models read them.
-  package init(from utterances: [Utterance], corpus: String) {
-    let spoken = utterances.filter { !$0.reference.isEmpty }
+  package init(from utterances: Utterances, corpus: String) {
+    let spoken = Spoken(utterances)
     guard !spoken.isEmpty else {
       probes = []
       return
@@ -46,9 +61,11 @@ package struct ProbeTexts: Sendable {
   }
 
   /// Texts of the most frequent words of what was said, two dozen at a time, the most frequent first.
-  private static func frequent(in utterances: [Utterance], _ seed: Seed) -> [Probe] {
+  private static func frequent(in utterances: Spoken, _ seed: Seed) -> [Probe] {
     var counts: [String: Int] = [:]
-    for word in utterances.flatMap(\.reference.spacedWords) { counts[word, default: 0] += 1 }
+    for utterance in utterances {
+      for word in utterance.reference.spacedWords { counts[word, default: 0] += 1 }
+    }
     let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     return words.chunks(ofCount: 24).prefix(perKind).enumerated().map { number, words in
       var source = ChoiceSource.random(
@@ -63,7 +80,7 @@ package struct ProbeTexts: Sendable {
 
   /// Lists of up to 60 texts of a dozen words, until every word of the corpus has its place or there are as many
   /// lists as there are probes of a kind.
-  private static func vocabulary(of utterances: [Utterance]) -> [Probe] {
+  private static func vocabulary(of utterances: Utterances) -> [Probe] {
     var known: Set<String> = []
     var words: [String] = []
     for utterance in utterances {
@@ -92,7 +109,7 @@ package struct ProbeTexts: Sendable {
   }
 
   private static func text(
-    _ kind: ProbeKind, _ number: Int, of utterances: [Utterance], source: inout ChoiceSource
+    _ kind: ProbeKind, _ number: Int, of utterances: Spoken, source: inout ChoiceSource
   ) -> String {
     let start = source.index(below: utterances.count)
     var words = utterances[start].reference.spacedWords

@@ -55,7 +55,7 @@ package struct PropertyCases: Sendable {
 
   /// At most `limit` places, evenly through the utterances by the length of their longest texts, from the
   /// shortest to the longest, in the order of the corpus.
-  private static func placesByLength(in utterances: [Utterance], limit: Int) -> [Int] {
+  private static func placesByLength(in utterances: Utterances, limit: Int) -> [Int] {
     let count = min(limit, utterances.count)
     guard count < utterances.count, count > 1 else { return Array(0..<count) }
     let lengths = utterances.map { $0.nBest.texts.map(\.utf8.count).max() ?? 0 }
@@ -146,10 +146,9 @@ package struct PropertyCases: Sendable {
     self.property = property
     cases = [replayed.item]
     choices = [replayed.perturbation]
-    let all = prepared.utterances + prepared.probes.probes.map(\.utterance)
-    let place = all.firstIndex { $0.id == replayed.utterance } ?? 0
+    let place = prepared.place(of: replayed.utterance) ?? 0
     utterances = [place]
-    sources = [all[place]]
+    sources = [prepared.utteranceOrProbe(place)]
     heard = 0
   }
 }

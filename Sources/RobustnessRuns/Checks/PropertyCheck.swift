@@ -74,7 +74,7 @@ package struct PropertyCheck: Sendable {
     var left = failing.sorted { (outcomes[$0].margin, $0) < (outcomes[$1].margin, $1) }
     let holding = outcomes.indices.filter { !outcomes[$0].isFailure }.map { cases.cases[$0] }
     let causes = try setKnownAside(known, of: cases, outcomes, judge, from: &left)
-    let shrinker = shrinker(of: cases.property, texts: prepared.utterances.map(\.reference))
+    let shrinker = shrinker(of: cases.property, texts: prepared.ordinaryTexts)
     var bugs: [PropertyFinding.Bug] = []
     var unrepeated: [String] = []
     while bugs.count < counterexamples, let worst = left.first {

@@ -8,7 +8,7 @@ import Transcripts
 /// Each copy is perturbed anew, by one of several perturbations at random, each with its way of
 /// counting errors, which are those of NPRR: a model learns what it is told is wrong.
 package struct HardeningLists: Sendable {
-  private let utterances: [Utterance]
+  private let utterances: Utterances
   private let perturbations: [(perturbation: any Perturbation, counting: Counting)]
   private let rounds: Int
   private let seed: Seed

@@ -44,14 +44,14 @@ struct CorpusMeasures {
     let resampling = examination.resampling
     func measures(
       _ variants: [Int], _ condition: PerturbationCondition?, _ counting: Counting?,
-      _ edits: [[Int]], clean: ListMeasures?
+      _ totals: [[Int]], clean: ListMeasures?
     ) -> ListMeasures {
       let draws = Double(variants.count)
       let counts = errors.baselines(over: variants, counting ?? .asHeard)
       let oracle = resampling.sums(of: counts.oracle)
       let randomPick = resampling.sums(of: counts.randomPick)
       let firstPass = resampling.sums(of: counts.firstPass)
-      let sums = edits.map { resampling.sums(of: $0) }
+      let sums = totals.map { resampling.sums(ofTotals: $0) }
       let models = sums.map {
         ChoiceMeasures(
           errors: $0, oracle: oracle, randomPick: randomPick,
@@ -77,7 +77,8 @@ struct CorpusMeasures {
           zip(models, clean.models).map { ChoiceMeasures.nprr(of: $0.wer, clean: $1.wer) }
         } ?? [])
     }
-    let cleanMeasures = measures([0], nil, nil, clean, clean: nil)
+    let cleanMeasures = measures(
+      [0], nil, nil, clean.map { resampling.totals(of: $0) }, clean: nil)
     self.clean = cleanMeasures
     self.perturbed = (perturbed.first ?? []).indices.map { place in
       let counts = perturbed.map { $0[place] }

@@ -12,7 +12,7 @@ struct CorpusExamination: Sendable {
     /// Nil for the clean lists.
     let condition: PerturbationCondition?
     let draw: Int
-    let lists: [PerturbedList]
+    let lists: PerturbedLists
 
     /// What the journal calls it; another word would make a journal of an earlier version start over.
     var label: String {
@@ -47,7 +47,7 @@ struct CorpusExamination: Sendable {
   /// Perturbations of what a model selects: their lists differ between models.
   let ofSelections: [any Perturbation]
   /// What the model selected that the lists in ``variants`` belong to; nil where they are everybody's.
-  let selected: [Int]?
+  let selected: Choices?
   /// Nil where there is no lexicon to tell homophones by.
   let pairs: DiscriminationPairs?
   let propertyCases: [PropertyCases]
@@ -84,7 +84,12 @@ struct CorpusExamination: Sendable {
     conditions = shared.map(\.condition)
     selected = nil
     let clean = Variant(
-      condition: nil, draw: 0, lists: prepared.utterances.map { PerturbedList($0.nBest) })
+      condition: nil, draw: 0,
+      lists: PerturbedLists(
+        count: prepared.utterances.count, isHeld: prepared.utterances.areInMemory
+      ) {
+        PerturbedList(prepared.utterances[$0].nBest)
+      })
     variants =
       [clean]
       + Self.variants(of: prepared, by: shared, configuration, shard: shard, threads: threads) {
@@ -95,7 +100,7 @@ struct CorpusExamination: Sendable {
       }
     pairs = kit.map { kit in
       DiscriminationPairs(
-        references: prepared.utterances.map(\.reference), candidates: kit.homophoneCandidates,
+        references: prepared.discriminationReferences, candidates: kit.homophoneCandidates,
         spellings: kit.settings.spellings == .excluded ? kit.spellingConfusions : nil)
     }
     let examined = depth == .whole ? properties : []
@@ -106,16 +111,22 @@ struct CorpusExamination: Sendable {
     }
     cluster = configuration.cluster
     groups = configuration.groups ?? []
-    resampling = Resampling(
-      clusters: corpus.clusters(by: configuration.cluster), resamples: configuration.resamples,
-      confidence: configuration.confidence, seed: seed.derived("bootstrap"))
+    resampling =
+      configuration.cluster.map {
+        Resampling(
+          clusters: corpus.clusters(by: $0), resamples: configuration.resamples,
+          confidence: configuration.confidence, seed: seed.derived("bootstrap"))
+      }
+      ?? Resampling(
+        utterances: corpus.count, resamples: configuration.resamples,
+        confidence: configuration.confidence, seed: seed.derived("bootstrap"))
   }
 
   /// The same corpus with the lists of one model: the clean ones and those in which what it selected from
   /// them is perturbed, nothing else.
   ///
   /// - Parameter selected: the index that the model selected from each clean list.
-  init(of selected: [Int], in all: CorpusExamination, threads: Int) {
+  init(of selected: Choices, in all: CorpusExamination, threads: Int) {
     let prepared = all.prepared
     self.prepared = prepared
     configuration = all.configuration
@@ -147,7 +158,7 @@ struct CorpusExamination: Sendable {
   private static func variants(
     of prepared: PreparedCorpus, by perturbations: [any Perturbation],
     _ configuration: RunConfiguration, shard: RunShard?, threads: Int,
-    perturb: @Sendable (any Perturbation, Int, inout ChoiceSource) -> PerturbedList
+    perturb: @escaping @Sendable (any Perturbation, Int, inout ChoiceSource) -> PerturbedList
   ) -> [Variant] {
     let seed = Seed(configuration.seed).derived(prepared.corpus.name)
     let drawn = perturbations.flatMap { perturbation in
@@ -157,7 +168,9 @@ struct CorpusExamination: Sendable {
     }
     return ConcurrentMap.map(drawn, threads: threads) { item in
       let condition = item.perturbation.condition
-      let lists = prepared.utterances.indices.map { utterance -> PerturbedList in
+      let lists = PerturbedLists(
+        count: prepared.utterances.count, isHeld: prepared.utterances.areInMemory
+      ) { utterance -> PerturbedList in
         guard shard?.contains(utterance) ?? true else {
           return PerturbedList(prepared.utterances[utterance].nBest)
         }

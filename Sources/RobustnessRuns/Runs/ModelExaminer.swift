@@ -1,3 +1,4 @@
+import Algorithms
 import Perturbations
 import PropertyTesting
 import Rescoring
@@ -35,8 +36,8 @@ struct ModelExaminer {
     let prefix = "\(corpus) · \(secondPass.name) · "
     func selections(
       from variants: some Sequence<CorpusExamination.Variant>, _ scorer: inout BatchScorer
-    ) throws(RunError) -> [[Int]] {
-      var selections: [[Int]] = []
+    ) throws(RunError) -> [Choices] {
+      var selections: [Choices] = []
       for variant in variants {
         let key = prefix + variant.label
         let isKept = merged != nil || journal.holds(key)
@@ -94,21 +95,25 @@ struct ModelExaminer {
   private func selected(
     from variant: CorpusExamination.Variant, _ journal: borrowing RunJournal, _ key: String,
     _ scorer: inout BatchScorer
-  ) throws(RunError) -> [Int] {
+  ) throws(RunError) -> Choices {
     guard shard == nil else {
       if let known = journal.value(key, as: [Int?].self), fits(known, variant) {
-        return known.map { $0 ?? 0 }
+        return Choices(known.map { $0 ?? 0 })
       }
       let own = variant.lists.indices.filter(isOwn)
-      let chosen = try select(from: own.map { variant.lists[$0] }, &scorer)
+      let chosen = try select(from: own.lazy.map { variant.lists[$0] }, &scorer)
       var selected = [Int?](repeating: nil, count: variant.lists.count)
       for (place, choice) in zip(own, chosen) { selected[place] = choice }
       try journal.keep(selected, under: key)
-      return selected.map { $0 ?? 0 }
+      return Choices(selected.map { $0 ?? 0 })
     }
-    if let known = journal.value(key, as: [Int].self), fits(known, variant) { return known }
+    if let known = journal.value(key, as: Choices.self),
+      fits(known.lazy.map { Optional($0) }, variant)
+    {
+      return known
+    }
     let merged = merged?.row(key, count: variant.lists.count, as: Int.self)
-    if let merged, fits(merged, variant) { return merged }
+    if let merged, fits(merged.lazy.map { Optional($0) }, variant) { return Choices(merged) }
     let selected = try select(from: variant.lists, &scorer)
     try journal.keep(selected, under: key)
     return selected
@@ -117,7 +122,9 @@ struct ModelExaminer {
   private func isOwn(_ place: Int) -> Bool { shard?.contains(place) ?? true }
 
   /// Whether selections from a journal are such as the variant's lists allow.
-  private func fits(_ selections: [Int?], _ variant: CorpusExamination.Variant) -> Bool {
+  private func fits(
+    _ selections: some Collection<Int?>, _ variant: CorpusExamination.Variant
+  ) -> Bool {
     selections.count == variant.lists.count
       && selections.enumerated().allSatisfy { place, choice in
         guard let choice else { return !isOwn(place) }
@@ -191,25 +198,31 @@ struct ModelExaminer {
   }
 
   private func select(
-    from lists: [PerturbedList], _ scorer: inout BatchScorer
-  ) throws(RunError) -> [Int] {
+    from lists: some Collection<PerturbedList>, _ scorer: inout BatchScorer
+  ) throws(RunError) -> Choices {
     // What the first pass chose does not change with the costs that are recomputed for it.
-    guard !isFirstPass else { return lists.map(\.firstPassChoice) }
-    let costs = try costs(of: lists.map(\.list), &scorer)
-    var selected: [Int] = []
-    selected.reserveCapacity(costs.count)
-    do {
-      for (perturbed, row) in zip(lists, costs) {
-        let interpolated = try secondPass.interpolation.costs(of: perturbed.list, secondPass: row)
-        selected.append(
-          Selection.index(
-            in: perturbed.list, costs: interpolated, ranks: perturbed.correspondence))
+    guard !isFirstPass else { return Choices(lists.lazy.map(\.firstPassChoice)) }
+    var selected = Choices([])
+    for lists in lists.chunks(ofCount: Self.listsAtOnce) {
+      let lists = Array(lists)
+      let costs = try costs(of: lists.map(\.list), &scorer)
+      do {
+        for (perturbed, row) in zip(lists, costs) {
+          let interpolated = try secondPass.interpolation.costs(
+            of: perturbed.list, secondPass: row)
+          selected.append(
+            Selection.index(
+              in: perturbed.list, costs: interpolated, ranks: perturbed.correspondence))
+        }
+      } catch {
+        throw .rescoring(error)
       }
-    } catch {
-      throw .rescoring(error)
     }
     return selected
   }
+
+  /// How many lists are in memory at a time: more than any batch takes.
+  private static let listsAtOnce = 8_192
 
   private var propertyCheck: PropertyCheck {
     PropertyCheck(

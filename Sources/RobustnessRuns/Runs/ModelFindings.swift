@@ -9,11 +9,11 @@ struct ModelFindings {
   struct OnOwnLists {
     let examination: CorpusExamination
     /// For each variant of `examination` the index that was selected from each list.
-    let selections: [[Int]]
+    let selections: [Choices]
   }
 
   /// For each variant the index that was selected from each list.
-  let selections: [[Int]]
+  let selections: [Choices]
   /// Nil where nothing perturbs what a model selects.
   let own: OnOwnLists?
   let discrimination: [DiscriminationPairs.Verdict]?
@@ -27,7 +27,7 @@ struct PerturbedCounts {
   let counting: Counting
   /// Summed over utterances and draws.
   let errors: WordErrorRate
-  /// Errors of each utterance, summed over draws.
+  /// Errors of each unit of the resampling, summed over its utterances and draws.
   let edits: [Int]
   /// Share of lists and draws in which the clean choice was kept.
   let kept: Double
@@ -43,12 +43,15 @@ extension CorpusExamination {
   ) -> CorpusResults {
     let words = prepared.utterances.indices.map { prepared.referenceWords(of: $0) }
     let figures = ErrorFigures(resampling: resampling, words: words)
-    let clean = findings.map { finding in
-      finding.selections[0].enumerated().map { utterance, chosen in
-        prepared.errors(of: prepared.utterances[utterance].nBest[chosen].text, in: utterance)
+    var clean = findings.map { _ in WordErrorRate.zero }
+    let edits = findings.indices.map { model in
+      findings[model].selections[0].enumerated().map { utterance, chosen in
+        let errors = prepared.errors(
+          of: prepared.utterances[utterance].nBest[chosen].text, in: utterance)
+        clean[model] += errors
+        return errors.edits
       }
     }
-    let edits = clean.map { $0.map(\.edits) }
     let counts = findings.map { finding in
       conditions.flatMap { perturbed(finding.selections, under: $0) }
     }
@@ -60,7 +63,7 @@ extension CorpusExamination {
       let role = models[model].role
       let cleanSums = resampling.sums(of: edits[model])
       let cleanResult = CleanResult(
-        errors: clean[model].reduce(.zero, +), wer: figures.wer(cleanSums),
+        errors: clean[model], wer: figures.wer(cleanSums),
         regret: resampling.figure(
           of: measures.clean.models[model].regret, within: 0 ... .infinity),
         skill: resampling.figure(
@@ -132,11 +135,11 @@ extension CorpusExamination {
   ///
   /// - Parameter model: its place in `measured`.
   func result(
-    _ counted: PerturbedCounts, _ measured: ListMeasures, of model: Int, selections: [[Int]],
+    _ counted: PerturbedCounts, _ measured: ListMeasures, of model: Int, selections: [Choices],
     errors: ListErrors, figures: ErrorFigures, clean: ResampledFigure, isFirstPass: Bool
   ) -> PerturbedResult {
     let draws = variants.indices.filter { variants[$0].condition == counted.condition }
-    let sums = resampling.sums(of: counted.edits)
+    let sums = resampling.sums(ofTotals: counted.edits)
     return PerturbedResult(
       condition: counted.condition, counting: counted.counting, errors: counted.errors,
       wer: figures.wer(sums, draws: draws.count),
@@ -157,7 +160,7 @@ extension CorpusExamination {
 
   /// Both countings of a condition, over all its draws.
   func perturbed(
-    _ selections: [[Int]], under condition: PerturbationCondition
+    _ selections: [Choices], under condition: PerturbationCondition
   ) -> [PerturbedCounts] {
     let count = prepared.utterances.count
     var (kept, draws) = (0, 0)
@@ -165,7 +168,7 @@ extension CorpusExamination {
     var edits: [Counting: [Int]] = [:]
     for counting in Counting.allCases {
       totals[counting] = .zero
-      edits[counting] = [Int](repeating: 0, count: count)
+      edits[counting] = [Int](repeating: 0, count: resampling.units)
     }
     for (index, variant) in variants.enumerated() where variant.condition == condition {
       draws += 1
@@ -178,10 +181,11 @@ extension CorpusExamination {
           .asHeard: perturbed.list[chosen].text,
           .asChosen: prepared.utterances[utterance].nBest[rank].text,
         ]
+        let reference = prepared.reference(of: utterance)
         for counting in Counting.allCases {
-          let errors = prepared.errors(of: texts[counting]!, in: utterance)
+          let errors = reference.errors(of: texts[counting]!)
           totals[counting]! += errors
-          edits[counting]![utterance] += errors.edits
+          edits[counting]![resampling.unit(of: utterance)] += errors.edits
         }
       }
     }

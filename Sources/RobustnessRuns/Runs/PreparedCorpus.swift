@@ -6,10 +6,13 @@ public import Transcripts
 public struct PreparedCorpus: Sendable {
   public let corpus: Corpus
   /// The utterances with references and hypotheses as models read them (`ModelTexts`), words joined by single spaces.
-  public let utterances: [Utterance]
+  public let utterances: Utterances
   /// Texts that the corpus does not hold, made of its words.
   package let probes: ProbeTexts
+  /// What each is counted against; empty where the utterances are too many to be in memory.
   private let references: [CountedReference]
+  private let referenceWords: [Int]
+  private let normalizer: TextNormalizer
 
   /// - Parameters:
   ///   - corpus: the corpus as it was read.
@@ -18,33 +21,97 @@ public struct PreparedCorpus: Sendable {
   public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer? = nil) {
     self.corpus = corpus
     let normalizer = normalizer ?? corpus.normalizer
-    let texts = normalizer.forTexts
-    utterances = corpus.utterances.map { utterance in
-      Utterance(
-        id: utterance.id,
-        reference: utterance.referenceIfKnown.map { texts.normalize($0) },
-        nBest: NBestList(
-          utterance.nBest.prefix(listLimit).hypotheses.map {
-            Hypothesis(text: texts.normalize($0.text), costs: $0.costs)
-          }), fields: utterance.fields)
+    self.normalizer = normalizer
+    utterances = corpus.utterances.mapped {
+      Self.prepared($0, listLimit: listLimit, normalizer: normalizer)
     }
-    references = utterances.map { CountedReference($0, normalizer: normalizer) }
+    if utterances.areInMemory {
+      references = utterances.map { CountedReference($0, normalizer: normalizer) }
+      referenceWords = references.map(\.wordCount)
+    } else {
+      references = []
+      referenceWords = utterances.map { CountedReference($0, normalizer: normalizer).wordCount }
+    }
     probes = ProbeTexts(from: utterances, corpus: corpus.name)
   }
 
+  /// An utterance as it stands in a prepared corpus.
+  ///
+  /// - Parameters:
+  ///   - listLimit: at most so many hypotheses.
+  ///   - normalizer: the corpus's.
+  package static func prepared(
+    _ utterance: Utterance, listLimit: Int, normalizer: TextNormalizer
+  ) -> Utterance {
+    let texts = normalizer.forTexts
+    return Utterance(
+      id: utterance.id, reference: utterance.referenceIfKnown.map { texts.normalize($0) },
+      nBest: NBestList(
+        utterance.nBest.prefix(listLimit).hypotheses.map {
+          Hypothesis(text: texts.normalize($0.text), costs: $0.costs)
+        }), fields: utterance.fields)
+  }
+
   /// The number of words in an utterance's reference.
-  func referenceWords(of utterance: Int) -> Int { references[utterance].wordCount }
+  func referenceWords(of utterance: Int) -> Int { referenceWords[utterance] }
+
+  /// What texts of an utterance are counted against.
+  func reference(of utterance: Int) -> CountedReference {
+    references.isEmpty
+      ? CountedReference(utterances[utterance], normalizer: normalizer) : references[utterance]
+  }
 
   /// Word errors of a text against an utterance's reference, whatever form a perturbation gave it.
   func errors(of text: String, in utterance: Int) -> WordErrorRate {
-    references[utterance].errors(of: text)
+    reference(of: utterance).errors(of: text)
+  }
+
+  /// Of a corpus that is not in memory, homophones are told apart in so many references.
+  static let discriminationLimit = 10_000
+
+  /// The references in which homophones are told apart: all, or some, evenly, with nothing for the others.
+  var discriminationReferences: [String] {
+    let count = utterances.count
+    guard !utterances.areInMemory, count > Self.discriminationLimit else {
+      return utterances.map(\.reference)
+    }
+    var references = [String](repeating: "", count: count)
+    for number in 0..<Self.discriminationLimit {
+      let place = number * count / Self.discriminationLimit
+      references[place] = utterances[place].reference
+    }
+    return references
+  }
+
+  /// Ordinary texts of the corpus: its references, of many the first.
+  var ordinaryTexts: [String] { utterances.prefix(10_000).map(\.reference) }
+
+  /// What a reader should know of how a corpus that is not in memory is examined; nil of others.
+  var notice: String? {
+    guard !utterances.areInMemory, utterances.count > Self.discriminationLimit else { return nil }
+    return "the corpus is too large to be held in memory: homophones are told apart in "
+      + "\(Self.discriminationLimit) of its references, spread evenly, and the page shows some of the "
+      + "choices that moved"
+  }
+
+  /// Where an utterance or a probe stands; probes are numbered behind the last utterance.
+  package func place(of id: String) -> Int? {
+    utterances.firstIndex { $0.id == id }
+      ?? probes.probes.firstIndex { $0.utterance.id == id }.map { utterances.count + $0 }
+  }
+
+  /// The utterance or probe at a place.
+  package func utteranceOrProbe(_ place: Int) -> Utterance {
+    place < utterances.count
+      ? utterances[place] : probes.probes[place - utterances.count].utterance
   }
 
   /// The fewest errors within the first `limit` hypotheses, over all utterances.
   package func oracle(limit: Int) -> OracleRecord {
     var sum = WordErrorRate.zero
     for (index, utterance) in utterances.enumerated() {
-      let counts = utterance.nBest.texts.prefix(limit).map { errors(of: $0, in: index) }
+      let reference = reference(of: index)
+      let counts = utterance.nBest.texts.prefix(limit).map { reference.errors(of: $0) }
       if let best = counts.min(by: { $0.edits < $1.edits }) { sum += best }
     }
     return OracleRecord(limit: limit, errors: sum)

@@ -14,8 +14,11 @@ public struct ResamplingRecord: Hashable, Sendable, Codable {
 
   /// The field of the corpus whose values are the clusters, such as "voice"; nil for utterances.
   public let cluster: String?
-  /// How many utterances or clusters there are.
+  /// How many utterances, clusters or groups of them are drawn or left out.
   public let units: Int
+  /// How many utterances or clusters there are, where they were put into ``units`` random groups because they
+  /// are so many; nil where each is a unit.
+  public let grouped: Int?
   public let method: Method
   /// Resamples of the bootstrap; nil for other methods.
   public let resamples: Int?
@@ -23,6 +26,7 @@ public struct ResamplingRecord: Hashable, Sendable, Codable {
   package init(_ resampling: Resampling, cluster: String?) {
     self.cluster = cluster
     units = resampling.units
+    grouped = resampling.grouped
     switch resampling.method {
     case .bootstrap(let count): (method, resamples) = (.bootstrap, count)
     case .jackknife: (method, resamples) = (.jackknife, nil)

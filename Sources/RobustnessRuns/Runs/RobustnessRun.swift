@@ -322,7 +322,7 @@ extension CorpusExamination {
     let results = results(
       findings, errors: errors, ownErrors: ownErrors, models: models, requirements: requirements)
     let deepest = utterances.map(\.nBest.count).max() ?? 1
-    let notices = prepared.corpus.survey.notices
+    let notices = prepared.corpus.survey.notices + [prepared.notice].compactMap(\.self)
     return CorpusRecord(
       name: prepared.corpus.name, digest: prepared.corpus.digest,
       notices: notices.isEmpty ? nil : notices, utterances: utterances.count,

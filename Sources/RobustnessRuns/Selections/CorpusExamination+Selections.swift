@@ -14,26 +14,30 @@ extension CorpusExamination {
     _ findings: [ModelFindings], models: [ModelRecord], errors: ListErrors,
     ownErrors: [ListErrors?]
   ) -> CorpusSelections {
-    let lists = variants.indices.flatMap { variant in
-      prepared.utterances.indices.map { utterance in
-        selections(
-          from: utterance, in: variant, findings, names: models.map(\.identity.name), errors)
-      }
+    let names = models.map(\.identity.name)
+    typealias Kind = @Sendable (_ utterance: Int) -> ListSelections
+    let kinds = variants.indices.map { variant -> Kind in
+      { selections(from: $0, in: variant, findings, names: names, errors) }
     }
-    let ownLists = models.indices.flatMap { model -> [ListSelections] in
+    let ownKinds = models.indices.flatMap { model -> [Kind] in
       guard let own = findings[model].own, let errors = ownErrors[model] else { return [] }
       let finding = ModelFindings(
         selections: own.selections, own: nil, discrimination: nil, properties: [],
         cutTexts: nil)
-      return own.examination.variants.indices.dropFirst().flatMap { variant in
-        prepared.utterances.indices.map {
+      return own.examination.variants.indices.dropFirst().map { variant in
+        {
           own.examination.selections(
-            from: $0, in: variant, [finding], names: [models[model].identity.name], errors)
+            from: $0, in: variant, [finding], names: [names[model]], errors)
         }
       }
     }
+    let all = kinds + ownKinds
     return CorpusSelections(
-      corpus: prepared.corpus.name, lists: lists + ownLists,
+      corpus: prepared.corpus.name,
+      lists: SelectedLists(
+        kinds: all.count, utterances: prepared.utterances.count,
+        isHeld: prepared.utterances.areInMemory
+      ) { kind, utterance in all[kind](utterance) },
       discrimination: zip(models, findings).flatMap { model, finding in
         finding.discrimination.map { pairOutcomes($0, model: model.identity.name) } ?? []
       },

@@ -1,4 +1,4 @@
-import Artifacts
+package import Artifacts
 public import Foundation
 import Perturbations
 import Robustness
@@ -46,21 +46,45 @@ extension RunSelections {
 
   /// The gzipped file: equal selections give equal bytes.
   public var data: Data {
+    var data = Data()
+    forEachPiece { data += $0 }
+    return data
+  }
+
+  /// Writes the file whole or not at all.
+  ///
+  /// - Throws: ``ArtifactError/unwritable(path:reason:)``.
+  package func write(to path: String) throws(ArtifactError) {
+    // Pieces come when they are ready, a file asks for them: packed, they wait in a file of their own.
+    var builder = Spooled<Data>.Builder(
+      room: 1 << 24, size: \.count, encode: { $1.append(Array($0)) },
+      decode: { Data($0.bytes()) })
+    forEachPiece { builder.append($0) }
+    var pieces = builder.finish().makeIterator()
+    try ArtifactFile.writePieces(to: path, wrapping: { $0 }) { () throws(ArtifactError) in
+      pieces.next()
+    }
+  }
+
+  /// The gzipped file, piece by piece.
+  private func forEachPiece(_ body: (Data) -> Void) {
+    var deflater = GzipDeflater()
     var text = Data()
     func append(_ line: Line) {
       text += CanonicalJSON.data(finite: line, .line)
       text.append(0x0A)
+      guard text.count >= 1 << 20 else { return }
+      body(deflater.deflate(text))
+      text = Data()
     }
     append(.head(head))
     for corpus in corpora {
       // Lists of one utterance have their texts in common, which packs them into a third of the bytes.
-      for lists in corpus.lists.grouped(by: \.utterance) {
-        for list in lists { append(.list(list)) }
-      }
+      corpus.lists.forEachByUtterance { append(.list($0)) }
       for pairs in corpus.discrimination { append(.discrimination(pairs)) }
       for property in corpus.properties { append(.property(property)) }
     }
-    return Gzip.compress(text)
+    body(deflater.deflate(text, isLast: true))
   }
 
   /// Reads what a report wrote beside its record.
@@ -114,7 +138,7 @@ extension RunSelections {
 
     var selections: CorpusSelections {
       CorpusSelections(
-        corpus: corpus, lists: lists.grouped(by: \.place).flatMap(\.self),
+        corpus: corpus, lists: SelectedLists(lists.grouped(by: \.place).flatMap(\.self)),
         discrimination: discrimination, properties: properties)
     }
   }
@@ -144,24 +168,6 @@ extension RunSelections {
     case .property(let property): corpora[last].properties.append(property)
     }
     return nil
-  }
-}
-
-extension Sequence {
-  /// The elements of each key, in the order of keys' and elements' first appearance.
-  fileprivate func grouped<Key: Hashable>(by key: (Element) -> Key) -> [[Element]] {
-    var places: [Key: Int] = [:]
-    var groups: [[Element]] = []
-    for element in self {
-      let key = key(element)
-      if let place = places[key] {
-        groups[place].append(element)
-      } else {
-        places[key] = groups.count
-        groups.append([element])
-      }
-    }
-    return groups
   }
 }
 

@@ -53,7 +53,7 @@ public struct CorpusSelections: Hashable, Sendable {
   public let corpus: String
   /// The clean lists, then condition by condition and draw by draw all perturbed ones; behind them those of
   /// each model alone, in which what it selects is perturbed.
-  public let lists: [ListSelections]
+  public let lists: SelectedLists
   /// How the second-pass costs of references compared with those of their copies with one word
   /// replaced, utterance by utterance, for the models that were asked.
   public let discrimination: [PairOutcomes]
@@ -61,7 +61,7 @@ public struct CorpusSelections: Hashable, Sendable {
   public let properties: [PropertyOutcomes]
 
   package init(
-    corpus: String, lists: [ListSelections], discrimination: [PairOutcomes],
+    corpus: String, lists: SelectedLists, discrimination: [PairOutcomes],
     properties: [PropertyOutcomes]
   ) {
     self.corpus = corpus

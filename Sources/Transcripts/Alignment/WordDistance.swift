@@ -124,16 +124,23 @@ public enum WordDistance {
   ) -> Int {
     let count = (pattern.count + 63) / 64
     let last: UInt64 = 1 << UInt64((pattern.count - 1) % 64)
+    let places = BlockPlaces(pattern)
     var positives = [UInt64](repeating: .max, count: count)
     var negatives = [UInt64](repeating: 0, count: count)
     var distance = pattern.count
     for word in text {
       var carryPositive: UInt64 = 1
       var carryNegative: UInt64 = 0
+      var found = places.blocks(of: word)
       for block in 0..<count {
+        var mask: UInt64 = 0
+        if let next = found.first, next.block == block {
+          mask = next.mask
+          found = found.dropFirst()
+        }
         let positive = positives[block]
         let negative = negatives[block]
-        let equal = matches(pattern, from: block * 64, word) | carryNegative
+        let equal = mask | carryNegative
         let diagonal = (((equal & positive) &+ positive) ^ positive) | equal | negative
         var horizontalPositive = negative | ~(diagonal | positive)
         var horizontalNegative = positive & diagonal
@@ -153,4 +160,33 @@ public enum WordDistance {
     }
     return distance
   }
+}
+
+/// In which blocks of 64 a long pattern has each word, and where: so that a step through the table costs the same
+/// however long the pattern is.
+private struct BlockPlaces {
+  struct Place {
+    let block: Int
+    var mask: UInt64
+  }
+
+  private var places: [UInt32: [Place]] = [:]
+
+  init(_ pattern: UnsafeBufferPointer<UInt32>) {
+    for (row, word) in pattern.enumerated() {
+      let (block, bit) = (row / 64, UInt64(1) << UInt64(row % 64))
+      var known = places[word] ?? []
+      // Taken out meanwhile, lest it be copied.
+      places[word] = nil
+      if let last = known.indices.last, known[last].block == block {
+        known[last].mask |= bit
+      } else {
+        known.append(Place(block: block, mask: bit))
+      }
+      places[word] = known
+    }
+  }
+
+  /// In the order of the blocks.
+  func blocks(of word: UInt32) -> ArraySlice<Place> { places[word].map { $0[...] } ?? [] }
 }

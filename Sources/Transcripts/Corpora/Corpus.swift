@@ -7,7 +7,7 @@ public struct Corpus: Sendable, RandomAccessCollection {
   /// The digest of the uncompressed lines, independent of compression.
   public let digest: Digest
   /// The utterances in the order of the file.
-  public let utterances: [Utterance]
+  public let utterances: Utterances
   /// What its lists have in common, as their file had them.
   public let survey: CorpusSurvey
   /// What counts as the same word in its texts, wherever they are compared.
@@ -23,6 +23,17 @@ public struct Corpus: Sendable, RandomAccessCollection {
   ///   - lines: of the file, where each utterance begins; empty if they come from no file.
   public init(
     name: String, digest: Digest, utterances: [Utterance], survey: CorpusSurvey? = nil,
+    lines: [Int] = []
+  ) {
+    self.init(
+      name: name, digest: digest, utterances: Utterances(utterances), survey: survey, lines: lines)
+  }
+
+  /// - Parameters:
+  ///   - survey: as above.
+  ///   - lines: as above.
+  package init(
+    name: String, digest: Digest, utterances: Utterances, survey: CorpusSurvey? = nil,
     lines: [Int] = []
   ) {
     precondition(lines.isEmpty || lines.count == utterances.count, "a line for each utterance")
@@ -41,7 +52,7 @@ public struct Corpus: Sendable, RandomAccessCollection {
   /// The utterances at these places, in this order.
   package func selecting(_ indices: [Int]) -> Corpus {
     var selected = Corpus(
-      name: name, digest: digest, utterances: indices.map { utterances[$0] }, survey: survey,
+      name: name, digest: digest, utterances: utterances.selecting(indices), survey: survey,
       lines: lines.isEmpty ? [] : indices.map { lines[$0] })
     selected.normalizer = normalizer
     return selected

@@ -26,7 +26,9 @@ public struct CorpusReader: ~Copyable {
   public private(set) var survey = CorpusSurvey()
   /// Nil before the first utterance is asked for: only then the file's first line need be there.
   private var parser: (any CorpusParser)?
-  private var firstLines: [String: Int] = [:]
+  private var firstLines = IDLines()
+  /// Where the latest utterance began.
+  private var latestLine = 0
   private var directions = DirectionCheck()
   private var references: CorpusReferences.Matching?
 
@@ -139,7 +141,8 @@ public struct CorpusReader: ~Copyable {
     }
     directions.add(placed)
     let (utterance, duplicates) = try declared(placed)
-    if let first = firstLines.updateValue(placed.line, forKey: utterance.id) {
+    latestLine = placed.line
+    if let first = firstLines.insert(utterance.id, line: placed.line) {
       throw .duplicateID(
         path: placed.path ?? input.lines.path, line: placed.line, id: utterance.id, firstLine: first
       )
@@ -248,13 +251,15 @@ public struct CorpusReader: ~Copyable {
   ///
   /// - Throws: ``CorpusError`` at the first line that is wrong.
   public mutating func corpus(limit: Int = .max) throws(CorpusError) -> Corpus {
-    var utterances: [Utterance] = []
+    var utterances = UtterancesBuilder()
+    var lines: [Int] = []
     while let utterance = try next() {
-      if utterances.count < limit { utterances.append(utterance) }
+      guard lines.count < limit else { continue }
+      lines.append(latestLine)
+      utterances.append(utterance)
     }
     return Corpus(
-      name: name, digest: digest!, utterances: utterances, survey: survey,
-      lines: utterances.map { firstLines[$0.id]! })
+      name: name, digest: digest!, utterances: utterances.finish(), survey: survey, lines: lines)
   }
 
   private mutating func recognizedFormat() throws(CorpusError) -> any CorpusFormat {

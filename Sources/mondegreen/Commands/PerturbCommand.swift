@@ -72,12 +72,12 @@ struct PerturbCommand: ParsableCommand {
     }
     let condition = perturber.condition
     let stream = Seed(drawing.seed).derived(name)
+    Restarting.say(ofFilter: "perturb")
     var coverage = PronunciationCoverage.Counter()
     var isChanged = false
     func perturb(_ written: Utterance) throws {
-      var one = Corpus(name: name, digest: known.digest, utterances: [written])
-      one.normalizer = known.normalizer
-      let utterance = PreparedCorpus(one, listLimit: drawing.listLimit).utterances[0]
+      let utterance = PreparedCorpus.prepared(
+        written, listLimit: drawing.listLimit, normalizer: known.normalizer)
       var source = ChoiceSource.random(
         seed: condition.stream(of: utterance.id, draw: drawing.draw - 1, in: stream).value)
       let perturbed = perturber.perturb(

@@ -67,6 +67,12 @@ struct SlurmCommand: ParsableCommand {
   }
 
   func run() throws {
+    let folder = FileManager.default.currentDirectoryPath
+    guard !folder.contains("\u{FFFD}") else {
+      throw CommandFailure(
+        .badUsage,
+        "the current folder: expected a path in UTF-8, which scripts can name, found \"\(folder)\"")
+    }
     // Hours later, when the shards are merged, would be too late.
     if !replace {
       _ = try ReportFolder.earlier(
@@ -74,7 +80,7 @@ struct SlurmCommand: ParsableCommand {
     }
     let open = try (1...shards).filter { try !isFinished($0) }
     let plan = SlurmPlan(
-      program: ProgramPath.current, folder: FileManager.default.currentDirectoryPath,
+      program: ProgramPath.current, folder: folder,
       shards: shards, work: work, output: output, replace: replace, sbatch: sbatch, report: report)
     let array = open.isEmpty ? nil : try write(plan.array(of: open), "shards.sbatch")
     let merge = try write(plan.merge, "merge.sbatch")
@@ -123,21 +129,25 @@ struct SlurmCommand: ParsableCommand {
 
   /// - Returns: the job's number.
   private static func submit(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["sbatch", "--parsable"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let answer = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let command = "sbatch \(arguments.joined(separator: " "))"
+    func failure(_ found: String) -> CommandFailure {
+      CommandFailure(.unavailable, "\(command): expected a job's number, found \(found)")
+    }
+    guard let program = ProgramPath.find("sbatch") else {
+      throw failure("no such program: Slurm is not on the PATH of this machine")
+    }
+    let run: ProgramOutput
+    do {
+      run = try ProgramOutput(
+        of: program, ["--parsable"] + arguments, timeout: .seconds(300), limit: 1 << 20)
+    } catch {
+      throw failure("none: \(error)")
+    }
+    let answer = String(decoding: run.output, as: UTF8.self)
     let job = answer.split(whereSeparator: \.isWhitespace).first?.split(separator: ";").first
-    guard process.terminationStatus == 0, let job else {
-      throw CommandFailure(
-        .unavailable,
-        "sbatch \(arguments.joined(separator: " ")): expected a job's number, found exit status "
-          + "\(process.terminationStatus)"
-          + (process.terminationStatus == 127 ? ": Slurm is not on the PATH of this machine" : ""))
+    guard run.status == 0, let job else {
+      let reason = run.errors.trimmingCharacters(in: .whitespacesAndNewlines)
+      throw failure("exit status \(run.status)" + (reason.isEmpty ? "" : ": \(reason)"))
     }
     return String(job)
   }

@@ -47,7 +47,8 @@ struct HuggingFaceModel: RescoringModel {
   /// from.
   private static var server: String {
     let sources = ArtifactFile.folder(of: #filePath)
-    return ResourceFolder.path("Resources", of: "mondegreen", source: sources)
+    return ResourceFolder.path(
+      "Resources", of: "mondegreen", source: sources, isDigested: false)
       + "/hugging_face_server.py"
   }
 

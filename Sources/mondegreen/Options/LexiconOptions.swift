@@ -6,6 +6,10 @@ public import Lexicons
 import Perturbations
 import Transcripts
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 extension LexiconFormat: ExpressibleByArgument {}
 extension Stress: ExpressibleByArgument {}
 extension Variants: ExpressibleByArgument {}
@@ -200,14 +204,16 @@ struct LexiconOptions: ParsableArguments {
     ).homophones
   }
 
-  /// Where programs keep what they can make again (the XDG base directories); nil without a home.
+  /// Where programs keep what they can make again (the XDG base directories); nil without a home, and in one
+  /// whose name is not UTF-8, for which a string would name another folder.
   static var cacheFolder: String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-      return cache + "/mondegreen"
+    if let cache = getenv("XDG_CACHE_HOME"), String(cString: cache).hasPrefix("/") {
+      return String(validatingCString: cache).map { $0 + "/mondegreen" }
     }
     // An empty home is none: the root of the file system is nobody's cache.
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    guard let bytes = getenv("HOME"), let home = String(validatingCString: bytes),
+      home.hasPrefix("/")
+    else { return nil }
     return (home == "/" ? "" : home) + "/.cache/mondegreen"
   }
 

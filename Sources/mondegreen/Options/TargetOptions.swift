@@ -52,7 +52,7 @@ struct TargetOptions: ParsableArguments {
     case .all: return .all
     case .content: return .content
     case .function: return .function
-    case .names: return .names(in: corpora.flatMap(\.utterances), language: language)
+    case .names: return .names(in: corpora.lazy.map(\.utterances).joined(), language: language)
     }
   }
 

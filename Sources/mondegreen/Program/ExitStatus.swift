@@ -145,7 +145,7 @@ enum ExitStatus: Int32 {
   private init(_ error: ArtifactError) {
     switch error {
     case .missing, .unreadable: self = .missingInput
-    case .damagedArchive, .notUTF8, .tooLarge: self = .badData
+    case .damagedArchive, .notUTF8, .otherDigest, .tooLarge: self = .badData
     case .unwritable: self = .unwritable
     }
   }

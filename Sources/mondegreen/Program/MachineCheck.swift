@@ -102,16 +102,7 @@ enum MachineCheck {
   }
 
   private static func output(of program: String, _ arguments: [String]) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    let run = try? ProgramOutput(of: program, arguments, timeout: .seconds(30), limit: 1 << 20)
+    return run.map { String(decoding: $0.output, as: UTF8.self) }
   }
 }

@@ -39,7 +39,7 @@ struct Workload {
   }
 
   /// Writes a corpus's hypotheses, one a line, as the peers perturb them.
-  static func write(_ utterances: [Utterance], to path: String) throws {
+  static func write(_ utterances: some Sequence<Utterance>, to path: String) throws {
     let texts = utterances.flatMap { $0.nBest.texts }
     try (texts.joined(separator: "\n") + "\n").write(
       toFile: path, atomically: true, encoding: .utf8)

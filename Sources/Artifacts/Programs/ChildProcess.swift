@@ -1,5 +1,4 @@
-import Artifacts
-import Foundation
+package import Foundation
 import Synchronization
 
 #if canImport(Glibc)
@@ -12,19 +11,19 @@ import Synchronization
 ///
 /// Should this process be killed itself, a second, very small child does that in its place: a shell that waits
 /// for the end of a pipe which only this process holds open.
-struct ChildProcess: ~Copyable {
+package struct ChildProcess: ~Copyable {
   /// How a program ended.
-  enum Ending {
+  package enum Ending: Sendable {
     case status(Int32)
     case signal(Int32)
   }
 
   /// Of the program, and of its group.
-  let id: pid_t
+  package let id: pid_t
   /// The number of a descriptor, which writes without waiting; −1 once it is closed.
-  private(set) var input: CInt
-  let output: Descriptor
-  let errors: Descriptor
+  package private(set) var input: CInt
+  package let output: Descriptor
+  package let errors: Descriptor
   private let keeper: Keeper?
   private var ending: Ending?
 
@@ -32,7 +31,7 @@ struct ChildProcess: ~Copyable {
   private static let grace: Duration = .seconds(2)
 
   /// Starts the program in the file `executable`.
-  init(executable: String, arguments: [String]) throws(SystemFailure) {
+  package init(executable: String, arguments: [String]) throws(SystemFailure) {
     let started = Self.starting.withLock { _ in
       Result { () throws(SystemFailure) in try Started(executable, arguments) }
     }
@@ -75,13 +74,38 @@ struct ChildProcess: ~Copyable {
   }
 
   /// Tells the program that there will be no more.
-  mutating func closeInput() {
+  package mutating func closeInput() {
     if input >= 0 { close(input) }
     input = -1
   }
 
+  /// Sends what can be sent without waiting.
+  ///
+  /// - Returns: what is left to send afterwards; nothing of it where the program closed its input, which its
+  ///   output will tell.
+  package func send(_ bytes: Data.SubSequence) throws(SystemFailure) -> Data.SubSequence {
+    // A broken pipe raises SIGPIPE, which would end this process: it is held back in this thread
+    // for the one call, and taken off if it came.
+    var pipeSignal = sigset_t()
+    sigemptyset(&pipeSignal)
+    sigaddset(&pipeSignal, SIGPIPE)
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &pipeSignal, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let written = bytes.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+    if written >= 0 { return bytes.dropFirst(written) }
+    switch errno {
+    case EAGAIN, EINTR: return bytes
+    case EPIPE:
+      var now = timespec()
+      sigtimedwait(&pipeSignal, nil, &now)
+      return bytes[bytes.endIndex...]
+    default: throw .latest
+    }
+  }
+
   /// How the program ended, if it has. Whatever it started ends with it.
-  mutating func ended() -> Ending? {
+  package mutating func ended() -> Ending? {
     if let ending { return ending }
     guard Self.hasEnded(id) else { return nil }
     ending = Self.reap(id)
@@ -89,7 +113,7 @@ struct ChildProcess: ~Copyable {
   }
 
   /// Ends the program.
-  mutating func stop() {
+  package mutating func stop() {
     if ending == nil { ending = Self.stop(id) }
   }
 
