@@ -1,24 +1,24 @@
 import Foundation
 
 /// What was selected from each list, as its index: two bytes a list, and more only where lists are very long.
-struct Choices: RandomAccessCollection, Sendable, Hashable {
+package struct Choices: RandomAccessCollection, Sendable, Hashable {
   private var small: [UInt16] = []
   /// Those that don't fit, for which ``small`` holds `UInt16.max`.
   private var large: [Int: Int] = [:]
 
-  init(_ indices: some Sequence<Int>) {
+  package init(_ indices: some Sequence<Int>) {
     for index in indices { append(index) }
   }
 
-  mutating func append(_ index: Int) {
+  package mutating func append(_ index: Int) {
     if index >= Int(UInt16.max) { large[small.count] = index }
     small.append(UInt16(clamping: index))
   }
 
-  var startIndex: Int { 0 }
-  var endIndex: Int { small.count }
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { small.count }
 
-  subscript(position: Int) -> Int {
+  package subscript(position: Int) -> Int {
     let index = small[position]
     return index == .max ? large[position]! : Int(index)
   }
@@ -29,7 +29,7 @@ extension Choices: Codable {
   /// it is read and written.
   private static let readable = 20_000
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let text = try? container.decode(String.self) else {
       let indices = try container.decode([Int].self)
@@ -61,7 +61,7 @@ extension Choices: Codable {
     .dataCorruptedError(in: container, debugDescription: "an index that is cut short")
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     guard count > Self.readable else { return try container.encode(Array(self)) }
     var bytes: [UInt8] = []

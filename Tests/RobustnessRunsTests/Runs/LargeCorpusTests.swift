@@ -6,7 +6,7 @@ import SmallWorlds
 import Testing
 import Transcripts
 
-@testable import RobustnessRuns
+import RobustnessRuns
 
 @Suite struct `Corpora beyond memory` {
   /// The corpus with all of its utterances in a file.

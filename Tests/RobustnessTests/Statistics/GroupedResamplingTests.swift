@@ -1,7 +1,7 @@
 import PropertyTesting
 import Testing
 
-@testable import Robustness
+import Robustness
 
 @Suite struct `Resampling of very many` {
   /// Words and errors of utterances, a tenth of the words wrong on average.
