@@ -61,7 +61,7 @@ import Testing
     "train": words("no-such-folder --corpus c.jsonl --work w --output o --name x"),
     "curves": words("no-such-log --output c.svg"),
     "merge": words("no-such-folder --output o"),
-    "reproduce": words("lorb --method nothing"),
+    "reproduce": words("lorb --dry-run --seeds 1 --method bitfit"),
     "validity": words("\(bundled)"),
   ]
 

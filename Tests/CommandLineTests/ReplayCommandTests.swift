@@ -120,7 +120,7 @@ import Testing
     ("check --perturbation-strength 2", "it is now called --strength"),
     ("perturb --repetition 2", "--draw"),
     ("train --name n --work w --output o --corpus c --harden-strengths 2", "--harden-strength"),
-    ("replay x.json --homophones 3", "a fixture's recipe says it"),
+    ("replay x.json --homophones 3", "the fixture's recipe has it"),
     ("check --strength 0.5", "the share of the margin to keep is now called --keep-margin"),
     ("shrink x.json --strength 0.5", "the share of the margin to keep is now called --keep-margin"),
   ])

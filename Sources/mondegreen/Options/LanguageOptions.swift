@@ -29,7 +29,7 @@ struct LanguageChoice: Hashable {
 
   static var packHelp: ArgumentHelp {
     ArgumentHelp(
-      "Language pack: \(bundled), or a folder with one (Lexicons/README.md). (default: of --language; "
+      "Language pack: \(bundled), or a folder with one (Lexicons/README.md). (default: that of --language; "
         + "English with an English lexicon)", valueName: "code|folder")
   }
 
