@@ -2,11 +2,10 @@ import Artifacts
 import Foundation
 import Perturbations
 import Robustness
+import RobustnessRuns
 import SmallWorlds
 import Testing
 import Transcripts
-
-import RobustnessRuns
 
 @Suite struct `Corpora beyond memory` {
   /// The corpus with all of its utterances in a file.

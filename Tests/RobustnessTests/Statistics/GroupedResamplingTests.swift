@@ -1,7 +1,6 @@
 import PropertyTesting
-import Testing
-
 import Robustness
+import Testing
 
 @Suite struct `Resampling of very many` {
   /// Words and errors of utterances, a tenth of the words wrong on average.
