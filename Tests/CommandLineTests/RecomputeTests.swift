@@ -68,7 +68,7 @@ import Testing
       """
       cp -r "\(Self.folder)/../../Sources/BundledModels/Models" models
       for model in \(models.joined(separator: " ")); do
-        sed -i -E "s/\"name\" : \"$model\"/\"name\" : \"other-$model\"/; s/(\"secondPass\" : )[0-9.]+/\\13/" \
+        sed -i -E 's/"name" : "'$model'"/"name" : "other-'$model'"/; s/("secondPass" : )[0-9.]+/\\13/' \
           models/$model/rescoring.json
       done
       """, in: folder.path)
@@ -80,17 +80,17 @@ import Testing
           "--group", "others=\(others.joined(separator: ","))",
           "--contrast", "all:others (homophones, 1-best, 2)",
           "--contrast", "all:others (homophones, n-best, 2)", "--draws", "1", "--resamples", "50",
-          "--cases", "1", "--counterexamples", "0", "--output", folder.path,
+          "--cases", "1", "--counterexamples", "0", "--output", folder.file("out"),
         ])
     #expect(report.status == 0, "\(report.errors)")
-    let rows = try folder.text("report.csv").split(separator: "\r\n")
+    let rows = try folder.text("out/report.csv").split(separator: "\r\n")
       .filter { $0.contains("mean over seeds") }
     #expect(rows.count > 20)
-    #expect(try folder.text("report.csv").contains("nprr difference of means holm p"))
-    #expect(try folder.text("report.md").contains("all against others"))
-    #expect(try folder.text("report.html").contains("Planned comparisons"))
+    #expect(try folder.text("out/report.csv").contains("nprr difference of means holm p"))
+    #expect(try folder.text("out/report.md").contains("all against others"))
+    #expect(try folder.text("out/report.html").contains("Planned comparisons"))
     for script in ["recompute.py", "recompute_intervals.py"] {
-      let result = try recompute(folder.path, with: script, python: #require(Self.numpy))
+      let result = try recompute(folder.file("out"), with: script, python: #require(Self.numpy))
       #expect(result.status == 0, "\(result.output)\(result.errors)")
       #expect(result.output.contains(" agree, 0 don't"))
     }

@@ -72,10 +72,13 @@ struct PerturbCommand: ParsableCommand {
     }
     let condition = perturber.condition
     let stream = Seed(drawing.seed).derived(name)
-    Restarting.say(ofFilter: "perturb")
     var coverage = PronunciationCoverage.Counter()
+    var hasBegun = false
     var isChanged = false
     func perturb(_ written: Utterance) throws {
+      // What is wrong with the corpus's first line is said alone.
+      if !hasBegun { Restarting.say(ofFilter: "perturb") }
+      hasBegun = true
       let utterance = PreparedCorpus.prepared(
         written, listLimit: drawing.listLimit, normalizer: known.normalizer)
       var source = ChoiceSource.random(

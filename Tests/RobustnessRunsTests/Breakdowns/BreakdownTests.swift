@@ -139,7 +139,7 @@ import Transcripts
         })
     let names = try Self.first(
       .names,
-      Self.breakdowns(Replacing(words: ["rose": "rows", "thorn": "horn"]), corpus: corpus))
+      Self.breakdowns(Replacing(words: ["Rose": "rows", "thorn": "horn"]), corpus: corpus))
     #expect(names.reason == nil)
     #expect(names.parts.map(\.name) == ["names replaced", "other words replaced"])
     #expect(names.parts.map { $0.models[0].lists } == [2, 2])

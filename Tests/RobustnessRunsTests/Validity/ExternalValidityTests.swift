@@ -16,7 +16,7 @@ import Transcripts
       let texts =
         number % 3 == 0
         ? ["we sea boat \(number)", said, "we saw boat \(number)"]
-        : [said, "we saw boat \(number)", "a boat \(number)"]
+        : [said, said, "a boat \(number)"]
       return Utterance(
         id: "\(number)", reference: said,
         nBest: NBestList(
@@ -31,7 +31,7 @@ import Transcripts
       model: FunctionModel(name: name) { text in
         let number = Int(text.split(separator: " ").last ?? "") ?? 0
         guard number < count else { return 0 }
-        return text.contains("sea") || text.contains("saw") || text.hasPrefix("a ") ? 10 : 0
+        return text.contains("sea") ? 10 : 0
       }, interpolation: Interpolation(total: 1, secondPass: 1))
   }
 
