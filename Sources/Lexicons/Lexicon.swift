@@ -119,7 +119,9 @@ public struct Lexicon: Sendable {
   ///
   /// Of entries with the same phones the greatest probability counts.
   ///
-  /// - Parameter variants: whether all of them, or the first.
+  /// - Parameters:
+  ///   - word: as `TextNormalizer` writes it.
+  ///   - variants: whether all of them, or the first.
   public func pronunciations(of word: String, _ variants: Variants = .all) -> [Pronunciation] {
     guard let id = id(of: word) else { return [] }
     var found: [Pronunciation] = []

@@ -8,7 +8,7 @@ public enum WordTargets: Hashable, Sendable {
   case content
   /// Articles, pronouns, prepositions, conjunctions, auxiliaries: English's closed classes.
   case function
-  /// The words listed, without case and punctuation; ``names(in:)`` lists those with capitals.
+  /// The words listed, without case and punctuation; `names(in:)` lists those with capitals.
   case listed(Set<String>)
   /// Every word but those listed, as texts are normalised.
   case unlisted(Set<String>)

@@ -18,7 +18,9 @@ public struct TrainingList: Sendable {
 
   /// A recogniser's list, its errors counted against the reference.
   ///
-  /// - Parameter normalizer: what makes the words that are compared, and the texts that the model reads.
+  /// - Parameters:
+  ///   - utterance: the list with its reference.
+  ///   - normalizer: what makes the words that are compared, and the texts that the model reads.
   public init(_ utterance: Utterance, normalizer: TextNormalizer = .standard) {
     let reference = normalizer.units(in: utterance.reference)
     let texts = normalizer.forTexts

@@ -69,7 +69,12 @@ public struct LexiconIndex: Sendable {
 
   /// Maps the index of two files, or makes it, as the lexicon's format says.
   ///
-  /// - Parameter marks: which marks on phones tell pronunciations apart.
+  /// - Parameters:
+  ///   - path: the lexicon's file.
+  ///   - format: of that file.
+  ///   - marks: which marks on phones tell pronunciations apart.
+  ///   - frequencies: the file of the table that ranks words; nil for none.
+  ///   - index: the file of the index, which is made if need be.
   /// - Throws: what ``open(lexicon:reading:frequencies:at:)`` throws.
   public static func open(
     lexicon path: String, format: LexiconFormat, marks: PhoneMarks = .kept,

@@ -14,7 +14,9 @@ public struct PhoneDistances: Sendable {
   private let substitutions: [Double]
   private let gaps: [Double]
 
-  /// - Parameter stress: whether phones that differ in stress alone are the same.
+  /// - Parameters:
+  ///   - inventory: the phones between which there are distances.
+  ///   - stress: whether phones that differ in stress alone are the same.
   public init(_ inventory: PhoneInventory, stress: Stress = .ignored) {
     count = inventory.count
     let features = inventory.features

@@ -42,7 +42,9 @@ public struct LexiconValidation: Sendable {
 
   /// Reads the whole file.
   ///
-  /// - Parameter reading: how it is read; wrong lines are listed in any case.
+  /// - Parameters:
+  ///   - path: the lexicon's file.
+  ///   - reading: how it is read; wrong lines are listed in any case.
   /// - Throws: ``LexiconError/file(_:)`` if there is nothing to read.
   public init(of path: String, reading: LexiconReading) throws(LexiconError) {
     let lines: TextLines

@@ -28,6 +28,7 @@ public struct PronunciationSearch: Sendable {
   ///   - lexicon: the lexicon.
   ///   - frequencies: what words of equal distance are ranked by.
   ///   - minimumCount: leaves out rarer words.
+  ///   - stress: whether phones that differ in stress alone are the same.
   ///   - variants: whether all pronunciations count, or the first of each word.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, minimumCount: Int = 0,

@@ -12,7 +12,7 @@
 /// distance make a voiced consonant for a voiceless one (0.3) as dear as words that are e times less probable
 /// each. Both weights were chosen on ten mondegreens that others collected (`RankedJuncturesTests`).
 ///
-/// Words are said in one breath, which moves boundaries (``ConnectedSpeech``). What is much less plausible than the
+/// Words are said in one breath, which moves boundaries (`ConnectedSpeech`). What is much less plausible than the
 /// phrase itself is left out (``slack``).
 ///
 /// The search goes from the first phone to the last, and keeps the best beginnings at each position, those of as many
@@ -36,6 +36,7 @@ public struct RankedJunctures: Sendable {
   private let leavesOut: @Sendable (String) -> Bool
 
   /// - Parameters:
+  ///   - search: where words are looked up by their sounds.
   ///   - model: says how plausible phrases are.
   ///   - leavesOut: words that are heard nowhere.
   public init(
@@ -65,7 +66,10 @@ public struct RankedJunctures: Sendable {
 
   /// The best partings of a phrase, the most plausible first; none if the lexicon lacks one of its words.
   ///
-  /// - Parameter radius: the greatest distance of a parting from the phrase.
+  /// - Parameters:
+  ///   - words: those of the phrase.
+  ///   - radius: the greatest distance of a parting from the phrase.
+  ///   - limit: how many at most.
   public func best(of words: [String], within radius: Double = 0, limit: Int) -> [Juncture] {
     let careful = SpokenPhrase.readings(of: words, in: search)
     var known = KnownEdges()

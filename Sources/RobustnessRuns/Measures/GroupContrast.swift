@@ -7,7 +7,7 @@ public import Robustness
 public struct PlannedContrast: Hashable, Sendable, Codable {
   public let group: String
   public let against: String
-  /// One whose lists all models see: not of scope ``PerturbationScope/selected``.
+  /// One whose lists all models see: not of scope `PerturbationScope.selected`.
   public let condition: PerturbationCondition
 
   public init(group: String, against: String, condition: PerturbationCondition) {
