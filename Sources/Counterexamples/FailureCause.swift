@@ -115,20 +115,6 @@ extension FailureCause {
   }
 }
 
-/// How a word may differ from small letters of ASCII.
-private enum WordForm {
-  case digits, capitals, marks, otherScript
-
-  static func all(of word: String) -> Set<WordForm> {
-    var forms: Set<WordForm> = []
-    if word.contains(where: \.isNumber) { forms.insert(.digits) }
-    if word.contains(where: \.isUppercase) { forms.insert(.capitals) }
-    if word.contains(where: { $0.isPunctuation && $0 != "'" }) { forms.insert(.marks) }
-    if word.contains(where: { $0.isLetter && !$0.isASCII }) { forms.insert(.otherScript) }
-    return forms
-  }
-}
-
 extension RobustnessCase {
   /// The first hypotheses only; nil if nothing of the perturbed list is left, or if there are no more.
   fileprivate func cut(toHypotheses limit: Int) -> RobustnessCase? {
@@ -145,11 +131,7 @@ extension RobustnessCase {
   /// The first words of each text only; nil if no text is longer.
   fileprivate func cut(toWords limit: Int) -> RobustnessCase? {
     func cut(_ list: NBestList) -> NBestList {
-      NBestList(
-        list.hypotheses.map {
-          Hypothesis(
-            text: $0.text.spacedWords.prefix(limit).joined(separator: " "), costs: $0.costs)
-        })
+      list.mappingTexts { $0.spacedWords.prefix(limit).joined(separator: " ") }
     }
     guard (clean.texts + perturbed.list.texts).contains(where: { $0.spacedWords.count > limit })
     else { return nil }

@@ -45,10 +45,7 @@ public enum LanguageCosts: Sendable {
 
   /// The words that the language model sees; most texts have nothing else.
   private static func normalized(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy {
-      (0x61...0x7A).contains($0) || $0 == 0x20 || $0 == 0x27
-    }
-    return isPlain ? text : TextNormalizer.standard.normalize(text)
+    WordDress.isPlainText(text) ? text : TextNormalizer.standard.normalize(text)
   }
 }
 

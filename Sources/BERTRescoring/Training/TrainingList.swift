@@ -25,10 +25,7 @@ public struct TrainingList: Sendable {
     let reference = normalizer.units(in: utterance.reference)
     let texts = normalizer.forTexts
     self.init(
-      hypotheses: NBestList(
-        utterance.nBest.hypotheses.map {
-          Hypothesis(text: texts.normalize($0.text), costs: $0.costs)
-        }),
+      hypotheses: utterance.nBest.mappingTexts(texts.normalize),
       errors: utterance.nBest.texts.map {
         WordDistance.edits(reference, normalizer.units(in: $0))
       },

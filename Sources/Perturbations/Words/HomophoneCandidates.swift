@@ -127,6 +127,8 @@ public final class HomophoneCandidates: Sendable {
     let word: String
     /// The word without case and punctuation, by which it was looked up.
     let key: String
+    /// Whether another word may have the same key.
+    let mayShareKey: Bool
     /// In the word's case and punctuation.
     let homophones: [String]
     /// What ``HomophoneCandidates/weigher`` needs to know of them.
@@ -139,6 +141,7 @@ public final class HomophoneCandidates: Sendable {
     ) {
       self.word = word
       self.key = key
+      mayShareKey = !WordDress.isPlainText(word)
       self.homophones = homophones
       self.weighed = weighed
       self.hash = hash

@@ -21,6 +21,7 @@ struct ListWords: ~Copyable {
   private(set) var changeable: [HomophoneCandidates.Entry] = []
   /// For each of these the first that is the same but for case and punctuation: "Four," and "four" change alike.
   private(set) var groups: [Int] = []
+  private var mayShareKeys = false
   /// How many hypotheses were read.
   let count: Int
 
@@ -166,7 +167,11 @@ struct ListWords: ~Copyable {
       for: UnsafeBufferPointer(start: bytes + start, count: end - start), hash: hash)
     if let languageNumbers { languageNumbers[place] = entry.weighed?.number ?? 0 }
     guard !entry.homophones.isEmpty else { return -1 }
-    groups.append(changeable.firstIndex { $0.key == entry.key } ?? changeable.count)
+    // Words that differ have different keys as long as all are plain.
+    mayShareKeys = mayShareKeys || entry.mayShareKey
+    groups.append(
+      mayShareKeys
+        ? changeable.firstIndex { $0.key == entry.key } ?? changeable.count : changeable.count)
     changeable.append(entry)
     return Int32(changeable.count - 1)
   }

@@ -104,9 +104,7 @@ def check(
         arguments = ["check", f"--corpus={_corpora.argument(corpus, folder, 'lists')}"]
         if tune_on is not None:
             arguments.append(f"--tune-on={_corpora.argument(tune_on, folder, 'development')}")
-        model_words, served = _models.arguments(models, folder, batch_size)
-        for one in served.values():
-            stack.callback(one.close)
+        model_words, served = _models.arguments(models, folder, batch_size, stack)
         arguments += model_words + words({
             "references": references, "scores": scores, "property": property,
             "perturbation": perturbation, "cases": cases, "allow": allow, "require": require,

@@ -1,6 +1,7 @@
 """Models: callables of this process, and what the command line calls a model."""
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -119,9 +120,9 @@ class Served:
 
 
 def arguments(
-    models: Models, folder: str, batch_size: Optional[int]
+    models: Models, folder: str, batch_size: Optional[int], stack: contextlib.ExitStack
 ) -> Tuple[List[str], Dict[str, Served]]:
-    """The options ``--model``, and the callables among them by their names."""
+    """The options ``--model``, and the callables among them by their names, which end with the stack."""
     if batch_size is not None and batch_size < 1:
         raise ValueError(f"batch_size: expected at least 1, found {batch_size}")
     words: List[str] = []
@@ -130,6 +131,7 @@ def arguments(
         if not isinstance(model, str):
             assert name is not None
             served[name] = Served(name, model, folder, batch_size)
+            stack.callback(served[name].close)
             words.append(f"--model={served[name].argument}")
         elif name is None or name == model:
             words.append(f"--model={model}")

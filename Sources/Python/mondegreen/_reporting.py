@@ -162,9 +162,7 @@ def report(
         target = os.fspath(output) if output is not None else os.path.join(folder, "report")
         if tune_on is not None:
             arguments.append(f"--tune-on={_corpora.argument(tune_on, folder, 'development')}")
-        model_words, served = _models.arguments(models, folder, batch_size)
-        for one in served.values():
-            stack.callback(one.close)
+        model_words, served = _models.arguments(models, folder, batch_size, stack)
         arguments += model_words + words({
             "references": references, "scores": scores, "perturbation": perturbation,
             "require": require, "seed": seed, "output": target, "time_limit": time_limit,

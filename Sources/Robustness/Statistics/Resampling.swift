@@ -98,13 +98,21 @@ package struct Resampling: Sendable {
     method = .bootstrap(resamples: resamples)
     var multiplicities = [UInt16](repeating: 0, count: count * resamples)
     for resample in 0..<resamples {
-      let stream = seed.derived(resample)
-      for draw in 0..<count {
-        let chosen = stream.derived(draw).value.multipliedFullWidth(by: UInt64(count)).high
-        multiplicities[resample * count + Int(chosen)] &+= 1
+      for place in Self.places(ofResample: resample, of: count, seed) {
+        multiplicities[resample * count + place] &+= 1
       }
     }
     self.multiplicities = multiplicities
+  }
+
+  /// The places of a resample, as many as there are, drawn with replacement.
+  package static func places(
+    ofResample resample: Int, of count: Int, _ seed: Seed
+  ) -> some Sequence<Int> {
+    let stream = seed.derived(resample)
+    return (0..<count).lazy.map { draw in
+      Int(stream.derived(draw).value.multipliedFullWidth(by: UInt64(count)).high)
+    }
   }
 
   /// How many utterances there are.

@@ -35,30 +35,13 @@ struct GroupContrastText {
     + "utterances and draws. Intervals combine seeds with utterances; p is corrected by Holm over all planned "
     + "comparisons by the same measure. NPRR is relative to each model's own clean WER."
 
-  /// As tables for programs call a measure.
-  static func plainName(_ measure: GroupContrast.Measure) -> String {
-    switch measure {
-    case .wer: "wer"
-    case .skill: "skill"
-    case .skillKept: "skill kept"
-    case .nprr: "nprr"
-    }
-  }
-
   private static func lines(_ found: GroupContrast) -> [String] {
     guard let difference = found.outcome.difference.estimate else { return ["–"] }
-    let isPoints = found.measure == .wer || found.measure == .nprr
-    let text =
-      isPoints
-      ? FigureFormat.points(difference.value) + " pts"
-      : FigureFormat.decimal(difference.value, digits: 2)
-    let sign = difference.value > 0 && text.contains { "123456789".contains($0) } ? "+" : ""
-    return [sign + text]
-      + (difference.hasInterval
-        ? [
-          isPoints
-            ? FigureFormat.pointsInterval(difference) : FigureFormat.numberInterval(difference)
-        ] : [difference.noInterval.map { "no interval: \($0.description)" } ?? ""])
+    let interval =
+      difference.hasInterval
+      ? ContrastText.interval(found.measure, difference)
+      : difference.noInterval.map { "no interval: \($0.description)" } ?? ""
+    return [ContrastText.value(found.measure, difference), interval]
       + (found.holmP.map { ["p \(FigureFormat.probability($0))"] } ?? [])
   }
 }

@@ -73,12 +73,7 @@ extension CSVReport {
       let place = contrast.condition.flatMap { condition in
         contrast.counting.map { CSVRow.Place(condition: condition, counting: $0) }
       }
-      let name =
-        switch contrast.measure {
-        case .wer: "wer"
-        case .skill: "skill"
-        case .skillKept: "skill kept"
-        }
+      let name = ContrastText.plainName(GroupContrast.Measure(contrast.measure))
       func probability(_ measure: String, _ value: Double?) -> [CSVRow] {
         value.map {
           [

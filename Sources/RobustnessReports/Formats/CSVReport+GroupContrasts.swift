@@ -6,7 +6,7 @@ extension CSVReport {
   /// Planned comparisons of groups: differences between their means, with p as it is and after Holm's correction.
   func groupContrastRows(_ corpus: CorpusRecord) -> [CSVRow] {
     (corpus.groupContrasts ?? []).flatMap { found in
-      let measure = "\(GroupContrastText.plainName(found.measure)) difference of means"
+      let measure = "\(ContrastText.plainName(found.measure)) difference of means"
       let place = CSVRow.Place(condition: found.contrast.condition, counting: found.counting)
       func probability(_ name: String, _ p: Double?) -> [CSVRow] {
         [p].compactMap(\.self).map {

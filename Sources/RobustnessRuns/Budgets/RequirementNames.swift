@@ -17,14 +17,18 @@ struct RequirementNames: Hashable, Sendable {
   /// The main one first.
   let corpora: [Corpus]
 
+  /// A scope as requirements write it.
+  static func word(_ scope: PerturbationScope) -> String {
+    switch scope {
+    case .oneBest: "1-best"
+    case .nBest: "n-best"
+    case .selected: "selected"
+    }
+  }
+
   /// A condition as requirements write it: "homophones", "n-best", "2".
   static func words(_ condition: PerturbationCondition) -> [String] {
-    let scope =
-      switch condition.scope {
-      case .oneBest: "1-best"
-      case .nBest: "n-best"
-      case .selected: "selected"
-      }
+    let scope = word(condition.scope)
     switch condition.strength {
     case nil: return [condition.perturbation, scope]
     case .words(let words): return [condition.perturbation, scope, "\(words)"]

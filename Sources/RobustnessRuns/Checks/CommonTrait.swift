@@ -1,3 +1,4 @@
+import Counterexamples
 import Perturbations
 import Robustness
 import Transcripts
@@ -116,12 +117,7 @@ private struct CaseFeatures {
       }
       if words.isEmpty { all.insert("a text without words") }
       if words.count == 1 { all.insert("a text of one word") }
-      if text.contains(where: \.isUppercase) { all.insert("a capital letter") }
-      if text.contains(where: \.isNumber) { all.insert("a digit") }
-      if text.contains(where: { !$0.isASCII }) { all.insert("a character beyond ASCII") }
-      if text.contains(where: { $0.isPunctuation && $0 != "'" }) {
-        all.insert("a punctuation mark")
-      }
+      all.formUnion(WordForm.all(of: text).map(\.rawValue))
     }
     self.all = all
   }

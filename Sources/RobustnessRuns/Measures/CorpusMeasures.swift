@@ -18,13 +18,19 @@ struct ListMeasures {
   /// NPRR of each model, where its clean WER is above 0 throughout; empty for the clean lists.
   let nprr: [ChoiceMeasures.Outcome]
 
-  /// A measure of each model.
-  func outcomes(of measure: Contrast.Measure) -> [ChoiceMeasures.Outcome] {
+  /// A measure of each model; none of those that only perturbed lists have, on clean ones.
+  func outcomes(of measure: GroupContrast.Measure) -> [ChoiceMeasures.Outcome] {
     switch measure {
     case .wer: models.map(\.wer)
     case .skill: models.map(\.skill)
     case .skillKept: skillKept.map(\.ratio)
+    case .nprr: nprr
     }
+  }
+
+  /// A measure of each model.
+  func outcomes(of measure: Contrast.Measure) -> [ChoiceMeasures.Outcome] {
+    outcomes(of: GroupContrast.Measure(measure))
   }
 }
 

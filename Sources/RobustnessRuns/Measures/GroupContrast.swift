@@ -47,15 +47,15 @@ public struct GroupContrast: Hashable, Sendable, Codable {
   }
 }
 
-extension ListMeasures {
-  /// A measure of each model; none of those that only perturbed lists have, on clean ones.
-  func outcomes(of measure: GroupContrast.Measure) -> [ChoiceMeasures.Outcome] {
-    switch measure {
-    case .wer: models.map(\.wer)
-    case .skill: models.map(\.skill)
-    case .skillKept: skillKept.map(\.ratio)
-    case .nprr: nprr
-    }
+extension GroupContrast.Measure {
+  /// What single models are compared by, groups are, too.
+  package init(_ measure: Contrast.Measure) {
+    self =
+      switch measure {
+      case .wer: .wer
+      case .skill: .skill
+      case .skillKept: .skillKept
+      }
   }
 }
 

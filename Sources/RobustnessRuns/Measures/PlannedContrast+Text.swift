@@ -22,12 +22,9 @@ extension PlannedContrast {
         "a perturbation, its scope and its strength in parentheses, such as (homophones, 1-best, 2)",
         place.joined(separator: ", "))
     }
-    let scope: PerturbationScope
-    switch place[1].lowercased() {
-    case "1-best": scope = .oneBest
-    case "n-best": scope = .nBest
-    default: throw reader.malformed("1-best or n-best", place[1])
-    }
+    let shared: [PerturbationScope] = [.oneBest, .nBest]
+    guard let scope = shared.first(where: { RequirementNames.word($0) == place[1].lowercased() })
+    else { throw reader.malformed("1-best or n-best", place[1]) }
     var strength: Strength?
     if place.count == 3 {
       if place[2].hasSuffix("%"), let share = RequirementReader.share(place[2][...]) {

@@ -46,10 +46,8 @@ public struct PreparedCorpus: Sendable {
     let texts = normalizer.forTexts
     return Utterance(
       id: utterance.id, reference: utterance.referenceIfKnown.map { texts.normalize($0) },
-      nBest: NBestList(
-        utterance.nBest.prefix(listLimit).hypotheses.map {
-          Hypothesis(text: texts.normalize($0.text), costs: $0.costs)
-        }), fields: utterance.fields)
+      nBest: utterance.nBest.prefix(listLimit).mappingTexts(texts.normalize),
+      fields: utterance.fields)
   }
 
   /// The number of words in an utterance's reference.

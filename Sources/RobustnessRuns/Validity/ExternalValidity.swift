@@ -95,14 +95,9 @@ package struct ExternalValidity: Hashable, Sendable, Codable {
     }
   }
 
-  /// Places drawn with replacement, as many as there are, for each resample.
+  /// Places drawn with replacement for each resample.
   private static func draws(_ resamples: Int, of count: Int, _ seed: Seed) -> [[Int]] {
-    (0..<resamples).map { resample in
-      let stream = seed.derived(resample)
-      return (0..<count).map { draw in
-        Int(stream.derived(draw).value.multipliedFullWidth(by: UInt64(count)).high)
-      }
-    }
+    (0..<resamples).map { Array(Resampling.places(ofResample: $0, of: count, seed)) }
   }
 
   /// Whether the top hypothesis has a homophone of a word of the reference in its place.

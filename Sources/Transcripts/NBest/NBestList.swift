@@ -24,6 +24,11 @@ public struct NBestList: Hashable, Sendable {
     return texts.filter { seen.insert($0).inserted }
   }
 
+  /// The same hypotheses with other texts.
+  package func mappingTexts(_ change: (String) -> String) -> NBestList {
+    NBestList(hypotheses.map { Hypothesis(text: change($0.text), costs: $0.costs) })
+  }
+
   /// The first `limit` hypotheses.
   ///
   /// - Precondition: `limit` is at least 1.

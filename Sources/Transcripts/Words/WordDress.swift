@@ -37,7 +37,7 @@ package struct WordDress: Hashable, Sendable {
 
   /// The keys of a text's words, joined by single spaces.
   package static func keys(of text: String) -> String {
-    if text.utf8.allSatisfy({ isPlain($0) || $0 == 0x20 }) { return text }
+    if isPlainText(text) { return text }
     return text.split(separator: " ").map { key(of: String($0)) }.joined(separator: " ")
   }
 
@@ -53,6 +53,11 @@ package struct WordDress: Hashable, Sendable {
   /// Whether something but a space would stand between the word and the one before it.
   package var hasBefore: Bool { !before.isEmpty }
   package var hasBehind: Bool { !behind.isEmpty }
+
+  /// Whether a text is nothing but plain words of ASCII, as most are.
+  package static func isPlainText(_ text: String) -> Bool {
+    text.utf8.allSatisfy { isPlain($0) || $0 == 0x20 }
+  }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x27

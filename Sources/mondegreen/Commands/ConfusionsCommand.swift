@@ -69,9 +69,7 @@ struct ConfusionsCommand: ParsableCommand {
     let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }
     let training = try corpus.read(scores)
-    let language = scores.normalization.choice
-    let index = try pronunciation.openIndex(lexicon, language)
-    let frequencies = try lexicon.readFrequencies(language)
+    let (index, frequencies) = try pronunciation.read(lexicon, scores.normalization.choice)
     Restarting.say(of: "confusions")
     let model = ConfusionModel(
       learnedFrom: training, lexicon: index.lexicon, hypothesesPerList: main.listLimit)

@@ -13,8 +13,8 @@ struct PerturbCommand: ParsableCommand {
     commandName: "perturb",
     abstract: "Perturb N-best lists: any format in, JSON Lines out.",
     discussion: """
-      Reads a corpus and writes it with perturbed, normalized lists: exactly the lists that a report with the \
-      same seed examines. --show prints for people instead: each changed hypothesis with the changed words \
+      Reads a corpus and writes it with perturbed lists: exactly the lists that a report with the same seed \
+      examines. Words that stay keep their case and punctuation. --show prints for people instead: each changed hypothesis with the changed words \
       marked. Words without a pronunciation are left alone, and counted on standard error. With a stream, \
       the weight of language costs isn't known beforehand: first-pass costs stay as they are unless \
       --language-weight is given.

@@ -58,9 +58,7 @@ struct SelfTestCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }
-    let language = scores.normalization.choice
-    let index = try pronunciation.openIndex(lexicon, language)
-    let frequencies = try lexicon.readFrequencies(language)
+    let (index, frequencies) = try pronunciation.read(lexicon, scores.normalization.choice)
     let strict = HomophoneIndex(
       index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
     let candidates = homophones.candidates(index)

@@ -23,6 +23,15 @@ struct PronunciationOptions: ParsableArguments {
       index.lexicon, frequencies: try lexicon.readFrequencies(language), stress: stress,
       variants: variants)
   }
+
+  /// These homophones, and the table that ranks them.
+  func read(
+    _ lexicon: LexiconOptions, _ language: LanguageChoice
+  ) throws -> (index: HomophoneIndex, frequencies: WordFrequencies) {
+    // The index first: a lexicon from a pipe comes once.
+    let index = try openIndex(lexicon, language)
+    return (index, try lexicon.readFrequencies(language))
+  }
 }
 
 /// Pronunciations of a word for people, each once.

@@ -74,13 +74,7 @@ extension PerturbationParts {
     }
     settings.languageCosts = .recomputed
     settings.languageWeight = weight
-    let normalized = lists.map {
-      NBestList(
-        $0.nBest.hypotheses.map { hypothesis in
-          Hypothesis(
-            text: TextNormalizer.standard.normalize(hypothesis.text), costs: hypothesis.costs)
-        })
-    }
+    let normalized = lists.map { $0.nBest.mappingTexts(TextNormalizer.standard.normalize) }
     settings.languageUnit = LanguageUnit.estimated(from: normalized, by: model) ?? 1
   }
 }
