@@ -16,11 +16,17 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
   case messagingTest = "messaging-test"
   /// Narrative and news-like English, for what adaptation forgets.
   case narrativeTest = "narrative-test"
+  /// Calls to a service desk, most of them in rooms or through a telephone: a domain that nothing was adapted to.
+  case serviceTest = "service-test"
 
   /// What Whisper makes of ``messagingDev``.
   case messagingWhisperDev = "messaging-whisper-dev"
   /// What Whisper makes of ``messagingTest``, half of it heard in rooms or through a telephone.
   case messagingWhisperTest = "messaging-whisper-test"
+  /// What Whisper makes of ``narrativeTest``, half of it in rooms or through a telephone.
+  case narrativeWhisperTest = "narrative-whisper-test"
+  /// What Whisper makes of ``serviceTest``.
+  case serviceWhisperTest = "service-whisper-test"
 
   /// The folder of resources: one gzipped JSON Lines file per split.
   public static var folder: URL {
@@ -41,7 +47,8 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
     case .messagingTrain: .messagingTrain
     case .messagingDev, .messagingWhisperDev: .messagingDev
     case .messagingTest, .messagingWhisperTest: .messagingTest
-    case .narrativeTest: .narrativeTest
+    case .narrativeTest, .narrativeWhisperTest: .narrativeTest
+    case .serviceTest, .serviceWhisperTest: .serviceTest
     }
   }
 

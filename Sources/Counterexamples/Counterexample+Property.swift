@@ -16,6 +16,12 @@ extension Counterexample {
   package func property(
     among properties: [any RobustnessProperty], kit: PerturbationKit?
   ) throws(FixtureError) -> any RobustnessProperty {
+    try namedProperty(among: properties, kit: kit).counting(by: origin.textNormalizer)
+  }
+
+  private func namedProperty(
+    among properties: [any RobustnessProperty], kit: PerturbationKit?
+  ) throws(FixtureError) -> any RobustnessProperty {
     let named = properties.filter { $0.id == property }
     let alike = named.filter { $0.perturbation.recipe.id == recipe.id }
     if let exact = alike.first(where: { $0.perturbation.recipe == recipe }) { return exact }

@@ -123,11 +123,35 @@ public struct CounterexampleOrigin: Hashable, Sendable, Codable {
   public let utterance: String
   /// What was said, whole.
   public let reference: String
+  /// Name of the normalizer that errors were counted after; nil for the standard one.
+  public let normalizer: String?
 
-  package init(corpus: String, utterance: String, reference: String) {
+  package init(
+    corpus: String, utterance: String, reference: String, normalizer: TextNormalizer = .standard
+  ) {
     self.corpus = corpus
     self.utterance = utterance
     self.reference = reference
+    self.normalizer = normalizer == .standard ? nil : normalizer.name
+  }
+
+  /// The normalizer that errors were counted after, as far as its name tells: not the spellings that a file made
+  /// alike.
+  var textNormalizer: TextNormalizer {
+    normalizer.flatMap { TextNormalizer(named: $0) } ?? .standard
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    corpus = try values.decode(String.self, forKey: .corpus)
+    utterance = try values.decode(String.self, forKey: .utterance)
+    reference = try values.decode(String.self, forKey: .reference)
+    normalizer = try values.decodeIfPresent(String.self, forKey: .normalizer)
+    if let normalizer, TextNormalizer(named: normalizer) == nil {
+      throw DecodingError.dataCorruptedError(
+        forKey: .normalizer, in: values,
+        debugDescription: "expected the name of a normalizer, found \"\(normalizer)\"")
+    }
   }
 }
 

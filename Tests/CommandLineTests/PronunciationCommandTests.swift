@@ -84,6 +84,22 @@ import Testing
     #expect(old.errors.contains("it is now called --g2p espeak:VOICE"))
   }
 
+  @Test func `a word with a capital or a full stop is no other word`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "lists.jsonl",
+      #"{"version":1,"id":"u","reference":"It's here.","#
+        + #""hypotheses":[{"text":"“It's Here, Zzyrk.”","total":1}]}"# + "\n")
+    for words in [
+      ["--corpus", "lists.jsonl"], ["--corpus", "lists.jsonl", "--model-texts", "compared"],
+    ] {
+      let said = try CommandLineTool.run(["perturb", "--show"] + words, in: folder.path)
+      #expect(
+        said.errors.contains(/1 word that the lexicon lacks was pronounced by .*: zzyrk/),
+        "\(said.errors)")
+    }
+  }
+
   private static let french = """
     ver\tv ɛ ʁ
     vert\tv ɛ ʁ

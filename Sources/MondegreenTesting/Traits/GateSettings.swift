@@ -44,9 +44,8 @@ public struct GateSettings: Sendable {
   ) throws(LexiconError) -> PerturbationKit {
     var pronounced = PronouncedWords.none
     if let pronunciations {
-      let texts = corpus.normalizer.forTexts
-      let words = corpus.utterances.flatMap { $0.nBest.texts.flatMap { texts.words(in: $0) } }
-      let found = try PronouncedWords(words, from: pronunciations, in: lexicon.lexicon)
+      let found = try PronouncedWords(
+        corpus.hypothesisKeys(), from: pronunciations, in: lexicon.lexicon)
       if !found.words.isEmpty { pronounced = found }
     }
     return PerturbationKit(

@@ -41,15 +41,18 @@ package struct ConfusionCloseness: Sendable {
   ///   - confusions: of a model learned from other utterances than `heldOut`.
   ///   - unlearned: homophones and near-homophones of a word.
   ///   - training: the utterances that the model was learned from.
+  ///   - normalizer: the corpora's; what it makes alike is no confusion.
   package init(
     of confusions: LearnedConfusions, unlearned: any PhraseConfuser, lexicon: Lexicon,
-    training: some Collection<Utterance>, heldOut: some Collection<Utterance>, seed: UInt64
+    training: some Collection<Utterance>, heldOut: some Collection<Utterance>, seed: UInt64,
+    normalizer: TextNormalizer = .standard
   ) {
     let limit = confusions.model.hypothesesPerList
-    let counter = ErrorCounter(lexicon: lexicon)
+    let normalizer = normalizer.forKeys
+    let counter = ErrorCounter(lexicon: lexicon, normalizer: normalizer)
     let spoken = heldOut.map { utterance in
       (
-        id: utterance.id, words: TextNormalizer.standard.words(in: utterance.reference),
+        id: utterance.id, words: normalizer.words(in: utterance.reference),
         count: min(limit, utterance.nBest.count)
       )
     }
@@ -129,10 +132,10 @@ package struct ConfusionCloseness: Sendable {
 /// Counts errors by what was said and heard.
 private struct ErrorCounter {
   let lexicon: Lexicon
+  let normalizer: TextNormalizer
 
   func errors(in utterances: some Collection<Utterance>, limit: Int) -> ConfusionCloseness.Errors {
-    let normalizer = TextNormalizer.standard
-    return errors(
+    errors(
       utterances.flatMap { utterance in
         let reference = normalizer.words(in: utterance.reference)
         return utterance.nBest.distinctTexts.prefix(limit).map {

@@ -35,7 +35,7 @@ public struct ConfusionModel: Sendable, Codable {
   /// Learns from a corpus with references.
   ///
   /// - Parameters:
-  ///   - corpus: lists with references.
+  ///   - corpus: lists with references; what its normalizer makes alike is no confusion.
   ///   - lexicon: the lexicon that words are pronounced by.
   ///   - limit: how many hypotheses of each list to look at, best first.
   public init(
@@ -48,22 +48,27 @@ public struct ConfusionModel: Sendable, Codable {
     utterances = corpus.utterances.count
     hypothesesPerList = limit
     let splitter = StretchSplitter(lexicon)
+    let normalizer = corpus.normalizer.forKeys
     let phrases = PhraseConfusions(
-      learnedFrom: corpus.utterances, hypothesesPerList: limit, splitter: splitter)
-    let faultless = Self.faultless(phrases, in: corpus.utterances, limit: limit)
-    let rareRate = Self.rareRate(phrases, in: corpus.utterances, limit: limit)
+      learnedFrom: corpus.utterances, hypothesesPerList: limit, splitter: splitter,
+      normalizer: normalizer)
+    let faultless = Self.faultless(
+      phrases, in: corpus.utterances, limit: limit, normalizer: normalizer)
+    let rareRate = Self.rareRate(
+      phrases, in: corpus.utterances, limit: limit, normalizer: normalizer)
     self.phrases = phrases
     self.faultless = faultless
     self.rareRate = rareRate
-    rareFates = RareFates(phrases, in: corpus.utterances)
-    competitors = PhraseConfusions(competingIn: corpus.utterances, hypothesesPerList: limit)
+    rareFates = RareFates(phrases, in: corpus.utterances, normalizer: normalizer)
+    competitors = PhraseConfusions(
+      competingIn: corpus.utterances, hypothesesPerList: limit, normalizer: normalizer)
     phones = PhoneConfusions(
-      learnedFrom: corpus.utterances, lexicon: lexicon, hypothesesPerList: limit)
+      learnedFrom: corpus.utterances, lexicon: lexicon, hypothesesPerList: limit,
+      normalizer: normalizer)
     crowding = ErrorCrowding(
-      in: corpus.utterances, hypothesesPerList: limit, phrases: phrases, splitter: splitter
-    ) { phrase in
-      phrases.entry(for: phrase)?.rate ?? faultless[phrase].map(Self.rate) ?? 0
-    }
+      in: corpus.utterances, hypothesesPerList: limit, phrases: phrases, splitter: splitter,
+      rate: { phrases.entry(for: $0)?.rate ?? faultless[$0].map(Self.rate) ?? 0 },
+      normalizer: normalizer)
   }
 
   /// Of a word that was heard right so many times.
@@ -77,11 +82,12 @@ public struct ConfusionModel: Sendable, Codable {
   }
 
   private static func faultless(
-    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>, limit: Int
+    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>, limit: Int,
+    normalizer: TextNormalizer
   ) -> [String: Int] {
     var said: [String: Int] = [:]
     for utterance in utterances {
-      for word in TextNormalizer.standard.words(in: utterance.reference)
+      for word in normalizer.words(in: utterance.reference)
       where phrases.entry(for: word) == nil {
         said[word, default: 0] += min(limit, utterance.nBest.count)
       }
@@ -90,12 +96,13 @@ public struct ConfusionModel: Sendable, Codable {
   }
 
   private static func rareRate(
-    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>, limit: Int
+    _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>, limit: Int,
+    normalizer: TextNormalizer
   ) -> Double {
     var spoken: [String: Int] = [:]
     var heard: [String: Int] = [:]
     for utterance in utterances {
-      for word in Set(TextNormalizer.standard.words(in: utterance.reference)) {
+      for word in Set(normalizer.words(in: utterance.reference)) {
         spoken[word, default: 0] += 1
         heard[word, default: 0] += min(limit, utterance.nBest.count)
       }

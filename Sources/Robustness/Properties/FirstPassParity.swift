@@ -1,7 +1,7 @@
 public import Perturbations
 public import PropertyTesting
 public import Rescoring
-import Transcripts
+public import Transcripts
 
 /// With its weights, a model's choices make no more errors on the corpus than the first pass's own.
 ///
@@ -11,7 +11,16 @@ import Transcripts
 ///
 /// **Margin**, in words: errors of the first pass's choice minus errors of the model's.
 public struct FirstPassParity: RobustnessProperty {
+  /// What errors are counted in; a check puts its corpus's in place.
+  private var normalizer = TextNormalizer.standard
+
   public init() {}
+
+  public func counting(by normalizer: TextNormalizer) -> FirstPassParity {
+    var property = self
+    property.normalizer = normalizer
+    return property
+  }
 
   public var id: String { "no-worse-than-first-pass" }
 
@@ -39,10 +48,10 @@ public struct FirstPassParity: RobustnessProperty {
     let judged = try secondPass.judge(cases.map(\.clean))
     return cases.indices.map { index in
       let list = cases[index].clean
-      let said = TextNormalizer.standard.units(in: cases[index].reference ?? "")
+      let said = normalizer.units(in: cases[index].reference ?? "")
       let choice = Selection.index(in: list, costs: judged[index].interpolated)
       let errors = [0, choice].map {
-        WordDistance.edits(said, TextNormalizer.standard.units(in: list[$0].text))
+        WordDistance.edits(said, normalizer.units(in: list[$0].text))
       }
       guard errors[1] > errors[0] else {
         return PropertyOutcome(margin: Double(errors[0] - errors[1]))

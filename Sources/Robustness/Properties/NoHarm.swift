@@ -1,7 +1,7 @@
 public import Perturbations
 public import PropertyTesting
 public import Rescoring
-import Transcripts
+public import Transcripts
 
 /// A choice that moves under a perturbation makes no more errors than staying would have.
 ///
@@ -23,9 +23,17 @@ public struct NoHarm: RobustnessProperty {
   public static let tolerated = 0.25
 
   public let perturbation: any Perturbation
+  /// What errors are counted in; a check puts its corpus's in place.
+  private var normalizer = TextNormalizer.standard
 
   public init(under perturbation: any Perturbation) {
     self.perturbation = perturbation
+  }
+
+  public func counting(by normalizer: TextNormalizer) -> NoHarm {
+    var property = self
+    property.normalizer = normalizer
+    return property
   }
 
   public var id: String { "no-harm" }
@@ -52,9 +60,9 @@ public struct NoHarm: RobustnessProperty {
         from: made.choice, cleanText: item.clean[made.choice].text, in: item.perturbed),
       !list[selected].text.isSameCodePoints(as: list[staying].text)
     else { return PropertyOutcome(margin: 0) }
-    let said = TextNormalizer.standard.units(in: reference)
+    let said = normalizer.units(in: reference)
     let errors = list.texts.map { text in
-      WordDistance.edits(said, TextNormalizer.standard.units(in: text))
+      WordDistance.edits(said, normalizer.units(in: text))
     }
     func best(_ isMeant: (Int) -> Bool) -> Double {
       list.hypotheses.indices.filter { isMeant(errors[$0]) }.map { made.perturbed[$0] }.min()

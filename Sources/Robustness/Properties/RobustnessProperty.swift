@@ -46,6 +46,9 @@ public protocol RobustnessProperty: Sendable {
   /// The list of an utterance that is perturbed and judged; by default its N-best list.
   func subject(of utterance: Utterance) -> NBestList
 
+  /// The same property for texts that a normalizer compares; by default unchanged, since most count no errors.
+  func counting(by normalizer: TextNormalizer) -> Self
+
   /// Whether a case says anything; by default, whether the perturbation changed the list.
   func examines(_ candidate: RobustnessCase) -> Bool
 
@@ -77,6 +80,8 @@ extension RobustnessProperty {
   public var dependsOnWeights: Bool { true }
 
   public func subject(of utterance: Utterance) -> NBestList { utterance.nBest }
+
+  public func counting(by normalizer: TextNormalizer) -> Self { self }
 
   public func examines(_ candidate: RobustnessCase) -> Bool {
     candidate.perturbed.list.count != candidate.clean.count

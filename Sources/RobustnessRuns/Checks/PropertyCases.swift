@@ -45,7 +45,7 @@ package struct PropertyCases: Sendable {
     collected.draw(
       probes.enumerated().map { (count + $0, $1) },
       limit: isContract ? collected.cases.count + limit : limit)
-    self.property = property
+    self.property = property.counting(by: prepared.normalizer)
     cases = collected.cases
     choices = collected.choices
     utterances = collected.utterances
@@ -130,7 +130,7 @@ package struct PropertyCases: Sendable {
         utterances.append(place)
       }
     }
-    self.property = property
+    self.property = property.counting(by: prepared.normalizer)
     self.cases = cases
     self.choices = choices
     self.utterances = utterances
@@ -143,7 +143,7 @@ package struct PropertyCases: Sendable {
     of property: any RobustnessProperty, replaying replayed: ReplayedCase,
     in prepared: PreparedCorpus
   ) {
-    self.property = property
+    self.property = property.counting(by: prepared.normalizer)
     cases = [replayed.item]
     choices = [replayed.perturbation]
     let place = prepared.place(of: replayed.utterance) ?? 0

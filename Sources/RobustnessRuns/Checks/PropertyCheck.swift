@@ -81,7 +81,8 @@ package struct PropertyCheck: Sendable {
       left.removeFirst()
       let utterance = cases.sources[worst]
       let origin = CounterexampleOrigin(
-        corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference)
+        corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference,
+        normalizer: prepared.normalizer)
       let shrinker = isHung(outcomes[worst]) ? unshrunk(cases.property) : shrinker
       let alone = try shrinker.shrink(
         cases.cases[worst], perturbationChoices: cases.choices[worst], origin: origin,

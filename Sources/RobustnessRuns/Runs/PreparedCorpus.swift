@@ -12,7 +12,8 @@ public struct PreparedCorpus: Sendable {
   /// What each is counted against; empty where the utterances are too many to be in memory.
   private let references: [CountedReference]
   private let referenceWords: [Int]
-  private let normalizer: TextNormalizer
+  /// What counts as the same word.
+  package let normalizer: TextNormalizer
 
   /// - Parameters:
   ///   - corpus: the corpus as it was read.

@@ -137,7 +137,8 @@ package struct SelfTest: Sendable {
     ).shrink(
       drawn.cases[failure.index], perturbationChoices: drawn.choices[failure.index],
       origin: CounterexampleOrigin(
-        corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference))
+        corpus: prepared.corpus.name, utterance: utterance.id, reference: utterance.reference,
+        normalizer: prepared.normalizer))
     return SelfTestRecord.Try(
       property: property.id, defect: defect, cases: failure.needed, isCaught: true,
       isCaughtByDefault: isCaughtByDefault,

@@ -65,24 +65,6 @@ public struct TextNormalizer: Hashable, Sendable {
     self.language = language
   }
 
-  /// The name by which reports tell normalisers apart: "basic", "spoken (de), markup dropped".
-  public var name: String {
-    var name = style.rawValue + (language.map { " (\($0))" } ?? "")
-    switch markup {
-    case .keep: break
-    case .drop: name += ", markup dropped"
-    case .word: name += ", markup as words"
-    }
-    switch errorUnits {
-    case .automatic: break
-    case .words: name += ", by words"
-    case .characters: name += ", by characters"
-    }
-    if let mapping { name += ", after \(mapping.name) (\(mapping.digest.short))" }
-    if modelTexts == .compared { name += ", models read what is compared" }
-    return name
-  }
-
   /// What makes the texts that models read, where this one makes the words that are compared: see ``ModelTexts``.
   /// Numbers and spellings stay as they were written in any case.
   public var forTexts: TextNormalizer {
@@ -96,6 +78,16 @@ public struct TextNormalizer: Hashable, Sendable {
     texts.markup = markup
     texts.errorUnits = errorUnits
     return texts
+  }
+
+  /// What makes the keys by which phrases are learned and found: this one, but for case and punctuation, which no key
+  /// has.
+  package var forKeys: TextNormalizer {
+    guard style == .none else { return self }
+    var keys = TextNormalizer(.basic, form: form, language: language)
+    keys.markup = markup
+    keys.mapping = mapping
+    return keys
   }
 
   /// Languages in which letters of ASCII become lower-case in another way.

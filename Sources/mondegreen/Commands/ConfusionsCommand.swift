@@ -99,7 +99,8 @@ struct ConfusionsCommand: ParsableCommand {
         return others.isEmpty ? nil : PhraseAlternatives(others.map { .init($0) })
       },
       lexicon: index.lexicon, training: training.utterances,
-      heldOut: try scores.development.read(heldOut).utterances, seed: main.seed)
+      heldOut: try scores.development.read(heldOut).utterances, seed: main.seed,
+      normalizer: training.normalizer)
     if form.json {
       Results.write(ClosenessRecord(closeness))
     } else {

@@ -14,7 +14,7 @@ struct ScoreCommand: ParsableCommand {
     discussion: """
       For each hypothesis: its rank in the first pass (from 1), its first-pass costs, the model's cost \
       (secondPass), the interpolated cost that selection goes by, and whether it is selected. All are \
-      costs: lower is better. Texts are normalized, as models see them in a report. JSON Lines have one \
+      costs: lower is better. Texts are those that models read (--model-texts). JSON Lines have one \
       utterance per line, TSV one hypothesis per row.
 
       \(ModelOptions.discussion)

@@ -65,7 +65,9 @@ struct WERCommand: ParsableCommand {
 
   func validate() throws {
     if references != nil, hypotheses == nil {
-      throw ValidationError("expected two files, references and hypotheses, found one")
+      throw ValidationError(
+        "expected two files, references and hypotheses, found one; for the lists of a corpus, give --corpus FILE"
+      )
     }
     if references != nil, main.utterances || main.alignments || !main.by.isEmpty {
       throw ValidationError(

@@ -5,7 +5,7 @@ import Perturbations
 struct DrawOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Which hypotheses change: 1-best (only the first pass's top) or n-best (all).",
+      "Hypotheses to change: only the first pass's top, or all.",
       valueName: "scope"))
   var scope = PerturbationScope.nBest
 

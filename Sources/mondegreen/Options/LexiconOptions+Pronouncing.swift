@@ -1,3 +1,4 @@
+import Algorithms
 import BundledLexicons
 import Lexicons
 import Transcripts
@@ -34,18 +35,8 @@ extension LexiconOptions {
 
   /// Pronunciations of the corpora's words that the lexicon lacks; counts them on standard error.
   func pronounced(_ corpora: [Corpus], in lexicon: Lexicon) throws -> PronouncedWords {
-    var words: [String] = []
-    var known: Set<String> = []
-    for corpus in corpora {
-      let normalizer = corpus.normalizer.forTexts
-      for utterance in corpus.utterances {
-        for text in utterance.nBest.texts {
-          for word in normalizer.words(in: text) where known.insert(word).inserted {
-            if !lexicon.contains(word) { words.append(word) }
-          }
-        }
-      }
-    }
+    let words = Array(
+      corpora.flatMap { $0.hypothesisKeys() }.uniqued().filter { !lexicon.contains($0) })
     guard !words.isEmpty else { return .none }
     let pronounced: PronouncedWords
     if case .espeak(let voice) = g2p {

@@ -21,6 +21,11 @@ extension PerturbationScope: ExpressibleByArgument {
     case .selected: "selected"
     }
   }
+
+  /// What a hypothesis's selection is, only a run with models knows.
+  public static var allValueStrings: [String] { ["1-best", "n-best"] }
+
+  public static var allValueDescriptions: [String: String] { [:] }
 }
 
 extension PerturbationKind: ExpressibleByArgument {}

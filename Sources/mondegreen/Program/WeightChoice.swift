@@ -11,12 +11,17 @@ struct TestedCorpora {
   let corpora: [Corpus]
   /// Whether all of them come with the package, from the recognizer that bundled weights are tuned for.
   let areBundled: Bool
+  /// The bundled development lists of the recognizer that made all of them, PocketSphinx's if they aren't bundled.
+  let development: BundledCorpus
   /// Costs that all of them have.
   let kinds: CostKinds
 
   init(_ corpora: [Corpus], names: [String]) {
     self.corpora = corpora
-    areBundled = names.allSatisfy { BundledCorpus(rawValue: $0) != nil }
+    let bundled = names.map { BundledCorpus(rawValue: $0) }
+    areBundled = !bundled.contains(nil)
+    let areWhispers = !bundled.isEmpty && bundled.allSatisfy { $0?.isWhisper == true }
+    development = areWhispers ? .messagingWhisperDev : .messagingDev
     kinds = corpora.reduce([.parts, .total]) {
       $0.intersection(CostKinds(CostSpread(of: $1)))
     }
@@ -41,7 +46,7 @@ struct WeightChoice {
     self.tuneOn = tuneOn
     self.tested = tested
     development = DevelopmentLists(
-      tuneOn ?? Self.defaultCorpus, in: corpora, usable: tested.kinds)
+      tuneOn ?? tested.development.rawValue, in: corpora, usable: tested.kinds)
   }
 
   /// What is tuned on where the user names nothing.

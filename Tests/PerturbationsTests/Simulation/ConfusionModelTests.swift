@@ -24,6 +24,21 @@ import Transcripts
     #expect(model.phones.said["S"] != nil)
   }
 
+  @Test func `what the corpus's normalizer makes alike is no confusion`() {
+    var corpus = Corpus(
+      name: "numbers", digest: .sha256(of: "numbers"),
+      utterances: (0..<3).map {
+        Utterance(
+          id: "\($0)", reference: "seventy five sheep",
+          nBest: SmallWorld.list("75 sheep", "seventy five ships"))
+      })
+    let basic = ConfusionModel(learnedFrom: corpus, lexicon: SpokenWorld.lexicon)
+    #expect(basic.phrases.phrases.contains { $0.contains("seventy") })
+    corpus.normalizer = TextNormalizer(.spoken)
+    let spoken = ConfusionModel(learnedFrom: corpus, lexicon: SpokenWorld.lexicon)
+    #expect(spoken.phrases.phrases == ["sheep"])
+  }
+
   @Test func `comes back from its file, and the same model gives the same bytes`() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("mondegreen-model-\(UUID().uuidString)")

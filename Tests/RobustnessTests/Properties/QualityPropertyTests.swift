@@ -85,6 +85,27 @@ import Transcripts
     #expect(FirstPassParity().allowance(of: losses).highest < 0.5)
   }
 
+  @Test func `errors are those of the corpus's normalizer`() throws {
+    let list = SmallWorld.list("seventy five", "75")
+    let property = FirstPassParity()
+    func margin(_ property: FirstPassParity) throws -> Double {
+      try judge(property, clean: list, perturbed: list, reference: "seventy five") {
+        $0 == "75" ? 0 : 1
+      }.margin
+    }
+    #expect(try margin(property) == -2)
+    #expect(try margin(property.counting(by: TextNormalizer(.spoken))) == 0)
+    let clean = SmallWorld.list("seventy five", "a b")
+    func harm(_ property: NoHarm) throws -> Bool {
+      try judge(
+        property, clean: clean, perturbed: SmallWorld.list("seventy five", "75"),
+        reference: "seventy five"
+      ) { ["seventy five": 1.0, "75": 0, "a b": 4][$0]! }.isFailure
+    }
+    #expect(try harm(NoHarm(under: Unperturbed())))
+    #expect(try !harm(NoHarm(under: Unperturbed()).counting(by: TextNormalizer(.spoken))))
+  }
+
   @Test func `without an allowance a rate fails if it is certainly above its own share`() {
     let standard = FailureAllowance.standard(0.1)
     // 1 of 40 may be a tenth, 8 of 40 may be by a hair, 12 of 40 can't.

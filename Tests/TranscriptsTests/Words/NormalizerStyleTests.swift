@@ -71,4 +71,26 @@ import Transcripts
     #expect(spoken.normalize("It's 75%!") == "it's seventy five percent")
     #expect(TextNormalizer(.none).forTexts == TextNormalizer(.none))
   }
+
+  @Test(arguments: TextNormalizer.Style.allCases, [nil, "de", "zh-Hant"])
+  func `a name says everything but spellings`(style: TextNormalizer.Style, language: String?) {
+    for markup in MarkupPolicy.allCases {
+      for units in ErrorUnits.allCases {
+        for texts in ModelTexts.allCases {
+          var normalizer = TextNormalizer(style, language: language)
+          normalizer.markup = markup
+          normalizer.errorUnits = units
+          normalizer.modelTexts = texts
+          #expect(TextNormalizer(named: normalizer.name) == normalizer, "\(normalizer.name)")
+        }
+      }
+    }
+  }
+
+  @Test func `the name of a file of spellings is passed over`() {
+    #expect(
+      TextNormalizer(named: "basic, by words, after en.glm (0123abcd)")?.name == "basic, by words")
+    #expect(TextNormalizer(named: "plain") == nil)
+    #expect(TextNormalizer(named: "") == nil)
+  }
 }
