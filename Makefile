@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# System packages: ICU for normalisation, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
+# System packages: ICU for normalization, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
 APT_PACKAGES := libicu-dev zlib1g-dev liblzma-dev libzstd-dev libssl-dev pkg-config
 BUILD := swift build -c release
 # Output of builds goes there, and to the terminal only if one fails.
@@ -125,7 +125,7 @@ bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (instal
 scale: build ## Measure time and memory on 10^4, 10^5 and 10^6 utterances (an hour or more).
 	@Tests/Benchmarks/Scale/run.sh $(MONDEGREEN)
 
-sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and check all licences.
+sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and check all licenses.
 	@Tests/SupplyChain/supply_chain.py check
 	@Tests/SupplyChain/supply_chain.py sbom .build/mondegreen.spdx.json
 

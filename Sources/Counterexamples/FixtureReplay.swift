@@ -75,7 +75,7 @@ public struct FixtureReplay: Sendable {
         reason: "made by \(recorded.description), judged by \(present.description)")
       return
     }
-    // A recogniser keeps to no strength; and of a strength that was not recorded nothing is known.
+    // A recognizer keeps to no strength; and of a strength that was not recorded nothing is known.
     let maker =
       fixture.perturbationChoices == nil || !fixture.recordsSettings
       ? property.perturbation.unlimited : property.perturbation

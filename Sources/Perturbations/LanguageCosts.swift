@@ -3,7 +3,7 @@ public import Transcripts
 
 /// What becomes of the first pass's language cost when a perturbation changes words.
 ///
-/// The acoustic cost stays in any case, because a homophone sounds the same; the recogniser's own
+/// The acoustic cost stays in any case, because a homophone sounds the same; the recognizer's own
 /// language model is seldom at hand.
 public enum LanguageCosts: Sendable {
   /// The cost stays what the first pass reported for the clean text.

@@ -3,7 +3,7 @@ public import Transcripts
 
 /// A way in which the first pass goes wrong: the plug-in point of the generator.
 ///
-/// A conforming type turns a clean list into one that the recogniser might as well have produced,
+/// A conforming type turns a clean list into one that the recognizer might as well have produced,
 /// drawing every decision from a choice source: equal choices give equal lists, the simplest choices
 /// should change least, and so a failing list can be replayed and shrunk.
 ///
@@ -72,7 +72,7 @@ public protocol Perturbation: Sendable {
   /// Choices by which ``perturb(_:source:)`` makes `perturbed` of `clean`; nil if none do, or if the
   /// perturbation can't be run backwards. Nil unless implemented.
   ///
-  /// So a list that came from a file, or from a recogniser in production, can be replayed like a drawn
+  /// So a list that came from a file, or from a recognizer in production, can be replayed like a drawn
   /// one. Texts, costs and correspondence are made again exactly. Of several sequences one that is
   /// simple is given, always the same.
   func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence?
@@ -84,7 +84,7 @@ public protocol Perturbation: Sendable {
   func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict
 
   /// The same perturbation of any number of words in any hypothesis. Its domain is that of lists which
-  /// come from a recogniser, or whose settings are not known. The perturbation itself unless implemented.
+  /// come from a recognizer, or whose settings are not known. The perturbation itself unless implemented.
   var unlimited: any Perturbation { get }
 }
 

@@ -10,7 +10,7 @@ public enum WordTargets: Hashable, Sendable {
   case function
   /// The words listed, without case and punctuation; `names(in:)` lists those with capitals.
   case listed(Set<String>)
-  /// Every word but those listed, as texts are normalised.
+  /// Every word but those listed, as texts are normalized.
   case unlisted(Set<String>)
   /// The words at these positions, from 0; negative ones count from the end, −1 is the last.
   case positions(Set<Int>)

@@ -18,7 +18,7 @@ public protocol RescoringModel: Sendable {
   /// Whether a hypothesis's cost follows from its text alone.
   ///
   /// True for most language models; then the harness asks for each distinct text once and remembers
-  /// the answer. A model that looks at first-pass costs, ranks or neighbouring hypotheses keeps the
+  /// the answer. A model that looks at first-pass costs, ranks or neighboring hypotheses keeps the
   /// default, false, and is asked for every list. The properties that check invariances never rely
   /// on it.
   var scoresEachTextAlone: Bool { get }

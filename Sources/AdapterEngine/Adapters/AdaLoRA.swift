@@ -212,7 +212,7 @@ extension AdaLoRA {
     public let interval: Int
     public let beta1: Float
     public let beta2: Float
-    /// The regulariser's weight.
+    /// The regularizer's weight.
     public let orthogonality: Float
     /// T: steps of the training.
     public let totalSteps: Int

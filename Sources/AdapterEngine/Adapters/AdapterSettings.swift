@@ -22,18 +22,18 @@ public protocol AdapterSettings {
   var ranks: [String: Int] { get }
   /// The rank that ``HighRankWarmUp`` begins with; nil for no warm-up.
   var warmUpRank: Int? { get }
-  /// Optimiser steps at that rank.
+  /// Optimizer steps at that rank.
   var warmUpRankSteps: Int { get }
 
   // MARK: AdaLoRA
 
   /// The rank to begin with; nil for half as much again as ``rank``.
   var initialRank: Int? { get }
-  /// Optimiser steps before ranks fall; nil for a tenth of all.
+  /// Optimizer steps before ranks fall; nil for a tenth of all.
   var allocateFrom: Int? { get }
-  /// Optimiser steps after ranks have fallen; nil for three tenths of all.
+  /// Optimizer steps after ranks have fallen; nil for three tenths of all.
   var allocateUntilLast: Int? { get }
-  /// Optimiser steps between allocations.
+  /// Optimizer steps between allocations.
   var allocateEvery: Int { get }
   /// The weight of the orthogonality penalty.
   var orthogonality: Float { get }

@@ -275,7 +275,7 @@ extension LoRA.Configuration {
   fileprivate var remarks: String {
     var remarks: [String] = []
     if dropout > 0 { remarks.append("dropout \(dropout)") }
-    if isRankStabilized { remarks.append("rank-stabilised") }
+    if isRankStabilized { remarks.append("rank-stabilized") }
     if rateRatio != 1 { remarks.append("B learns \(rateRatio) times as fast") }
     if !alphas.isEmpty {
       remarks.append(

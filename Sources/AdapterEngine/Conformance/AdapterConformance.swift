@@ -12,7 +12,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
   private let targets: [NamePattern]
   private let model = ConformanceModel(seed: 1)
 
-  /// Optimiser steps of the trial trainings.
+  /// Optimizer steps of the trial trainings.
   public var steps = 10
   /// False for methods whose gradient takes something for a constant that isn't one, as DoRA's takes
   /// the norm.

@@ -4,12 +4,12 @@ import Synchronization
   import Glibc
 #endif
 
-/// Memory for large blocks of floats: pieces of a few reserved regions, joined with their neighbours when
+/// Memory for large blocks of floats: pieces of a few reserved regions, joined with their neighbors when
 /// they are given up and handed out again.
 ///
 /// A training step asks for some hundred blocks whose sizes change with the lengths of its texts. Mapping
 /// each anew costs a tenth of the step. Kept by size instead, idle blocks fit the next batch badly: full
-/// fine-tuning of MiniLM on two threads then took 830 MiB for what takes 640 with neighbours that join.
+/// fine-tuning of MiniLM on two threads then took 830 MiB for what takes 640 with neighbors that join.
 ///
 /// Regions are addresses first: pages count from when they are written to. They are asked for as large
 /// pages, since clearing a model's small ones, one fault each, is a fifth of the time to a first score.

@@ -37,10 +37,10 @@ public struct AdamW: Sendable {
   /// m and v, side by side as in a ``GradientBuffer``.
   var moment1: GradientBuffer
   var moment2: GradientBuffer
-  /// Steps made before a parameter was made anew; those not here began with the optimiser.
+  /// Steps made before a parameter was made anew; those not here began with the optimizer.
   var births: [ParameterID: Int] = [:]
 
-  /// An optimiser of the parameters that are trainable now; freezing or thawing needs a new one.
+  /// An optimizer of the parameters that are trainable now; freezing or thawing needs a new one.
   public init(_ configuration: Configuration = Configuration(), for store: ParameterStore) {
     self.configuration = configuration
     moment1 = GradientBuffer(store)

@@ -12,7 +12,7 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
   case notUTF8(path: String, line: Int)
   /// Data that come with the program are not as they were packed: digests in hexadecimal digits.
   case otherDigest(path: String, expected: String, found: String)
-  /// The file, its folder or its temporary neighbour can't be written.
+  /// The file, its folder or its temporary neighbor can't be written.
   case unwritable(path: String, reason: String)
 
   /// What is wrong, without the path.

@@ -1,4 +1,4 @@
-/// Learns a WordPiece vocabulary from word counts, by merging the most frequent neighbouring pieces.
+/// Learns a WordPiece vocabulary from word counts, by merging the most frequent neighboring pieces.
 ///
 /// Merging by frequency is how Hugging Face's trainer does it too; Schuster & Nakajima (ICASSP 2012)
 /// merge by likelihood. Equal counts go to the merge whose pieces were made earlier, so the same

@@ -16,7 +16,7 @@ struct PreparedList: Sendable {
 struct ListGradients: Sendable {
   let model: RescoreBERT
   let objective: ListObjective
-  /// λ of LoRB's correlation regularisation.
+  /// λ of LoRB's correlation regularization.
   let correlation: Double
   /// Of the encoder's products, forward and backward.
   let precision: ProductPrecision

@@ -19,7 +19,7 @@ public struct MaskedLanguageModelTraining: Sendable {
     public var shape: BERTConfiguration
     /// Longest sequence in training, special tokens included.
     public var longest = 64
-    /// Sequences of one optimiser step.
+    /// Sequences of one optimizer step.
     public var sequencesPerStep = 96
     public var schedule: LearningRateSchedule
     public var optimizer = AdamW.Configuration(beta2: 0.98, weightDecay: 0.01)

@@ -14,7 +14,7 @@ package struct MaskedSequences: Sendable {
   ///
   /// - Parameters:
   ///   - sequences: ids without special tokens, none empty.
-  ///   - generator: of each sequence, so that its masks don't depend on its neighbours.
+  ///   - generator: of each sequence, so that its masks don't depend on its neighbors.
   package init(
     _ sequences: [[Int32]], vocabulary: WordPieceVocabulary,
     generator: (_ sequence: Int) -> CounterGenerator

@@ -149,7 +149,7 @@ struct RescorerRun {
     return result
   }
 
-  /// One optimiser step.
+  /// One optimizer step.
   mutating func step() throws(RescorerTrainingError) {
     let places = pace.places(
       first: completed * options.listsPerStep, count: options.listsPerStep, of: lists.count,

@@ -28,7 +28,7 @@ public struct RescorerTraining: Sendable {
     public var depth = 20
     public var dropout: Float = 0
     /// The precision of the products with the encoder's weights and of the gradients that go back through them; weights,
-    /// their gradients and the optimiser's moments are in single precision, and so are measurements on the
+    /// their gradients and the optimizer's moments are in single precision, and so are measurements on the
     /// development lists.
     public var precision = ProductPrecision.single
     public var seed: UInt64 = 1

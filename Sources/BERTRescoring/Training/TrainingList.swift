@@ -16,7 +16,7 @@ public struct TrainingList: Sendable {
     self.referenceWords = referenceWords
   }
 
-  /// A recogniser's list, its errors counted against the reference.
+  /// A recognizer's list, its errors counted against the reference.
   ///
   /// - Parameters:
   ///   - utterance: the list with its reference.

@@ -105,8 +105,8 @@ public struct NearHomophones: Sendable {
       for pronunciation in own {
         // Homophones, the word itself among them, are at distance 0 and so sort first.
         found += speakers(of: pronunciation).map { ($0, 0) }
-        visitNeighbors(of: Int(pronunciation), in: phones) { neighbour, distance in
-          found += speakers(of: neighbour).map { ($0, distance) }
+        visitNeighbors(of: Int(pronunciation), in: phones) { neighbor, distance in
+          found += speakers(of: neighbor).map { ($0, distance) }
         }
       }
     }
@@ -146,7 +146,7 @@ public struct NearHomophones: Sendable {
             distances.substitution(Phone(code: own[place]), Phone(code: other[place])))
         }
       }
-      // Leaving out either of two equal neighbours gives the same word.
+      // Leaving out either of two equal neighbors gives the same word.
       if place > 0, own[place] == own[place - 1] { continue }
       for candidate in whole[PhoneHash.of(own, leavingOut: place)]
       where other(candidate).equals(own, leavingOut: place) {

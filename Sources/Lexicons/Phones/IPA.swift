@@ -29,7 +29,7 @@ enum IPA {
     }
   }
 
-  /// Whether the scalar only modifies the letter before it: aspiration, palatalisation, length.
+  /// Whether the scalar only modifies the letter before it: aspiration, palatalization, length.
   static func isModifier(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2B0...0x2C7, 0x2C9...0x2CB, 0x2CD...0x2E4, 0x2EC...0x2FF, 0x1D2C...0x1D6A, 0x207F,
@@ -84,7 +84,7 @@ enum IPA {
     "\u{207F}", "\u{1D50}", "\u{1D51}", "\u{1DAC}", "\u{1DAE}", "\u{1DAF}", "\u{1DB0}",
   ]
 
-  /// Whether the consonant stops the breath or lets it hiss: what can be prenasalised or preaspirated.
+  /// Whether the consonant stops the breath or lets it hiss: what can be prenasalized or preaspirated.
   static func isObstruent(_ symbol: String) -> Bool {
     switch features(of: symbol) {
     case .consonant(_, _, let manner): [.stop, .affricate, .fricative].contains(manner)

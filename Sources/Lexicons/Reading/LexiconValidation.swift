@@ -9,7 +9,7 @@ public struct LexiconValidation: Sendable {
     case repeatedEntry(line: Int, word: String, first: Int)
     /// The phone occurs once in the whole file: a slip of the pen, as a rule.
     case rarePhone(line: Int, symbol: String)
-    /// The word can't be found, because no normalised text holds it; texts have `words` instead.
+    /// The word can't be found, because no normalized text holds it; texts have `words` instead.
     case unreachableWord(line: Int, word: String, words: [String])
 
     /// Whether the entry can't be found.
@@ -24,7 +24,7 @@ public struct LexiconValidation: Sendable {
       case .rarePhone(let line, let symbol):
         "line \(line): phone \"\(symbol)\" occurs nowhere else"
       case .unreachableWord(let line, let word, let words):
-        "line \(line): \"\(word)\" is in no normalised text: "
+        "line \(line): \"\(word)\" is in no normalized text: "
           + (words.isEmpty
             ? "it has nothing of a word"
             : "it becomes \(words.map { "\"\($0)\"" }.joined(separator: " "))")
@@ -109,7 +109,7 @@ public struct LexiconValidation: Sendable {
       }
       for phone in phones { phoneLines[phone, default: (line, 0)].count += 1 }
       let written = lexicon.word(word)
-      // What normalising changes is no normalised text's word, since normalising twice changes nothing more.
+      // What normalizing changes is no normalized text's word, since normalizing twice changes nothing more.
       let words = TextNormalizer.standard.words(in: written)
       if words != [written] {
         found.append((line, .unreachableWord(line: line, word: written, words: words)))

@@ -54,7 +54,7 @@ struct PronunciationTrie: Sendable {
     rarities = rarities.map { -log(min($0, 1)) }
   }
 
-  /// Level by level, so that a node's children are neighbours.
+  /// Level by level, so that a node's children are neighbors.
   private mutating func build(
     order: [Int], ranges: [Range<Int>], entryWords: [UInt32], shares: [Double], phones: [UInt8]
   ) {

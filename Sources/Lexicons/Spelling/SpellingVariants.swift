@@ -1,6 +1,6 @@
 /// Words that are the same word in another spelling: "colour" and "color", "okay" and "ok".
 ///
-/// They sound the same, and a recogniser that writes one for the other has heard right; so they are
+/// They sound the same, and a recognizer that writes one for the other has heard right; so they are
 /// told apart from homophones; so are abbreviations of titles and addresses ("dr", "st"). Told by a list of ours and by rules of British and American spelling
 /// ("-our" and "-or", "-ise" and "-ize", …). The rules are too wide for arbitrary pairs of words
 /// ("tire" and "tier"), and are meant for words that sound the same.

@@ -1,6 +1,6 @@
 /// Plain values that never change, in memory of their own or in a mapped file.
 ///
-/// - Note: `@unchecked Sendable` holds because the memory is written before the initialiser returns
+/// - Note: `@unchecked Sendable` holds because the memory is written before the initializer returns
 ///   and never after, and `owner`, which every copy retains, keeps it alive.
 struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
   private let base: UnsafePointer<Element>

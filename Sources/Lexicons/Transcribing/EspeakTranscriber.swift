@@ -1,7 +1,7 @@
 import Artifacts
 import Foundation
 
-/// Asks the speech synthesiser espeak-ng, if it is installed, how words sound.
+/// Asks the speech synthesizer espeak-ng, if it is installed, how words sound.
 public struct EspeakTranscriber: GraphemeToPhoneme {
   /// The program's path or name.
   public let program: String

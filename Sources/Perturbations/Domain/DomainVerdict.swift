@@ -3,7 +3,7 @@ import Transcripts
 /// Whether a perturbation could have made a list, or one that the list is a part of.
 ///
 /// The question arises for lists that come from a file: the lexicon may have been edited since, or the
-/// list may come from a recogniser and not from a generator at all.
+/// list may come from a recognizer and not from a generator at all.
 public enum DomainVerdict: Hashable, Sendable {
   case inside
   /// What the perturbation would never do, as a sentence.

@@ -1,7 +1,7 @@
 public import PropertyTesting
 public import Transcripts
 
-/// Takes the hypotheses away that are closest to the reference: what the recogniser got right was
+/// Takes the hypotheses away that are closest to the reference: what the recognizer got right was
 /// never in its beam.
 ///
 /// All hypotheses with the fewest word errors go, as long as one stays. Without a reference, or where

@@ -4,7 +4,7 @@ package import Transcripts
 /// Other spellings of the same word, as confusions.
 package enum SpellingConfusions {
   /// Listed variants, and homophones of the index that the rules take for variants, as texts are
-  /// normalised: "to day" for "to-day".
+  /// normalized: "to day" for "to-day".
   ///
   /// - Parameters:
   ///   - limit: at most so many homophones of a word are looked at.

@@ -1,7 +1,7 @@
 import Foundation
 package import Lexicons
 
-/// How readily a recogniser hears the sounds of some words as those of others, by the phones that it was seen to
+/// How readily a recognizer hears the sounds of some words as those of others, by the phones that it was seen to
 /// confuse.
 package struct HeardSounds: Sendable {
   private let lexicon: Lexicon

@@ -1,6 +1,6 @@
 package import PropertyTesting
 
-/// Hears sentences as a recogniser would: every phrase misheard as often as its weight says.
+/// Hears sentences as a recognizer would: every phrase misheard as often as its weight says.
 ///
 /// Unlike a ``PhraseSubstitution``, which replaces a stated number of phrases, a channel leaves the
 /// number of errors to chance.

@@ -3,7 +3,7 @@ import Foundation
 public import Lexicons
 public import Transcripts
 
-/// What was learned about one recogniser's mishearings, as a file.
+/// What was learned about one recognizer's mishearings, as a file.
 ///
 /// Three parts: phrases and what was heard for them (reference against hypotheses, long stretches cut
 /// into their smallest confusions), phrases that compete within lists (hypothesis against

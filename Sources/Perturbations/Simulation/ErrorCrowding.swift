@@ -1,7 +1,7 @@
 import Transcripts
 
 /// How much readier a word is misheard behind a misheard one than behind one that was heard right: a
-/// recogniser that lost its way takes several words to find back.
+/// recognizer that lost its way takes several words to find back.
 package struct ErrorCrowding: Hashable, Sendable, Codable {
   /// What the odds of an error are multiplied by behind a misheard phrase.
   package let afterError: Double

@@ -12,7 +12,7 @@ package struct ListSimulator: Sendable {
 
   /// How often each kind of corruption is tried first. Shares of 1.
   package struct Mixture: Hashable, Sendable, Codable {
-    /// Mishearings learned from a recogniser.
+    /// Mishearings learned from a recognizer.
     package let learned: Double
     /// Words with the same pronunciation.
     package let homophones: Double
@@ -96,7 +96,7 @@ package struct ListSimulator: Sendable {
     return nil
   }
 
-  /// `words` with one phrase as the recogniser mishears it; phrases that it mishears often are
+  /// `words` with one phrase as the recognizer mishears it; phrases that it mishears often are
   /// taken more often.
   private func mishear(_ words: [String], using source: inout ChoiceSource) -> [String]? {
     guard let confusions else { return nil }

@@ -1,7 +1,7 @@
 package import Lexicons
 package import Transcripts
 
-/// Which phones a recogniser hears for which, counted over real N-best lists with references.
+/// Which phones a recognizer hears for which, counted over real N-best lists with references.
 ///
 /// Every hypothesis is aligned with its reference word by word; the phones of what was said and heard
 /// between two hits are aligned by their distances, in the pronunciations that lie nearest. Stretches

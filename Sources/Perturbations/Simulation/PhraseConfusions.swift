@@ -1,6 +1,6 @@
 package import Transcripts
 
-/// What a recogniser hears in place of what was said: phrases and their mishearings, counted over
+/// What a recognizer hears in place of what was said: phrases and their mishearings, counted over
 /// real N-best lists with references.
 ///
 /// Each hypothesis is aligned with its reference (`WordAlignment`); every stretch of words without

@@ -4,7 +4,7 @@ package import Lexicons
 ///
 /// The phones of what was said and heard are aligned; where a boundary between words said meets one
 /// between words heard, the stretch parts: "wait here" → "weight hear" is "wait" → "weight" and
-/// "here" → "hear". Where none meets it ("recognise speech" → "wreck a nice beach", where one S was
+/// "here" → "hear". Where none meets it ("recognize speech" → "wreck a nice beach", where one S was
 /// heard for two sounds), the nearest boundary can be taken instead. With a word that the lexicon lacks, letters stand for phones, and are not aligned
 /// but spread evenly.
 package struct StretchSplitter: Sendable {

@@ -16,7 +16,7 @@ public import Transcripts
 /// - *independently*: every hypothesis draws its own places and homophones.
 ///
 /// With candidates one phone apart it substitutes *near-homophones*; the acoustic cost then stays,
-/// too, though a recogniser would charge a little for the difference.
+/// too, though a recognizer would charge a little for the difference.
 public struct HomophoneSubstitution: Perturbation {
   public let id: String
   public let scope: PerturbationScope

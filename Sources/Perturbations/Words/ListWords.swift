@@ -4,7 +4,7 @@ import Transcripts
 /// first sight.
 ///
 /// The inner loop of perturbation: all texts lie in one block of memory, which belongs to this value
-/// alone, so that nothing is counted or copied while they are read. What two neighbouring hypotheses
+/// alone, so that nothing is counted or copied while they are read. What two neighboring hypotheses
 /// begin with in common is read once.
 struct ListWords: ~Copyable {
   /// A word of a hypothesis.
@@ -39,7 +39,7 @@ struct ListWords: ~Copyable {
     self.count = count
     let hypotheses = list.hypotheses.prefix(count)
     let total = hypotheses.reduce(0) { $0 + $1.text.utf8.count }
-    precondition(total < Int32.max / 2, "a list of texts that a recogniser wrote")
+    precondition(total < Int32.max / 2, "a list of texts that a recognizer wrote")
     bytes = .allocate(capacity: total + 1)
     starts = .allocate(capacity: count + 1)
     // Words and the spaces between them alternate.

@@ -38,7 +38,7 @@ extension TextFormChange {
     ]
     /// The ways to write an apostrophe; without one it may be another word.
     public static let apostrophes: [Form] = [.curlyApostrophe, .noApostrophe]
-    /// In what the texts of recognisers differ that say the same words. Symbols are not among them: a normaliser
+    /// In what the texts of recognizers differ that say the same words. Symbols are not among them: a normalizer
     /// that drops "&" would count a word less.
     public static let recognized: [Form] =
       faithful + [.sentenceCase, .finalStop, .sentence, .unpunctuated, .commas, .hyphenated]
@@ -142,7 +142,7 @@ extension TextFormChange {
       "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
     ]
 
-    /// Symbols that recognisers write for words.
+    /// Symbols that recognizers write for words.
     private static let symbolsOfWords = [
       "and": "&", "percent": "%", "plus": "+", "at": "@", "equals": "=", "hashtag": "#",
     ]

@@ -2,7 +2,7 @@ import Artifacts
 
 // What random choices look like when nothing is known but their constraints.
 extension SplitMix64 {
-  /// An integer that favours what breaks programs: bounds, and small distances from `towards`.
+  /// An integer that favors what breaks programs: bounds, and small distances from `towards`.
   ///
   /// - Parameters:
   ///   - roll: a random word.

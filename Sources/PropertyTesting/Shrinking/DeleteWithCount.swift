@@ -63,7 +63,7 @@ struct DeleteWithCount: ShrinkPass {
     return false
   }
 
-  /// As many neighbouring choices as one member was measured to have, wherever they stand.
+  /// As many neighboring choices as one member was measured to have, wherever they stand.
   private func deleteWindow(
     behind index: Int, _ dropped: Int, _ units: Int, _ lowered: (Int) -> ChoiceSequence,
     in search: inout ShrinkSearch

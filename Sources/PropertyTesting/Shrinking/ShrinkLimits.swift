@@ -3,7 +3,7 @@ public struct ShrinkLimits: Hashable, Sendable {
   /// Candidates run, usable or not.
   public let maximumExecutions: Int
   /// Candidates judged at once, at most: fewer right after a success, as what follows one is judged
-  /// in vain. The result is the same for any number; a larger one wastes judgements and saves calls.
+  /// in vain. The result is the same for any number; a larger one wastes judgments and saves calls.
   public let batchSize: Int
 
   public init(maximumExecutions: Int = 10_000, batchSize: Int = 1) {

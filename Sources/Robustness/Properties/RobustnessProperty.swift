@@ -12,7 +12,7 @@ public import Transcripts
 /// 2. Return a *signed margin* per case: zero or above when it holds, the further below zero the
 ///    worse it fails. Document its unit and exact definition; a shrinker and a reader both go by it.
 /// 3. Judge many cases at once, and each as if it were alone: a case's margin must not depend on its
-///    neighbours.
+///    neighbors.
 /// 4. Prove that it can fail: add a broken model that it catches (see `BrokenModel` in `RobustnessRuns`).
 public protocol RobustnessProperty: Sendable {
   /// Names the property in reports and fixtures: "rank-stability".

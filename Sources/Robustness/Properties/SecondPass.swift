@@ -16,7 +16,7 @@ public struct SecondPass: Sendable {
     self.weights = weights
   }
 
-  /// The recogniser's own choice.
+  /// The recognizer's own choice.
   public static let firstPass = SecondPass(model: FirstPassModel(), interpolation: .firstPass)
 
   public var name: String { model.identity.name }

@@ -71,7 +71,7 @@ struct MarkdownReport {
     return lines + [""]
   }
 
-  /// The command, and digests by which the inputs are recognised.
+  /// The command, and digests by which the inputs are recognized.
   private func provenance() -> [String] {
     var inputs = record.corpora.map { "corpus \($0.name) `\($0.digest.short)`" }
     inputs += record.provenance.namedSources.map { "\($0.name) `\($0.digest.short)`" }

@@ -15,7 +15,7 @@ package struct PropertyCases: Sendable {
   package let utterances: [Int]
   /// Each case's utterance, of the corpus or a probe.
   package let sources: [Utterance]
-  /// Cases that are lists as a recogniser heard them, and not drawn.
+  /// Cases that are lists as a recognizer heard them, and not drawn.
   package let heard: Int
 
   /// At most `limit` cases, spread evenly over the corpus; those that say nothing are passed over.

@@ -36,7 +36,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let groups: [ModelGroup]?
   /// Comparisons of groups that were planned before anything was measured; nil where there are none.
   public let plannedContrasts: [PlannedContrast]?
-  /// The name of the normaliser after which words were compared; nil for `TextNormalizer.standard`.
+  /// The name of the normalizer after which words were compared; nil for `TextNormalizer.standard`.
   public let normalizer: String?
 
   public init(

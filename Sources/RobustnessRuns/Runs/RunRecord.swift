@@ -69,7 +69,7 @@ extension RunRecord {
 public struct ModelRecord: Hashable, Sendable, Codable {
   /// Why a model takes part.
   public enum Role: String, Hashable, Sendable, Codable {
-    /// The recogniser's own ranking.
+    /// The recognizer's own ranking.
     case firstPass
     /// What the others are compared with: the general rescorer before adaptation.
     case baseline

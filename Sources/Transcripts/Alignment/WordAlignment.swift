@@ -21,7 +21,7 @@ public struct WordAlignment: Hashable, Sendable {
     case insertion
   }
 
-  /// What an alignment minimises.
+  /// What an alignment minimizes.
   public enum Weights: Hashable, Sendable {
     /// Every edit counts 1: what WER means by definition, and what jiwer reports.
     case unit
@@ -48,7 +48,7 @@ public struct WordAlignment: Hashable, Sendable {
   /// Substitutions, deletions and insertions together.
   public var edits: Int { substitutions + deletions + insertions }
 
-  /// Aligns words that have been normalised before.
+  /// Aligns words that have been normalized before.
   public init(reference: [String], hypothesis: [String], weights: Weights = .unit) {
     var interner = WordInterner()
     self.init(

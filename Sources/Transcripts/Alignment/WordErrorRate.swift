@@ -35,7 +35,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     referenceWords = alignment.hits + alignment.substitutions + alignment.deletions
   }
 
-  /// Counts one hypothesis against its reference, both as normalised words.
+  /// Counts one hypothesis against its reference, both as normalized words.
   public init(
     reference: [String], hypothesis: [String], weights: WordAlignment.Weights = .unit
   ) {
@@ -49,7 +49,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     }
   }
 
-  /// Counts one hypothesis against its reference, normalising both.
+  /// Counts one hypothesis against its reference, normalizing both.
   public init(
     reference: String, hypothesis: String, normalizer: TextNormalizer = .standard,
     weights: WordAlignment.Weights = .unit

@@ -1,4 +1,4 @@
-/// What becomes of what recognisers write beside words: `<unk>`, `[noise]`, `(uh)`, `<eps>`, `%hesitation`.
+/// What becomes of what recognizers write beside words: `<unk>`, `[noise]`, `(uh)`, `<eps>`, `%hesitation`.
 public enum MarkupPolicy: String, Hashable, Sendable, Codable, CaseIterable {
   /// The name of the mark is a word like any other: "noise".
   case keep
@@ -8,7 +8,7 @@ public enum MarkupPolicy: String, Hashable, Sendable, Codable, CaseIterable {
   case word
 }
 
-/// Finds a recogniser's marks in a text.
+/// Finds a recognizer's marks in a text.
 enum RecognizerMarkup {
   enum Part: Hashable {
     case text(Substring)

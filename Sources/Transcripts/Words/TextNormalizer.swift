@@ -16,7 +16,7 @@ import CSystemICU
 /// - every other punctuation mark and symbol parts words;
 /// - white space is collapsed.
 ///
-/// Normalising twice changes nothing more.
+/// Normalizing twice changes nothing more.
 ///
 /// ```swift
 /// TextNormalizer.standard.words(in: "“Tell her—we’re OVER there!”")
@@ -42,7 +42,7 @@ public struct TextNormalizer: Hashable, Sendable {
 
   /// What models read, and perturbations change and write.
   public var modelTexts = ModelTexts.written
-  /// What becomes of what recognisers write beside words.
+  /// What becomes of what recognizers write beside words.
   public var markup = MarkupPolicy.keep
   /// What errors are counted in.
   public var errorUnits = ErrorUnits.automatic
@@ -65,7 +65,7 @@ public struct TextNormalizer: Hashable, Sendable {
     self.language = language
   }
 
-  /// The name by which reports tell normalisers apart: "basic", "spoken (de), markup dropped".
+  /// The name by which reports tell normalizers apart: "basic", "spoken (de), markup dropped".
   public var name: String {
     var name = style.rawValue + (language.map { " (\($0))" } ?? "")
     switch markup {
