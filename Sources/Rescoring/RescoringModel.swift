@@ -12,7 +12,7 @@ public import Transcripts
 /// batch; the harness checks just that, so nothing here demands it. Calls may come from several
 /// threads.
 public protocol RescoringModel: Sendable {
-  /// Which model this is, for reports and fixtures.
+  /// The identity of the model, for reports and fixtures.
   var identity: ModelIdentity { get }
 
   /// Whether a hypothesis's cost follows from its text alone.

@@ -18,11 +18,11 @@ public protocol AdapterSettings {
   var rankStabilized: Bool { get }
   /// LoRA+: how many times as fast B learns as A.
   var rateRatio: Float { get }
-  /// Other ranks for some modules, by ``NamePattern``.
+  /// The ranks of modules that differ from the default, by ``NamePattern``.
   var ranks: [String: Int] { get }
   /// The rank that ``HighRankWarmUp`` begins with; nil for no warm-up.
   var warmUpRank: Int? { get }
-  /// Optimizer steps at that rank.
+  /// The number of optimizer steps at the warm-up rank.
   var warmUpRankSteps: Int { get }
 
   // MARK: AdaLoRA
@@ -33,7 +33,7 @@ public protocol AdapterSettings {
   var allocateFrom: Int? { get }
   /// Optimizer steps after ranks have fallen; nil for three tenths of all.
   var allocateUntilLast: Int? { get }
-  /// Optimizer steps between allocations.
+  /// The number of optimizer steps between allocations.
   var allocateEvery: Int { get }
   /// The weight of the orthogonality penalty.
   var orthogonality: Float { get }

@@ -13,7 +13,7 @@ public struct HighRankWarmUp: Adapter {
   public let configuration: LoRA.Configuration
   /// The rank to begin with.
   public let warmUpRank: Int
-  /// Optimizer steps at that rank.
+  /// The number of optimizer steps at the warm-up rank.
   public let warmUpSteps: Int
   private let lora: LoRA
 

@@ -19,7 +19,7 @@ public struct LoRA: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
     /// r, where no pattern says otherwise.
     public var rank: Int
-    /// α.
+    /// The scaling factor α.
     public var alpha: Float
     /// The rate of dropout before A while training.
     public var dropout: Float = 0
@@ -64,7 +64,7 @@ public struct LoRA: Adapter {
     /// The rank of a module.
     func rank(of module: String) -> Int { Self.longestMatch(ranks, module) ?? rank }
 
-    /// α of a module.
+    /// The scaling factor α of a module.
     func alpha(of module: String) -> Float { Self.longestMatch(alphas, module) ?? alpha }
 
     private static func longestMatch<Value>(_ values: [String: Value], _ module: String) -> Value? {

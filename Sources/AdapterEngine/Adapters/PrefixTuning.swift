@@ -8,7 +8,7 @@
 /// `prompt_embeddings` `[length, layers × 2 × width]`: layer by layer, keys then values.
 public struct PrefixTuning: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
-    /// Rows before each sequence.
+    /// The number of rows before each sequence.
     public let length: Int
 
     public init(length: Int) { self.length = length }

@@ -53,7 +53,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
     return store
   }
 
-  /// As after some training: nothing is where it began.
+  /// Changes all parameters, as training would, so that nothing has its initial value.
   private func disturbed(_ store: ParameterStore) -> ParameterStore {
     var store = store
     var generator = CounterGenerator(seed: 3)

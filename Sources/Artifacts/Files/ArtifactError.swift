@@ -1,6 +1,6 @@
 /// What can go wrong with a file as such, before anything is known of its format.
 public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// There is no file at `path`.
+  /// No file exists at `path`.
   case missing(path: String)
   /// The file exists and can't be read.
   case unreadable(path: String, reason: String)

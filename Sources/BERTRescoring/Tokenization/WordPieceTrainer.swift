@@ -8,7 +8,7 @@ public struct WordPieceTrainer: Sendable {
   public let size: Int
   /// Pairs rarer than this are not merged, even if the vocabulary stays smaller.
   public let minimumCount: Int
-  /// At most this many different characters become pieces, the most frequent ones.
+  /// The largest number of different characters that become pieces, most frequent first.
   public let alphabetLimit: Int
 
   public init(size: Int, minimumCount: Int = 2, alphabetLimit: Int = 200) {

@@ -2,11 +2,11 @@ public import Rescoring
 
 /// What a rescorer is trained for: a weighted sum of list losses.
 public struct ListObjective: Hashable, Sendable, Codable {
-  /// Weight of ``ListLosses/minimumWordErrorRate(costs:errors:)``.
+  /// The weight of ``ListLosses/minimumWordErrorRate(costs:errors:)``.
   public let minimumWordErrorRate: Double
-  /// Weight of ``ListLosses/oracleCrossEntropy(costs:errors:)``.
+  /// The weight of ``ListLosses/oracleCrossEntropy(costs:errors:)``.
   public let oracleCrossEntropy: Double
-  /// Weight of ``ListLosses/minimumWordErrorDistribution(costs:errors:)``.
+  /// The weight of ``ListLosses/minimumWordErrorDistribution(costs:errors:)``.
   public let minimumWordErrorDistribution: Double
   /// Weight of ``ListLosses/marginRanking(costs:errors:margin:)``, with a margin of 1.
   public let marginRanking: Double

@@ -2,7 +2,7 @@ package import AdapterEngine
 
 /// Token sequences with some tokens hidden, and what the model is to find there.
 package struct MaskedSequences: Sendable {
-  /// What the model sees.
+  /// The sequences that the model sees.
   package let batch: PackedSequences
   /// Rows of the batch whose token is to be found.
   package let rows: [Int]

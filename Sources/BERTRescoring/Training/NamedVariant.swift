@@ -34,10 +34,10 @@ public struct NamedVariant: Sendable, CaseIterable, LosslessStringConvertible {
     kind = .adapter(adapter)
   }
 
-  /// Everything trains.
+  /// The variant that trains everything.
   public static let full = NamedVariant("full", .full, remark: "everything")
 
-  /// Those without an adapter.
+  /// The variants without an adapter.
   private static let plain = [
     full,
     NamedVariant("head", .head, remark: "nothing"),

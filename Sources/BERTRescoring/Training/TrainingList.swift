@@ -6,7 +6,7 @@ public struct TrainingList: Sendable {
   public let hypotheses: NBestList
   /// Word errors ε, one per hypothesis.
   public let errors: [Int]
-  /// Words of the reference.
+  /// The number of words in the reference.
   public let referenceWords: Int
 
   public init(hypotheses: NBestList, errors: [Int], referenceWords: Int) {
@@ -58,7 +58,7 @@ public protocol TrainingListSource: Sendable {
   func list(at index: Int) -> TrainingList
 }
 
-/// Lists at hand.
+/// Lists that are already in memory.
 public struct FixedTrainingLists: TrainingListSource {
   public let lists: [TrainingList]
   public let summary: String

@@ -135,7 +135,8 @@ extension SplitMix64 {
     return nil
   }
 
-  /// Of one more element of a row, so that lengths are spread over `count` but mostly moderate.
+  /// The probability of one more element in a row, so that lengths are spread over `count` but
+  /// mostly moderate.
   static func probabilityOfMore(count: ClosedRange<Int>, size: Double = 1) -> Double {
     let low = Double(count.lowerBound)
     let middle = (low + Double(count.upperBound)) / 2

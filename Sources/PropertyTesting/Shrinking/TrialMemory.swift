@@ -15,9 +15,9 @@ final class TrialMemory {
 
   private var trials: [KnownTrial] = []
   private var numbers: [Candidate: Int] = [:]
-  /// Of all trials.
+  /// The tree of all trials.
   private var made = SeenTree()
-  /// Of those used.
+  /// The tree of the trials that were used.
   private var used = SeenTree()
 
   init(first: Trial) {
@@ -34,7 +34,7 @@ final class TrialMemory {
   /// What came of the candidate, or is sure to come of it, as far as trials in use tell.
   enum Knowledge {
     case trial(Trial)
-    /// It would end before the generator does.
+    /// The sequence would end before the generator does.
     case overrun
     case unknown
   }

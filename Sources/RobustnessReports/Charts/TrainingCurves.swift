@@ -1,7 +1,7 @@
 /// Training runs as one picture: the loss and, where it was measured, the WER on the development
 /// corpus, over optimizer steps.
 public struct TrainingCurves: Hashable, Sendable {
-  /// One run's log.
+  /// The log of one run.
   public struct Run: Hashable, Sendable {
     public let name: String
     public let losses: [Point]

@@ -87,7 +87,7 @@ struct MarkdownReport {
     ]
   }
 
-  /// At most four hypotheses on a line, the selected one marked.
+  /// At most four hypotheses on a line, with the selected one marked.
   private func texts(
     _ list: [JudgedHypothesis], _ text: (Int, JudgedHypothesis) -> String
   ) -> String {
@@ -131,6 +131,6 @@ struct MarkdownReport {
     }
   }
 
-  /// `text` as ``MarkdownText`` has it.
+  /// The text, escaped as ``MarkdownText`` does it.
   static func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
 }

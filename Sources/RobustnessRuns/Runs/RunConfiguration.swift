@@ -4,7 +4,7 @@ import Robustness
 /// How thoroughly a run examines its models. Two runs of one configuration on the same inputs, with the
 /// same perturbations and properties, give the same record.
 public struct RunConfiguration: Hashable, Sendable, Codable {
-  /// Seed for all random choices.
+  /// The seed for all random choices.
   public let seed: UInt64
   /// The number of hypotheses used of each list, from the top.
   public let listLimit: Int

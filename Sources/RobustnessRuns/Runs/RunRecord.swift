@@ -67,7 +67,7 @@ extension RunRecord {
 
 /// A model that took part in a run.
 public struct ModelRecord: Hashable, Sendable, Codable {
-  /// Why a model takes part.
+  /// The reason why a model takes part.
   public enum Role: String, Hashable, Sendable, Codable {
     /// The recognizer's own ranking.
     case firstPass

@@ -21,7 +21,7 @@ public struct WordAlignment: Hashable, Sendable {
     case insertion
   }
 
-  /// What an alignment minimizes.
+  /// The weights whose sum an alignment minimizes.
   public enum Weights: Hashable, Sendable {
     /// Every edit counts 1: what WER means by definition, and what jiwer reports.
     case unit
@@ -45,7 +45,7 @@ public struct WordAlignment: Hashable, Sendable {
   public let deletions: Int
   public let insertions: Int
 
-  /// Substitutions, deletions and insertions together.
+  /// The number of substitutions, deletions and insertions.
   public var edits: Int { substitutions + deletions + insertions }
 
   /// Aligns words that have been normalized before.

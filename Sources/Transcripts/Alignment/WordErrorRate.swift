@@ -8,7 +8,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
   public let insertions: Int
   public let referenceWords: Int
 
-  /// Substitutions, deletions and insertions together.
+  /// The number of substitutions, deletions and insertions.
   public var edits: Int { substitutions + deletions + insertions }
 
   /// Edits per reference word, or nil when there are no reference words.
@@ -16,7 +16,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     referenceWords == 0 ? nil : Double(edits) / Double(referenceWords)
   }
 
-  /// Nothing counted yet.
+  /// A rate of which nothing has been counted.
   public static let zero = WordErrorRate(
     substitutions: 0, deletions: 0, insertions: 0, referenceWords: 0)
 

@@ -2,7 +2,7 @@
 public enum MarkupPolicy: String, Hashable, Sendable, Codable, CaseIterable {
   /// The name of the mark is a word like any other: "noise".
   case keep
-  /// Nothing was said.
+  /// The mark is removed.
   case drop
   /// Each mark is a word of its own, unlike any that was said: "<noise>".
   case word

@@ -44,7 +44,7 @@ public struct TextNormalizer: Hashable, Sendable {
   public var modelTexts = ModelTexts.written
   /// What becomes of what recognizers write beside words.
   public var markup = MarkupPolicy.keep
-  /// What errors are counted in.
+  /// The unit in which errors are counted.
   public var errorUnits = ErrorUnits.automatic
   /// Spellings that are made alike before anything else; nil for none.
   public var mapping: GlobalMapping?
