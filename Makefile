@@ -37,10 +37,11 @@ COMMIT := .build/commit/$(MONDEGREEN_COMMIT).o
 .PHONY: help setup build report test docs page page-setup bench scale torture sbom lint clean standalone install install-test wheel \
   test-installed
 
-help: ## Say what there is to make.
+help: ## List the targets.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' \
+	  | awk -F '|' '{ printf "  %-20s %s\n", $$1, $$2 }'
 
 setup: ## Install the system packages that are missing (apt; asks for sudo only if not root).
 	@missing=""; \
@@ -54,6 +55,7 @@ setup: ## Install the system packages that are missing (apt; asks for sudo only 
 	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH: see swift.org/install"; exit 69; }
+	@swift --version >/dev/null 2>&1 || { swift --version; echo "Swift does not start: install the packages that swift.org/install lists for this system"; exit 69; }
 
 build: setup $(COMMIT) ## Build the command-line tool, optimized.
 	@if [ -x $(MONDEGREEN) ]; then \
@@ -77,6 +79,7 @@ install: APT_PACKAGES += python3
 install: standalone ## Install program, data, man pages and completion: PREFIX=/usr/local.
 	@echo "== Installing into $(DESTDIR)$(PREFIX)"
 	@Sources/Installation/install.sh $(STANDALONE) .build/release $(PREFIX)
+	@echo "== Done: the program is $(DESTDIR)$(PREFIX)/bin/mondegreen"
 
 wheel: APT_PACKAGES += python3
 wheel: standalone ## Build the Python package, with program and data: .build/wheel/*.whl.
