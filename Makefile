@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# System packages: ICU for normalisation, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
+# System packages: ICU for normalization, zlib, liblzma and libzstd for compressed corpora, OpenSSL for SHA-256 digests.
 APT_PACKAGES := libicu-dev zlib1g-dev liblzma-dev libzstd-dev libssl-dev pkg-config
 BUILD := swift build -c release
 # Output of builds goes there, and to the terminal only if one fails.
@@ -37,10 +37,11 @@ COMMIT := .build/commit/$(MONDEGREEN_COMMIT).o
 .PHONY: help setup build report test docs page page-setup bench scale torture sbom lint clean standalone install install-test wheel \
   test-installed
 
-help: ## Say what there is to make.
+help: ## List the targets.
 	@echo "Mondegreen: does your rescorer still pick the right words when the first pass mishears?"
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' \
+	  | awk -F '|' '{ printf "  %-20s %s\n", $$1, $$2 }'
 
 setup: ## Install the system packages that are missing (apt; asks for sudo only if not root).
 	@missing=""; \
@@ -54,6 +55,7 @@ setup: ## Install the system packages that are missing (apt; asks for sudo only 
 	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH: see swift.org/install"; exit 69; }
+	@swift --version >/dev/null 2>&1 || { swift --version; echo "Swift does not start: install the packages that swift.org/install lists for this system"; exit 69; }
 
 build: setup $(COMMIT) ## Build the command-line tool, optimized.
 	@if [ -x $(MONDEGREEN) ]; then \
@@ -77,6 +79,7 @@ install: APT_PACKAGES += python3
 install: standalone ## Install program, data, man pages and completion: PREFIX=/usr/local.
 	@echo "== Installing into $(DESTDIR)$(PREFIX)"
 	@Sources/Installation/install.sh $(STANDALONE) .build/release $(PREFIX)
+	@echo "== Done: the program is $(DESTDIR)$(PREFIX)/bin/mondegreen"
 
 wheel: APT_PACKAGES += python3
 wheel: standalone ## Build the Python package, with program and data: .build/wheel/*.whl.
@@ -125,7 +128,7 @@ bench: setup ## Measure the engine beside PyTorch, PEFT and ONNX Runtime (instal
 scale: build ## Measure time and memory on 10^4, 10^5 and 10^6 utterances (an hour or more).
 	@Tests/Benchmarks/Scale/run.sh $(MONDEGREEN)
 
-sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and check all licences.
+sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and check all licenses.
 	@Tests/SupplyChain/supply_chain.py check
 	@Tests/SupplyChain/supply_chain.py sbom .build/mondegreen.spdx.json
 

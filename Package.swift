@@ -64,7 +64,7 @@ let package = Package(
     // The engine's inner loops.
     .target(
       name: "CAdapterKernels",
-      // Unoptimised they are twenty times slower and more: not even a debug build wants that.
+      // Unoptimized they are twenty times slower and more: not even a debug build wants that.
       cSettings: isDependency ? [] : [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
 
     // The commit that `mondegreen --version` states, where make links it in.
@@ -284,8 +284,8 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }
 
-/// Optimised in debug builds too, where this package is the root: lexicons, training and shrinking are
-/// millions of small steps, and an unoptimised test suite takes ten times as long. To step through these
+/// Optimized in debug builds too, where this package is the root: lexicons, training and shrinking are
+/// millions of small steps, and an unoptimized test suite takes ten times as long. To step through these
 /// with a debugger, build with `MONDEGREEN_UNOPTIMIZED=1`.
 let alwaysOptimized =
   isDependency || Context.environment["MONDEGREEN_UNOPTIMIZED"] != nil

@@ -4,24 +4,26 @@ public import Transcripts
 
 /// The corpora that come with the package: real recognizer output on synthetic speech.
 ///
-/// Two recognizers heard the same sentences by the same voices. PocketSphinx gives acoustic and language costs and
-/// lower-case words; Whisper, whose corpora have it in their name, gives one cost, and text with case, punctuation
-/// and digits. `Corpora/README.md` says how they were made, with counts and error rates.
+/// Two recognizers heard the same sentences by the same voices. PocketSphinx gives acoustic and
+/// language costs and lower-case words; Whisper, which is part of the names of its corpora, gives
+/// one cost, and texts with case, punctuation and digits. `Corpora/README.md` describes how they
+/// were made, with counts and error rates.
 public enum BundledCorpus: String, CaseIterable, Sendable {
-  /// Messaging and assistant English for adaptation.
+  /// Messaging and assistant English, for adaptation.
   case messagingTrain = "messaging-train"
   /// The same domain, for tuning weights.
   case messagingDev = "messaging-dev"
-  /// The same domain, for reporting; shares no sentence and no template with the others.
+  /// The same domain, for reporting. It shares no sentence and no template with the others.
   case messagingTest = "messaging-test"
-  /// Narrative and news-like English, for what adaptation forgets.
+  /// Narrative and news-like English, to measure what adaptation forgets.
   case narrativeTest = "narrative-test"
   /// Calls to a service desk, most of them in rooms or through a telephone: a domain that nothing was adapted to.
   case serviceTest = "service-test"
 
-  /// What Whisper makes of ``messagingDev``.
+  /// The recordings of ``messagingDev``, recognized by Whisper.
   case messagingWhisperDev = "messaging-whisper-dev"
-  /// What Whisper makes of ``messagingTest``, half of it heard in rooms or through a telephone.
+  /// The recordings of ``messagingTest``, recognized by Whisper, half of them as heard in rooms or
+  /// through a telephone.
   case messagingWhisperTest = "messaging-whisper-test"
   /// What Whisper makes of ``narrativeTest``, half of it in rooms or through a telephone.
   case narrativeWhisperTest = "narrative-whisper-test"
@@ -35,13 +37,14 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
       isDirectory: true)
   }
 
-  /// Where this corpus lies.
+  /// The location of this corpus.
   public var url: URL { Self.folder.appendingPathComponent(rawValue + ".jsonl.gz") }
 
-  /// Whether Whisper heard it; otherwise PocketSphinx did.
+  /// Whether the lists are Whisper's; otherwise they are PocketSphinx's.
   public var isWhisper: Bool { rawValue.contains("-whisper-") }
 
-  /// PocketSphinx's corpus of the same sentences, ids and voices: this one, where PocketSphinx heard it.
+  /// PocketSphinx's corpus of the same sentences, ids and voices, which is this one if the lists
+  /// are PocketSphinx's.
   public var plan: BundledCorpus {
     switch self {
     case .messagingTrain: .messagingTrain
@@ -52,9 +55,9 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
     }
   }
 
-  /// The corpus, as its file has it.
+  /// Reads the corpus.
   ///
-  /// - Throws: `CorpusError` when the resource is missing or damaged.
+  /// - Throws: `CorpusError` if the resource is missing or damaged.
   public func read() throws(CorpusError) -> Corpus {
     try Corpus(contentsOf: url.path)
   }

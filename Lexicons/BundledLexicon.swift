@@ -5,9 +5,9 @@ public import Rescoring
 
 /// The lexicon, language packs, model of pronunciations and language model that come with the package.
 ///
-/// `Lexicons/README.md` says where they are from.
+/// `Lexicons/README.md` describes where they come from.
 public enum BundledLexicon {
-  /// The folder of resources: CMUdict, language packs, a language model, a model of pronunciations.
+  /// The folder of resources: CMUdict, language packs, a language model and a pronunciation model.
   public static var folder: URL {
     URL(
       fileURLWithPath: ResourceFolder.path("Data", of: "BundledLexicons", source: #filePath),
@@ -16,8 +16,8 @@ public enum BundledLexicon {
 
   /// CMUdict: 135,166 entries for 126,052 words.
   ///
-  /// - Parameter accents: of English, in which its words are said.
-  /// - Throws: `LexiconError` when the resource is missing or damaged.
+  /// - Parameter accents: the accents of English in which words are pronounced.
+  /// - Throws: `LexiconError` if the resource is missing or damaged.
   public static func read(in accents: [Accent] = []) throws(LexiconError) -> Lexicon {
     try Lexicon(contentsOf: lexiconPath, reading: reading(in: accents))
   }
@@ -32,26 +32,27 @@ public enum BundledLexicon {
     return reading
   }
 
-  /// CMUdict's homophones, the most frequent first.
+  /// The homophones in CMUdict, most frequent first.
   ///
-  /// - Throws: `LexiconError` when a resource is missing or damaged.
+  /// - Throws: `LexiconError` if a resource is missing or damaged.
   public static func homophones() throws(LexiconError) -> HomophoneIndex {
     HomophoneIndex(try read(), frequencies: try readFrequencies())
   }
 
-  /// How often CMUdict's words occur in 12 million words of today's English, by wordfreq.
+  /// How often CMUdict's words occur in 12 million words of contemporary English, according to
+  /// wordfreq.
   ///
-  /// - Throws: `LexiconError` when the resource is missing or damaged.
+  /// - Throws: `LexiconError` if the resource is missing or damaged.
   public static func readFrequencies() throws(LexiconError) -> WordFrequencies {
     try WordFrequencies(contentsOf: frequenciesPath)
   }
 
-  /// CMUdict with its homophones, ranked by the bundled frequencies, mapped from an index.
+  /// CMUdict with its homophones, ranked by the bundled frequencies and read from an index.
   ///
   /// - Parameters:
-  ///   - index: where the index lies, or shall lie once it has been made.
-  ///   - accents: of English, in which its words are said.
-  /// - Throws: `LexiconError` when a resource is missing or damaged.
+  ///   - index: the path of the index, which is made if need be.
+  ///   - accents: the accents of English in which words are pronounced.
+  /// - Throws: `LexiconError` if a resource is missing or damaged.
   public static func openIndex(
     at index: String, in accents: [Accent] = []
   ) throws(LexiconError) -> LexiconIndex {
@@ -61,29 +62,29 @@ public enum BundledLexicon {
 
   /// A general English trigram with backoff: PocketSphinx's, pruned.
   ///
-  /// - Throws: `LanguageModelError` when the resource is missing or damaged.
+  /// - Throws: `LanguageModelError` if the resource is missing or damaged.
   public static func languageModel() throws(LanguageModelError) -> BackoffModel {
     try BackoffModel(packed: languageModelPath, name: "english")
   }
 
-  /// Where the bundled language model lies.
+  /// The path of the bundled language model.
   public static var languageModelPath: String {
     folder.appendingPathComponent("english.lm.gz").path
   }
 
-  /// Where the bundled frequencies lie.
+  /// The path of the bundled frequencies.
   public static var frequenciesPath: String {
     folder.appendingPathComponent("Languages/en/frequencies.tsv.gz").path
   }
 
-  /// How words sound that CMUdict lacks, learned from nine tenths of its words.
+  /// A model that pronounces words that CMUdict lacks, learned from nine tenths of its words.
   ///
-  /// - Throws: `PronunciationModelError` when the resource is missing or damaged.
+  /// - Throws: `PronunciationModelError` if the resource is missing or damaged.
   public static func pronunciationModel() throws(PronunciationModelError) -> PronunciationModel {
     try PronunciationModel(contentsOf: pronunciationModelPath)
   }
 
-  /// Where the bundled model of pronunciations lies.
+  /// The path of the bundled pronunciation model.
   public static var pronunciationModelPath: String {
     folder.appendingPathComponent("cmudict.g2p.gz").path
   }
@@ -91,9 +92,10 @@ public enum BundledLexicon {
   /// The codes of the languages that have a bundled pack.
   public static let languages = ["en", "de", "zh"]
 
-  /// The pack of a language, whatever its region: that of "de-CH" is "de"; nil where none is bundled.
+  /// The language pack for a language, whatever its region: "de" for "de-CH"; nil if none is
+  /// bundled.
   ///
-  /// - Throws: `LanguagePackError` when the resource is missing or damaged.
+  /// - Throws: `LanguagePackError` if the resource is missing or damaged.
   public static func languagePack(_ language: String) throws(LanguagePackError) -> LanguagePack? {
     let code = LanguagePack.primary(language)
     guard languages.contains(code) else { return nil }

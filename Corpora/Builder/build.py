@@ -1,4 +1,4 @@
-"""Builds the corpora: speaks sentences, recognises them, writes N-best lists.
+"""Builds the corpora: speaks sentences, recognizes them, writes N-best lists.
 
     build.py build messaging-dev messaging-test narrative-test messaging-train
     build.py build messaging-whisper-dev …      the same speech as Whisper hears it
@@ -39,7 +39,7 @@ FIRST = MESSAGING + ("narrative-test", "books")
 
 
 def plan_of(name):
-    """The plan that a corpus shares with the other recogniser's: the same ids, sentences, voices."""
+    """The plan that a corpus shares with the other recognizer's: the same ids, sentences, voices."""
     return WHISPER.get(name) or OWN.get(name, name)
 
 
@@ -115,7 +115,7 @@ def room_of(name, task):
     return None
 
 
-def make(name, task, speaker, recogniser):
+def make(name, task, speaker, recognizer):
     """One finished utterance without its id, or None where no voice is understood at all."""
     from rooms import place
     from speak import NOISES, SPEEDS, pcm
@@ -132,7 +132,7 @@ def make(name, task, speaker, recogniser):
         except (OSError, ValueError) as error:
             print(f"{voice} cannot speak {text!r}: {error}", file=sys.stderr)
             continue
-        hypotheses, best = recogniser.decode(pcm(samples))
+        hypotheses, best = recognizer.decode(pcm(samples))
         if hypotheses:
             utterance = {
                 "reference": text,
@@ -168,9 +168,9 @@ def work_shard(name, label, work, tasks, shard):
     from speak import Speaker
 
     if is_whisper(name):
-        from decode_whisper import Recogniser
+        from decode_whisper import Recognizer
     else:
-        from decode import Recogniser
+        from decode import Recognizer
 
     parent = os.getppid()
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -181,11 +181,11 @@ def work_shard(name, label, work, tasks, shard):
             journal.seek(-1, os.SEEK_END)
             if journal.read(1) != b"\n":
                 journal.write(b"\n")
-        speaker, recogniser = Speaker(folder), Recogniser(folder)
+        speaker, recognizer = Speaker(folder), Recognizer(folder)
         for task in tasks:
             if os.getppid() != parent:
                 raise SystemExit("the builder was killed")
-            record = make(name, task, speaker, recogniser)
+            record = make(name, task, speaker, recognizer)
             journal.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
             journal.flush()
 
@@ -299,13 +299,13 @@ def main():
         if value is not None and value < 1:
             parser.error(f"--{option}: expected at least 1, found {value}")
     for name in options.corpora:
-        for corpus, settings in recognised(name, options):
+        for corpus, settings in recognized(name, options):
             if options.command == "build":
                 build(corpus, settings)
             emit(corpus, settings)
 
 
-def recognised(name, options):
+def recognized(name, options):
     """The corpora that a name on the command line stands for, with their options."""
     if name != "own":
         return [(name, options)]

@@ -7,10 +7,10 @@ pause that a path goes through. So each hypothesis is scored anew on the same la
 
     acoustic = the least acoustic cost of all lattice paths that spell the hypothesis (pauses and
                pronunciation variants free to differ) plus the word insertion penalties
-    language = minus the log-probability of `<s> words </s>` by the recogniser's trigram
+    language = minus the log-probability of `<s> words </s>` by the recognizer's trigram
     total    = acoustic + 9.5 * language
 
-9.5 is the language weight (`bestpathlw`) of the recogniser's last pass, the search of that lattice.
+9.5 is the language weight (`bestpathlw`) of the recognizer's last pass, the search of that lattice.
 For hypotheses without inner pauses -total equals nbest()'s score less the constant, within 0.3.
 """
 
@@ -22,7 +22,7 @@ import re
 from pocketsphinx import Config, Decoder, NGramModel, get_model_path
 
 from lists import MAXIMUM
-from sentences import normalise
+from sentences import normalize
 
 # PocketSphinx counts in logarithms to this base.
 UNIT = math.log(1.0001)
@@ -38,7 +38,7 @@ VARIANT = re.compile(r"\(\d+\)$")
 FILLER = re.compile(r"<.*>|\[.*\]|\+\+.*")
 
 
-class Recogniser:
+class Recognizer:
     """One decoder with its language model; utterances don't influence each other."""
 
     def __init__(self, folder):
@@ -53,10 +53,10 @@ class Recogniser:
         self.model = NGramModel(config, self.decoder.logmath, path)
 
     def decode(self, audio):
-        """The N-best list of 16-bit 16 kHz audio and the recogniser's own 1-best text.
+        """The N-best list of 16-bit 16 kHz audio and the recognizer's own 1-best text.
 
         Hypotheses are dictionaries with text, acoustic, language and total, in the order of the
-        total; an empty list where nothing was recognised.
+        total; an empty list where nothing was recognized.
         """
         # Without this the noise estimate of the utterances before would linger.
         self.decoder.reinit_feat()
@@ -75,7 +75,7 @@ class Recogniser:
         hypotheses = {}
         for text, score in acoustic.items():
             words = text.split()
-            spelled = normalise(text)
+            spelled = normalize(text)
             if score is None or not spelled:
                 continue
             heard = round(-score * UNIT + self.insertion * (len(words) + 1), 3)
@@ -86,9 +86,9 @@ class Recogniser:
                 hypotheses[spelled] = {
                     "text": spelled, "acoustic": heard, "language": language, "total": total,
                 }
-        # Python's sort is stable: ties keep the recogniser's order.
+        # Python's sort is stable: ties keep the recognizer's order.
         ranked = sorted(hypotheses.values(), key=lambda hypothesis: hypothesis["total"])
-        return ranked[:MAXIMUM], normalise(plain(best.hypstr))
+        return ranked[:MAXIMUM], normalize(plain(best.hypstr))
 
     def language(self, words):
         """Minus the trigram log-probability of the words, with both sentence marks."""

@@ -25,7 +25,7 @@ TOKENS = 100
 PRECISION = "int8"
 
 
-class Recogniser:
+class Recognizer:
     """One model; utterances don't influence each other."""
 
     def __init__(self, folder):

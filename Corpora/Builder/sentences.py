@@ -26,7 +26,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence to speak: normalised words, and "written", a template's id or "book".
+    """A sentence to speak: normalized words, and "written", a template's id or "book".
 
     `written` is the sentence as its author wrote it, with capitals and punctuation; two sentences
     that differ in nothing else are the same.
@@ -61,7 +61,7 @@ def choose(options, *parts):
     return options[digest(*parts) % len(options)]
 
 
-def normalise(text):
+def normalize(text):
     """Lower-case words with their apostrophes; all other punctuation becomes a space."""
     text = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     text = re.sub(r"[^a-z' ]", " ", text)
@@ -87,7 +87,7 @@ def read_written(path):
     for number, line in lines(path):
         if re.search(r"[0-9]", line):
             raise SystemExit(f"{path}:{number}: digits; write numbers as words: {line}")
-        yield Sentence(normalise(line), "written", line)
+        yield Sentence(normalize(line), "written", line)
 
 
 def read_own(path):
@@ -103,7 +103,7 @@ def read_own(path):
         if odd:
             kind = "numbers as words" if odd[0].isdigit() else "the letters a to z and punctuation"
             raise SystemExit(f"{where}: expected {kind}, found {odd[0]!r} in: {line}")
-        text = normalise(line)
+        text = normalize(line)
         count = len(text.split())
         if not 1 <= count <= MOST_WORDS:
             raise SystemExit(f"{where}: expected 1 to {MOST_WORDS} words, found {count}: {line}")
@@ -140,7 +140,7 @@ def expand(identifier, text, slots, count):
         filled = SLOT.sub(
             lambda match: choose(slots[match[1]], "fill", identifier, attempt, match[1]), text
         )
-        seen.setdefault(normalise(filled), filled)
+        seen.setdefault(normalize(filled), filled)
         if len(seen) == count:
             break
     return [Sentence(text, identifier, filled) for text, filled in seen.items()]
@@ -201,7 +201,7 @@ def book_sentences(path, count, skip=0):
                     continue
                 if not re.match(r"[\"\u201c(_ ]*[A-Z]", part) or not re.search(r"[.!?]", part[-2:]):
                     continue
-                text = normalise(part)
+                text = normalize(part)
                 words = text.split()
                 if 5 <= len(words) <= 16 and re.search(r"[a-z]{2}", text):
                     found.setdefault(text)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares a fresh Debian 12 for the corpus builder: the voices by apt, the recognisers and one more voice by pip.
+# Prepares a fresh Debian 12 for the corpus builder: the voices by apt, the recognizers and one more voice by pip.
 # The environment goes to .venv beside the package (or to the folder given as first argument).
 set -eu
 cd "$(dirname "$0")/../.."

@@ -174,5 +174,5 @@ def noise(samples, snr, *parts):
 
 
 def pcm(samples):
-    """16-bit little-endian bytes for the recogniser."""
+    """16-bit little-endian bytes for the recognizer."""
     return numpy.clip(numpy.round(samples * 32768), -32768, 32767).astype("<i2").tobytes()

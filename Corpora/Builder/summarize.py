@@ -16,10 +16,10 @@ from build import FIRST, ROOT, WHISPER, plan_of
 from decode import LANGUAGE_WEIGHT
 from lists import MAXIMUM, MINIMUM, compared
 from rooms import ROOMS
-from sentences import normalise
+from sentences import normalize
 from speak import HELD_OUT
 
-RECOGNISERS = {
+RECOGNIZERS = {
     "PocketSphinx": (
         "messaging-train", "messaging-dev", "messaging-test", "narrative-test", "service-test",
     ),
@@ -49,7 +49,7 @@ def check(corpora):
             if where in ids:
                 yield f"{where}: twice"
             ids.add(where)
-            holders = [("text", normalise(utterance["reference"]))]
+            holders = [("text", normalize(utterance["reference"]))]
             if utterance["source"].startswith("t"):
                 holders.append(("template", utterance["source"]))
             for holder in holders:
@@ -90,7 +90,7 @@ def check_whisper(utterance):
 
 
 def check_twins(whisper, pocketsphinx):
-    """Breaches of the promise that both recognisers hear the same sentences by the same voices."""
+    """Breaches of the promise that both recognizers hear the same sentences by the same voices."""
     twins = {utterance["id"].rpartition("-")[2]: utterance for utterance in pocketsphinx}
     for utterance in whisper:
         number = utterance["id"].rpartition("-")[2]
@@ -98,7 +98,7 @@ def check_twins(whisper, pocketsphinx):
         if twin is None:
             yield f"{utterance['id']}: PocketSphinx has none of this number"
             continue
-        if normalise(utterance["reference"]) != twin["reference"]:
+        if normalize(utterance["reference"]) != twin["reference"]:
             yield f"{utterance['id']}: the reference is not that of {twin['id']}"
         for key in ("voice", "speed", "snr", "source"):
             if utterance[key] != twin[key]:
@@ -138,10 +138,10 @@ def table(head, rows):
 
 def summary(corpora):
     """The tables of Corpora/README.md."""
-    for recogniser, names in RECOGNISERS.items():
+    for recognizer, names in RECOGNIZERS.items():
         heard = {name: corpora[name] for name in names if name in corpora}
         if heard:
-            yield f"\n### {recogniser}\n\n"
+            yield f"\n### {recognizer}\n\n"
             yield from counts(heard)
             yield from word_errors(heard)
             yield from voices(heard)
@@ -244,7 +244,7 @@ def main():
     )
     parser.add_argument("--write", action="store_true", help="put the tables into the README")
     options = parser.parse_args()
-    names = [name for names in RECOGNISERS.values() for name in names]
+    names = [name for names in RECOGNIZERS.values() for name in names]
     corpora = {name: load(name) for name in names if (ROOT / "Data" / f"{name}.jsonl.gz").exists()}
     breaches = list(check(corpora))
     if breaches:

@@ -36,7 +36,7 @@ def lexicon_words(text):
 
 
 def notice(metadata, extent):
-    """What wordfreq's description says of its licence and sources."""
+    """What wordfreq's description says of its license and sources."""
     text = metadata.split("\n## License\n")[1].split("\n## Citing wordfreq")[0]
     return (
         "frequencies.tsv.gz is made from the data of wordfreq (Robyn Speer), and is licensed like\n"

@@ -12,9 +12,9 @@ public enum BundledModel: String, CaseIterable, Sendable {
   case frozen
   /// Adapted by LoRA with dynamic rank.
   case adalora
-  /// Adapted whole.
+  /// The fully fine-tuned model.
   case full
-  /// Adapted by LoRA.
+  /// The model adapted by LoRA.
   case lora
   /// Adapted by LoRA with the correlation loss.
   case lorb

@@ -1,4 +1,4 @@
-// Element by element, and the optimiser's step.
+// Element by element, and the optimizer's step.
 
 static void add(size_t n, const float *a, const float *b, float *sum) {
   for (size_t i = 0; i < n; i += 16)

@@ -6,8 +6,8 @@ MK_INLINE v16 pairs_of(u16 first, u16 second) {
   return floats16(bfloat16(first) | bfloat16(second) << 16);
 }
 
-// The first n of 32 neighbours, as pairs.
-MK_INLINE v16 neighbours_as_pairs(const float *from, size_t n) {
+// The first n of 32 neighbors, as pairs.
+MK_INLINE v16 neighbors_as_pairs(const float *from, size_t n) {
   u16 low = bits16(load_n(from, n)), high = n > 16 ? bits16(load_n(from + 16, n - 16)) : (u16)0u;
   return pairs_of(__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24,
                                           26, 28, 30),
@@ -25,7 +25,7 @@ static void pack_bfloat(const float *w, size_t ldw, size_t outputs, size_t reduc
       v16 rows[16];
       for (size_t j = 0; j < 16; j++)
         rows[j] = n + j < outputs
-                      ? neighbours_as_pairs(w + (n + j) * ldw + 2 * p, reduction - 2 * p)
+                      ? neighbors_as_pairs(w + (n + j) * ldw + 2 * p, reduction - 2 * p)
                       : splat(0.0f);
       transpose16(rows);
       for (size_t i = 0; i < 16 && p + i < pairs; i++) store(panel + (p + i) * MK_PANEL, rows[i]);

@@ -30,8 +30,8 @@ MK_INLINE v16 fours_of(const i16 *q) {
                   (u16)q[3] << 24);
 }
 
-// The first n of 64 neighbours, as fours; adds them to `sum`.
-MK_INLINE v16 neighbours_as_fours(const float *from, size_t n, v16 inverse, i16 *sum) {
+// The first n of 64 neighbors, as fours; adds them to `sum`.
+MK_INLINE v16 neighbors_as_fours(const float *from, size_t n, v16 inverse, i16 *sum) {
   typedef int8_t b16 __attribute__((ext_vector_type(16)));
   b16 bytes[4];
 #pragma clang loop unroll(full)
@@ -72,7 +72,7 @@ static void pack_int8(const float *w, size_t ldw, size_t outputs, size_t reducti
     for (size_t g = 0; g < groups; g += 16) {
       v16 rows[16];
       for (size_t j = 0; j < 16; j++)
-        rows[j] = j < columns ? neighbours_as_fours(w + (n + j) * ldw + 4 * g, reduction - 4 * g,
+        rows[j] = j < columns ? neighbors_as_fours(w + (n + j) * ldw + 4 * g, reduction - 4 * g,
                                                     splat(inverses[j]), row_sums + j)
                               : splat(0.0f);
       transpose16(rows);

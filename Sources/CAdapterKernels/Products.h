@@ -91,7 +91,7 @@ static void gemm_transposed(size_t m, size_t n, size_t k, const float *y, size_t
   transposed_product(m, n, k, y, ldy, x, ldx, true, c, ldc, scratch);
 }
 
-// Four vectors of columns at a time, so that each row gives whole neighbouring lines.
+// Four vectors of columns at a time, so that each row gives whole neighboring lines.
 static void column_sums(size_t m, size_t n, const float *y, size_t ldy, float *sums) {
   size_t j = 0;
   for (; n - j >= 64; j += 64) {

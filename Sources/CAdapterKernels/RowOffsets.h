@@ -2,7 +2,7 @@
 
 // The offsets in bytes of rows that are `step` bytes apart: odd multiples of the step, times 1, 2 or 4,
 // which the processor adds for nothing. The compiler must not see how they are related: it would
-// compute them anew at each step of a product, and where a neighbour shares the core that costs a
+// compute them anew at each step of a product, and where a neighbor shares the core that costs a
 // fifth of the speed.
 MK_INLINE void row_offsets(size_t step, size_t offsets[MK_MAX_ROWS]) {
   size_t s1 = step, s3 = 3 * step, s5 = 5 * step;

@@ -8,8 +8,8 @@ static void layer_norm(size_t m, size_t n, const float *x, const float *gain, co
     for (size_t j = 0; j < n; j += 16) sum = sum + load_n(row + j, n - j);
     float mean = sum_lanes(sum) / (float)n;
     for (size_t j = 0; j < n; j += 16) {
-      v16 centred = keep_n(load_n(row + j, n - j) - splat(mean), n - j, 0.0f);
-      squares = fma16(centred, centred, squares);
+      v16 centered = keep_n(load_n(row + j, n - j) - splat(mean), n - j, 0.0f);
+      squares = fma16(centered, centered, squares);
     }
     float inverse = 1.0f / __builtin_elementwise_sqrt(sum_lanes(squares) / (float)n + epsilon);
     for (size_t j = 0; j < n; j += 16) {

@@ -117,8 +117,8 @@ MK_INLINE void tiles(const int rows, const int vectors, const bool interleaved, 
                      size_t width, const mk_tiles *all) {
   size_t apart[MK_MAX_ROWS];
   row_offsets(all->row_bytes, apart);
-  const size_t neighbours[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20};
-  const size_t *offsets = interleaved ? neighbours : apart;
+  const size_t neighbors[MK_MAX_ROWS] = {0, 4, 8, 12, 16, 20};
+  const size_t *offsets = interleaved ? neighbors : apart;
   const size_t step = interleaved ? MK_ROWS * MK_STEP_BYTES : MK_STEP_BYTES;
   const size_t ldc = all->ldc;
   // What is only added needs no second pass over C.

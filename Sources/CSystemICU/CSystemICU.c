@@ -31,7 +31,7 @@ static const UNormalizer2 *kept(UErrorCode *status) {
   return kept_normalizer;
 }
 
-/// ICU's shared normaliser, which lives as long as the process.
+/// ICU's shared normalizer, which lives as long as the process.
 static const UNormalizer2 *normalizer(enum mdg_unicode_form form, UErrorCode *status) {
   switch (form) {
     case mdg_form_nfc: return unorm2_getNFCInstance(status);

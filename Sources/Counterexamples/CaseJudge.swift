@@ -10,7 +10,7 @@ import Transcripts
 package struct CaseJudge: Sendable {
   let property: any RobustnessProperty
   let secondPass: SecondPass
-  /// Where the property must hold; nil asks nobody.
+  /// The second pass with which the property must hold; nil if there is none.
   let contrast: SecondPass?
   /// Cases that are judged in the same batch as each that is asked about; nil judges those together.
   private let company: CaseCompany?

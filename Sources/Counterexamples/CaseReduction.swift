@@ -22,18 +22,18 @@ package struct CaseReduction: Sendable {
   private let whole: RobustnessCase
   private let perturbation: any Perturbation
   private let cleanWords: [[String]]
-  /// For each perturbed hypothesis how its text came from the clean one; nil where that isn't known.
+  /// For each perturbed hypothesis, how its text came from the clean one; nil if this isn't known.
   private let segments: [[TextSegment]?]
   /// Clean hypotheses from which words can be dropped.
   private let isAligned: [Bool]
-  /// For each clean hypothesis the replaced phrases of several words.
+  /// For each clean hypothesis, the replaced phrases of several words.
   private let phrases: [[Range<Int>]]
   private let substitutions: [Substitution]
   /// Perturbed hypotheses whose costs were moved.
   private let movedCosts: [Int]
   /// The different words of aligned hypotheses, in order of first appearance.
   private let words: [String]
-  /// For each word of each clean hypothesis its place in `words`.
+  /// For each word of each clean hypothesis, its index in `words`.
   private let wordNumbers: [[Int]]
 
   /// A phrase that the perturbation replaced, and what may stand in its place, simplest first.

@@ -116,7 +116,7 @@ extension Counterexample: Codable {
     return .shipped(settings)
   }
 
-  /// Writes the present version.
+  /// Writes the current version.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     try values.encode(Counterexample.currentVersion, forKey: .version)

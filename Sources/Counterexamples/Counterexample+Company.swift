@@ -16,7 +16,7 @@ extension Counterexample {
     public struct Member: Hashable, Sendable, Codable {
       public let clean: [Text]
       public let perturbed: [Text]
-      /// For each perturbed hypothesis the clean one that it corresponds to.
+      /// For each perturbed hypothesis, the clean one that it corresponds to.
       public let correspondence: [Int]
     }
 
@@ -85,7 +85,7 @@ package struct CaseCompany: Hashable, Sendable {
 
   package var count: Int { before.count + after.count }
 
-  /// Without one, counted through both.
+  /// The company without the list with this number, counted over both kinds.
   func without(_ number: Int) -> CaseCompany {
     var (before, after) = (before, after)
     if number < before.count {
@@ -96,7 +96,7 @@ package struct CaseCompany: Hashable, Sendable {
     return CaseCompany(before: before, after: after)
   }
 
-  /// With one cut to its first hypothesis; nil if that is all it has.
+  /// The company with one list cut to its first hypothesis; nil if it has no other.
   func shortened(_ number: Int) -> CaseCompany? {
     var (before, after) = (before, after)
     let item = number < before.count ? before[number] : after[number - before.count]

@@ -5,9 +5,9 @@ extension Counterexample {
     public let clean: [String]
     /// The texts of the perturbed list, in its order.
     public let perturbed: [String]
-    /// For each perturbed hypothesis the clean one that it corresponds to.
+    /// For each perturbed hypothesis, the clean one that it corresponds to.
     public let correspondence: [Int]
-    /// Which hypothesis of each list the model selects; nil if it gave no usable cost.
+    /// The hypothesis that the model selects from the clean list; nil if it gave no usable cost.
     public let cleanSelected: Int?
     public let perturbedSelected: Int?
 

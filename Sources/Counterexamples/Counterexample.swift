@@ -13,9 +13,9 @@ public struct Counterexample: Hashable, Sendable {
   /// The version of the fixture format that the program writes.
   public static let currentVersion = 4
 
-  /// What shrinking held on to.
+  /// What shrinking preserved.
   public enum Kind: Hashable, Sendable {
-    /// Nothing but the failure: the smallest list, its margin may be close to zero.
+    /// Only the failure. This is the smallest list, and its margin may be close to zero.
     case smallest
     /// A margin at or below a floor, so that rounding or a retrained model doesn't flip it.
     case smallestWithMargin(floor: Double)
@@ -43,14 +43,14 @@ public struct Counterexample: Hashable, Sendable {
   public let clean: [JudgedHypothesis]
   public let perturbed: [JudgedHypothesis]
   public let replacements: [Replacement]
-  /// For each perturbed hypothesis the clean one that it corresponds to.
+  /// For each perturbed hypothesis, the clean one that it corresponds to.
   public let correspondence: [Int]
   /// The choices by which the perturbation made the list that failed first, whole; nil for a list
   /// that no perturbation made.
   public let perturbationChoices: ChoiceSequence?
   /// The choices by which that list was cut down to this one; see `CaseReduction`.
   public let choices: ChoiceSequence
-  /// Which parts may be anything; nil where nobody asked.
+  /// The parts that may be anything; nil if nobody asked.
   public let explanation: CounterexampleExplanation?
   /// The lists that failed first, before anything was left out; nil where shrinking left nothing out,
   /// and in older fixtures.
@@ -119,9 +119,9 @@ public struct Contrast: Hashable, Sendable, Codable {
 public struct CounterexampleOrigin: Hashable, Sendable, Codable {
   /// The corpus's name.
   public let corpus: String
-  /// Id of the utterance.
+  /// The id of the utterance.
   public let utterance: String
-  /// What was said, whole.
+  /// The whole reference.
   public let reference: String
   /// Name of the normalizer that errors were counted after; nil for the standard one.
   public let normalizer: String?

@@ -85,7 +85,7 @@ package struct CounterexampleShrinker: Sendable {
       property: property, secondPass: secondPass, contrast: contrast, company: company)
   }
 
-  /// Where a case comes from, for its fixtures.
+  /// The origin of a case, for its fixtures.
   private struct Source {
     let failing: RobustnessCase
     let perturbationChoices: ChoiceSequence?
@@ -115,7 +115,7 @@ package struct CounterexampleShrinker: Sendable {
     )
   }
 
-  /// Which parts of the smallest case may be anything; nil where nobody asked.
+  /// The parts of the smallest case that may be anything; nil if nobody asked.
   private func explanation(
     of smallest: JudgedCase<RobustnessCase>, _ memory: CaseMemory,
     _ deadline: @escaping () -> Bool

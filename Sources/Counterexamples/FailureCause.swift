@@ -11,11 +11,11 @@ import Transcripts
 package struct FailureCause: Hashable, Sendable {
   /// What happened to a word.
   enum Change: Hashable, Sendable {
-    /// Other code points for the same letters.
+    /// The letters have other code points.
     case form
-    /// Capitals.
+    /// The case of the letters changed.
     case letterCase
-    /// Another word.
+    /// The word became another word.
     case word(String, becomes: String)
 
     init(_ old: String, _ new: String) {
@@ -144,12 +144,12 @@ extension RobustnessCase {
 }
 
 extension CaseJudge {
-  /// Which of the failing `cases` fail because of a cause that another property showed.
+  /// Whether each of the failing `cases` fails because of a cause that another property revealed.
   ///
-  /// Words that were replaced are put back, as ``areExplained(_:_:by:)`` does; where the model gives no costs,
-  /// the words of the smallest list are left out. Of other causes nothing can be tried.
+  /// Replaced words are put back, as ``areExplained(_:_:by:)`` does; if the model gives no costs,
+  /// the words of the smallest list are left out. Nothing can be tried for other causes.
   ///
-  /// - Parameter outcomes: theirs, one each.
+  /// - Parameter outcomes: the outcomes of the cases.
   package func areExplained(
     _ cases: [RobustnessCase], _ outcomes: [PropertyOutcome], byKnown cause: FailureCause
   ) throws(RescoringError) -> [Bool] {
@@ -163,11 +163,12 @@ extension CaseJudge {
     return try areExplained(cases, outcomes, by: cause)
   }
 
-  /// Which of the cases have no costs for the reason that the smallest list shows: there are costs again once its
-  /// words are left out, or once the case has fewer hypotheses than it, or shorter texts.
+  /// Whether each of the cases lacks costs for the reason that the smallest list shows. This is so
+  /// if there are costs again once its words are left out, or once the case has fewer hypotheses
+  /// than it, or shorter texts.
   ///
-  /// Where the smallest list has one hypothesis without words, there is nothing to leave out, and any case that
-  /// has no costs belongs to it.
+  /// If the smallest list has one hypothesis without words, there is nothing to leave out, and any
+  /// case without costs belongs to it.
   private func areWithoutCosts(
     _ cases: [RobustnessCase], _ outcomes: [PropertyOutcome], forReasonOf cause: FailureCause
   ) throws(RescoringError) -> [Bool] {
@@ -185,7 +186,7 @@ extension CaseJudge {
     return isExplained
   }
 
-  /// Which of the cases hold now; those that are nil don't.
+  /// Whether each of the cases holds now; cases that are nil don't.
   private func areMended(_ cases: [RobustnessCase?]) throws(RescoringError) -> [Bool] {
     let found = cases.indices.filter { cases[$0] != nil }
     let judged = try outcomes(of: found.map { cases[$0]! })
@@ -194,9 +195,9 @@ extension CaseJudge {
     return isMended
   }
 
-  /// Which of the failing `cases` fail because of `cause`.
+  /// Whether each of the failing `cases` fails because of `cause`.
   ///
-  /// - Parameter outcomes: theirs, one each.
+  /// - Parameter outcomes: the outcomes of the cases.
   package func areExplained(
     _ cases: [RobustnessCase], _ outcomes: [PropertyOutcome], by cause: FailureCause
   ) throws(RescoringError) -> [Bool] {

@@ -10,7 +10,7 @@ public enum FixtureError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedFixture(path: String, reason: String)
   /// The fixture was written by a later version of the program.
   case unsupportedFixture(path: String, expected: Int, found: Int)
-  /// There is no such folder, or no fixture in it.
+  /// The folder doesn't exist, or has no fixture.
   case noFixtures(folder: String)
   /// The fixture breaks a property that is not among those available.
   case unknownProperty(id: String, known: [String])

@@ -24,7 +24,7 @@ public struct FixtureReplay: Sendable {
   public let recordedMargin: Double?
   /// Whether model and weights are those that the fixture was found with.
   public let isSameModel: Bool
-  /// Which of the data that the perturbation draws on has changed since.
+  /// The data that the perturbation draws on and that have changed since.
   public let sourceEdits: [PerturbationSources.Edit]
   /// What the property says of the second pass that the fixture was held against; nil without one.
   public let contrast: PropertyOutcome?
@@ -75,7 +75,7 @@ public struct FixtureReplay: Sendable {
         reason: "made by \(recorded.description), judged by \(present.description)")
       return
     }
-    // A recogniser keeps to no strength; and of a strength that was not recorded nothing is known.
+    // A recognizer keeps to no strength; and of a strength that was not recorded nothing is known.
     let maker =
       fixture.perturbationChoices == nil || !fixture.recordsSettings
       ? property.perturbation.unlimited : property.perturbation

@@ -3,7 +3,7 @@ package import PropertyTesting
 package import Robustness
 package import Transcripts
 
-/// A list that a recogniser made in production, taken for what a perturbation might have made.
+/// A list that a recognizer made in production, taken for what a perturbation might have made.
 ///
 /// The reference tells what was said. Wherever a hypothesis has words that the reference's could have
 /// become, by the perturbation ("I scream" for "ice cream"), those are put back: that is the clean

@@ -13,7 +13,7 @@ struct MishearingAlignment {
   }
 
   private let reference: [String]
-  /// For each place in the reference what the phrases from there on may become.
+  /// For each place in the reference, what the phrases that begin there may become.
   private let phrases: [[(length: Int, heard: [String])]]
 
   init(said reference: [String], misheardBy perturbation: any Perturbation) {
@@ -41,7 +41,7 @@ struct MishearingAlignment {
       || WordDress.key(of: first).isSameCodePoints(as: WordDress.key(of: second))
   }
 
-  /// Where `heard` has what a phrase of the reference may be misheard for, first to last.
+  /// The places in `heard` that may be mishearings of phrases in the reference, first to last.
   func mishearings(in heard: [String]) -> [Mishearing] {
     let (edit, mishearing) = (reference.count + heard.count + 1, 1)
     let width = heard.count + 1

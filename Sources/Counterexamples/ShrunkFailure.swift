@@ -17,12 +17,12 @@ package struct ShrunkFailure: Hashable, Sendable {
     self.statistics = statistics
   }
 
-  /// One or two fixtures.
+  /// The one or two fixtures.
   package var counterexamples: [Counterexample] { [smallest] + (withMargin.map { [$0] } ?? []) }
 }
 
 extension ShrinkStatistics {
-  /// Both together; the ending is that of the first which did not run its course.
+  /// The sum of two statistics. Its ending is that of the first one that did not finish.
   static func + (left: ShrinkStatistics, right: ShrinkStatistics) -> ShrinkStatistics {
     ShrinkStatistics(
       executions: left.executions + right.executions, judged: left.judged + right.judged,

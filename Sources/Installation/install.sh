@@ -7,10 +7,10 @@
 #   PREFIX/share/mondegreen                data: lexicons, corpora, models, the server for hf: models
 #   PREFIX/share/man/man1                  one page a command
 #   PREFIX/share/{bash-completion,zsh,fish}  completion for shells
-#   PREFIX/share/doc/mondegreen            licences
+#   PREFIX/share/doc/mondegreen            licenses
 #
 # With DESTDIR set, as packagers do, everything goes below that folder. With --bare there are only program,
-# data and licences.
+# data and licenses.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)

@@ -1,7 +1,8 @@
 import Artifacts
 public import Transcripts
 
-/// Which words there are and how each is said: every entry of a lexicon file, in its order, packed.
+/// The words of a lexicon file and their pronunciations: every entry, in the order of the file, in
+/// packed columns.
 ///
 /// Words are kept case-folded (NFKC), so that words from `TextNormalizer` find them.
 ///
@@ -10,26 +11,27 @@ public import Transcripts
 /// lexicon.pronunciations(of: "weir")  // [W IY1 R]
 /// ```
 public struct Lexicon: Sendable {
-  /// A word's number, in the order in which the file first has them.
+  /// The number of a word. Words are numbered in the order of their first entries in the file.
   public typealias WordID = Int
 
   /// The file's name or another short name.
   public let name: String
   /// The digest of the text that was read, decompressed.
   public let digest: Digest
-  /// How the text was read: together with ``digest`` this says which pronunciations there are.
+  /// How the text was read. Together with ``digest`` it determines the pronunciations.
   public let reading: LexiconReading
-  /// The wrong lines that were passed over.
+  /// Malformed lines that were skipped.
   public let skipped: SkippedLines
-  /// The accents that were asked for and changed no pronunciation.
+  /// Accents that were requested but changed no pronunciation.
   public let idleAccents: [Accent]
   /// The phones that the entries use.
   public let inventory: PhoneInventory
 
   let words: WordTable
-  /// All entries' phones, one after the other.
+  /// The phones of all entries, one entry after another.
   let phones: Column<UInt8>
-  /// Where each entry's phones start; one more at the end.
+  /// The index at which each entry's phones start, followed by the index at which the last entry's
+  /// end.
   let phoneStarts: Column<UInt32>
   /// Each entry's word.
   let entryWords: Column<UInt32>
@@ -61,7 +63,7 @@ public struct Lexicon: Sendable {
     probabilities = Column(builder.probabilities)
   }
 
-  /// A lexicon whose columns lie in a mapped index.
+  /// Makes a lexicon whose columns lie in a mapped index.
   init(
     name: String, digest: Digest, reading: LexiconReading, skipped: SkippedLines,
     idleAccents: [Accent], inventory: PhoneInventory, words: WordTable, phones: Column<UInt8>,
@@ -84,10 +86,10 @@ public struct Lexicon: Sendable {
     self.probabilities = probabilities
   }
 
-  /// How the file is written.
+  /// The format of the file.
   public var format: LexiconFormat { reading.format }
 
-  /// Which marks on phones tell pronunciations apart.
+  /// The marks on phones that distinguish pronunciations.
   public var marks: PhoneMarks { reading.marks }
 
   /// The number of different words.
@@ -95,29 +97,30 @@ public struct Lexicon: Sendable {
   /// The number of entries: a word has one for each pronunciation.
   public var entryCount: Int { entryWords.count }
 
-  /// The word's number, or nil if the lexicon lacks it.
+  /// The number of a word, or nil if the lexicon lacks it.
   ///
-  /// Where vowel marks are dropped they are dropped from `word`, too.
+  /// If the lexicon was read without vowel marks, they are dropped from `word` as well.
   public func id(of word: String) -> WordID? {
     reading.vowelMarks == .kept ? words.find(word) : words.find(VowelMarks.dropped(from: word))
   }
 
-  /// The word with this number.
+  /// The word with a number.
   ///
   /// - Precondition: `id` is at least 0 and less than ``wordCount``.
   public func word(_ id: WordID) -> String { words.word(id) }
 
-  /// Whether the lexicon has the word, as `TextNormalizer` writes it.
+  /// Whether the lexicon has the word, written as `TextNormalizer` writes words.
   public func contains(_ word: String) -> Bool { id(of: word) != nil }
 
-  /// Whether its words are taken for English: all its phones are ARPABET.
+  /// Whether the words count as English, which they do if all phones are ARPABET.
   package var isEnglish: Bool {
     inventory.count == PhoneInventory.arpabet.count && inventory.phone("AH0") != nil
   }
 
-  /// The pronunciations of the word in the file's order, each once; none if the lexicon lacks it.
+  /// The different pronunciations of a word in the order of the file; empty if the lexicon lacks
+  /// it.
   ///
-  /// Of entries with the same phones the greatest probability counts.
+  /// If several entries have the same phones, the greatest of their probabilities counts.
   ///
   /// - Parameters:
   ///   - word: as `TextNormalizer` writes it.
@@ -156,7 +159,7 @@ public struct Lexicon: Sendable {
     Int(phoneStarts[entry])..<Int(phoneStarts[entry + 1])
   }
 
-  /// Walks the entries of one word.
+  /// A sequence of the entries of one word.
   struct EntryList: Sequence, IteratorProtocol {
     var upcoming: UInt32
     let nextEntries: Column<UInt32>

@@ -1,7 +1,8 @@
 import Artifacts
 public import Transcripts
 
-/// How often words occur in ordinary text: what tells a likely mishearing from a rare name.
+/// How often words occur in ordinary text. These counts distinguish a likely mishearing from a rare
+/// name.
 public struct WordFrequencies: Sendable {
   /// The digest of the table's text, decompressed.
   public let digest: Digest
@@ -10,7 +11,7 @@ public struct WordFrequencies: Sendable {
   private let words: WordTable
   private let counts: [Int]
 
-  /// No word has been counted.
+  /// A table in which no word has been counted.
   public static let empty = WordFrequencies(
     digest: Digest.sha256(of: ""), words: WordTable(), counts: [])
 
@@ -24,9 +25,10 @@ public struct WordFrequencies: Sendable {
   /// The number of words with a count.
   public var wordCount: Int { counts.count }
 
-  /// How often the word was counted; 0 if never.
+  /// How often a word was counted; 0 if never.
   ///
-  /// Tables of German often have "ss" for "ß": a word that is not counted with the one is with the other.
+  /// Tables of German often have "ss" for "ß", so a word that was not counted in one spelling is
+  /// looked up in the other.
   public func count(of word: String) -> Int {
     if let number = words.find(word) { return counts[number] }
     guard word.utf8.contains(0x9F), word.contains("ß") else { return 0 }
@@ -48,7 +50,7 @@ public struct WordFrequencies: Sendable {
 
   /// Reads a table with lines `word<TAB>count`, plain or gzipped; `-` is standard input.
   ///
-  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line.
   public init(contentsOf path: String) throws(LexiconError) {
     let lines: TextLines
     do {
@@ -61,7 +63,7 @@ public struct WordFrequencies: Sendable {
 
   /// Reads a table's text, under a name for error messages.
   ///
-  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line.
   public init(text: String, path: String) throws(LexiconError) {
     try self.init(TextLines(text: text, path: path))
   }

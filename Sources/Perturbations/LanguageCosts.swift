@@ -3,18 +3,17 @@ public import Transcripts
 
 /// What becomes of the first pass's language cost when a perturbation changes words.
 ///
-/// The acoustic cost stays in any case, because a homophone sounds the same; the recogniser's own
-/// language model is seldom at hand.
+/// The acoustic cost never changes, because a homophone sounds the same.
 public enum LanguageCosts: Sendable {
-  /// The cost stays what the first pass reported for the clean text.
+  /// The cost stays as the first pass reported it for the clean text.
   case kept
-  /// The cost moves by what a language model thinks of the change,
-  /// `l' = l + unit · (cost(perturbed) − cost(clean))`, and the total by `weight · (l' − l)`.
+  /// The cost changes by a language model's difference between the texts, `l' = l + unit ·
+  /// (cost(perturbed) − cost(clean))`, and the total by `weight · (l' − l)`.
   ///
   /// `unit` is how much the lists' language cost grows for each nat (`LanguageUnit`).
   case recomputed(any LanguageModel, weight: Double, unit: Double = 1)
 
-  /// What a recipe says of it: the treatment, and the model's weight, unit and digest.
+  /// Records the treatment, and the model's weight, unit and digest, in a recipe's settings.
   func record(in settings: inout PerturbationSettings) {
     switch self {
     case .kept: settings.languageCosts = .kept
@@ -26,7 +25,8 @@ public enum LanguageCosts: Sendable {
     }
   }
 
-  /// The costs of `clean` once its text has become `text`, whatever the case and punctuation of both.
+  /// The costs of `clean` after its text has become `text`, regardless of the case and punctuation
+  /// of both.
   public func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts {
     switch self {
     case .kept:
@@ -43,18 +43,18 @@ public enum LanguageCosts: Sendable {
     }
   }
 
-  /// The words that the language model sees; most texts have nothing else.
+  /// The words that the language model sees. Most texts are already in this form.
   private static func normalized(_ text: String) -> String {
     WordDress.isPlainText(text) ? text : TextNormalizer.standard.normalize(text)
   }
 }
 
-/// What becomes of a perturbed hypothesis's first-pass language cost. Its acoustic cost always
-/// stays: a homophone sounds the same.
+/// How a perturbed hypothesis's first-pass language cost is treated. Its acoustic cost never
+/// changes, because a homophone sounds the same.
 public enum LanguageCostTreatment: String, Hashable, Sendable, Codable, CaseIterable {
-  /// As the first pass reported it for the clean text.
+  /// The cost stays as the first pass reported it for the clean text.
   case kept
-  /// Moved by what a language model thinks of the change, in the unit of the lists, and the total by the
-  /// language weight times that.
+  /// The cost changes by a language model's difference between the texts, in the unit of the lists,
+  /// and the total by the language weight times that.
   case recomputed
 }

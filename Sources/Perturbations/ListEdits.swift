@@ -1,6 +1,6 @@
 package import Transcripts
 
-/// A list while words of it are replaced.
+/// A list in which words are being replaced.
 package struct ListEdits {
   private let clean: NBestList
   private var hypotheses: [Hypothesis]

@@ -2,8 +2,9 @@ package import PropertyTesting
 package import Transcripts
 
 extension Perturbation {
-  /// A perturbed list in which the hypothesis at `selected` alone has changed, as if it stood alone: what
-  /// ``PerturbationScope/selected`` means once a model has selected. Ranks and the other costs stay.
+  /// A perturbed list in which only the hypothesis at `selected` has changed, as if it were the
+  /// only one. This is what ``PerturbationScope/selected`` means once a model has selected. Ranks
+  /// and all other costs stay.
   package func perturb(
     _ list: NBestList, selected: Int, reference: String, source: inout ChoiceSource
   ) -> PerturbedList {

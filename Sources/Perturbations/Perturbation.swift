@@ -1,90 +1,96 @@
 public import PropertyTesting
 public import Transcripts
 
-/// A way in which the first pass goes wrong: the plug-in point of the generator.
+/// A kind of first-pass error: the plug-in point of the generator.
 ///
-/// A conforming type turns a clean list into one that the recogniser might as well have produced,
-/// drawing every decision from a choice source: equal choices give equal lists, the simplest choices
-/// should change least, and so a failing list can be replayed and shrunk.
+/// A conforming type turns a clean list into one that the recognizer could have produced instead,
+/// and draws every decision from a choice source. Equal choices give equal lists, and the simplest
+/// choices should change least, so that a failing list can be replayed and shrunk.
 ///
 /// ## Implementing a perturbation
 ///
-/// 1. Draw from `source`, never from anything else. Draw what is common first.
+/// 1. Draw from `source` and from nothing else, with the most common case first.
 /// 2. Say with ``PerturbedList/correspondence`` which clean hypothesis each perturbed one stands for.
-/// 3. Say with ``PerturbedList/replacements`` which phrases became what: then the shrinker can drop
-///    words from the clean and the perturbed text together and undo replacements one by one.
-///    Otherwise it pairs words where their number stays, and else only drops hypotheses.
-/// 4. If it has parameters, put them into ``recipe``, and the scope and strength into ``condition``: then
-///    fixtures can be judged again, and reports show each strength in a row of its own.
+/// 3. Say with ``PerturbedList/replacements`` which phrases became what, so that the shrinker can
+///    drop words from the clean and the perturbed text together and undo replacements one by one.
+///    Without them it pairs words if their number is unchanged, and otherwise only drops
+///    hypotheses.
+/// 4. If it has parameters, put them into ``recipe``, and the scope and strength into
+///    ``condition``, so that fixtures can be judged again and reports show each strength in a row
+///    of its own.
 /// 5. Offer it by static member lookup: `extension Perturbation where Self == MyPerturbation`.
 ///
-/// Texts come as models read them: words joined by single spaces, in the case and punctuation of the recognizer. What
-/// looks words up in tables looks them up without these, and keeps them.
+/// Texts come as models read them: words joined by single spaces, in the case and punctuation of
+/// the recognizer. Look words up in tables without case and punctuation, and keep both in the
+/// result.
 public protocol Perturbation: Sendable {
-  /// Names the perturbation in reports and fixtures: "homophones".
+  /// The perturbation's name in reports and fixtures, such as "homophones".
   var id: String { get }
 
-  /// What it does and what its strength means, in a sentence.
+  /// What it does and what its strength means, in one sentence.
   var summary: String { get }
 
-  /// Everything that decides what it does: fixtures, journals and reports keep it.
+  /// Everything that decides what it does. Fixtures, journals and reports keep it.
   ///
-  /// By default a custom recipe of the perturbation's id, version 1, without parameters.
+  /// By default this is a custom recipe with the perturbation's id, version 1, and no parameters.
   var recipe: PerturbationRecipe { get }
 
-  /// At which scope and strength it works: a row of a report. By default the whole list, without a
-  /// strength.
+  /// The scope and strength at which it works, which make a row of a report. By default this is the
+  /// whole list, without a strength.
   ///
-  /// Under ``PerturbationScope/selected`` a run hands it lists of one hypothesis, the one that the model
-  /// selects.
+  /// Under ``PerturbationScope/selected`` a run passes it lists of one hypothesis, the one that the
+  /// model selects.
   var condition: PerturbationCondition { get }
 
   /// A perturbed list made from `list` by choices from `source`.
   func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList
 
-  /// A perturbed list made from `list`, knowing what was really said.
+  /// A perturbed list made from `list` with knowledge of the reference.
   ///
-  /// By default the reference makes no difference.
+  /// By default the reference is ignored.
   ///
   /// - Parameters:
   ///   - list: the clean list.
-  ///   - reference: words joined by single spaces.
+  ///   - reference: what was said, as words joined by single spaces.
   ///   - source: the only source of random decisions.
   func perturb(
     _ list: NBestList, reference: String, source: inout ChoiceSource
   ) -> PerturbedList
 
-  /// Other phrases that could replace `phrase`, simplest first; the shrinker tries those before the one
-  /// that was drawn. None unless implemented.
+  /// Other phrases that could replace `phrase`, simplest first. The shrinker tries them before the
+  /// phrase that was drawn. Empty by default.
   func alternatives(for phrase: String) -> [String]
 
-  /// The longest phrase that ``alternatives(for:)`` knows, in words. 1 unless implemented.
+  /// The largest number of words in a phrase that ``alternatives(for:)`` knows. 1 by default.
   var longestPhrase: Int { get }
 
-  /// The first pass's costs of a hypothesis whose text this perturbation changed to `text`. By default
-  /// they stay what they were.
+  /// The first pass's costs of a hypothesis after this perturbation has changed its text to `text`.
+  /// Unchanged by default.
   func costs(of text: String, replacing clean: Hypothesis) -> FirstPassCosts
 
-  /// What becomes of `word` where `original` became `replacement`, for perturbations that can do to any
-  /// word what they did to one; nil if that is not known, or nothing else. Nil unless implemented.
+  /// What this perturbation makes of `word` if it does to it what it did when `original` became
+  /// `replacement`, for perturbations that can do the same to any word; nil if this is unknown or
+  /// the word would stay as it is. Nil by default.
   func rewriting(of word: String, as original: String, became replacement: String) -> String?
 
-  /// Choices by which ``perturb(_:source:)`` makes `perturbed` of `clean`; nil if none do, or if the
-  /// perturbation can't be run backwards. Nil unless implemented.
+  /// Choices with which ``perturb(_:source:)`` turns `clean` into `perturbed`; nil if there are
+  /// none or the perturbation can't be run backwards. Nil by default.
   ///
-  /// So a list that came from a file, or from a recogniser in production, can be replayed like a drawn
-  /// one. Texts, costs and correspondence are made again exactly. Of several sequences one that is
-  /// simple is given, always the same.
+  /// This way a list that came from a file, or from a recognizer in production, can be replayed
+  /// like one that was drawn. Texts, costs and correspondence are reproduced exactly. If there are
+  /// several sequences, the result is a simple one, and always the same one.
   func choices(making perturbed: PerturbedList, from clean: NBestList) -> ChoiceSequence?
 
-  /// Whether it could have made `perturbed` of `clean`, or a list of which these are a part. Always
-  /// unless implemented.
+  /// Whether it could have turned `clean` into `perturbed`, or made a list of which these are a
+  /// part. Always true by default.
   ///
-  /// A part has hypotheses dropped from both lists, words from both texts, or replacements undone.
+  /// In a part, hypotheses were dropped from both lists, words from both texts, or replacements
+  /// were undone.
   func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict
 
-  /// The same perturbation of any number of words in any hypothesis. Its domain is that of lists which
-  /// come from a recogniser, or whose settings are not known. The perturbation itself unless implemented.
+  /// The same perturbation of any number of words in any hypothesis. It judges whether a list that
+  /// comes from a recognizer, or whose settings are unknown, is in the domain. By default the
+  /// perturbation itself.
   var unlimited: any Perturbation { get }
 }
 
@@ -123,16 +129,17 @@ extension Perturbation {
 }
 
 extension NBestList {
-  /// The words of a hypothesis: what single spaces part.
+  /// The words of a hypothesis, which single spaces separate.
   package func words(of index: Int) -> [String] { self[index].text.spacedWords }
 }
 
 extension String {
-  /// The words of a text: what single spaces part. An empty text has none.
+  /// The words of a text, which single spaces separate. An empty text has none.
   package var spacedWords: [String] {
     split(separator: " ").map(String.init)
   }
 
-  /// Equal as a model sees it; `==` takes canonically equivalent texts for equal.
+  /// Whether two texts have the same bytes, as a model sees them; `==` also accepts canonically
+  /// equivalent texts.
   package func isSameCodePoints(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

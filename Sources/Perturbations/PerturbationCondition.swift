@@ -2,10 +2,10 @@ package import PropertyTesting
 
 /// A perturbation at one scope and strength.
 public struct PerturbationCondition: Hashable, Sendable, Codable {
-  /// The perturbation's id: "homophones".
+  /// The perturbation's id, such as "homophones".
   public let perturbation: String
   public let scope: PerturbationScope
-  /// Nil where the list is changed as a whole.
+  /// The strength; nil if the list is changed as a whole.
   public let strength: Strength?
 
   public init(perturbation: String, scope: PerturbationScope, strength: Strength?) {
@@ -14,7 +14,7 @@ public struct PerturbationCondition: Hashable, Sendable, Codable {
     self.strength = strength
   }
 
-  /// The condition in words: "homophones, oneBest, 2 words".
+  /// The condition in words, such as "homophones, oneBest, 2 words".
   package var label: String {
     ([perturbation, scope.rawValue] + (strength.map { [$0.description] } ?? []))
       .joined(separator: ", ")
@@ -22,11 +22,11 @@ public struct PerturbationCondition: Hashable, Sendable, Codable {
 
   /// The stream from which an utterance's perturbation is drawn.
   ///
-  /// ``PerturbationScope/selected`` draws as ``PerturbationScope/oneBest`` does: where a model selects the
-  /// first pass's top hypothesis, both scopes have the same list.
+  /// ``PerturbationScope/selected`` draws as ``PerturbationScope/oneBest`` does: if a model selects
+  /// the first pass's top hypothesis, both scopes have the same list.
   ///
   /// - Parameters:
-  ///   - draw: which of the condition's draws, from 0.
+  ///   - draw: the number of the draw, from 0.
   ///   - corpus: the run's stream for the corpus, ``Seed/derived(_:)`` by its name.
   package func stream(of utterance: String, draw: Int, in corpus: Seed) -> Seed {
     let scope = scope == .selected ? .oneBest : scope
@@ -36,8 +36,8 @@ public struct PerturbationCondition: Hashable, Sendable, Codable {
 }
 
 extension PerturbationCondition {
-  /// The middle one of the strengths at which each perturbation was run at each scope: what stands for it where
-  /// one figure must do.
+  /// The conditions with the middle one of the strengths at which each perturbation was run in each
+  /// scope, for places that show a single figure per perturbation.
   package static func middles(of conditions: [Self]) -> [Self] {
     var groups: [[Self]] = []
     for condition in conditions {

@@ -1,10 +1,10 @@
 public import Artifacts
 
-/// Why a perturbation can't be made, or a confusion model not read or written.
+/// Why a perturbation can't be made, or why a confusion model can't be read or written.
 public enum PerturbationError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The perturbation draws on something that the kit lacks.
+  /// The perturbation needs something that the kit lacks.
   case missingPart(perturbation: String, part: String)
-  /// The file is no confusion model.
+  /// The file is not a confusion model.
   case malformedModel(path: String, reason: String)
   /// The file can't be read or written.
   case file(ArtifactError)

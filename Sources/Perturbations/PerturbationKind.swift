@@ -1,10 +1,11 @@
-/// The command line's catalog of perturbations: those that ship with the package, by name.
+/// The perturbations that ship with the package, by the names that the command line uses.
 ///
 /// Code that runs perturbations takes `any Perturbation`; only recipes and options know the kinds.
 public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable {
   case homophones
   case nearHomophones = "near-homophones"
-  /// Homophones drawn evenly, whatever the plausibility of the others: what the words around them change.
+  /// Homophones drawn uniformly, regardless of their plausibility. Compared with ``homophones``,
+  /// they show what the surrounding words change.
   case uniformHomophones = "uniform-homophones"
   case spellingVariants = "spelling-variants"
   case junctures
@@ -23,16 +24,16 @@ public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable 
   case copyBelow = "copy-below"
   case scoreNoise = "score-noise"
   case costSwap = "cost-swap"
-  /// The list as it is: a control.
+  /// The unchanged list, as a control.
   case unperturbed = "none"
 
-  /// What of a list a kind changes, and so whether scope and strength mean anything to it.
+  /// What a kind changes in a list, which decides whether scope and strength apply to it.
   public enum Reach: Hashable, Sendable {
-    /// Words of hypotheses: it has both.
+    /// Words of hypotheses: scope and strength apply.
     case words
-    /// It adds a hypothesis whose words differ: it has a strength.
+    /// A hypothesis with different words is added: only strength applies.
     case copy
-    /// The list or its costs as a whole: it has neither.
+    /// The list or its costs as a whole: neither applies.
     case list
   }
 

@@ -3,8 +3,8 @@ public import Lexicons
 public import Rescoring
 import Transcripts
 
-/// Makes perturbations from recipes: a lexicon, a frequency table and whatever else perturbations draw
-/// on, with the settings that they have in common.
+/// Makes perturbations from recipes: a lexicon, a frequency table and the other data that
+/// perturbations draw on, with the settings that they share.
 ///
 /// Indexes that only some perturbations need are built when the first of them is made, and shared by all
 /// perturbations of the kit.
@@ -15,23 +15,23 @@ import Transcripts
 /// let again = try kit.perturbation(fixtureSettings)  // exactly as a fixture recorded it
 /// ```
 public struct PerturbationKit: Sendable {
-  /// The lexicon, and which of its words sound the same.
+  /// The homophones of a lexicon.
   public let homophones: HomophoneIndex
-  /// What ranks and filters near-homophones and junctures.
+  /// The frequencies by which near-homophones and junctures are ranked and filtered.
   public let frequencies: WordFrequencies
-  /// What spelling variants are made of, and told from homophones by.
+  /// The spelling variants that are left out of homophones, or used as replacements.
   public let spellings: SpellingVariants
-  /// What learned confusions are sampled from; its phones weigh near-homophones and junctures, unless all of these
-  /// are equally likely.
+  /// The model that learned confusions are sampled from. Its phone confusions also weigh
+  /// near-homophones and junctures, unless these are drawn uniformly.
   public let confusions: ConfusionModel?
-  /// The first pass's language model, or one like it: what weighs candidates by the words around them, and
-  /// recomputes language costs.
+  /// The first pass's language model, or one like it, which weighs candidates by the words around
+  /// them and recomputes language costs.
   public let languageModel: (any LanguageModel)?
-  /// How words sound that the lexicon lacks.
+  /// Pronunciations of words that the lexicon lacks.
   public let pronounced: PronouncedWords
-  /// What is known of the language of the texts.
+  /// What is known about the language of the texts.
   public let language: LanguageWords
-  /// What its perturbations have in common, their sources included.
+  /// The settings that the kit's perturbations share, including their sources.
   public let settings: PerturbationSettings
   private let indexes = PerturbationIndexes()
 
@@ -79,7 +79,7 @@ public struct PerturbationKit: Sendable {
   /// Scope and strength matter to kinds that change words; the others change the list or its costs as a
   /// whole (``PerturbationKind/reach-swift.property``). Number forms keep the first pass's costs.
   ///
-  /// - Throws: what ``perturbation(_:)`` throws.
+  /// - Throws: the same errors as ``perturbation(_:)``.
   public func perturbation(
     _ kind: PerturbationKind, scope: PerturbationScope = .nBest, strength: Strength = .words(1),
     targets: WordTargets? = nil
@@ -92,12 +92,13 @@ public struct PerturbationKit: Sendable {
     return try perturbation(settings)
   }
 
-  /// The perturbations of each kind at each scope and strength that mean anything to it, each once.
+  /// The perturbations of each kind at each scope and strength that apply to it, without
+  /// repetition.
   ///
-  /// By default of the lists that all models see; a run knows what each model selects, and so takes
-  /// ``PerturbationScope/selected``, too.
+  /// By default they change the lists that all models see. A run knows what each model selects, and
+  /// therefore also uses ``PerturbationScope/selected``.
   ///
-  /// - Throws: what ``perturbation(_:)`` throws.
+  /// - Throws: the same errors as ``perturbation(_:)``.
   public func perturbations(
     _ kinds: [PerturbationKind], scopes: [PerturbationScope] = [.oneBest, .nBest],
     strengths: [Strength] = [.words(1), .words(2), .words(3)]
@@ -117,11 +118,11 @@ public struct PerturbationKit: Sendable {
 
   /// The perturbation of a recipe, made from this kit's data.
   ///
-  /// Its own recipe names the kit's data as sources, whatever the given one names;
+  /// Its own recipe names the kit's data as sources, regardless of the sources in the given one;
   /// ``PerturbationSources/edits(to:)`` tells the difference.
   ///
-  /// - Throws: ``PerturbationError/missingPart(perturbation:part:)`` for confusions without a model, and for
-  ///   candidates weighed in context or recomputed language costs without a language model.
+  /// - Throws: ``PerturbationError/missingPart(perturbation:part:)`` if confusions lack a model, or
+  ///   candidates weighed in context or recomputed language costs lack a language model.
   public func perturbation(
     _ given: PerturbationSettings
   ) throws(PerturbationError) -> any Perturbation {
@@ -177,11 +178,11 @@ public struct PerturbationKit: Sendable {
     }
   }
 
-  /// Homophones of a word under the kit's settings.
+  /// The homophones of words under the kit's settings.
   public var homophoneCandidates: HomophoneCandidates { candidates(settings.with(.homophones)) }
 
-  /// Homophones of a word, or near-homophones if the recipe is of that kind; of a word that the lexicon
-  /// lacks by how it was said to sound.
+  /// The homophones of words, or near-homophones if the recipe is of that kind. Words that the
+  /// lexicon lacks are looked up by their predicted pronunciations.
   public func candidates(_ given: PerturbationSettings) -> HomophoneCandidates {
     var settings = given.candidateSettings
     if !language.isEnglish { settings.elisions = settings.elisions ?? language.elisions }
@@ -194,8 +195,8 @@ public struct PerturbationKit: Sendable {
     }
   }
 
-  /// Other spellings of a word or of two under the kit's settings: what
-  /// ``PerturbationKind/spellingVariants`` is made of.
+  /// Other spellings of a word, or of two, under the kit's settings: the replacements of
+  /// ``PerturbationKind/spellingVariants``.
   public var spellingConfusions: any PhraseConfuser {
     var settings = settings.with(.spellingVariants)
     if !language.isEnglish { settings.elisions = settings.elisions ?? language.elisions }
@@ -204,7 +205,7 @@ public struct PerturbationKit: Sendable {
 
   // MARK: Sources
 
-  /// What perturbations of a kind draw on.
+  /// The sources that perturbations of a kind draw on.
   private func sources(of settings: PerturbationSettings) -> PerturbationSources {
     var sources = data(of: settings.kind)
     if settings.weighsSounds { sources.confusions = confusions.map(ConfusionSource.init) }
@@ -252,9 +253,9 @@ public struct PerturbationKit: Sendable {
 
   // MARK: Candidates and confusers, each made once
 
-  /// What weighs candidates and phrases; nil where all are equally likely.
+  /// The weigher of candidates and phrases; nil if all are equally likely.
   ///
-  /// A kit without a language model makes no perturbation that weighs contexts.
+  /// Without a language model, a kit makes no perturbation that weighs contexts.
   private func weigher(_ settings: PerturbationSettings) -> CandidateWeigher? {
     switch settings.plausibility {
     case .uniform: return nil
@@ -273,7 +274,7 @@ public struct PerturbationKit: Sendable {
       variants: settings.variants, sounds: heardSounds(settings))
   }
 
-  /// How readily phones are confused, where that was learned and matters.
+  /// How readily phones are confused, if this was learned and matters to the recipe.
   private func heardSounds(_ settings: PerturbationSettings) -> HeardSounds? {
     guard settings.weighsSounds else { return nil }
     return confusions.map { HeardSounds($0.phones, lexicon: homophones.lexicon) }
@@ -321,12 +322,12 @@ public struct PerturbationKit: Sendable {
     }
   }
 
-  /// What a recipe takes for other spellings of a word.
+  /// The spelling variants that a recipe recognizes.
   private func spellings(_ settings: PerturbationSettings) -> SpellingVariants {
     settings.elisions.map { SpellingVariants(sets: $0, hasEnglishRules: false) } ?? spellings
   }
 
-  /// Candidates without short ways to say other words, as long as unusual words are left out.
+  /// Candidates without elided forms of other words, if unusual words are left out.
   private func withoutElided(
     _ candidates: HomophoneCandidates, _ settings: PerturbationSettings
   ) -> HomophoneCandidates {
@@ -351,7 +352,7 @@ public struct PerturbationKit: Sendable {
     }
   }
 
-  /// Partings of phrases, ranked by the language model where draws go by the words around them.
+  /// Junctures, ranked by the language model if draws depend on context.
   private func junctureConfuser(_ settings: PerturbationSettings) -> any PhraseConfuser {
     let search = search(settings)
     guard settings.plausibility == .context, let languageModel else {
@@ -433,7 +434,7 @@ public struct PerturbationKit: Sendable {
   }
 }
 
-/// What a kit has built so far.
+/// The indexes that a kit has built so far.
 private struct PerturbationIndexes: Sendable {
   let candidates = KeyedOnce<PerturbationSettings, HomophoneCandidates>()
   let confusers = KeyedOnce<PerturbationSettings, any PhraseConfuser>()
@@ -443,7 +444,8 @@ private struct PerturbationIndexes: Sendable {
 }
 
 extension PerturbationSettings {
-  /// The part of a recipe that decides what may replace a word or phrase, whoever replaces it.
+  /// The part of a recipe that decides what may replace a word or phrase, shared by all
+  /// perturbations that use it.
   fileprivate var candidateSettings: PerturbationSettings {
     var settings = self
     switch kind {
@@ -464,7 +466,7 @@ extension PerturbationSettings {
 }
 
 extension PerturbationSettings {
-  /// Whether learned confusions of phones weigh the recipe's candidates.
+  /// Whether learned phone confusions weigh the recipe's candidates.
   var weighsSounds: Bool {
     switch kind {
     case .nearHomophones, .junctures: plausibility != .uniform
@@ -488,7 +490,7 @@ extension PerturbationSettings {
     }
   }
 
-  /// The settings by default, with candidates weighed in context where there is a language model.
+  /// The default settings, with candidates weighed in context if there is a language model.
   fileprivate static func usual(with model: (any LanguageModel)?) -> PerturbationSettings {
     var settings = PerturbationSettings()
     if model != nil { settings.plausibility = .context }

@@ -6,14 +6,14 @@ public enum PerturbationScope: String, Hashable, Sendable, Codable, CaseIterable
   case nBest
   /// Only the hypothesis that the model itself selects from the clean list.
   ///
-  /// So each model has lists of its own, and nothing compares models on them but what allows for that:
-  /// skill and skill kept, not WER. Where no model selects, the first pass does, whose selection is the
-  /// top hypothesis.
+  /// Each model therefore has lists of its own, on which models can only be compared by measures
+  /// that allow for that: skill and skill kept, but not WER. If no model selects, the first pass
+  /// does, and its selection is the top hypothesis.
   case selected
 }
 
 extension PerturbationScope {
-  /// What changes, in words.
+  /// The hypotheses that change, in words.
   var hypotheses: String {
     switch self {
     case .oneBest: "the first pass's top hypothesis"
@@ -22,6 +22,6 @@ extension PerturbationScope {
     }
   }
 
-  /// How many hypotheses of a list change where no model selects.
+  /// The number of hypotheses that change in a list if no model selects.
   func count(of list: Int) -> Int { self == .nBest ? list : min(1, list) }
 }

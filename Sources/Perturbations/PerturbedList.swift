@@ -1,13 +1,13 @@
 public import Transcripts
 
-/// A list as a perturbation left it, and how it goes back to the clean one.
+/// A perturbed list together with its relation to the clean list.
 public struct PerturbedList: Hashable, Sendable {
-  /// What the second pass gets to see.
+  /// The list that the second pass sees.
   public let list: NBestList
-  /// For each hypothesis of `list` the index of the clean hypothesis that it stands for, which is
+  /// For each hypothesis of `list`, the index of the clean hypothesis that it stands for, which is
   /// also its rank in the first pass.
   public let correspondence: [Int]
-  /// Which words were replaced where, counted in the clean list.
+  /// The words that were replaced, with their positions in the clean list.
   public let replacements: [Replacement]
 
   /// - Parameters:
@@ -22,16 +22,17 @@ public struct PerturbedList: Hashable, Sendable {
     self.replacements = replacements
   }
 
-  /// What the first pass selects: the best rank, and of equal ranks the first place.
+  /// The hypothesis that the first pass selects: the one with the best rank, and the first of equal
+  /// ranks.
   package var firstPassChoice: Int {
     correspondence.indices.min { (correspondence[$0], $0) < (correspondence[$1], $1) } ?? 0
   }
 
-  /// Hypotheses whose text has become the text of an earlier one, though their clean texts differ: which they
-  /// are, and the first with that text.
+  /// The hypotheses whose text now equals that of an earlier one, although their clean texts
+  /// differ, each with the first hypothesis that has the text.
   ///
-  /// A recognizer would have merged them. They stay, so that every hypothesis keeps its clean one; whoever
-  /// counts or shows lists can say so.
+  /// A recognizer would have merged them. They are kept, so that every hypothesis keeps its clean
+  /// counterpart, and code that counts or shows lists can report them.
   package func newlyEqual(in clean: NBestList) -> [(place: Int, first: Int)] {
     var firsts: [String: Int] = [:]
     var found: [(place: Int, first: Int)] = []

@@ -1,16 +1,17 @@
 package import Lexicons
 package import Transcripts
 
-/// How many words of a corpus's hypotheses have a pronunciation: the others are left alone by
-/// whatever goes by sound.
+/// How many words of a corpus's hypotheses have a pronunciation. Perturbations by sound leave the
+/// others alone.
 package struct PronunciationCoverage: Hashable, Sendable {
-  /// Words in all hypotheses.
+  /// The number of words in all hypotheses.
   package let words: Int
-  /// Those that neither the lexicon nor a grapheme-to-phoneme model can say.
+  /// The number of words that neither the lexicon nor a grapheme-to-phoneme model can pronounce.
   package let unknown: Int
-  /// The different ones, the most frequent first, ties by text.
+  /// The different unknown words, most frequent first, ties by text.
   package let unknownWords: [String]
-  /// Those that the lexicon lacks and a grapheme-to-phoneme model says, in the same order.
+  /// The words that the lexicon lacks and a grapheme-to-phoneme model pronounced, in the same
+  /// order.
   package let pronouncedWords: [String]
   private let speaker: String?
 
@@ -23,7 +24,7 @@ package struct PronunciationCoverage: Hashable, Sendable {
     self.init(counter, in: lexicon, pronounced: pronounced)
   }
 
-  /// Counts words of utterances as they come.
+  /// Counts the words of utterances one after another.
   package struct Counter: Sendable {
     fileprivate var words = 0
     fileprivate var counts: [String: Int] = [:]
@@ -40,7 +41,7 @@ package struct PronunciationCoverage: Hashable, Sendable {
     }
   }
 
-  /// The words that were counted, as `lexicon` knows them.
+  /// Evaluates the words that were counted against a lexicon.
   package init(_ counter: Counter, in lexicon: Lexicon, pronounced: PronouncedWords = .none) {
     let lacking = counter.counts.filter { !lexicon.contains($0.key) }
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -52,12 +53,14 @@ package struct PronunciationCoverage: Hashable, Sendable {
     unknownWords = unknown.map(\.key)
   }
 
-  /// A sentence that counts and names the words that a model pronounced; nil if there are none.
+  /// A sentence with the number and the names of the words that a model pronounced; nil if there
+  /// are none.
   package var pronouncedMessage: String? {
     speaker.flatMap { PronouncedWords.message(of: pronouncedWords, by: $0) }
   }
 
-  /// A sentence that counts and names them; nil if every word has a pronunciation.
+  /// A sentence with the number and the names of the words without a pronunciation; nil if there
+  /// are none.
   package var message: String? {
     guard unknown > 0 else { return nil }
     let some = unknownWords.prefix(5).joined(separator: ", ")

@@ -1,12 +1,13 @@
-/// One word or phrase of one hypothesis that a perturbation replaced.
+/// A word or phrase of one hypothesis that a perturbation replaced.
 public struct Replacement: Hashable, Sendable, Codable {
-  /// Index of the hypothesis in the clean list.
+  /// The index of the hypothesis in the clean list.
   public let hypothesis: Int
-  /// Index of the first word in that hypothesis, from 0.
+  /// The index of the phrase's first word in that hypothesis, from 0.
   public let position: Int
-  /// The words of the clean list with single spaces; empty for an insertion before the position.
+  /// The words of the clean list, joined by single spaces; empty for an insertion before the
+  /// position.
   public let original: String
-  /// What stands in their place; empty if nothing does.
+  /// The words in their place; empty for a deletion.
   public let replacement: String
 
   public init(hypothesis: Int, position: Int, original: String, replacement: String) {

@@ -1,7 +1,7 @@
 /// Whether other spellings of a word count as its homophones.
 public enum SpellingTreatment: String, Hashable, Sendable, Codable, CaseIterable {
-  /// "okay" is a homophone of "ok".
+  /// Other spellings count: "okay" is a homophone of "ok".
   case included
-  /// It is the same word in another spelling, and told apart.
+  /// Other spellings are the same word and don't count.
   case excluded
 }

@@ -1,12 +1,12 @@
 /// How much of a hypothesis a perturbation changes.
 public enum Strength: Hashable, Sendable {
-  /// That many words of each hypothesis in scope, or all that can be changed if there are fewer.
+  /// A number of words of each hypothesis in scope, or all changeable words if there are fewer.
   case words(Int)
-  /// That share of a hypothesis's changeable words, rounded to the nearest count, at least one if
+  /// A share of a hypothesis's changeable words, rounded to the nearest count, but at least one if
   /// any can be changed.
   case share(Double)
 
-  /// How many of `changeable` words to change.
+  /// The number of words to change out of `changeable`.
   public func count(of changeable: Int) -> Int {
     switch self {
     case .words(let words): min(max(words, 0), changeable)

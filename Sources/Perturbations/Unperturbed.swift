@@ -1,8 +1,8 @@
 public import PropertyTesting
 public import Transcripts
 
-/// Leaves the list as it is, for properties that look at how it is scored rather than at what it
-/// holds.
+/// Leaves the list as it is, for properties that examine how a list is scored rather than what it
+/// contains.
 public struct Unperturbed: Perturbation {
   public init() {}
 

@@ -1,15 +1,16 @@
 public import Transcripts
 
 extension WordTargets {
-  /// The names in texts as they were written: words that begin with a capital wherever they stand
-  /// behind another word of their sentence, at least once, and never without one.
+  /// The names in texts as they were written: words that occur inside a sentence, and that always
+  /// have a capital there.
   ///
-  /// Texts all in capitals tell nothing and are passed over.
+  /// Texts that are all in capitals show no names and are skipped.
   ///
   /// - Parameters:
   ///   - texts: the texts as they were written.
   ///   - normalizer: brings the words to the form of prepared corpora.
-  ///   - language: whose function words name nobody, even with a capital, as English "I".
+  ///   - language: the language, whose function words are never names, even with a capital, as
+  ///     English "I".
   public static func names(
     in texts: some Sequence<String>, normalizer: TextNormalizer = .standard,
     language: LanguageWords = .english

@@ -4,18 +4,18 @@ import Transcripts
 public enum WordTargets: Hashable, Sendable {
   /// Every word.
   case all
-  /// Those that are not ``function``: what carries the meaning.
+  /// Content words: all words that are not ``function`` words.
   case content
-  /// Articles, pronouns, prepositions, conjunctions, auxiliaries: English's closed classes.
+  /// Function words: articles, pronouns, prepositions, conjunctions and auxiliaries.
   case function
-  /// The words listed, without case and punctuation; `names(in:)` lists those with capitals.
+  /// The listed words, without case and punctuation; `names(in:)` lists names.
   case listed(Set<String>)
-  /// Every word but those listed, as texts are normalised.
+  /// Every word except the listed ones, in normalized form.
   case unlisted(Set<String>)
   /// The words at these positions, from 0; negative ones count from the end, −1 is the last.
   case positions(Set<Int>)
 
-  /// Whether a word may be changed wherever it stands; of positions nothing is known.
+  /// Whether a word may be changed wherever it stands. With ``positions(_:)`` every word may.
   package func include(_ word: String) -> Bool {
     switch self {
     case .all, .positions: true
@@ -23,12 +23,12 @@ public enum WordTargets: Hashable, Sendable {
     }
   }
 
-  /// Whether a word may be changed, whatever case and punctuation it wears.
+  /// Whether a word may be changed, regardless of its case and punctuation.
   ///
   /// - Parameters:
   ///   - word: the word, normalized.
-  ///   - position: where it stands, from 0.
-  ///   - count: how many words the hypothesis has.
+  ///   - position: its position, from 0.
+  ///   - count: the number of words in the hypothesis.
   public func include(_ word: String, at position: Int, of count: Int) -> Bool {
     switch self {
     case .all: true

@@ -13,7 +13,8 @@ public struct BatchScorer: Sendable {
   private let batch: Int
   private var known: [ExactText: Double] = [:]
 
-  /// So many texts are remembered; beyond that all are forgotten, lest a large corpus fill the memory.
+  /// The largest number of remembered texts. Beyond it all are forgotten, so that a large corpus
+  /// doesn't fill the memory.
   private static let remembered = 1 << 18
 
   /// - Parameters:

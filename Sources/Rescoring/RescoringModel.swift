@@ -12,13 +12,13 @@ public import Transcripts
 /// batch; the harness checks just that, so nothing here demands it. Calls may come from several
 /// threads.
 public protocol RescoringModel: Sendable {
-  /// Which model this is, for reports and fixtures.
+  /// The identity of the model, for reports and fixtures.
   var identity: ModelIdentity { get }
 
   /// Whether a hypothesis's cost follows from its text alone.
   ///
   /// True for most language models; then the harness asks for each distinct text once and remembers
-  /// the answer. A model that looks at first-pass costs, ranks or neighbouring hypotheses keeps the
+  /// the answer. A model that looks at first-pass costs, ranks or neighboring hypotheses keeps the
   /// default, false, and is asked for every list. The properties that check invariances never rely
   /// on it.
   var scoresEachTextAlone: Bool { get }

@@ -7,7 +7,7 @@ public import RobustnessRuns
 /// Rendering takes everything from the record and nothing from the machine, so equal records give
 /// equal bytes.
 public struct RobustnessReport: Sendable {
-  /// What is reported.
+  /// The record that is reported.
   public let record: RunRecord
   /// What was selected from every list, which the page lets its readers browse.
   public let selections: RunSelections?
@@ -17,7 +17,7 @@ public struct RobustnessReport: Sendable {
     self.selections = selections
   }
 
-  /// `report.html`: self-contained, with SVG plots.
+  /// The contents of `report.html`: self-contained, with SVG plots.
   public var html: String {
     page(browsing: selections.map(MovedChoice.all) ?? [])
   }
@@ -30,7 +30,7 @@ public struct RobustnessReport: Sendable {
   /// `report.json`: the record, versioned, with sorted keys. Its grammar is in `Reports/README.md`.
   public var json: Data { JSONReport.data(record) }
 
-  /// `report.md`: answers and main tables.
+  /// The contents of `report.md`: answers and main tables.
   public var markdown: String { MarkdownReport(record: record).text() }
 
   /// `report.csv`: every figure in tidy long form, after RFC 4180.

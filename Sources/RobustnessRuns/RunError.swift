@@ -26,7 +26,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedSelections(path: String, line: Int, reason: String)
   /// Two models share a name, so a report could not tell them apart.
   case duplicateModel(name: String)
-  /// Two corpora share a name.
+  /// Two corpora have the same name.
   case duplicateCorpus(name: String)
   /// A kind of perturbation is asked for twice.
   case duplicatePerturbation(name: String)

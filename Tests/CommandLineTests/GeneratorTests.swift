@@ -1,6 +1,6 @@
 import Testing
 
-/// Every kind of perturbation by name, and what a recogniser's mishearings teach.
+/// Every kind of perturbation by name, and what a recognizer's mishearings teach.
 @Suite struct GeneratorTests {
   private let folder: TemporaryFolder
 

@@ -145,11 +145,11 @@ import Testing
     let result = try run(["lexicon", "validate", "hyphens.txt"])
     #expect(result.status == 0)
     let named = result.output.split(separator: "\n").filter {
-      $0.contains("is in no normalised text")
+      $0.contains("is in no normalized text")
     }
     #expect(named.count == 30)
     #expect(
-      named[0].contains(#""well-known0" is in no normalised text: it becomes "well" "known0""#))
+      named[0].contains(#""well-known0" is in no normalized text: it becomes "well" "known0""#))
     #expect(!result.output.contains("\"plain\""))
     let short = try run(["lexicon", "validate", "hyphens.txt", "--limit", "3"])
     #expect(short.output.contains("and 27 more"))

@@ -18,7 +18,7 @@ import Testing
     try CommandLineTool.run(arguments, in: folder.path)
   }
 
-  @Test func `wer names its normaliser, and spoken forgives written numbers`() throws {
+  @Test func `wer names its normalizer, and spoken forgives written numbers`() throws {
     let basic = try run("wer", "r.txt", "h.txt")
     #expect(basic.output.contains("85.71%"), "\(basic.output)")
     #expect(basic.output.contains("after the normalizer basic. Units: words."))

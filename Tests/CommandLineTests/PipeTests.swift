@@ -59,7 +59,7 @@ import Testing
     #expect(try perturbed(2) != first)
   }
 
-  @Test func `changes are shown in plain text where there is no colour`() throws {
+  @Test func `changes are shown in plain text where there is no color`() throws {
     let result = try CommandLineTool.shell(
       "$MONDEGREEN perturb --corpus big.jsonl --limit 1 --show \(options)", in: folder.path)
     #expect(result.output.contains("[-"))

@@ -73,7 +73,7 @@ import Testing
   }
 
   /// The status and the errors of a run that gets a signal once its journal has three lines.
-  private func signalled(_ signal: Int32, output: String) throws -> (status: Int32, errors: String)
+  private func signaled(_ signal: Int32, output: String) throws -> (status: Int32, errors: String)
   {
     let scratch = try TemporaryFolder()
     let process = try CommandLineTool.start(
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func `ctrl-C keeps the journal, says how to go on and ends with 130`() throws {
-    let (status, errors) = try signalled(SIGINT, output: "cut")
+    let (status, errors) = try signaled(SIGINT, output: "cut")
     #expect(status == 130)
     #expect(
       errors.contains("mondegreen: interrupted; finished work is kept in cut/journal.partial"))
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `a file that is cut short while it is read ends the run with a sentence`() throws {
-    let (status, errors) = try signalled(SIGBUS, output: "lost")
+    let (status, errors) = try signaled(SIGBUS, output: "lost")
     #expect(status == 66)
     #expect(errors.contains("mondegreen: a model or lexicon was cut short while it was being read"))
     #expect(folder.exists("lost/journal.partial"))
@@ -136,7 +136,7 @@ import Testing
   ])
   func `a run with other inputs does not go on in a journal`(options: [String]) throws {
     try folder.write("tiny.jsonl", Inputs.corpus(70))
-    _ = try signalled(SIGINT, output: "cut")
+    _ = try signaled(SIGINT, output: "cut")
     #expect(folder.exists("cut/journal.partial"))
     let other = try CommandLineTool.run(
       arguments("cut", script: "slow.sh", options), in: folder.path)

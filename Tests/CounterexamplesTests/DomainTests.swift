@@ -115,7 +115,7 @@ import Transcripts
       Self.reason(both, by: Self.homophones(.nBest, 2))
         == "\"two\" becomes both \"to\" and \"too\", but replacements are consistent")
     #expect(Self.reason(both, by: Self.homophones(.nBest, 2, isConsistent: false)) == nil)
-    // What a recogniser made keeps to none of them.
+    // What a recognizer made keeps to none of them.
     #expect(Self.reason(both, by: Self.homophones(.oneBest).unlimited) == nil)
   }
 

@@ -104,7 +104,7 @@ class Bottleneck(torch.nn.Module):
 
 
 def peft(name, config):
-    """A method of PEFT's. Through the tuner: it adds AdaLoRA's regulariser to the loss."""
+    """A method of PEFT's. Through the tuner: it adds AdaLoRA's regularizer to the loss."""
     torch.manual_seed(7)
     model = get_peft_model(Rescorer(), config)
     # PEFT stores PiSSA's factors without what was taken from the base: only the record is of use.

@@ -11,7 +11,7 @@ Writes, into Tests/TranscriptsTests/Goldens,
   `# SHA-256 of the corpus`.
 
 Columns: reference (or utterance id), hypothesis (only of the random pairs), sclite's substitutions,
-deletions and insertions, jiwer's edits. sclite minimises 4 * substitutions + 3 * (deletions +
+deletions and insertions, jiwer's edits. sclite minimizes 4 * substitutions + 3 * (deletions +
 insertions), jiwer the number of edits; so sclite's edits can be more. The splits of jiwer's edits are
 left out: several alignments can have the fewest edits.
 """
@@ -114,7 +114,7 @@ def main():
     text = gzip.decompress(CORPUS.read_bytes())
     utterances = [json.loads(line) for line in text.splitlines()]
     pairs = [(item["reference"], item["hypotheses"][0]["text"]) for item in utterances]
-    assert all(PLAIN.fullmatch(side) for pair in pairs for side in pair), "not normalised"
+    assert all(PLAIN.fullmatch(side) for pair in pairs for side in pair), "not normalized"
     counts, edits = sclite_counts(pairs), jiwer_edits(pairs)
     rows = zip(utterances, counts, edits)
     write(

@@ -89,7 +89,7 @@ import Transcripts
     #expect(notice.contains(name.hasPrefix("english") ? "Carnegie Mellon" : "ShareAlike 4.0"))
   }
 
-  @Test func `the licence notice is kept beside it`() throws {
+  @Test func `the license notice is kept beside it`() throws {
     let notice = try String(
       contentsOf: BundledLexicon.folder.appendingPathComponent("cmudict.LICENSE"), encoding: .utf8)
     #expect(notice.contains("Copyright (C) 1993-2015 Carnegie Mellon University"))

@@ -70,7 +70,7 @@ private struct Mended: RescoringModel {
       kit: PerturbationKit(try Committed.index.get()))
   }
 
-  /// Without arguments a parameterised test is skipped and passes; this one can't be.
+  /// Without arguments a parameterized test is skipped and passes; this one can't be.
   @Test func `are there`() throws {
     #expect(try !fixtures(in: Committed.folder).isEmpty)
   }

@@ -32,7 +32,7 @@ struct `A gate in traits` {
   }
 
   @Test(arguments: 1...2)
-  func `serves every case of a parameterised test`(number: Int) throws {
+  func `serves every case of a parameterized test`(number: Int) throws {
     #expect(GateSettings.current.corpus?.name == "tiny")
   }
 

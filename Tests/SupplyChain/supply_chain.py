@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""What the program is made of: packages, system libraries, tables and weights, with licences and digests.
+"""What the program is made of: packages, system libraries, tables and weights, with licenses and digests.
 
     supply_chain.py sbom [FILE]    writes a bill of materials (SPDX 2.3, JSON)
-    supply_chain.py check          ends with 1 unless each part has a licence of the allow list and a notice here
+    supply_chain.py check          ends with 1 unless each part has a license of the allow list and a notice here
     supply_chain.py digests        writes SHA256SUMS beside bundled data; after data were made anew
 
 components.json beside this file says what is known of each part; what Package.swift and the folders of data hold is
 looked up, so that nothing can be added without being declared. Packages are read as they were resolved
-(Package.resolved; `swift package resolve` writes it), and their licences in their checkouts.
+(Package.resolved; `swift package resolve` writes it), and their licenses in their checkouts.
 """
 import fnmatch
 import glob
@@ -22,7 +22,7 @@ ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), 
 # Folders of bundled data, each with its SHA256SUMS.
 FOLDERS = ["Lexicons/Data", "Corpora/Data", "Sources/BundledModels/Models"]
 SUMS = "SHA256SUMS"
-# What tells a licence by its text, and not by its name.
+# What tells a license by its text, and not by its name.
 TEXTS = {
     "Apache-2.0 WITH Swift-exception": ["Apache License", "Runtime Library Exception"],
     "MIT": ["Permission is hereby granted, free of charge"],
@@ -93,7 +93,7 @@ def problems(components):
 
     def licensed(what, one):
         if one["license"] not in allowed:
-            found.append(f"{what}: expected a licence of the allow list, found {one['license']}")
+            found.append(f"{what}: expected a license of the allow list, found {one['license']}")
 
     packages = {one["name"]: one for one in components["packages"]}
     pins = resolved()
@@ -107,7 +107,7 @@ def problems(components):
         checkout = checkout[:-4] if checkout.endswith(".git") else checkout
         text = license_text(os.path.join(ROOT, ".build", "checkouts", checkout))
         if text is None:
-            found.append(f"package {name}: expected a licence in its checkout, found none")
+            found.append(f"package {name}: expected a license in its checkout, found none")
         elif not is_text_of(one["license"], text):
             found.append(f"package {name}: expected the text of {one['license']} in its checkout, "
                          "found another")
@@ -224,7 +224,7 @@ def main():
         parts = sum(len(components[kind]) for kind in ("packages", "systemLibraries"))
         print(f"{parts} packages and libraries, {len(data_files())} bundled files: "
               + (f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found
-                 else "each has a licence of the allow list, a notice and a digest"))
+                 else "each has a license of the allow list, a notice and a digest"))
         sys.exit(1 if found else 0)
     if mode == "digests":
         for folder in FOLDERS:

@@ -202,21 +202,21 @@ extension AdaLoRA {
     public let initialRank: Int
     /// The mean rank that is left in the end.
     public let targetRank: Int
-    /// α.
+    /// The scaling factor α.
     public let alpha: Float
     /// t_i: steps before the first mask.
     public let warmUpSteps: Int
     /// t_f: steps after the last mask.
     public let finalSteps: Int
-    /// Steps between masks.
+    /// The number of steps between masks.
     public let interval: Int
     public let beta1: Float
     public let beta2: Float
-    /// The regulariser's weight.
+    /// The regularizer's weight.
     public let orthogonality: Float
-    /// T: steps of the training.
+    /// The number of training steps T.
     public let totalSteps: Int
-    /// Which directions of each module are left, in files.
+    /// Which directions of each module remain, as stored in files.
     var pattern: [String: [Bool]]?
 
     public init(
@@ -239,7 +239,7 @@ extension AdaLoRA {
       self.totalSteps = totalSteps
     }
 
-    /// s.
+    /// The factor s.
     var scaling: Float { alpha / (Float(initialRank) + 1e-5) }
 
     /// T − t_f: the step of the last mask.

@@ -8,9 +8,9 @@
 ///
 /// There are three ways to take part in the model, each optional:
 ///
-/// - *Re-parameterise the weight* (``effectiveWeight(_:in:)`` and
+/// - *Re-parameterize the weight* (``effectiveWeight(_:in:)`` and
 ///   ``addGradients(of:input:outputGradient:in:into:)``). The engine computes the effective weight
-///   once after each optimiser step and packs it like any other, so forward pass and gradient of the
+///   once after each optimizer step and packs it like any other, so forward pass and gradient of the
 ///   input cost what the plain layer costs.
 /// - *Add a branch* to the layer's output (``hasBranch(in:)`` and ``branch(of:input:output:on:)``).
 /// - *Prepend rows* to a layer's output where it serves as keys or values (``prefix(of:in:)``).
@@ -32,7 +32,7 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   var configuration: Configuration { get }
   init(_ configuration: Configuration)
 
-  /// Adds this adapter's parameters for the weights to the store, so initialised that the model is
+  /// Adds this adapter's parameters for the weights to the store, so initialized that the model is
   /// what the method says before training (as a rule, what it was).
   ///
   /// - Parameters:
@@ -106,9 +106,9 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   /// The method's penalty, whose gradient is added to `gradients`. Zero unless implemented.
   func addRegularization(in store: ParameterStore, into gradients: inout GradientBuffer) -> Double
 
-  /// Called after every optimiser step, for instance to allocate ranks. Nothing unless implemented.
+  /// Called after every optimizer step, for instance to allocate ranks. Nothing unless implemented.
   ///
-  /// - Returns: parameters that were made anew, whose moments the optimiser forgets.
+  /// - Returns: parameters that were made anew, whose moments the optimizer forgets.
   func finishStep(_ step: FinishedStep, in store: inout ParameterStore) -> [ParameterID]
 
   /// What is stored of the adapter. All trainable parameters unless implemented.
@@ -124,7 +124,7 @@ public protocol Adapter: Sendable, CustomStringConvertible {
   func partInFile(_ part: String) -> String
 }
 
-/// An optimiser step that was just made.
+/// An optimizer step that was just made.
 public struct FinishedStep: Sendable {
   /// The number of the step, from 1.
   public let number: Int

@@ -2,6 +2,6 @@
 public enum AdapterLimits {
   /// The highest rank, width of a bottleneck or length of a prefix.
   public static let rank = 65_536
-  /// The most optimiser steps.
+  /// The most optimizer steps.
   public static let steps = 1 << 40
 }

@@ -18,22 +18,22 @@ public protocol AdapterSettings {
   var rankStabilized: Bool { get }
   /// LoRA+: how many times as fast B learns as A.
   var rateRatio: Float { get }
-  /// Other ranks for some modules, by ``NamePattern``.
+  /// The ranks of modules that differ from the default, by ``NamePattern``.
   var ranks: [String: Int] { get }
   /// The rank that ``HighRankWarmUp`` begins with; nil for no warm-up.
   var warmUpRank: Int? { get }
-  /// Optimiser steps at that rank.
+  /// The number of optimizer steps at the warm-up rank.
   var warmUpRankSteps: Int { get }
 
   // MARK: AdaLoRA
 
   /// The rank to begin with; nil for half as much again as ``rank``.
   var initialRank: Int? { get }
-  /// Optimiser steps before ranks fall; nil for a tenth of all.
+  /// Optimizer steps before ranks fall; nil for a tenth of all.
   var allocateFrom: Int? { get }
-  /// Optimiser steps after ranks have fallen; nil for three tenths of all.
+  /// Optimizer steps after ranks have fallen; nil for three tenths of all.
   var allocateUntilLast: Int? { get }
-  /// Optimiser steps between allocations.
+  /// The number of optimizer steps between allocations.
   var allocateEvery: Int { get }
   /// The weight of the orthogonality penalty.
   var orthogonality: Float { get }

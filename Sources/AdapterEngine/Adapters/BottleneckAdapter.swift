@@ -7,7 +7,7 @@
 /// merged, and scoring pays for it.
 public struct BottleneckAdapter: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
-    /// Width of the narrow layer.
+    /// The width of the narrow layer.
     public let width: Int
 
     public init(width: Int) { self.width = width }

@@ -21,7 +21,7 @@ public protocol BundledAdapter: Adapter {
   ///
   /// - Parameters:
   ///   - settings: each within the range of its option.
-  ///   - steps: optimiser steps of the whole training.
+  ///   - steps: optimizer steps of the whole training.
   static func make(
     from settings: any AdapterSettings, steps: Int
   ) throws(AdapterSettingsError) -> any Adapter

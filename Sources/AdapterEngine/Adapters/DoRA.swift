@@ -123,7 +123,7 @@ public struct DoRA: Adapter {
     part == "lora_magnitude_vector" ? part : lora.partInFile(part)
   }
 
-  /// m/‖V‖ of each output.
+  /// The factor m/‖V‖ of each output.
   private func factors(
     of directions: Tensor, _ weight: ParameterID, in store: ParameterStore
   ) -> Tensor {

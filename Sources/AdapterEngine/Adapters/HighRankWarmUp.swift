@@ -4,7 +4,7 @@
 /// The paper's abstract names the strategy; this reading is ours. s = α/r with the target rank r
 /// throughout, so the cut changes B A by what it drops and nothing else: with B A = U S Vᵀ it sets
 /// `B = U_r √S_r`, `A = √S_r V_rᵀ` in the first r ranks and zero in the others. Rows of zeros in A
-/// against columns of zeros in B have no gradient, so those stay zero for good; the optimiser begins
+/// against columns of zeros in B have no gradient, so those stay zero for good; the optimizer begins
 /// anew for both factors. Stored as a plain ``LoRA`` of the target rank once the warm-up is over.
 public struct HighRankWarmUp: Adapter {
   public static let method = LoRA.method
@@ -13,7 +13,7 @@ public struct HighRankWarmUp: Adapter {
   public let configuration: LoRA.Configuration
   /// The rank to begin with.
   public let warmUpRank: Int
-  /// Optimiser steps at that rank.
+  /// The number of optimizer steps at the warm-up rank.
   public let warmUpSteps: Int
   private let lora: LoRA
 

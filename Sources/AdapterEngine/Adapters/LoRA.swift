@@ -19,7 +19,7 @@ public struct LoRA: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
     /// r, where no pattern says otherwise.
     public var rank: Int
-    /// α.
+    /// The scaling factor α.
     public var alpha: Float
     /// The rate of dropout before A while training.
     public var dropout: Float = 0
@@ -64,7 +64,7 @@ public struct LoRA: Adapter {
     /// The rank of a module.
     func rank(of module: String) -> Int { Self.longestMatch(ranks, module) ?? rank }
 
-    /// α of a module.
+    /// The scaling factor α of a module.
     func alpha(of module: String) -> Float { Self.longestMatch(alphas, module) ?? alpha }
 
     private static func longestMatch<Value>(_ values: [String: Value], _ module: String) -> Value? {
@@ -275,7 +275,7 @@ extension LoRA.Configuration {
   fileprivate var remarks: String {
     var remarks: [String] = []
     if dropout > 0 { remarks.append("dropout \(dropout)") }
-    if isRankStabilized { remarks.append("rank-stabilised") }
+    if isRankStabilized { remarks.append("rank-stabilized") }
     if rateRatio != 1 { remarks.append("B learns \(rateRatio) times as fast") }
     if !alphas.isEmpty {
       remarks.append(

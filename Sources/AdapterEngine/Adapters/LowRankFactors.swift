@@ -5,7 +5,7 @@ import CAdapterKernels
 struct LowRankFactors {
   let a: Tensor
   let b: Tensor
-  /// s.
+  /// The factor s.
   let scaling: Float
 
   /// base + s · B A: each element one chain of fused multiply-adds over the ranks in ascending order,

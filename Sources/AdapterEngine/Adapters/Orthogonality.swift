@@ -5,7 +5,7 @@ struct Orthogonality {
   /// The norm.
   let penalty: Double
   private let matrix: Tensor
-  /// M Mᵀ − I.
+  /// The difference M Mᵀ − I.
   private let excess: Tensor
 
   init(of matrix: Tensor) {
@@ -26,7 +26,7 @@ struct Orthogonality {
 }
 
 extension Tensor {
-  /// Rows and columns exchanged.
+  /// The transposed matrix.
   func transposed() -> Tensor {
     var result = Tensor(uninitializedRows: columns, columns: rows)
     Self.transpose(rows, columns, floats, to: result.mutableFloats)
@@ -42,7 +42,7 @@ extension Tensor {
     }
   }
 
-  /// These rows at some places among `count`, zeros elsewhere.
+  /// A matrix with these rows at some places among `count`, and zeros elsewhere.
   func spread(over count: Int, rows places: [Int]) -> Tensor {
     var result = Tensor(rows: count, columns: columns)
     for (row, place) in places.enumerated() {

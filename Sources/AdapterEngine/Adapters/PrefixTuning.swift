@@ -2,13 +2,13 @@
 /// and values before each sequence's own.
 ///
 /// Its targets are the key and the value weights. The prefixes `[length, width]` are drawn with
-/// standard deviation 0.02, without the paper's re-parameterising net (which is thrown away after
+/// standard deviation 0.02, without the paper's re-parameterizing net (which is thrown away after
 /// training), so unlike other adapters the model does not begin exactly as the base does. It can't be
 /// merged. As in PEFT, a sequence's positions begin after the prefix, and there is one tensor on disk,
 /// `prompt_embeddings` `[length, layers × 2 × width]`: layer by layer, keys then values.
 public struct PrefixTuning: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
-    /// Rows before each sequence.
+    /// The number of rows before each sequence.
     public let length: Int
 
     public init(length: Int) { self.length = length }

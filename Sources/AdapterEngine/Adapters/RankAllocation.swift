@@ -1,4 +1,4 @@
-/// Which directions of ``AdaLoRA`` are left, step by step, as PEFT's allocator has it.
+/// Decides step by step which directions of ``AdaLoRA`` remain, like PEFT's allocator.
 ///
 /// After step t < T − t_f, with w the new values and g the step's clipped gradients:
 ///

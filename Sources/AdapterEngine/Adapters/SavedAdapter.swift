@@ -23,7 +23,8 @@ public struct SavedAdapter<Configuration: Codable & Sendable>: Sendable {
 
 /// How files name modules and the adapter's parameters.
 public struct ModuleNaming: Sendable {
-  /// Before every name: PEFT writes `base_model.model.`, and `base_model.` for what modules share.
+  /// The prefix of every name: PEFT writes `base_model.model.`, and `base_model.` for what modules
+  /// share.
   public let prefix: String
   public let sharedPrefix: String
   /// The file's name of a module ("bert.encoder.layer.0.attention.self.query") for the store's name
@@ -56,7 +57,8 @@ extension Adapter {
       matrices: storedMatrices(in: store, naming: naming))
   }
 
-  /// Those of ``storedTensors(in:naming:)`` that are matrices: weight decay spares vectors, by custom.
+  /// The matrices among ``storedTensors(in:naming:)``. Vectors are customarily exempt from weight
+  /// decay.
   func storedMatrices(in store: ParameterStore, naming: ModuleNaming) -> Set<String> {
     Set(
       store.parameters.filter { isStored($0) && $0.decays }.map { name(of: $0, in: store, naming) })

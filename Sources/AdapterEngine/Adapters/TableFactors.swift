@@ -5,7 +5,7 @@ import CAdapterKernels
 struct TableFactors {
   let a: Tensor
   let b: Tensor
-  /// s.
+  /// The factor s.
   let scaling: Float
 
   /// table + s · Aᵀ Bᵀ, in the chains of ``LowRankFactors/added(to:)``.
@@ -30,8 +30,8 @@ struct TableFactors {
     return columns
   }
 
-  /// With dy the gradients of the rows that were looked up: the columns of dA get s dy B, dB gets
-  /// s dyᵀ Aᵀ of those rows.
+  /// Adds the gradients of the factors. With dy the gradients of the rows that were looked up, the
+  /// columns of dA get s dy B, and dB gets s dyᵀ Aᵀ of those rows.
   func addGradients(
     rows: [Int32], outputGradient: Tensor, a aID: ParameterID, b bID: ParameterID,
     into gradients: inout GradientBuffer

@@ -6,7 +6,7 @@
 /// weight takes their first columns or rows.
 public struct VeRA: Adapter {
   public struct Configuration: Codable, Hashable, Sendable {
-    /// r.
+    /// The rank r.
     public let rank: Int
     /// The initial value of all elements of d.
     public let initial: Float
@@ -86,7 +86,7 @@ public struct VeRA: Adapter {
     gradients.addColumnSums(of: u, times: v, to: parts.innerID)
   }
 
-  /// What one weight computes with.
+  /// The tensors that one weight computes with.
   private struct Parts {
     let a: Tensor
     let b: Tensor
@@ -118,7 +118,7 @@ extension VeRA: BundledAdapter {
 }
 
 extension Tensor {
-  /// Some consecutive columns.
+  /// A range of consecutive columns.
   func columns(_ range: Range<Int>) -> Tensor {
     guard range != 0..<columns else { return self }
     var part = Tensor(uninitializedRows: rows, columns: range.count)

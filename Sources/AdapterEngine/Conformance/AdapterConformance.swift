@@ -12,7 +12,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
   private let targets: [NamePattern]
   private let model = ConformanceModel(seed: 1)
 
-  /// Optimiser steps of the trial trainings.
+  /// Optimizer steps of the trial trainings.
   public var steps = 10
   /// False for methods whose gradient takes something for a constant that isn't one, as DoRA's takes
   /// the norm.
@@ -53,7 +53,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
     return store
   }
 
-  /// As after some training: nothing is where it began.
+  /// Changes all parameters, as training would, so that nothing has its initial value.
   private func disturbed(_ store: ParameterStore) -> ParameterStore {
     var store = store
     var generator = CounterGenerator(seed: 3)

@@ -46,7 +46,7 @@ struct ConformanceModel: Sendable {
     base = store
   }
 
-  /// Scores, `[texts, 1]`.
+  /// The scores of texts, `[texts, 1]`.
   func scores(_ texts: [[Int32]], on tape: inout Tape) -> Node {
     var sequences: [Range<Int>] = []
     for text in texts {

@@ -1,6 +1,6 @@
 import CAdapterKernels
 
-/// Where each sequence's softmax weights lie, and how much space the kernels need.
+/// The place of each sequence's softmax weights, and the space that the kernels need.
 struct AttentionLayout {
   let weightOffsets: [Int]
   let weightCount: Int

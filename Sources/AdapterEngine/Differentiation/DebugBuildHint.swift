@@ -9,12 +9,12 @@ package enum DebugBuildHint {
       contentsOf:
         Data(
           """
-          hint: Mondegreen's kernels were compiled without optimisation and run twenty times slower \
+          hint: Mondegreen's kernels were compiled without optimization and run twenty times slower \
           and more; "swift test -c release" (or "swift build -c release") is much faster.
 
           """.utf8))
   }()
 
-  /// Writes the hint to standard error if the kernels are unoptimised and nobody has been told yet.
+  /// Writes the hint to standard error if the kernels are unoptimized and nobody has been told yet.
   package static func giveOnce() { once }
 }

@@ -21,7 +21,7 @@ public enum Activation: Sendable, Hashable, Codable {
   /// x Φ(x), with the error function as BERT has it, not the tanh approximation.
   case gelu
   case tanh
-  /// max(x, 0).
+  /// The rectifier, max(x, 0).
   case relu
   /// x / (1 + e⁻ˣ), also called swish.
   case silu

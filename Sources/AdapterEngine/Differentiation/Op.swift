@@ -10,7 +10,7 @@ enum Op: Sendable {
     saved: Tensor?, residual: Int?, isBase: Bool, isExact: Bool)
   /// `saved` is the input of GELU or the output of tanh.
   case activate(input: Int, activation: Activation, saved: Tensor)
-  /// `count`: rows of the first.
+  /// Concatenates rows; `count` is the number of rows of the first operand.
   case concatenate(Int?, Int?, count: Int)
   case add(Int?, Int?)
   /// `statistics`: mean and inverse deviation per row.

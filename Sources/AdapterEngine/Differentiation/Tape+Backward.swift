@@ -88,7 +88,7 @@ extension Tape {
     }
   }
 
-  /// Of a linear layer's weight, dzᵀ · x, or what adapts it, and of its bias.
+  /// The gradients of a linear layer's weight, dzᵀ · x, or of its adapter, and of its bias.
   private func weightGradients(
     x: SavedValue?, weight: ParameterID, bias: ParameterID?, isBase: Bool, dz: Tensor,
     into gradients: inout GradientBuffer
@@ -110,7 +110,7 @@ extension Tape {
     }
   }
 
-  /// Of a linear layer's input, dz · W.
+  /// The gradient of a linear layer's input, dz · W.
   private func inputGradient(
     _ input: Int, weight: ParameterID, isBase: Bool, dz: Tensor, pending: inout PendingGradients
   ) {

@@ -15,7 +15,7 @@ import CAdapterKernels
 public struct Tape: ~Copyable, Sendable {
   /// Whether gradients will be asked for.
   public enum Mode: Sendable {
-    /// Nothing is kept beyond the values that the caller holds; dropout does nothing.
+    /// Keeps nothing beyond the values that the caller holds, and applies no dropout.
     case inference
     case training
   }
@@ -166,7 +166,7 @@ extension Tape {
     return rows
   }
 
-  /// activation(x), element by element.
+  /// Applies an activation to each element.
   public mutating func activate(_ input: Node, _ activation: Activation) -> Node {
     guard activation != .none else { return input }
     let x = input.value
@@ -307,7 +307,7 @@ extension Tape {
     return (self.rows(allKeys, places), self.rows(allValues, places), ranges)
   }
 
-  /// Some rows of x, in the order of `indices`; a row may appear more than once.
+  /// Selects rows of x in the order of `indices`; a row may appear more than once.
   public mutating func rows(_ input: Node, _ indices: [Int]) -> Node {
     let x = input.value
     let value = x.rows(indices)
@@ -349,7 +349,7 @@ extension Tape {
     return value
   }
 
-  /// factor · x.
+  /// Multiplies x by a factor.
   public mutating func scale(_ input: Node, by factor: Float) -> Node {
     let value = Self.scaled(input.value, by: factor)
     guard let slot = input.slot else { return Node(value: value, slot: nil) }

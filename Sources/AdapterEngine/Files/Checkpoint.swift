@@ -4,7 +4,7 @@ import Foundation
 /// A training run on disk, from which it goes on to the same bits as if it had never stopped.
 ///
 /// A safetensors file in single precision with the parameters under `parameter.NAME`, AdamW's moments
-/// under `moment1.NAME` and `moment2.NAME`, and in its metadata the optimiser's steps and constants,
+/// under `moment1.NAME` and `moment2.NAME`, and in its metadata the optimizer's steps and constants,
 /// the steps at which parameters were made anew, and the caller's state as JSON.
 public enum Checkpoint {
   private static let format = "mondegreen-checkpoint-1"
@@ -46,7 +46,7 @@ public enum Checkpoint {
     String(decoding: try CanonicalJSON.data(value, .line), as: UTF8.self)
   }
 
-  /// Restores parameters, optimiser and state.
+  /// Restores parameters, optimizer and state.
   ///
   /// - Parameters:
   ///   - path: the path of the file.

@@ -14,9 +14,9 @@ public enum SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible
   case malformedEntry(path: String, key: String, expected: String, found: String)
   /// The data ends early or goes on after the last tensor.
   case wrongDataLength(path: String, expectedBytes: Int, foundBytes: Int)
-  /// There is no such tensor.
+  /// A required tensor is missing.
   case missingTensor(path: String, key: String)
-  /// There is a tensor that would be read by nobody.
+  /// A tensor is in the file that nothing would read.
   case unusedTensor(path: String, key: String, expected: String)
   /// The elements have a type that can't be read as floats.
   case unsupportedType(path: String, key: String, found: String)

@@ -15,12 +15,12 @@ public struct SafetensorsFile: Sendable {
   public let metadata: [String: String]
   private let entries: [String: SafetensorsHeader.Entry]
   private let data: Data
-  /// Where `data` lies, if that is a file in place.
+  /// The mapping of the file, if `data` lies in one.
   private let mapping: MappedFile?
   /// What was asked for, in all copies of this value.
   private let usage = TensorUsage()
 
-  /// As the reference implementation.
+  /// The largest header, as in the reference implementation.
   static let headerLimit = 100_000_000
 
   /// Reads and checks the file; the tensors' values are checked when they are asked for.
@@ -88,7 +88,7 @@ public struct SafetensorsFile: Sendable {
     }
   }
 
-  /// Names of all tensors, sorted.
+  /// The names of all tensors, sorted.
   public var names: [String] { entries.keys.sorted() }
 
   /// Names of the tensors that nobody has asked for yet, sorted.

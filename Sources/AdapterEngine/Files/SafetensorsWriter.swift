@@ -4,7 +4,7 @@ import Foundation
 
 /// How floats are stored in a file.
 public enum StoragePrecision: String, Sendable, Hashable, Codable {
-  /// 32 bits, exact.
+  /// 32-bit floating-point numbers, which are exact.
   case float32 = "F32"
   /// IEEE half precision: 11 bits, up to 65504; rounded to nearest, ties to even.
   case float16 = "F16"
@@ -36,7 +36,8 @@ extension SafetensorsFile {
     try write(pending, metadata: metadata, precision: precision, to: path)
   }
 
-  /// As ``write(_:matrices:metadata:precision:to:)``, with one tensor at a time in memory.
+  /// Writes like ``write(_:matrices:metadata:precision:to:)``, with only one tensor at a time in
+  /// memory.
   static func write(
     _ tensors: [String: PendingTensor], metadata: [String: String] = [:],
     precision: StoragePrecision = .float32, to path: String
@@ -55,7 +56,7 @@ extension SafetensorsFile {
     }
   }
 
-  /// Length, names, shapes and places.
+  /// The header: length, names, shapes and offsets.
   private static func header(
     of names: [String], _ tensors: [String: PendingTensor], _ metadata: [String: String],
     _ precision: StoragePrecision

@@ -3,13 +3,13 @@ import CAdapterKernels
 /// Gradients of a store's trainable parameters: side by side in one block, but for those of embedding
 /// tables, of which only the rows that were looked up take memory and time.
 public struct GradientBuffer: Sendable {
-  /// Where a parameter's gradient is.
+  /// The place of a parameter's gradient.
   enum Place: Equatable, Sendable {
-    /// Nowhere: the parameter is frozen.
+    /// No place: the parameter is frozen.
     case none
-    /// In the block, from this float on.
+    /// The block, from this float on.
     case block(Int)
-    /// One of ``tables``.
+    /// The element of ``tables`` with this index.
     case table(Int)
   }
 
@@ -20,7 +20,7 @@ public struct GradientBuffer: Sendable {
   var block: Tensor
   var tables: [TouchedRows]
 
-  /// Zeros for every trainable parameter.
+  /// Makes a buffer of zeros for every trainable parameter.
   public init(_ store: ParameterStore) {
     var places: [Place] = []
     var tables: [TouchedRows] = []
@@ -119,7 +119,8 @@ public struct GradientBuffer: Sendable {
     if let gradient = unsafeGradient(id) { body(gradient) }
   }
 
-  /// For kernels that write two parameters' gradients at once; nil for a frozen one.
+  /// A pointer for kernels that write two parameters' gradients at once; nil for a frozen
+  /// parameter.
   mutating func unsafeGradient(_ id: ParameterID) -> UnsafeMutablePointer<Float>? {
     switch places[id.index] {
     case .none: nil

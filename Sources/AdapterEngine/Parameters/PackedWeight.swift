@@ -19,7 +19,7 @@ final class PackedWeight: Sendable {
     forms.withLock { Self.once(&$0.forward) { Self.pack(weight()) } }
   }
 
-  /// Panels for dy · W.
+  /// The panels for dy · W.
   func backward(_ weight: () -> Tensor) -> Tensor {
     forms.withLock { Self.once(&$0.backward) { Self.packTransposed(weight()) } }
   }
@@ -47,7 +47,7 @@ final class PackedWeight: Sendable {
     }
   }
 
-  /// Panels for dy · Wₕ.
+  /// The panels for dy · Wₕ, one for each head.
   func backwardHeads(_ count: Int, _ weight: () -> Tensor) -> [Tensor] {
     forms.withLock {
       Self.once(&$0.backwardHeads) { Self.heads(count, of: weight()).map(Self.packTransposed) }

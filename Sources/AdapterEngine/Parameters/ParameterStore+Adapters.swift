@@ -58,9 +58,9 @@ extension ParameterStore {
       .map { self[$0].rows } ?? 0
   }
 
-  /// Gives the adapter its turn after an optimiser step, for instance to prune ranks.
+  /// Gives the adapter its turn after an optimizer step, for instance to prune ranks.
   ///
-  /// - Returns: parameters that were made anew, whose moments the optimiser forgets.
+  /// - Returns: parameters that were made anew, whose moments the optimizer forgets.
   public mutating func finishStep(_ step: FinishedStep) -> [ParameterID] {
     guard let adapter else { return [] }
     return adapter.finishStep(step, in: &self)

@@ -1,6 +1,6 @@
 import CAdapterKernels
 
-/// Which parameter of a ``ParameterStore``; valid in copies of the store too.
+/// The identity of a parameter in a ``ParameterStore``, which is also valid in copies of the store.
 public struct ParameterID: Hashable, Sendable, Codable {
   /// Place in the order of addition, from 0.
   public let index: Int
@@ -12,7 +12,7 @@ public struct Parameter: Sendable {
   /// `[outputs, inputs]` for a linear layer's weight, `[rows, width]` for an embedding table,
   /// `[1, width]` for biases and gains.
   public internal(set) var value: Tensor
-  /// Whether training changes it.
+  /// Whether training changes the parameter.
   public internal(set) var isTrainable: Bool
   /// Whether weight decay applies (by custom not to biases and gains).
   public let decays: Bool
@@ -123,12 +123,12 @@ public struct ParameterStore: Sendable {
     for id in ids where matches(parameters[id.index].name) { setTrainable(isTrainable, id) }
   }
 
-  /// Number of trainable values.
+  /// The number of trainable values.
   public var trainableCount: Int {
     parameters.reduce(0) { $0 + ($1.isTrainable ? $1.value.count : 0) }
   }
 
-  /// Number of all values.
+  /// The number of all values.
   public var count: Int { parameters.reduce(0) { $0 + $1.value.count } }
 }
 

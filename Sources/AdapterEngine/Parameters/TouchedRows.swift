@@ -8,16 +8,16 @@ import CAdapterKernels
 struct TouchedRows: Sendable {
   let rows: Int
   let columns: Int
-  /// Where each row stands in `values`; -1 for those that are zero.
+  /// The place of each row in `values`; -1 for rows that are zero.
   private(set) var places: [Int32]
   /// The rows at hand, in the order of `values`.
   private(set) var touched: [Int] = []
-  /// With room for more.
+  /// The values of the touched rows, with spare capacity.
   private var values: Tensor
   /// Whether all rows stand in their own places.
   private var isWhole = false
 
-  /// Zeros.
+  /// Makes a matrix of zeros.
   init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
@@ -79,7 +79,7 @@ struct TouchedRows: Sendable {
   /// The rows at hand, for reading beside ``places``; the matrix must outlive the use.
   var floats: UnsafePointer<Float> { values.floats }
 
-  /// ``floats`` for writing.
+  /// The pointer of ``floats`` for writing.
   var mutableFloats: UnsafeMutablePointer<Float> {
     mutating get { values.mutableFloats }
   }

@@ -27,7 +27,7 @@ package struct RegularExpression: Sendable {
   }
 }
 
-/// One text being matched.
+/// Matches one text.
 private struct RegularExpressionMatcher {
   /// A lookahead at a place in the text.
   private struct Place: Hashable {

@@ -7,9 +7,9 @@ struct RegularExpressionParser {
   private var position = 0
   private var depth = 0
 
-  /// Deeper ones are nobody's.
+  /// The deepest nesting that is accepted; nobody writes deeper expressions.
   private static let depthLimit = 100
-  /// As Python's own, within what can be written out.
+  /// The largest repetition count, as in Python, as far as it can be expanded.
   private static let countLimit = RegularExpressionProgram.limit
 
   init(_ pattern: String) { self.pattern = Array(pattern.unicodeScalars) }

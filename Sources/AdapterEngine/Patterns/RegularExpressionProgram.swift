@@ -23,7 +23,7 @@ enum RegularExpressionProgram {
     case set(ScalarSet)
     case sequence([Node])
     case choice([Node])
-    /// From `least` to `most` times, `most` nil for any number.
+    /// A repetition from `least` to `most` times; nil for any number.
     case repetition(Node, least: Int, most: Int?)
     case assert(Anchor)
     case look(Node, isNegated: Bool)
@@ -80,7 +80,7 @@ enum RegularExpressionProgram {
     program[jump] = .jump(program.count)
   }
 
-  /// Up to `count` times more, nil for any number.
+  /// Adds up to `count` further repetitions; nil for any number.
   private static func add(
     optional node: Node, _ count: Int?, to program: inout [Instruction]
   ) throws(RegularExpression.PatternError) {

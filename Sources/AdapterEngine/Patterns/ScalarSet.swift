@@ -1,4 +1,4 @@
-/// Some characters, as a class of a regular expression names them.
+/// A set of characters, as a class of a regular expression names it.
 struct ScalarSet: Hashable, Sendable {
   var ranges: [ClosedRange<Unicode.Scalar>]
   /// Sets that belong to it, for classes within classes.
@@ -18,7 +18,7 @@ struct ScalarSet: Hashable, Sendable {
 
   static func one(_ scalar: Unicode.Scalar) -> ScalarSet { ScalarSet(ranges: [scalar...scalar]) }
 
-  /// Python's `.`.
+  /// The set of Python's `.`.
   static let anyButLineFeed = one("\n").negated
   static let digit = ScalarSet(ranges: ["0"..."9"])
   static let word = ScalarSet(

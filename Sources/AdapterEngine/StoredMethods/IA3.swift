@@ -2,7 +2,8 @@
 /// vector that multiplies a layer's outputs, or a feed-forward layer's inputs. Read from PEFT's folders, not
 /// trained here.
 public struct IA3: StoredDelta {
-  /// Nothing that isn't in the tensors' shapes: `[1, inputs]` for feed-forward layers, else `[outputs, 1]`.
+  /// The configuration, which is empty, since the shapes of the tensors say everything: `[1,
+  /// inputs]` for feed-forward layers, else `[outputs, 1]`.
   public struct Configuration: Codable, Hashable, Sendable {
     public init() {}
     public init(from decoder: any Decoder) {}

@@ -50,7 +50,7 @@ extension StoredDelta {
 public struct LyCORISConfiguration: Codable, Hashable, Sendable {
   /// r, where no pattern says otherwise.
   public var rank: Int
-  /// α.
+  /// The scaling factor α.
   public var alpha: Float
   /// Ranks and alphas of some modules, by ``NamePattern``.
   public var ranks: [String: Int] = [:]
@@ -71,7 +71,7 @@ public struct LyCORISConfiguration: Codable, Hashable, Sendable {
     alphas = try entries.decodeIfPresent([String: Float].self, forKey: .alphas) ?? [:]
   }
 
-  /// α/r of a module.
+  /// The factor α/r of a module.
   func scaling(of module: String) -> Float {
     var lora = LoRA.Configuration(rank: rank, alpha: alpha)
     lora.ranks = ranks
@@ -113,7 +113,7 @@ extension SafetensorsFile {
 }
 
 extension Tensor {
-  /// This and `scale` times another of the same shape.
+  /// The sum of this tensor and `scale` times another of the same shape.
   func adding(_ other: Tensor, times scale: Float) -> Tensor {
     Tensor(
       rows: rows, columns: columns,

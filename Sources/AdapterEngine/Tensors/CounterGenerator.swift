@@ -5,9 +5,9 @@ import Artifacts
 ///
 /// Number `n` is SplitMix64's mix (Steele, Lea, Flood 2014) of `key + n · 0x9e3779b97f4a7c15`.
 public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codable {
-  /// Which sequence this is.
+  /// The key, which selects the sequence.
   public let key: UInt64
-  /// How many numbers were drawn.
+  /// The number of values drawn so far.
   public private(set) var counter: UInt64 = 0
 
   /// The sequence of a seed.
@@ -50,7 +50,8 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable, Hashable, Codab
 }
 
 extension Tensor {
-  /// Nearly normal values with a standard deviation, as BERT's weights begin (0.02).
+  /// Approximately normal values with a standard deviation, such as 0.02 for BERT's initial
+  /// weights.
   public static func normal(
     rows: Int, columns: Int, deviation: Float, generator: inout CounterGenerator
   ) -> Tensor {

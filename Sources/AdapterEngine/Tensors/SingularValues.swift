@@ -7,7 +7,7 @@
 struct SingularValues {
   /// Left vectors, one array of `rows` elements each; zeros where σ is zero.
   private(set) var left: [[Double]]
-  /// σ, descending.
+  /// The singular values σ in descending order.
   private(set) var values: [Double]
   /// Right vectors, one array of `columns` elements each; zeros where σ is zero.
   private(set) var right: [[Double]]
@@ -125,7 +125,7 @@ struct SingularValues {
 }
 
 extension SIMD4 where Scalar == Double {
-  /// In a fixed order.
+  /// The sum, taken in a fixed order.
   fileprivate func sum() -> Double { (self[0] + self[2]) + (self[1] + self[3]) }
 }
 

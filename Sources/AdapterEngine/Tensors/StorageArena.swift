@@ -4,23 +4,23 @@ import Synchronization
   import Glibc
 #endif
 
-/// Memory for large blocks of floats: pieces of a few reserved regions, joined with their neighbours when
+/// Memory for large blocks of floats: pieces of a few reserved regions, joined with their neighbors when
 /// they are given up and handed out again.
 ///
 /// A training step asks for some hundred blocks whose sizes change with the lengths of its texts. Mapping
 /// each anew costs a tenth of the step. Kept by size instead, idle blocks fit the next batch badly: full
-/// fine-tuning of MiniLM on two threads then took 830 MiB for what takes 640 with neighbours that join.
+/// fine-tuning of MiniLM on two threads then took 830 MiB for what takes 640 with neighbors that join.
 ///
 /// Regions are addresses first: pages count from when they are written to. They are asked for as large
 /// pages, since clearing a model's small ones, one fault each, is a fifth of the time to a first score.
 package final class StorageArena: Sendable {
-  /// Blocks are multiples of this.
+  /// The unit of which block sizes are multiples.
   package static let pageBytes = 4096
   /// Smaller blocks are the allocator's business.
   package static let smallestBytes = 4 * pageBytes
   /// What a region reserves at least.
   private static let regionBytes = 1 << 30
-  /// Of one of Linux's large pages, on which regions begin.
+  /// The size of one of Linux's large pages, on which regions begin.
   private static let largePageBytes = 2 << 20
   /// Idle memory goes back to the system when there is more.
   private static let idleLimit = 512 << 20

@@ -6,9 +6,9 @@
 struct StorageRegion: Sendable {
   let start: UInt
   let bytes: Int
-  /// Offsets, ascending; no two touch.
+  /// The free ranges of offsets, ascending; no two of them touch.
   private var free: [Range<Int>]
-  /// Nothing from here on was ever handed out.
+  /// The offset from which nothing was ever handed out.
   private(set) var reach = 0
 
   init(start: UInt, bytes: Int) {

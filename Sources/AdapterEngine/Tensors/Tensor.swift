@@ -10,15 +10,15 @@ public struct Tensor: Sendable {
   public let columns: Int
   private var storage: TensorStorage
 
-  /// Number of elements.
+  /// The number of elements.
   public var count: Int { rows * columns }
 
-  /// Zeros.
+  /// Makes a tensor of zeros.
   public init(rows: Int, columns: Int) {
     self.init(rows: rows, columns: columns, repeating: 0)
   }
 
-  /// One value everywhere.
+  /// Makes a tensor with the same value everywhere.
   public init(rows: Int, columns: Int, repeating value: Float) {
     self.init(uninitializedRows: rows, columns: columns)
     storage.floats.update(repeating: value, count: count)
@@ -99,7 +99,7 @@ public struct Tensor: Sendable {
     return Array(UnsafeBufferPointer(start: storage.floats + row * columns, count: columns))
   }
 
-  /// Some consecutive rows.
+  /// A range of consecutive rows.
   public func rows(_ range: Range<Int>) -> Tensor {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
     var part = Tensor(uninitializedRows: range.count, columns: columns)
@@ -108,7 +108,7 @@ public struct Tensor: Sendable {
     return part
   }
 
-  /// Some rows in the order of their indices; a row may appear more than once.
+  /// Selected rows in the order of their indices; a row may appear more than once.
   public func rows(_ indices: [some BinaryInteger]) -> Tensor {
     var picked = Tensor(uninitializedRows: indices.count, columns: columns)
     let to = picked.mutableFloats
@@ -150,10 +150,11 @@ public struct Tensor: Sendable {
     }
   }
 
-  /// For kernels; the tensor must outlive the use.
+  /// A pointer for kernels; the tensor must outlive its use.
   var floats: UnsafePointer<Float> { UnsafePointer(storage.floats) }
 
-  /// For kernels; copies the storage first if it is shared or a file's.
+  /// A pointer for kernels that write; copies the storage first if it is shared or belongs to a
+  /// file.
   var mutableFloats: UnsafeMutablePointer<Float> {
     mutating get {
       if !storage.isWritable || !isKnownUniquelyReferenced(&storage) {

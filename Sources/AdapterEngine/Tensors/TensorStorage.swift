@@ -33,7 +33,7 @@ final class TensorStorage: @unchecked Sendable {
 
   private static let alignment = 64
 
-  /// Uninitialised space for `count` floats, with slack so that whole vectors may be read.
+  /// Uninitialized space for `count` floats, with slack so that whole vectors may be read.
   init(count: Int, lifetime: Lifetime) {
     self.lifetime = lifetime
     file = nil

@@ -14,7 +14,7 @@ public struct AdamW: Sendable {
     public let beta1: Float
     public let beta2: Float
     public let epsilon: Float
-    /// λ.
+    /// The weight decay λ.
     public let weightDecay: Float
     /// The largest global gradient norm; nil for no clipping.
     public let clippingNorm: Double?
@@ -32,15 +32,15 @@ public struct AdamW: Sendable {
   }
 
   public let configuration: Configuration
-  /// Steps made.
+  /// The number of steps made.
   public private(set) var steps = 0
   /// m and v, side by side as in a ``GradientBuffer``.
   var moment1: GradientBuffer
   var moment2: GradientBuffer
-  /// Steps made before a parameter was made anew; those not here began with the optimiser.
+  /// Steps made before a parameter was made anew; those not here began with the optimizer.
   var births: [ParameterID: Int] = [:]
 
-  /// An optimiser of the parameters that are trainable now; freezing or thawing needs a new one.
+  /// An optimizer of the parameters that are trainable now; freezing or thawing needs a new one.
   public init(_ configuration: Configuration = Configuration(), for store: ParameterStore) {
     self.configuration = configuration
     moment1 = GradientBuffer(store)
@@ -148,7 +148,7 @@ public struct AdamW: Sendable {
     return (step, parameter.value.count)
   }
 
-  /// By repeated squaring: the C library's `pow` differs between machines.
+  /// A power by repeated squaring, since the C library's `pow` differs between machines.
   private static func power(_ base: Double, _ exponent: Int) -> Double {
     var result = 1.0, square = base, left = exponent
     while left > 0 {

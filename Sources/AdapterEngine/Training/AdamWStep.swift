@@ -42,7 +42,7 @@ struct AdamWTableStep: Sendable {
     columns = gradient.columns
   }
 
-  /// Changes some rows.
+  /// Updates a range of rows.
   func change(_ rows: Range<Int>) {
     var row = rows.lowerBound
     while row < rows.upperBound {
@@ -66,8 +66,9 @@ struct AdamWTableStep: Sendable {
   }
 }
 
-/// Where floats lie, for threads that share out the writing among them: pointers are not Sendable. The
-/// maker sees to it that no two write to one place, and that what lies there outlives the use.
+/// The address of floats that several threads write, since pointers are not Sendable. The code that
+/// makes it ensures that no two threads write to the same place, and that the memory outlives its
+/// use.
 struct Address: Sendable {
   private let bits: UInt
 

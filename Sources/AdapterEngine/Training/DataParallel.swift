@@ -8,7 +8,7 @@ import Synchronization
 /// own buffer, and the buffers are added in shard order. A step whose chunks are a multiple of the
 /// shards keeps all threads busy to its end.
 public struct DataParallel: Sendable {
-  /// Threads at most.
+  /// The largest number of threads.
   public let threads: Int
   /// Gradient buffers, a constant of the training recipe: other numbers round otherwise.
   public let shards: Int

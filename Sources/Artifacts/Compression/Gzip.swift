@@ -2,7 +2,7 @@ package import Foundation
 
 /// gzip data in memory, through zlib.
 package enum Gzip {
-  /// Damaged or truncated gzip data.
+  /// The gzip data are damaged or truncated.
   package struct Failure: Error, Hashable, Sendable {
     package let reason: String
   }

@@ -1,6 +1,6 @@
 /// What can go wrong with a file as such, before anything is known of its format.
 public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// There is no file at `path`.
+  /// No file exists at `path`.
   case missing(path: String)
   /// The file exists and can't be read.
   case unreadable(path: String, reason: String)
@@ -12,7 +12,7 @@ public enum ArtifactError: Error, Hashable, Sendable, CustomStringConvertible {
   case notUTF8(path: String, line: Int)
   /// Data that come with the program are not as they were packed: digests in hexadecimal digits.
   case otherDigest(path: String, expected: String, found: String)
-  /// The file, its folder or its temporary neighbour can't be written.
+  /// The file, its folder or its temporary neighbor can't be written.
   case unwritable(path: String, reason: String)
 
   /// What is wrong, without the path.

@@ -44,11 +44,11 @@ package enum ArtifactFile {
     }
   }
 
-  /// As ``write(_:to:)``, for what need not be in memory all at once.
+  /// Writes like ``write(_:to:)``, but piece by piece, so that not everything must be in memory.
   ///
   /// - Parameters:
-  ///   - wrap: makes the caller's error of this one's.
-  ///   - next: gives one piece after the other, nil after the last.
+  ///   - wrap: converts an error to the caller's type.
+  ///   - next: returns one piece after another, and nil after the last.
   package static func writePieces<Failure: Error>(
     to path: String, wrapping wrap: (ArtifactError) -> Failure,
     _ next: () throws(Failure) -> Data?
@@ -93,8 +93,8 @@ package enum ArtifactFile {
     }
   }
 
-  /// Where writing to `path` leads: behind a symbolic link, which stays one, and whether to something other
-  /// than a file.
+  /// The file that writing to `path` reaches: the target of a symbolic link, which stays a link.
+  /// Also says whether it is something other than a regular file.
   private static func destination(of path: String) -> (path: String, isStream: Bool) {
     var status = stat()
     guard stat(path, &status) == 0 else { return (path, false) }

@@ -10,12 +10,12 @@ package enum BundledData {
 
   /// Folders of data whose files are to be checked, without slashes at their ends.
   private static let folders = Mutex<Set<String>>([])
-  /// By folder, the digests by the paths of files below it.
+  /// For each folder, the digests of the files below it by their paths.
   private static let digests = KeyedOnce<String, Result<[String: String], ArtifactError>>()
   /// What was found of each file.
   private static let verdicts = KeyedOnce<String, ArtifactError?>()
 
-  /// From now on files below the folder are checked when they are opened.
+  /// Checks files below the folder when they are opened from now on.
   package static func watch(_ folder: String) {
     folders.withLock { _ = $0.insert(folder) }
   }
@@ -73,7 +73,7 @@ package enum BundledData {
     }
   }
 
-  /// "lora/../frozen/config.json" as "frozen/config.json".
+  /// A path without `..`: "frozen/config.json" for "lora/../frozen/config.json".
   private static func normalized(_ name: String) -> String {
     guard name.contains(".") else { return name }
     var parts: [Substring] = []

@@ -159,7 +159,7 @@ package struct ByteSource: ~Copyable {
     }
   }
 
-  /// At most a piece, as it lies on disk.
+  /// Reads at most one piece, as it lies on disk.
   private func readAsIs(
     into space: UnsafeMutableRawBufferPointer
   ) throws(ArtifactError) -> Int {

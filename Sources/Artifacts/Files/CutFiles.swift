@@ -4,11 +4,12 @@ import Synchronization
   import Glibc
 #endif
 
-/// Where files are mapped, and which of them were cut short meanwhile.
+/// Records where files are mapped, and which of them were truncated meanwhile.
 ///
-/// Looking at a place that a file no longer has raises SIGBUS, which ends a process, and the process may be
-/// somebody else's: a test run, a server. The handler puts zeros there instead and notes it, so that
-/// whoever reads the file can throw. Of other places the handler that was there before is asked.
+/// Reading a place that a file no longer has raises SIGBUS, which would end the process, even if it
+/// is a test run or a server that only uses this library. The handler maps zeros there instead and
+/// records it, so that the code that reads the file can throw. For all other addresses it calls the
+/// handler that was installed before.
 enum CutFiles {
   /// How many mappings are looked after; further ones are as they always were.
   private static let capacity = 4_096

@@ -2,8 +2,8 @@
   import Glibc
 #endif
 
-/// Which file a path leads to, through symbolic links: two paths of one file, by hard links too, have one
-/// identity.
+/// The identity of the file that a path leads to through symbolic links. Two paths of one file have
+/// the same identity, even as hard links.
 package struct FileIdentity: Hashable, Sendable {
   private let device: UInt64
   private let node: UInt64

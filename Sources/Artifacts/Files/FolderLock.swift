@@ -11,12 +11,12 @@ import Foundation
 /// processes on other machines, whose locks a file system may not show to each other; there the text alone
 /// counts, until somebody removes the file.
 package final class FolderLock: Sendable {
-  /// Who has a folder.
+  /// The process that holds a folder.
   package struct Holder: Codable, Hashable, Sendable {
     package let process: Int32
     package let host: String
     package let command: String
-    /// Seconds since 1970.
+    /// The start of the lock in seconds since 1970.
     package let since: Int
 
     package init(process: Int32, host: String, command: String, since: Int) {
@@ -97,7 +97,7 @@ package final class FolderLock: Sendable {
       && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
-  /// Whom the file names; nil if it is empty or damaged.
+  /// The holder named in the file; nil if the file is empty or damaged.
   private static func holder(in path: String) -> Holder? {
     guard let data = try? ArtifactFile.decompressedContents(of: path, limit: 1 << 16) else {
       return nil
@@ -108,7 +108,7 @@ package final class FolderLock: Sendable {
 
 /// Why a folder can't be had.
 package enum LockError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Another process has it; `host` is this machine's name.
+  /// Another process holds the folder; `host` is this machine's name.
   case held(folder: String, by: FolderLock.Holder?, host: String, file: String)
   /// The lock's file can't be written.
   case file(ArtifactError)

@@ -15,7 +15,7 @@ package import Foundation
 /// doesn't begin so is left as it is, whatever it holds. A journal without entries is nobody's: whoever
 /// opens it next takes it over.
 package struct Journal: ~Copyable {
-  /// Where the journal lies.
+  /// The path of the journal.
   package let path: String
   /// The entries that were there when it was opened, oldest first.
   package let entries: [Data]
@@ -116,7 +116,7 @@ package struct Journal: ~Copyable {
     return bytes
   }
 
-  /// As ``existing(_:)``; nil of something else.
+  /// Reads like ``existing(_:)``; nil if the file is something else.
   private static func bytes(of path: String) throws(JournalError) -> Data? {
     var status = stat()
     guard stat(path, &status) == 0 else { return Data() }
@@ -181,15 +181,15 @@ package struct Journal: ~Copyable {
 
 /// Why a journal can't be used.
 package enum JournalError: Error, Hashable, Sendable {
-  /// It can't be read or written.
+  /// The journal can't be read or written.
   case file(ArtifactError)
   /// The file is something else.
   case notAJournal(path: String)
   /// The journal is of another version.
   case otherVersion(path: String, found: String)
-  /// It belongs to other work.
+  /// The journal belongs to other work.
   case foreign(path: String, expected: String, found: String)
-  /// Another process is writing to it.
+  /// Another process is writing to the journal.
   case inUse(path: String)
   /// A line was changed since it was written; lines are counted from 1.
   case damaged(path: String, entry: Int, reason: String)

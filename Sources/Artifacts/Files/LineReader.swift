@@ -21,7 +21,7 @@ package struct LineReader: ~Copyable {
   private var hasher: SHA256Hasher? = SHA256Hasher()
   private let piece: UnsafeMutableRawBufferPointer
   private var bytes: [UInt8]
-  /// Where the next line starts in `bytes`.
+  /// The index in `bytes` where the next line starts.
   private var start = 0
   private var isAtEnd = false
   private var number = 0
@@ -80,7 +80,7 @@ package struct LineReader: ~Copyable {
     return TextLines.Line(number: number, bytes: bytes[start..<last])
   }
 
-  /// Where the first LF at or after `position` is.
+  /// The index of the first line feed at or after `position`.
   private func lineEnd(from position: Int) -> Int? {
     bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, position < bytes.count,

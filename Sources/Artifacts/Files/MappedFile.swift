@@ -12,7 +12,7 @@ package final class MappedFile: Sendable {
   private static let pageBytes = Int(sysconf(Int32(_SC_PAGESIZE)))
 
   private let address: UInt
-  /// Under which it is looked after.
+  /// The number under which the mapping is registered.
   private let number: Int?
   package let count: Int
 
@@ -55,8 +55,8 @@ package final class MappedFile: Sendable {
       deallocator: .custom { [self] _, _ in withExtendedLifetime(self) {} })
   }
 
-  /// Where some bytes lie, if their address is a multiple of `alignment` and at least `slack` more bytes
-  /// may be read after them (what they are is not said). Valid as long as the mapping.
+  /// The address of some bytes, if it is a multiple of `alignment` and at least `slack` more bytes,
+  /// whatever they are, may be read after them. It is valid as long as the mapping.
   package func address(
     of bytes: Range<Int>, alignment: Int, slack: Int
   ) -> UnsafeRawPointer? {

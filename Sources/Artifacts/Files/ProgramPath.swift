@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where programs lie.
+/// Finds the paths of programs.
 package enum ProgramPath {
   /// This program's own path.
   package static var current: String {

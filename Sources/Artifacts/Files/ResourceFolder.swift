@@ -6,14 +6,15 @@ package enum ResourceFolder {
   /// The environment variable that names the folder of all data, before any other place.
   package static let variable = "MONDEGREEN_DATA"
 
-  /// Where a target's data lie: in the folder that `MONDEGREEN_DATA` names; without one in the first of these
-  /// that is there: beside the program, where the package manager puts them; `../share/mondegreen`, where
-  /// `make install` puts them; the checkout that the program was built from. Where they are in none, the place
-  /// where they were expected first, so that reading there says what is missing.
+  /// The path of a target's data. This is the folder that `MONDEGREEN_DATA` names or, without it,
+  /// the first of these that exists: the folder beside the program, where the package manager puts
+  /// data; `../share/mondegreen`, where `make install` puts them; and the checkout that the program
+  /// was built from. If none exists, it is the first place, so that an error on reading says what
+  /// is missing.
   ///
   /// - Parameters:
   ///   - folder: the name of the data's folder.
-  ///   - target: whose resource it is.
+  ///   - target: the target whose resource it is.
   ///   - source: the path of a source file beside the folder.
   ///   - isDigested: whether the folder has digests of its files (``BundledData``).
   package static func path(
@@ -39,7 +40,7 @@ package enum ResourceFolder {
     return [beside, installed, checkout].first { Folder.isFolder($0) } ?? beside
   }
 
-  /// Where `make install` puts the data of a program.
+  /// The folder where `make install` puts the data of a program.
   private static func shared(with program: String) -> String {
     ArtifactFile.folder(of: ArtifactFile.folder(of: program)) + "/share/mondegreen"
   }

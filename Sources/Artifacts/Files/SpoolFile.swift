@@ -14,7 +14,7 @@ package final class SpoolFile: Sendable {
   /// How many bytes are in the file; the others are in ``rest``.
   private let written: Int
   private let rest: [UInt8]
-  /// Where each 32nd record begins.
+  /// The offset at which every 32nd record begins.
   private let anchors: [UInt64]
   /// How long each record is; `UInt16.max` stands for those of ``long``.
   private let lengths: [UInt16]
@@ -36,7 +36,7 @@ package final class SpoolFile: Sendable {
     self.long = long
   }
 
-  /// How many records there are.
+  /// The number of records.
   package var count: Int { lengths.count }
 
   /// Calls `body` with the bytes of a record.
@@ -105,7 +105,7 @@ package final class SpoolFile: Sendable {
       descriptor = opened >= 0 ? Descriptor(owning: opened) : nil
     }
 
-    /// With a zero at its end.
+    /// The path with a terminating zero.
     private static var folder: [CChar] {
       guard let given = getenv("TMPDIR"), given.pointee != 0 else {
         return Array("/var/tmp".utf8CString)

@@ -32,7 +32,7 @@ package struct TextLines: Sendable, Sequence {
 
   /// A line and where it stands.
   package struct Line: Sendable {
-    /// Counted from 1.
+    /// The number of the line, counted from 1.
     package let number: Int
     /// UTF-8 bytes without the line end.
     package let bytes: ArraySlice<UInt8>

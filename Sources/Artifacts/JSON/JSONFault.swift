@@ -47,7 +47,7 @@ package struct JSONFault: Sendable, CustomStringConvertible {
   /// A decoding error in words.
   package static func description(of error: any Error) -> String { JSONFault(error).description }
 
-  /// "corpora.0.models".
+  /// The path in the document, such as "corpora.0.models".
   private static func path(_ context: DecodingError.Context) -> String {
     context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
       .joined(separator: ".")

@@ -2,7 +2,7 @@ package import Foundation
 
 /// Changes strings of a JSON text and leaves every other byte as it is: numbers keep all their digits.
 package struct JSONTexts {
-  /// Where a value stands: the keys of the objects around it, arrays adding nothing.
+  /// The place of a value: the keys of the objects around it. Arrays add nothing.
   package typealias Place = [String]
 
   private var bytes: Data.SubSequence

@@ -25,7 +25,7 @@ package enum JSONValue: Sendable {
 package enum JSONFailure: Error {
   /// The line ends too early.
   case truncated(expected: String)
-  /// Something else stands at `offset`.
+  /// Something other than what was expected is at `offset`.
   case unexpected(offset: Int, expected: String, found: String)
   /// A number that a double can't hold, or NaN or Infinity, which JSON doesn't know.
   case notFinite(key: String, found: String)

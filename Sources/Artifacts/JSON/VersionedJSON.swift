@@ -4,9 +4,9 @@ package import Foundation
 package enum VersionedJSON {
   /// Why a document can't be read.
   package enum Failure: Error {
-    /// It is of a version that the program doesn't know.
+    /// The file has a version that the program doesn't know.
     case version(Int)
-    /// It is damaged, or something else.
+    /// The file is damaged, or something else.
     case malformed(JSONFault)
   }
 

@@ -18,7 +18,7 @@ package struct ChildProcess: ~Copyable {
     case signal(Int32)
   }
 
-  /// Of the program, and of its group.
+  /// The process id of the program, which is also that of its group.
   package let id: pid_t
   /// The number of a descriptor, which writes without waiting; −1 once it is closed.
   package private(set) var input: CInt
@@ -216,7 +216,7 @@ package struct ChildProcess: ~Copyable {
       lifeline = fcntl(ends.writing.number, F_DUPFD_CLOEXEC, 3)
     }
 
-    /// Ends it without further ado.
+    /// Ends the program without waiting.
     func dismiss() {
       ChildProcess.reap(id)
       close(lifeline)

@@ -25,7 +25,7 @@ package struct ProgramOutput: Sendable {
     }
   }
 
-  /// As shells count it: 128 + the signal for a program that a signal ended.
+  /// The exit status as shells count it: 128 plus the signal for a program that a signal ended.
   package let status: Int32
   package let output: Data
   /// The end of what it wrote to standard error.

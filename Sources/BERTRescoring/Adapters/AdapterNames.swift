@@ -8,7 +8,7 @@ struct AdapterNames {
   static let prefix = "base_model.model."
   static let sharedPrefix = "base_model."
 
-  /// "bert." or nothing.
+  /// The prefix of the model's names: "bert." or nothing.
   let model: String
   /// How the trained model had its head.
   let head: ScoringHeadLayout

@@ -1,11 +1,11 @@
 import AdapterEngine
 import Artifacts
 
-/// Which modules an adapter's configuration means, by PEFT's rules (`check_target_module_exists`,
-/// `get_pattern_key`).
+/// The modules that an adapter's configuration targets, by PEFT's rules
+/// (`check_target_module_exists`, `get_pattern_key`).
 ///
-/// A list holds whole names or their ends after a dot; a single string is a regular expression for the
-/// whole name. Modules that are saved whole are never adapted.
+/// A list contains whole names or their ends after a dot; a single string is a regular expression
+/// for the whole name. Modules that are saved whole are never adapted.
 struct AdapterTargets {
   private enum Names {
     case all

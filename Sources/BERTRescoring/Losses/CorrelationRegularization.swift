@@ -1,6 +1,6 @@
 public import AdapterEngine
 
-/// Correlation regularisation of LoRB (arXiv 2309.15223, after arXiv 2205.07208):
+/// Correlation regularization of LoRB (arXiv 2309.15223, after arXiv 2205.07208):
 /// `L_cor = ‖Σ − I‖_F`, Σ the Pearson correlation matrix of the dimensions of \[CLS] representations
 /// over a batch.
 ///
@@ -28,7 +28,7 @@ public struct CorrelationRegularization: Sendable {
       standard.map { $0 / freedom }, width: width, standard, width: width, to: &excess)
     for place in 0..<width { excess[place * width + place] = 0 }
     let norm = excess.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    // dL/dZ = 2 Z (Σ − I) / (‖Σ − I‖ (n − 1)), Z the standardised representations.
+    // dL/dZ = 2 Z (Σ − I) / (‖Σ − I‖ (n − 1)), Z the standardized representations.
     var slopes = [Double](repeating: 0, count: count * width)
     if norm > 0 {
       // By dimension, then by representation.

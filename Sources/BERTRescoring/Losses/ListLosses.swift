@@ -3,7 +3,7 @@ import Foundation
 /// A loss over the costs of a list, and its gradient with respect to each of them.
 public struct LossValue: Hashable, Sendable {
   public let value: Double
-  /// One entry per cost.
+  /// The gradient, one entry per cost.
   public let gradient: [Double]
 
   public init(value: Double, gradient: [Double]) {

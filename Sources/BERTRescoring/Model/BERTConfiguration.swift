@@ -3,15 +3,15 @@ public import Foundation
 
 /// The shape of a BERT model, as Hugging Face's `config.json` writes it.
 public struct BERTConfiguration: Hashable, Sendable {
-  /// Pieces in the vocabulary.
+  /// The number of pieces in the vocabulary.
   public let vocabularySize: Int
-  /// Width of the hidden states.
+  /// The width of the hidden states.
   public let hiddenSize: Int
-  /// Encoder layers.
+  /// The number of encoder layers.
   public let layers: Int
   /// Attention heads; they share `hiddenSize` evenly.
   public let heads: Int
-  /// Width of the feed-forward part.
+  /// The width of the feed-forward part.
   public let intermediateSize: Int
   /// The longest sequence, in tokens.
   public let maximumPositions: Int
@@ -46,7 +46,7 @@ public struct BERTConfiguration: Hashable, Sendable {
     self.tiesWordEmbeddings = tiesWordEmbeddings
   }
 
-  /// This shape with another vocabulary, or other dropout.
+  /// The same shape with another vocabulary or other dropout.
   public func with(vocabularySize: Int? = nil, dropout: Float? = nil) -> BERTConfiguration {
     BERTConfiguration(
       vocabularySize: vocabularySize ?? self.vocabularySize, hiddenSize: hiddenSize,
@@ -116,13 +116,13 @@ public struct BERTConfiguration: Hashable, Sendable {
     }
   }
 
-  /// Where else the model can be scored.
+  /// A sentence that says how else the model can be scored.
   private static func pointer(_ path: String) -> String {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     return " (other models are scored with --model hf:\(folder.joined(separator: "/")))"
   }
 
-  /// By Hugging Face's names.
+  /// Activations by Hugging Face's names.
   private static let activations: [String: Activation] = [
     "gelu": .gelu, "gelu_python": .gelu, "gelu_new": .geluTanh, "gelu_pytorch_tanh": .geluTanh,
     "gelu_fast": .geluTanh, "gelu_accurate": .geluTanh, "gelu_python_tanh": .geluTanh,

@@ -99,8 +99,8 @@ public struct BERTEncoder: Sendable {
     return configuration.dropout == 0 && tape.store.adapter?.hasBranch(in: .training) != true
   }
 
-  /// ``classificationStates(of:on:generator:)`` from what ``lowerStates(of:layers:on:generator:)``
-  /// gave.
+  /// The result of ``classificationStates(of:on:generator:)``, computed from that of
+  /// ``lowerStates(of:layers:on:generator:)``.
   func classificationStates(
     of batch: PackedSequences, above lower: Node, layers count: Int, on tape: inout Tape,
     generator: inout CounterGenerator

@@ -142,7 +142,8 @@ struct BERTFileReader {
     try files.tensor(nameInFile(of: name), rows: rows, columns: columns)
   }
 
-  /// Under which of the usual names the files have a parameter; its own if under none.
+  /// The usual name under which the files have a parameter; its own name if they have it under
+  /// none.
   private func nameInFile(of name: String) -> String {
     let plain = Self.plain(name)
     var names = [name, plain, "bert." + plain]

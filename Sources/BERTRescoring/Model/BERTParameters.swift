@@ -3,14 +3,14 @@ public import AdapterEngine
 /// A parameter that a model needs: Hugging Face's name for it and its shape.
 struct ParameterSpecification {
   enum Initial {
-    /// Nearly normal with standard deviation 0.02.
+    /// Approximately normal values with standard deviation 0.02.
     case random
     case zeros
     case ones
   }
 
   let name: String
-  /// As files give it: one entry for a vector, two for a matrix.
+  /// The shape in files: one entry for a vector, two for a matrix.
   let shape: [Int]
   let initial: Initial
 

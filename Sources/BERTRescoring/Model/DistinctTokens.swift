@@ -5,7 +5,7 @@
 struct DistinctTokens {
   private(set) var tokens: [Int32] = []
   private(set) var positions: [Int32] = []
-  /// Where each row of the sequences stands among the pairs.
+  /// The index among the pairs of each row of the sequences.
   private(set) var places: [Int] = []
 
   init(of batch: PackedSequences) {

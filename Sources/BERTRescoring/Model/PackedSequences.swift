@@ -1,6 +1,6 @@
 /// Token sequences laid end to end, without padding: what the encoder runs on at once.
 public struct PackedSequences: Sendable {
-  /// All ids, sequence after sequence.
+  /// The ids of all tokens, sequence after sequence.
   public let tokens: [Int32]
   /// Each token's place in its sequence, from 0.
   public let positions: [Int32]

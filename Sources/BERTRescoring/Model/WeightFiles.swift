@@ -8,7 +8,7 @@ struct WeightFiles {
   /// The one file, or the index.
   let path: String
   private let files: [SafetensorsFile]
-  /// Which file has a tensor.
+  /// The index of the file that has each tensor.
   private let places: [String: Int]
 
   private static let whole = "model.safetensors"
@@ -84,7 +84,7 @@ struct WeightFiles {
     try ModelFileError.wrap { () throws(SafetensorsError) in try SafetensorsFile(path: path) }
   }
 
-  /// Names of all tensors, sorted.
+  /// The names of all tensors, sorted.
   var names: [String] { places.keys.sorted() }
 
   func has(_ name: String) -> Bool { places[name] != nil }

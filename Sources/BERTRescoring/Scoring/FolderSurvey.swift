@@ -5,9 +5,9 @@ import Foundation
 package struct FolderSurvey {
   /// Whether it holds a PEFT adapter rather than a whole model.
   package let isAdapter: Bool
-  /// For adapters: what the configuration calls the model below.
+  /// For an adapter, the name of the base model in its configuration.
   package let baseName: String?
-  /// For whole models, the heads with one output, the likeliest first.
+  /// For a whole model, the heads with one output, most likely first.
   package let heads: [ScoringHeadLayout]
 
   /// - Throws: ``ModelFileError`` for a folder that holds neither.

@@ -138,7 +138,7 @@ public struct RescoreBERT: RescoringModel {
     return texts.map { tokenizer.sequence(of: $0, limit: limit) }
   }
 
-  /// Costs, `[sequences, 1]`.
+  /// The costs, `[sequences, 1]`.
   func costs(
     of batch: PackedSequences, on tape: inout Tape, dropout: CounterGenerator
   ) -> Node {
@@ -146,7 +146,7 @@ public struct RescoreBERT: RescoringModel {
     return head.costs(states, on: &tape)
   }
 
-  /// \[CLS] states g, `[sequences, hidden]`.
+  /// The \[CLS] states g, `[sequences, hidden]`.
   func classificationStates(
     of batch: PackedSequences, on tape: inout Tape, dropout: CounterGenerator
   ) -> Node {

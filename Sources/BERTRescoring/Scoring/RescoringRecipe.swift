@@ -16,7 +16,7 @@ public struct RescoringRecipe: Hashable, Sendable, Codable {
   /// How it was made, in a few words.
   public let summary: String
   public let kind: Kind
-  /// For adapters: the folder of the model below, as seen from this one, or an absolute path.
+  /// For an adapter, the folder of its base model, as seen from this one, or as an absolute path.
   public let base: String?
   /// The folder whose tokenizer the model shares, as seen from this one, or an absolute path; nil where it
   /// has its own.

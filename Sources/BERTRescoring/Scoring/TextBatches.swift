@@ -2,7 +2,7 @@ import Transcripts
 
 /// The distinct texts of several lists, and where each hypothesis's text stands among them.
 struct DistinctTexts {
-  /// In order of first appearance.
+  /// The texts in the order of first appearance.
   private(set) var texts: [String] = []
   /// One index into `texts` per hypothesis of each list.
   private(set) var places: [[Int]] = []

@@ -1,4 +1,4 @@
-/// Text as a recogniser would write it: lower case, no punctuation, apostrophes only inside words.
+/// Text as a recognizer would write it: lower case, no punctuation, apostrophes only inside words.
 ///
 /// N-best lists carry no punctuation, so a model that is to judge them is pre-trained on text
 /// without it, and scores this form of whatever text it is given. Accents are left to the tokenizer.

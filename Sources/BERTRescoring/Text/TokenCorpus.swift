@@ -9,12 +9,12 @@ import Transcripts
 /// cut). Its target length is drawn anew each time, so that the model sees short sequences, like the
 /// utterances it will judge, as well as long ones.
 public struct TokenCorpus: Sendable {
-  /// All ids, without special tokens.
+  /// The ids of all tokens, without special tokens.
   private let ids: [UInt16]
-  /// Where each sequence starts in `ids`; one more entry for the end.
+  /// The index in `ids` at which each sequence starts, followed by the end of the last.
   private let starts: [Int]
 
-  /// How many sequences there are.
+  /// The number of sequences.
   public var count: Int { starts.count - 1 }
   /// How many tokens there are, special tokens not counted.
   public var tokens: Int { ids.count }
@@ -82,7 +82,7 @@ struct Paragraphs: Sequence, IteratorProtocol {
 }
 
 extension TextLines {
-  /// Of the lines' bytes and the line ends between them.
+  /// The digest of the lines' bytes and the line ends between them.
   var digest: Digest {
     var hasher = DigestHasher()
     for line in self { hasher.update(Array(line.bytes) + [0x0A]) }

@@ -1,12 +1,12 @@
 import HeapModule
 
-/// Two neighbouring pieces.
+/// Two neighboring pieces.
 struct PiecePair: Hashable {
   let left: Int32
   let right: Int32
 }
 
-/// The words of a corpus as sequences of pieces, with the counts of all neighbouring pairs kept up
+/// The words of a corpus as sequences of pieces, with the counts of all neighboring pairs kept up
 /// to date while pairs are merged.
 struct PieceMerges {
   private var words: [[Int32]] = []

@@ -1,4 +1,4 @@
-/// Learns a WordPiece vocabulary from word counts, by merging the most frequent neighbouring pieces.
+/// Learns a WordPiece vocabulary from word counts, by merging the most frequent neighboring pieces.
 ///
 /// Merging by frequency is how Hugging Face's trainer does it too; Schuster & Nakajima (ICASSP 2012)
 /// merge by likelihood. Equal counts go to the merge whose pieces were made earlier, so the same
@@ -8,7 +8,7 @@ public struct WordPieceTrainer: Sendable {
   public let size: Int
   /// Pairs rarer than this are not merged, even if the vocabulary stays smaller.
   public let minimumCount: Int
-  /// At most this many different characters become pieces, the most frequent ones.
+  /// The largest number of different characters that become pieces, most frequent first.
   public let alphabetLimit: Int
 
   public init(size: Int, minimumCount: Int = 2, alphabetLimit: Int = 200) {

@@ -10,13 +10,13 @@ public struct WordPieceVocabulary: Hashable, Sendable {
 
   /// Id of `[PAD]`, 0 if there is none.
   public let padding: Int32
-  /// Id of `[UNK]`.
+  /// The id of `[UNK]`.
   public let unknown: Int32
   /// Id of `[CLS]`, the first token of every sequence.
   public let classification: Int32
   /// Id of `[SEP]`, the last token of every sequence.
   public let separator: Int32
-  /// Id of `[MASK]`.
+  /// The id of `[MASK]`.
   public let mask: Int32
 
   public var count: Int { pieces.count }
@@ -76,6 +76,6 @@ public struct WordPieceVocabulary: Hashable, Sendable {
 
   func id(ofBytes bytes: [UInt8]) -> Int32? { identifiers[bytes] }
 
-  /// `vocab.txt` of this vocabulary.
+  /// The contents of `vocab.txt` for this vocabulary.
   public var fileContents: String { pieces.map { $0 + "\n" }.joined() }
 }

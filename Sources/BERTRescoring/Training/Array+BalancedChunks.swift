@@ -1,9 +1,11 @@
 extension Array {
-  /// As few chunks of at most `size` elements as hold them all, of about equal cost, so that threads which
-  /// take one each don't wait long for one another; within a chunk the elements keep their order.
+  /// The smallest possible number of chunks of at most `size` elements, of about equal cost, so
+  /// that threads that take one each don't wait long for one another. Within a chunk the elements
+  /// keep their order.
   ///
-  /// The costliest elements are dealt out first, each to the cheapest chunk that has room (Graham 1969, with a
-  /// bound on the number). Of equal ones the first counts, so the result depends on the elements alone.
+  /// The costliest elements are assigned first, each to the cheapest chunk that has room (Graham
+  /// 1969, with a bound on the number). Ties go to the first, so the result depends only on the
+  /// elements.
   package func balancedChunks(of size: Int, cost: (Element) -> Int) -> [[Element]] {
     let costs = map(cost)
     var chunks = [[Int]](repeating: [], count: (count + size - 1) / size)

@@ -6,9 +6,9 @@ public final class CancellationFlag: Sendable {
 
   public init() {}
 
-  /// Asks.
+  /// Requests cancellation.
   public func raise() { flag.store(true, ordering: .relaxed) }
 
-  /// Whether somebody asked.
+  /// Whether cancellation was requested.
   public var isRaised: Bool { flag.load(ordering: .relaxed) }
 }

@@ -4,7 +4,7 @@
 public struct JoinedTrainingLists: TrainingListSource {
   private let sources: [any TrainingListSource]
 
-  /// Where each source starts; one more at the end.
+  /// The index at which each source starts, followed by the end of the last.
   private let starts: [Int]
 
   public init(_ sources: [any TrainingListSource]) {

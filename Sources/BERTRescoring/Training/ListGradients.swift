@@ -3,7 +3,7 @@ import Synchronization
 
 /// A list with everything that the losses need but the model's costs.
 struct PreparedList: Sendable {
-  /// Each hypothesis's tokens.
+  /// The tokens of each hypothesis.
   let sequences: [[Int32]]
   let firstPass: [Double]
   let errors: [Int]
@@ -16,14 +16,14 @@ struct PreparedList: Sendable {
 struct ListGradients: Sendable {
   let model: RescoreBERT
   let objective: ListObjective
-  /// λ of LoRB's correlation regularisation.
+  /// The weight λ of LoRB's correlation regularization.
   let correlation: Double
-  /// Of the encoder's products, forward and backward.
+  /// The precision of the encoder's products, forward and backward.
   let precision: ProductPrecision
   /// What the frozen lower layers give, where it is known.
   var lower: LowerLayerCache?
 
-  /// What a step gave.
+  /// The results of a step, summed.
   struct Sum {
     var gradients: GradientBuffer
     /// The objective's mean over the lists, and λ L_cor.

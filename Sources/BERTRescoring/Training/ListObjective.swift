@@ -2,15 +2,15 @@ public import Rescoring
 
 /// What a rescorer is trained for: a weighted sum of list losses.
 public struct ListObjective: Hashable, Sendable, Codable {
-  /// Weight of ``ListLosses/minimumWordErrorRate(costs:errors:)``.
+  /// The weight of ``ListLosses/minimumWordErrorRate(costs:errors:)``.
   public let minimumWordErrorRate: Double
-  /// Weight of ``ListLosses/oracleCrossEntropy(costs:errors:)``.
+  /// The weight of ``ListLosses/oracleCrossEntropy(costs:errors:)``.
   public let oracleCrossEntropy: Double
-  /// Weight of ``ListLosses/minimumWordErrorDistribution(costs:errors:)``.
+  /// The weight of ``ListLosses/minimumWordErrorDistribution(costs:errors:)``.
   public let minimumWordErrorDistribution: Double
   /// Weight of ``ListLosses/marginRanking(costs:errors:margin:)``, with a margin of 1.
   public let marginRanking: Double
-  /// Weight of ``ListLosses/distillation(costs:teacher:)``, both sides centred on their list's mean:
+  /// Weight of ``ListLosses/distillation(costs:teacher:)``, both sides centered on their list's mean:
   /// only differences within a list ever select anything.
   public let distillation: Double
   /// How the interpolated costs come about that all losses but distillation look at.
@@ -66,17 +66,17 @@ public struct ListObjective: Hashable, Sendable, Codable {
       add(ListLosses.marginRanking(costs: interpolated, errors: errors), marginRanking, beta)
     }
     if distillation != 0 {
-      let centred = ListLosses.distillation(
-        costs: Self.centred(secondPass), teacher: Self.centred(teacher))
-      // The projection onto the centred costs is its own transpose.
+      let centered = ListLosses.distillation(
+        costs: Self.centered(secondPass), teacher: Self.centered(teacher))
+      // The projection onto the centered costs is its own transpose.
       add(
-        LossValue(value: centred.value, gradient: Self.centred(centred.gradient)), distillation,
+        LossValue(value: centered.value, gradient: Self.centered(centered.gradient)), distillation,
         1)
     }
     return LossValue(value: value, gradient: gradient)
   }
 
-  private static func centred(_ costs: [Double]) -> [Double] {
+  private static func centered(_ costs: [Double]) -> [Double] {
     let mean = costs.reduce(0, +) / Double(max(1, costs.count))
     return costs.map { $0 - mean }
   }

@@ -12,7 +12,8 @@ struct LowerLayerCache: Sendable {
   private let precision: ProductPrecision
   private let capacity: Int
   private var size = 0
-  /// By tokens: texts that read the same to the model share their states, `[tokens, hidden]`.
+  /// The states of texts, `[tokens, hidden]`, by their tokens, so that texts with the same tokens
+  /// share them.
   private var states: [[Int32]: Tensor] = [:]
 
   /// Nil where there is nothing to keep: something trains at the bottom, activations drop at random,

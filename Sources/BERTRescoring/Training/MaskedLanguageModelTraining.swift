@@ -9,7 +9,7 @@ import Transcripts
 /// Resuming from the work folder's checkpoint gives the same weights, byte for byte, as training
 /// without a break; so does any number of threads.
 public struct MaskedLanguageModelTraining: Sendable {
-  /// What decides the outcome.
+  /// The settings that decide the outcome.
   public struct Options: Sendable {
     /// Plain or gzip text, one paragraph a line.
     public var textPath: String
@@ -19,12 +19,12 @@ public struct MaskedLanguageModelTraining: Sendable {
     public var shape: BERTConfiguration
     /// Longest sequence in training, special tokens included.
     public var longest = 64
-    /// Sequences of one optimiser step.
+    /// The number of sequences per optimizer step.
     public var sequencesPerStep = 96
     public var schedule: LearningRateSchedule
     public var optimizer = AdamW.Configuration(beta2: 0.98, weightDecay: 0.01)
     public var seed: UInt64 = 1
-    /// Only speed depends on it.
+    /// The number of threads, on which only speed depends.
     public var threads = 1
     /// Steps between checkpoints, and minutes after which one is due anyway.
     public var checkpointSteps = 500
@@ -63,11 +63,11 @@ public struct MaskedLanguageModelTraining: Sendable {
     public let heldOutLoss: Double?
     public let learningRate: Double
     public let tokensPerSecond: Double
-    /// Share of an epoch done.
+    /// The share of an epoch that is done.
     public let epochs: Double
   }
 
-  /// How a run ended.
+  /// The way in which a run ended.
   public enum Outcome: Hashable, Sendable {
     /// The finished model lies in the folder, its weights rounded to 16 bits; and its
     /// pseudo-perplexity on the held-out slice (before rounding), every token hidden alone.

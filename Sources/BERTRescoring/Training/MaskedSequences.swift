@@ -2,7 +2,7 @@ package import AdapterEngine
 
 /// Token sequences with some tokens hidden, and what the model is to find there.
 package struct MaskedSequences: Sendable {
-  /// What the model sees.
+  /// The sequences that the model sees.
   package let batch: PackedSequences
   /// Rows of the batch whose token is to be found.
   package let rows: [Int]
@@ -14,7 +14,7 @@ package struct MaskedSequences: Sendable {
   ///
   /// - Parameters:
   ///   - sequences: ids without special tokens, none empty.
-  ///   - generator: of each sequence, so that its masks don't depend on its neighbours.
+  ///   - generator: of each sequence, so that its masks don't depend on its neighbors.
   package init(
     _ sequences: [[Int32]], vocabulary: WordPieceVocabulary,
     generator: (_ sequence: Int) -> CounterGenerator

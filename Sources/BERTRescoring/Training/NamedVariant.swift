@@ -34,10 +34,10 @@ public struct NamedVariant: Sendable, CaseIterable, LosslessStringConvertible {
     kind = .adapter(adapter)
   }
 
-  /// Everything trains.
+  /// The variant that trains everything.
   public static let full = NamedVariant("full", .full, remark: "everything")
 
-  /// Those without an adapter.
+  /// The variants without an adapter.
   private static let plain = [
     full,
     NamedVariant("head", .head, remark: "nothing"),
@@ -80,7 +80,7 @@ public struct NamedVariant: Sendable, CaseIterable, LosslessStringConvertible {
   /// - Parameters:
   ///   - settings: for the adapter, if there is one.
   ///   - targets: layers that the adapter targets; its own default if empty, or if it has no others.
-  ///   - steps: optimiser steps of the whole training.
+  ///   - steps: optimizer steps of the whole training.
   public func variant(
     from settings: any AdapterSettings, targets: [String] = [], steps: Int
   ) throws(AdapterSettingsError) -> TrainingVariant {

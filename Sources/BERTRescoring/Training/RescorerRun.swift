@@ -41,7 +41,7 @@ struct RescorerRun {
     )
   }
 
-  /// Steps made.
+  /// The number of steps made.
   var completed: Int { optimizer.steps }
 
   /// Lowest layers whose states are kept for each text.
@@ -149,7 +149,7 @@ struct RescorerRun {
     return result
   }
 
-  /// One optimiser step.
+  /// Makes one optimizer step.
   mutating func step() throws(RescorerTrainingError) {
     let places = pace.places(
       first: completed * options.listsPerStep, count: options.listsPerStep, of: lists.count,
@@ -164,7 +164,8 @@ struct RescorerRun {
     pace.losses.append(sum.loss + penalty)
   }
 
-  /// In a function of its own, so that no copy of the weights is left when they are changed.
+  /// Computes the gradients in a function of its own, so that no copy of the weights is left when
+  /// they are changed.
   private mutating func gradients(of prepared: [PreparedList]) -> ListGradients.Sum {
     let (model, parallel) = (model, parallel)
     lower?.add(prepared.flatMap(\.sequences), model, parallel)

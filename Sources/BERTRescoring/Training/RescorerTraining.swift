@@ -10,7 +10,7 @@ import Transcripts
 /// Resuming from the work folder's checkpoint gives the same weights, byte for byte, as training
 /// without a break; so does any number of threads.
 public struct RescorerTraining: Sendable {
-  /// What decides the outcome.
+  /// The settings that decide the outcome.
   public struct Options: Sendable {
     /// The folder for the checkpoint, the log and the best weights.
     public var workFolder: String
@@ -24,15 +24,15 @@ public struct RescorerTraining: Sendable {
     public var schedule: LearningRateSchedule
     public var optimizer = AdamW.Configuration()
     public var listsPerStep = 16
-    /// Hypotheses looked at per list.
+    /// The number of hypotheses used per list.
     public var depth = 20
     public var dropout: Float = 0
     /// The precision of the products with the encoder's weights and of the gradients that go back through them; weights,
-    /// their gradients and the optimiser's moments are in single precision, and so are measurements on the
+    /// their gradients and the optimizer's moments are in single precision, and so are measurements on the
     /// development lists.
     public var precision = ProductPrecision.single
     public var seed: UInt64 = 1
-    /// Only speed depends on it.
+    /// The number of threads, on which only speed depends.
     public var threads = 1
     /// Steps between measurements on the development lists.
     public var evaluationSteps = 100
@@ -79,7 +79,7 @@ public struct RescorerTraining: Sendable {
 
   /// What is said on the way.
   public enum Progress: Sendable {
-    /// Comes first.
+    /// The first message, before training begins.
     case beginning(TrainableShare)
     /// The lowest layers are frozen and computed once for each text.
     case reusing(layers: Int)
@@ -88,7 +88,7 @@ public struct RescorerTraining: Sendable {
     case checkpoint(step: Int)
   }
 
-  /// How a run ended.
+  /// The way in which a run ended.
   public enum Outcome: Sendable {
     /// The model with the lowest WER on the development lists, and that WER; without development
     /// lists, the model of the last step.
@@ -176,7 +176,7 @@ public struct RescorerTraining: Sendable {
 
 /// Why a rescorer's training could not go on.
 public enum RescorerTrainingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// There is nothing to train on.
+  /// The lists to train on are empty.
   case noLists
   /// No layer has a name that the patterns pick.
   case noTargets([String])

@@ -6,7 +6,7 @@ public struct TrainingList: Sendable {
   public let hypotheses: NBestList
   /// Word errors ε, one per hypothesis.
   public let errors: [Int]
-  /// Words of the reference.
+  /// The number of words in the reference.
   public let referenceWords: Int
 
   public init(hypotheses: NBestList, errors: [Int], referenceWords: Int) {
@@ -16,7 +16,7 @@ public struct TrainingList: Sendable {
     self.referenceWords = referenceWords
   }
 
-  /// A recogniser's list, its errors counted against the reference.
+  /// A recognizer's list, its errors counted against the reference.
   ///
   /// - Parameters:
   ///   - utterance: the list with its reference.
@@ -58,7 +58,7 @@ public protocol TrainingListSource: Sendable {
   func list(at index: Int) -> TrainingList
 }
 
-/// Lists at hand.
+/// Lists that are already in memory.
 public struct FixedTrainingLists: TrainingListSource {
   public let lists: [TrainingList]
   public let summary: String

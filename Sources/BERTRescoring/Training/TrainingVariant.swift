@@ -1,8 +1,8 @@
 public import AdapterEngine
 
-/// Which parameters of a rescorer train.
+/// A choice of the parameters of a rescorer that train.
 public enum TrainingVariant: Sendable, CustomStringConvertible {
-  /// All of them.
+  /// All parameters train.
   case full
   /// The scoring head alone.
   case head
@@ -87,6 +87,6 @@ public struct TrainableShare: Hashable, Sendable {
     (variant, head, pretrained) = counts
   }
 
-  /// ``variant`` over ``pretrained``.
+  /// The ratio of ``variant`` to ``pretrained``.
   public var share: Double { Double(variant) / Double(max(1, pretrained)) }
 }

@@ -42,7 +42,7 @@ typedef enum mk_activation {
 mk_path mk_current_path(void);
 // Whether this processor can run a path.
 bool mk_supports(mk_path path);
-// Whether the kernels were compiled with optimisation; without it they are twenty times slower and
+// Whether the kernels were compiled with optimization; without it they are twenty times slower and
 // more.
 bool mk_is_optimized(void);
 // Switches to a path for the whole process; false, and no change, where it is not supported.

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// A Unicode normalisation form.
+/// A Unicode normalization form.
 enum mdg_unicode_form {
   mdg_form_nfc = 0,
   mdg_form_nfd = 1,
@@ -20,7 +20,7 @@ enum mdg_unicode_form {
   mdg_form_nfkc_kept = 4,
 };
 
-/// Normalises `length` UTF-16 units of `source` into `destination`, which holds `capacity`.
+/// Normalizes `length` UTF-16 units of `source` into `destination`, which holds `capacity`.
 ///
 /// Returns the length of the result, which was written only if it is at most `capacity`; or -1 if
 /// ICU fails otherwise.

@@ -22,7 +22,7 @@ struct CaseStructure: Sendable {
   private(set) var words: [String] = []
   /// The different changes.
   private(set) var changes: [Change] = []
-  /// For each clean hypothesis its slots; nil where it is not known which words became which.
+  /// For each clean hypothesis, its slots; nil if it is not known which words became which.
   private(set) var clean: [[Slot]?] = []
   /// The same for each perturbed one.
   private(set) var perturbed: [[Slot]?] = []

@@ -12,7 +12,7 @@ import Transcripts
 /// first-pass costs are higher or lower. Texts of which it is not known which words became which
 /// stay as they are.
 struct CaseVariation: Sendable {
-  /// What a choice decides on.
+  /// The part that a choice decides.
   enum Part: Hashable, Sendable {
     case word(Int)
     case change(Int)

@@ -1,9 +1,9 @@
-/// Which parts of a smallest list may be something else, because the property fails all the same: "or
+/// The parts of a smallest list that may be something else without making the property hold: "or
 /// any other word here".
 ///
-/// What it does not name is what the failure needs. Lists are judged in which a part alone is
-/// another; it is named if at least half of them fail, with how many they were. Where all fail, it
-/// may be anything.
+/// The failure needs the parts that are not named. Lists in which only one part differs are judged.
+/// The part is named if at least half of them fail, with their number; if all fail, it may be
+/// anything.
 public struct CounterexampleExplanation: Hashable, Sendable, Codable {
   /// The parts that may vary.
   public let parts: [VariablePart]
@@ -48,7 +48,7 @@ public struct VariablePart: Hashable, Sendable, Codable {
   public let text: String?
   /// What the phrase became; nil for other kinds.
   public let replacement: String?
-  /// Different others that were tried.
+  /// The number of different alternatives that were tried.
   public let tried: Int
   /// The number of alternatives with which the property also failed.
   public let failing: Int

@@ -4,7 +4,7 @@ package struct ExplanationLimits: Hashable, Sendable {
   package let texts: [String]
   /// Different others that a part has to stand, if there are as many.
   package let tries: Int
-  /// Lists to judge at most.
+  /// The largest number of lists to judge.
   package let maximumExecutions: Int
 
   /// - Parameters:

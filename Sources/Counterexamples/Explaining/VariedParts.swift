@@ -4,9 +4,9 @@ import Transcripts
 
 /// What may stand in the place of each part of a case.
 struct VariedParts: Sendable {
-  /// For each word that stayed, other words.
+  /// For each unchanged word, other words.
   let words: [[String]]
-  /// For each change, other changes of the kind.
+  /// For each change, other changes of the same kind.
   let changes: [[CaseStructure.Change]]
   /// For each change, what else the phrase may become.
   let alternatives: [[String]]
@@ -17,7 +17,7 @@ struct VariedParts: Sendable {
 
   /// How far first-pass costs are moved.
   static let costSteps = [0.1, 0.3, 1, 2, 5, 20, 100].flatMap { [$0, -$0] }
-  /// Other texts at most, and twelve times as many other words.
+  /// The largest number of other texts; there may be twelve times as many other words.
   private static let limit = 64
 
   init(
@@ -53,7 +53,7 @@ struct VariedParts: Sendable {
     return other.map { CaseStructure.Change(original: word, replacement: $0) }
   }
 
-  /// At most so many of them, evenly spread.
+  /// At most `count` of the texts, evenly spread.
   private static func spread(_ all: [String], _ count: Int) -> [String] {
     all.count <= count ? all : (0..<count).map { all[$0 * all.count / count] }
   }

@@ -1,36 +1,38 @@
-/// A way in which many speakers of English say words otherwise than a lexicon does: a switch over the lexicon.
+/// A way in which many speakers of English pronounce words differently from a lexicon.
 ///
-/// Accents rewrite the pronunciations of a lexicon of English, in ARPABET or in the IPA, as it is read, one after
-/// the other in the order in which they are listed here. What they make alike is then a homophone.
+/// Accents rewrite the pronunciations of a lexicon of English, in ARPABET or in the IPA, as it is
+/// read, one after another in the order in which they are listed here. Words that they make sound
+/// the same are then homophones.
 public enum Accent: String, Hashable, Sendable, Codable, CaseIterable {
-  /// "father" rhymes with "bother". ARPABET writes them so already.
+  /// "father" rhymes with "bother". ARPABET already writes them so.
   case fatherBother = "father-bother"
-  /// "caught" is "cot", but "court" is not.
+  /// "caught" sounds like "cot", but "court" does not.
   case cotCaught = "cot-caught"
-  /// "pen" is "pin", and "hem" is "him".
+  /// "pen" sounds like "pin", and "hem" like "him".
   case pinPen = "pin-pen"
-  /// "Mary", "marry" and "merry" are one.
+  /// "Mary", "marry" and "merry" sound the same.
   case maryMarryMerry = "mary-marry-merry"
-  /// "feel" is "fill".
+  /// "feel" sounds like "fill".
   case fillFeel = "fill-feel"
-  /// "whine" is "wine".
+  /// "whine" sounds like "wine".
   case wineWhine = "wine-whine"
-  /// "hair" is "air".
+  /// "hair" sounds like "air".
   case hDropping = "h-dropping"
-  /// "dew" is "do".
+  /// "dew" sounds like "do".
   case yodDropping = "yod-dropping"
-  /// "three" is "free", and "clothe" is "clove".
+  /// "three" sounds like "free", and "clothe" like "clove".
   case thFronting = "th-fronting"
-  /// "r" is said before vowels alone: "court" is "caught", and "panda" is "pander".
+  /// "r" is pronounced only before vowels: "court" sounds like "caught", and "panda" like "pander".
   ///
-  /// Where a lexicon does not tell the vowel of "lot" from that of "palm", the vowel of "start" joins both, as in
-  /// New York: "god" is "guard".
+  /// If a lexicon does not distinguish the vowels of "lot" and "palm", the vowel of "start" joins
+  /// both, as in New York: "god" sounds like "guard".
   case nonRhotic = "non-rhotic"
-  /// "t" between vowels, before an unstressed one, is "d": "latter" is "ladder". Not before a syllabic "n": "button".
+  /// "t" between vowels, before an unstressed one, is pronounced "d": "latter" sounds like
+  /// "ladder". It stays before a syllabic "n", as in "button".
   case flapping
 }
 
 extension [Accent] {
-  /// Each once, in the order in which they are applied.
+  /// The different accents in the order in which they are applied.
   var inOrder: [Accent] { Accent.allCases.filter(contains) }
 }

@@ -1,9 +1,9 @@
-/// Rewrites the pronunciations of a lexicon in accents, as they are read.
+/// Rewrites the pronunciations of a lexicon in one or several accents while it is read.
 struct AccentRewriter {
   let accents: [Accent]
-  /// Those that have changed no pronunciation so far.
+  /// The accents that have changed no pronunciation so far.
   private(set) var idle: [Accent]
-  /// What is known of each phone, by its code.
+  /// The known properties of each phone, by its code.
   private var known: [UInt8: AccentedPhone] = [:]
 
   init(_ accents: [Accent]) {
@@ -11,9 +11,9 @@ struct AccentRewriter {
     idle = accents.inOrder
   }
 
-  /// The phones in the accents.
+  /// Rewrites phones in the accents.
   ///
-  /// - Returns: nil where the inventory has no room for a phone that an accent brings.
+  /// - Returns: nil if the inventory has no room for a phone that an accent introduces.
   mutating func rewritten(
     _ codes: ArraySlice<UInt8>, _ inventory: inout PhoneInventory
   ) -> [UInt8]? {

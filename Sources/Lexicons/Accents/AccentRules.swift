@@ -1,5 +1,5 @@
 extension Accent {
-  /// Rewrites a pronunciation; whether anything changed.
+  /// Rewrites a pronunciation and returns whether anything changed.
   func apply(to phones: inout [AccentedPhone]) -> Bool {
     let before = phones
     switch self {
@@ -72,7 +72,8 @@ extension Accent {
     return phones != before
   }
 
-  /// "r" stays before vowels alone; elsewhere it goes, or leaves a schwa behind a vowel that doesn't end in one.
+  /// Keeps "r" before vowels and drops it elsewhere, leaving a schwa after a vowel that doesn't
+  /// already end in one.
   private static func dropR(_ phones: inout [AccentedPhone]) {
     var said: [AccentedPhone] = []
     for (place, phone) in phones.enumerated() {
@@ -110,7 +111,8 @@ extension Accent {
     phones = said
   }
 
-  /// Where the lexicon doesn't tell stress, "er" behind another vowel at the end is that of "letter".
+  /// Whether a phone is a final "er" after another vowel in a lexicon without stress, where it is
+  /// the vowel of "letter".
   private static func isLastBareER(_ phones: [AccentedPhone], _ place: Int) -> Bool {
     phones[place].stress == nil && place == phones.count - 1
       && phones[..<place].contains { $0.sound.isVowel }
@@ -141,7 +143,7 @@ extension Accent {
     [.n, .m].contains(sound(phones, place))
   }
 
-  /// A schwa with "n" behind it, or a syllabic "n".
+  /// Whether a place holds a schwa followed by "n", or a syllabic "n".
   private static func isReducedN(_ phones: [AccentedPhone], _ place: Int) -> Bool {
     let isSchwa = [.schwa, .strut].contains(phones[place].sound)
     return phones[place].sound == .syllabicN || (isSchwa && sound(phones, place + 1) == .n)

@@ -1,13 +1,13 @@
 /// A phone of a pronunciation while accents rewrite it.
 struct AccentedPhone: Equatable {
   private(set) var sound: EnglishSound
-  /// 0 none, 1 primary, 2 secondary; nil where the lexicon doesn't say.
+  /// The stress: 0 for none, 1 for primary, 2 for secondary; nil if the lexicon doesn't say.
   private(set) var stress: Int?
-  /// The phone in the lexicon's inventory; nil for one that an accent brought.
+  /// The code of the phone in the lexicon's inventory; nil for a phone that an accent introduced.
   private(set) var code: UInt8?
-  /// Whether a length mark goes with it.
+  /// Whether the phone has a length mark.
   let isLong: Bool
-  /// Whether "r" is part of it, as of "ɝ".
+  /// Whether the phone contains an "r", like "ɝ".
   let isRhotic: Bool
 
   init(
@@ -21,7 +21,8 @@ struct AccentedPhone: Equatable {
     self.isRhotic = isRhotic
   }
 
-  /// Whether it may be the vowel of a syllable without stress; where the lexicon doesn't say, by its kind.
+  /// Whether the phone may be the vowel of an unstressed syllable; if the lexicon doesn't mark
+  /// stress, its kind decides.
   var isUnstressedVowel: Bool {
     guard sound.isVowel else { return false }
     if let stress { return stress == 0 }

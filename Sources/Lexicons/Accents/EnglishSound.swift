@@ -1,4 +1,4 @@
-/// A phone of English, as far as accents talk about it, whatever letters it is written with.
+/// A phone of English that accents distinguish, independent of the notation.
 ///
 /// Vowels are named by Wells's lexical sets.
 enum EnglishSound: Hashable {
@@ -7,9 +7,11 @@ enum EnglishSound: Hashable {
   case r, t, d, flap, m, n, l, h, w, voicelessW, y, th, dh, s, z, f, v
   case otherVowel, otherConsonant
 
+  /// Reads an ARPABET symbol.
+  ///
   /// - Parameters:
-  ///   - symbol: without stress.
-  ///   - stress: 0 none, 1 primary, 2 secondary; nil where the lexicon doesn't say.
+  ///   - symbol: the symbol without stress.
+  ///   - stress: 0 for none, 1 for primary, 2 for secondary; nil if the lexicon doesn't say.
   init(arpabet symbol: String, stress: Int?) {
     switch symbol {
     case "AH": self = stress == 0 ? .schwa : .strut
@@ -20,7 +22,9 @@ enum EnglishSound: Hashable {
     }
   }
 
-  /// - Parameter symbol: without stress.
+  /// Reads a symbol of the IPA.
+  ///
+  /// - Parameter symbol: the symbol without stress.
   init(ipa symbol: String) {
     if symbol.unicodeScalars.contains("\u{329}"), IPA.base(of: symbol) == "n" {
       self = .syllabicN
@@ -33,7 +37,7 @@ enum EnglishSound: Hashable {
         ?? (IPA.isSyllabic(symbol) ? .otherVowel : .otherConsonant)
   }
 
-  /// How the sound is written, of those that accents bring.
+  /// The symbol of a sound that an accent can introduce; nil for others.
   func symbol(inARPABET isARPABET: Bool) -> String? {
     Self.symbols[self].map { isARPABET ? $0.arpabet : $0.ipa }
   }

@@ -2,15 +2,16 @@
 ///
 /// Letters and phones are numbers in the model's alphabets.
 package struct Graphone: Hashable, Comparable, Sendable {
-  /// At least one.
+  /// The letters; at least one.
   package let letters: [UInt16]
-  /// Perhaps none: the "k" of "knee".
+  /// The phones; none for a silent letter, such as the "k" of "knee".
   package let phones: [UInt8]
 
-  /// Its letters or its phones, whichever are more.
+  /// The number of letters or of phones, whichever is greater.
   package var size: Int { max(letters.count, phones.count) }
 
-  /// By letters, then by phones: graphones with the same letters are neighbors.
+  /// Orders graphones by letters, then by phones, so that graphones with the same letters are
+  /// neighbors.
   package static func < (left: Graphone, right: Graphone) -> Bool {
     if left.letters != right.letters {
       return left.letters.lexicographicallyPrecedes(right.letters)
@@ -30,7 +31,7 @@ package struct SpelledPronunciation: Hashable, Sendable {
   }
 }
 
-/// How many letters and phones a graphone has at most.
+/// The largest numbers of letters and phones in a graphone.
 package struct GraphoneShape: Hashable, Sendable {
   package var letters = 2
   package var phones = 2
@@ -40,8 +41,9 @@ package struct GraphoneShape: Hashable, Sendable {
     self.phones = phones
   }
 
-  /// One letter with any number of phones, or more letters with one phone: larger pieces would swallow the
-  /// smaller ones that they are made of.
+  /// Whether a graphone may have this many letters and phones: one letter with any number of
+  /// phones, or several letters with one phone. Larger pieces would swallow the smaller ones that
+  /// they are made of.
   package func allows(letters: Int, phones: Int) -> Bool {
     letters == 1 ? phones <= self.phones : letters <= self.letters && phones == 1
   }

@@ -1,19 +1,22 @@
 import Foundation
 
-/// Finds out which letters of words stand for which phones, by expectation maximization.
+/// Aligns the letters of words with their phones by expectation maximization.
 ///
-/// Each word with its pronunciation is a lattice whose paths are the ways to part both into graphones; a path's
-/// weight is the product of its graphones' probabilities, each to the power of the graphone's size: otherwise paths of
-/// few and large pieces would win, of which small lexicons show each too seldom. The E step sums over all paths (forward and backward), the M step
-/// makes the expected counts probabilities (Jiampojamarn, Kondrak and Sherif 2007, "Applying many-to-many
-/// alignments and hidden Markov models to letter-to-phoneme conversion"; Bisani and Ney 2008).
+/// Each word with its pronunciation is a lattice whose paths are the ways to segment both into
+/// graphones. The weight of a path is the product of its graphones' probabilities, each raised to
+/// the power of the graphone's size. Without the power, paths of few and large pieces would win,
+/// although each of these pieces is rare in a small lexicon. The E step sums over all paths
+/// (forward and backward), the M step turns the expected counts into probabilities (Jiampojamarn,
+/// Kondrak and Sherif 2007, "Applying many-to-many alignments and hidden Markov models to
+/// letter-to-phoneme conversion"; Bisani and Ney 2008).
 package struct GraphoneAligner {
-  /// Every graphone that occurs in the lattices.
+  /// The graphones that occur in the lattices.
   package private(set) var graphones: [Graphone] = []
   package private(set) var probabilities: [Double] = []
   private let shape: GraphoneShape
   private var lattices: [Lattice] = []
-  /// All lattices' edges, one lattice after the other: by end, so that a forward pass reads them in order.
+  /// The edges of all lattices, one lattice after another, ordered by their ends, so that a forward
+  /// pass reads them in order.
   private var edges: [Edge] = []
 
   private struct Lattice {
@@ -34,7 +37,8 @@ package struct GraphoneAligner {
     let phones: UInt64
   }
 
-  /// The number of pairs that can't be parted into graphones of this shape: too few letters for their phones.
+  /// The number of words that can't be segmented into graphones of the allowed shape, because they
+  /// have too few letters for their phones.
   package private(set) var unalignable = 0
 
   package init(_ pairs: [SpelledPronunciation], shape: GraphoneShape) {
@@ -102,9 +106,9 @@ package struct GraphoneAligner {
     return found
   }
 
-  /// One step of expectation maximization.
+  /// Performs one step of expectation maximization.
   ///
-  /// - Returns: the mean logarithm of the pairs' weights before it.
+  /// - Returns: the mean logarithm of the pairs' weights before the step.
   package mutating func step() -> Double {
     let weights = zip(graphones, probabilities).map { graphone, probability in
       pow(probability, Double(graphone.size))
@@ -140,7 +144,7 @@ package struct GraphoneAligner {
     return likelihood / Double(max(aligned, 1))
   }
 
-  /// Each pair's likeliest graphones; nil where it has none.
+  /// The most likely graphones of each pair; nil if it can't be segmented.
   package func alignments() -> [[UInt32]?] {
     let scores = zip(graphones, probabilities).map { graphone, probability in
       log(max(probability, 1e-300)) * Double(graphone.size)

@@ -1,22 +1,24 @@
-/// An n-gram of graphones as decoding needs it: states, and from each the tokens that it has a probability for.
+/// An n-gram model of graphones in the form that decoding needs: states, each with arcs for the
+/// tokens that it has a probability for.
 ///
-/// A state is a context that some n-gram extends. A token that a state has no arc for is looked for in the state of
-/// the shorter context, at the cost of the backoff weight.
+/// A state is a context that some n-gram extends. A token without an arc is looked up in the state
+/// of the next shorter context, at the cost of the backoff weight.
 package struct GraphoneAutomaton: Sendable {
-  /// Where each state's arcs start; one more at the end. State 0 is the empty context.
+  /// The index at which each state's arcs start, followed by the index at which the last state's
+  /// end. State 0 is the empty context.
   package var arcStarts: [UInt32] = [0]
-  /// By token, ascending within a state.
+  /// The token of each arc, ascending within a state.
   package var tokens: [UInt16] = []
-  /// Logarithms.
+  /// The logarithm of each arc's probability.
   package var weights: [Float] = []
-  /// The state of the longest context that the token leads to.
+  /// The state of the longest context that each arc leads to.
   package var nexts: [UInt32] = []
-  /// Logarithms, by state.
+  /// The logarithm of each state's backoff weight.
   package var backoffs: [Float] = [0]
-  /// The state of the shorter context.
+  /// The state of each state's next shorter context.
   package var shorter: [UInt32] = [0]
 
-  /// The state behind a token, from the state before it.
+  /// The state after a token.
   package func next(_ state: UInt32, _ token: UInt16) -> UInt32 {
     var state = state
     while true {
@@ -26,7 +28,8 @@ package struct GraphoneAutomaton: Sendable {
     }
   }
 
-  /// The logarithm of a token's probability in a state, and the state behind it; nil for one that no context has.
+  /// The logarithm of a token's probability in a state, and the state after it; nil for a token
+  /// that no context has.
   package func step(_ state: UInt32, _ token: UInt16) -> (weight: Float, next: UInt32)? {
     var state = state
     var sum: Float = 0

@@ -1,18 +1,22 @@
 import Foundation
 
-/// Says words by beam search over the graphones that their letters can be parted into.
+/// Finds pronunciations of words by beam search over the ways to segment their letters into
+/// graphones.
 struct GraphoneDecoder: Sendable {
   let automaton: GraphoneAutomaton
   let graphones: [Graphone]
-  /// The tokens of graphones with the same letters are neighbors.
+  /// The tokens for each sequence of letters; graphones with the same letters have consecutive
+  /// tokens.
   private let chunks: [[UInt16]: Range<UInt16>]
   private let firstLetters: [Range<UInt16>]
   private let longest: Int
   let start: UInt16
   let end: UInt16
 
-  /// - Parameter graphones: ascending; token `n` is the graphone `n`, behind them follow the tokens of beginning and
-  ///   end.
+  /// Makes a decoder.
+  ///
+  /// - Parameter graphones: the graphones in ascending order. Token `n` is graphone `n`; the tokens
+  ///   of the beginning and the end follow.
   init(_ automaton: GraphoneAutomaton, graphones: [Graphone], letterCount: Int) {
     self.automaton = automaton
     self.graphones = graphones
@@ -32,16 +36,17 @@ struct GraphoneDecoder: Sendable {
   struct Search: Sendable {
     /// The number of hypotheses kept at each letter.
     var width = 12
-    /// Hypotheses that are this much less likely than the best are dropped, in nats.
+    /// The beam's depth in nats: hypotheses less likely than the best by more than this are
+    /// dropped.
     var depth: Float = 7
   }
 
   private struct Hypothesis {
     var state: UInt32
     var weight: Float
-    /// Of the phones.
+    /// The hash of the phones.
     var hash: UInt64
-    /// In the list of steps; -1 at the beginning.
+    /// The index in the list of steps; -1 at the beginning.
     var step: Int32
   }
 
@@ -50,7 +55,8 @@ struct GraphoneDecoder: Sendable {
     let token: UInt16
   }
 
-  /// The pronunciations of a word, the likeliest first, each with the logarithm of its share among those found.
+  /// The pronunciations of a word, most likely first, each with the logarithm of its share among
+  /// those found.
   func pronunciations(
     of letters: [UInt16], _ search: Search
   ) -> [(phones: [UInt8], weight: Float)] {
@@ -134,7 +140,7 @@ struct GraphoneDecoder: Sendable {
     }
   }
 
-  /// Joins hypotheses with the same phones and state, and keeps the likeliest.
+  /// Merges hypotheses with the same phones and state, and keeps the most likely ones.
   private func prune(_ beam: inout [Hypothesis], _ search: Search, _ best: Float) {
     beam.removeAll { $0.weight < best - search.depth || $0.weight == -.infinity }
     if beam.count < 2 { return }

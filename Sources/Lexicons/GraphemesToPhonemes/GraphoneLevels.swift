@@ -1,23 +1,24 @@
 import Foundation
 
-/// The n-grams of a model level by level, as a file holds them: what an automaton is made of.
+/// The n-grams of a model, level by level, as a file stores them and an automaton is built from
+/// them.
 package struct GraphoneLevels: Sendable {
   package struct Level: Sendable {
-    /// How many nodes of this level each node of the level before has.
+    /// For each node of the previous level, its number of children in this level.
     var childCounts: [UInt32] = []
     /// The nodes' last tokens, ascending below each parent.
     var tokens: [UInt16] = []
-    /// Logarithms of probabilities.
+    /// The logarithms of the probabilities.
     var weights: [Float] = []
-    /// Logarithms of backoff weights; 0 where a node has no children.
+    /// The logarithms of the backoff weights; 0 for nodes without children.
     var backoffs: [Float] = []
   }
 
   package var levels: [Level] = []
 
-  /// The kept part of n-grams.
+  /// Takes the n-grams that pruning has kept.
   package init(_ ngrams: GraphoneNGrams) {
-    /// The numbers of kept nodes in the level before.
+    /// The numbers of the kept nodes in the previous level.
     var numbers: [UInt32] = [0]
     var parentCount = 1
     for length in 1...ngrams.order {
@@ -51,7 +52,7 @@ package struct GraphoneLevels: Sendable {
       for count in level.childCounts { starts.append(starts[starts.count - 1] + Int(count)) }
       firstChild.append(starts)
     }
-    /// Each node's state, by level from 0 (the root); none for nodes without children.
+    /// The state of each node, by level from 0 (the root); none for nodes without children.
     var states: [[UInt32]] = [[0]]
     var stateCount: UInt32 = 1
     for length in 1...levels.count {

@@ -5,11 +5,12 @@ extension GraphoneNGrams {
     levels.dropFirst().reduce(0) { $0 + $1.isKept.count(where: { $0 }) }
   }
 
-  /// Leaves out n-grams whose loss changes the model least, by relative entropy (Stolcke 1998), the weights of
-  /// contexts taken from their counts (Chelba et al. 2010: estimates of shorter n-grams by Kneser-Ney are no
-  /// probabilities of contexts).
+  /// Removes the n-grams whose removal changes the model least, measured by relative entropy
+  /// (Stolcke 1998). Contexts are weighted by their counts, since the Kneser-Ney estimates of
+  /// shorter n-grams are not probabilities of contexts (Chelba et al. 2010).
   ///
-  /// - Parameter threshold: the largest change of a single n-gram, in nats for each token of the training data.
+  /// - Parameter threshold: the largest change that removing a single n-gram may cause, in nats per
+  ///   token of the training data.
   package mutating func prune(_ threshold: Double) {
     guard order > 1 else { return }
     let total = Double(levels[0].counts[0])
@@ -44,8 +45,8 @@ extension GraphoneNGrams {
     return found
   }
 
-  /// For each context of `length - 1` tokens the sums of its tokens' probabilities in this context and in the
-  /// shorter one.
+  /// For each context of `length - 1` tokens, the sums of its tokens' probabilities in this context
+  /// and in the shorter one.
   private func masses(_ length: Int) -> (explicit: [Double], lower: [Double]) {
     let count = levels[length - 1].tokens.count
     var explicit = [Double](repeating: 0, count: count)
@@ -58,7 +59,8 @@ extension GraphoneNGrams {
     return (explicit, lower)
   }
 
-  /// The probability of a node's last token in the context without the first, kept or not.
+  /// The probability of a node's last token in the context without the first token, whether that
+  /// n-gram is kept or not.
   private func shorterProbability(_ length: Int, _ node: Int) -> Double {
     if length == 1 { return 1 / Double(tokenCount - 1) }
     return keptProbability(length - 1, Int(levels[length].suffixes[node]))
@@ -70,7 +72,7 @@ extension GraphoneNGrams {
     return backoff * keptProbability(length - 1, Int(levels[length].suffixes[node]))
   }
 
-  /// Weighs what is left so that every context's probabilities sum to 1 again.
+  /// Recomputes the backoff weights so that the probabilities in each context sum to 1 again.
   private mutating func renormalize() {
     for length in 2...order {
       let (explicit, lower) = masses(length)

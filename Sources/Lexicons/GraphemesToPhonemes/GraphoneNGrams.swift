@@ -1,29 +1,31 @@
 import Foundation
 
-/// An n-gram of graphones with backoff, as a tree: what a model is estimated from and pruned in.
+/// An n-gram model of graphones with backoff, stored as a tree, in which it is estimated and
+/// pruned.
 ///
-/// The nodes of level k are the k-grams that occur, those that begin alike side by side.
+/// The nodes of level k are the k-grams that occur; k-grams with the same beginning are adjacent.
 package struct GraphoneNGrams {
   package struct Level {
     /// The last token of each k-gram.
     package var tokens: [UInt16] = []
-    /// The node of level k − 1 that it extends.
+    /// The node of level k − 1 that each k-gram extends.
     var parents: [UInt32] = []
-    /// The node of level k − 1 without the first token.
+    /// The node of level k − 1 for each k-gram without its first token.
     var suffixes: [UInt32] = []
-    /// Occurrences.
+    /// The number of occurrences of each k-gram.
     var counts: [UInt32] = []
-    /// Of the last token behind the others.
+    /// The probability of each k-gram's last token after the others.
     package var probabilities: [Double] = []
-    /// What tokens that never follow are weighed with, relative to the shorter context.
+    /// The backoff weight of each context: the factor, relative to the shorter context, for tokens
+    /// that never follow it.
     var backoffs: [Double] = []
-    /// Whether the node is still part of the model.
+    /// Whether each node is still part of the model.
     var isKept: [Bool] = []
   }
 
-  /// By the number of tokens, from 0: one node, the empty context.
+  /// The levels by number of tokens. Level 0 has one node, the empty context.
   package var levels: [Level] = []
-  /// The number of different tokens, those for beginning and end included.
+  /// The number of different tokens, including those for the beginning and the end.
   package let tokenCount: Int
   package let start: UInt16
 
@@ -33,8 +35,8 @@ package struct GraphoneNGrams {
   /// Goodman 1999).
   ///
   /// - Parameters:
-  ///   - sequences: of tokens, each beginning with `start` and ending with the token of the end.
-  ///   - start: it is never predicted.
+  ///   - sequences: sequences of tokens, each beginning with `start` and ending with the end token.
+  ///   - start: the token that begins each sequence; it is never predicted.
   package init(_ sequences: [[UInt16]], order: Int, tokenCount: Int, start: UInt16) {
     self.tokenCount = tokenCount
     self.start = start
@@ -44,7 +46,8 @@ package struct GraphoneNGrams {
 
   private mutating func count(_ sequences: [[UInt16]], order: Int) {
     var tokens: [UInt16] = []
-    /// How many tokens follow in the same sequence, the place itself included.
+    /// For each position, the number of tokens left in its sequence, including the one at the
+    /// position.
     var rests: [Int] = []
     for sequence in sequences {
       tokens += sequence
@@ -137,7 +140,7 @@ package struct GraphoneNGrams {
     return isAtStart
   }
 
-  /// What is taken off counts of 0, 1, 2, and 3 or more.
+  /// The discounts for counts of 0, 1, 2, and 3 or more.
   private static func discounts(_ frequencies: [Double]) -> [Double] {
     let (n1, n2, n3, n4) = (frequencies[1], frequencies[2], frequencies[3], frequencies[4])
     guard n1 > 0, n2 > 0, n3 > 0, n4 > 0 else { return [0, 0.5, 0.75, 1] }

@@ -1,22 +1,23 @@
-/// How often a model says words as a lexicon does not.
+/// How often a model's pronunciations differ from a lexicon's.
 ///
-/// Stress is ignored, and each pronunciation that the lexicon has counts as right.
+/// Stress is ignored, and any pronunciation in the lexicon counts as right.
 public struct PronunciationErrors: Hashable, Sendable {
-  /// The number of words that the model was asked for.
+  /// The number of words that the model pronounced.
   public private(set) var words = 0
-  /// Those whose likeliest pronunciation the lexicon doesn't have.
+  /// The number of words whose most likely pronunciation is not in the lexicon.
   public private(set) var wrongWords = 0
-  /// The phones of the pronunciations that the model's come closest to.
+  /// The number of phones in the closest pronunciation of each word in the lexicon, summed over the
+  /// words.
   public private(set) var phones = 0
-  /// Phones put in, left out and replaced.
+  /// The number of inserted, deleted and substituted phones.
   public private(set) var wrongPhones = 0
 
-  /// The share of words that are said wrong.
+  /// The share of words pronounced wrong.
   public var wordErrorRate: Double { words == 0 ? 0 : Double(wrongWords) / Double(words) }
-  /// Edits for each phone of the lexicon.
+  /// Phone errors divided by the number of phones in the lexicon's pronunciations.
   public var phoneErrorRate: Double { phones == 0 ? 0 : Double(wrongPhones) / Double(phones) }
 
-  /// Asks a model for the words of a lexicon for which `isAsked` says so.
+  /// Measures a model on the words of a lexicon for which `isAsked` returns true.
   public init(
     of model: PronunciationModel, on lexicon: Lexicon, where isAsked: (String) -> Bool
   ) {
@@ -38,7 +39,7 @@ public struct PronunciationErrors: Hashable, Sendable {
     }
   }
 
-  /// The fewest insertions, deletions and substitutions.
+  /// The smallest number of insertions, deletions and substitutions between two pronunciations.
   private static func edits(_ first: [String], _ second: [String]) -> Int {
     var row = Array(0...second.count)
     for (line, symbol) in first.enumerated() {

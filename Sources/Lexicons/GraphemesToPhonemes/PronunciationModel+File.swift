@@ -41,7 +41,8 @@ extension PronunciationModel {
     self.init(parts, data: data)
   }
 
-  /// A model with its probabilities as its file will hold them, so that it says the same before and after.
+  /// Makes a model with its probabilities rounded as its file will store them, so that it gives the
+  /// same pronunciations before and after writing.
   init(learned parts: PronunciationModelParts) {
     let data = ModelBytes.file(parts)
     let written = data.withUnsafeBytes { bytes in
@@ -52,7 +53,7 @@ extension PronunciationModel {
     self.init(written, data: data)
   }
 
-  /// Writes the model, whole or not at all; gzipped where the path ends in `.gz`.
+  /// Writes the model atomically, gzipped if the path ends in `.gz`.
   ///
   /// - Throws: ``PronunciationModelError/file(_:)``.
   public func write(to path: String) throws(PronunciationModelError) {
@@ -64,7 +65,7 @@ extension PronunciationModel {
   }
 }
 
-/// Writes a model's file.
+/// Writes the bytes of a model's file.
 private enum ModelBytes {
   static let magic = Array("mondegreen pronunciations 1\n".utf8)
 
@@ -123,12 +124,12 @@ private enum ModelBytes {
   }
 }
 
-/// At most 256 logarithms that stand for all of a column.
+/// At most 256 logarithms that represent all values of a column.
 private struct LogarithmTable {
-  /// Ascending.
+  /// The values in ascending order.
   let values: [Float]
 
-  /// The means of groups of neighbors, as many in each.
+  /// Takes the means of equally large groups of neighboring values.
   init(_ column: [Float]) {
     let sorted = column.sorted()
     var distinct: [Float] = []
@@ -150,7 +151,7 @@ private struct LogarithmTable {
     values = means
   }
 
-  /// Which value is nearest.
+  /// The index of the nearest value.
   func index(of value: Float) -> UInt8 {
     var (low, high) = (0, values.count)
     while low < high {
@@ -163,7 +164,7 @@ private struct LogarithmTable {
   }
 }
 
-/// Reads the parts of a model's file one after the other; nil where they are not as written.
+/// Reads the parts of a model's file one after another; nil if a part is malformed.
 private struct ModelReader {
   let bytes: UnsafeRawBufferPointer
   var place: Int
@@ -259,7 +260,7 @@ private struct ModelReader {
     return level
   }
 
-  /// A table of finite logarithms and bytes that point into it.
+  /// Reads a table of finite logarithms and the bytes that point into it.
   private mutating func column(_ count: Int) -> [Float]? {
     guard let size = number(), size <= 256, size * 4 + count <= bytes.count - place else {
       return nil
@@ -291,7 +292,7 @@ private struct ModelReader {
     return found
   }
 
-  /// How many of something follow, each of a byte at least.
+  /// Reads the number of items that follow, each of which takes at least one byte.
   private mutating func count() -> Int? {
     guard let value = number(), value <= bytes.count - place else { return nil }
     return value

@@ -1,13 +1,13 @@
 public import Transcripts
 
 extension PronunciationModel: GraphemeToPhoneme {
-  /// The lexicon's name.
+  /// The lexicon's name, which recipes record as the voice.
   public var voice: String { name }
 
-  /// Its own, by which recipes name it.
+  /// The digest of the model itself, by which recipes identify it.
   public var modelDigest: Digest? { digest }
 
-  /// In the IPA where its phones are ARPABET; otherwise the phones as they are.
+  /// Transcriptions in the IPA if the model's phones are ARPABET; otherwise the phones as they are.
   public func transcriptions(of words: [String]) -> [[String]] {
     words.map { word in
       pronunciations(of: word).map { guess in
@@ -16,8 +16,8 @@ extension PronunciationModel: GraphemeToPhoneme {
     }
   }
 
-  /// The likeliest pronunciation of each word, phone by phone: phones of a lexicon in no known notation have no
-  /// transcription in the IPA.
+  /// The most likely pronunciation of each word. It is converted phone by phone, since phones in an
+  /// unknown notation have no transcription in the IPA.
   public func pronunciations(of words: [String], in lexicon: Lexicon) -> [[[Phone]]] {
     words.map { word in
       pronunciations(of: word).compactMap { guess in
@@ -30,7 +30,7 @@ extension PronunciationModel: GraphemeToPhoneme {
 }
 
 extension PronunciationModel {
-  /// Whether a lexicon has phones that the model says, in whatever notation.
+  /// Whether a lexicon has the phones that the model uses, in whatever notation.
   public func fits(_ lexicon: Lexicon) -> Bool {
     phones.contains { phone in
       lexicon.phones([phone]) != nil
@@ -41,7 +41,7 @@ extension PronunciationModel {
 }
 
 extension Lexicon {
-  /// The phones of these symbols, without stress; nil if the lexicon lacks one or there are none.
+  /// The phones with these symbols, without stress; nil if there are none or the lexicon lacks one.
   fileprivate func phones(_ symbols: [String]) -> [Phone]? {
     let found = symbols.compactMap { inventory.phone($0) }
     return found.count == symbols.count && !found.isEmpty

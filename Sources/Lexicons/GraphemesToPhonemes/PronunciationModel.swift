@@ -2,39 +2,41 @@ import Artifacts
 package import Foundation
 public import Transcripts
 
-/// How words sound that a lexicon lacks, learned from the words that it has: a joint-sequence model.
+/// Predicts the pronunciations of words that a lexicon lacks from the words that it has: a
+/// joint-sequence model.
 ///
-/// Letters and phones are aligned into graphones, an n-gram says which graphone follows which, and a word is said by
-/// a beam search over the ways to part its letters (Bisani and Ney 2008, "Joint-sequence models for
-/// grapheme-to-phoneme conversion"). Stress is left out, as homophones don't look at it.
+/// Letters and phones are aligned into graphones, an n-gram predicts which graphone follows which,
+/// and a beam search over the ways to segment a word's letters finds its pronunciations (Bisani and
+/// Ney 2008, "Joint-sequence models for grapheme-to-phoneme conversion"). Stress is left out, since
+/// homophones ignore it.
 ///
 /// ```swift
 /// let model = try BundledLexicon.pronunciationModel()
 /// model.pronunciations(of: "blorptastic", limit: 2).map(\.description)
 /// ```
 public struct PronunciationModel: Sendable {
-  /// One way of saying a word.
+  /// A possible pronunciation of a word.
   public struct Guess: Hashable, Sendable, CustomStringConvertible {
     /// The phones' symbols in the model's lexicon, without stress.
     public let phones: [String]
-    /// Its share of the probability of all ways that the search found.
+    /// The pronunciation's share of the probability of all pronunciations that the search found.
     public let probability: Double
 
-    /// The phones with spaces between.
+    /// The phones, separated by spaces.
     public var description: String { phones.joined(separator: " ") }
   }
 
-  /// The name of the lexicon that it was learned from.
+  /// The name of the lexicon that the model was learned from.
   public let name: String
   /// The digest of that lexicon.
   public let lexicon: Digest
-  /// Of the model's file, decompressed.
+  /// The digest of the model's file, decompressed.
   public let digest: Digest
-  /// The most graphones of an n-gram.
+  /// The largest number of graphones in an n-gram.
   public let order: Int
   /// The number of n-grams.
   public let ngramCount: Int
-  /// The symbols of the phones that it may say.
+  /// The symbols of the phones that the model can predict.
   public let phones: [String]
   private let decoder: GraphoneDecoder
   private let numbers: [Unicode.Scalar: UInt16]
@@ -55,11 +57,12 @@ public struct PronunciationModel: Sendable {
       uniqueKeysWithValues: parts.letters.enumerated().map { ($1, UInt16($0)) })
   }
 
-  /// The pronunciations of a word, the likeliest first; none for a word with a letter that the lexicon never uses.
+  /// The pronunciations of a word, most likely first; empty for a word with a letter that the
+  /// lexicon never uses.
   ///
   /// - Parameters:
-  ///   - word: as `TextNormalizer` writes it.
-  ///   - limit: how many at most. The more, the wider the search.
+  ///   - word: the word, written as `TextNormalizer` writes words.
+  ///   - limit: the largest number of pronunciations. A larger limit widens the search.
   public func pronunciations(of word: String, limit: Int = 1) -> [Guess] {
     guard let letters = numbered(word), !letters.isEmpty else { return [] }
     var search = GraphoneDecoder.Search()
@@ -73,7 +76,8 @@ public struct PronunciationModel: Sendable {
     }
   }
 
-  /// A word's letters as numbers; a letter that the lexicon never uses counts without its marks, if it uses that one.
+  /// The letters of a word as numbers. A letter that the lexicon never uses is replaced by the same
+  /// letter without its marks if the lexicon uses that one.
   private func numbered(_ word: String) -> [UInt16]? {
     var found: [UInt16] = []
     for letter in Self.letters(of: word) {
@@ -88,7 +92,7 @@ public struct PronunciationModel: Sendable {
     return found
   }
 
-  /// The letters of a word: its code points, with the syllables of Hangul taken apart.
+  /// The letters of a word: its code points, with Hangul syllables decomposed.
   static func letters(of word: String) -> [Unicode.Scalar] {
     var found: [Unicode.Scalar] = []
     for scalar in word.unicodeScalars {
@@ -102,13 +106,13 @@ public struct PronunciationModel: Sendable {
   }
 }
 
-/// What a model's file holds.
+/// The contents of a model's file.
 struct PronunciationModelParts: Sendable {
   var name: String
   var lexicon: Digest
   var letters: [Unicode.Scalar]
   var phones: [String]
-  /// Ascending.
+  /// The graphones in ascending order.
   var graphones: [Graphone]
   var levels: GraphoneLevels
 }

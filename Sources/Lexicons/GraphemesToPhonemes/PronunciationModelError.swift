@@ -1,10 +1,10 @@
 public import Artifacts
 
-/// What is wrong with a model of pronunciations or with what one is to be learned from.
+/// What is wrong with a pronunciation model, or with a lexicon that one should be learned from.
 public enum PronunciationModelError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file as such: missing, unreadable, damaged.
+  /// The file is missing, unreadable or damaged.
   case file(ArtifactError)
-  /// The file is no model, or a damaged one.
+  /// The file is not a pronunciation model, or its contents are damaged.
   case malformed(path: String, expected: String, found: String)
   /// Nothing can be learned from the lexicon.
   case unlearnable(lexicon: String, reason: String)

@@ -1,22 +1,24 @@
-/// How a ``PronunciationModel`` is learned.
+/// Settings for learning a ``PronunciationModel``.
 public struct PronunciationTraining: Hashable, Sendable {
-  /// The most graphones of an n-gram, 1 to 12.
+  /// The largest number of graphones in an n-gram, 1 to 12.
   public var order = 8
-  /// The most letters of a graphone, 1 to 4.
+  /// The largest number of letters in a graphone, 1 to 4.
   public var letters = 2
-  /// The most phones of a graphone, 1 to 7: more where single letters stand for whole syllables.
+  /// The largest number of phones in a graphone, 1 to 7; more than 2 only where single letters
+  /// stand for whole syllables.
   public var phones = 2
-  /// Passes of expectation maximization over the words.
+  /// The number of expectation-maximization passes over the words.
   public var passes = 12
-  /// N-grams whose loss changes the model less than this are left out, in nats for each graphone of the lexicon; 0
-  /// keeps all.
+  /// N-grams whose removal changes the model by less than this are left out, in nats per graphone
+  /// of the lexicon; 0 keeps all.
   public var pruning = 4e-8
 
   public init() {}
 
-  /// Learns from the words of a lexicon for which `isTaught` says so.
+  /// Learns a model from the words of a lexicon for which `isTaught` returns true.
   ///
-  /// - Throws: ``PronunciationModelError/unlearnable(lexicon:reason:)``.
+  /// - Throws: ``PronunciationModelError/unlearnable(lexicon:reason:)`` if nothing can be learned
+  ///   from the lexicon.
   public func learn(
     from lexicon: Lexicon, where isTaught: (String) -> Bool = { _ in true }
   ) throws(PronunciationModelError) -> PronunciationModel {

@@ -1,7 +1,7 @@
 import Artifacts
 public import Transcripts
 
-/// Which words sound the same.
+/// An index of the words of a lexicon that sound the same.
 ///
 /// A *class* is a pronunciation that at least two words share. A word with several pronunciations
 /// can be in several classes, and its homophones are the words of all of them.
@@ -12,30 +12,31 @@ public import Transcripts
 /// ```
 public struct HomophoneIndex: Sendable {
   public let lexicon: Lexicon
-  /// Digest of the frequency table that ranks the homophones; the empty table's where there is none.
+  /// The digest of the frequency table that ranks the homophones; the empty table's digest if there
+  /// is none.
   public let frequencies: Digest
-  /// The table itself, where the index was made from it and not mapped from a file.
+  /// The frequency table; nil if the index was mapped from a file.
   public let frequencyTable: WordFrequencies?
   public let stress: Stress
   public let variants: Variants
 
-  /// The words of all classes, one class after the other; in each by number.
+  /// The words of all classes, one class after another, in each class by number.
   let members: Column<UInt32>
-  /// Where each class starts in `members`; one more at the end.
+  /// The index in `members` at which each class starts, followed by the end of the last.
   let classStarts: Column<UInt32>
-  /// Each word's homophones, one word after the other; the commonest first.
+  /// The homophones of all words, one word after another, most frequent first.
   let homophones: Column<UInt32>
-  /// Where each word's homophones start; one more at the end.
+  /// The index at which each word's homophones start, followed by the end of the last.
   let homophoneStarts: Column<UInt32>
-  /// How often each word occurs.
+  /// The count of each word.
   let counts: Column<Int>
 
   /// Indexes all entries of `lexicon`; takes about 50 ms for CMUdict.
   ///
   /// - Parameters:
   ///   - lexicon: the lexicon.
-  ///   - frequencies: what candidates are ranked by.
-  ///   - stress: whether stress tells pronunciations apart.
+  ///   - frequencies: the table by which candidates are ranked.
+  ///   - stress: whether stress distinguishes pronunciations.
   ///   - variants: whether all pronunciations count, or the first of each word.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, stress: Stress = .ignored,
@@ -57,7 +58,7 @@ public struct HomophoneIndex: Sendable {
     self.homophoneStarts = Column(homophoneStarts)
   }
 
-  /// An index whose columns lie in a mapped file.
+  /// Makes an index whose columns lie in a mapped file.
   init(
     _ lexicon: Lexicon, frequencies: Digest, stress: Stress, variants: Variants,
     members: Column<UInt32>,
@@ -84,7 +85,7 @@ public struct HomophoneIndex: Sendable {
     (0..<lexicon.wordCount).count { homophoneStarts[$0] < homophoneStarts[$0 + 1] }
   }
 
-  /// The words of a class in the lexicon's order.
+  /// The words of a class in the order of the lexicon.
   ///
   /// - Precondition: `index` is at least 0 and less than ``classCount``; classes are in the order in
   ///   which the lexicon first has their pronunciations.
@@ -92,14 +93,14 @@ public struct HomophoneIndex: Sendable {
     members[Int(classStarts[index])..<Int(classStarts[index + 1])].map { lexicon.word(Int($0)) }
   }
 
-  /// The words that sound like `word`, the commonest first, of equally common ones the smaller;
-  /// empty if there is none or the lexicon lacks the word.
+  /// The words that sound like `word`, most frequent first, ties by spelling; empty if there are
+  /// none or the lexicon lacks the word.
   ///
   /// - Parameters:
   ///   - word: the word, in lower case.
-  ///   - minimumCount: leaves out rarer words; 0 keeps them all, most of them names and
-  ///     abbreviations.
-  ///   - limit: how many at most.
+  ///   - minimumCount: leaves out words with a lower count; 0 keeps all of them, most of which are
+  ///     names and abbreviations.
+  ///   - limit: the largest number of words.
   public func candidates(
     for word: String, minimumCount: Int = 1, limit: Int = .max
   ) -> [WordCandidate] {
@@ -109,10 +110,10 @@ public struct HomophoneIndex: Sendable {
     }
   }
 
-  /// How often the frequency table counts the word; 0 also for a word that the lexicon lacks.
+  /// The count of a word in the frequency table; 0 also for a word that the lexicon lacks.
   public func count(of word: String) -> Int { lexicon.id(of: word).map { counts[$0] } ?? 0 }
 
-  /// Whether the two words can be said the same way; a word is no homophone of itself.
+  /// Whether two words can be pronounced the same way. A word is not a homophone of itself.
   public func areHomophones(_ first: String, _ second: String) -> Bool {
     guard let first = lexicon.id(of: first), let second = lexicon.id(of: second) else {
       return false
@@ -120,7 +121,7 @@ public struct HomophoneIndex: Sendable {
     return homophones(of: first).contains(UInt32(second))
   }
 
-  /// The numbers of the word's homophones, the commonest first.
+  /// The numbers of a word's homophones, most frequent first.
   func homophones(of word: Lexicon.WordID) -> Slice<Column<UInt32>> {
     homophones[Int(homophoneStarts[word])..<Int(homophoneStarts[word + 1])]
   }

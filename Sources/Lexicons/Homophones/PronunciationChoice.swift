@@ -1,15 +1,15 @@
-/// Whether stress tells pronunciations apart.
+/// Whether stress distinguishes pronunciations.
 public enum Stress: String, Hashable, Sendable, Codable, CaseIterable {
-  /// "insight" sounds like "incite".
+  /// Stress is ignored: "insight" sounds like "incite".
   case ignored
-  /// It doesn't.
+  /// Stress is kept: "insight" does not sound like "incite".
   case kept
 }
 
 /// Which pronunciations of a word count.
 public enum Variants: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Every one in the lexicon.
+  /// Every pronunciation in the lexicon.
   case all
-  /// Only each word's first.
+  /// Only the first pronunciation of each word.
   case first
 }

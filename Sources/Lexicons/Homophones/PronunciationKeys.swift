@@ -1,8 +1,8 @@
 /// The lexicon's entries, grouped by equal pronunciation.
 struct PronunciationKeys {
-  /// Entries, one group after the other; in each by number.
+  /// The entries, one group after another, in each group by number.
   private let entries: [UInt32]
-  /// Where each group starts; one more at the end.
+  /// The index at which each group starts, followed by the end of the last.
   private let starts: [UInt32]
 
   /// The number of different pronunciations, in the lexicon's order.
@@ -16,7 +16,7 @@ struct PronunciationKeys {
     var table = WordTableBuilder()
     table.reserve(words: lexicon.entryCount, bytes: lexicon.phones.count)
     let phones = lexicon.phones(stress: stress)
-    /// Each entry's group, or none if it doesn't count.
+    /// The group of each entry; ``Lexicon/noEntry`` for an entry that doesn't count.
     var groups = [UInt32](repeating: Lexicon.noEntry, count: lexicon.entryCount)
     phones.withUnsafeBufferPointer { phones in
       for entry in 0..<lexicon.entryCount {
@@ -42,7 +42,7 @@ struct PronunciationKeys {
 }
 
 extension Lexicon {
-  /// All entries' phones, with or without their stress.
+  /// The phones of all entries, with or without stress.
   func phones(stress: Stress) -> [UInt8] {
     switch stress {
     case .kept: Array(phones)
@@ -50,7 +50,7 @@ extension Lexicon {
     }
   }
 
-  /// Whether the entry is its word's first.
+  /// Whether an entry is the first of its word.
   func isFirst(_ entry: Int) -> Bool {
     entries(of: Int(entryWords[entry])).upcoming == UInt32(entry)
   }

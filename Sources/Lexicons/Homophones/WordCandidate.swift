@@ -1,9 +1,9 @@
 /// A word that may be heard instead of another.
 public struct WordCandidate: Hashable, Sendable {
   public let word: String
-  /// How often it occurs in ordinary text.
+  /// The word's count in the frequency table.
   public let count: Int
-  /// How far its nearest pronunciation is from the other word's: 0 for a homophone.
+  /// The distance of its nearest pronunciation from the other word's; 0 for a homophone.
   public let distance: Double
 
   public init(word: String, count: Int, distance: Double) {

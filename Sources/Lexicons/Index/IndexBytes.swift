@@ -1,12 +1,13 @@
 import Artifacts
 import Foundation
 
-/// An index file's bytes in memory of their own, which nobody can cut short, on a multiple of 64.
+/// The bytes of an index file, copied to memory that no other process can truncate, aligned to 64
+/// bytes.
 final class IndexBytes: @unchecked Sendable {
   // Written once, before the value is anybody's; only read afterwards.
   private let memory: UnsafeMutableRawBufferPointer
 
-  /// Reads the file at `path`; nil if there is none, it can't be read, or is larger than any index.
+  /// Reads the file at `path`; nil if it doesn't exist, can't be read, or is larger than any index.
   init?(path: String) {
     guard let data = try? ArtifactFile.contents(of: path, limit: 1 << 31), !data.isEmpty else {
       return nil
@@ -17,6 +18,6 @@ final class IndexBytes: @unchecked Sendable {
 
   deinit { memory.deallocate() }
 
-  /// Valid as long as this is.
+  /// The bytes, valid as long as this object lives.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(memory) }
 }

@@ -1,5 +1,6 @@
-/// Whether the columns of an index fit each other: a checksum says that a file is as somebody wrote it, and
-/// not that they wrote an index. Every number that is used as a place is held against what it is a place in.
+/// Checks whether the columns of an index fit each other. A checksum proves only that a file is as
+/// somebody wrote it, not that it is an index, so every number that is used as an index is checked
+/// against its bounds.
 enum IndexConsistency {
   static func holds(_ words: WordTable) -> Bool {
     words.starts.count >= 1 && words.starts.count - 1 <= Int(Int32.max)
@@ -10,7 +11,7 @@ enum IndexConsistency {
       && words.slots.contains(0)
   }
 
-  /// Whether a lexicon's words, which hold, and its entries do.
+  /// Whether a lexicon's words and entries are consistent.
   static func holds(_ lexicon: Lexicon) -> Bool {
     let (words, entries) = (lexicon.words.count, lexicon.entryWords.count)
     return lexicon.phoneStarts.count == entries + 1
@@ -23,7 +24,7 @@ enum IndexConsistency {
       && lexicon.probabilities.allSatisfy { (0...1).contains($0) }
   }
 
-  /// Whether homophones of a lexicon that holds do.
+  /// Whether the homophones of a consistent lexicon are consistent.
   static func holds(_ index: HomophoneIndex) -> Bool {
     let words = index.lexicon.words.count
     return index.classStarts.count >= 1 && areStarts(index.classStarts, into: index.members.count)
@@ -34,7 +35,7 @@ enum IndexConsistency {
       && index.counts.count == words && index.counts.allSatisfy { $0 >= 0 }
   }
 
-  /// From 0 up to the size of what they part, without going back.
+  /// Whether starts run from 0 up to the size of what they divide without decreasing.
   private static func areStarts(_ starts: Column<UInt32>, into count: Int) -> Bool {
     starts.withUnsafeBufferPointer { starts in
       guard let first = starts.first, let last = starts.last, first == 0, Int(last) == count
@@ -47,7 +48,7 @@ enum IndexConsistency {
     numbers.withUnsafeBufferPointer { numbers in numbers.allSatisfy { Int($0) < bound } }
   }
 
-  /// Each entry leads to a later one or to none, so that no walk is endless.
+  /// Whether each entry leads to a later one or to none, so that no walk is endless.
   private static func areChains(_ next: Column<UInt32>) -> Bool {
     next.withUnsafeBufferPointer { next in
       next.indices.allSatisfy {

@@ -1,9 +1,9 @@
 import Foundation
 
-/// How an index lies in its file: magic, version, checksum, sections.
+/// The layout of an index file: magic, version, checksum, sections.
 ///
 /// All numbers are little-endian. The header has 64 bytes: the magic (8), the format's version (4),
-/// the number of sections (4), the file's size (8), the checksum of everything behind the header
+/// the number of sections (4), the file's size (8), the checksum of everything after the header
 /// (8), and zeros. Then, for each section, its offset (8) and size in bytes (8); then the sections,
 /// each on a multiple of 64.
 enum IndexLayout {
@@ -12,7 +12,7 @@ enum IndexLayout {
   static let headerSize = 64
   static let alignment = 64
 
-  /// The file of `sections`.
+  /// Makes a file of sections.
   static func file(_ sections: [[UInt8]]) -> Data {
     var table: [UInt64] = []
     var offset = aligned(headerSize + 16 * sections.count)
@@ -37,7 +37,7 @@ enum IndexLayout {
     return Data(file)
   }
 
-  /// Where the sections of a mapped file lie; nil if it is not whole or of another version.
+  /// The ranges of a file's sections; nil if the file is incomplete or of another version.
   static func sections(of file: UnsafeRawBufferPointer, count: Int) -> [Range<Int>]? {
     guard file.count >= headerSize + 16 * count, file.prefix(8).elementsEqual(magic),
       file.loadUnaligned(fromByteOffset: 8, as: UInt32.self) == version.littleEndian,
@@ -63,7 +63,8 @@ enum IndexLayout {
     return sections
   }
 
-  /// Four interleaved multiplicative hashes: as fast as memory, and any damage shows.
+  /// The checksum: four interleaved multiplicative hashes, which run at the speed of memory and
+  /// reveal any damage.
   static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
     var lanes = SIMD4<UInt64>(1, 2, 3, 4)

@@ -1,5 +1,6 @@
-/// What reading a lexicon had to say beside its entries, as its index keeps it: the accents that changed nothing in
-/// one line, the number of lines passed over in the next, then the first of those, one a line.
+/// What reading a lexicon reported beside its entries, as its index keeps it: the accents that
+/// changed nothing on one line, the number of skipped lines on the next, then the first of those
+/// lines.
 struct IndexNotes {
   let skipped: SkippedLines
   let idleAccents: [Accent]
@@ -17,7 +18,9 @@ struct IndexNotes {
     return Array(lines.joined(separator: "\n").utf8)
   }
 
-  /// - Returns: nil for what no reading says.
+  /// Parses notes.
+  ///
+  /// - Returns: nil for a text that no reading produces.
   init?(_ text: String, _ reading: LexiconReading) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count >= 2, let count = Int(lines[1]), count >= 0 else { return nil }

@@ -2,13 +2,13 @@ public import Artifacts
 import Foundation
 public import Transcripts
 
-/// A lexicon with its homophones and word counts, as a binary file that is taken as it is instead of parsed.
+/// A lexicon with its homophones and word counts, in a binary file that needs no parsing.
 ///
 /// Reading CMUdict's text and finding its homophones takes a fifth of a second, its index a few
-/// milliseconds. An index is written by the first who needs it and names the digests of the
-/// files it was made from and how they were read; when any of that has changed, or the index is
-/// damaged or its numbers don't fit each other, the texts are read and the index is written anew, whole or not at all. An index that
-/// can't be written is done without.
+/// milliseconds. An index is written when it is first needed. It records the digests of the files
+/// it was made from and how they were read. If any of these has changed, or if the index is damaged
+/// or inconsistent, the texts are read again and the index is rewritten atomically. If an index
+/// can't be written, the texts are used.
 ///
 /// ```swift
 /// let index = try LexiconIndex.open(
@@ -18,11 +18,12 @@ public import Transcripts
 public struct LexiconIndex: Sendable {
   /// Where the index came from.
   public enum Origin: Hashable, Sendable {
-    /// It was taken from its file.
+    /// It was read from its file.
     case mapped
-    /// There was none, or a stale or damaged one: it was made from the texts, and written.
+    /// It was made from the texts and written, because there was none, or only an outdated or
+    /// damaged one.
     case built
-    /// It was made from the texts, and could not be written for this reason.
+    /// It was made from the texts, but could not be written for this reason.
     case unwritable(ArtifactError)
   }
 
@@ -33,16 +34,16 @@ public struct LexiconIndex: Sendable {
   /// The digest of the frequencies' text, decompressed.
   public var frequencies: Digest { homophones.frequencies }
 
-  /// Maps the index of two files, or makes it.
+  /// Opens the index of two files, or makes it.
   ///
-  /// Homophones are those with stress ignored and all pronunciations.
+  /// Homophones are found with stress ignored and over all pronunciations.
   ///
   /// - Parameters:
   ///   - path: the lexicon's text, plain or gzipped.
   ///   - reading: how it is read.
-  ///   - frequencies: the table's path, or nil where there is none.
-  ///   - index: where the index lies or shall lie.
-  /// - Throws: ``LexiconError`` when a text is missing or wrong; never because of the index.
+  ///   - frequencies: the path of the frequency table, or nil if there is none.
+  ///   - index: the path of the index, which is made if need be.
+  /// - Throws: ``LexiconError`` if a text is missing or malformed, but never because of the index.
   public static func open(
     lexicon path: String, reading: LexiconReading, frequencies: String?, at index: String
   ) throws(LexiconError) -> LexiconIndex {
@@ -67,14 +68,14 @@ public struct LexiconIndex: Sendable {
     }
   }
 
-  /// Maps the index of two files, or makes it, as the lexicon's format says.
+  /// Opens the index of two files, or makes it, for a lexicon in a format.
   ///
   /// - Parameters:
   ///   - path: the lexicon's file.
   ///   - format: of that file.
-  ///   - marks: which marks on phones tell pronunciations apart.
-  ///   - frequencies: the file of the table that ranks words; nil for none.
-  ///   - index: the file of the index, which is made if need be.
+  ///   - marks: the marks on phones that distinguish pronunciations.
+  ///   - frequencies: the path of the frequency table, or nil if there is none.
+  ///   - index: the path of the index, which is made if need be.
   /// - Throws: what ``open(lexicon:reading:frequencies:at:)`` throws.
   public static func open(
     lexicon path: String, format: LexiconFormat, marks: PhoneMarks = .kept,
@@ -91,9 +92,10 @@ public struct LexiconIndex: Sendable {
   }
 }
 
-/// What an index is made from: it must be the same when it is mapped.
+/// The inputs of an index. An index is only valid if they are unchanged.
 struct IndexRecipe: Equatable {
-  /// One line each: digests of the files as they lie on disk, and how the lexicon is read.
+  /// One line each for the digests of the files as they lie on disk, and for how the lexicon is
+  /// read.
   let text: String
   let name: String
   let reading: LexiconReading
@@ -167,7 +169,8 @@ extension LexiconIndex {
     }
   }
 
-  /// The index in a file; nil if it is damaged, no index, or was made from something else.
+  /// Reads the index in a file; nil if the file is damaged, is not an index, or was made from
+  /// something else.
   fileprivate init?(_ file: IndexBytes, recipe: IndexRecipe) {
     guard let sections = IndexLayout.sections(of: file.bytes, count: Section.allCases.count)
     else { return nil }

@@ -2,41 +2,42 @@ import Artifacts
 import Foundation
 public import Transcripts
 
-/// What perturbations need to know of a language beside its lexicon: one folder of plain texts.
+/// What perturbations need to know about a language besides its lexicon, in one folder of plain
+/// text files.
 ///
-/// `Lexicons/README.md` describes the files; all but `pack.txt` may be missing, and what a missing one would say is
-/// not known then.
+/// `Lexicons/README.md` describes the files. All but `pack.txt` are optional.
 ///
 /// ```swift
 /// let german = try BundledLexicon.languagePack("de")!
 /// german.functionWords.contains("der")  // true
 /// ```
 public struct LanguagePack: Hashable, Sendable {
-  /// A BCP 47 code: "de".
+  /// The language as a BCP 47 code, such as "de".
   public let code: String
-  /// The language's name in English: "German".
+  /// The language's name in English, such as "German".
   public let name: String
-  /// The locale whose number rules ICU follows; nil where numbers stay as they are.
+  /// The locale whose number rules ICU follows; nil if numbers are left as they are.
   public let numbers: String?
-  /// The locale by whose rules letters become lower-case; nil for no language in particular.
+  /// The locale whose rules apply when letters become lower-case; nil for no particular language.
   public let folding: String?
-  /// Words of the closed classes: what is said without being meant.
+  /// The function words of the language: words of its closed classes.
   public let functionWords: Set<String>
-  /// What speakers put between words, the commonest first.
+  /// Words that speakers put between others, most frequent first.
   public let fillers: [String]
-  /// Short ways to say words, each with the long one: ["gibt's", "gibt es"].
+  /// Short forms, each with its long form, such as ["gibt's", "gibt es"].
   public let elisions: [[String]]
-  /// The word frequencies; nil where the pack has none.
+  /// The path of the word frequencies; nil if the pack has none.
   public let frequenciesPath: String?
-  /// Of `pack.txt` and the lists of words.
+  /// The digest of `pack.txt` and the word lists.
   public let digest: Digest
 
   /// Reads the folder of a pack.
   ///
-  /// - Throws: ``LanguagePackError`` with file and line.
+  /// - Throws: ``LanguagePackError`` with file and line, if a file is missing or malformed.
   public init(contentsOf folder: String) throws(LanguagePackError) {
     var texts: [String] = []
-    /// The lines that say something, with their numbers; nil where there is no such file.
+    /// The lines of a file that are neither empty nor comments, with their numbers; nil if the file
+    /// doesn't exist.
     func lines(_ name: String) throws(LanguagePackError) -> [(number: Int, text: String)]? {
       let path = folder + "/" + name
       guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -117,7 +118,8 @@ public struct LanguagePack: Hashable, Sendable {
       && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
   }
 
-  /// Whether the pack is of a language, whatever region or script: "de" is of "de-CH".
+  /// Whether the pack is for a language, whatever its region or script: the pack "de" serves
+  /// "de-CH".
   public func isOf(_ language: String) -> Bool {
     Self.primary(code) == Self.primary(language)
   }

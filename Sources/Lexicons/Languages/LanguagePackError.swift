@@ -2,9 +2,9 @@ public import Artifacts
 
 /// What is wrong with a language pack, and where.
 public enum LanguagePackError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A file as such: missing, unreadable, damaged.
+  /// The file is missing, unreadable or damaged.
   case file(ArtifactError)
-  /// A line, or what a file as a whole should say.
+  /// A line, or the file as a whole, is malformed.
   case malformed(path: String, line: Int?, expected: String, found: String)
 
   public var description: String {

@@ -1,11 +1,11 @@
-/// Values filed under 64-bit hashes, in one array: whoever looks one up gets all values whose
-/// hashes fall into the same bucket, and must compare.
+/// Values filed under 64-bit hashes, in one array. A look-up returns all values in the same bucket,
+/// which the caller must compare.
 struct HashBuckets: Sendable {
   private let starts: [UInt32]
   private let values: [UInt32]
   private let mask: UInt64
 
-  /// Files each value under its hash; in a bucket the order stays.
+  /// Files each value under its hash, keeping the order of values in a bucket.
   init(hashes: [UInt64], values source: [UInt32]) {
     var size = 1024
     while size < hashes.count { size *= 2 }

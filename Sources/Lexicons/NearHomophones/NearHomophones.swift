@@ -1,5 +1,5 @@
-/// Which words sound almost the same: one phone replaced, added or left out; with stress kept, one vowel stressed
-/// otherwise, too.
+/// Finds words that sound almost the same: with one phone replaced, added or left out or, if stress
+/// is kept, with one vowel stressed differently.
 ///
 /// Every pronunciation is filed under itself, under itself with each phone left out, and under
 /// itself with each phone hidden; a query of `n` phones is `2n + 1` look-ups. Building takes about
@@ -11,12 +11,12 @@
 /// ```
 public struct NearHomophones: Sendable {
   public let lexicon: Lexicon
-  /// How a candidate's distance is computed.
+  /// The distances by which candidates are ranked.
   public let distances: PhoneDistances
 
-  /// The different pronunciations, without stress unless it is kept, one after the other.
+  /// The different pronunciations, one after another, without stress unless it is kept.
   private let phones: [UInt8]
-  /// Where each pronunciation starts; one more at the end.
+  /// The index at which each pronunciation starts, followed by the end of the last.
   private let starts: [UInt32]
   /// The words of each pronunciation, and each word's pronunciations.
   private let speakers: [UInt32]
@@ -32,8 +32,9 @@ public struct NearHomophones: Sendable {
   ///
   /// - Parameters:
   ///   - lexicon: the lexicon.
-  ///   - frequencies: what candidates of equal distance are ranked by.
-  ///   - stress: whether words that differ in stress alone sound the same, and so are no near-homophones.
+  ///   - frequencies: the table by which candidates of equal distance are ranked.
+  ///   - stress: whether stress distinguishes pronunciations. If it is ignored, words that differ
+  ///     only in stress are homophones and not near-homophones.
   ///   - variants: whether all pronunciations count, or each word's first.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, stress: Stress = .ignored,
@@ -69,17 +70,16 @@ public struct NearHomophones: Sendable {
     self.starts = starts
   }
 
-  /// How often the frequency table counts the word; 0 also for a word that the lexicon lacks.
+  /// The count of a word in the frequency table; 0 also for a word that the lexicon lacks.
   public func count(of word: String) -> Int { lexicon.id(of: word).map { counts[$0] } ?? 0 }
 
-  /// The words at one phone's distance from `word`, the nearest first, of equally near ones the
-  /// commonest, of equally common ones the smaller; without its homophones. Empty if there is none
-  /// or the lexicon lacks the word.
+  /// The words one phone away from `word`, nearest first, ties by frequency and then by spelling.
+  /// Homophones are left out. Empty if there are none or the lexicon lacks the word.
   ///
   /// - Parameters:
   ///   - word: the word, in lower case.
-  ///   - minimumCount: leaves out rarer words; 0 keeps them all.
-  ///   - limit: how many at most.
+  ///   - minimumCount: leaves out words with a lower count; 0 keeps all.
+  ///   - limit: the largest number of words.
   public func candidates(
     for word: String, minimumCount: Int = 1, limit: Int = .max
   ) -> [WordCandidate] {
@@ -97,7 +97,7 @@ public struct NearHomophones: Sendable {
     }
   }
 
-  /// All words at one phone's distance, by number, each with its least distance.
+  /// The numbers of all words one phone away, each with its smallest distance.
   func neighbors(of word: Lexicon.WordID) -> [(word: UInt32, distance: Double)] {
     var found: [(word: UInt32, distance: Double)] = []
     let own = spoken[Int(spokenStarts[word])..<Int(spokenStarts[word + 1])]
@@ -105,8 +105,8 @@ public struct NearHomophones: Sendable {
       for pronunciation in own {
         // Homophones, the word itself among them, are at distance 0 and so sort first.
         found += speakers(of: pronunciation).map { ($0, 0) }
-        visitNeighbors(of: Int(pronunciation), in: phones) { neighbour, distance in
-          found += speakers(of: neighbour).map { ($0, distance) }
+        visitNeighbors(of: Int(pronunciation), in: phones) { neighbor, distance in
+          found += speakers(of: neighbor).map { ($0, distance) }
         }
       }
     }
@@ -146,7 +146,7 @@ public struct NearHomophones: Sendable {
             distances.substitution(Phone(code: own[place]), Phone(code: other[place])))
         }
       }
-      // Leaving out either of two equal neighbours gives the same word.
+      // Leaving out either of two equal neighbors gives the same word.
       if place > 0, own[place] == own[place - 1] { continue }
       for candidate in whole[PhoneHash.of(own, leavingOut: place)]
       where other(candidate).equals(own, leavingOut: place) {

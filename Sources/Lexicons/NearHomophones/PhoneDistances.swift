@@ -1,22 +1,25 @@
-/// How far phones are from each other, by what the mouth does for them.
+/// Distances between phones, by how they are articulated.
 ///
 /// A substitution costs at most 1 and at least 0.1. Of consonants: 0.3 if the voicing differs, 0.3
 /// if the manner does, 0.1 for each step of place from the lips back, at most 0.4. Of vowels: 0.15
 /// for each step of height or backness, averaged over start and end, and 0.1 if the rounding
-/// differs. A vowel for a consonant costs 1, as does any phone of which nothing is known. Inserting
-/// or deleting a consonant costs 0.6, a vowel 0.8, an unknown phone 1. A tone for another costs 0.2,
-/// as does one more or less.
+/// differs. Replacing a consonant by a vowel costs 1, and so does replacing any phone whose
+/// articulation is unknown. Inserting or deleting a consonant costs 0.6, a vowel 0.8, an unknown
+/// phone 1. Replacing, inserting or deleting a tone costs 0.2.
 ///
-/// So /p/ and /b/ (0.3) are nearer than /p/ and /iː/ (1). The weights are a plain scale of ours.
-/// Stress plays no part unless it is kept: then the same vowel with another stress costs 0.1.
+/// So /p/ and /b/ (0.3) are nearer to each other than /p/ and /iː/ (1). The weights are a simple
+/// scale of our own. Stress plays no part unless it is kept: then the same vowel with another
+/// stress costs 0.1.
 public struct PhoneDistances: Sendable {
   private let count: Int
   private let substitutions: [Double]
   private let gaps: [Double]
 
+  /// Computes the distances between the phones of an inventory.
+  ///
   /// - Parameters:
-  ///   - inventory: the phones between which there are distances.
-  ///   - stress: whether phones that differ in stress alone are the same.
+  ///   - inventory: the phones.
+  ///   - stress: whether stress distinguishes phones.
   public init(_ inventory: PhoneInventory, stress: Stress = .ignored) {
     count = inventory.count
     let features = inventory.features
@@ -43,14 +46,14 @@ public struct PhoneDistances: Sendable {
 
   /// The cost of hearing one phone for the other.
   ///
-  /// - Precondition: both are of the inventory.
+  /// - Precondition: both phones belong to the inventory.
   public func substitution(_ first: Phone, _ second: Phone) -> Double {
     substitutions[Int(first.code) * count + Int(second.code)]
   }
 
-  /// The cost of hearing a phone that isn't there, or of missing one that is.
+  /// The cost of hearing a phone that was not said, or of missing one that was.
   ///
-  /// - Precondition: the phone is of the inventory.
+  /// - Precondition: the phone belongs to the inventory.
   public func gap(_ phone: Phone) -> Double {
     gaps[Int(phone.code)]
   }

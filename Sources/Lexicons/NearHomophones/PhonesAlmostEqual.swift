@@ -1,5 +1,6 @@
 extension PhoneHash {
-  /// Stands for a hidden phone; a real one with this code only makes a bucket fuller.
+  /// The code that stands for a hidden phone. A real phone with this code only makes a bucket
+  /// fuller.
   private static let hiddenPhone: UInt8 = 255
 
   /// The hash with the phone at `place` hidden.
@@ -20,13 +21,13 @@ extension PhoneHash {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether the two, equally long, differ at one place and nowhere else.
+  /// Whether two pronunciations of equal length differ at one place and nowhere else.
   func differs(from other: UnsafeBufferPointer<UInt8>, onlyAt place: Int) -> Bool {
     for index in 0..<count where (self[index] == other[index]) == (index == place) { return false }
     return true
   }
 
-  /// Whether this equals `other` without one of its places.
+  /// Whether this pronunciation equals `other` without the phone at one place.
   func equals(_ other: UnsafeBufferPointer<UInt8>, leavingOut place: Int) -> Bool {
     guard count == other.count - 1 else { return false }
     for index in 0..<count where self[index] != other[index < place ? index : index + 1] {

@@ -1,4 +1,4 @@
-/// The 39 phones of CMUdict, with what the mouth does for each.
+/// The 39 phones of CMUdict with their articulatory features.
 ///
 /// A vowel is written with its stress: `AH0` unstressed, `AH1` primary, `AH2` secondary.
 enum ARPABET {
@@ -44,7 +44,8 @@ enum ARPABET {
     ("ZH", .consonant(voiced: true, place: .postalveolar, manner: .fricative)),
   ]
 
-  /// A vowel by whole steps: height from 0 (open) to 3 (close), backness from 0 (front) to 2 (back).
+  /// A vowel in whole steps: height from 0 (open) to 3 (close), backness from 0 (front) to 2
+  /// (back).
   private static func vowel(
     _ height: Int, _ backness: Int, to end: (Int, Int)? = nil, rounded: Bool = false
   ) -> PhoneFeatures {

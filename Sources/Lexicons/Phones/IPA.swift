@@ -1,19 +1,20 @@
 import Transcripts
 
-/// The letters of the International Phonetic Alphabet, with what the mouth does for each, and the
+/// The letters of the International Phonetic Alphabet with their articulatory features, and the
 /// marks that go with them.
 enum IPA {
   static let primaryStress: Unicode.Scalar = "\u{2C8}"
   static let secondaryStress: Unicode.Scalar = "\u{2CC}"
   static let tieBars: Set<Unicode.Scalar> = ["\u{361}", "\u{35C}"]
   static let lengthMarks: Set<Unicode.Scalar> = ["\u{2D0}", "\u{2D1}"]
-  /// Syllable breaks, linking, brackets around what may be left out: no sounds.
+  /// Marks that stand for no sound: syllable breaks, linking marks, and brackets around optional
+  /// sounds.
   static let silentMarks: Set<Unicode.Scalar> = [
     ".", "\u{203F}", "|", "\u{2016}", "(", ")", "-", "\u{200D}", "\u{200C}", " ", "\u{A0}",
   ]
   private static let syllabicMark: Unicode.Scalar = "\u{329}"
 
-  /// Chao's tone letters, their reversed forms, and superscript digits.
+  /// Whether a scalar is a tone letter (Chao's, or their reversed forms) or a superscript digit.
   static func isTone(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2E5...0x2E9, 0xA708...0xA716, 0xB9, 0xB2, 0xB3, 0x2070, 0x2074...0x2079: true
@@ -21,7 +22,7 @@ enum IPA {
     }
   }
 
-  /// Accents that write a tone above a letter.
+  /// Whether a scalar is an accent that writes a tone above a letter.
   static func isToneAccent(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x300...0x302, 0x304, 0x30B, 0x30C, 0x30F, 0x1DC4...0x1DC9: true
@@ -29,7 +30,8 @@ enum IPA {
     }
   }
 
-  /// Whether the scalar only modifies the letter before it: aspiration, palatalisation, length.
+  /// Whether a scalar only modifies the letter before it, as for aspiration, palatalization and
+  /// length.
   static func isModifier(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2B0...0x2C7, 0x2C9...0x2CB, 0x2CD...0x2E4, 0x2EC...0x2FF, 0x1D2C...0x1D6A, 0x207F,
@@ -39,8 +41,9 @@ enum IPA {
     }
   }
 
-  /// What is known of a phone written in the IPA: of an affricate or diphthong by its first and last
-  /// letter, diacritics apart; nil if a letter is none of the IPA's.
+  /// The articulatory features of a phone written in the IPA, without its diacritics; an affricate
+  /// or diphthong is described by its first and last letters. Nil if a letter is not part of the
+  /// IPA.
   static func features(of symbol: String) -> PhoneFeatures? {
     let scalars = UnicodeForm.nfd.apply(to: symbol).unicodeScalars
     if !scalars.isEmpty, scalars.allSatisfy(isTone) { return .tone }
@@ -75,7 +78,8 @@ enum IPA {
     return String(String.UnicodeScalarView(base))
   }
 
-  /// Superscript letters that may belong to the phone behind them: nasals, as of "ⁿd", and "ʰ", as of "ʰt".
+  /// Whether a scalar is a superscript letter that may belong to the phone after it: a nasal, as in
+  /// "ⁿd", or "ʰ", as in "ʰt".
   static func isPrefix(_ scalar: Unicode.Scalar) -> Bool {
     nasalPrefixes.contains(scalar) || scalar == "\u{2B0}"
   }
@@ -84,7 +88,7 @@ enum IPA {
     "\u{207F}", "\u{1D50}", "\u{1D51}", "\u{1DAC}", "\u{1DAE}", "\u{1DAF}", "\u{1DB0}",
   ]
 
-  /// Whether the consonant stops the breath or lets it hiss: what can be prenasalised or preaspirated.
+  /// Whether a consonant is an obstruent, which can be prenasalized or preaspirated.
   static func isObstruent(_ symbol: String) -> Bool {
     switch features(of: symbol) {
     case .consonant(_, _, let manner): [.stop, .affricate, .fricative].contains(manner)
@@ -92,7 +96,7 @@ enum IPA {
     }
   }
 
-  /// Whether the phone can carry stress.
+  /// Whether a phone can carry stress.
   static func isSyllabic(_ symbol: String) -> Bool {
     symbol.unicodeScalars.contains(syllabicMark) || (features(of: symbol)?.isVowel ?? false)
   }

@@ -1,13 +1,14 @@
 import Transcripts
 
-/// Parts a transcription in the IPA into phones, by grapheme clusters.
+/// Splits a transcription in the IPA into phones, by grapheme clusters.
 ///
-/// A tie bar joins two letters to one phone, modifier letters and length marks belong to the letter
-/// before them, except that a superscript nasal or "ʰ" before a stop and behind no stop belongs to that stop: /aⁿda/
-/// is a ⁿd a. A stress mark goes to the next vowel, since it stands before the whole syllable.
-/// Tone letters in a row are a phone of their own after the syllable.
+/// A tie bar joins two letters into one phone. Modifier letters and length marks belong to the
+/// letter before them, except that a superscript nasal or "ʰ" before a stop and not after one
+/// belongs to the following stop: /aⁿda/ is a ⁿd a. A stress mark goes to the next vowel, since it
+/// stands before the whole syllable. Consecutive tone letters are a phone of their own after the
+/// syllable.
 struct IPATokenizer {
-  /// A phone and the stress it carries: 0 none, 1 primary, 2 secondary.
+  /// A phone and its stress: 0 for none, 1 for primary, 2 for secondary.
   struct Token: Equatable {
     var symbol: String
     var stress: Int
@@ -31,7 +32,8 @@ struct IPATokenizer {
     return state.finish()
   }
 
-  /// The phones of a transcription that is parted by spaces already: `t ɹ æ n s k ɹ ɪ p ʃ ə n`.
+  /// The phones of a transcription whose phones are already separated by spaces, such as
+  /// `t ɹ æ n s k ɹ ɪ p ʃ ə n`.
   func tokens(ofParted transcription: String) -> [Token] {
     var state = State(marks: marks)
     for segment in UnicodeForm.nfc.apply(to: transcription).split(separator: " ") {
@@ -48,15 +50,16 @@ struct IPATokenizer {
     let marks: PhoneMarks
     var tokens: [Token] = []
     var stress = 0
-    /// Whether the next letter still belongs to the phone before it.
+    /// Whether the next letter still belongs to the previous phone.
     var isTied = false
     var isOpen = false
-    /// What belongs to the letter to come.
+    /// Marks that belong to the next letter.
     var prefix = ""
 
-    /// Adds a cluster; whether it is a letter of a phone.
+    /// Adds a grapheme cluster and returns whether it is a letter of a phone.
     ///
-    /// - Parameter next: the cluster behind it, where letters are parted into phones here.
+    /// - Parameter next: the following cluster, if the transcription is not already split into
+    ///   phones.
     @discardableResult
     mutating func add(_ cluster: String, startsPhone: Bool, before next: String? = nil) -> Bool {
       if let next, isPrefix(cluster, of: next) {
@@ -90,7 +93,8 @@ struct IPATokenizer {
       return !phone.isEmpty
     }
 
-    /// Whether a superscript letter belongs to the consonant behind it, and not to the phone before it.
+    /// Whether a superscript letter belongs to the consonant after it rather than to the phone
+    /// before it.
     private func isPrefix(_ cluster: String, of next: String) -> Bool {
       guard let scalar = cluster.unicodeScalars.first, cluster.unicodeScalars.count == 1,
         IPA.isPrefix(scalar), IPA.isObstruent(next), !isTied
@@ -100,7 +104,7 @@ struct IPATokenizer {
       return scalar == "\u{2B0}" ? IPA.isSyllabic(last) : !IPA.isObstruent(last)
     }
 
-    /// NFC, but with tone accents taken off where tones are dropped.
+    /// The scalars of a cluster in NFC, without tone accents if tones are dropped.
     private func scalars(of cluster: String) -> String.UnicodeScalarView {
       guard marks.tones == .dropped else { return cluster.unicodeScalars }
       let apart = UnicodeForm.nfd.apply(to: cluster).unicodeScalars

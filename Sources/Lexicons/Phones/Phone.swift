@@ -1,7 +1,7 @@
-/// A phone as its lexicon's inventory numbers it.
+/// A phone, identified by its number in a lexicon's inventory.
 ///
-/// The number means something only together with the ``PhoneInventory`` that gave it; the ARPABET
-/// phones have the same numbers in every inventory.
+/// The number is only meaningful together with the ``PhoneInventory`` that assigned it. ARPABET
+/// phones have the same numbers in every inventory that has them.
 public struct Phone: Hashable, Sendable, Comparable {
   public let code: UInt8
 

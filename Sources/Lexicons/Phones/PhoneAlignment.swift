@@ -1,6 +1,7 @@
-/// Which phones of one string stand against which of another, where the distances sum to least.
+/// The alignment of two phone strings with the smallest sum of distances.
 public enum PhoneAlignment {
-  /// A phone said and the phone heard for it; nil for none.
+  /// A phone that was said and the phone that was heard for it; nil for an inserted or deleted
+  /// phone.
   public struct Pair: Hashable, Sendable {
     public let said: Phone?
     public let heard: Phone?
@@ -11,8 +12,9 @@ public enum PhoneAlignment {
     }
   }
 
-  /// The pairs in order, and the sum of their distances; of equally good alignments the one that,
-  /// read from the end, prefers a substitution, then a phone left out.
+  /// Aligns two phone strings and returns the pairs in order with the sum of their distances. Of
+  /// equally good alignments it returns the one that, read from the end, prefers a substitution,
+  /// then a deletion.
   public static func align(
     said: [Phone], heard: [Phone], distances: PhoneDistances
   ) -> (pairs: [Pair], distance: Double) {

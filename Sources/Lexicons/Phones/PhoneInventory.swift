@@ -1,22 +1,22 @@
-/// Which phones a lexicon uses, and what is known of each.
+/// The phones that a lexicon uses, with what is known about each.
 ///
-/// Where a lexicon may use ARPABET its inventory begins with it, each vowel bare and with its three
-/// stresses, so that those phones have the same codes everywhere. Symbols that a lexicon adds follow
-/// in order of first sight. Of phones in the IPA it is known what the mouth does; of others nothing
-/// but that they differ.
+/// If a lexicon may use ARPABET, its inventory begins with the ARPABET phones, each vowel without
+/// stress and with its three stresses, so that these phones have the same codes everywhere. Other
+/// symbols follow in the order in which they first occur. The articulation of phones in the IPA is
+/// known; of other phones it is only known that they differ.
 public struct PhoneInventory: Sendable {
-  /// How many phones an inventory can hold.
+  /// The largest number of phones in an inventory.
   public static let capacity = 256
 
   private var table = WordTableBuilder()
-  /// For each code the code of the same phone without stress.
+  /// For each code, the code of the same phone without stress.
   package private(set) var stressless: [UInt8] = []
-  /// For each code what the mouth does, as far as known.
+  /// For each code, the articulatory features, if they are known.
   private(set) var features: [PhoneFeatures?] = []
 
-  /// ARPABET and nothing else.
+  /// The inventory of ARPABET and nothing else.
   public static let arpabet = PhoneInventory(beginsWithARPABET: true)
-  /// No phone yet.
+  /// The inventory without phones.
   static let empty = PhoneInventory(beginsWithARPABET: false)
 
   private init(beginsWithARPABET: Bool) {
@@ -49,19 +49,19 @@ public struct PhoneInventory: Sendable {
 
   /// The phone's symbol, such as `AH0`.
   ///
-  /// - Precondition: the phone is of this inventory.
+  /// - Precondition: the phone belongs to this inventory.
   public func symbol(of phone: Phone) -> String {
     table.word(Int(phone.code))
   }
 
-  /// The same phone without its stress; a phone without stress is its own.
+  /// The same phone without its stress, or the phone itself if it has none.
   ///
-  /// - Precondition: the phone is of this inventory.
+  /// - Precondition: the phone belongs to this inventory.
   public func withoutStress(_ phone: Phone) -> Phone {
     Phone(code: stressless[Int(phone.code)])
   }
 
-  /// Whether the phone is one of ARPABET's, which come first where they are known.
+  /// Whether a phone is an ARPABET phone; these come first in the inventories that have them.
   func isARPABET(_ code: UInt8) -> Bool {
     Int(code) < Self.arpabet.count && count >= Self.arpabet.count
       && table.word(0) == Self.arpabet.table.word(0)
@@ -71,15 +71,15 @@ public struct PhoneInventory: Sendable {
     table.find(symbol).map { UInt8($0) }
   }
 
-  /// The code of `symbol`, new if need be; nil when the inventory is full.
+  /// The code of `symbol`, which is added if need be; nil if the inventory is full.
   mutating func intern(_ symbol: UnsafeBufferPointer<UInt8>) -> UInt8? {
     if let code = code(of: symbol) { return code }
     guard count < Self.capacity else { return nil }
     return add(String(decoding: symbol, as: UTF8.self), features: nil)
   }
 
-  /// The code of a phone in the IPA or ARPABET with its stress (0 none, 1 primary, 2 secondary), new
-  /// if need be; nil when the inventory is full.
+  /// The code of a phone in the IPA or ARPABET with its stress (0 for none, 1 for primary, 2 for
+  /// secondary), which is added if need be; nil if the inventory is full.
   mutating func intern(_ token: IPATokenizer.Token) -> UInt8? {
     let mark = ["", "\u{2C8}", "\u{2CC}"][token.stress]
     if let known = table.find(mark + token.symbol) { return UInt8(known) }
@@ -98,7 +98,7 @@ public struct PhoneInventory: Sendable {
     (0..<count).map { (table.word($0), stressless[$0], features[$0] != nil) }
   }
 
-  /// An inventory from its ``listing``; nil if that is none.
+  /// Makes an inventory from its ``listing``; nil if the listing is malformed.
   init?(listing: [(symbol: String, stressless: UInt8, isIPA: Bool)]) {
     let arpabet = Self.arpabet
     let begins = listing.count >= arpabet.count && listing.first?.symbol == arpabet.table.word(0)

@@ -1,13 +1,13 @@
-/// Which marks on phones tell pronunciations apart; chosen when a lexicon is read.
+/// The marks on phones that distinguish pronunciations, chosen when a lexicon is read.
 ///
 /// Tones are tone letters, superscript digits and accents of the IPA, and digits at the end of
-/// phones in other alphabets (`i3`), ARPABET's stress apart. Length marks are the IPA's, and a colon
-/// at the end of a phone.
+/// phones in other alphabets (`i3`), except for ARPABET's stress digits. Length marks are the
+/// IPA's, and a colon at the end of a phone.
 public struct PhoneMarks: Hashable, Sendable, Codable {
-  /// What becomes of a mark.
+  /// Whether a mark is kept or dropped.
   public enum Treatment: String, Hashable, Sendable, Codable, CaseIterable {
     case kept
-    /// As if it weren't written.
+    /// The mark is ignored, as if it weren't written.
     case dropped
   }
 
@@ -19,6 +19,6 @@ public struct PhoneMarks: Hashable, Sendable, Codable {
     self.length = length
   }
 
-  /// Everything as the lexicon writes it.
+  /// All marks are kept as the lexicon writes them.
   public static let kept = PhoneMarks()
 }

@@ -1,11 +1,11 @@
-/// Writes American English phones in ARPABET or in the IPA.
+/// Converts American English phones between ARPABET and the IPA.
 ///
 /// ```swift
 /// PhoneNotation.ipa(ofARPABET: ["CH", "ER1", "CH"])  // ["t͡ʃ", "ˈɝ", "t͡ʃ"]
 /// PhoneNotation.arpabet(ofIPA: "ˈtʃɝtʃ")  // ["CH", "ER1", "CH"]
 /// ```
 public enum PhoneNotation {
-  /// The phones in the IPA, each vowel with its stress mark before it; nil if a phone is not
+  /// The phones in the IPA, with a stress mark before each stressed vowel; nil if a phone is not
   /// ARPABET.
   public static func ipa(ofARPABET phones: [String]) -> [String]? {
     var symbols: [String] = []
@@ -23,15 +23,16 @@ public enum PhoneNotation {
   /// The phones of a transcription in ARPABET, each vowel with its stress digit; nil if English has
   /// no such phone.
   ///
-  /// Letters that belong together are taken together ("tʃ" is CH, "aɪ" AY) and common variants of
-  /// one phone alike ("r" and "ɹ", "əʊ" and "oʊ").
+  /// Letters that form one phone are read as one ("tʃ" is CH, "aɪ" is AY), and common variants of a
+  /// phone are treated alike ("r" and "ɹ", "əʊ" and "oʊ").
   public static func arpabet(ofIPA transcription: String) -> [String]? {
     let tokenizer = IPATokenizer(marks: PhoneMarks(tones: .dropped, length: .dropped))
     let tokens = tokenizer.tokens(of: transcription)
     return phones(of: tokens)
   }
 
-  /// ``arpabet(ofIPA:)-(String)`` for phones that are parted already: "t" and "ʃ" stay two.
+  /// Converts phones that are already separated, like ``arpabet(ofIPA:)-(String)`` but without
+  /// joining them: "t" and "ʃ" stay two phones.
   public static func arpabet(ofIPA phones: [String]) -> [String]? {
     let tokenizer = IPATokenizer(marks: PhoneMarks(tones: .dropped, length: .dropped))
     var found: [String] = []
@@ -81,7 +82,7 @@ public enum PhoneNotation {
     "TH": "θ", "V": "v", "W": "w", "Y": "j", "Z": "z", "ZH": "ʒ",
   ]
 
-  /// Vowels that have a letter of their own where they are unstressed.
+  /// The vowels that have a letter of their own when they are unstressed.
   private static let reduced = ["AH": "ə", "ER": "ɚ"]
 
   private static let vowels = Set(ARPABET.phones.filter { $0.features.isVowel }.map(\.symbol))

@@ -1,9 +1,9 @@
-/// One way of saying a word.
+/// A pronunciation of a word.
 public struct Pronunciation: Hashable, Sendable, CustomStringConvertible {
   public let phones: [Phone]
   /// The phones' symbols, in the same order.
   public let symbols: [String]
-  /// How likely this variant is, where the lexicon says so; the likeliest has 1.
+  /// The probability of this variant, if the lexicon has one; the most likely variant has 1.
   public let probability: Double?
 
   public init(phones: [Phone], symbols: [String], probability: Double? = nil) {
@@ -12,6 +12,6 @@ public struct Pronunciation: Hashable, Sendable, CustomStringConvertible {
     self.probability = probability
   }
 
-  /// The symbols with spaces between: `W IY1 R`.
+  /// The symbols, separated by spaces: `W IY1 R`.
   public var description: String { symbols.joined(separator: " ") }
 }

@@ -7,8 +7,8 @@ extension Lexicon {
   /// - Parameters:
   ///   - path: the path of the file.
   ///   - reading: how the file is read.
-  /// - Throws: ``LexiconError`` with path and line at the first malformed line, or, where malformed lines are
-  ///   skipped, if no line is left.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line or, if malformed
+  ///   lines are skipped, if no line is left.
   public init(contentsOf path: String, reading: LexiconReading) throws(LexiconError) {
     let lines: TextLines
     do {
@@ -24,8 +24,8 @@ extension Lexicon {
   /// - Parameters:
   ///   - path: the path of the file.
   ///   - format: the format of the file.
-  ///   - marks: which marks on phones tell pronunciations apart.
-  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  ///   - marks: the marks on phones that distinguish pronunciations.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line.
   public init(
     contentsOf path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) throws(LexiconError) {
@@ -34,14 +34,14 @@ extension Lexicon {
 
   /// Reads a lexicon's text, under a name for error messages.
   ///
-  /// - Throws: what ``init(contentsOf:reading:)`` throws.
+  /// - Throws: the same errors as ``init(contentsOf:reading:)``.
   public init(text: String, path: String, reading: LexiconReading) throws(LexiconError) {
     try self.init(TextLines(text: text, path: path), reading: reading)
   }
 
   /// Reads a lexicon's text, under a name for error messages.
   ///
-  /// - Throws: ``LexiconError`` with path and line at the first line that is wrong.
+  /// - Throws: ``LexiconError`` with path and line at the first malformed line.
   public init(
     text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) throws(LexiconError) {

@@ -14,7 +14,7 @@ struct LexiconBuilder {
     self.inventory = inventory
   }
 
-  /// Makes room for a file of `bytes` bytes: CMUdict has 27 a line.
+  /// Reserves memory for a file of `bytes` bytes, assuming CMUdict's 27 bytes per line.
   mutating func reserve(bytes: Int) {
     let entries = bytes / 24
     words.reserve(words: entries, bytes: bytes / 3)
@@ -26,12 +26,12 @@ struct LexiconBuilder {
     lastEntries.reserveCapacity(entries)
   }
 
-  /// Forgets phones that belong to no entry, after a line that was wrong.
+  /// Discards phones that belong to no entry, after a malformed line.
   mutating func dropOpenEntry() {
     phones.removeSubrange(Int(phoneStarts[phoneStarts.count - 1])...)
   }
 
-  /// Ends the entry whose phones have been appended.
+  /// Completes the entry whose phones have been appended.
   mutating func endEntry(word: UnsafeBufferPointer<UInt8>, probability: Double?) {
     phoneStarts.append(UInt32(phones.count))
     let entry = UInt32(entryWords.count)

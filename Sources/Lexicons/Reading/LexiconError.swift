@@ -2,13 +2,13 @@ public import Artifacts
 
 /// What is wrong with a lexicon or frequency file, and where.
 public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file as such: missing, unreadable, damaged.
+  /// The file is missing, unreadable or damaged.
   case file(ArtifactError)
   /// The file holds no entry.
   case empty(path: String)
-  /// The line holds bytes that are not UTF-8.
+  /// The line contains bytes that are not UTF-8.
   case notUTF8(path: String, line: Int)
-  /// The line is empty where every line is an entry.
+  /// The line is empty in a format in which every line is an entry.
   case emptyLine(path: String, line: Int)
   /// The line has a word and no phones after it.
   case noPhones(path: String, line: Int, word: String)
@@ -16,17 +16,17 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownPhone(path: String, line: Int, found: String)
   /// The lexicon has more different phones than ``PhoneInventory/capacity``.
   case tooManyPhones(path: String, line: Int)
-  /// The probability is none: not a number above 0 and at most 1.
+  /// The probability is not a number above 0 and at most 1.
   case badProbability(path: String, line: Int, found: String)
   /// The line has too few or too many columns for its format.
   case badColumns(path: String, line: Int, expected: String, found: Int)
-  /// The transcription does not stand between slashes or brackets.
+  /// The transcription is not enclosed in slashes or brackets.
   case badTranscription(path: String, line: Int, found: String)
   /// A line of a frequency table is not `word<TAB>count`.
   case badFrequency(path: String, line: Int, found: String)
-  /// A grapheme-to-phoneme program is not there or does not answer as expected.
+  /// A grapheme-to-phoneme program is missing or does not answer as expected.
   case transcriber(program: String, reason: String)
-  /// A word that stands twice in a frequency table.
+  /// A word occurs twice in a frequency table.
   case duplicateWord(path: String, line: Int, word: String)
 
   public var description: String {

@@ -1,7 +1,8 @@
 extension LexiconLineParser {
-  /// Adds a line of a format whose columns are parted by tabs, by a comma or, in MFA's, by spaces.
+  /// Adds a line of a format whose columns are separated by tabs, by a comma or, in MFA's format,
+  /// by spaces.
   ///
-  /// A line adds all of its entries or none.
+  /// A line adds either all of its entries or none.
   mutating func parseColumns(_ line: String, number: Int) throws(LexiconError) {
     let columns = columns(of: line)
     guard !columns.allSatisfy(\.isEmpty) else { throw .emptyLine(path: path, line: number) }
@@ -66,7 +67,8 @@ extension LexiconLineParser {
     }
   }
 
-  /// A word without its variant's number, and what stands behind the first comma; either may be in quotation marks.
+  /// The word without its variant's number, and the text after the first comma. Either may be in
+  /// quotation marks.
   private static func commaColumns(of line: String) -> [Substring] {
     var rest = trimmed(line[...])
     var columns: [Substring] = []
@@ -90,7 +92,8 @@ extension LexiconLineParser {
     return columns
   }
 
-  /// What stands between the quotation mark at the beginning and its fellow, and what is left; nil if it has none.
+  /// The text between the opening quotation mark and the matching one, and the rest; nil if there
+  /// is none.
   private static func quoted(_ text: Substring) -> (text: String, rest: Substring)? {
     var content = ""
     var rest = text.dropFirst()
@@ -105,7 +108,7 @@ extension LexiconLineParser {
     return nil
   }
 
-  /// A word, the numbers behind it, and phones.
+  /// The word, the numbers after it, and the phones.
   private static func spaceColumns(of line: String) -> [Substring] {
     let fields = line.split(whereSeparator: { $0 == " " || $0 == "\r" })
     guard let word = fields.first else { return [] }
@@ -123,7 +126,7 @@ extension LexiconLineParser {
     return Double(text) != nil
   }
 
-  /// ARPABET phones as they are, everything else as the IPA.
+  /// Reads phones as ARPABET if they are ARPABET, and otherwise as the IPA.
   private func mfaPhones(_ column: Substring) -> [IPATokenizer.Token] {
     column.split(separator: " ").flatMap { phone in
       PhoneInventory.arpabet.phone(String(phone)) != nil
@@ -132,7 +135,8 @@ extension LexiconLineParser {
     }
   }
 
-  /// MFA's numbers: the pronunciation's probability, of silence after it, and two factors.
+  /// Reads MFA's numbers: the probability of the pronunciation, the probability of silence after
+  /// it, and two factors.
   private func probability(
     in columns: [Substring], number: Int
   ) throws(LexiconError) -> Double? {
@@ -148,7 +152,8 @@ extension LexiconLineParser {
     return probability
   }
 
-  /// The transcriptions of `/a/, /b/`, of `/a, b/` or of both; brackets do, too.
+  /// The transcriptions in `/a/, /b/`, in `/a, b/` or in a mixture of both; brackets may take the
+  /// place of slashes.
   private func transcriptions(
     in column: Substring, number: Int
   ) throws(LexiconError) -> [Substring] {

@@ -1,16 +1,17 @@
 import Artifacts
 import Transcripts
 
-/// Adds a lexicon file's lines to a builder, byte by byte: no string is made of what is plain ASCII.
+/// Adds the lines of a lexicon file to a builder, byte by byte, without making strings of plain
+/// ASCII.
 struct LexiconLineParser {
   let path: String
   let reading: LexiconReading
   var builder: LexiconBuilder
   var accents: AccentRewriter
   let tokenizer: IPATokenizer
-  /// Where the fields of the current line stand.
+  /// The ranges of the current line's fields.
   private var fields: [Range<Int>] = []
-  /// The current word, lower-cased.
+  /// The current word in lower case.
   var word: [UInt8] = []
 
   init(path: String, reading: LexiconReading) {
@@ -78,7 +79,8 @@ struct LexiconLineParser {
     try endEntry(probability: probability, number)
   }
 
-  /// Ends the entry of ``word`` whose phones have been appended, in the accents that were asked for.
+  /// Completes the entry of ``word`` whose phones have been appended, in the accents that were
+  /// requested.
   mutating func endEntry(probability: Double?, _ number: Int) throws(LexiconError) {
     if !accents.accents.isEmpty {
       let start = Int(builder.phoneStarts[builder.phoneStarts.count - 1])
@@ -106,7 +108,7 @@ struct LexiconLineParser {
     return code
   }
 
-  /// The symbol without marks that the reader was told to drop.
+  /// The symbol without the marks that are to be dropped.
   private func unmarked(
     _ symbol: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
@@ -137,7 +139,7 @@ struct LexiconLineParser {
     .noPhones(path: path, line: number, word: String(decoding: word, as: UTF8.self))
   }
 
-  /// Splits at spaces and tabs, up to a comment.
+  /// Splits a line at spaces and tabs, up to a comment.
   private mutating func split(_ bytes: UnsafeBufferPointer<UInt8>) {
     fields.removeAll(keepingCapacity: true)
     var position = 0
@@ -160,7 +162,7 @@ struct LexiconLineParser {
       || (fields.isEmpty && bytes[start...].starts(with: ";;;".utf8))
   }
 
-  /// `word(2)` without its number.
+  /// The word without a variant's number: `word` for `word(2)`.
   static func withoutVariant(
     _ word: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {

@@ -1,18 +1,19 @@
-/// How a lexicon's text becomes words and pronunciations: together with the digest of the text this says which
-/// there are.
+/// How the text of a lexicon is read. Together with the digest of the text it determines the words
+/// and pronunciations.
 public struct LexiconReading: Hashable, Sendable {
-  /// How the file is written.
+  /// The format of the file.
   public var format: LexiconFormat
-  /// Which marks on phones tell pronunciations apart.
+  /// The marks on phones that distinguish pronunciations.
   public var marks: PhoneMarks
-  /// What becomes of the vowel marks of Arabic (harakat) and Hebrew (points) in words: most texts leave them out.
+  /// Whether words keep the vowel marks of Arabic (harakat) and Hebrew (points), which most texts
+  /// leave out.
   public var vowelMarks: PhoneMarks.Treatment
-  /// In which accents of English the pronunciations are said, in the order of ``Accent``.
+  /// The accents of English in which words are pronounced, in the order of ``Accent``.
   public var accents: [Accent] { didSet { accents = accents.inOrder } }
-  /// What becomes of lines that are wrong.
+  /// Whether malformed lines are errors or are skipped.
   public var wrongLines: WrongLines
 
-  /// Nothing dropped, changed or passed over.
+  /// Reads a format with nothing dropped, changed or skipped.
   public init(_ format: LexiconFormat, marks: PhoneMarks = .kept) {
     self.format = format
     self.marks = marks
@@ -22,24 +23,25 @@ public struct LexiconReading: Hashable, Sendable {
   }
 }
 
-/// What becomes of the lines of a lexicon that are wrong.
+/// How malformed lines of a lexicon are treated.
 public enum WrongLines: String, Hashable, Sendable, Codable, CaseIterable {
-  /// The first of them is an error.
+  /// The first malformed line is an error.
   case refused = "error"
-  /// They are counted and passed over (``SkippedLines``).
+  /// Malformed lines are counted and skipped (``SkippedLines``).
   case skipped = "skip"
 }
 
-/// The wrong lines of a lexicon that were passed over.
+/// The malformed lines of a lexicon that were skipped.
 public struct SkippedLines: Hashable, Sendable {
-  /// How many of them are described.
+  /// The largest number of lines that are described.
   public static let shown = 5
 
-  /// How many there are.
+  /// The number of skipped lines.
   public let count: Int
-  /// What is wrong with the first ``shown``: path, line, what was expected, what was found.
+  /// What is wrong with the first ``shown`` lines: path, line, what was expected and what was
+  /// found.
   public let descriptions: [String]
 
-  /// Every line was read.
+  /// No line was skipped.
   public static let none = SkippedLines(count: 0, descriptions: [])
 }

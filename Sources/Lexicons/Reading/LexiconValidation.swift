@@ -1,15 +1,16 @@
 import Artifacts
 import Transcripts
 
-/// Everything that is wrong or odd in a lexicon file, not only the first line that is wrong.
+/// Everything that is wrong or odd in a lexicon file, not only the first malformed line.
 public struct LexiconValidation: Sendable {
-  /// Something that can be read and may be a mistake.
+  /// Something that can be read but may be a mistake.
   public enum Oddity: Hashable, Sendable, CustomStringConvertible {
-    /// The entry stands in the file twice.
+    /// The file has the same entry twice.
     case repeatedEntry(line: Int, word: String, first: Int)
-    /// The phone occurs once in the whole file: a slip of the pen, as a rule.
+    /// The phone occurs only once in the whole file, which is usually a typing error.
     case rarePhone(line: Int, symbol: String)
-    /// The word can't be found, because no normalised text holds it; texts have `words` instead.
+    /// The word can't be found, because no normalized text contains it; texts contain `words`
+    /// instead.
     case unreachableWord(line: Int, word: String, words: [String])
 
     /// Whether the entry can't be found.
@@ -24,7 +25,7 @@ public struct LexiconValidation: Sendable {
       case .rarePhone(let line, let symbol):
         "line \(line): phone \"\(symbol)\" occurs nowhere else"
       case .unreachableWord(let line, let word, let words):
-        "line \(line): \"\(word)\" is in no normalised text: "
+        "line \(line): \"\(word)\" is in no normalized text: "
           + (words.isEmpty
             ? "it has nothing of a word"
             : "it becomes \(words.map { "\"\($0)\"" }.joined(separator: " "))")
@@ -32,11 +33,11 @@ public struct LexiconValidation: Sendable {
     }
   }
 
-  /// The lines that are wrong, in order.
+  /// The malformed lines, in order.
   public let errors: [LexiconError]
-  /// In the order of their lines.
+  /// Oddities in the order of their lines.
   public let oddities: [Oddity]
-  /// Entries and different phones in the lines that are right.
+  /// The number of entries and of different phones in the well-formed lines.
   public let entryCount: Int
   public let phoneCount: Int
 
@@ -44,7 +45,7 @@ public struct LexiconValidation: Sendable {
   ///
   /// - Parameters:
   ///   - path: the lexicon's file.
-  ///   - reading: how it is read; wrong lines are listed in any case.
+  ///   - reading: how it is read; malformed lines are listed in any case.
   /// - Throws: ``LexiconError/file(_:)`` if there is nothing to read.
   public init(of path: String, reading: LexiconReading) throws(LexiconError) {
     let lines: TextLines
@@ -61,7 +62,7 @@ public struct LexiconValidation: Sendable {
     self.init(TextLines(text: text, path: path), reading)
   }
 
-  /// Reads a text as its format says, under a name for error messages.
+  /// Reads a text in a format, under a name for error messages.
   public init(
     text: String, path: String, format: LexiconFormat, marks: PhoneMarks = .kept
   ) {
@@ -71,7 +72,7 @@ public struct LexiconValidation: Sendable {
   private init(_ lines: TextLines, _ reading: LexiconReading) {
     var parser = LexiconLineParser(path: lines.path, reading: reading)
     var errors: [LexiconError] = []
-    /// The line of each entry.
+    /// The line number of each entry.
     var entryLines: [Int] = []
     for line in lines {
       do throws(LexiconError) {
@@ -109,7 +110,7 @@ public struct LexiconValidation: Sendable {
       }
       for phone in phones { phoneLines[phone, default: (line, 0)].count += 1 }
       let written = lexicon.word(word)
-      // What normalising changes is no normalised text's word, since normalising twice changes nothing more.
+      // What normalizing changes is no normalized text's word, since normalizing twice changes nothing more.
       let words = TextNormalizer.standard.words(in: written)
       if words != [written] {
         found.append((line, .unreachableWord(line: line, word: written, words: words)))

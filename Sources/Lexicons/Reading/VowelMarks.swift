@@ -1,14 +1,15 @@
-/// Marks beside the letters of Arabic and Hebrew that say which vowels a word has, which dictionaries write and
-/// most texts leave out.
+/// The marks on the letters of Arabic and Hebrew that indicate a word's vowels. Dictionaries write
+/// them, and most texts leave them out.
 enum VowelMarks {
-  /// The word without them, and without the stroke that only makes it longer (tatweel).
+  /// The word without vowel marks, and without the stroke that only lengthens it (tatweel).
   static func dropped(from word: String) -> String {
     guard word.unicodeScalars.contains(where: isMark) else { return word }
     return String(String.UnicodeScalarView(word.unicodeScalars.filter { !isMark($0) }))
   }
 
-  /// Signs above and below (U+0610 to U+061A), harakat and tanwin (U+064B to U+0652), the later ones without the
-  /// hamza that is part of a letter, the dagger alif, signs of the Koran; Hebrew points and accents.
+  /// Whether a scalar is a vowel mark: signs above and below (U+0610 to U+061A), harakat and tanwin
+  /// (U+064B to U+0652), the later ones except the hamza that is part of a letter, the dagger alif,
+  /// Koranic signs, Hebrew points and accents.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x610...0x61A, 0x640, 0x64B...0x652, 0x656...0x65F, 0x670, 0x6D6...0x6DC, 0x6DF...0x6E4,

@@ -1,16 +1,17 @@
-/// What becomes of phones between words that are said in one breath, where it moves boundaries.
+/// Changes of phones at the boundaries between words in connected speech.
 ///
-/// - Of two consonants in a row that are made alike, as in "recognize speech", only the second is said.
-/// - A voiceless stop behind "s" is hardly told from a voiced one: "speech" is "s" and "beach".
+/// - Of two consecutive consonants with the same articulation, as in "recognize speech", only the
+///   second is pronounced.
+/// - A voiceless stop after "s" sounds almost like a voiced one: "speech" is "s" and "beach".
 /// - Of two equal consonants between words only one is heard: "some mothers" sounds like "some others".
 ///
 /// Compare Ladefoged and Johnson, A Course in Phonetics, chapters 3 and 5.
 enum ConnectedSpeech {
-  /// What each of these changes costs: as little as any two phones are apart.
+  /// The distance that each of these changes adds: the smallest distance between any two phones.
   static let distance = 0.1
 
-  /// Careful speech, and the same with some of the changes, as far as they cost at most `radius`; the careful ones
-  /// first.
+  /// Careful speech, and the same with some of the changes, as long as they cost at most `radius`;
+  /// careful speech comes first.
   static func readings(
     _ careful: [SpokenPhrase], _ inventory: PhoneInventory, within radius: Double
   ) -> [SpokenPhrase] {
@@ -25,12 +26,13 @@ enum ConnectedSpeech {
     return Array(readings.prefix(SpokenPhrase.maximumReadings))
   }
 
-  /// Whether the last phone of a word can be the first of the next.
+  /// Whether the last phone of a word can also be the first of the next.
   static func canBeShared(_ phone: UInt8, _ inventory: PhoneInventory) -> Bool {
     if case .consonant = inventory.features[Int(phone)] { true } else { false }
   }
 
-  /// The reading with the last of a word's consonants merged into the first of the next word, at each place.
+  /// The readings in which a word's last consonant is merged into the first of the next word, one
+  /// for each place.
   private static func merged(
     _ reading: SpokenPhrase, _ inventory: PhoneInventory
   ) -> [SpokenPhrase] {
@@ -51,7 +53,7 @@ enum ConnectedSpeech {
     }
   }
 
-  /// The reading with voiceless stops behind "s" voiced, at all places.
+  /// The reading in which voiceless stops after "s" are voiced at all places.
   private static func voiced(
     _ reading: SpokenPhrase, _ inventory: PhoneInventory
   ) -> [SpokenPhrase] {
@@ -76,7 +78,7 @@ enum ConnectedSpeech {
       == .consonant(voiced: false, place: .alveolar, manner: .fricative)
   }
 
-  /// Two consonants that differ in voice at most.
+  /// Whether two consonants differ in nothing but voice.
   private static func areMadeAlike(
     _ first: UInt8, _ second: UInt8, _ inventory: PhoneInventory
   ) -> Bool {

@@ -1,10 +1,11 @@
-/// Words that sound like other words with the boundaries elsewhere: "I scream" for "ice cream".
+/// Words that sound like other words with different boundaries: "I scream" for "ice cream".
 public struct Juncture: Hashable, Sendable {
   public let words: [String]
-  /// How far the sounds are from those that were said: 0 for the same.
+  /// The distance of the sounds from those that were said; 0 if they are the same.
   public let distance: Double
-  /// How unlikely the words are, in nats: by a language model, `−ln P(words)` (``RankedJunctures``), or by their
-  /// frequencies alone, `Σ −log (count + 1) / total` (``Junctures``).
+  /// How unlikely the words are, in nats: according to a language model, `−ln P(words)`
+  /// (``RankedJunctures``), or according to their frequencies alone, `Σ −log (count + 1) / total`
+  /// (``Junctures``).
   public let implausibility: Double
 
   public init(words: [String], distance: Double, implausibility: Double) {

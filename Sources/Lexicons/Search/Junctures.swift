@@ -1,22 +1,22 @@
 import HeapModule
 
-/// The ways to hear a phrase with its word boundaries elsewhere, the most plausible first, each
-/// found only when it is asked for.
+/// The ways to hear a phrase with different word boundaries, most plausible first, each found only
+/// when it is requested.
 ///
-/// The phrase's phones (each word in all its pronunciations) are parted anew into words of the
-/// lexicon, exactly or within a weighted distance (``PhoneDistances``). A parting costs its
-/// implausibility by word frequencies alone plus ``distanceWeight`` for each unit of distance; where there is a
-/// language model, ``RankedJunctures`` says how plausible the whole phrase is. Partings
-/// are the paths through a graph of positions and words; the exact cost of the best way from each
+/// The phrase's phones (each word in all its pronunciations) are re-segmented into words of the
+/// lexicon, exactly or within a weighted distance (``PhoneDistances``). A segmentation costs its
+/// implausibility according to word frequencies alone plus ``distanceWeight`` for each unit of
+/// distance; if there is a language model, ``RankedJunctures`` uses it instead. Segmentations are
+/// the paths through a graph of positions and words; the exact cost of the best way from each
 /// position to the end guides the search (A*), so that paths come out in order and the k-th costs
 /// no more than finding it (compare Eppstein, SIAM J. Comput. 28, 1998).
 ///
-/// Partings with all boundaries where they were are homophones word by word, and left out, as are
-/// words that hold spaces.
+/// Segmentations with all boundaries unchanged are word-by-word homophones and are left out, and so
+/// are words that contain spaces.
 public struct Junctures: Sequence, IteratorProtocol {
-  /// Nats that a unit of distance costs.
+  /// The cost of a unit of distance, in nats.
   public static let distanceWeight = 6.0
-  /// A way from the beginning to a position.
+  /// A path from the beginning to a position.
   private struct Path {
     let position: Int
     let word: UInt32
@@ -28,18 +28,20 @@ public struct Junctures: Sequence, IteratorProtocol {
   private let search: PronunciationSearch
   private let radius: Double
   private let readings: [SpokenPhrase]
-  /// The edges from each position.
+  /// The edges that start at each position.
   private var edges: [[JunctureEdge]] = []
-  /// The least cost from each position to its reading's end.
+  /// The smallest cost from each position to the end of its reading.
   private var remaining: [Double] = []
   private var paths: [Path] = []
   private var heap = Heap<RankedPath>()
   private var seen: Set<[UInt32]> = []
 
+  /// Prepares the search.
+  ///
   /// - Parameters:
-  ///   - words: the phrase; without result if the lexicon lacks one of them.
+  ///   - words: the phrase; there are no results if the lexicon lacks one of its words.
   ///   - search: finds the words that sound like a stretch of phones.
-  ///   - radius: the greatest distance of a parting from the phrase.
+  ///   - radius: the largest distance of a segmentation from the phrase.
   public init(of words: [String], in search: PronunciationSearch, within radius: Double = 0) {
     self.search = search
     self.radius = radius
@@ -49,7 +51,7 @@ public struct Junctures: Sequence, IteratorProtocol {
     for reading in readings { begin(reading) }
   }
 
-  /// The next parting: none better is left.
+  /// The next segmentation; every later one costs at least as much.
   public mutating func next() -> Juncture? {
     while let index = heap.popMin()?.index {
       let path = paths[index]
@@ -94,8 +96,8 @@ public struct Junctures: Sequence, IteratorProtocol {
     heap.insert(RankedPath(priority: remaining[reading.start], index: paths.count - 1))
   }
 
-  /// The parting at the end of a path, unless its boundaries are where they were or its words have
-  /// come before.
+  /// The segmentation at the end of a path, unless its boundaries are unchanged or its words have
+  /// been returned before.
   private mutating func juncture(endingAt index: Int, _ reading: SpokenPhrase) -> Juncture? {
     var words: [UInt32] = []
     var boundaries: [Int] = []
@@ -116,7 +118,7 @@ public struct Junctures: Sequence, IteratorProtocol {
   }
 }
 
-/// A path by its priority, the least first; of equal ones the earlier.
+/// A path with its priority; the smallest comes first, ties in order of creation.
 private struct RankedPath: Comparable, Sendable {
   let priority: Double
   let index: Int

@@ -1,24 +1,26 @@
-/// Tells how probable the words of a phrase are, each after the two before it: what junctures are ranked by
-/// (``RankedJunctures``).
+/// A model of how probable each word of a phrase is after the two before it. Junctures are ranked
+/// by it (``RankedJunctures``).
 ///
-/// A module that knows language models adapts them; this one knows how words sound.
+/// This module only knows how words sound; a module that knows language models adapts them to this
+/// protocol.
 public protocol PhraseModel: Sendable {
-  /// The number of a word as a lexicon has it, and the nats that it costs beside its probability, because the
-  /// model doesn't know it; 0 for a word that it knows.
+  /// The number of a word that the lexicon has, and a penalty in nats that is added to its cost if
+  /// the model doesn't know it; 0 for a known word.
   func entry(for word: String) -> (number: UInt32, penalty: Double)
 
-  /// What stands before the first word.
+  /// The context before the first word.
   var beginning: (UInt32, UInt32) { get }
 
-  /// What stands behind the last word; nil where nothing is known of that.
+  /// The token after the last word; nil if what follows is unknown.
   var end: UInt32? { get }
 
-  /// `ln P(word | first second)`, always finite.
+  /// The natural logarithm of the word's probability, `ln P(word | first second)`, which is always
+  /// finite.
   func logProbability(of word: UInt32, after first: UInt32, _ second: UInt32) -> Double
 }
 
 extension PhraseModel {
-  /// How unlikely a phrase is, in nats, with what stands before and behind it.
+  /// How unlikely a phrase is in its context, in nats.
   public func implausibility(of words: [String]) -> Double {
     var (first, second) = beginning
     var cost = 0.0

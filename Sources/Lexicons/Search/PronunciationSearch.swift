@@ -1,11 +1,11 @@
 import Foundation
 
-/// Finds words by sound: those whose pronunciation is within a weighted distance of a phone string.
+/// Finds words by sound: words whose pronunciation is within a weighted distance of a phone string.
 ///
-/// ``NearHomophones`` finds words one phone away in microseconds; this search takes any number of
-/// changed phones, as long as their distances (``PhoneDistances``) sum to at most the radius, in
-/// about a millisecond. It also serves phone strings that belong to no word, such as those that a
-/// grapheme-to-phoneme model makes.
+/// ``NearHomophones`` finds words one phone away in microseconds; this search takes about a
+/// millisecond and allows any number of changed phones, as long as their distances
+/// (``PhoneDistances``) sum to at most the radius. It also works for phone strings that belong to
+/// no word, such as the output of a grapheme-to-phoneme model.
 ///
 /// ```swift
 /// let search = PronunciationSearch(lexicon, frequencies: frequencies, minimumCount: 50)
@@ -13,22 +13,25 @@ import Foundation
 /// ```
 public struct PronunciationSearch: Sendable {
   public let lexicon: Lexicon
-  /// How a distance is computed.
+  /// The distances between phones.
   public let distances: PhoneDistances
-  /// Whether words that differ in stress alone sound the same.
+  /// Whether stress distinguishes pronunciations.
   public let stress: Stress
-  /// Which of a word's pronunciations count, of those that are asked for as of those that are found.
+  /// Which pronunciations of a word count, both of the words that are looked up and of those that
+  /// are found.
   public let variants: Variants
   let trie: PronunciationTrie
   let counts: [Int]
-  /// The sum of the counts of the words that take part, each counted one more.
+  /// The sum of the counts of the words that take part, with one added to each.
   let total: Int
 
+  /// Indexes a lexicon.
+  ///
   /// - Parameters:
   ///   - lexicon: the lexicon.
-  ///   - frequencies: what words of equal distance are ranked by.
-  ///   - minimumCount: leaves out rarer words.
-  ///   - stress: whether phones that differ in stress alone are the same.
+  ///   - frequencies: the table by which words of equal distance are ranked.
+  ///   - minimumCount: leaves out words with a lower count.
+  ///   - stress: whether stress distinguishes phones.
   ///   - variants: whether all pronunciations count, or the first of each word.
   public init(
     _ lexicon: Lexicon, frequencies: WordFrequencies = .empty, minimumCount: Int = 0,
@@ -46,9 +49,8 @@ public struct PronunciationSearch: Sendable {
     total = counts.reduce(0) { $1 >= minimumCount ? $0 + $1 + 1 : $0 }
   }
 
-  /// The words within `radius` of `word`, the nearest first, of equally near ones the commonest, of
-  /// equally common ones the smaller; homophones, at distance 0, among them. Empty if the lexicon
-  /// lacks the word.
+  /// The words within `radius` of `word`, including homophones at distance 0, nearest first, ties
+  /// by frequency and then by spelling. Empty if the lexicon lacks the word.
   public func candidates(
     for word: String, within radius: Double, limit: Int = .max
   ) -> [WordCandidate] {
@@ -57,11 +59,11 @@ public struct PronunciationSearch: Sendable {
       words(soundingLike: spoken, within: radius).lazy.filter { $0.word != word }.prefix(limit))
   }
 
-  /// The words that are said as one of `pronunciations`, or within `radius` of it, in the order of
+  /// The words with a pronunciation within `radius` of one of `pronunciations`, in the order of
   /// ``candidates(for:within:limit:)``.
   ///
   /// - Parameters:
-  ///   - pronunciations: phones of the lexicon's inventory, with stress or without.
+  ///   - pronunciations: phones of the lexicon's inventory, with or without stress.
   ///   - radius: the largest distance.
   public func words(
     soundingLike pronunciations: [[Phone]], within radius: Double = 0
@@ -88,13 +90,13 @@ public struct PronunciationSearch: Sendable {
 }
 
 extension PronunciationSearch {
-  /// The phones as the tree has them: with or without stress.
+  /// The phones as the tree stores them, with or without stress.
   func codes(of phones: [Phone]) -> [UInt8] {
     phones.map { stress == .kept ? $0.code : lexicon.inventory.stressless[Int($0.code)] }
   }
 
-  /// How unlikely words are by their frequencies alone, in nats: `Σ −log (count + 1) / total`; a
-  /// word that takes no part counts as one never seen.
+  /// How unlikely words are according to their frequencies alone, in nats: `Σ −log (count + 1) /
+  /// total`. A word that takes no part counts as one that was never seen.
   public func implausibility(of words: [String]) -> Double {
     words.reduce(0) { sum, word in
       let count = lexicon.id(of: word).map { counts[$0] } ?? 0

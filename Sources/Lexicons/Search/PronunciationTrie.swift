@@ -1,29 +1,32 @@
 import Foundation
 
-/// A lexicon's pronunciations as a tree of phones, for searches that compare one phone string with all of
-/// them at once.
+/// The pronunciations of a lexicon as a tree of phones, for searches that compare one phone string
+/// with all of them at once.
 struct PronunciationTrie: Sendable {
   struct Node: Sendable {
     /// The phone on the edge to this node.
     let phone: UInt8
     let children: Range<Int>
-    /// The words that are said by the phones from the root to here, the commonest first.
+    /// The words pronounced by the phones from the root to this node, most frequent first.
     let words: Range<Int>
   }
 
   private(set) var nodes: [Node] = []
   /// The words of all pronunciations, by number.
   private(set) var words: [UInt32] = []
-  /// Beside each of ``words`` how unlikely the word is said so, `−ln P(pronunciation | word)`; empty where the
-  /// lexicon has no probabilities.
+  /// For each of ``words``, how unlikely this pronunciation of the word is, `−ln P(pronunciation |
+  /// word)`; empty if the lexicon has no probabilities.
   private(set) var rarities: [Double] = []
 
   static let root = 0
 
+  /// Builds the tree of a lexicon.
+  ///
   /// - Parameters:
-  ///   - counts: of the lexicon's words; in a pronunciation's words the higher comes first.
-  ///   - stress: whether phones that differ in stress alone are the same.
-  ///   - includes: whether the word takes part.
+  ///   - counts: the counts of the lexicon's words, by which the words of a pronunciation are
+  ///     ordered.
+  ///   - stress: whether stress distinguishes phones.
+  ///   - includes: whether a word takes part.
   init(
     _ lexicon: Lexicon, counts: [Int], stress: Stress = .ignored, variants: Variants,
     includes: (Int) -> Bool
@@ -54,7 +57,7 @@ struct PronunciationTrie: Sendable {
     rarities = rarities.map { -log(min($0, 1)) }
   }
 
-  /// Level by level, so that a node's children are neighbours.
+  /// Builds the tree level by level, so that the children of a node are neighbors.
   private mutating func build(
     order: [Int], ranges: [Range<Int>], entryWords: [UInt32], shares: [Double], phones: [UInt8]
   ) {
@@ -106,7 +109,7 @@ struct PronunciationTrie: Sendable {
     }
   }
 
-  /// How probable each of the entries is among those of its word; none where the lexicon doesn't say.
+  /// The probability of each entry among the entries of its word; empty if the lexicon doesn't say.
   private static func shares(of entries: [Int], in lexicon: Lexicon) -> [Double] {
     guard !lexicon.probabilities.isEmpty else { return [] }
     var totals = [Double](repeating: 0, count: lexicon.wordCount)
@@ -120,10 +123,11 @@ struct PronunciationTrie: Sendable {
 }
 
 extension PronunciationTrie {
-  /// Visits every pronunciation within `radius` of a beginning of `phones`.
+  /// Visits every pronunciation within `radius` of some prefix of `phones`.
   ///
-  /// - Parameter visit: gets the words of a pronunciation, a slice of ``words``, and its distances from the
-  ///   first 0, 1, … phones of `phones`; above `radius` they are lower bounds.
+  /// - Parameter visit: receives the words of a pronunciation as a slice of ``words``, and its
+  ///   distances from the first 0, 1, … phones of `phones`. Distances above `radius` are lower
+  ///   bounds.
   func search(
     _ phones: [UInt8], within radius: Double, distances: PhoneDistances,
     visit: (ArraySlice<UInt32>, UnsafeBufferPointer<Double>) -> Void

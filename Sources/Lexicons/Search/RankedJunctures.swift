@@ -1,44 +1,51 @@
-/// The ways to hear a phrase with its word boundaries elsewhere, ranked by the plausibility of the whole phrase.
+/// The ways to hear a phrase with different word boundaries, ranked by the plausibility of the
+/// whole phrase.
 ///
-/// The phrase's phones are parted anew as ``Junctures`` parts them. A parting into the words `w1 … wn` at the
-/// distance `d` from what was said costs
+/// The phrase's phones are re-segmented as in ``Junctures``. A segmentation into the words `w1 …
+/// wn` at the distance `d` from what was said costs
 ///
 ///     3 · (−ln P_LM(w1 … wn)) / (n + 1) + 10 · d
 ///
-/// where `P_LM` is the probability of the whole phrase, what stands before and behind it included (without the end,
-/// the divisor is n). So a fragment that no phrase ends with costs what it must. The mean over the words makes
-/// partings of the same sounds into more and into fewer words comparable: by the probability of the phrase alone, two
-/// words that hardly go together beat four that do ("recognized teach" and "wreck a nice beach"). Ten for a unit of
-/// distance make a voiced consonant for a voiceless one (0.3) as dear as words that are e times less probable
-/// each. Both weights were chosen on ten mondegreens that others collected (`RankedJuncturesTests`).
+/// where `P_LM` is the probability of the whole phrase, including what stands before and after it
+/// (without an end, the divisor is n), so that a fragment that ends no phrase is expensive. The
+/// mean over the words makes segmentations of the same sounds into more and fewer words comparable:
+/// according to the probability of the phrase alone, two words that hardly go together beat four
+/// that do ("recognized teach" and "wreck a nice beach"). With a weight of ten per unit of
+/// distance, a voiced consonant for a voiceless one (0.3) costs as much as words that are each e
+/// times less probable. Both weights were chosen on ten published mondegreens
+/// (`RankedJuncturesTests`).
 ///
-/// Words are said in one breath, which moves boundaries (`ConnectedSpeech`). What is much less plausible than the
-/// phrase itself is left out (``slack``).
+/// Words are pronounced in connected speech, which moves boundaries (`ConnectedSpeech`).
+/// Segmentations that are much less plausible than the phrase itself are left out (``slack``).
 ///
-/// The search goes from the first phone to the last, and keeps the best beginnings at each position, those of as many
-/// words together. So it takes a time in proportion to the phrase's length and not to how many partings there are: of
-/// "recognize speech" within 1.9 those are millions. Within the distance 0 few phrases have more partings than are
-/// kept, and the search is exact.
+/// The search goes from the first phone to the last and keeps the best beginnings at each position,
+/// separately for each number of words. Its time is therefore proportional to the length of the
+/// phrase and not to the number of segmentations, of which "recognize speech" within 1.9 has
+/// millions. Within distance 0 few phrases have more segmentations than are kept, and the search is
+/// exact.
 public struct RankedJunctures: Sendable {
-  /// What a unit of distance costs.
+  /// The cost of a unit of distance.
   public static let distanceWeight = 10.0
-  /// What a nat of a phrase's mean surprise costs.
+  /// The cost of a nat of a phrase's mean surprise.
   public static let surpriseWeight = 3.0
-  /// How much more than the phrase itself a parting may cost: what costs more are fragments.
+  /// How much more than the phrase itself a segmentation may cost. Anything that costs more is a
+  /// fragment.
   public static let slack = 12.0
-  /// Beginnings of as many words that are kept at each position.
+  /// The number of beginnings kept at each position for each number of words.
   static let beam = 100
-  /// Words that are tried between two positions, at most.
+  /// The largest number of words tried between two positions.
   static let wordsPerSpan = 200
 
   private let search: PronunciationSearch
   private let model: any PhraseModel
   private let leavesOut: @Sendable (String) -> Bool
 
+  /// Prepares the ranking.
+  ///
   /// - Parameters:
-  ///   - search: where words are looked up by their sounds.
+  ///   - search: looks words up by their sounds.
   ///   - model: says how plausible phrases are.
-  ///   - leavesOut: words that are heard nowhere.
+  ///   - leavesOut: whether a word is never heard.
   public init(
     _ search: PronunciationSearch, model: any PhraseModel,
     leavingOut leavesOut: @escaping @Sendable (String) -> Bool = { _ in false }
@@ -48,12 +55,12 @@ public struct RankedJunctures: Sendable {
     self.leavesOut = leavesOut
   }
 
-  /// What the phrase itself costs.
+  /// The cost of the phrase itself.
   public func cost(of words: [String]) -> Double {
     cost(surprise: model.implausibility(of: words), count: words.count, distance: 0)
   }
 
-  /// What a parting of it costs.
+  /// The cost of a segmentation of a phrase.
   public func cost(of juncture: Juncture) -> Double {
     cost(
       surprise: juncture.implausibility, count: juncture.words.count, distance: juncture.distance)
@@ -64,12 +71,13 @@ public struct RankedJunctures: Sendable {
     return Self.surpriseWeight * surprise / events + Self.distanceWeight * distance
   }
 
-  /// The best partings of a phrase, the most plausible first; none if the lexicon lacks one of its words.
+  /// The best segmentations of a phrase, most plausible first; empty if the lexicon lacks one of
+  /// its words.
   ///
   /// - Parameters:
-  ///   - words: those of the phrase.
-  ///   - radius: the greatest distance of a parting from the phrase.
-  ///   - limit: how many at most.
+  ///   - words: the words of the phrase.
+  ///   - radius: the largest distance of a segmentation from the phrase.
+  ///   - limit: the largest number of segmentations.
   public func best(of words: [String], within radius: Double = 0, limit: Int) -> [Juncture] {
     let careful = SpokenPhrase.readings(of: words, in: search)
     var known = KnownEdges()
@@ -92,23 +100,23 @@ public struct RankedJunctures: Sendable {
     return Array(junctures.filter { $0.words != words }.prefix(limit))
   }
 
-  /// A way from the beginning of a phrase to a position.
+  /// A path from the beginning of a phrase to a position.
   private struct Path {
-    /// The last two words, as the language model numbers them.
+    /// The last two words, by their numbers in the language model.
     let last: (UInt32, UInt32)
     let word: UInt32
     let parent: Int
     let position: Int
-    /// How many words it has.
+    /// The number of words.
     let count: Int
-    /// How unlikely they are, in nats.
+    /// How unlikely the words are, in nats.
     let surprise: Double
     let distance: Double
     /// Whether a word shares its first phone with the one before it.
     let isShared: Bool
-    /// What it will cost if it goes on as it began.
+    /// The estimated cost of the whole phrase if it continues as it began.
     let outlook: Double
-    /// Of its words.
+    /// The hash of the words.
     let hash: UInt64
   }
 
@@ -130,7 +138,7 @@ public struct RankedJunctures: Sendable {
     let surprise: Double
   }
 
-  /// What was found out for other readings of the phrase.
+  /// Edges found for other readings of the phrase.
   private struct KnownEdges {
     var edges: [[UInt8]: [JunctureEdge]] = [:]
     var words: [UInt32: (number: UInt32, penalty: Double, isLeftOut: Bool)] = [:]
@@ -240,14 +248,14 @@ public struct RankedJunctures: Sendable {
     }
   }
 
-  /// What a path will cost if it goes on as it began.
+  /// The estimated cost of a path if it continues as it began.
   private func outlook(
     _ surprise: Double, _ count: Int, _ distance: Double, shareDone: Double
   ) -> Double {
     Self.surpriseWeight * surprise / (Double(count) + shareDone) + Self.distanceWeight * distance
   }
 
-  /// Those with the best outlook, each sequence of words once.
+  /// The paths with the best outlook, one for each sequence of words.
   private static func best(of paths: [Path]) -> [Path] {
     var seen: Set<UInt64> = []
     var kept: [Path] = []

@@ -1,26 +1,27 @@
 import Foundation
 
-/// One way of saying a phrase: its phones, and where its words end.
+/// One way to pronounce a phrase: its phones, and where its words end.
 struct SpokenPhrase {
-  /// Ways of saying the whole phrase that are tried at most.
+  /// The largest number of ways to pronounce the whole phrase that are tried.
   static let maximumReadings = 16
 
   var phones: [UInt8]
-  /// Where each word ends: behind its last phone, or also before it where the next word shares that.
+  /// The positions where each word may end: after its last phone, and also before it if the next
+  /// word shares that phone.
   var boundaries: [ClosedRange<Int>]
-  /// How far it is from the phrase with each word said carefully.
+  /// The distance from the phrase with each word pronounced carefully.
   var distance = 0.0
-  /// Its positions follow those of the reading before.
+  /// The first position, which follows the positions of the previous reading.
   var start = 0
-  /// The position behind its last phone.
+  /// The position after the last phone.
   var end: Int { start + phones.count }
 
-  /// Whether words that end there have their boundaries where the phrase has them.
+  /// Whether words that end at these positions have the boundaries of the phrase.
   func keepsBoundaries(_ ends: [Int]) -> Bool {
     ends.count == boundaries.count && zip(boundaries, ends).allSatisfy { $0.contains($1) }
   }
 
-  /// The ways of saying `words`; none if the lexicon lacks one of them.
+  /// The ways to pronounce `words`; empty if the lexicon lacks one of them.
   static func readings(of words: [String], in search: PronunciationSearch) -> [SpokenPhrase] {
     var partial = [SpokenPhrase(phones: [], boundaries: [])]
     for word in words {
@@ -47,9 +48,10 @@ struct SpokenPhrase {
     }
   }
 
-  /// The words that can be heard from each position on, within a distance; none from the last.
+  /// The words that can be heard starting at each position, within a distance; none at the last
+  /// position.
   ///
-  /// - Parameter known: what was found for the ends of other readings.
+  /// - Parameter known: edges found for the ends of other readings.
   func edges(
     in search: PronunciationSearch, within radius: Double, known: inout [[UInt8]: [JunctureEdge]]
   ) -> [[JunctureEdge]] {
@@ -65,7 +67,7 @@ struct SpokenPhrase {
     }
   }
 
-  /// The words that can be heard at the beginning of phones; their ends count from there.
+  /// The words that can be heard at the beginning of phones, with their ends counted from there.
   private static func edges(
     from phones: [UInt8], in search: PronunciationSearch, within radius: Double
   ) -> [JunctureEdge] {
@@ -93,8 +95,8 @@ struct JunctureEdge {
   let word: UInt32
   var end: Int
   let distance: Double
-  /// How unlikely the word is said so, in nats; 0 where the lexicon doesn't say.
+  /// How unlikely this pronunciation of the word is, in nats; 0 if the lexicon doesn't say.
   let rarity: Double
-  /// What it costs by its frequency.
+  /// The cost of the word according to its frequency.
   let cost: Double
 }

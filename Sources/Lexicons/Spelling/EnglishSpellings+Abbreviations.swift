@@ -1,6 +1,6 @@
 extension EnglishSpellings {
-  /// Abbreviations with what they are short for, each pair a set of its own: "dr" is said "doctor" and "drive", but
-  /// nobody mishears one of those for the other.
+  /// Abbreviations with their long forms, each pair in a set of its own: "dr" may be "doctor" or
+  /// "drive", but these two are never misheard for each other.
   static let abbreviations: [[String]] =
     written.split(whereSeparator: \.isNewline).flatMap { line in
       let words = line.split(separator: " ").map(String.init)
@@ -8,7 +8,7 @@ extension EnglishSpellings {
       return long.map { [short, $0, short + "."] }
     }
 
-  /// Titles, addresses, companies, months and days: an abbreviation, and what it may be short for.
+  /// Titles, addresses, companies, months and days: each abbreviation with its possible long forms.
   private static let written = """
     mr mister
     mrs missus missis

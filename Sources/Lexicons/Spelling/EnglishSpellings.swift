@@ -1,6 +1,6 @@
-/// What ``SpellingVariants/english`` knows.
+/// The lists and rules of ``SpellingVariants/english``.
 enum EnglishSpellings {
-  /// Spellings of one word, where no rule tells.
+  /// Spellings of the same word that no rule covers.
   static let sets: [[String]] = [
     ["ok", "okay", "o.k.", "okey"], ["alright", "all right"], ["grey", "gray"],
     ["mr", "mister", "mr."], ["mrs", "missus", "mrs."], ["dr", "doctor", "dr."],
@@ -33,7 +33,7 @@ enum EnglishSpellings {
     ["phial", "vial"], ["waggon", "wagon"], ["waggons", "wagons"],
   ]
 
-  /// British and American endings of one stem.
+  /// British and American endings of the same stem.
   static let endings: [(String, String)] = [
     ("our", "or"), ("ise", "ize"), ("yse", "yze"), ("isation", "ization"), ("re", "er"),
     ("ogue", "og"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("aeo", "eo"), ("ence", "ense"),
@@ -41,7 +41,7 @@ enum EnglishSpellings {
     ("ys", "yz"), ("gement", "gment"),
   ]
 
-  /// What may follow the place where the spellings differ.
+  /// Suffixes that may follow the place where the spellings differ.
   static let suffixes = [
     "", "s", "d", "ed", "r", "er", "ers", "ing", "ings", "ation", "ations", "able", "al", "ful",
     "fully", "less", "ly", "ite", "ites", "ist", "ists", "y", "ies", "hood", "'s", "er's", "es",

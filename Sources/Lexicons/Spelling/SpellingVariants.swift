@@ -1,25 +1,27 @@
 /// Words that are the same word in another spelling: "colour" and "color", "okay" and "ok".
 ///
-/// They sound the same, and a recogniser that writes one for the other has heard right; so they are
-/// told apart from homophones; so are abbreviations of titles and addresses ("dr", "st"). Told by a list of ours and by rules of British and American spelling
-/// ("-our" and "-or", "-ise" and "-ize", …). The rules are too wide for arbitrary pairs of words
-/// ("tire" and "tier"), and are meant for words that sound the same.
+/// They sound the same, and a recognizer that writes one for the other has heard correctly, so they
+/// don't count as homophones. Neither do abbreviations of titles and addresses ("dr", "st").
+/// Variants are found by a list and by rules of British and American spelling ("-our" and "-or",
+/// "-ise" and "-ize", …). The rules are too broad for arbitrary pairs of words ("tire" and "tier")
+/// and are meant for words that sound the same.
 public struct SpellingVariants: Sendable {
-  /// The variants of British and American English, what books and transcripts write differently, and abbreviations.
+  /// Variants of British and American English, words that books and transcripts write differently,
+  /// and abbreviations.
   public static let english = SpellingVariants(
     sets: EnglishSpellings.sets, abbreviations: EnglishSpellings.abbreviations)
 
   private let hasEnglishRules: Bool
-  /// The sets in which a word stands, abbreviations behind the others: "st" is short for "saint" and for "street",
-  /// which are two words.
+  /// The sets that each word belongs to, abbreviations after the others: "st" may be "saint" or
+  /// "street", which are two words.
   private let groups: [String: [Int]]
   private let sets: [[String]]
 
   /// - Parameters:
-  ///   - sets: each lists the spellings of one word.
-  ///   - abbreviations: each lists an abbreviation and what it is short for. They tell what is no mishearing, but are
-  ///     not ``listed(for:)``: "general" is seldom "gen".
-  ///   - hasEnglishRules: whether endings of British and American English count, too.
+  ///   - sets: sets of spellings, one for each word.
+  ///   - abbreviations: sets of an abbreviation and its long form. Exchanging these is not a
+  ///     mishearing, but they are not ``listed(for:)``, since "general" is seldom written "gen".
+  ///   - hasEnglishRules: whether the endings of British and American English count as well.
   public init(
     sets: [[String]], abbreviations: [[String]] = [], hasEnglishRules: Bool = true
   ) {
@@ -32,7 +34,7 @@ public struct SpellingVariants: Sendable {
     self.groups = groups
   }
 
-  /// Whether two words that sound the same are one word.
+  /// Whether two words that sound the same are spellings of the same word.
   public func areVariants(_ first: String, _ second: String) -> Bool {
     if first == second { return false }
     if areListed(first, second) { return true }
@@ -44,7 +46,7 @@ public struct SpellingVariants: Sendable {
     }
   }
 
-  /// The listed spellings of a word, itself and abbreviations left out.
+  /// The listed spellings of a word, except the word itself and abbreviations.
   public func listed(for word: String) -> [String] {
     var found: [String] = []
     for other in (groups[word] ?? []).filter({ $0 < sets.count }).flatMap({ sets[$0] })
@@ -59,12 +61,12 @@ public struct SpellingVariants: Sendable {
     return one.contains(where: other.contains)
   }
 
-  /// Without full stops, hyphens and spaces: "o.k.", "any one".
+  /// The word without full stops, hyphens and spaces, as in "o.k." and "any one".
   private func plain(_ word: String) -> String {
     String(word.filter { $0 != "." && $0 != "-" && $0 != " " })
   }
 
-  /// Whether the two differ by one rule, at the end or before an ending that both share.
+  /// Whether two words differ by one rule, at the end or before an ending that both share.
   private static func differ(
     _ first: String, _ second: String, by left: String, _ right: String
   ) -> Bool {

@@ -1,13 +1,13 @@
-/// Plain values that never change, in memory of their own or in a mapped file.
+/// Immutable plain values, either in their own memory or in a mapped file.
 ///
-/// - Note: `@unchecked Sendable` holds because the memory is written before the initialiser returns
+/// - Note: `@unchecked Sendable` holds because the memory is written before the initializer returns
 ///   and never after, and `owner`, which every copy retains, keeps it alive.
 struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
   private let base: UnsafePointer<Element>
   let count: Int
   private let owner: AnyObject
 
-  /// Copies `elements` into memory of the column's own.
+  /// Copies `elements` into the column's own memory.
   init(_ elements: [Element] = []) {
     let memory = ColumnMemory(elements)
     base = UnsafePointer(memory.base)
@@ -15,7 +15,7 @@ struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unc
     owner = memory
   }
 
-  /// Elements that lie at `base` as long as `owner` lives, and don't change.
+  /// Refers to elements that lie at `base` and don't change as long as `owner` lives.
   init(base: UnsafePointer<Element>, count: Int, owner: AnyObject) {
     self.base = base
     self.count = count
@@ -39,7 +39,7 @@ struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unc
   }
 }
 
-/// Memory that goes when its last column does.
+/// Memory that is freed with the last column that refers to it.
 private final class ColumnMemory<Element: BitwiseCopyable> {
   let base: UnsafeMutablePointer<Element>
 

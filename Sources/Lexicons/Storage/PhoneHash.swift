@@ -1,4 +1,4 @@
-/// A 64-bit hash of short byte strings, the same in every process (Swift's own is not).
+/// A 64-bit hash of short byte strings that is the same in every process, unlike Swift's own.
 ///
 /// Each byte is mixed by a multiplication, so that a string with a byte left out or replaced can be
 /// hashed without being written down.

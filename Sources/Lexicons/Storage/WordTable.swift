@@ -1,10 +1,12 @@
-/// Words numbered in order of first sight, their bytes in one column, found through one hash table:
-/// a dictionary of 126,000 strings without 126,000 strings. Made by a ``WordTableBuilder``.
+/// Words numbered in the order of first occurrence, with their bytes in one column and found
+/// through one hash table: a dictionary of 126,000 strings without 126,000 string objects. Made by
+/// a ``WordTableBuilder``.
 struct WordTable: Sendable {
   let bytes: Column<UInt8>
-  /// Where each word starts; one more at the end.
+  /// The index at which each word starts, followed by the end of the last.
   let starts: Column<UInt32>
-  /// Number of a word plus one, or 0; open addressing with linear probing.
+  /// The hash table: the number of a word plus one, or 0 for an empty slot; open addressing with
+  /// linear probing.
   let slots: Column<UInt32>
 
   init(bytes: Column<UInt8>, starts: Column<UInt32>, slots: Column<UInt32>) {
@@ -27,7 +29,7 @@ struct WordTable: Sendable {
     }
   }
 
-  /// Whether one word's bytes come before the other's: in UTF-8 that is the order of code points.
+  /// Whether one word's bytes come before another's; in UTF-8 this is the order of code points.
   func precedes(_ first: Int, _ second: Int) -> Bool {
     bytes[Int(starts[first])..<Int(starts[first + 1])].lexicographicallyPrecedes(
       bytes[Int(starts[second])..<Int(starts[second + 1])])
@@ -50,9 +52,9 @@ struct WordTable: Sendable {
   }
 }
 
-/// How the hash table of words is searched.
+/// Searches the hash table of words.
 enum WordSlots {
-  /// Where the word stands in the hash table, or the empty slot where it would.
+  /// The slot of a word in the hash table, or the empty slot where it would be.
   static func slot(
     of word: UnsafeBufferPointer<UInt8>, slots: UnsafeBufferPointer<UInt32>,
     starts: UnsafeBufferPointer<UInt32>, bytes: UnsafeBufferPointer<UInt8>

@@ -1,4 +1,4 @@
-/// Numbers words in order of first sight.
+/// Numbers words in the order of first occurrence.
 struct WordTableBuilder: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [UInt32] = [0]
@@ -6,7 +6,7 @@ struct WordTableBuilder: Sendable {
 
   var count: Int { starts.count - 1 }
 
-  /// What was numbered so far.
+  /// The table of the words numbered so far.
   var table: WordTable {
     WordTable(bytes: Column(bytes), starts: Column(starts), slots: Column(slots))
   }
@@ -38,7 +38,7 @@ struct WordTableBuilder: Sendable {
     return word.withUTF8 { intern($0) }
   }
 
-  /// The word's number, new if need be.
+  /// The number of a word, which is added if need be.
   mutating func intern(_ word: UnsafeBufferPointer<UInt8>) -> Int {
     let place = slot(of: word)
     if slots[place] != 0 { return Int(slots[place]) - 1 }

@@ -1,7 +1,7 @@
 import Artifacts
 import Foundation
 
-/// Asks the speech synthesiser espeak-ng, if it is installed, how words sound.
+/// Asks the speech synthesizer espeak-ng how words sound, if it is installed.
 public struct EspeakTranscriber: GraphemeToPhoneme {
   /// The program's path or name.
   public let program: String
@@ -13,10 +13,10 @@ public struct EspeakTranscriber: GraphemeToPhoneme {
     self.voice = voice
   }
 
-  /// Where the program lies; nil if it is not installed.
+  /// The path of the program; nil if it is not installed.
   public var path: String? { ProgramPath.find(program) }
 
-  /// One process for all words, a word a line.
+  /// Transcribes all words in one process, one word per line.
   public func transcriptions(of words: [String]) throws(LexiconError) -> [[String]] {
     guard !words.isEmpty else { return [] }
     guard let path else {
@@ -45,6 +45,6 @@ public struct EspeakTranscriber: GraphemeToPhoneme {
       return text.isEmpty ? [] : [text]
     }
   }
-  /// A minute, and a second for every hundred words: it takes a tenth of that.
+  /// The time limit: a minute plus a second per hundred words, which is ten times what it takes.
   private static func timeout(for words: Int) -> Duration { .seconds(60 + words / 100) }
 }

@@ -1,24 +1,25 @@
 public import Transcripts
 
-/// Says how words sound that no lexicon has: the plug-in point for pronunciation models.
+/// Pronounces words that a lexicon lacks: the plug-in point for pronunciation models.
 public protocol GraphemeToPhoneme: Sendable {
-  /// Names the model and the voice or language it speaks: "en-us". Recipes of perturbations record it.
+  /// The name of the model and the voice or language it speaks, such as "en-us". Recipes of
+  /// perturbations record it.
   var voice: String { get }
 
-  /// The digest of a model whose pronunciations it alone decides: recipes then record it instead of the voice. Nil
-  /// unless implemented.
+  /// The digest of a model that alone decides its pronunciations; recipes then record it instead of
+  /// the voice. Nil by default.
   var modelDigest: Digest? { get }
 
-  /// Transcriptions in the IPA, one list a word in the same order; empty for a word that the model
-  /// can't say.
+  /// Transcriptions of words in the IPA, one list per word in the same order; empty for a word that
+  /// the model can't pronounce.
   ///
-  /// - Throws: ``LexiconError/transcriber(program:reason:)`` when the model does not answer.
+  /// - Throws: ``LexiconError/transcriber(program:reason:)`` if the model does not answer.
   func transcriptions(of words: [String]) throws(LexiconError) -> [[String]]
 
-  /// Pronunciations in a lexicon's phones without stress, one list a word in the same order. Unless implemented,
-  /// the transcriptions whose phones the lexicon has.
+  /// Pronunciations in a lexicon's phones without stress, one list per word in the same order. By
+  /// default the transcriptions whose phones the lexicon has.
   ///
-  /// - Throws: ``LexiconError/transcriber(program:reason:)`` when the model does not answer.
+  /// - Throws: ``LexiconError/transcriber(program:reason:)`` if the model does not answer.
   func pronunciations(
     of words: [String], in lexicon: Lexicon
   ) throws(LexiconError) -> [[[Phone]]]
@@ -35,8 +36,8 @@ extension GraphemeToPhoneme {
 }
 
 extension Lexicon {
-  /// The phones of a transcription in the IPA, in this lexicon's alphabet: the IPA or ARPABET; nil
-  /// if it has no such phone. Stress is left out.
+  /// The phones of an IPA transcription in this lexicon's alphabet (the IPA or ARPABET), without
+  /// stress; nil if the lexicon lacks one of them.
   public func phones(ofIPA transcription: String) -> [Phone]? {
     let tokens = IPATokenizer(marks: .kept).tokens(of: transcription)
     let own = tokens.compactMap { inventory.phone($0.symbol) }

@@ -4,18 +4,18 @@ public import Transcripts
 
 /// Pronunciations of words that a lexicon lacks, in the lexicon's own phones.
 public struct PronouncedWords: Sendable {
-  /// The words that the model was asked for; empty where it is asked as they come.
+  /// The words that the model was asked about; empty if it is asked about words as they come.
   public let words: [String]
-  /// The voice of the model that was asked; nil where nobody was, or where ``model`` says who was.
+  /// The voice of the model that was asked; nil if none was, or if ``model`` identifies it.
   public let voice: String?
-  /// The digest of the model that was asked, where its pronunciations depend on nothing else.
+  /// The digest of the model that was asked, if its pronunciations depend on nothing else.
   public let model: Digest?
-  /// Whom to name as the one who says the words: "cmudict.dict", "en-us"; nil where nobody was asked.
+  /// The name of the model for messages, such as "cmudict.dict" or "en-us"; nil if none was asked.
   public let speaker: String?
   private let pronunciations: [String: [[Phone]]]
   private let asked: AskedWords?
 
-  /// Nobody was asked.
+  /// No words, from no model.
   public static let none = PronouncedWords(
     words: [], voice: nil, model: nil, speaker: nil, pronunciations: [:], asked: nil)
 
@@ -31,9 +31,10 @@ public struct PronouncedWords: Sendable {
     self.asked = asked
   }
 
-  /// Asks for each word once; a transcription with a phone that the lexicon lacks is left out.
+  /// Asks a model about each word once. Transcriptions with a phone that the lexicon lacks are left
+  /// out.
   ///
-  /// - Throws: ``LexiconError/transcriber(program:reason:)``.
+  /// - Throws: ``LexiconError/transcriber(program:reason:)`` if the model does not answer.
   public init(
     _ words: [String], from model: any GraphemeToPhoneme, in lexicon: Lexicon
   ) throws(LexiconError) {
@@ -51,26 +52,28 @@ public struct PronouncedWords: Sendable {
       model: model.modelDigest, speaker: model.voice, pronunciations: found, asked: nil)
   }
 
-  /// Asks for words as they come, where they aren't known beforehand.
+  /// Asks a model about words as they come, if they aren't known beforehand.
   public init(from model: PronunciationModel, in lexicon: Lexicon) {
     self.init(
       words: [], voice: nil, model: model.digest, speaker: model.name, pronunciations: [:],
       asked: AskedWords(model, lexicon))
   }
 
-  /// Who says the words, for people: "the model of cmudict.dict 81917843c7f4"; nil where nobody was asked.
+  /// The name of the model for people, such as "the model of cmudict.dict 81917843c7f4"; nil if
+  /// none was asked.
   package var name: String? {
     guard let speaker else { return nil }
     return model.map { "the model of \(speaker) \($0.short)" } ?? "the voice \(speaker)"
   }
 
-  /// A sentence that counts and names the words that were pronounced; nil if there are none.
+  /// A sentence with the number and the names of the words that were pronounced; nil if there are
+  /// none.
   package var message: String? {
     name.flatMap { Self.message(of: words.filter { pronunciations[$0] != nil }, by: $0) }
   }
 
-  /// "12 words that the lexicon lacks were pronounced by the model of cmudict.dict 81917843c7f4: …"; nil if there are
-  /// none.
+  /// A sentence with the number and the names of words, such as "12 words that the lexicon lacks
+  /// were pronounced by the model of cmudict.dict 81917843c7f4: …"; nil if there are none.
   package static func message(of words: [String], by name: String) -> String? {
     guard !words.isEmpty else { return nil }
     let some = words.prefix(5).joined(separator: ", ") + (words.count > 5 ? ", …" : "")
@@ -78,16 +81,16 @@ public struct PronouncedWords: Sendable {
       + "\(words.count == 1 ? "was" : "were") pronounced by \(name): \(some)"
   }
 
-  /// Whether there are no pronunciations and will be none.
+  /// Whether there are no pronunciations and never will be.
   public var isEmpty: Bool { pronunciations.isEmpty && asked == nil }
 
-  /// The pronunciations of a word; none if the model said nothing usable.
+  /// The pronunciations of a word; empty if the model gave none that is usable.
   public func pronunciations(of word: String) -> [[Phone]] {
     pronunciations[word] ?? asked?.pronunciations(of: word) ?? []
   }
 }
 
-/// Asks a model for each word that a lexicon lacks once.
+/// Asks a model once about each word that a lexicon lacks.
 private final class AskedWords: Sendable {
   private let model: PronunciationModel
   private let lexicon: Lexicon

@@ -8,13 +8,13 @@ import RobustnessRuns
 /// ``expectWithinBudget(allowingUndecided:sourceLocation:_:)``.
 public struct Budget: Sendable {
   let measure: Requirement.Measure
-  /// Nil for the clean lists.
+  /// The perturbation; nil for the clean lists.
   let perturbation: (any Perturbation)?
   /// The model not to be worse than; nil for a bound on the figure itself.
   let other: SecondPass?
   let bound: Double
 
-  /// WER: 0.22 is 22 %.
+  /// The word error rate, where 0.22 is 22 %.
   public static func wer(
     atMost bound: Double, under perturbation: (any Perturbation)? = nil
   ) -> Budget {

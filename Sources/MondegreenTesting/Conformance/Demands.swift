@@ -2,7 +2,7 @@ import Testing
 
 /// Records an issue for each demand of a conformance kit that is not met.
 struct Demands {
-  /// Who is examined.
+  /// The name of the model, perturbation or property under test.
   let name: String
   let sourceLocation: SourceLocation
 

@@ -2,7 +2,7 @@ public import Counterexamples
 import Foundation
 public import Testing
 
-/// A fixture as an argument of a parameterised test, with an identity that stays when the folder
+/// A fixture as an argument of a parameterized test, with an identity that stays when the folder
 /// grows.
 public struct FixtureCase: Sendable, CustomTestArgumentEncodable, CustomTestStringConvertible {
   public let counterexample: Counterexample

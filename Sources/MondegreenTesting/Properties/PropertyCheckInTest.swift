@@ -27,7 +27,7 @@ struct PropertyCheckInTest<Value: Sendable> {
 
   typealias Judge = (Value) async -> PropertyOutcome
 
-  /// Whether nothing failed.
+  /// Runs the check and returns whether nothing failed.
   func run(examples: [Value], replay: String?, _ judge: Judge) async throws -> Bool {
     if let replay { return try await judgeAgain(try ChoiceSequence(text: replay), judge) }
     for example in examples where try await !holds(for: example, judge) { return false }

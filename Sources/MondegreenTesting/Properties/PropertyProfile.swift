@@ -4,7 +4,7 @@
 /// `MONDEGREEN_PROFILE` does, by name.
 public struct PropertyProfile: Hashable, Sendable {
   public let name: String
-  /// Different cases per property.
+  /// The number of different cases per property.
   public let cases: Int
   /// Candidates tried while one failure is shrunk.
   public let shrinkExecutions: Int
@@ -16,13 +16,13 @@ public struct PropertyProfile: Hashable, Sendable {
     self.shrinkExecutions = shrinkExecutions
   }
 
-  /// 20 cases: while you write.
+  /// 20 cases, for use while you write.
   public static let quick = PropertyProfile(name: "quick", cases: 20, shrinkExecutions: 500)
   /// 100 cases: unless something else is said.
   public static let standard = PropertyProfile(name: "standard", cases: 100)
   /// 300 cases: before a change is merged.
   public static let ci = PropertyProfile(name: "ci", cases: 300)
-  /// 10,000 cases: while nobody waits.
+  /// 10,000 cases, for runs that nobody waits for.
   public static let nightly = PropertyProfile(
     name: "nightly", cases: 10_000, shrinkExecutions: 100_000)
 

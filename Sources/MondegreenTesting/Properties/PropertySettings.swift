@@ -3,14 +3,14 @@ public import Testing
 
 /// What the traits around a test say of the property checks in it; see ``PropertySetting``.
 public struct PropertySettings: Sendable {
-  /// Those that hold for the test that runs now.
+  /// The settings of the test that is running.
   @TaskLocal public static var current = PropertySettings()
 
-  /// `nil` takes what the environment says, or ``PropertyProfile/standard``.
+  /// The profile; nil takes the one that the environment names, or ``PropertyProfile/standard``.
   public package(set) var profile: PropertyProfile?
-  /// `nil` takes the profile's.
+  /// The number of cases; nil takes the profile's.
   public package(set) var cases: Int?
-  /// `nil` takes `MONDEGREEN_SEED`, or 1.
+  /// The seed; nil takes `MONDEGREEN_SEED`, or 1.
   public package(set) var seed: UInt64?
   /// The time that a single case may take; `nil` sets no limit.
   public package(set) var caseTimeLimit: Duration?
@@ -23,7 +23,7 @@ public struct PropertySettings: Sendable {
   /// The place where failures are stored.
   public enum FailureFolder: Hashable, Sendable {
     case folder(String)
-    /// Nowhere.
+    /// Failures are not stored.
     case none
   }
 

@@ -8,12 +8,12 @@ package import Transcripts
 
 /// What the traits around a test say of the gate in it; see ``RobustnessSetting``.
 public struct GateSettings: Sendable {
-  /// Those that hold for the test that runs now.
+  /// The settings of the test that is running.
   @TaskLocal public static var current = GateSettings()
 
-  /// Everything random follows from it.
+  /// The seed for all random choices.
   public package(set) var seed: UInt64 = 1
-  /// Cases that each property examines.
+  /// The number of cases per property.
   public package(set) var cases = 100
   /// How long shrinking may take, all properties together; nil lets it take what it takes.
   public package(set) var shrinkingTime: Duration?
@@ -83,7 +83,7 @@ package struct ReplayLine: Hashable, Sendable {
 
 /// A trait that the gate needs and that is not there.
 public struct MissingTrait: Error, Hashable, Sendable, CustomStringConvertible {
-  /// ".corpus(…)"
+  /// The missing trait, such as ".corpus(…)".
   public let trait: String
 
   public var description: String {
@@ -93,7 +93,7 @@ public struct MissingTrait: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A gate that could not fail, or that nobody can tell to have passed.
 public enum GateError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// There is nothing to hold the model against.
+  /// No property was given to check.
   case noProperties
   /// The share of cases that may fail is no number from 0 to 1.
   case notAShare(found: Double)

@@ -11,7 +11,7 @@ package struct WeighedModel: Sendable {
   /// What a reader of a failure should know of the weights; nil if there is nothing to say.
   package let notice: String?
 
-  /// So many utterances are enough to tune on one half of them and to judge by the other.
+  /// The number of utterances that is enough to tune on one half of them and judge by the other.
   static let enough = 40
 
   init(secondPass: SecondPass, judged: Corpus, notice: String?) {

@@ -1,22 +1,22 @@
 import Transcripts
 
-/// Whether a perturbation could have made a list, or one that the list is a part of.
+/// Whether a perturbation could have made a list, or a list that it is a part of.
 ///
-/// The question arises for lists that come from a file: the lexicon may have been edited since, or the
-/// list may come from a recogniser and not from a generator at all.
+/// The question arises for lists that come from a file: the lexicon may have been edited since, or
+/// the list may have come from a recognizer rather than from a generator.
 public enum DomainVerdict: Hashable, Sendable {
   case inside
-  /// What the perturbation would never do, as a sentence.
+  /// The list is outside, for a reason given as a sentence.
   case outside(reason: String)
 }
 
-/// Why a list lies outside of a domain, as a sentence.
+/// The reason why a list is outside a domain, as a sentence.
 struct OutsideDomain: Error {
   let reason: String
 }
 
 extension Perturbation {
-  /// Inside, unless a check of the list throws the reason why not.
+  /// Inside, unless a check of the list throws a reason.
   func verdict(
     on perturbed: PerturbedList, from clean: NBestList,
     _ check: (ListInspection) throws(OutsideDomain) -> Void
@@ -28,7 +28,7 @@ extension Perturbation {
 }
 
 extension DomainVerdict {
-  /// Inside, unless a check throws the reason why not.
+  /// Inside, unless a check throws a reason.
   init(_ check: () throws(OutsideDomain) -> Void) {
     do throws(OutsideDomain) {
       try check()

@@ -1,9 +1,10 @@
 import Transcripts
 
-/// A perturbed list beside the clean one, as a verdict on its domain goes through them.
+/// A perturbed list beside the clean one, while a verdict on its domain is reached.
 ///
-/// A list may be a part of what the perturbation made: hypotheses dropped from both lists, words dropped
-/// from both texts, and replacements undone. What stays true of all such parts is what is checked.
+/// A list may be a part of what the perturbation made, with hypotheses dropped from both lists,
+/// words dropped from both texts, or replacements undone. Only what is true of all such parts is
+/// checked.
 struct ListInspection {
   /// The perturbation's id.
   let id: String
@@ -16,15 +17,15 @@ struct ListInspection {
     self.clean = clean
   }
 
-  /// "the perturbation "homophones"".
+  /// The subject of the sentences, such as "the perturbation "homophones"".
   var subject: String { "the perturbation \"\(id)\"" }
 
-  /// For each perturbed hypothesis the index of the clean one.
+  /// For each perturbed hypothesis, the index of the clean one.
   var order: [Int] { perturbed.correspondence }
 
   var isInOrder: Bool { order == Array(0..<clean.count) }
 
-  /// Checks which clean hypotheses the perturbed ones stand for. Other checks come after this one.
+  /// Checks which clean hypotheses the perturbed ones stand for. This check must come first.
   ///
   /// - Parameter rule: what the perturbation does, for the sentence "… keeps the order".
   func expectOrder(_ isMade: Bool, _ rule: String) throws(OutsideDomain) {
@@ -40,7 +41,7 @@ struct ListInspection {
     try expectOrder(isInOrder, "keeps the order and number of hypotheses")
   }
 
-  /// Texts are those of the clean hypotheses, and nothing claims otherwise.
+  /// Checks that the texts are those of the clean hypotheses, and that no replacement is recorded.
   func expectTextsKept() throws(OutsideDomain) {
     for (place, rank) in order.enumerated() { try expectTextKept(place, rank) }
     if let one = perturbed.replacements.first {
@@ -50,7 +51,7 @@ struct ListInspection {
     }
   }
 
-  /// Texts and first-pass costs are those of the clean hypotheses.
+  /// Checks that texts and first-pass costs are those of the clean hypotheses.
   func expectHypothesesKept() throws(OutsideDomain) {
     try expectTextsKept()
     try expectCostsKept()
@@ -63,7 +64,7 @@ struct ListInspection {
     }
   }
 
-  /// First-pass costs are those of the clean hypotheses.
+  /// Checks that first-pass costs are those of the clean hypotheses.
   func expectCostsKept() throws(OutsideDomain) {
     for (place, rank) in order.enumerated() {
       try expectCosts(perturbed.list[place].costs == clean[rank].costs, of: place)
@@ -78,7 +79,7 @@ struct ListInspection {
     }
   }
 
-  /// How the recorded replacements make the texts: the segments of each perturbed hypothesis.
+  /// The segments of each perturbed hypothesis, as the recorded replacements explain its text.
   func explainedTexts() throws(OutsideDomain) -> [[TextSegment]] {
     for one in perturbed.replacements where !order.contains(one.hypothesis) {
       throw OutsideDomain(

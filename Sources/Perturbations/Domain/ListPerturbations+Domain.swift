@@ -75,7 +75,7 @@ extension CostSwap {
 }
 
 extension ScoreNoise {
-  /// The largest noise that ``perturb(_:source:)`` draws.
+  /// The largest amount of noise that ``perturb(_:source:)`` draws.
   private var most: Double { max(abs(noise(at: 1)), abs(noise(at: -1))) }
 
   public func domain(of perturbed: PerturbedList, from clean: NBestList) -> DomainVerdict {
@@ -89,7 +89,7 @@ extension ScoreNoise {
     }
   }
 
-  /// The same noise on the total and on the acoustic cost, up to rounding.
+  /// Whether the total and the acoustic cost moved by the same noise, up to rounding.
   private func mayMove(_ clean: FirstPassCosts, to noisy: FirstPassCosts) -> Bool {
     let noise = noisy.total - clean.total
     let size = max(abs(clean.total), abs(noisy.total), abs(clean.acoustic ?? 0), 1)

@@ -1,16 +1,17 @@
 import Transcripts
 
-/// What a perturbation of words keeps to, whichever words and phrases it replaces.
+/// The rules that a perturbation of words follows, whichever words and phrases it replaces.
 struct ReplacementRules {
   let scope: PerturbationScope
   let strength: Strength
   let isConsistent: Bool
-  /// Which words may be replaced. Positions are not asked about: words may have been dropped since.
+  /// The words that may be replaced. Positions are not checked, since words may have been dropped
+  /// since.
   let targets: WordTargets
   let languageCosts: LanguageCosts
 
-  /// The most phrases of a hypothesis that may have been replaced; nil if that is not known. A share is
-  /// one of a hypothesis from which words may have been dropped since.
+  /// The largest number of phrases in a hypothesis that may have been replaced; nil if it is
+  /// unknown, as for a share, since words may have been dropped since.
   private var most: Int? {
     switch strength {
     case .words(let count): max(count, 0)
@@ -18,10 +19,9 @@ struct ReplacementRules {
     }
   }
 
-  /// Throws unless the replacements that the list records explain its texts, and are such as these rules
-  /// allow.
+  /// Throws unless the replacements that the list records explain its texts and follow these rules.
   ///
-  /// - Parameter alternatives: what may stand in a phrase's place.
+  /// - Parameter alternatives: the phrases that may replace a phrase.
   func check(
     _ list: ListInspection, alternatives: (String) -> [String]
   ) throws(OutsideDomain) {
@@ -95,8 +95,8 @@ struct ReplacementRules {
 }
 
 extension LanguageCosts {
-  /// Whether a hypothesis's costs may be `perturbed` where they were `clean`. Recomputed costs are those
-  /// of a language model that may have changed since, but the acoustic cost always stays.
+  /// Whether a hypothesis's costs may have become `perturbed` from `clean`. Recomputed costs come
+  /// from a language model that may have changed since, but the acoustic cost never changes.
   func mayMake(
     _ perturbed: FirstPassCosts, of clean: FirstPassCosts, isChanged: Bool
   ) -> Bool {

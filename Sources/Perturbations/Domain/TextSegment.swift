@@ -1,17 +1,18 @@
-/// Some words of a clean text, and what a perturbation made of them.
+/// Words of a clean text together with what a perturbation made of them.
 package struct TextSegment: Sendable {
-  /// Where the clean words stand; empty for an insertion before its bound.
+  /// The positions of the clean words; empty for an insertion before its lower bound.
   package let range: Range<Int>
-  /// The clean words with single spaces.
+  /// The clean words, joined by single spaces.
   package let original: String
-  /// What became of them.
+  /// The words that replaced them.
   package let replacement: String
 
   /// Whether the perturbation changed anything here.
   package var isChanged: Bool { !original.isSameCodePoints(as: replacement) }
 
-  /// The segments in order, which together make `clean` and `perturbed`: by the replacements if
-  /// they explain the text, else word by word if there are as many of both; nil otherwise.
+  /// The segments in order, which together turn `clean` into `perturbed`: according to the
+  /// replacements if they explain the text, otherwise word by word if both have the same number of
+  /// words; nil if neither works.
   package static func segments(
     from clean: [String], to perturbed: [String], replacements: [Replacement]
   ) -> [TextSegment]? {
@@ -22,7 +23,8 @@ package struct TextSegment: Sendable {
     }
   }
 
-  /// The segments as the replacements say, in order; nil if they don't make `perturbed` of `clean`.
+  /// The segments according to the replacements, in order; nil if they don't turn `clean` into
+  /// `perturbed`.
   static func explained(
     from clean: [String], to perturbed: [String], by replacements: [Replacement]
   ) -> [TextSegment]? {

@@ -1,4 +1,4 @@
-/// The words of English's closed classes: what is said without being meant.
+/// The function words of English: its closed classes.
 enum FunctionWords {
   static let english: Set<String> = Set(
     """

@@ -1,27 +1,29 @@
 public import Lexicons
 
-/// What is known of a language's words where perturbations are made: of English unless a pack says otherwise.
+/// What perturbations know about a language's words: English, unless a pack says otherwise.
 public struct LanguageWords: Hashable, Sendable {
-  /// Words of the closed classes; empty where none are known.
+  /// The function words; empty if none are known.
   public let functionWords: Set<String>
-  /// What is inserted between words, the commonest first; empty where nothing is known.
+  /// Words that are inserted between others, most frequent first; empty if none are known.
   public let fillers: [String]
-  /// Short ways to say words, each with the long one.
+  /// Short forms, each with its long form.
   public let elisions: [[String]]
-  /// The locale of number rules; nil where numbers stay as they are.
+  /// The locale of the number rules; nil if numbers are left as they are.
   public let numbers: String?
-  /// Whether it is English, of which more is known: rules of spelling, unusual words, forms of texts.
+  /// Whether the language is English, for which rules of spelling, unusual words and forms of texts
+  /// are known as well.
   public let isEnglish: Bool
 
   /// English, as the package knows it.
   public static let english = LanguageWords(
     functionWords: FunctionWords.english, fillers: WordEdits.fillers, elisions: [], numbers: nil,
     isEnglish: true)
-  /// A language of which nothing is known.
+  /// A language about which nothing is known.
   public static let unknown = LanguageWords(
     functionWords: [], fillers: [], elisions: [], numbers: nil, isEnglish: false)
 
-  /// What a pack says. Of English numbers, and what is short for what, the package knows more than a pack can say.
+  /// Takes what a pack says. For English numbers and elisions the package uses its own rules, which
+  /// say more than a pack can.
   public init(_ pack: LanguagePack) {
     let isEnglish = pack.isOf("en")
     self.init(
@@ -43,9 +45,11 @@ public struct LanguageWords: Hashable, Sendable {
 }
 
 extension PerturbationSettings {
-  /// The recipe with what the language decides written into it, so that it needs no pack to be followed again.
+  /// The settings with everything that the language decides written into them, so that no pack is
+  /// needed to make the perturbation again.
   ///
-  /// - Throws: ``PerturbationError/missingPart(perturbation:part:)`` where it needs what isn't known of the language.
+  /// - Throws: ``PerturbationError/missingPart(perturbation:part:)`` if the perturbation needs
+  ///   something that isn't known about the language.
   func localized(_ language: LanguageWords) throws(PerturbationError) -> PerturbationSettings {
     guard language != .english else { return self }
     var settings = self

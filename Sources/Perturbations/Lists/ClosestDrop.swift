@@ -1,11 +1,10 @@
 public import PropertyTesting
 public import Transcripts
 
-/// Takes the hypotheses away that are closest to the reference: what the recogniser got right was
-/// never in its beam.
+/// Drops the hypotheses closest to the reference, as if the recognizer had lost them from its beam.
 ///
-/// All hypotheses with the fewest word errors go, as long as one stays. Without a reference, or where
-/// all are equally close, the list stays as it is.
+/// All hypotheses with the fewest word errors are dropped, as long as at least one remains. Without
+/// a reference, or if all are equally close, the list stays as it is.
 public struct ClosestDrop: Perturbation {
   public init() {}
 

@@ -1,8 +1,8 @@
 public import PropertyTesting
 public import Transcripts
 
-/// Inserts a perturbed copy of one hypothesis right above or below it: the competitor that the beam
-/// happened to lose.
+/// Inserts a perturbed copy of one hypothesis directly above or below it: a competitor that the
+/// beam might have kept.
 public struct CopyInsertion: Perturbation {
   /// Where the copy stands.
   public enum Placement: String, Hashable, Sendable, Codable, CaseIterable {
@@ -13,8 +13,10 @@ public struct CopyInsertion: Perturbation {
   public let base: any Perturbation
   public let placement: Placement
 
+  /// Makes the perturbation.
+  ///
   /// - Parameters:
-  ///   - base: makes the copy; it must change words, not the list.
+  ///   - base: the perturbation that makes the copy; it must change words, not the list.
   ///   - placement: whether the copy stands above or below its original.
   public init(of base: any Perturbation, placement: Placement) {
     self.base = base
@@ -25,7 +27,7 @@ public struct CopyInsertion: Perturbation {
   public var summary: String {
     "one hypothesis once more \(placement.rawValue) itself, changed by \(base.id)"
   }
-  /// The base's, under the name of the copy.
+  /// The recipe of the base, under the name of the copy.
   public var recipe: PerturbationRecipe {
     switch base.recipe {
     case .shipped(let settings)
@@ -62,7 +64,7 @@ public struct CopyInsertion: Perturbation {
     base.costs(of: text, replacing: clean)
   }
 
-  /// Draws the hypothesis among those that the base can change.
+  /// Draws a hypothesis from those that the base can change.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     let chosen = source.index(below: list.count)
     let made = base.perturb(NBestList([list[chosen]]), source: &source)

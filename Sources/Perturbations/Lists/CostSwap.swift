@@ -9,7 +9,7 @@ public struct CostSwap: Perturbation {
   public var summary: String { "the first-pass costs of two hypotheses exchanged" }
   public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.costSwap)) }
 
-  /// Draws two different places; the simplest are the first two.
+  /// Draws two different places; the simplest choice is the first two.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     guard list.count > 1 else { return PerturbedList(list) }
     let first = source.index(below: list.count)

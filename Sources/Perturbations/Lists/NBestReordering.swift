@@ -1,7 +1,7 @@
 public import PropertyTesting
 public import Transcripts
 
-/// Puts the hypotheses in another order, texts and costs untouched.
+/// Puts the hypotheses into another order, without changing texts and costs.
 public struct NBestReordering: Perturbation {
   public init() {}
 
@@ -9,7 +9,7 @@ public struct NBestReordering: Perturbation {
   public var summary: String { "the hypotheses in another order" }
   public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.reordering)) }
 
-  /// Draws a permutation; the simplest one is the order as it was.
+  /// Draws a permutation; the simplest choice is the original order.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     var order = Array(0..<list.count)
     for place in 0..<(list.count - 1) {

@@ -3,9 +3,11 @@ public import Transcripts
 
 /// Cuts the list off after some of its hypotheses, as a narrower beam would have.
 public struct NBestTruncation: Perturbation {
-  /// How many hypotheses stay; drawn where nil.
+  /// The number of hypotheses that stay; nil draws it.
   public let limit: Int?
 
+  /// Makes the perturbation.
+  ///
   /// - Precondition: `limit` is at least 1.
   public init(limit: Int? = nil) {
     precondition(limit.map { $0 >= 1 } ?? true, "at least one hypothesis stays")
@@ -22,7 +24,7 @@ public struct NBestTruncation: Perturbation {
     return .custom(CustomPerturbation(id: id, parameters: ["limit": "\(limit)"]))
   }
 
-  /// Without a limit, draws how many are cut off: the simplest is one.
+  /// Draws how many hypotheses are cut off if there is no limit; the simplest choice is one.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     guard list.count > 1 else { return PerturbedList(list) }
     let kept = limit ?? list.count - 1 - source.index(below: list.count - 1)

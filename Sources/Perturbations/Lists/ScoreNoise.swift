@@ -2,16 +2,16 @@ import Foundation
 public import PropertyTesting
 public import Transcripts
 
-/// Moves each first-pass cost by random noise of a stated distribution.
+/// Adds random noise from a given distribution to each first-pass cost.
 ///
-/// The noise goes to the total, and to the acoustic cost where there is one, since the language
-/// model's part is a fixed function of the text. Order stays: the first pass doesn't sort again.
+/// The noise is added to the total, and to the acoustic cost if there is one, since the language
+/// cost is a fixed function of the text. The order stays, since the first pass doesn't sort again.
 public struct ScoreNoise: Perturbation {
-  /// How the noise is distributed; the mean is 0.
+  /// The distribution of the noise, whose mean is 0.
   public enum Distribution: Hashable, Sendable, Codable {
-    /// Normal, with this standard deviation in the unit of the total cost.
+    /// A normal distribution with this standard deviation, in the unit of the total cost.
     case normal(deviation: Double)
-    /// Uniform between −width and width.
+    /// A uniform distribution between −width and width.
     case uniform(width: Double)
 
     /// The standard deviation or the width.
@@ -24,7 +24,9 @@ public struct ScoreNoise: Perturbation {
 
   public let distribution: Distribution
 
-  /// - Precondition: deviation and width are finite and not negative.
+  /// Makes the perturbation.
+  ///
+  /// - Precondition: the deviation or width is finite and not negative.
   public init(_ distribution: Distribution) {
     precondition(
       distribution.size >= 0 && distribution.size.isFinite, "noise has a finite size")
@@ -47,7 +49,7 @@ public struct ScoreNoise: Perturbation {
     }
   }
 
-  /// One draw for each hypothesis, 0 the simplest: no noise.
+  /// Draws noise for each hypothesis; the simplest choice is none.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     PerturbedList(
       NBestList(
@@ -62,7 +64,7 @@ public struct ScoreNoise: Perturbation {
         }))
   }
 
-  /// The noise at a quantile, −1 the lowest and 1 the highest.
+  /// The noise at a quantile, from −1 (the lowest) to 1 (the highest).
   func noise(at quantile: Double) -> Double {
     switch distribution {
     case .uniform(let width): width * quantile
@@ -112,7 +114,7 @@ enum NormalQuantile {
 }
 
 extension Perturbation where Self == ScoreNoise {
-  /// Normal noise of a standard deviation, in the unit of the total cost.
+  /// Normal noise with this standard deviation, in the unit of the total cost.
   public static func scoreNoise(deviation: Double) -> Self {
     ScoreNoise(.normal(deviation: deviation))
   }

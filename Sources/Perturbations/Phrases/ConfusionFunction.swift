@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Confusions from a function, which is asked once about each phrase.
+/// Confusions from a function, which is called once for each phrase.
 public final class ConfusionFunction: PhraseConfuser {
   public let longestPhrase: Int
   private let lookUp: @Sendable (String) -> PhraseAlternatives?
@@ -13,7 +13,7 @@ public final class ConfusionFunction: PhraseConfuser {
     self.lookUp = lookUp
   }
 
-  /// A table: phrases and their alternatives, the simplest first.
+  /// Makes confusions from a table of phrases and their alternatives, simplest first.
   public convenience init(table: [String: [String]]) {
     self.init(longestPhrase: table.keys.map { $0.spacedWords.count }.max() ?? 1) { phrase in
       table[phrase].flatMap { texts in

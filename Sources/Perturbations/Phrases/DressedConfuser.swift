@@ -1,7 +1,7 @@
 import Transcripts
 
-/// Looks phrases up by what their words are, and keeps the case and punctuation around them: "Right, it"
-/// becomes "Write, it" where "right" may become "write".
+/// Looks phrases up without case and punctuation and restores these in the alternatives: "Right,
+/// it" becomes "Write, it" if "right" may become "write".
 struct DressedConfuser: PhraseConfuser {
   let base: any PhraseConfuser
 
@@ -31,7 +31,7 @@ struct DressedConfuser: PhraseConfuser {
       weight: found.weight)
   }
 
-  /// The words without what stands around the phrase; nil if something stands within it.
+  /// The words without what surrounds the phrase; nil if there is something inside it.
   private func keys(of words: [String]) -> [WordDress]? {
     let dressed = words.compactMap { WordDress($0) }
     guard !dressed.isEmpty, dressed.count == words.count,

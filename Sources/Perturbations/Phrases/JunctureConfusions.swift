@@ -1,23 +1,24 @@
 import Foundation
 package import Lexicons
 
-/// Juncture homophones as confusions: phrases heard with their word boundaries elsewhere.
+/// Junctures as confusions: phrases heard with different word boundaries.
 ///
-/// A parting whose sounds are not quite those that were said is heard less readily: its weight is
-/// `exp(−κ · w · d)` at the distance d, with `RankedJunctures.distanceWeight` for w and the exponent κ of the
-/// candidates' probabilities, so that sound and words weigh as they do where partings are ranked.
+/// A segmentation whose sounds differ from those that were said is heard less readily. Its weight
+/// at the distance d is `exp(−κ · w · d)`, with `RankedJunctures.distanceWeight` for w and the
+/// exponent κ of the candidates' probabilities, so that sounds and words have the same weights as
+/// in the ranking.
 package enum JunctureConfusions {
-  /// How much less plausible than the phrase itself a parting may be, in nats, where frequencies alone rank. Much else
-  /// is noise ("a k" for "ache").
+  /// How much less plausible than the phrase itself a segmentation may be, in nats, if only
+  /// frequencies rank. Most others are noise, such as "a k" for "ache".
   static let slack = 8.0
 
   /// Junctures that a language model ranks by the plausibility of the whole phrase.
   ///
   /// - Parameters:
-  ///   - radius: how far the sounds may differ, in units of `PhoneDistances`; 0 is not at all.
-  ///   - longestPhrase: how many words are heard anew at a time.
-  ///   - limit: how many partings of a phrase are considered, the most plausible first.
-  ///   - exponent: κ, by which a parting's distance makes it less ready; 0 for not at all.
+  ///   - radius: how far the sounds may differ, in units of `PhoneDistances`; 0 means not at all.
+  ///   - longestPhrase: the largest number of words that are re-segmented together.
+  ///   - limit: the number of segmentations of a phrase that are considered, most plausible first.
+  ///   - exponent: κ, the influence of a segmentation's distance on its weight; 0 means none.
   package static func confuser(
     _ junctures: RankedJunctures, within radius: Double = 0, longestPhrase: Int = 2,
     limit: Int = 3, exponent: Double = 0
@@ -27,7 +28,7 @@ package enum JunctureConfusions {
     }
   }
 
-  /// Junctures ranked by the frequencies of their words alone, which favour few and common words.
+  /// Junctures ranked only by the frequencies of their words, which favors few and common words.
   package static func confuser(
     _ search: PronunciationSearch, within radius: Double = 0, longestPhrase: Int = 2,
     limit: Int = 3, exponent: Double = 0

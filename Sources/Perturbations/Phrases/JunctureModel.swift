@@ -2,16 +2,16 @@ import Foundation
 package import Lexicons
 package import Rescoring
 
-/// A first pass's language model as junctures are ranked by it.
+/// A first pass's language model, adapted to the ranking of junctures.
 ///
-/// A word that the model lacks is as probable as the frequency table says, but never more probable than the model
-/// finds such words.
+/// A word that the model lacks is as probable as the frequency table says, but never more probable
+/// than the model makes unknown words.
 package struct JunctureModel: PhraseModel {
-  /// Where the phrase stands.
+  /// Whether the phrase is a whole text.
   package enum Place: Hashable, Sendable {
-    /// It is a whole text.
+    /// The phrase is a whole text.
     case alone
-    /// It stands somewhere in a text.
+    /// The phrase is somewhere inside a text.
     case inText
   }
 
@@ -33,7 +33,7 @@ package struct JunctureModel: PhraseModel {
     return (number, max(0, model.logProbability(of: number) - share))
   }
 
-  /// Inside a text, words that say nothing.
+  /// Inside a text, the context before the phrase is unknown.
   package var beginning: (UInt32, UInt32) {
     place == .alone ? model.beginning : (model.unknown, model.unknown)
   }

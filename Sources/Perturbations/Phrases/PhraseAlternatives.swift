@@ -1,10 +1,10 @@
-/// What may be heard in place of a phrase, and how readily.
+/// The phrases that may be heard in place of a phrase, and how readily.
 public struct PhraseAlternatives: Hashable, Sendable {
-  /// A phrase heard in place of another.
+  /// A phrase that is heard in place of another.
   public struct Alternative: Hashable, Sendable {
-    /// Words with single spaces; empty where nothing was heard.
+    /// The words, joined by single spaces; empty if nothing is heard.
     public let text: String
-    /// How readily it is heard, relative to the others.
+    /// How readily this alternative is heard, relative to the others.
     public let weight: Double
 
     public init(_ text: String, weight: Double = 1) {
@@ -13,11 +13,14 @@ public struct PhraseAlternatives: Hashable, Sendable {
     }
   }
 
-  /// Never empty; the simplest or readiest first.
+  /// The alternatives, of which there is at least one; the simplest or most readily heard comes
+  /// first.
   public let alternatives: [Alternative]
   /// How readily the phrase is misheard at all, relative to other phrases.
   public let weight: Double
 
+  /// Makes alternatives.
+  ///
   /// - Precondition: there is an alternative, and no weight is negative.
   public init(_ alternatives: [Alternative], weight: Double = 1) {
     precondition(!alternatives.isEmpty, "a phrase that can't be misheard has no alternatives")
@@ -26,20 +29,21 @@ public struct PhraseAlternatives: Hashable, Sendable {
   }
 }
 
-/// Tells what may be heard in place of phrases: a source of confusions for ``PhraseSubstitution``.
+/// Knows what may be heard in place of phrases: a source of confusions for ``PhraseSubstitution``.
 public protocol PhraseConfuser: Sendable {
-  /// The longest phrase that it knows, in words.
+  /// The largest number of words in a phrase that it knows.
   var longestPhrase: Int { get }
 
-  /// What may be heard in place of `phrase` (words with single spaces); nil if nothing else.
+  /// What may be heard in place of `phrase` (words joined by single spaces); nil if nothing else
+  /// may.
   ///
-  /// The answer to one phrase is always the same.
+  /// The answer for a phrase is always the same.
   func alternatives(for phrase: String) -> PhraseAlternatives?
 
-  /// Where phrases of a text may be replaced, if more than the phrase itself decides; nil, as by default, for
-  /// every phrase that has alternatives.
+  /// The places of a text where phrases may be replaced, if this depends on more than the phrase
+  /// itself. Nil, the default, allows every phrase that has alternatives.
   ///
-  /// Numbers need it: "nineteen" has another form, but not in "nineteen eighty four".
+  /// Numbers need this: "nineteen" has another form, but not in "nineteen eighty four".
   func places(in words: [String]) -> [Range<Int>]?
 }
 

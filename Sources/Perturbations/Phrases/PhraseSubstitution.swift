@@ -3,17 +3,17 @@ import Foundation
 public import PropertyTesting
 public import Transcripts
 
-/// Replaces phrases by what may be heard instead: the perturbation behind juncture homophones,
-/// learned confusions, spelling variants, written numbers, and dropped, inserted and repeated words.
+/// Replaces phrases by what may be heard instead. It implements junctures, learned confusions,
+/// spelling variants, number forms, and dropped, inserted and repeated words.
 ///
-/// Strength counts phrases: `.words(2)` replaces two phrases of each hypothesis in scope, a share
-/// that share of the hypothesis's changeable phrases (those that fit beside each other, from the
-/// left). Phrases that are misheard more readily are drawn more often, and so are readier
-/// alternatives; of junctures the language model of the first pass says what is ready
-/// (``Plausibility``). Under ``PerturbationScope/nBest`` with consistency one order of phrases is drawn
-/// for the list, and each hypothesis replaces those that it holds.
+/// Strength counts phrases: `.words(2)` replaces two phrases of each hypothesis in scope, and a
+/// share replaces that share of the hypothesis's changeable phrases (those that fit beside each
+/// other, from the left). Phrases that are misheard more readily are drawn more often, and so are
+/// alternatives that are heard more readily. For junctures the first pass's language model decides
+/// this (``Plausibility``). Under ``PerturbationScope/nBest`` with consistency, one order of
+/// phrases is drawn for the list, and each hypothesis replaces the phrases that it contains.
 ///
-/// The acoustic cost stays, and the language cost is kept or moved by an n-gram
+/// The acoustic cost never changes, and the language cost is kept or recomputed
 /// (``LanguageCosts``).
 public struct PhraseSubstitution: Perturbation {
   public let id: String
@@ -23,19 +23,19 @@ public struct PhraseSubstitution: Perturbation {
   public let confuser: any PhraseConfuser
   public let targets: WordTargets
   public let languageCosts: LanguageCosts
-  /// What a recipe says of the confuser; nil for one of somebody's own.
+  /// The recipe's settings for the confuser; nil for a confuser from elsewhere.
   let settings: PerturbationSettings?
-  /// What weighs alternatives by the words around them; nil where their own weights say enough.
+  /// Weighs alternatives by the words around them; nil if only their own weights count.
   let weigher: CandidateWeigher?
 
   /// - Parameters:
-  ///   - id: names the kind of confusion: "junctures".
+  ///   - id: the name of the kind of confusion, such as "junctures".
   ///   - scope: the hypotheses that change.
   ///   - strength: the number of phrases to change in each, or their share.
-  ///   - confuser: names what a phrase can be heard as.
+  ///   - confuser: knows what a phrase can be heard as.
   ///   - isConsistent: whether equal phrases of a list change alike.
-  ///   - targets: which words may be replaced; a phrase needs all of its words.
-  ///   - languageCosts: what becomes of the first pass's language costs.
+  ///   - targets: the words that may be replaced; a phrase may be replaced if all its words may.
+  ///   - languageCosts: how the first pass's language costs are treated.
   public init(
     _ id: String, scope: PerturbationScope = .nBest, strength: Strength = .words(1),
     confuser: any PhraseConfuser, isConsistent: Bool = true, targets: WordTargets = .all,
@@ -73,7 +73,8 @@ public struct PhraseSubstitution: Perturbation {
     return "\(count) of \(whom) replaced by \(id)"
   }
 
-  /// A shipped recipe where the kit made it, and a custom one for a confuser of somebody's own.
+  /// A shipped recipe if a kit made the perturbation, and a custom one for a confuser from
+  /// elsewhere.
   public var recipe: PerturbationRecipe {
     .substitution(
       id, settings, scope: scope, strength: strength, isConsistent: isConsistent,
@@ -133,7 +134,7 @@ public struct PhraseSubstitution: Perturbation {
     return edits.result()
   }
 
-  /// Draws phrases that some of the drafts hold until each draft has enough.
+  /// Draws phrases that occur in some of the drafts until each draft has enough.
   private func replace(
     in drafts: inout [PhraseDraft], _ range: Range<Int>, source: inout ChoiceSource
   ) {
@@ -172,7 +173,8 @@ public struct PhraseSubstitution: Perturbation {
 }
 
 extension PhraseSubstitution {
-  /// How plausible a phrase's alternatives are where the best-ranked hypothesis that holds it has it first.
+  /// How plausible a phrase's alternatives are at its first occurrence in the best-ranked
+  /// hypothesis that contains it.
   private func weights(
     of phrase: String, in drafts: ArraySlice<PhraseDraft>, by weigher: CandidateWeigher
   ) -> (odds: Double, alternatives: [Double]) {
@@ -192,12 +194,12 @@ extension PhraseSubstitution {
   }
 }
 
-/// A hypothesis while phrases of it are replaced.
+/// A hypothesis in which phrases are being replaced.
 private struct PhraseDraft {
   let words: [String]
   /// The phrases that may be replaced, by start and length.
   let phrases: [(range: Range<Int>, text: String)]
-  /// How many fit beside each other.
+  /// The number of phrases that fit beside each other.
   let places: Int
   var wanted = 0
   private(set) var replaced: [(range: Range<Int>, original: String, text: String)] = []
@@ -256,9 +258,9 @@ private struct PhraseDraft {
 }
 
 extension ChoiceSource {
-  /// An index drawn by weight; the simplest is 0.
+  /// Draws an index by weight; the simplest is 0.
   ///
-  /// Equal weights make it an index, so that it shrinks through all of them one by one.
+  /// With equal weights it is an ordinary index, which shrinks through all values one by one.
   mutating func weightedIndex(_ weights: [Double]) -> Int {
     guard let first = weights.first, weights.contains(where: { $0 != first }) else {
       return index(below: weights.count)

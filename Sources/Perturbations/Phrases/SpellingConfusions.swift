@@ -1,14 +1,14 @@
 package import Lexicons
 package import Transcripts
 
-/// Other spellings of the same word, as confusions.
+/// Other spellings of a word, as confusions.
 package enum SpellingConfusions {
-  /// Listed variants, and homophones of the index that the rules take for variants, as texts are
-  /// normalised: "to day" for "to-day".
+  /// Listed variants, and homophones that the rules recognize as variants, in normalized form: "to
+  /// day" for "to-day".
   ///
   /// - Parameters:
-  ///   - limit: at most so many homophones of a word are looked at.
-  ///   - minimumFrequency: leaves out spellings that the index's table counts less often.
+  ///   - limit: the largest number of homophones of a word that are examined.
+  ///   - minimumFrequency: leaves out spellings with a lower count in the index's table.
   package static func confuser(
     _ variants: SpellingVariants = .english, index: HomophoneIndex? = nil, limit: Int = 20,
     minimumFrequency: Int = 1, normalizer: TextNormalizer = .standard

@@ -1,14 +1,14 @@
-/// Words dropped, inserted and said twice, as confusions.
+/// Dropped, inserted and repeated words, as confusions.
 package enum WordEdits {
-  /// What speakers put between words, the commonest first.
+  /// Words that speakers put between others, most frequent first.
   package static let fillers = ["uh", "um", "the", "a", "and", "you know", "i mean", "like"]
 
-  /// Every word may go.
+  /// Every word may be dropped.
   package static func drops() -> some PhraseConfuser {
     ConfusionFunction { _ in PhraseAlternatives([.init("")]) }
   }
 
-  /// Behind every word another may come.
+  /// Another word may be inserted after every word.
   package static func insertions(of fillers: [String] = fillers) -> some PhraseConfuser {
     precondition(!fillers.isEmpty, "something to insert")
     return ConfusionFunction { word in
@@ -16,7 +16,7 @@ package enum WordEdits {
     }
   }
 
-  /// Every word may come twice.
+  /// Every word may be repeated.
   package static func repetitions() -> some PhraseConfuser {
     ConfusionFunction { word in PhraseAlternatives([.init("\(word) \(word)")]) }
   }

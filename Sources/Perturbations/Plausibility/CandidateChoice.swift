@@ -1,6 +1,6 @@
 import Lexicons
 
-/// Which of the words that sound like another are considered in its place.
+/// Chooses which of the words that sound like another are considered as its replacements.
 struct CandidateChoice: Sendable {
   private let limit: Int
   private let minimumRatio: Double
@@ -8,8 +8,8 @@ struct CandidateChoice: Sendable {
   private let count: @Sendable (String) -> Int
 
   /// - Parameters:
-  ///   - isEnglish: only of English it is known which words are unusual.
-  ///   - count: how often the frequency table counts a word.
+  ///   - isEnglish: whether the words are English; unusual words are only known for English.
+  ///   - count: the count of a word in the frequency table.
   init(
     _ settings: PerturbationSettings, isEnglish: Bool, count: @escaping @Sendable (String) -> Int
   ) {
@@ -19,7 +19,7 @@ struct CandidateChoice: Sendable {
     self.count = count
   }
 
-  /// The candidates that are considered, in the order in which they come.
+  /// The candidates that are considered, in their original order.
   func chosen(among all: some Sequence<WordCandidate>, for word: String) -> [String] {
     // A table that never counted the word doesn't say that others are rarer.
     let least = minimumRatio * Double(count(word))

@@ -3,24 +3,26 @@ package import Lexicons
 package import Rescoring
 import Transcripts
 
-/// Tells how plausible it is that the first pass writes a candidate instead of a word.
+/// Judges how plausible it is that the first pass writes a candidate instead of a word.
 ///
-/// Words that sound the same leave the decision to the first pass's language model:
+/// Between words that sound the same, the first pass's language model decides:
 ///
 ///     P(w' | context) ∝ P_LM(w' in context)^κ · P(pronunciation | w')
 ///
-/// over the word and its candidates, where `P_LM(w' in context)` is the probability of the word and of the
-/// two behind it, each after the two before it. A place changes with the odds `(1 − P(w)) / P(w)`. Under
-/// ``Plausibility/frequency`` the word's share of all words takes the place of the language model.
+/// over the word and its candidates, where `P_LM(w' in context)` is the probability of the word and
+/// of the two after it, each given the two before it. A place changes with the odds `(1 − P(w)) /
+/// P(w)`. Under ``Plausibility/frequency`` the word's share of all words replaces the language
+/// model.
 ///
 /// A word that the language model lacks is as probable as the frequency table says, but never more probable
 /// than the rarest word that it has.
 ///
-/// Words that nearly sound the same are also weighed by how often their phones are confused, where that was learned.
+/// Words that sound almost the same are also weighed by how often their phones are confused, if
+/// that was learned.
 package struct CandidateWeigher: Sendable {
-  /// κ: how much more the first pass prefers the more probable word than its probability says.
+  /// κ, the exponent of a candidate's probability.
   let exponent: Double
-  /// What weighs contexts; nil under ``Plausibility/frequency``.
+  /// The model that weighs contexts; nil under ``Plausibility/frequency``.
   let model: (any LanguageModel)?
   private let frequencies: WordShares
   private let pronunciations: SharedPronunciations?
@@ -40,8 +42,8 @@ package struct CandidateWeigher: Sendable {
     }
   }
 
-  /// A word and its candidates as the language model numbers them, with the part of their score that
-  /// follows from the words alone.
+  /// A word and its candidates by their numbers in the language model, with the part of their
+  /// scores that depends on the words alone.
   struct Word: Sendable {
     let number: UInt32
     let own: Double
@@ -49,6 +51,8 @@ package struct CandidateWeigher: Sendable {
     let others: [Double]
   }
 
+  /// Prepares a word.
+  ///
   /// - Parameter soundsAlike: whether the candidates have pronunciations in common with the word.
   func word(_ word: String, candidates: [String], soundsAlike: Bool) -> Word {
     let number = model?.number(of: word) ?? 0
@@ -72,7 +76,7 @@ package struct CandidateWeigher: Sendable {
       })
   }
 
-  /// What is added to the logarithm of an unknown word's probability.
+  /// The term that is added to the logarithm of an unknown word's probability.
   private func rarity(of word: String, in model: any LanguageModel) -> Double {
     min(0, frequencies.logarithm(of: word) - model.logProbability(of: model.unknown))
   }
@@ -82,11 +86,11 @@ package struct CandidateWeigher: Sendable {
     let before: (UInt32, UInt32)
     /// The next word, or the end of the text.
     let next: UInt32
-    /// The one behind, or the end of the text; nil where the next one is the end already.
+    /// The word after the next, or the end of the text; nil if the next one is already the end.
     let afterNext: UInt32?
   }
 
-  /// What stands around some words of a text.
+  /// The context of some words of a text.
   func context(of range: Range<Int>, in words: [String]) -> Context {
     guard let model else { return Context(before: (0, 0), next: 0, afterNext: nil) }
     let beginning = [model.beginning.0, model.beginning.1]
@@ -100,7 +104,7 @@ package struct CandidateWeigher: Sendable {
       afterNext: behind.count > 1 ? behind[1] : nil)
   }
 
-  /// `κ ln P_LM(word in context)`.
+  /// The word's score in context, `κ ln P_LM(word in context)`.
   func score(_ word: UInt32, in context: Context) -> Double {
     guard let model else { return 0 }
     var score =
@@ -112,7 +116,7 @@ package struct CandidateWeigher: Sendable {
     return exponent * score
   }
 
-  /// Appends the score of a word in context, then those of its candidates.
+  /// Appends the score of a word in context, followed by those of its candidates.
   func appendScores(of word: Word, in context: Context, to scores: inout [Double]) {
     scores.append(word.own + score(word.number, in: context))
     for (candidate, offset) in zip(word.numbers, word.others) {
@@ -120,8 +124,8 @@ package struct CandidateWeigher: Sendable {
     }
   }
 
-  /// The score of a phrase in context, whatever its case and punctuation; an empty phrase is nothing between the
-  /// words around it.
+  /// The score of a phrase in context, regardless of its case and punctuation. An empty phrase
+  /// leaves the words around it adjacent.
   func score(phrase: [String], in context: Context) -> Double {
     let phrase = phrase.map(WordDress.key(of:))
     guard let model else {
@@ -140,9 +144,11 @@ package struct CandidateWeigher: Sendable {
     return exponent * score
   }
 
-  /// Candidates' weights, the largest of which is 1, and the odds of the place.
+  /// Computes the candidates' weights, the largest of which is 1, and returns the odds of the
+  /// place.
   ///
-  /// - Parameter scores: the word's own score first; the candidates' weights take their places.
+  /// - Parameter scores: the word's own score followed by the candidates' scores, which are
+  ///   replaced by their weights.
   static func weigh(_ scores: UnsafeMutableBufferPointer<Double>) -> Double {
     var best = -Double.infinity
     for place in 1..<scores.count { best = max(best, scores[place]) }
@@ -156,12 +162,13 @@ package struct CandidateWeigher: Sendable {
   }
 }
 
-/// Shares of words in all words.
+/// The shares of words among all words.
 private struct WordShares: Sendable {
   let count: @Sendable (String) -> Int
   let total: Int
 
-  /// A word that was never counted is half as common as one that was counted once.
+  /// The logarithm of a word's share. A word that was never counted is half as common as one that
+  /// was counted once.
   func logarithm(of word: String) -> Double {
     log(max(Double(count(word)), 0.5) / Double(max(total, 1)))
   }

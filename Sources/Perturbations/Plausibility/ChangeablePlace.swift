@@ -1,20 +1,21 @@
 import Foundation
 import Transcripts
 
-/// A word of a text that a perturbation can change, and what it makes of it how often.
+/// A word of a text that a perturbation can change, with its possible replacements and their
+/// probabilities.
 package struct ChangeablePlace: Sendable {
-  /// From 0.
+  /// The position of the word, from 0.
   package let position: Int
   package let word: String
-  /// How readily it changes, relative to the other places of the text.
+  /// How readily the word changes, relative to the other places of the text.
   package let odds: Double
-  /// What it becomes, and with which probability.
+  /// The possible replacements and their probabilities.
   package let candidates: [(word: String, probability: Double)]
 }
 
 extension Perturbation {
-  /// How many words of a text can change, whatever the strength; nil where that is not known of
-  /// single words.
+  /// The number of words in a text that can change, whatever the strength; nil if this isn't known
+  /// for single words.
   package func changeableWords(in text: String) -> Int? {
     guard let substitution = self as? HomophoneSubstitution else { return nil }
     let words = text.spacedWords
@@ -28,7 +29,7 @@ extension Perturbation {
 extension HomophoneSubstitution {
   /// The places of a text that can change, whatever the strength.
   ///
-  /// - Parameter text: words with single spaces.
+  /// - Parameter text: words joined by single spaces.
   package func places(in text: String) -> [ChangeablePlace] {
     let words = text.spacedWords
     return words.indices.compactMap { position in
@@ -55,13 +56,13 @@ extension HomophoneSubstitution {
 }
 
 extension HomophoneSubstitution {
-  /// What odds must be multiplied by so that texts get an expected number of errors.
+  /// The factor for the odds with which texts get an expected number of errors.
   ///
   /// - Parameters:
-  ///   - rate: errors for each 100 reference words.
-  ///   - texts: what the first pass writes, one text for each utterance.
-  ///   - referenceWords: how many words were said.
-  /// - Returns: nil where the texts have too few places that can change.
+  ///   - rate: errors per 100 reference words.
+  ///   - texts: the first pass's texts, one for each utterance.
+  ///   - referenceWords: the number of words that were said.
+  /// - Returns: nil if the texts have too few places that can change.
   public func errorScale(
     adding rate: Double, to texts: some Collection<String>, referenceWords: Int
   ) -> Double? {

@@ -1,14 +1,14 @@
 import Foundation
 package import Lexicons
 
-/// How readily a recogniser hears the sounds of some words as those of others, by the phones that it was seen to
-/// confuse.
+/// How readily a recognizer hears the sounds of some words as those of others, according to the
+/// phones that it was seen to confuse.
 package struct HeardSounds: Sendable {
   private let lexicon: Lexicon
   private let distances: PhoneDistances
   private let rate: @Sendable (_ said: String, _ heard: String) -> Double
-  /// The logarithm of the share of all phones that were heard as others: what is assumed of words without a
-  /// pronunciation.
+  /// The logarithm of the share of all phones that were heard as others, which is assumed for words
+  /// without a pronunciation.
   private let usual: Double
 
   package init(_ confusions: PhoneConfusions, lexicon: Lexicon) {
@@ -19,8 +19,8 @@ package struct HeardSounds: Sendable {
     usual = log((Double(wrong) + 0.5) / (Double(confusions.said[""] ?? 0) + 1))
   }
 
-  /// `ln P(phones heard | phones said)`, 0 for words that sound the same: the sum over phones that were heard as others
-  /// in the alignment of the pronunciations that lie nearest.
+  /// `ln P(phones heard | phones said)`; 0 for words that sound the same. The sum runs over the
+  /// phones that were heard as others in the alignment of the nearest pronunciations.
   package func logarithm(of heard: [String], for said: [String]) -> Double {
     guard let pairs = PhoneConfusions.pairs(said, heard, lexicon, distances) else { return usual }
     return pairs.reduce(0) { sum, pair in
@@ -33,7 +33,8 @@ package struct HeardSounds: Sendable {
   }
 }
 
-/// The alternatives of another confuser, each weighed by how readily its sounds are heard for those of the phrase.
+/// The alternatives of another confuser, weighed by how readily their sounds are heard for those of
+/// the phrase.
 struct WeighedByHeardSounds: PhraseConfuser {
   let base: any PhraseConfuser
   let sounds: HeardSounds

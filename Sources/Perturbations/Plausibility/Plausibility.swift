@@ -1,8 +1,8 @@
-/// What decides which of the words that sound alike is heard, and where.
+/// What decides which of several words that sound alike is heard, and where.
 public enum Plausibility: String, Hashable, Sendable, Codable, CaseIterable {
-  /// The words around it, as the first pass's language model weighs them (`CandidateWeigher`).
+  /// The surrounding words, as weighed by the first pass's language model (`CandidateWeigher`).
   case context
-  /// How common each word is.
+  /// The frequency of each word.
   case frequency
   /// Nothing: every place and every candidate is equally likely.
   case uniform
@@ -10,7 +10,7 @@ public enum Plausibility: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// Whether letters, possessives, abbreviations and archaic words may replace other words.
 public enum UnusualWordTreatment: String, Hashable, Sendable, Codable, CaseIterable {
-  /// "the" may become "thee", and "be" the letter "b".
+  /// They may: "the" may become "thee", and "be" the letter "b".
   case included
   case excluded
 }

@@ -1,15 +1,16 @@
 import Lexicons
 
-/// How probable it is that a word, as it was said, is a pronunciation of another.
+/// The probability that a word, as it was said, is a pronunciation of another.
 struct SharedPronunciations: Sendable {
   let lexicon: Lexicon
   let stress: Stress
   let variants: Variants
 
-  /// `Σ P(p | word) P(p | other)` over pronunciations p, for each of the others.
+  /// For each of the others, `Σ P(p | word) P(p | other)` over pronunciations p.
   ///
-  /// A lexicon's probabilities count where it has them; otherwise all pronunciations of a word are equally
-  /// probable. Words without a common pronunciation get nil for all.
+  /// The lexicon's probabilities are used if it has them; otherwise all pronunciations of a word
+  /// are equally probable. The result is nil if one of the others has no
+  /// pronunciation in common with the word.
   func shares(of word: String, with others: [String]) -> [Double]? {
     let own = probabilities(of: word)
     var shares: [Double] = []

@@ -1,17 +1,19 @@
 import PropertyTesting
 
-/// Weights by which places and candidates are drawn; without weights all are equally likely.
+/// Weights with which places and candidates are drawn. Without weights all are equally likely.
 struct WordWeights {
-  /// The candidates' weights of all words, one word after the other.
+  /// The weights of all words' candidates, one word after another.
   private var candidates: [Double] = []
-  /// Where each word's candidates lie.
+  /// The range of each word's candidates.
   private var ranges: [Range<Int32>]
-  /// Each word's odds of being changed.
+  /// The odds that each word changes.
   private var odds: [Double]
-  /// The odds of the places that are still open, in their order.
+  /// The odds of the places that are still open, in order.
   private var open: [Double] = []
 
-  /// - Parameter count: how many words can have weights; 0 for draws without weights.
+  /// Makes empty weights.
+  ///
+  /// - Parameter count: the number of words that can have weights; 0 draws without weights.
   init(count: Int) {
     ranges = Array(repeating: 0..<0, count: count)
     odds = Array(repeating: 0, count: count)
@@ -32,17 +34,17 @@ struct WordWeights {
     ranges[word] = Int32(start + 1)..<Int32(candidates.count)
   }
 
-  /// A word's odds of being changed; 1 without weights.
+  /// The odds that a word changes; 1 without weights.
   func odds(of word: Int) -> Double { isUniform ? 1 : odds[word] }
 
-  /// Says in which order the words are open.
+  /// Sets the order of the open words.
   ///
-  /// - Parameter base: what the numbers of words begin with.
+  /// - Parameter base: the first word number.
   mutating func arrange(_ order: some Collection<Int>, from base: Int = 0) {
     open = order.map { odds[$0 - base] }
   }
 
-  /// Draws one of the places from `first` on, which then changes places with the first of them.
+  /// Draws one of the places from `first` on and exchanges it with the first of them.
   mutating func drawPlace(from first: Int, of count: Int, _ source: inout ChoiceSource) -> Int {
     guard !isUniform else { return source.index(below: count - first) }
     let drawn = source.index(weights: open.span.extracting(first...))
@@ -50,7 +52,7 @@ struct WordWeights {
     return drawn
   }
 
-  /// Draws one of the places and takes it out.
+  /// Draws one of the places and removes it.
   mutating func drawPlace(removingFrom count: Int, _ source: inout ChoiceSource) -> Int {
     guard !isUniform else { return source.index(below: count) }
     let drawn = source.index(weights: open.span)

@@ -2,9 +2,9 @@ extension PerturbationRecipe {
   /// The recipe of a substitution of words or phrases.
   ///
   /// - Parameters:
-  ///   - id: the perturbation's.
-  ///   - settings: what its candidates were made with; nil for candidates of somebody's own, whose recipe is a
-  ///     custom one.
+  ///   - id: the perturbation's id.
+  ///   - settings: the settings that its candidates were made with; nil for candidates from
+  ///     elsewhere, whose recipe is a custom one.
   static func substitution(
     _ id: String, _ settings: PerturbationSettings?, scope: PerturbationScope, strength: Strength,
     isConsistent: Bool, targets: WordTargets, languageCosts: LanguageCosts

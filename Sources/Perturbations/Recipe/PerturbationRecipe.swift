@@ -4,16 +4,16 @@
 /// runs, journals, gates, fixtures and reports keep them. Two perturbations with equal recipes make
 /// equal lists from equal choices, so a recipe is all that is needed to judge a list again.
 ///
-/// The JSON form is the one of its case, told apart by the key `kind`:
+/// The JSON form is that of its case, which the key `kind` tells apart:
 ///
 /// ```json
 /// {"kind": "homophones", "scope": "nBest", "strength": {"words": 1}, "candidates": 5, …}
 /// {"kind": "custom", "id": "lost-apostrophes", "version": 1, "parameters": {"share": "0.5"}}
 /// ```
 public enum PerturbationRecipe: Hashable, Sendable {
-  /// One of the perturbations that ship with the package.
+  /// A perturbation that ships with the package.
   case shipped(PerturbationSettings)
-  /// A perturbation that somebody else wrote: only the program that has its code can make it again.
+  /// A perturbation from elsewhere, which only a program with its code can make again.
   case custom(CustomPerturbation)
 
   /// The perturbation's id, by which reports name it.
@@ -24,7 +24,7 @@ public enum PerturbationRecipe: Hashable, Sendable {
     }
   }
 
-  /// The settings of a shipped perturbation; nil for others.
+  /// The settings of a shipped perturbation; nil for a custom one.
   public var settings: PerturbationSettings? {
     switch self {
     case .shipped(let settings): settings
@@ -32,15 +32,15 @@ public enum PerturbationRecipe: Hashable, Sendable {
     }
   }
 
-  /// What it draws on; nothing that the package knows of where somebody else wrote it.
+  /// The data that the perturbation draws on; empty for a custom one.
   public var sources: PerturbationSources { settings?.sources ?? PerturbationSources() }
 }
 
-/// What a recipe says of a perturbation that does not ship with the package.
+/// What a recipe says about a perturbation that does not ship with the package.
 public struct CustomPerturbation: Hashable, Sendable {
   /// The perturbation's id.
   public let id: String
-  /// Raise it whenever the same choices and parameters no longer make the same lists.
+  /// The version. Raise it whenever the same choices and parameters no longer make the same lists.
   public let version: Int
   /// Everything else that decides what it does, by name.
   public let parameters: [String: String]
@@ -53,7 +53,7 @@ public struct CustomPerturbation: Hashable, Sendable {
 }
 
 extension CustomPerturbation: CustomStringConvertible {
-  /// "lost-apostrophes version 1 (share 0.5)".
+  /// A description such as "lost-apostrophes version 1 (share 0.5)".
   public var description: String {
     let named = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     return "\(id) version \(version)"
@@ -62,7 +62,7 @@ extension CustomPerturbation: CustomStringConvertible {
 }
 
 extension PerturbationRecipe: CustomStringConvertible {
-  /// The id, with version and parameters where somebody else wrote it.
+  /// The id, with version and parameters for a custom perturbation.
   public var description: String {
     switch self {
     case .shipped: id

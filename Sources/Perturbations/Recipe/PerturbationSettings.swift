@@ -9,23 +9,25 @@ import Transcripts
 /// one), use it where ``PerturbationKit`` makes the perturbation, and offer it on the command line in
 /// `PerturbationOptions`.
 public struct PerturbationSettings: Hashable, Sendable {
-  /// What goes wrong.
+  /// The kind of perturbation.
   public var kind: PerturbationKind
-  /// Which hypotheses may change; kinds that change the list as a whole have ``PerturbationScope/nBest``.
+  /// The hypotheses that may change. Kinds that change the list as a whole have
+  /// ``PerturbationScope/nBest``.
   public var scope: PerturbationScope
   /// How much changes; nil for kinds that change the list as a whole.
   public var strength: Strength?
-  /// Which words may change.
+  /// The words that may change.
   public var targets = WordTargets.all
-  /// Whether a word or phrase that is replaced in several hypotheses becomes the same in all of them.
+  /// Whether a word or phrase that is replaced in several hypotheses becomes the same in all of
+  /// them.
   public var isConsistent = true
-  /// The number of candidates considered for each word or phrase, the best first.
+  /// The number of candidates considered for each word or phrase, best first.
   public var candidates = 5
-  /// Candidates that the frequency table counts less often are left out.
+  /// The smallest count in the frequency table that a candidate must have.
   public var minimumFrequency = 50
-  /// Whether words that differ in stress alone sound the same.
+  /// Whether stress distinguishes pronunciations.
   public var stress = Stress.ignored
-  /// Which of a word's pronunciations count.
+  /// The pronunciations of a word that count.
   public var variants = Variants.all
   /// Whether other spellings of a word count as its homophones.
   public var spellings = SpellingTreatment.excluded
@@ -42,44 +44,47 @@ public struct PerturbationSettings: Hashable, Sendable {
   /// The language of the texts, as a BCP 47 code ("de", "pt-BR"), by which numbers are said and written; nil
   /// means English.
   public var language: String?
-  /// The forms of ``PerturbationKind/textForm``; nil means ``TextForms/faithful``, as before there were others.
+  /// The forms of ``PerturbationKind/textForm``; nil means ``TextForms/faithful``, the only choice
+  /// in older recipes.
   public var textForms: TextForms?
-  /// What ``PerturbationKind/wordInsertions`` inserts; nil means English fillers.
+  /// The words that ``PerturbationKind/wordInsertions`` inserts; nil means English fillers.
   public var fillers: [String]?
-  /// Short ways to say words of another language than English, each with the long one: other spellings, and never
-  /// candidates unless ``unusualWords`` are included; nil means English, with its own rules.
+  /// Short forms in a language other than English, each with its long form. They count as other
+  /// spellings, and are never candidates unless ``unusualWords`` are included. Nil means English,
+  /// which has its own rules.
   public var elisions: [[String]]?
-  /// What decides which homophone, near-homophone or juncture is heard, and where. Other kinds don't
-  /// look at it.
+  /// What decides which homophone, near-homophone or juncture is heard, and where. Other kinds
+  /// ignore it.
   public var plausibility = Plausibility.uniform
   /// κ, the exponent of a candidate's probability (``Plausibility``).
   public var exponent = PerturbationSettings.standardExponent
-  /// If set, homophones and near-homophones change each place with the probability `s · odds / (1 + s · odds)`,
-  /// where s is this, instead of a fixed number of places: so that a corpus gets an expected number of errors
-  /// (``HomophoneSubstitution/errorScale(adding:to:referenceWords:)``). ``strength`` then only says how many.
+  /// If set to s, homophones and near-homophones change each place with the probability `s · odds /
+  /// (1 + s · odds)` instead of a fixed number of places, so that a corpus gets an expected number
+  /// of errors (``HomophoneSubstitution/errorScale(adding:to:referenceWords:)``). ``strength`` then
+  /// only labels the condition.
   public var errorScale: Double?
-  /// Homophones and near-homophones that are less common than this times the word they would replace are
-  /// left out.
+  /// The smallest ratio of a candidate's frequency to that of the word it would replace, for
+  /// homophones and near-homophones.
   public var minimumRatio = PerturbationSettings.standardRatio
   /// Whether letters, possessives, abbreviations and archaic English words may replace other words.
   public var unusualWords = UnusualWordTreatment.excluded
-  /// What becomes of first-pass language costs when words change.
+  /// How first-pass language costs are treated when words change.
   public var languageCosts = LanguageCostTreatment.kept
-  /// The weight of the language cost in the first pass's total, by which recomputed language costs move
-  /// the total. The bundled corpora have `total = acoustic + 9.5 · language`.
+  /// The weight of the language cost in the first pass's total, with which recomputed language
+  /// costs change the total. The bundled corpora have `total = acoustic + 9.5 · language`.
   public var languageWeight = 9.5
-  /// How much the lists' language cost grows for each nat of the language model's, by which recomputed
-  /// language costs are converted.
+  /// How much the lists' language cost grows for each nat of the language model's, by which
+  /// recomputed language costs are converted.
   public var languageUnit = 1.0
-  /// What it draws on; ``PerturbationKit`` fills this in.
+  /// The data that the perturbation draws on, which ``PerturbationKit`` fills in.
   public var sources = PerturbationSources()
 
-  /// κ as fitted to real homophone errors, by `Tests/Benchmarks/Plausibility`.
+  /// The value of κ fitted to real homophone errors, by `Tests/Benchmarks/Plausibility`.
   public static let standardExponent = 0.5
-  /// A 200th: rarer words are hardly ever written instead.
+  /// The default ratio, one 200th: rarer words are hardly ever written instead.
   public static let standardRatio = 0.005
 
-  /// What was usual before candidates were weighed: none is left out for being unusual or rare.
+  /// The defaults before candidates were weighed: none is left out for being unusual or rare.
   package static var former: PerturbationSettings {
     var settings = PerturbationSettings()
     settings.minimumRatio = 0
@@ -120,7 +125,7 @@ extension PerturbationSettings: Codable {
     case languageCosts, languageWeight, languageUnit, sources
   }
 
-  /// Reads recipes of this version and of earlier ones, in which later settings are missing.
+  /// Reads recipes of this version and of earlier ones, in which newer settings are missing.
   public init(from decoder: any Decoder) throws {
     try decoder.expectKeys(CodingKeys.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -158,7 +163,7 @@ extension PerturbationSettings: Codable {
     try check(values)
   }
 
-  /// Refuses what a file may say that no option would allow.
+  /// Refuses values that no option would allow.
   private func check(_ values: KeyedDecodingContainer<CodingKeys>) throws {
     func expect(
       _ isAllowed: Bool, _ key: CodingKeys, _ expected: String, _ found: Any
@@ -217,7 +222,7 @@ extension PerturbationSettings: Codable {
 }
 
 extension PerturbationSettings {
-  /// Whether ``PerturbationKind/numberForms`` knows how a language says and writes numbers.
+  /// Whether ``PerturbationKind/numberForms`` has rules for the numbers of a language.
   public static func hasNumbers(ofLanguage code: String) -> Bool {
     NumberLanguage.language(code) != nil
   }

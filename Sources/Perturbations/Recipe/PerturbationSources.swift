@@ -2,17 +2,17 @@ import Artifacts
 public import Lexicons
 public import Transcripts
 
-/// The data that a perturbation draws on, by digest. What it does not need is nil.
+/// The digests of the data that a perturbation draws on. Data that it does not need are nil.
 public struct PerturbationSources: Hashable, Sendable, Codable {
-  /// Where pronunciations come from.
+  /// The lexicon that pronunciations come from.
   public var lexicon: LexiconSource?
-  /// The table that ranks and filters candidates.
+  /// The table by which candidates are ranked and filtered.
   public var frequencies: Digest?
-  /// What learned confusions are sampled from.
+  /// The model that learned confusions are sampled from.
   public var confusions: ConfusionSource?
-  /// The n-gram that recomputes language costs.
+  /// The language model that weighs contexts and recomputes language costs.
   public var languageModel: Digest?
-  /// The model that pronounces words the lexicon lacks, where there are any.
+  /// The model that pronounces words the lexicon lacks, if there are any.
   public var pronunciations: Digest?
 
   public init(
@@ -28,18 +28,19 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
 
   /// A source whose content or reading has changed.
   public struct Edit: Hashable, Sendable, CustomStringConvertible {
-    /// What it is: "lexicon".
+    /// The name of the source, such as "lexicon".
     public let source: String
-    /// The one that was used.
+    /// The description of the source that was used.
     public let recorded: String
-    /// The one at hand.
+    /// The description of the source that is available.
     public let found: String
 
-    /// "made with lexicon 81917843c7f4, judged with 2742ed967e6e".
+    /// A description such as "made with lexicon 81917843c7f4, judged with 2742ed967e6e".
     public var description: String { "made with \(source) \(recorded), judged with \(found)" }
   }
 
-  /// What differs between these sources and those at hand; what is not known of these says nothing.
+  /// The differences between these sources and the available ones. Sources that weren't recorded
+  /// don't count.
   public func edits(to present: PerturbationSources) -> [Edit] {
     func edit(_ source: String, _ recorded: String?, _ found: String?) -> Edit? {
       guard let recorded, recorded != found else { return nil }
@@ -59,19 +60,19 @@ public struct PerturbationSources: Hashable, Sendable, Codable {
 
 /// A lexicon, and how it was read.
 public struct LexiconSource: Hashable, Sendable, Codable {
-  /// The file's name; nil in fixtures that were made before names were recorded.
+  /// The file's name; nil in fixtures made before names were recorded.
   public let name: String?
   /// The digest of the decompressed text.
   public let digest: Digest
-  /// Nil where it was not recorded, as the marks.
+  /// The format; nil if it was not recorded, like the marks.
   public let format: LexiconFormat?
-  /// Which marks on phones tell pronunciations apart.
+  /// The marks on phones that distinguish pronunciations.
   public let marks: PhoneMarks?
-  /// What became of vowel marks in words; nil where they were kept.
+  /// How vowel marks in words were treated; nil if they were kept.
   public let vowelMarks: PhoneMarks.Treatment?
-  /// In which accents its words are said; nil where they are said as it has them.
+  /// The accents in which words are pronounced; nil if they are pronounced as in the lexicon.
   public let accents: [Accent]?
-  /// How many wrong lines were passed over; nil where none was.
+  /// The number of malformed lines that were skipped; nil if there were none.
   public let skippedLines: Int?
 
   public init(
@@ -96,8 +97,8 @@ public struct LexiconSource: Hashable, Sendable, Codable {
       skippedLines: skipped == 0 ? nil : skipped)
   }
 
-  /// "cmudict, tones kept, length marks kept", with accents and whatever else is unusual; nil where it was not
-  /// recorded.
+  /// A description of the reading, such as "cmudict, tones kept, length marks kept", with accents
+  /// and anything unusual; nil if it was not recorded.
   public var reading: String? {
     guard let format, let marks else { return nil }
     let parts = [
@@ -106,7 +107,8 @@ public struct LexiconSource: Hashable, Sendable, Codable {
     return (parts + oddities).joined(separator: ", ")
   }
 
-  /// What is unusual in how it was read: "accents pin-pen and flapping", "3 wrong lines skipped".
+  /// The unusual parts of the reading, such as "accents pin-pen and flapping" and "3 wrong lines
+  /// skipped".
   package var oddities: [String] {
     [
       vowelMarks.map { "vowel marks \($0.rawValue)" },
@@ -121,7 +123,7 @@ public struct LexiconSource: Hashable, Sendable, Codable {
 
 /// A confusion model, and the corpus that it was learned from.
 public struct ConfusionSource: Hashable, Sendable, Codable {
-  /// Name of the corpus.
+  /// The name of the corpus.
   public let corpus: String
   /// The digest of the model.
   public let digest: Digest

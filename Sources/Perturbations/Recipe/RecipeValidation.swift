@@ -1,6 +1,6 @@
 import Transcripts
 
-/// Any key of a JSON object.
+/// An arbitrary key of a JSON object.
 private struct AnyKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }
@@ -9,7 +9,8 @@ private struct AnyKey: CodingKey {
 }
 
 extension Decoder {
-  /// Throws at the first key that is none of `known`: a mistyped setting must not pass for one left out.
+  /// Throws at the first key that is not in `known`, so that a mistyped setting does not pass for a
+  /// missing one.
   func expectKeys(_ known: [String]) throws {
     let values = try container(keyedBy: AnyKey.self)
     let unknown = values.allKeys.sorted { $0.stringValue < $1.stringValue }
@@ -24,13 +25,13 @@ extension Decoder {
 }
 
 extension KeyedDecodingContainer {
-  /// Throws that a value is not what was expected.
+  /// Throws an error saying that a value is not what was expected.
   func refuse(_ key: Key, expected: String, found: Any) throws -> Never {
     throw DecodingError.dataCorruptedError(
       forKey: key, in: self, debugDescription: "expected \(expected), found \(found)")
   }
 
-  /// One of an enumeration's names, which must be there.
+  /// Reads a required name of an enumeration's case.
   func requiredChoice<Value: RawRepresentable<String> & CaseIterable>(
     _ key: Key, of type: Value.Type
   ) throws -> Value {
@@ -41,7 +42,7 @@ extension KeyedDecodingContainer {
     return value
   }
 
-  /// One of an enumeration's names; nil if there is none.
+  /// Reads a name of an enumeration's case; nil if the key is missing.
   func choice<Value: RawRepresentable<String> & CaseIterable>(
     _ key: Key, of type: Value.Type
   ) throws -> Value? {
@@ -55,7 +56,8 @@ extension KeyedDecodingContainer {
 }
 
 extension PerturbationSources {
-  /// A digest that is none: anything but 64 hexadecimal digits.
+  /// The digest's text if it is malformed, that is anything but 64 hexadecimal digits; otherwise
+  /// nil.
   var malformedDigest: String? {
     [lexicon?.digest, frequencies, confusions?.digest, languageModel, pronunciations].compactMap(
       \.self

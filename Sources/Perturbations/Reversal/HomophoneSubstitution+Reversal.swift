@@ -11,7 +11,8 @@ extension HomophoneSubstitution {
     return choices.flatMap { confirmed($0, making: perturbed, from: clean) }
   }
 
-  /// Hypothesis by hypothesis: which of the changeable places were replaced, first to last.
+  /// The choices hypothesis by hypothesis: which of the changeable places were replaced, first to
+  /// last.
   private func independentChoices(
     making perturbed: PerturbedList, from clean: NBestList
   ) -> ChoiceSequence? {
@@ -35,16 +36,18 @@ extension HomophoneSubstitution {
     return ChoiceSequence(choices)
   }
 
-  /// The list's changeable words in an order in which every hypothesis replaces its first ones.
+  /// The choices of an order of the list's changeable words in which every hypothesis replaces its
+  /// first ones.
   ///
-  /// Words that are the same but for case and punctuation are one word here, as they are when lists are drawn.
+  /// Words that differ only in case and punctuation count as one word, as they do when lists are
+  /// drawn.
   private func consistentChoices(
     making perturbed: PerturbedList, from clean: NBestList
   ) -> ChoiceSequence? {
     var order: [String] = []
-    /// Which of its homophones a word becomes.
+    /// For each word, the index of the homophone that it becomes.
     var becomes: [String: Int] = [:]
-    /// For each word those that must come before it.
+    /// For each word, the words that must come before it.
     var before: [String: Set<String>] = [:]
     for index in clean.hypotheses.indices {
       let (old, new) = (clean.words(of: index), perturbed.list.words(of: index))

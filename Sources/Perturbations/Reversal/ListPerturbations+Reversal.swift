@@ -104,7 +104,7 @@ extension CopyInsertion {
     return choices(copying: chosen, as: copy, base, perturbed, clean)
   }
 
-  /// A hypothesis that the base leaves as it is.
+  /// The choices for a hypothesis that the base leaves as it is.
   private func unchangedChoices(
     _ perturbed: PerturbedList, _ clean: NBestList, _ base: any Perturbation
   ) -> ChoiceSequence? {

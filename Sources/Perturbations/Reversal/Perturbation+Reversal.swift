@@ -2,7 +2,8 @@ public import PropertyTesting
 public import Transcripts
 
 extension Perturbation {
-  /// `choices` if they make `perturbed` of `clean`: the proof of a reversal.
+  /// Returns `choices` if they turn `clean` into `perturbed`, which proves the reversal; otherwise
+  /// nil.
   func confirmed(
     _ choices: ChoiceSequence, making perturbed: PerturbedList, from clean: NBestList
   ) -> ChoiceSequence? {
@@ -19,7 +20,7 @@ extension Perturbation {
 }
 
 extension Choice {
-  /// What `ChoiceSource.index(below:)` records.
+  /// The choice that `ChoiceSource.index(below:)` records.
   static func index(_ value: Int, below count: Int) -> Choice {
     .integer(value, in: 0...(count - 1), towards: 0)
   }

@@ -1,22 +1,22 @@
 package import PropertyTesting
 
-/// Hears sentences as a recogniser would: every phrase misheard as often as its weight says.
+/// Hears sentences as a recognizer would, mishearing every phrase as often as its weight says.
 ///
-/// Unlike a ``PhraseSubstitution``, which replaces a stated number of phrases, a channel leaves the
+/// Unlike a ``PhraseSubstitution``, which replaces a given number of phrases, a channel leaves the
 /// number of errors to chance.
 package struct ConfusionChannel: Sendable {
   package let confuser: any PhraseConfuser
   package let crowding: ErrorCrowding
 
   /// - Parameters:
-  ///   - confuser: its phrases' weights are taken for probabilities.
-  ///   - crowding: what becomes of them behind an error and behind a word heard right.
+  ///   - confuser: the confuser, whose weights of phrases are used as probabilities.
+  ///   - crowding: how these change after an error and after a word that was heard correctly.
   package init(_ confuser: any PhraseConfuser, crowding: ErrorCrowding = .none) {
     self.confuser = confuser
     self.crowding = crowding
   }
 
-  /// What is heard when `words` are said; the simplest choices hear them right.
+  /// What is heard when `words` are said; with the simplest choices all are heard correctly.
   package func heard(_ words: [String], source: inout ChoiceSource) -> [String] {
     var result: [String] = []
     var place = 0

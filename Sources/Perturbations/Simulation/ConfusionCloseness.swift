@@ -3,42 +3,44 @@ package import Lexicons
 import PropertyTesting
 package import Transcripts
 
-/// How close errors sampled from a confusion model come to real ones that it has not seen.
+/// How close errors sampled from a confusion model come to real errors that it has not seen.
 ///
-/// The references of held-out lists are heard through the model (``ConfusionChannel``), as often as
-/// there are real hypotheses, and both kinds of errors are counted. Two distributions are compared by
+/// For each real hypothesis of held-out lists, the reference is heard once through the model
+/// (``ConfusionChannel``), and both kinds of errors are counted. Two distributions are compared by
 /// their Jensen-Shannon divergence: 0 bits if they are the same, 1 bit if they have nothing in
-/// common. Two figures put the model's in proportion: the divergence of the *training* lists' real
-/// errors, which is what sampling noise and other sentences alone make, and that of errors *not
-/// learned*: homophones and near-homophones at random, as many as the real errors.
+/// common. Two other divergences put the model's in proportion: that of the *training* lists' real
+/// errors, which only sampling noise and different sentences cause, and that of *unlearned* errors,
+/// which are random homophones and near-homophones in the same number as the real errors.
 package struct ConfusionCloseness: Sendable {
-  /// Errors of one kind of hypothesis.
+  /// The errors of one kind of hypothesis.
   package struct Errors: Sendable {
     package let rate: WordErrorRate
-    /// Words heard for each word said.
+    /// The number of words heard for each word said.
     package let length: Double
     /// The share of hypotheses without an error.
     package let faultless: Double
-    /// Words said in a stretch without a hit, on average.
+    /// The mean number of words said in a stretch without a hit.
     package let stretch: Double
-    /// "said → heard" and how often.
+    /// How often each "said → heard" occurs.
     let phrases: [String: Int]
     let phones: [String: Int]
   }
 
-  /// The held-out lists' own.
+  /// The errors of the held-out lists.
   package let real: Errors
-  /// Sampled from the model.
+  /// Errors sampled from the model.
   package let sampled: Errors
-  /// Sampled without learning.
+  /// Errors sampled without learning.
   package let unlearned: Errors
-  /// The training lists' own.
+  /// The errors of the training lists.
   package let training: Errors
-  /// The share of real held-out confusions, each the smallest, that the model could have made.
+  /// The share of real held-out confusions, split into the smallest, that the model could have
+  /// made.
   package let coverage: Double
 
   /// - Parameters:
-  ///   - confusions: of a model learned from other utterances than `heldOut`.
+  ///   - confusions: the confusions of a model that was learned from other utterances than
+  ///     `heldOut`.
   ///   - unlearned: homophones and near-homophones of a word.
   ///   - training: the utterances that the model was learned from.
   ///   - normalizer: the corpora's; what it makes alike is no confusion.
@@ -99,13 +101,13 @@ package struct ConfusionCloseness: Sendable {
     coverage = Double(possible) / Double(max(all, 1))
   }
 
-  /// Which errors are compared.
+  /// The unit in which errors are compared.
   package enum Unit: String, Sendable, CaseIterable {
     case phrases
     case phones
   }
 
-  /// How far `errors` are from the held-out lists' own, in bits from 0 to 1.
+  /// The divergence of `errors` from those of the held-out lists, in bits from 0 to 1.
   package func divergence(of errors: Errors, in unit: Unit) -> Double {
     switch unit {
     case .phrases: Self.divergence(errors.phrases, real.phrases)
@@ -129,7 +131,7 @@ package struct ConfusionCloseness: Sendable {
   }
 }
 
-/// Counts errors by what was said and heard.
+/// Counts errors by what was said and what was heard.
 private struct ErrorCounter {
   let lexicon: Lexicon
   let normalizer: TextNormalizer

@@ -3,31 +3,31 @@ import Foundation
 public import Lexicons
 public import Transcripts
 
-/// What was learned about one recogniser's mishearings, as a file.
+/// What was learned about a recognizer's mishearings, in a form that can be saved.
 ///
-/// Three parts: phrases and what was heard for them (reference against hypotheses, long stretches cut
-/// into their smallest confusions), phrases that compete within lists (hypothesis against
-/// hypothesis), and phones. Its JSON form has a version and says what it was learned from.
+/// Three parts: phrases and what was heard for them (reference against hypotheses, long stretches
+/// cut into their smallest confusions), phrases that compete within lists (hypothesis against
+/// hypothesis), and phones. Its JSON form records a version and what it was learned from.
 public struct ConfusionModel: Sendable, Codable {
   /// The version of the format that the program writes.
   public static let currentVersion = 2
 
   public let version: Int
-  /// Name of the corpus.
+  /// The name of the corpus.
   public let corpus: String
   public let corpusDigest: Digest
   public let lexicon: Digest
   public let utterances: Int
   public let hypothesesPerList: Int
-  /// How often a word is misheard that was said in only one utterance: what is to be expected of
-  /// words never seen.
+  /// How often a word that was said in only one utterance is misheard, which is the estimate for
+  /// words that were never seen.
   package let rareRate: Double
-  /// How such words are misheard: as nothing, as one word, as several; shares of 1.
+  /// How such words are misheard: as nothing, as one word or as several, in shares of 1.
   package let rareFates: RareFates
   package let phrases: PhraseConfusions
-  /// Words that were said and never misheard, and how often.
+  /// Words that were said and never misheard, with their counts.
   package let faultless: [String: Int]
-  /// How errors crowd together.
+  /// How errors cluster.
   package let crowding: ErrorCrowding
   package let competitors: PhraseConfusions
   package let phones: PhoneConfusions
@@ -36,8 +36,8 @@ public struct ConfusionModel: Sendable, Codable {
   ///
   /// - Parameters:
   ///   - corpus: lists with references; what its normalizer makes alike is no confusion.
-  ///   - lexicon: the lexicon that words are pronounced by.
-  ///   - limit: how many hypotheses of each list to look at, best first.
+  ///   - lexicon: the lexicon with the pronunciations.
+  ///   - limit: the number of hypotheses of each list that are used, best first.
   public init(
     learnedFrom corpus: Corpus, lexicon: Lexicon, hypothesesPerList limit: Int = 5
   ) {
@@ -71,11 +71,12 @@ public struct ConfusionModel: Sendable, Codable {
       normalizer: normalizer)
   }
 
-  /// Of a word that was heard right so many times.
+  /// The error rate of a word that was heard correctly this many times.
   private static func rate(neverMisheardIn times: Int) -> Double { 0.5 / Double(times + 1) }
 
-  /// How often a word is misheard: as it was, with one imagined faultless occurrence, or, where it
-  /// never was, with half an imagined error; words never said are misheard like rare ones.
+  /// How often a word is misheard: as often as it was, with one imaginary correct occurrence added
+  /// or, if it never was misheard, with half an imaginary error. Words that were never said are
+  /// misheard like rare ones.
   func rate(of word: String) -> Double {
     if let entry = phrases.entry(for: word) { return entry.rate }
     return faultless[word].map(Self.rate) ?? rareRate
@@ -118,7 +119,8 @@ public struct ConfusionModel: Sendable, Codable {
 
   /// Reads a model's file, plain or gzipped.
   ///
-  /// - Throws: ``PerturbationError/file(_:)`` or ``PerturbationError/malformedModel(path:reason:)``.
+  /// - Throws: ``PerturbationError/file(_:)`` if the file can't be read, or
+  ///   ``PerturbationError/malformedModel(path:reason:)``.
   public init(contentsOf path: String) throws(PerturbationError) {
     let data: Data
     do {
@@ -139,9 +141,9 @@ public struct ConfusionModel: Sendable, Codable {
     }
   }
 
-  /// Writes the model whole or not at all; the same model gives the same bytes.
+  /// Writes the model atomically; the same model gives the same bytes.
   ///
-  /// - Throws: ``PerturbationError/file(_:)``.
+  /// - Throws: ``PerturbationError/file(_:)`` if the file can't be written.
   public func write(to path: String) throws(PerturbationError) {
     do {
       try ArtifactFile.write(path.hasSuffix(".gz") ? Gzip.compress(encoded) : encoded, to: path)

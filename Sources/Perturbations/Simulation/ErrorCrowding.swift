@@ -1,14 +1,14 @@
 import Transcripts
 
-/// How much readier a word is misheard behind a misheard one than behind one that was heard right: a
-/// recogniser that lost its way takes several words to find back.
+/// How much more likely a word is to be misheard after a misheard one than after one that was heard
+/// correctly: a recognizer that has lost its way takes several words to recover.
 package struct ErrorCrowding: Hashable, Sendable, Codable {
-  /// What the odds of an error are multiplied by behind a misheard phrase.
+  /// The factor for the odds of an error after a misheard phrase.
   package let afterError: Double
-  /// The same behind a word heard right, and at the beginning.
+  /// The factor for the odds of an error after a word heard correctly, and at the beginning.
   package let afterHit: Double
 
-  /// Errors that don't depend on each other.
+  /// No clustering: errors that don't depend on each other.
   package static let none = ErrorCrowding(afterError: 1, afterHit: 1)
 
   package init(afterError: Double, afterHit: Double) {
@@ -16,7 +16,7 @@ package struct ErrorCrowding: Hashable, Sendable, Codable {
     self.afterHit = afterHit
   }
 
-  /// The probability of an error that in general is `rate`.
+  /// The probability of an error whose general probability is `rate`.
   func probability(_ rate: Double, afterError isAfterError: Bool) -> Double {
     Self.scaled(rate, by: isAfterError ? afterError : afterHit)
   }
@@ -27,8 +27,8 @@ package struct ErrorCrowding: Hashable, Sendable, Codable {
     return factor * rate / (1 - rate + factor * rate)
   }
 
-  /// Learns from places where an error was possible: with these factors as many are to be expected
-  /// behind errors, and behind hits, as there were.
+  /// Learns the factors with which the expected numbers of errors after errors and after hits equal
+  /// the observed ones.
   init(_ places: [Place]) {
     afterError = Self.factor(places.filter(\.isAfterError))
     afterHit = Self.factor(places.filter { !$0.isAfterError })
@@ -42,8 +42,8 @@ package struct ErrorCrowding: Hashable, Sendable, Codable {
     let isMisheard: Bool
   }
 
-  /// The factor under which `places` let expect as many errors as they have, by bisection of its
-  /// logarithm; 1 without places.
+  /// The factor with which `places` have the expected number of errors that was observed, by
+  /// bisection of its logarithm; 1 without places.
   private static func factor(_ places: [Place]) -> Double {
     let errors = Double(places.count { $0.isMisheard })
     guard errors > 0 else { return 1 }
@@ -58,13 +58,13 @@ package struct ErrorCrowding: Hashable, Sendable, Codable {
 }
 
 extension ErrorCrowding {
-  /// Learns from real lists, each place behind the last one's real fate.
+  /// Learns from real lists, where each place follows the observed outcome of the previous one.
   ///
   /// - Parameters:
-  ///   - limit: how many hypotheses of each list to look at, best first.
-  ///   - phrases: learned from the same lists with the same splitter.
-  ///   - rate: how often a phrase is misheard in general; 0 for one that never was, unless it is a
-  ///     word.
+  ///   - limit: the number of hypotheses of each list that are used, best first.
+  ///   - phrases: the confusions learned from the same lists with the same splitter.
+  ///   - rate: how often a phrase is misheard in general; 0 for a phrase of several words that
+  ///     never was.
   init(
     in utterances: some Collection<Utterance>, hypothesesPerList limit: Int,
     phrases: PhraseConfusions,
@@ -97,7 +97,8 @@ extension ErrorCrowding {
 }
 
 extension PhraseConfusions {
-  /// For each word of a reference the length of the phrase that begins there and was misheard, or 0.
+  /// For each word of a reference, the length of the phrase that begins there and was misheard, or
+  /// 0.
   fileprivate func misheardLengths(
     _ reference: [String], _ hypothesis: [String], splitter: StretchSplitter
   ) -> [Int] {

@@ -2,20 +2,20 @@ package import Lexicons
 
 /// A ``ConfusionModel`` as confusions to sample from.
 ///
-/// A phrase that was misheard is misheard as it was, as often as it was. A word that never was, or of
-/// which nothing was seen, is misheard as seldom as that lets expect (``ConfusionModel/rareRate``): as
-/// what competed with it within lists, or else as rare words are (``RareFates``): as nothing, as a
-/// homophone or a word one phone away (weighed by how often that phone is confused and by the square
-/// root of the word's frequency; farther ones where there is none), or as one of these with a word put
-/// in behind it.
+/// A phrase that was misheard in training is misheard in the same ways and equally often. A word
+/// that never was misheard, or never seen, is misheard at the rate that this suggests
+/// (``ConfusionModel/rareRate``): as what competed with it within lists or, if nothing did, as rare
+/// words are (``RareFates``), that is as nothing, as a homophone or a word one phone away (weighed
+/// by how often that phone is confused and by the square root of the word's frequency; words
+/// farther away if there are none), or as one of these followed by another word.
 package struct LearnedConfusions: PhraseConfuser {
   package let model: ConfusionModel
   private let sounds: ConfusionFunction
 
   /// - Parameters:
-  ///   - homophones: candidates for words never seen; nil leaves such words alone.
-  ///   - near: likewise.
-  ///   - search: finds candidates for words that have none so near.
+  ///   - homophones: candidates for words that were never seen; nil leaves such words alone.
+  ///   - near: further candidates for such words, one phone away.
+  ///   - search: finds candidates for words that have none this near.
   package init(
     _ model: ConfusionModel, homophones: HomophoneIndex? = nil, near: NearHomophones? = nil,
     search: PronunciationSearch? = nil, minimumFrequency: Int = 50
@@ -61,7 +61,7 @@ package struct LearnedConfusions: PhraseConfuser {
     entry.alternatives.map { .init($0.text, weight: Double($0.count)) }
   }
 
-  /// How readily the phones by which two words differ are confused.
+  /// How readily the phones in which two words differ are confused.
   private static func rate(
     of other: String, for word: String, _ near: NearHomophones,
     _ rates: (_ said: String, _ heard: String) -> Double
@@ -76,7 +76,7 @@ package struct LearnedConfusions: PhraseConfuser {
     }
   }
 
-  /// The nearest words beyond one phone.
+  /// The nearest words that are more than one phone away.
   private static func farther(
     than word: String, _ search: PronunciationSearch
   ) -> [PhraseAlternatives.Alternative] {
@@ -89,7 +89,8 @@ package struct LearnedConfusions: PhraseConfuser {
     return []
   }
 
-  /// Words to be heard instead, nothing, and words with another behind them, each by its share.
+  /// Alternatives for a word, each by its share: other words, nothing, and words followed by
+  /// another.
   private static func alternatives(
     _ words: [PhraseAlternatives.Alternative], _ fates: RareFates
   ) -> [PhraseAlternatives.Alternative] {

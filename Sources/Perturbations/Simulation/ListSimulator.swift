@@ -1,22 +1,22 @@
 package import PropertyTesting
 
-/// Makes training lists from text: a sentence against homophone, near-homophone and learned
-/// corruptions of itself, as many as you like.
+/// Makes any number of training lists from text: a sentence among homophone, near-homophone and
+/// learned corruptions of itself.
 ///
-/// This is how text alone teaches a rescorer which words belong together. Most lists hold the
+/// This way a rescorer learns from text alone which words belong together. Most lists hold the
 /// sentence itself; in the others every hypothesis shares one error, since in real lists the
 /// reference is often missing and the least wrong hypothesis must be found.
 package struct ListSimulator: Sendable {
   /// Words that sound the same as, or nearly like, a given one; most plausible first.
   package typealias Alternatives = @Sendable (String) -> [String]
 
-  /// How often each kind of corruption is tried first. Shares of 1.
+  /// How often each kind of corruption is tried first, in shares of 1.
   package struct Mixture: Hashable, Sendable, Codable {
-    /// Mishearings learned from a recogniser.
+    /// Mishearings learned from a recognizer.
     package let learned: Double
     /// Words with the same pronunciation.
     package let homophones: Double
-    /// The rest of 1 goes to words with nearly the same pronunciation.
+    /// Words with nearly the same pronunciation, which get the rest of 1.
     package var nearHomophones: Double { 1 - learned - homophones }
 
     package init(learned: Double = 0.5, homophones: Double = 0.2) {
@@ -34,9 +34,9 @@ package struct ListSimulator: Sendable {
 
   /// - Parameters:
   ///   - confusions: learned mishearings, if there are any.
-  ///   - homophones: the words that sound the same as a word.
-  ///   - nearHomophones: the words that nearly sound the same.
-  ///   - listLength: the most hypotheses a list may have.
+  ///   - homophones: finds the words that sound the same as a word.
+  ///   - nearHomophones: finds the words that sound nearly the same.
+  ///   - listLength: the largest number of hypotheses in a list.
   package init(
     confusions: PhraseConfusions?, homophones: @escaping Alternatives,
     nearHomophones: @escaping Alternatives, mixture: Mixture = Mixture(), listLength: Int = 8
@@ -49,7 +49,7 @@ package struct ListSimulator: Sendable {
     self.listLength = listLength
   }
 
-  /// A list for the sentence `words`; nil when nothing in it can be misheard.
+  /// A list for the sentence `words`; nil if nothing in it can be misheard.
   package func list(for words: [String], using source: inout ChoiceSource) -> SimulatedList? {
     var base = words
     if source.boolean(probability: 0.3), let corrupted = corrupt(words, using: &source) {
@@ -75,7 +75,7 @@ package struct ListSimulator: Sendable {
     return hypotheses.count < 2 ? nil : SimulatedList(reference: words, hypotheses: hypotheses)
   }
 
-  /// `words` with one corruption, or nil if three tries found none.
+  /// The sentence `words` with one corruption, or nil if three tries found none.
   private func corrupt(_ words: [String], using source: inout ChoiceSource) -> [String]? {
     guard !words.isEmpty else { return nil }
     for _ in 0..<3 {
@@ -96,8 +96,8 @@ package struct ListSimulator: Sendable {
     return nil
   }
 
-  /// `words` with one phrase as the recogniser mishears it; phrases that it mishears often are
-  /// taken more often.
+  /// The sentence `words` with one phrase as the recognizer mishears it; phrases that it mishears
+  /// often are chosen more often.
   private func mishear(_ words: [String], using source: inout ChoiceSource) -> [String]? {
     guard let confusions else { return nil }
     var candidates: [(range: Range<Int>, entry: PhraseConfusions.Entry)] = []
@@ -131,7 +131,7 @@ package struct ListSimulator: Sendable {
     return nil
   }
 
-  /// An index that is small more often than not: alternatives come most plausible first.
+  /// An index that is usually small, since alternatives come most plausible first.
   private func frontHeavyIndex(below count: Int, using source: inout ChoiceSource) -> Int {
     min(source.index(below: count), source.index(below: count))
   }

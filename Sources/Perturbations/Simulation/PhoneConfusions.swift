@@ -1,25 +1,27 @@
 package import Lexicons
 package import Transcripts
 
-/// Which phones a recogniser hears for which, counted over real N-best lists with references.
+/// The phones that a recognizer hears for others, counted over real N-best lists with references.
 ///
-/// Every hypothesis is aligned with its reference word by word; the phones of what was said and heard
-/// between two hits are aligned by their distances, in the pronunciations that lie nearest. Stretches
-/// with a word that the lexicon lacks are passed over.
+/// Every hypothesis is aligned with its reference word by word; the phones that were said and heard
+/// between two hits are aligned by their distances, in the nearest pronunciations. Stretches with a
+/// word that the lexicon lacks are skipped.
 package struct PhoneConfusions: Sendable, Codable {
-  /// A phone said and the phone heard for it; empty for none.
+  /// A phone that was said and the phone that was heard for it; empty for an inserted or deleted
+  /// phone.
   package struct Confusion: Hashable, Sendable, Codable {
     package let said: String
     package let heard: String
     package let count: Int
   }
 
-  /// The most frequent first, ties by text.
+  /// The confusions, most frequent first, ties by text.
   package let confusions: [Confusion]
-  /// How often each phone was said, right or wrong; under the empty text, how many phones were.
+  /// How often each phone was said, whether heard correctly or not; the empty text has the number
+  /// of all phones.
   package let said: [String: Int]
 
-  /// Counts confusions in `utterances`, looking at `limit` hypotheses of each list.
+  /// Counts confusions in `utterances`, using the first `limit` hypotheses of each list.
   package init(
     learnedFrom utterances: some Collection<Utterance>, lexicon: Lexicon,
     hypothesesPerList limit: Int = 5,
@@ -64,8 +66,9 @@ package struct PhoneConfusions: Sendable, Codable {
     let heard: String
   }
 
-  /// The share of a phone's occurrences that were heard as another, with half an imagined confusion,
-  /// so that none is impossible. The empty text is no phone: left out, or put in.
+  /// The share of a phone's occurrences that were heard as another, with half an imaginary
+  /// confusion added, so that none is impossible. The empty text stands for a deleted or inserted
+  /// phone.
   package func rates() -> @Sendable (_ said: String, _ heard: String) -> Double {
     var counts: [Pair: Int] = [:]
     for confusion in confusions {
@@ -78,8 +81,7 @@ package struct PhoneConfusions: Sendable, Codable {
     }
   }
 
-  /// The phones of a phrase, aligned in the two pronunciations that lie nearest; nil if a word has
-  /// none.
+  /// The phones of a phrase, aligned in the two nearest pronunciations; nil if a word has none.
   static func pairs(
     _ said: [String], _ heard: [String], _ lexicon: Lexicon, _ distances: PhoneDistances
   ) -> [PhoneAlignment.Pair]? {
@@ -95,7 +97,7 @@ package struct PhoneConfusions: Sendable, Codable {
     return best?.pairs
   }
 
-  /// At most four ways to say a phrase; none if the lexicon lacks a word.
+  /// At most four ways to pronounce a phrase; empty if the lexicon lacks a word.
   private static func readings(of words: [String], _ lexicon: Lexicon) -> [[Phone]] {
     var readings: [[Phone]] = [[]]
     for word in words {

@@ -1,12 +1,11 @@
 package import Transcripts
 
-/// What a recogniser hears in place of what was said: phrases and their mishearings, counted over
-/// real N-best lists with references.
+/// Phrases and their mishearings by a recognizer, counted over real N-best lists with references.
 ///
 /// Each hypothesis is aligned with its reference (`WordAlignment`); every stretch of words without
-/// a hit is one confusion, from the reference's words to the hypothesis's ("our" → "are",
-/// "over there" → "over the air"). A pure insertion is credited to the word before it, so that no
-/// phrase is empty.
+/// a hit is one confusion, from the reference's words to the hypothesis's ("our" → "are", "over
+/// there" → "over the air"). A pure insertion belongs to the word before it, so that no phrase is
+/// empty.
 package struct PhraseConfusions: Sendable {
   /// The mishearings of one phrase.
   package struct Entry: Sendable {
@@ -16,26 +15,26 @@ package struct PhraseConfusions: Sendable {
       self.occurrences = occurrences
     }
 
-    /// What was heard instead, words joined by spaces (empty: nothing was heard), most frequent
-    /// first, ties by text.
+    /// What was heard instead, as words joined by spaces (empty if nothing was heard), most
+    /// frequent first, ties by text.
     package let alternatives: [(text: String, count: Int)]
     /// How often the phrase was misheard.
     package let errors: Int
-    /// How often the phrase was said, counted once a hypothesis.
+    /// How often the phrase was said, counted once per hypothesis.
     package let occurrences: Int
 
-    /// The share of occurrences that were misheard, with one imagined faultless occurrence.
+    /// The share of occurrences that were misheard, with one imaginary correct occurrence added.
     package var rate: Double { Double(errors) / Double(occurrences + 1) }
   }
 
-  /// The longest phrase with mishearings, in words.
+  /// The largest number of words in a phrase with mishearings.
   package let longestPhrase: Int
   private let entries: [String: Entry]
 
-  /// The mishearings of `phrase` (words joined by single spaces), or nil if none was ever seen.
+  /// The mishearings of `phrase` (words joined by single spaces), or nil if there are none.
   package func entry(for phrase: String) -> Entry? { entries[phrase] }
 
-  /// The phrases with mishearings, the most often misheard first, ties by text.
+  /// The phrases with mishearings, most often misheard first, ties by text.
   package var phrases: [String] {
     entries.sorted { ($1.value.errors, $0.key) < ($0.value.errors, $1.key) }.map(\.key)
   }
@@ -48,8 +47,8 @@ package struct PhraseConfusions: Sendable {
     self.entries = entries
   }
 
-  /// Counts what competes in the lists of `utterances`: each hypothesis against the first pass's
-  /// top one, as if that had been said. No reference is needed.
+  /// Counts competing phrases in the lists of `utterances`: each hypothesis is compared with the
+  /// first pass's top hypothesis as if that had been said. No reference is needed.
   package init(
     competingIn utterances: some Collection<Utterance>, hypothesesPerList limit: Int = 5,
     longestPhrase: Int = 3,
@@ -66,12 +65,12 @@ package struct PhraseConfusions: Sendable {
   /// Counts confusions in `utterances`.
   ///
   /// - Parameters:
-  ///   - limit: how many hypotheses of each list to look at, best first.
-  ///   - longestPhrase: the most words of a phrase.
-  ///   - splitter: cuts stretches into the smallest confusions, so that every error is counted, in a
-  ///     phrase that several utterances hold or else in a word. Without it whole stretches are
-  ///     counted, and those of more reference words than `longestPhrase`, or of more than one heard
-  ///     word beyond it, are passed over.
+  ///   - limit: the number of hypotheses of each list that are used, best first.
+  ///   - longestPhrase: the largest number of words in a phrase.
+  ///   - splitter: splits stretches into the smallest confusions, so that every error is counted,
+  ///     either in a phrase that occurs in several utterances or in a word. Without it whole
+  ///     stretches are counted, except those with more reference words than `longestPhrase` or more
+  ///     than one heard word beyond it.
   package init(
     learnedFrom utterances: some Collection<Utterance>, hypothesesPerList limit: Int = 5,
     longestPhrase: Int = 3,
@@ -132,7 +131,7 @@ package struct PhraseConfusions: Sendable {
       })
   }
 
-  /// The stretches without a hit, as words said and words heard.
+  /// The stretches without a hit, as words that were said and words that were heard.
   static func confusions(
     reference: [String], hypothesis: [String]
   ) -> [(said: ArraySlice<String>, heard: ArraySlice<String>)] {

@@ -1,16 +1,16 @@
 import Transcripts
 
-/// What becomes of words that were said in only one utterance, when they are misheard: what is to be
-/// expected of words never seen, of which no mishearing is known.
+/// How words that were said in only one utterance are misheard. This is the estimate for words that
+/// were never seen, whose mishearings are unknown.
 package struct RareFates: Hashable, Sendable, Codable {
   /// The share of such errors in which nothing was heard.
   package let dropped: Double
-  /// The share in which more than one word was heard.
+  /// The share of such errors in which more than one word was heard.
   package let split: Double
-  /// What was put in behind a word, the commonest first, and how often.
+  /// The words that were inserted after a word, most frequent first, with their counts.
   package let insertions: [Insertion]
 
-  /// A word heard behind another where none was said.
+  /// A word that was heard after another where none was said.
   package struct Insertion: Hashable, Sendable, Codable {
     package let word: String
     package let count: Int
@@ -21,7 +21,9 @@ package struct RareFates: Hashable, Sendable, Codable {
     }
   }
 
-  /// - Parameter phrases: learned from `utterances`.
+  /// Learns from utterances.
+  ///
+  /// - Parameter phrases: the confusions learned from `utterances`.
   init(
     _ phrases: PhraseConfusions, in utterances: some Collection<Utterance>,
     normalizer: TextNormalizer = .standard

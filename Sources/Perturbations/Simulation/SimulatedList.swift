@@ -1,8 +1,8 @@
-/// An N-best list made from text alone: a sentence, and how it might have been misheard.
+/// An N-best list made from text alone: a sentence and how it might have been misheard.
 package struct SimulatedList: Hashable, Sendable {
-  /// The words that were "said".
+  /// The words that are assumed to have been said.
   package let reference: [String]
-  /// The words that were "heard": different from each other, in no particular order.
+  /// The words that are assumed to have been heard, all different, in no particular order.
   package let hypotheses: [[String]]
 
   package init(reference: [String], hypotheses: [[String]]) {

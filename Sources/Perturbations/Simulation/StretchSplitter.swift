@@ -1,16 +1,16 @@
 package import Lexicons
 
-/// Cuts a stretch of misheard words into the smallest confusions, by sound.
+/// Splits a stretch of misheard words into the smallest confusions, by sound.
 ///
-/// The phones of what was said and heard are aligned; where a boundary between words said meets one
-/// between words heard, the stretch parts: "wait here" → "weight hear" is "wait" → "weight" and
-/// "here" → "hear". Where none meets it ("recognise speech" → "wreck a nice beach", where one S was
-/// heard for two sounds), the nearest boundary can be taken instead. With a word that the lexicon lacks, letters stand for phones, and are not aligned
-/// but spread evenly.
+/// The phones that were said and heard are aligned. Where a boundary between words said meets one
+/// between words heard, the stretch is split: "wait here" → "weight hear" is "wait" → "weight" and
+/// "here" → "hear". Where they don't meet ("recognize speech" → "wreck a nice beach", where one S
+/// was heard for two sounds), the nearest boundary can be used instead. If the lexicon lacks a
+/// word, letters stand for phones and are spread evenly instead of aligned.
 package struct StretchSplitter: Sendable {
-  /// A confusion within a stretch, as indices of its words.
+  /// A confusion within a stretch, as ranges of its words.
   package struct Part: Hashable, Sendable {
-    /// Never empty.
+    /// The words that were said; never empty.
     package let said: Range<Int>
     package let heard: Range<Int>
 
@@ -28,12 +28,13 @@ package struct StretchSplitter: Sendable {
     distances = PhoneDistances(lexicon.inventory)
   }
 
-  /// The parts of a stretch in order; words heard before the first or behind the last belong to them.
+  /// The parts of a stretch in order. Words heard before the first or after the last part belong to
+  /// these.
   ///
   /// - Parameters:
   ///   - said: at least one word.
-  ///   - isWhole: asked about words said that no boundary parts: whether they stay together. The
-  ///     others are parted at the nearest boundaries.
+  ///   - isWhole: whether words that were said and that no boundary separates stay together. If
+  ///     not, they are split at the nearest boundaries.
   package func parts(
     said: [String], heard: [String], keeping isWhole: (ArraySlice<String>) -> Bool
   ) -> [Part] {
@@ -58,13 +59,14 @@ package struct StretchSplitter: Sendable {
     return parts
   }
 
-  /// Between two words said, the boundary of words heard that is nearest, and whether the two meet.
+  /// The boundary of words heard that is nearest to a boundary of words said, and whether the two
+  /// meet.
   private struct Cut {
     let boundary: Int
     let isMet: Bool
   }
 
-  /// One cut behind each word said but the last.
+  /// One cut after each word said except the last.
   private func cuts(_ said: [String], _ heard: [String]) -> [Cut] {
     guard said.count > 1 else { return [] }
     guard let spoken = sounds(of: said), let understood = sounds(of: heard) else {
@@ -96,7 +98,7 @@ package struct StretchSplitter: Sendable {
     }
   }
 
-  /// Cuts where letters are spread evenly; none is met for sure.
+  /// Cuts for evenly spread letters, none of which is certain to meet a boundary.
   private func evenCuts(_ said: [String], _ heard: [String]) -> [Cut] {
     let spoken = Self.boundaries(said.map(\.count))
     let boundaries = Self.boundaries(heard.map(\.count))
@@ -115,7 +117,7 @@ package struct StretchSplitter: Sendable {
     return sounds
   }
 
-  /// Where words of these lengths begin, and the end of the last.
+  /// The positions where words of these lengths begin, and the end of the last.
   private static func boundaries(_ lengths: [Int]) -> [Int] {
     var boundaries = [0]
     for length in lengths { boundaries.append(boundaries[boundaries.count - 1] + length) }

@@ -2,19 +2,22 @@ public import Lexicons
 import Synchronization
 import Transcripts
 
-/// The homophones that may replace a word, most frequent first, looked up once a word.
+/// The homophones that may replace a word, most frequent first. Each word is looked up once.
 ///
-/// A word is looked up without the case and punctuation around it, which its homophones get: "Right," may become
-/// "Write,".
+/// Words are looked up without case and punctuation, which are restored in the homophones: "Right,"
+/// may become "Write,".
 public final class HomophoneCandidates: Sendable {
-  /// What a recipe says of where they come from; nil for a function or table of somebody's own.
+  /// The recipe's settings for the candidates; nil for candidates from a function or table.
   package let settings: PerturbationSettings?
-  /// What weighs candidates against each other and against the word; nil where all are equally likely.
+  /// Weighs candidates against each other and against the word; nil if all are equally likely.
   let weigher: CandidateWeigher?
   private let lookUp: @Sendable (String) -> [String]
   private let known = Mutex(KnownWords())
 
-  /// - Parameter lookUp: homophones of a word without case and punctuation, the word itself not among them, best first.
+  /// Makes candidates from a function.
+  ///
+  /// - Parameter lookUp: returns the homophones of a word without case and punctuation, best first
+  ///   and without the word itself.
   public convenience init(_ lookUp: @escaping @Sendable (String) -> [String]) {
     self.init(settings: nil, lookUp)
   }
@@ -30,25 +33,25 @@ public final class HomophoneCandidates: Sendable {
 
   /// The same candidates, weighed.
   ///
-  /// - Parameter settings: what a recipe says of them.
+  /// - Parameter settings: the recipe's settings for them.
   package func weighed(
     by weigher: CandidateWeigher?, _ settings: PerturbationSettings? = nil
   ) -> HomophoneCandidates {
     HomophoneCandidates(settings: settings, weigher: weigher, lookUp)
   }
 
-  /// Homophones from a lexicon.
+  /// Makes candidates from the homophones of a lexicon.
   ///
   /// - Parameters:
   ///   - index: the homophones of a lexicon.
-  ///   - limit: at most so many per word, most frequent first.
-  ///   - minimumFrequency: leaves out words that the index's frequency table counts less often.
+  ///   - limit: the largest number of homophones per word, most frequent first.
+  ///   - minimumFrequency: leaves out words with a lower count in the index's frequency table.
   ///   - minimumRatio: leaves out words that are less common than this times the word they would replace,
   ///     where the table counts both.
-  ///   - unusualWords: whether letters, possessives, abbreviations and archaic words of an English lexicon
-  ///     are among them (`UnusualWords`).
-  ///   - variants: leaves other spellings of the same word out of those `limit`; nil takes them for
-  ///     homophones.
+  ///   - unusualWords: whether letters, possessives, abbreviations and archaic words of an English
+  ///     lexicon are included (`UnusualWords`).
+  ///   - variants: spellings of the same word, which are left out of these `limit`; nil includes
+  ///     them.
   public convenience init(
     _ index: HomophoneIndex, limit: Int = 5, minimumFrequency: Int = 50,
     minimumRatio: Double = PerturbationSettings.standardRatio,
@@ -75,7 +78,8 @@ public final class HomophoneCandidates: Sendable {
     }
   }
 
-  /// Words one phone apart, nearest first; for a ``HomophoneSubstitution`` with an id of its own.
+  /// Makes candidates from the words one phone away, nearest first, for a ``HomophoneSubstitution``
+  /// with an id of its own.
   public convenience init(
     near index: NearHomophones, limit: Int = 5, minimumFrequency: Int = 50,
     minimumRatio: Double = PerturbationSettings.standardRatio,
@@ -93,7 +97,7 @@ public final class HomophoneCandidates: Sendable {
     }
   }
 
-  /// A table made by hand: every word of a set may become every other, in the set's order.
+  /// Makes candidates from sets: every word of a set may become every other, in the set's order.
   public convenience init(sets: [[String]]) {
     var table: [String: [String]] = [:]
     for set in sets {
@@ -106,14 +110,14 @@ public final class HomophoneCandidates: Sendable {
     self.init { [table] in table[$0] ?? [] }
   }
 
-  /// Homophones of `word`; empty for a word that the lexicon does not know or that has none.
+  /// The homophones of `word`; empty if the lexicon lacks the word or it has none.
   ///
-  /// Case and punctuation stay: "Four," becomes "For,".
+  /// Case and punctuation are kept: "Four," becomes "For,".
   public func candidates(for word: String) -> [String] {
     entry(for: word).homophones
   }
 
-  /// Whether candidates are said like the word, and not only nearly.
+  /// Whether candidates sound exactly like the word, and not only nearly.
   var soundsAlike: Bool { settings?.kind != .nearHomophones }
 
   /// The entry of `word`.
@@ -129,9 +133,9 @@ public final class HomophoneCandidates: Sendable {
     let key: String
     /// Whether another word may have the same key.
     let mayShareKey: Bool
-    /// In the word's case and punctuation.
+    /// The homophones in the word's case and punctuation.
     let homophones: [String]
-    /// What ``HomophoneCandidates/weigher`` needs to know of them.
+    /// The data that ``HomophoneCandidates/weigher`` needs about them.
     let weighed: CandidateWeigher.Word?
     fileprivate let hash: UInt64
 
@@ -148,10 +152,10 @@ public final class HomophoneCandidates: Sendable {
     }
   }
 
-  /// Where ``hash(of:)`` begins, for those who hash while they read.
+  /// The initial value of ``hash(of:)``, for code that hashes while it reads.
   static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// A step of 64-bit FNV-1a.
+  /// Adds a byte to a 64-bit FNV-1a hash.
   @inline(__always)
   static func hash(_ hash: UInt64, adding byte: UInt8) -> UInt64 {
     (hash ^ UInt64(byte)) &* 0x100_0000_01B3
@@ -190,7 +194,7 @@ public final class HomophoneCandidates: Sendable {
   /// Entries by their words' hashes; open addressing with linear probing, at most half full.
   private struct KnownWords {
     private var entries: [Entry] = []
-    /// Index into `entries` plus one, or 0.
+    /// The hash table: an index into `entries` plus one, or 0 for an empty slot.
     private var slots = [UInt32](repeating: 0, count: 1_024)
 
     func entry(for bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Entry? {

@@ -2,10 +2,10 @@ import PropertyTesting
 import Rescoring
 import Transcripts
 
-/// A list while words of it become homophones.
+/// A list in which words are being replaced by homophones.
 ///
-/// Words are looked up once a list, kept as ranges of bytes (``ListWords``), and a text is put
-/// together once.
+/// Words are looked up once per list and kept as ranges of bytes (``ListWords``), and each text is
+/// assembled once.
 struct HomophoneDraft: ~Copyable {
   private let list: NBestList
   private let words: ListWords
@@ -14,7 +14,9 @@ struct HomophoneDraft: ~Copyable {
   private var hypotheses: [Hypothesis] = []
   private var replacements: [Replacement] = []
 
-  /// - Parameter count: how many hypotheses may change, the first ones.
+  /// Starts a draft.
+  ///
+  /// - Parameter count: the number of hypotheses that may change, from the first.
   init(
     _ list: NBestList, count: Int, candidates: HomophoneCandidates, targets: WordTargets,
     languageCosts: LanguageCosts
@@ -27,7 +29,7 @@ struct HomophoneDraft: ~Copyable {
     replacements.reserveCapacity(count)
   }
 
-  /// One drawn order of the list's changeable words, one drawn homophone for each.
+  /// Draws one order of the list's changeable words and one homophone for each of them.
   mutating func replaceConsistently(_ strength: Strength, source: inout ChoiceSource) {
     let count = words.changeable.count
     withUnsafeTemporaryAllocation(of: Drawn.self, capacity: count) { drawn in
@@ -69,7 +71,8 @@ struct HomophoneDraft: ~Copyable {
     }
   }
 
-  /// Notes how plausible the candidates are in the place of a word, and a change of the word at all.
+  /// Records how plausible the candidates in the place of a word are, and how likely the word is to
+  /// change.
   private func weigh(
     _ place: Int, in range: Range<Int>, by weigher: CandidateWeigher, as number: Int,
     in weights: inout WordWeights
@@ -99,19 +102,19 @@ struct HomophoneDraft: ~Copyable {
       afterNext: left > 2 ? words.languageNumber(place + 2) : left > 1 ? model.end : nil)
   }
 
-  /// What was drawn for a changeable word.
+  /// The homophone drawn for a changeable word, and its rank.
   private struct Drawn {
     var rank: Int
     let homophone: Int
   }
 
-  /// A place that changes, and the index of the homophone that it becomes.
+  /// A place that changes, and the index of its homophone.
   private struct Chosen {
     let place: Int
     let homophone: Int
   }
 
-  /// The first places of a hypothesis by rank, then by position.
+  /// Chooses the first places of a hypothesis by rank, then by position.
   private func choose(
     _ strength: Strength, in index: Int, _ drawn: UnsafeMutableBufferPointer<Drawn>,
     _ chosen: inout [Chosen]
@@ -136,7 +139,7 @@ struct HomophoneDraft: ~Copyable {
     }
   }
 
-  /// Every hypothesis draws its own places and homophones.
+  /// Draws places and homophones for every hypothesis independently.
   mutating func replaceIndependently(_ strength: Strength, source: inout ChoiceSource) {
     var open: [Int] = []
     var chosen: [Chosen] = []
@@ -171,7 +174,7 @@ struct HomophoneDraft: ~Copyable {
     }
   }
 
-  /// Every place changes by a probability of its own; consistently, every word of the list does.
+  /// Changes every place with a probability of its own or, if consistent, every word of the list.
   mutating func replaceByOdds(
     scaledBy scale: Double, isConsistent: Bool, source: inout ChoiceSource
   ) {
@@ -189,7 +192,7 @@ struct HomophoneDraft: ~Copyable {
     }
   }
 
-  /// The homophone that a place changes to; nil if it stays.
+  /// Draws the homophone that a place changes to; nil if it stays.
   private func fate(
     of place: Int, in range: Range<Int>, _ scale: Double, _ source: inout ChoiceSource
   ) -> Int? {
@@ -247,7 +250,7 @@ struct HomophoneDraft: ~Copyable {
       Hypothesis(text: changed, costs: languageCosts.costs(of: changed, replacing: clean)))
   }
 
-  /// The perturbed list; hypotheses out of scope stay.
+  /// The perturbed list; hypotheses out of scope are unchanged.
   consuming func result() -> PerturbedList {
     if hypotheses.count < list.count {
       hypotheses += list.hypotheses.dropFirst(hypotheses.count)

@@ -3,20 +3,20 @@ public import Transcripts
 
 /// Replaces words by words that sound the same.
 ///
-/// The first pass could as well have written them: the acoustic cost stays. The language cost is
-/// kept or moved by an n-gram (``LanguageCosts``). Words without a homophone are left alone.
+/// The first pass could just as well have written them, so the acoustic cost stays. The language
+/// cost is kept or recomputed (``LanguageCosts``). Words without a homophone are left alone.
 ///
 /// Strength counts words of each hypothesis in scope. Under ``PerturbationScope/oneBest`` only the
 /// first pass's top hypothesis changes. Under ``PerturbationScope/nBest`` all do, in one of two ways:
 ///
-/// - *consistently*: the list's changeable words are put in one drawn order, each with one drawn
-///   homophone; every hypothesis replaces those of its words that come first in that order. So
-///   hypotheses that share words change alike, as when a language model prefers the wrong spelling
-///   throughout;
+/// - *consistently*: one order of the list's changeable words is drawn, with one homophone for
+///   each, and every hypothesis replaces those of its words that come first in that order.
+///   Hypotheses that share words then change alike, as when a language model prefers the wrong
+///   spelling throughout;
 /// - *independently*: every hypothesis draws its own places and homophones.
 ///
-/// With candidates one phone apart it substitutes *near-homophones*; the acoustic cost then stays,
-/// too, though a recogniser would charge a little for the difference.
+/// With candidates one phone away it substitutes *near-homophones*. The acoustic cost then stays as
+/// well, although a recognizer would charge a little for the difference.
 public struct HomophoneSubstitution: Perturbation {
   public let id: String
   public let scope: PerturbationScope
@@ -24,22 +24,23 @@ public struct HomophoneSubstitution: Perturbation {
   /// Whether a word becomes the same homophone wherever it is replaced.
   public let isConsistent: Bool
   public let candidates: HomophoneCandidates
-  /// Which words may be replaced.
+  /// The words that may be replaced.
   public let targets: WordTargets
   public let languageCosts: LanguageCosts
-  /// What odds are multiplied by where each place changes by its own probability; nil where ``strength`` says how
-  /// many change.
+  /// The factor for the odds with which each place changes; nil if ``strength`` says how many
+  /// change.
   public let errorScale: Double?
 
   /// - Parameters:
-  ///   - id: another one where `candidates` are no homophones: "near-homophones".
+  ///   - id: the id; use another one if `candidates` are not homophones, such as "near-homophones".
   ///   - scope: the hypotheses that change.
   ///   - strength: the number of words to change in each, or their share.
   ///   - candidates: the words that may replace a word.
   ///   - isConsistent: whether equal words of a list change alike.
   ///   - targets: the words that may be replaced.
-  ///   - languageCosts: what becomes of the first pass's language costs.
-  ///   - errorScale: scales the odds of each place, so that a given rate of errors results; nil for a fixed strength.
+  ///   - languageCosts: how the first pass's language costs are treated.
+  ///   - errorScale: the factor for the odds of each place with which a given rate of errors
+  ///     results; nil for a fixed strength.
   public init(
     _ id: String = "homophones", scope: PerturbationScope, strength: Strength,
     candidates: HomophoneCandidates,
@@ -61,8 +62,8 @@ public struct HomophoneSubstitution: Perturbation {
     return "\(strength) of \(whom) replaced by \(id)"
   }
 
-  /// A shipped recipe where the candidates come from a lexicon, and a custom one for candidates of
-  /// somebody's own.
+  /// A shipped recipe if the candidates come from a lexicon, and a custom one for candidates from
+  /// elsewhere.
   public var recipe: PerturbationRecipe {
     var settings = candidates.settings.flatMap { $0.kind.rawValue == id ? $0 : nil }
     settings?.errorScale = errorScale
@@ -113,7 +114,7 @@ public struct HomophoneSubstitution: Perturbation {
 }
 
 extension Perturbation where Self == HomophoneSubstitution {
-  /// Homophones from `candidates`, at a scope and strength.
+  /// Substitutes homophones from `candidates`, at a scope and strength.
   public static func homophones(
     _ candidates: HomophoneCandidates, scope: PerturbationScope = .nBest,
     strength: Strength = .words(1)
@@ -121,7 +122,7 @@ extension Perturbation where Self == HomophoneSubstitution {
     HomophoneSubstitution(scope: scope, strength: strength, candidates: candidates)
   }
 
-  /// Words one phone apart from `candidates`, at a scope and strength.
+  /// Substitutes words one phone away from `candidates`, at a scope and strength.
   public static func nearHomophones(
     _ candidates: HomophoneCandidates, scope: PerturbationScope = .nBest,
     strength: Strength = .words(1)

@@ -1,45 +1,50 @@
 import Transcripts
 
-/// The words of a list's hypotheses as ranges of bytes, the changeable ones numbered in order of
-/// first sight.
+/// The words of a list's hypotheses as ranges of bytes, with the changeable ones numbered in the
+/// order of first occurrence.
 ///
-/// The inner loop of perturbation: all texts lie in one block of memory, which belongs to this value
-/// alone, so that nothing is counted or copied while they are read. What two neighbouring hypotheses
-/// begin with in common is read once.
+/// This is the inner loop of perturbation. All texts lie in one block of memory that belongs to
+/// this value alone, so that reading them needs no reference counting or copying. The common
+/// beginning of two neighboring hypotheses is read once.
 struct ListWords: ~Copyable {
   /// A word of a hypothesis.
   struct Word {
-    /// Where it stands in the block.
+    /// The word's position in the block.
     let start: Int32
     let end: Int32
-    /// Index into ``changeable``; −1 for a word without homophones, and −2 − index for one that
-    /// stays because it is no target.
+    /// The index into ``changeable``; −1 for a word without homophones, and −2 − index for a word
+    /// that is not a target.
     let number: Int32
   }
 
-  /// The words that have homophones, in order of first sight, whether targets let them change or not.
+  /// The words that have homophones, in the order of first occurrence, whether they are targets or
+  /// not.
   private(set) var changeable: [HomophoneCandidates.Entry] = []
-  /// For each of these the first that is the same but for case and punctuation: "Four," and "four" change alike.
+  /// For each changeable word, the first one that differs from it only in case and punctuation:
+  /// "Four," and "four" change alike.
   private(set) var groups: [Int] = []
   private var mayShareKeys = false
-  /// How many hypotheses were read.
+  /// The number of hypotheses that were read.
   let count: Int
 
   private let bytes: UnsafeMutablePointer<UInt8>
   private let words: UnsafeMutablePointer<Word>
-  /// Each word's number in the language model that weighs contexts; nil where none does.
+  /// Each word's number in the language model that weighs contexts; nil without one.
   private let languageNumbers: UnsafeMutablePointer<UInt32>?
-  /// Where each hypothesis's words start in `words`, and its bytes; one more at the end.
+  /// The indices at which each hypothesis's words and bytes start, followed by the ends of the
+  /// last.
   private let starts: UnsafeMutablePointer<(word: Int32, byte: Int32)>
 
-  /// - Parameter count: how many hypotheses to read, the first ones.
+  /// Reads hypotheses.
+  ///
+  /// - Parameter count: the number of hypotheses to read, from the first.
   init(
     _ list: NBestList, count: Int, candidates: HomophoneCandidates, targets: WordTargets
   ) {
     self.count = count
     let hypotheses = list.hypotheses.prefix(count)
     let total = hypotheses.reduce(0) { $0 + $1.text.utf8.count }
-    precondition(total < Int32.max / 2, "a list of texts that a recogniser wrote")
+    precondition(total < Int32.max / 2, "a list of texts that a recognizer wrote")
     bytes = .allocate(capacity: total + 1)
     starts = .allocate(capacity: count + 1)
     // Words and the spaces between them alternate.
@@ -68,14 +73,15 @@ struct ListWords: ~Copyable {
     starts.deallocate()
   }
 
-  /// The places in ``word(_:)`` of a hypothesis's words.
+  /// The range of a hypothesis's words, as indices for ``word(_:)``.
   func range(of hypothesis: Int) -> Range<Int> {
     Int(starts[hypothesis].word)..<Int(starts[hypothesis + 1].word)
   }
 
   func word(_ place: Int) -> Word { words[place] }
 
-  /// Which of ``changeable`` a place shares its fate with; nil for a place that can't change.
+  /// The index in ``changeable`` of the first word that a place changes together with; nil for a
+  /// place that can't change.
   @inline(__always)
   func group(of place: Int) -> Int? {
     let number = words[place].number
@@ -127,10 +133,10 @@ struct ListWords: ~Copyable {
     starts[count].word = Int32(next)
   }
 
-  /// The different words of the list: a hash table at most half full.
+  /// The different words of the list, in a hash table that is at most half full.
   private struct SeenWords: ~Copyable {
     let mask: Int
-    /// Place of a word in `words` plus one, or 0.
+    /// The slots: the index of a word in `words` plus one, or 0 for an empty slot.
     let slots: UnsafeMutablePointer<UInt32>
 
     init(most: Int) {
@@ -143,7 +149,7 @@ struct ListWords: ~Copyable {
     deinit { slots.deallocate() }
   }
 
-  /// The number of the word that ends at `end`, which is going to stand at `place`.
+  /// The number of the word that ends at `end` and will be stored at `place`.
   @inline(__always)
   private mutating func number(
     of start: Int, _ end: Int, hash: UInt64, at place: Int, in seen: borrowing SeenWords,
@@ -185,7 +191,7 @@ struct ListWords: ~Copyable {
     UnsafeRawPointer(bytes + offset).loadUnaligned(as: UInt64.self)
   }
 
-  /// Takes the words over that a row begins with like the one before it.
+  /// Copies the words that a row begins with in common with the previous row.
   @inline(__always)
   private func copyShared(with row: Int, byte: inout Int, word: inout Int) {
     let other = Int(starts[row].byte)
@@ -209,7 +215,7 @@ struct ListWords: ~Copyable {
     if place > Int(starts[row].word) { byte = Int(words[word - 1].end) + 1 }
   }
 
-  /// Lets words stay that are no targets.
+  /// Marks words that are no targets as unchangeable.
   private func keep(_ targets: WordTargets, from first: Int, to end: Int) {
     for place in first..<end where words[place].number >= 0 {
       let old = words[place]

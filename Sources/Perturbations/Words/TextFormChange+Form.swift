@@ -1,54 +1,54 @@
 import Transcripts
 
 extension TextFormChange {
-  /// How a text is written.
+  /// A way of writing a text.
   public enum Form: String, Hashable, Sendable, Codable, CaseIterable {
-    /// "TELL HER"
+    /// Capital letters, as in "TELL HER".
     case upperCase
-    /// "tell her"
+    /// Small letters, as in "tell her".
     case lowerCase
-    /// "Tell Her"
+    /// A capital at the beginning of each word, as in "Tell Her".
     case capitalized
-    /// Letters and marks apart: "é" as e and a combining acute accent.
+    /// Letters and marks as separate code points: "é" as e and a combining acute accent.
     case decomposed
-    /// Letters and marks together.
+    /// Letters and marks as combined code points.
     case composed
-    /// A curly apostrophe: "we’re".
+    /// A curly apostrophe, as in "we’re".
     case curlyApostrophe
-    /// No apostrophe: "were" for "we're".
+    /// No apostrophe, as in "were" for "we're".
     case noApostrophe
-    /// The case of a sentence: "Tell her I'm here on Monday".
+    /// The case of a sentence, as in "Tell her I'm here on Monday".
     case sentenceCase
-    /// A full stop at the end: "tell her."
+    /// A full stop at the end, as in "tell her."
     case finalStop
-    /// The case of a sentence, and its full stop: "Tell her."
+    /// The case of a sentence and a full stop, as in "Tell her."
     case sentence
-    /// No punctuation around words: "well tell her" for "well, tell her."
+    /// No punctuation around words, as in "well tell her" for "well, tell her."
     case unpunctuated
-    /// Commas behind what opens a sentence, and before "but": "well, tell her"
+    /// Commas after introductory words and before "but", as in "well, tell her".
     case commas
-    /// Numbers with hyphens: "twenty-one".
+    /// Numbers with hyphens, as in "twenty-one".
     case hyphenated
-    /// Symbols for words: "&" for "and", "%" for "percent".
+    /// Symbols for words, as in "&" for "and" and "%" for "percent".
     case symbols
 
-    /// The forms that say the same to everybody: capitals and code points.
+    /// The forms that never change the meaning: capitals and code points.
     public static let faithful: [Form] = [
       .upperCase, .lowerCase, .capitalized, .decomposed, .composed,
     ]
-    /// The ways to write an apostrophe; without one it may be another word.
+    /// The ways to write an apostrophe. A word that loses its apostrophe may become another word.
     public static let apostrophes: [Form] = [.curlyApostrophe, .noApostrophe]
-    /// In what the texts of recognisers differ that say the same words. Symbols are not among them: a normaliser
-    /// that drops "&" would count a word less.
+    /// The forms in which recognizers' texts with the same words differ. Symbols are not among
+    /// them, since a normalizer that drops "&" would count one word less.
     public static let recognized: [Form] =
       faithful + [.sentenceCase, .finalStop, .sentence, .unpunctuated, .commas, .hyphenated]
-    /// Those of them that need no list of words of the language.
+    /// The forms in ``recognized`` that need no word list of the language.
     public static let anyLanguage: [Form] = faithful + [.finalStop, .unpunctuated]
 
-    /// `word` in this form, wherever in a text it may stand.
+    /// The word in this form, wherever in a text it may stand.
     public func apply(to word: String) -> String { outcomes(of: word).first ?? word }
 
-    /// What becomes of a word, or of two that are joined, in some place of a text.
+    /// What may become of a word, or of two that are joined, in some place of a text.
     func outcomes(of phrase: String) -> [String] {
       switch self {
       case .upperCase: [phrase.uppercased()]
@@ -68,7 +68,7 @@ extension TextFormChange {
       }
     }
 
-    /// What this form writes in another way, from the left.
+    /// The places that this form writes differently, from the left, with their new texts.
     func changes(in words: [String]) -> [(range: Range<Int>, text: String)] {
       func each(_ write: (Int, String) -> String) -> [(range: Range<Int>, text: String)] {
         words.enumerated().map { ($0..<$0 + 1, write($0, $1)) }
@@ -91,12 +91,12 @@ extension TextFormChange {
       }
     }
 
-    /// Whether no punctuation mark stands behind the word yet.
+    /// Whether no punctuation mark follows the word yet.
     private static func endsPlainly(_ word: String) -> Bool {
       word.last.map { $0.isLetter || $0.isNumber || $0 == "'" } ?? false
     }
 
-    /// What stands between the first and the last letter or digit; marks alone stay.
+    /// The part between the first and the last letter or digit; a word of nothing but marks stays.
     private static func withoutPunctuation(_ word: String) -> String {
       func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
       guard let first = word.firstIndex(where: isPart), let last = word.lastIndex(where: isPart)
@@ -108,8 +108,8 @@ extension TextFormChange {
       word.prefix(1).uppercased() + word.dropFirst()
     }
 
-    /// In a sentence its first word and names have capitals. Names of days and months are known to be some;
-    /// "march" and "may" are words, too.
+    /// The word in the case of a sentence, where first words and names have capitals. Names of days
+    /// and months count as names, except "march" and "may", which are also other words.
     private static func cased(_ word: String, isFirst: Bool) -> String {
       let isCapital = isFirst || word == "i" || word.hasPrefix("i'") || dates.contains(word)
       return isCapital ? capitalized(word) : word
@@ -128,7 +128,8 @@ extension TextFormChange {
       "well", "yes", "no", "oh", "okay", "so", "yeah", "now",
     ]
 
-    /// "twenty one"; a compound of anything else would be a guess.
+    /// The numbers that can be hyphenated, such as "twenty one". A compound of anything else would
+    /// be a guess.
     private static func compounds(in words: [String]) -> [(range: Range<Int>, text: String)] {
       words.indices.dropLast().filter { tens.contains(words[$0]) && ones.contains(words[$0 + 1]) }
         .map { ($0..<$0 + 2, words[$0] + "-" + words[$0 + 1]) }
@@ -142,7 +143,7 @@ extension TextFormChange {
       "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
     ]
 
-    /// Symbols that recognisers write for words.
+    /// Symbols that recognizers write for words.
     private static let symbolsOfWords = [
       "and": "&", "percent": "%", "plus": "+", "at": "@", "equals": "=", "hashtag": "#",
     ]

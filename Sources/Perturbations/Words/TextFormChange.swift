@@ -1,8 +1,8 @@
 public import PropertyTesting
 public import Transcripts
 
-/// Writes the same words in another form: capitals, other code points for the same letters, punctuation,
-/// symbols.
+/// Writes the same words in another form: with capitals, other code points for the same letters,
+/// punctuation or symbols.
 public struct TextFormChange: Perturbation {
   /// The forms to draw from, simplest first.
   public let forms: [Form]
@@ -41,7 +41,7 @@ public struct TextFormChange: Perturbation {
     }
   }
 
-  /// The forms that a recipe names.
+  /// Makes a change to the forms that a recipe names.
   init(_ named: TextForms?) { self.init(forms: Self.forms(named)) }
 
   public func rewriting(
@@ -58,8 +58,8 @@ public struct TextFormChange: Perturbation {
     return nil
   }
 
-  /// Draws one of the forms in which the list looks different; a list of digits may have
-  /// none, and stays.
+  /// Draws one of the forms in which the list looks different. A list of digits may have none, and
+  /// stays as it is.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     let rewritten = forms.map { rewrite(list, as: $0) }.filter { !$0.replacements.isEmpty }
     guard !rewritten.isEmpty else { return PerturbedList(list) }

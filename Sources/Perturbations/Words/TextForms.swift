@@ -1,9 +1,10 @@
-/// A choice of forms in which a text is written.
+/// A choice of the forms in which a text may be written.
 public enum TextForms: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Capitals and code points, which say the same to everybody.
+  /// Capitals and code points, which never change the meaning.
   case faithful
-  /// These, and in what recognisers differ beside: the case of sentences, punctuation, hyphens.
+  /// These, and the other forms in which recognizers differ: sentence case, punctuation and
+  /// hyphens.
   case recognized
-  /// Those of ``recognized`` that need no knowledge of the language.
+  /// The forms in ``recognized`` that need no knowledge of the language.
   case anyLanguage = "any-language"
 }

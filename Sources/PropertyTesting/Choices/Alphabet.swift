@@ -27,9 +27,9 @@ public struct Alphabet: Hashable, Sendable, ExpressibleByStringLiteral {
     Alphabet(left.letters + right.letters)
   }
 
-  /// a to z.
+  /// The letters a to z.
   public static let lowercase: Alphabet = "abcdefghijklmnopqrstuvwxyz"
-  /// 0 to 9.
+  /// The digits 0 to 9.
   public static let digits: Alphabet = "0123456789"
   /// Printable ASCII: small letters, digits, capitals, the blank, then the rest.
   public static let ascii =

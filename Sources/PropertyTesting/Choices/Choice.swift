@@ -3,7 +3,7 @@
 /// The constraint travels with the value so that the shrinker knows, without running anything,
 /// which other values are allowed and which of them is the simplest.
 public enum Choice: Sendable {
-  /// Simplest: `false`.
+  /// A truth value; the simplest is `false`.
   case boolean(Bool)
   /// Simplest: `towards`; then one above, one below, two above, and so on.
   case integer(Int, in: ClosedRange<Int>, towards: Int)
@@ -111,7 +111,8 @@ extension Choice: Hashable {
 }
 
 extension Choice: Comparable {
-  /// By complexity; kind and constraint only break ties, so that the order agrees with equality.
+  /// Orders choices by complexity. Kind and constraint only break ties, so that the order agrees
+  /// with equality.
   public static func < (left: Choice, right: Choice) -> Bool {
     let (a, b) = (left.complexity, right.complexity)
     if a != b { return a < b }

@@ -1,6 +1,6 @@
 /// An error in the text of a choice sequence, with its place.
 public struct ChoiceSequenceError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Characters before the fault.
+  /// The number of characters before the fault.
   public let offset: Int
   public let expected: String
   public let found: String

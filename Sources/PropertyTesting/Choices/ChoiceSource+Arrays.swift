@@ -62,7 +62,7 @@ extension ChoiceSource {
     return nil
   }
 
-  /// Of one more element.
+  /// The probability of one more element.
   @usableFromInline
   func probabilityOfMore(count: ClosedRange<Int>) -> Double {
     SplitMix64.probabilityOfMore(count: count, size: size)

@@ -31,7 +31,7 @@ extension ChoiceSource {
 
   /// An integer in `range`, simplest at `towards` (zero, or the bound nearest to it, by default).
   ///
-  /// Random draws favour what breaks programs: bounds, small distances from `towards`, and repeats
+  /// Random draws favor what breaks programs: bounds, small distances from `towards`, and repeats
   /// or near-repeats of integers drawn before. Where every value must be equally likely, use
   /// ``index(below:)``.
   public mutating func integer(in range: ClosedRange<Int>, towards: Int? = nil) -> Int {
@@ -57,7 +57,7 @@ extension ChoiceSource {
   /// simple of all values.
   ///
   /// In a range of finite width every number is equally likely. Elsewhere that would leave the
-  /// largest ones alone, and draws favour what breaks programs: whole numbers and short fractions of
+  /// largest ones alone, and draws favor what breaks programs: whole numbers and short fractions of
   /// all sizes, bounds, zeros of both signs, the smallest and the largest numbers, infinities, NaN.
   ///
   /// - Parameters:

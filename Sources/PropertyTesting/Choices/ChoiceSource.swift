@@ -10,9 +10,9 @@ import Artifacts
 /// The design is that of Hypothesis (MacIver and Donaldson, "Test-Case Reduction via Test-Case
 /// Generation: Insights from the Hypothesis Reducer", ECOOP 2020).
 public struct ChoiceSource: ~Copyable {
-  /// How the case stands.
+  /// The state of the case.
   public enum Status: Hashable, Sendable {
-    /// Usable so far.
+    /// The case is usable so far.
     case valid
     /// The generator gave up: an assumption did not hold.
     case discarded
@@ -22,7 +22,7 @@ public struct ChoiceSource: ~Copyable {
 
   /// What is drawn behind the end of a replayed sequence.
   public enum Tail: Hashable, Sendable {
-    /// Nothing: the case is an overrun.
+    /// The case is an overrun, and nothing comes next.
     case overrun
     /// The simplest value of everything.
     case simplest
@@ -42,7 +42,7 @@ public struct ChoiceSource: ~Copyable {
   var choices: ContiguousArray<Choice> = []
   private var innermostSpan = -1
 
-  /// How the case stands.
+  /// The state of the case.
   public private(set) var status = Status.valid
   /// The spans in the order in which they were opened.
   public private(set) var spans: ContiguousArray<ChoiceSpan> = []
@@ -55,7 +55,7 @@ public struct ChoiceSource: ~Copyable {
 
   /// Places of choices that were no decisions.
   var forcedPlaces: ContiguousArray<Int32> = []
-  /// In 0…1: of random rows and integers; 1 is the full size.
+  /// The size of random rows and integers, from 0 to 1, which is the full size.
   var size = 1.0
   /// Whether whole spans are repeated at random, with their choices or nearly.
   var repeatsSpans = false
@@ -129,7 +129,7 @@ extension ChoiceSource {
     case none
   }
 
-  /// Where the next choice comes from; `.none` after an overrun.
+  /// The origin of the next choice; `.none` after an overrun.
   mutating func next() -> Origin {
     if let splice {
       if isInSplice {

@@ -11,17 +11,17 @@ struct SeenTree {
   /// What is known of a candidate.
   enum Verdict: Hashable {
     case unknown
-    /// It would end before the generator does.
+    /// The sequence would end before the generator does.
     case overrun
-    /// It would make the case of that number.
+    /// The sequence would make the case with this number.
     case trial(Int)
   }
 
-  /// What follows a node's choices.
+  /// What follows the choices of a node.
   private enum End {
-    /// More choices, nobody knows which.
+    /// More choices follow, which are unknown.
     case open
-    /// Nothing: the case of that number.
+    /// Nothing follows: this is the case with this number.
     case trial(Int)
     /// One of several choices, each the first of a child.
     case branch
@@ -48,7 +48,7 @@ struct SeenTree {
   }
 
   private var choices: ContiguousArray<Choice> = []
-  /// Which of `choices` were no decisions.
+  /// Which of `choices` were forced rather than decided.
   private var forced: ContiguousArray<Bool> = []
   private var nodes: ContiguousArray<Node> = []
   private var root = 0
@@ -56,7 +56,7 @@ struct SeenTree {
   private var slots = ContiguousArray<Slot>(repeating: Slot(), count: 64)
   private var childCount = 0
 
-  /// Choices held.
+  /// The number of choices stored.
   var size: Int { choices.count }
 
   /// Whether there is no case that was not inserted.

@@ -15,7 +15,7 @@ struct Splice: Hashable, Sendable {
   /// The number of the span that the stretch is, in the order in which spans are opened; −1 for a
   /// single choice.
   let span: Int
-  /// Where the edited choices of the stretch end.
+  /// The end of the edited choices of the stretch.
   let end: Int
   let fill: Fill
 

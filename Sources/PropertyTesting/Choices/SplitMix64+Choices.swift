@@ -2,7 +2,7 @@ import Artifacts
 
 // What random choices look like when nothing is known but their constraints.
 extension SplitMix64 {
-  /// An integer that favours what breaks programs: bounds, and small distances from `towards`.
+  /// An integer that favors what breaks programs: bounds, and small distances from `towards`.
   ///
   /// - Parameters:
   ///   - roll: a random word.
@@ -135,7 +135,8 @@ extension SplitMix64 {
     return nil
   }
 
-  /// Of one more element of a row, so that lengths are spread over `count` but mostly moderate.
+  /// The probability of one more element in a row, so that lengths are spread over `count` but
+  /// mostly moderate.
   static func probabilityOfMore(count: ClosedRange<Int>, size: Double = 1) -> Double {
     let low = Double(count.lowerBound)
     let middle = (low + Double(count.upperBound)) / 2

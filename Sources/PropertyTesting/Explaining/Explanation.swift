@@ -1,6 +1,7 @@
-/// Which parts of a smallest case matter, and which are there only because something has to be.
+/// The parts of a smallest case that matter, and those that are only there because something has to
+/// be.
 ///
-/// The idea is Hypothesis's *explain* phase: draw a part anew, leave the rest, and see whether the
+/// The idea is Hypothesis's *explain* phase: redraw a part, leave the rest, and see whether the
 /// case still fails. A part for which it always does may vary freely: "or any other word here".
 public struct Explanation<Value> {
   /// The parts that may vary, in the order of their choices. None lies in another that may be
@@ -33,9 +34,9 @@ public struct FreePart<Value> {
   public let label: SpanLabel?
   /// The indices of the part's choices.
   public let range: Range<Int>
-  /// Other values with this part drawn anew that failed, too; no two have equal choices.
+  /// Other values that failed as well, with this part redrawn; no two have equal choices.
   public let alternatives: [JudgedCase<Value>]
-  /// How many were tried.
+  /// The number of values that were tried.
   public let tried: Int
 
   public init(

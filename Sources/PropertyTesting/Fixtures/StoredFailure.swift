@@ -7,7 +7,7 @@ public struct StoredFailure: Hashable, Sendable, Codable {
   public static let currentVersion = 1
 
   public let version: Int
-  /// ``Property/identifier``.
+  /// The ``Property/identifier`` of the property.
   public let property: String
   public let choices: ChoiceSequence
   public let outcome: PropertyOutcome

@@ -1,5 +1,5 @@
 extension Generator {
-  /// Always `value`; draws nothing.
+  /// A generator that always gives `value` and draws nothing.
   @inlinable
   public static func just(_ value: Value) -> Generator where Value: Sendable {
     Generator { _ in value }
@@ -150,7 +150,7 @@ extension Generator {
 }
 
 extension Generator<Bool> {
-  /// `false`, the simplest, or `true`.
+  /// A truth value; the simplest is `false`.
   @inlinable
   public static func boolean(probability: Double = 0.5) -> Generator {
     Generator { source in
@@ -162,7 +162,7 @@ extension Generator<Bool> {
 }
 
 extension Generator<Int> {
-  /// See ``ChoiceSource/integer(in:towards:)``.
+  /// An integer; see ``ChoiceSource/integer(in:towards:)``.
   @inlinable
   public static func integer(
     in range: ClosedRange<Int> = .min ... .max, towards: Int? = nil
@@ -191,7 +191,7 @@ extension Generator<Double> {
 }
 
 extension Generator<String> {
-  /// See ``ChoiceSource/text(of:count:)``.
+  /// A text; see ``ChoiceSource/text(of:count:)``.
   public static func text(
     of alphabet: Alphabet = .ascii, count: ClosedRange<Int> = 0...16
   ) -> Generator {
@@ -207,7 +207,7 @@ extension Generator<String> {
 }
 
 extension Generator<[UInt8]> {
-  /// See ``ChoiceSource/bytes(count:)``.
+  /// Bytes; see ``ChoiceSource/bytes(count:)``.
   public static func bytes(count: ClosedRange<Int> = 0...16) -> Generator {
     guard count.lowerBound >= 0 else { return .impossible("no row has \(count) bytes") }
     return Generator { source in

@@ -44,11 +44,11 @@ extension Generator {
     }
   }
 
-  /// Some of the elements of `elements`, in their order; none is the simplest.
+  /// A subset of `elements` in their order; the simplest is empty.
   ///
   /// - Parameters:
-  ///   - elements: what there is to choose from.
-  ///   - probability: of each element's being there.
+  ///   - elements: the elements to choose from.
+  ///   - probability: the probability with which each element is included.
   public static func subset<Element: Sendable & Equatable>(
     of elements: [Element], probability: Double = 0.5
   ) -> Generator where Value == [Element] {

@@ -4,7 +4,7 @@ extension Generator<Date> {
   /// Dates, simplest at the start of 2000 in Greenwich or the bound nearest to it; whole seconds, and
   /// with `fractions` milliseconds.
   ///
-  /// No clock is looked at: what "now" is comes from the range. Favoured are the bounds, and small
+  /// No clock is looked at: what "now" is comes from the range. Favored are the bounds, and small
   /// distances from the simplest date.
   ///
   /// - Parameters:

@@ -21,8 +21,8 @@ extension Generator where Value: FixedWidthInteger & Sendable, Value.Magnitude: 
     return wideInteger(in: range, towards: target)
   }
 
-  /// Where `Int` does not reach: a distance from the simplest value, with a sign where both sides have
-  /// room.
+  /// An integer beyond the range of `Int`: a distance from the simplest value, with a sign if both
+  /// sides have room.
   private static func wideInteger(in range: ClosedRange<Value>, towards target: Value) -> Generator
   {
     let above = Value.Magnitude(truncatingIfNeeded: range.upperBound &- target)

@@ -2,9 +2,9 @@ extension Generator {
   /// The same values, each with the labels that `labels` gives it; a run counts how many cases
   /// carry each.
   ///
-  ///     lists.labelled { list in list == list.sorted() ? ["sorted"] : [] }
+  ///     lists.labeled { list in list == list.sorted() ? ["sorted"] : [] }
   @inlinable
-  public func labelled(_ labels: @escaping @Sendable (Value) -> [String]) -> Generator {
+  public func labeled(_ labels: @escaping @Sendable (Value) -> [String]) -> Generator {
     Generator.ifPossible({ source in
       guard let value = self.drawIfPossible(from: &source) else { return nil }
       for label in labels(value) { source.label(label) }

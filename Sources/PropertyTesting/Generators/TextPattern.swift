@@ -51,7 +51,7 @@ struct TextPattern: Sendable {
 /// Why a pattern has no generator.
 public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
   public let pattern: String
-  /// Characters before the fault.
+  /// The number of characters before the fault.
   public let offset: Int
   public let expected: String
 

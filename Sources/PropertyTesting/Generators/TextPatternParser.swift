@@ -141,7 +141,7 @@ struct TextPatternParser {
     return Alphabet((first.value...last[0].value).compactMap(Unicode.Scalar.init))
   }
 
-  /// Behind a backslash, which is still to be read.
+  /// Parses what follows a backslash, which is still to be read.
   private mutating func escaped() throws(PatternError) -> Alphabet {
     position += 1
     guard let letter = peek else { throw fault("a letter behind the backslash") }

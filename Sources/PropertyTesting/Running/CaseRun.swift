@@ -1,4 +1,4 @@
-/// One run on its way.
+/// The state of a run.
 @usableFromInline
 struct CaseRun<Value, Failure: Error>: ~Copyable {
   @usableFromInline let property: Property<Value, Failure>
@@ -11,7 +11,7 @@ struct CaseRun<Value, Failure: Error>: ~Copyable {
 
   @usableFromInline var climb = HillClimb()
   @usableFromInline var drawnUntilFound: DrawCounts?
-  /// Of the batch that is to be judged.
+  /// The values of the batch that is to be judged.
   @usableFromInline var values: [Value] = []
   @usableFromInline var origins: [CaseOrigin] = []
   @usableFromInline let start: Duration?
@@ -128,13 +128,13 @@ struct CaseRun<Value, Failure: Error>: ~Copyable {
   }
 }
 
-/// What made a case.
+/// The origin of a case.
 @usableFromInline
 struct CaseOrigin {
   /// `nil` for a case that is alone in its batch: the source still has them when it is judged.
   @usableFromInline let choices: ChoiceSequence?
   @usableFromInline let observation: Double?
-  /// Before this case.
+  /// The counts before this case.
   @usableFromInline let drawn: DrawCounts
 
   @usableFromInline

@@ -9,24 +9,25 @@ import Artifacts
 @usableFromInline
 struct CaseSearch: ~Copyable {
   let seed: Seed
-  /// Cases handed out.
+  /// The number of cases handed out.
   private(set) var admitted = 0
   @usableFromInline private(set) var drawn = DrawCounts()
-  /// For the case being drawn.
+  /// The source of the case that is being drawn.
   @usableFromInline var source = ChoiceSource(prefix: [], tail: .simplest)
 
   private var tree = SeenTree()
   private var duplicatesInARow = 0
   private var labels = LabelCounts()
-  /// Of cases of the full size.
+  /// The counts for cases of the full size.
   private var settled = DrawCounts()
   private var settledCases = 0
-  /// The first that somebody gave.
+  /// The first reason that was given for a discarded case.
   private var discardReason: String?
 
-  /// So many duplicates in a row mean that nothing new is to be found, even if it is not certain.
+  /// The number of consecutive duplicates after which nothing new is expected, although this is not
+  /// certain.
   private let patience = 200
-  /// Choices remembered at most; a run with more of them no longer tells duplicates.
+  /// The largest number of remembered choices; a run with more no longer recognizes duplicates.
   private let memory = 4_000_000
   /// How many cases it takes to get to the full size.
   private let growth = 24.0
@@ -56,7 +57,7 @@ struct CaseSearch: ~Copyable {
     tree.isExhausted || duplicatesInARow >= patience || healthProblem != nil
   }
 
-  /// Of a run that judged the first `cases` of those handed out.
+  /// The statistics of a run that judged the first `cases` of the cases handed out.
   @usableFromInline
   func statistics(cases: Int, drawn: DrawCounts? = nil) -> RunStatistics {
     let drawn = drawn ?? self.drawn
@@ -145,7 +146,7 @@ struct DrawCounts {
   var overruns = 0
 }
 
-/// Which labels which cases carry.
+/// The labels that cases carry.
 private struct LabelCounts {
   private var order: [String] = []
   private var cases: [String: [Int]] = [:]
@@ -157,7 +158,7 @@ private struct LabelCounts {
     }
   }
 
-  /// Among the first `count` cases.
+  /// The counts of labels among the first `count` cases.
   func counts(upTo count: Int) -> [RunStatistics.LabelCount] {
     order.compactMap { label in
       let number = cases[label, default: []].count { $0 < count }

@@ -13,7 +13,7 @@ public struct CoverageDemand: Hashable, Sendable {
   }
 
   /// Whether `found` of `cases` are too few to be bad luck: the upper end of Wilson's interval
-  /// (1927) for the share of labelled cases, at z = 3, lies below the demanded one.
+  /// (1927) for the share of labeled cases, at z = 3, lies below the demanded one.
   @usableFromInline
   func isMissed(found: Int, of cases: Int) -> Bool {
     guard cases > 0 else { return share > 0 }

@@ -4,7 +4,7 @@ public enum HealthProblem: Hashable, Sendable, CustomStringConvertible {
   case tooManyDiscards(discards: Int, cases: Int)
   /// `overruns` cases were too large while `cases` were not.
   case tooLarge(overruns: Int, cases: Int)
-  /// Nothing was there to judge: the generator has no values, for a reason if one was given.
+  /// The generator has no values, for a reason if one was given, so there was nothing to judge.
   case noCases(reason: String?)
   /// Only `found` of `cases` cases carried a label that the share `demanded` of them should carry.
   case rareLabel(String, found: Int, cases: Int, demanded: Double)
@@ -32,7 +32,7 @@ public enum HealthProblem: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Something about a run that its user should know, and that no result depends on.
+/// A fact about a run that its user should know, but that no result depends on.
 public enum RunWarning: Hashable, Sendable, CustomStringConvertible {
   /// The first `cases` cases took so long that all of them will take `expected`.
   case tooSlow(cases: Int, elapsed: Duration, expected: Duration)

@@ -2,7 +2,7 @@
 ///
 /// For properties that measure how close a case comes to failing, and for generators that say what
 /// to make larger (``ChoiceSource/target(_:)``): the idea of targeted property-based testing
-/// (Löscher and Sagonas, ISSTA 2017), in the form of Hypothesis's optimiser.
+/// (Löscher and Sagonas, ISSTA 2017), in the form of Hypothesis's optimizer.
 @usableFromInline
 struct HillClimb {
   /// The choices that came closest.

@@ -1,8 +1,8 @@
-/// Something that must hold for every value of a generator.
+/// A statement that must hold for every value of a generator.
 ///
-/// A property that looks at one value at a time is written with ``init(_:generator:holds:)``, and fails
-/// where it throws. Where values are judged in batches, as a model scores them, `Failure` is what judging
-/// can throw when it can't decide: a model that died, say. That ends the run.
+/// A property that looks at one value at a time is written with ``init(_:generator:holds:)``, and
+/// fails where it throws. If values are judged in batches, as a model scores them, `Failure` is the
+/// error thrown when judging can't decide, for example because a model died. It ends the run.
 public struct Property<Value, Failure: Error>: Sendable {
   /// The name under which the property's failures are stored; keep it when the code changes.
   public let identifier: String

@@ -9,7 +9,7 @@ public struct PropertyRunner: Sendable {
   public let cases: Int
   /// How many cases to judge at once.
   public let batchSize: Int
-  /// How failures are shrunk.
+  /// The limits of shrinking.
   public let limits: ShrinkLimits
   /// What the cases must cover for a run to pass.
   public let coverage: [CoverageDemand]

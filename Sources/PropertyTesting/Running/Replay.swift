@@ -20,9 +20,9 @@ public struct Replay: Hashable, Sendable, CustomStringConvertible {
 
 /// What became of a case that was judged again.
 public enum ReplayResult<Value> {
-  /// Still in the domain and still fails.
+  /// The case is still in the domain and still fails.
   case stillFails(JudgedCase<Value>)
-  /// Still in the domain, and holds now.
+  /// The case is still in the domain, and holds now.
   case passes(JudgedCase<Value>)
   /// The generator no longer makes this case: its verdict would be about another one.
   case outOfDomain

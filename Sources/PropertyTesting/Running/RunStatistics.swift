@@ -48,7 +48,7 @@ extension RunStatistics: CustomStringConvertible {
     return shares.isEmpty ? text : text + "; " + shares.joined(separator: ", ")
   }
 
-  /// With commas between groups of three digits.
+  /// A number with commas between groups of three digits.
   private static func grouped(_ number: Int) -> String {
     let digits = Array(String(number))
     return digits.indices.map { index in

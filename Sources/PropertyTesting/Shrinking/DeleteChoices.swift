@@ -1,4 +1,4 @@
-/// Deletes runs of neighbouring choices, long runs first and from the back, whatever spans they
+/// Deletes runs of neighboring choices, long runs first and from the back, whatever spans they
 /// belong to: so two lists become one when the end of the first and the start of the second go.
 ///
 /// Hypothesis's adaptive deletion of blocks.

@@ -1,4 +1,4 @@
-/// Deletes spans, and runs of neighbouring siblings, the outermost first and from the back.
+/// Deletes spans, and runs of neighboring siblings, the outermost first and from the back.
 ///
 /// Hypothesis's adaptive deletion of examples (MacIver and Donaldson, section 3).
 struct DeleteSpans: ShrinkPass {

@@ -63,7 +63,7 @@ struct DeleteWithCount: ShrinkPass {
     return false
   }
 
-  /// As many neighbouring choices as one member was measured to have, wherever they stand.
+  /// Deletes as many neighboring choices as one member was found to have, wherever they stand.
   private func deleteWindow(
     behind index: Int, _ dropped: Int, _ units: Int, _ lowered: (Int) -> ChoiceSequence,
     in search: inout ShrinkSearch
@@ -85,7 +85,7 @@ struct DeleteWithCount: ShrinkPass {
     } != nil
   }
 
-  /// Tried at most, about.
+  /// The approximate largest number of windows to try.
   private static let windows = 16
 
   /// One choice or two not far behind: an empty group, whose own count looks like this one.

@@ -32,8 +32,8 @@ extension Choice {
     }
   }
 
-  /// From the simplest value, with its sign; `nil` if that does not fit, is not whole, or for other
-  /// kinds.
+  /// The signed distance from the simplest value; `nil` if it does not fit or is not whole, and for
+  /// choices of other kinds.
   var signedDistance: Int? {
     switch self {
     case .integer(let value, _, let towards):

@@ -1,9 +1,9 @@
 /// One way in which the choices behind a count may belong to what it counts.
 struct MembersOfCount {
-  /// For each member the stretches of choices that are its own, in order.
+  /// For each member, the stretches of choices that belong to it alone, in order.
   private let stretches: [[Range<Int>]]
 
-  /// Of a run of members, ascending and apart.
+  /// The places of a run of members, ascending and disjoint.
   func places(of members: Range<Int>) -> [Range<Int>] {
     var merged: [Range<Int>] = []
     for range in stretches[members].joined().sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -47,7 +47,7 @@ struct MembersOfCount {
 
   private static let maximumWidths = 3
 
-  /// Of each class as many to every member, `width` in a row.
+  /// Assigns each member the same number of each class's choices, `width` in a row.
   private static func grid(
     _ count: Int, _ classes: [ConstraintClass], width: (Int) -> Int
   ) -> MembersOfCount? {
@@ -62,7 +62,7 @@ struct MembersOfCount {
     return stretches[0].isEmpty ? nil : MembersOfCount(stretches: stretches)
   }
 
-  /// From each head to the next one.
+  /// Assigns each member the choices from its head to the next.
   private static func byHeads(
     _ count: Int, _ heads: [ConstraintClass], in choices: ChoiceSequence
   ) -> MembersOfCount {
@@ -103,10 +103,10 @@ struct MembersOfCount {
 private struct ConstraintClass {
   let places: [Int]
 
-  /// Whether nothing stands between them.
+  /// Whether the places are contiguous.
   var isRun: Bool { places[places.count - 1] - places[0] == places.count - 1 }
 
-  /// In the order of their first choices.
+  /// All classes in the order of their first choices.
   static func all(behind index: Int, in choices: ChoiceSequence) -> [ConstraintClass] {
     var order: [Choice] = []
     var places: [Choice: [Int]] = [:]
@@ -121,7 +121,7 @@ private struct ConstraintClass {
 }
 
 extension ChoiceSequence {
-  /// Without `places`, which are ascending and apart.
+  /// The sequence without `places`, which are ascending and disjoint.
   func removing(places: [Range<Int>]) -> ChoiceSequence {
     places.reversed().reduce(self) { $0.removing($1) }
   }

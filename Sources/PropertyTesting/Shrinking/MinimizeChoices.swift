@@ -27,7 +27,7 @@ struct MinimizeChoices: ShrinkPass {
     }
   }
 
-  /// As many as it can of the flags that stand right behind one that was just lowered.
+  /// Lowers as many as possible of the flags directly after one that was just lowered.
   private func lowerFlags(behind index: Int, in search: inout ShrinkSearch) {
     let base = search.current
     let run = base.choices.dropFirst(index + 1).prefix { $0 == .boolean(true) }.indices

@@ -6,7 +6,7 @@ struct MinimizeFloat {
   private let range: ClosedRange<Double>
   private let orNaN: Bool
 
-  /// `nil` where no number stands.
+  /// Finds the number at an index; `nil` if there is none.
   private init?(at index: Int, in search: ShrinkSearch) {
     guard index < search.current.count,
       case .float(let value, let range, let orNaN) = search.current[index]
@@ -44,7 +44,7 @@ struct MinimizeFloat {
     lowerWholePart(index, in: &search)
   }
 
-  /// To as few binary digits behind the point as will do, down or up.
+  /// Rounds to as few binary digits after the point as possible, down or up.
   private static func round(_ index: Int, in search: inout ShrinkSearch) {
     guard let now = MinimizeFloat(at: index, in: search) else { return }
     var candidates: [Candidate] = []
@@ -59,7 +59,8 @@ struct MinimizeFloat {
     _ = search.firstSuccess(candidates.count) { candidates[$0] }
   }
 
-  /// Of numbers so large that all are whole, the smallest: by their bits, which order like them.
+  /// Finds the smallest of the numbers so large that all are whole, by their bits, which have the
+  /// same order.
   private static func lowerLarge(_ index: Int, in search: inout ShrinkSearch) {
     guard let now = MinimizeFloat(at: index, in: search), now.value.isFinite,
       now.value.magnitude > FloatOrder.wholeLimit

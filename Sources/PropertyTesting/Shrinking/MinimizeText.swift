@@ -1,13 +1,13 @@
 /// Makes a text as short as it can be, then its letters as simple: runs of letters go, equal
 /// letters are lowered together, then each on its own.
 struct MinimizeText {
-  /// Where the text stands; equal texts that must stay equal are edited together.
+  /// The places of the text; equal texts that must stay equal are edited together.
   private let places: [Int]
   private let base: ChoiceSequence
   private let text: [UInt32]
   private let shortest: Int
 
-  /// `nil` where no text stands.
+  /// Finds the text at some places; `nil` if there is none.
   private init?(at places: [Int], in search: ShrinkSearch) {
     guard let first = places.first, places.allSatisfy({ $0 < search.current.count }),
       case .text(let text, _, let count) = search.current[first]
@@ -86,7 +86,7 @@ struct MinimizeText {
     }
   }
 
-  /// As many letters as are tried one by one.
+  /// The largest number of letters that are tried one by one.
   private static let fewLetters = 16
 
   private static func lowerLetters(_ places: [Int], in search: inout ShrinkSearch) {

@@ -1,5 +1,5 @@
-/// Sorts siblings with the same label, the simplest first: all at once, else neighbour by
-/// neighbour. Then sorts them together with the children of one of them, as far as these have that
+/// Sorts siblings with the same label, the simplest first: all at once, else neighbor by
+/// neighbor. Then sorts them together with the children of one of them, as far as these have that
 /// label too: in a tree, that moves a branch to another depth.
 ///
 /// The first half is Hypothesis's `reorder_spans`.

@@ -1,9 +1,9 @@
 /// Limits of shrinking, and the number of candidates that it judges at once.
 public struct ShrinkLimits: Hashable, Sendable {
-  /// Candidates run, usable or not.
+  /// The largest number of candidates to run, usable or not.
   public let maximumExecutions: Int
   /// Candidates judged at once, at most: fewer right after a success, as what follows one is judged
-  /// in vain. The result is the same for any number; a larger one wastes judgements and saves calls.
+  /// in vain. The result is the same for any number; a larger one wastes judgments and saves calls.
   public let batchSize: Int
 
   public init(maximumExecutions: Int = 10_000, batchSize: Int = 1) {
@@ -13,9 +13,9 @@ public struct ShrinkLimits: Hashable, Sendable {
   }
 }
 
-/// What shrinking took.
+/// The effort that shrinking took.
 public struct ShrinkStatistics: Hashable, Sendable, Codable {
-  /// Why shrinking ended.
+  /// The reason why shrinking ended.
   public enum Ending: String, Hashable, Sendable, Codable {
     /// No pass finds anything smaller.
     case nothingSmaller
@@ -25,9 +25,9 @@ public struct ShrinkStatistics: Hashable, Sendable, Codable {
 
   /// Candidates run, usable or not, with the confirmation of the first.
   public let executions: Int
-  /// Candidates that the property judged.
+  /// The number of candidates that the property judged.
   public let judged: Int
-  /// Calls of the property.
+  /// The number of calls of the property.
   public let batches: Int
   /// Candidates that were smaller and still failed.
   public let improvements: Int

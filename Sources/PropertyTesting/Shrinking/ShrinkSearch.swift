@@ -5,7 +5,7 @@
 struct ShrinkSearch {
   /// The smallest case so far.
   private(set) var current: ChoiceSequence
-  /// Its spans.
+  /// The spans of the current sequence.
   private(set) var spans: ContiguousArray<ChoiceSpan>
   private(set) var outcome: PropertyOutcome
   private(set) var isStopped = false
@@ -28,7 +28,7 @@ struct ShrinkSearch {
   /// What is known; shared with scouts.
   private let memory: TrialMemory
   private var passes: [any ShrinkPass] = []
-  /// Where the active pass began, and what its trials came to so far.
+  /// The state at which the active pass began, and the outcomes of its trials so far.
   private var checkpoint: Checkpoint?
   /// Set in a scout: what it would try next.
   private var scouting: Scouting?
@@ -104,7 +104,7 @@ extension ShrinkSearch {
     return isAccepted(trial)
   }
 
-  /// Without running anything.
+  /// Whether the choices are known to be accepted, without running anything.
   func isKnownToBeAccepted(_ choices: ChoiceSequence) -> Bool {
     guard case .trial(let trial) = memory.knowledge(of: Candidate(choices)) else { return false }
     return trial.recorded == choices && isAccepted(trial)
@@ -272,7 +272,7 @@ extension ShrinkSearch {
   private final class Checkpoint {
     let search: ShrinkSearch
     let pass: Int
-    /// Those of the pass so far, in order; `nil` where a candidate came to none.
+    /// The trials of the pass so far, in order; `nil` for a candidate that made none.
     var trials: [Trial?] = []
 
     init(_ search: ShrinkSearch, pass: Int) {

@@ -18,7 +18,7 @@ public struct Shrinker<Value, Failure: Error>: Sendable {
     self.accepts = accepts
   }
 
-  /// What shrinking came to.
+  /// The outcome of shrinking.
   public enum Result {
     /// The smallest case found, at worst the one it began with.
     case shrunk(JudgedCase<Value>, ShrinkStatistics)

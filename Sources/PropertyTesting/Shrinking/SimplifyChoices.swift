@@ -1,4 +1,4 @@
-/// Puts the simplest value in the place of each number, of as many neighbours at once as it can.
+/// Puts the simplest value in the place of each number, of as many neighbors at once as it can.
 ///
 /// Flags stay: they say what there is, and taking things away is for the passes that delete.
 ///

@@ -14,7 +14,7 @@ struct SparseIntegers: ShrinkPass {
     128, 4096, 14, 15, 365, 100_000, 3600, 1_000_000, 65_536,
   ]
   private static let smallValues: [UInt] = [2, 3, 4, 5, 8]
-  /// Up to here all smaller values are tried.
+  /// The limit up to which all smaller values are tried.
   private static let linearLimit: UInt = 8
   /// Executions: as many as it took to get here, or this if that was less; strides of one integer:
   /// half of that.
@@ -89,7 +89,7 @@ struct SparseIntegers: ShrinkPass {
     search.findInteger(limit: number.bits - 1) { number.candidate(number.distance >> UInt($0)) } > 0
   }
 
-  /// As many of the highest bits as it can.
+  /// Drops as many of the highest bits as possible.
   private func dropBits(_ number: DistantInteger, in search: inout ShrinkSearch) -> Bool {
     let count = number.distance.nonzeroBitCount
     let dropped = search.findInteger(limit: count - 1) { dropped in
@@ -110,7 +110,7 @@ struct DistantInteger {
   private let range: ClosedRange<Int>
   private let isAbove: Bool
 
-  /// `nil` for other kinds.
+  /// Finds the integer at an index; `nil` for choices of other kinds.
   init?(at index: Int, in base: ChoiceSequence) {
     guard case .integer(let value, let range, let towards) = base[index] else { return nil }
     (self.index, self.base, self.range, self.towards) = (index, base, range, towards)

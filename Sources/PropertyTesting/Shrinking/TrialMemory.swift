@@ -8,16 +8,16 @@ final class TrialMemory {
   private struct KnownTrial {
     let trial: Trial
     /// The number of the trial in which the same case was judged.
-    let judgement: Int
+    let judgment: Int
     var isUsed = false
-    var isJudgementCounted = false
+    var isJudgmentCounted = false
   }
 
   private var trials: [KnownTrial] = []
   private var numbers: [Candidate: Int] = [:]
-  /// Of all trials.
+  /// The tree of all trials.
   private var made = SeenTree()
-  /// Of those used.
+  /// The tree of the trials that were used.
   private var used = SeenTree()
 
   init(first: Trial) {
@@ -34,7 +34,7 @@ final class TrialMemory {
   /// What came of the candidate, or is sure to come of it, as far as trials in use tell.
   enum Knowledge {
     case trial(Trial)
-    /// It would end before the generator does.
+    /// The sequence would end before the generator does.
     case overrun
     case unknown
   }
@@ -62,10 +62,10 @@ final class TrialMemory {
     numbers[candidate] = trials.count
     // A case that was run before is not judged again: its verdict stays where it is.
     if trial.status == .valid, case .trial(let number) = made.verdict(on: trial.recorded) {
-      trials.append(KnownTrial(trial: trials[number].trial, judgement: number))
+      trials.append(KnownTrial(trial: trials[number].trial, judgment: number))
     } else {
       Self.insert(trial, number: trials.count, into: &made)
-      trials.append(KnownTrial(trial: trial, judgement: trials.count))
+      trials.append(KnownTrial(trial: trial, judgment: trials.count))
     }
   }
 
@@ -73,15 +73,15 @@ final class TrialMemory {
   /// the first time as far as trials in use tell.
   func use(_ candidate: Candidate) -> (trial: Trial, isJudged: Bool)? {
     guard let number = numbers[candidate] else { return nil }
-    let (trial, judgement) = (trials[number].trial, trials[number].judgement)
+    let (trial, judgment) = (trials[number].trial, trials[number].judgment)
     if !trials[number].isUsed {
       trials[number].isUsed = true
       Self.insert(trial, number: number, into: &used)
     }
-    guard trial.outcome != nil, !trials[judgement].isJudgementCounted else {
+    guard trial.outcome != nil, !trials[judgment].isJudgmentCounted else {
       return (trial, false)
     }
-    trials[judgement].isJudgementCounted = true
+    trials[judgment].isJudgmentCounted = true
     return (trial, true)
   }
 }

@@ -49,7 +49,7 @@ public struct StateMachine<State>: Sendable {
     self.finish = finish
   }
 
-  /// That no program fails.
+  /// The property that no program fails.
   public func property(_ identifier: String) -> Property<ProgramRun, Never> {
     Property(identifier, generator: programs) { $0.outcome }
   }

@@ -8,7 +8,7 @@ import Transcripts
 /// program is started once and asked on while it answers; after a failure a fresh one is asked, so that one
 /// fault is told once.
 public struct ProcessConformance {
-  /// What came of one question.
+  /// The outcome of one question.
   public struct Outcome: Hashable, Sendable {
     /// What a program must do, as a sentence's end ("answers one text with one cost").
     public let question: String

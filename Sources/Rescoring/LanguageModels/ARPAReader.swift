@@ -9,7 +9,7 @@ import Transcripts
 extension BackoffModel {
   /// Reads a model in the ARPA format, plain or gzipped.
   ///
-  /// Words are normalised as all texts are; where several words of the file become one, the most probable
+  /// Words are normalized as all texts are; where several words of the file become one, the most probable
   /// stands for it. Orders 1 to 3 are read.
   ///
   /// - Throws: ``LanguageModelError`` with path and line at the first line that is wrong.
@@ -250,7 +250,7 @@ private struct ARPAReader {
 
   // MARK: Words
 
-  /// The words as normalised texts have them, with the same numbers: `THE` is found as "the".
+  /// The words as normalized texts have them, with the same numbers: `THE` is found as "the".
   private func normalizedWords() -> WordNumbers {
     var aliases: [String: UInt32] = [:]
     for number in 0..<words.count {

@@ -4,19 +4,19 @@ struct BackoffColumns: Sendable {
   var unigrams: [Float] = []
   /// `ln α(w)` by the word's number.
   var unigramBackoffs: [Float] = []
-  /// Where each word's bigrams start; one more at the end.
+  /// The index at which each word's bigrams start, followed by the end of the last.
   var bigramStarts: [UInt32] = [0]
   /// The second word of each bigram.
   var bigramWords: [UInt32] = []
-  /// `ln P(w | v)`.
+  /// The logarithm of each bigram's probability, `ln P(w | v)`.
   var bigramCosts: [Float] = []
-  /// `ln α(v w)`.
+  /// The logarithm of each bigram's backoff weight, `ln α(v w)`.
   var bigramBackoffs: [Float] = []
-  /// Where each bigram's trigrams start; one more at the end.
+  /// The index at which each bigram's trigrams start, followed by the end of the last.
   var trigramStarts: [UInt32] = [0]
   /// The third word of each trigram.
   var trigramWords: [UInt32] = []
-  /// `ln P(w | u v)`.
+  /// The logarithm of each trigram's probability, `ln P(w | u v)`.
   var trigramCosts: [Float] = []
 
   /// The place of the bigram of two words.

@@ -61,7 +61,7 @@ public struct BackoffModel: LanguageModel {
 
   public func number(of word: String) -> UInt32 { words.find(word) ?? unknown }
 
-  /// Whether the model knows a normalised word.
+  /// Whether the model knows a normalized word.
   public func knows(_ word: String) -> Bool { words.find(word) != nil }
 
   public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {

@@ -2,7 +2,7 @@
 ///
 /// Words have numbers, so that whoever asks about the same words again and again looks each up once.
 public protocol LanguageModel: RescoringModel {
-  /// The number of a normalised word; one number stands for all words that the model doesn't know.
+  /// The number of a normalized word; one number stands for all words that the model doesn't know.
   func number(of word: String) -> UInt32
 
   /// The number of words that the model doesn't know.
@@ -20,7 +20,7 @@ public protocol LanguageModel: RescoringModel {
   /// `ln P(word)` of a word whose context is not known, always finite.
   func logProbability(of word: UInt32) -> Double
 
-  /// `−ln P(text)` in nats, the end included, of a text that is normalised already.
+  /// `−ln P(text)` in nats, the end included, of a text that is normalized already.
   func cost(ofNormalized text: String) -> Double
 }
 

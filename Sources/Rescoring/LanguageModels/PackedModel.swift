@@ -122,7 +122,7 @@ private struct ByteParts {
     return column.contains(where: { !$0.isFinite }) ? nil : column
   }
 
-  /// Where the entries of each parent start, from how many it has.
+  /// The index at which the entries of each parent start, from the number of its entries.
   mutating func starts(_ parents: Int, total: Int) -> [UInt32]? {
     guard let counts = planes(parents) else { return nil }
     var starts = counts

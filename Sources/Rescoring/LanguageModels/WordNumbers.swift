@@ -98,7 +98,7 @@ struct WordNumbers: Sendable {
     }
   }
 
-  /// 64-bit FNV-1a, its halves mixed.
+  /// A 64-bit FNV-1a hash with its halves mixed.
   private static func hash(_ word: UnsafeRawBufferPointer) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -5,7 +5,7 @@ public import Transcripts
 /// as every model's.
 public struct FirstPassModel: RescoringModel {
   public let identity = ModelIdentity(
-    name: "first-pass", summary: "the recogniser's own ranking",
+    name: "first-pass", summary: "the recognizer's own ranking",
     digest: .sha256(of: "every cost is 0"))
 
   public init() {}

@@ -5,7 +5,7 @@ public import Transcripts
 /// A trigram language model with interpolated Kneser-Ney smoothing: a baseline second pass, and the
 /// judge of what a replaced word does to a first pass's language cost.
 ///
-/// With `c` counts, `N₁₊` numbers of different neighbours and one discount `D` an order
+/// With `c` counts, `N₁₊` numbers of different neighbors and one discount `D` an order
 /// (Kneser & Ney 1995; Chen & Goodman 1998, interpolated form):
 ///
 ///     P(w | u v) = max(c(u v w) − D₃, 0) / c(u v ·) + D₃ N₁₊(u v ·) / c(u v ·) · P(w | v)
@@ -82,7 +82,7 @@ public struct NGramModel: RescoringModel {
     cost(ofWords: normalizer.words(in: text))
   }
 
-  /// `−ln P(words)` in nats, the end included, of words that are normalised already.
+  /// `−ln P(words)` in nats, the end included, of words that are normalized already.
   public func cost(ofWords words: [String]) -> Double {
     var (u, v) = (Self.start, Self.start)
     var cost = 0.0

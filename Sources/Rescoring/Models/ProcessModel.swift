@@ -34,7 +34,7 @@ public final class ProcessModel: RescoringModel {
   private let connection: Mutex<ProcessConnection>
   private let command: [String]
   private let timeout: Duration
-  /// Once it was asked for.
+  /// The other instance, once it was requested.
   private let other = Mutex<ProcessModel?>(nil)
 
   /// Bytes in one answer: room for more digits than 512 numbers have.
@@ -43,7 +43,7 @@ public final class ProcessModel: RescoringModel {
   /// How long one request may take, unless it is said otherwise.
   public static let defaultTimeout: Duration = .seconds(60)
 
-  /// Texts in one request.
+  /// The largest number of texts in one request.
   public static let requestLimit = 512
 
   public var scoresEachTextAlone: Bool { true }

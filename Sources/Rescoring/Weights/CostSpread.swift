@@ -53,7 +53,7 @@ public struct CostSpread: Hashable, Sendable, Codable {
   }
 }
 
-/// Which first-pass costs tell hypotheses apart.
+/// The first-pass costs that distinguish hypotheses.
 public struct CostKinds: OptionSet, Hashable, Sendable {
   public let rawValue: Int
 
@@ -63,7 +63,7 @@ public struct CostKinds: OptionSet, Hashable, Sendable {
 
   /// Acoustic and language costs, weighed one by one.
   public static let parts = CostKinds(rawValue: 1)
-  /// Totals.
+  /// Total costs.
   public static let total = CostKinds(rawValue: 2)
 
   /// The kinds of cost that differ within lists.

@@ -14,7 +14,7 @@ public import Transcripts
 /// luck. The first pass's own ranking is always a candidate: weights that make more errors on the development
 /// lists than it does are never chosen.
 public struct InterpolationTuning: Sendable {
-  /// What was found.
+  /// The result of tuning.
   public struct Result: Hashable, Sendable, Codable {
     public let interpolation: Interpolation
     /// Word errors of the selected hypotheses.
@@ -27,7 +27,7 @@ public struct InterpolationTuning: Sendable {
       self.referenceWords = referenceWords
     }
 
-    /// Errors over reference words.
+    /// The errors divided by the reference words.
     public var wordErrorRate: Double { Double(errors) / Double(max(1, referenceWords)) }
   }
 

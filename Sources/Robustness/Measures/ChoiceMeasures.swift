@@ -35,7 +35,7 @@ package struct ChoiceMeasures: Sendable {
 
   /// Skill kept under a perturbation, and its figure.
   package struct SkillKept: Sendable {
-    /// For the jackknife alone: what differences between models are made of.
+    /// The ratio that differences between models are computed from, for the jackknife only.
     package let ratio: Outcome
     package let figure: Figure
   }

@@ -7,7 +7,7 @@ package enum ChoiceMove: Hashable, Sendable {
   case leftOut
   /// The text that is selected is the clean choice in its perturbed form.
   case stayed
-  /// Another text is selected, with that many errors more than staying would have made.
+  /// Another text is selected, with this many more errors than staying would have made.
   case moved(addedErrors: Int)
 
   /// Staying is the clean choice in its perturbed form. Where several hypotheses stand for it, it is

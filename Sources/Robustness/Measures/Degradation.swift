@@ -14,7 +14,7 @@ import Perturbations
 /// It is relative to a model's own clean WER, so it does not compare models of different clean WER: a
 /// perfect chooser has a higher NPRR than the worst.
 public struct Degradation: Hashable, Sendable, Codable {
-  /// What `estimate` holds.
+  /// The kind of quantity that `estimate` contains.
   public enum Kind: String, Hashable, Sendable, Codable {
     /// A share of the clean WER: 0.12 is 12 % more errors than on clean lists.
     case relative
@@ -31,7 +31,7 @@ public struct Degradation: Hashable, Sendable, Codable {
   }
 }
 
-/// Which text of a perturbed selection is held against the reference.
+/// The text of a perturbed selection that is compared with the reference.
 public enum Counting: String, Hashable, Sendable, Codable, CaseIterable {
   /// The perturbed text that was selected: what a listener would read.
   case asHeard

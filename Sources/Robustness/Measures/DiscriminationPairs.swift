@@ -4,9 +4,9 @@ package import Transcripts
 /// References beside their copies with one word replaced by a homophone or by another spelling of
 /// the same word: what ``DiscriminationResult`` counts, each kind apart.
 package struct DiscriminationPairs: Sendable {
-  /// One copy of one reference.
+  /// A reference and one copy of it.
   package struct Pair: Hashable, Sendable {
-    /// Index of the utterance.
+    /// The index of the utterance.
     package let utterance: Int
     /// The word in the reference, without case and punctuation.
     package let spoken: String
@@ -29,7 +29,7 @@ package struct DiscriminationPairs: Sendable {
 
   /// The references, as models read them.
   package let references: [String]
-  /// In the order of utterances, positions and candidates.
+  /// The pairs in the order of utterances, positions and candidates.
   package let pairs: [Pair]
 
   /// Every word of every reference, with each of its candidates and then its other spellings.
@@ -68,7 +68,7 @@ package struct DiscriminationPairs: Sendable {
     self.pairs = pairs
   }
 
-  /// Some of the pairs alone.
+  /// The pairs that satisfy a condition.
   package func selecting(_ isIncluded: (Pair) -> Bool) -> DiscriminationPairs {
     DiscriminationPairs(references: references, pairs: pairs.filter(isIncluded))
   }

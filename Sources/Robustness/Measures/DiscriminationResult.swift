@@ -3,7 +3,7 @@
 ///
 /// The purest test of a rescorer: the two sound the same, so the first pass can't help.
 public struct DiscriminationResult: Hashable, Sendable, Codable {
-  /// Reference and copy compared.
+  /// The number of pairs of a reference and a copy.
   public let pairs: Int
   /// Pairs in which the reference's second-pass cost is strictly lower.
   public let preferred: Int

@@ -13,7 +13,7 @@ struct BatchArrangement {
     160, 192, 200, 255, 256, 257,
   ]
 
-  /// Which hypothesis stands at each place of the call, through all lists.
+  /// The hypothesis at each place of the call, counted through all lists.
   let places: [Int]
   /// How many of them each list of the call holds.
   let lengths: [Int]

@@ -3,10 +3,10 @@ public import PropertyTesting
 public import Rescoring
 import Transcripts
 
-/// There is one finite cost for each hypothesis, whatever it holds: many words, none, digits, marks, letters
-/// of any alphabet.
+/// Every hypothesis has one finite cost, whatever it contains: many words, none, digits, marks, or
+/// letters of any alphabet.
 ///
-/// The list is asked for as it is, with an empty text behind it, and as a list of one.
+/// The list is scored as it is, with an empty text after it, and as a list of one.
 ///
 /// **Margin**: 1 where it holds; −∞ where a cost is missing, NaN or infinite.
 public struct FiniteCosts: RobustnessProperty {

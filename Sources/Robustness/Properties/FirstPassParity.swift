@@ -3,11 +3,12 @@ public import PropertyTesting
 public import Rescoring
 public import Transcripts
 
-/// With its weights, a model's choices make no more errors on the corpus than the first pass's own.
+/// With its weights, a model's choices make no more errors on the corpus than the first pass's
+/// choices.
 ///
-/// A list fails in which they make more. As many may fail as there are lists in which they make fewer, and
-/// two standard deviations of what chance alone would make of lists that differ (the sign test); no
-/// allowance of a gate makes it more.
+/// A list fails if they make more errors in it. The number of failures may exceed the number of
+/// lists with fewer errors by two standard deviations of what chance alone would produce on the
+/// lists that differ (the sign test). A gate's allowance can't raise this limit.
 ///
 /// **Margin**, in words: errors of the first pass's choice minus errors of the model's.
 public struct FirstPassParity: RobustnessProperty {

@@ -8,12 +8,12 @@ public enum PropertyKind: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// The shares of a property's cases that may fail, at the least and at the most, whatever a gate allows.
 public struct FailureAllowance: Hashable, Sendable, Codable {
-  /// Let through even where a gate allows nothing.
+  /// The share of failures that is accepted even if a gate allows none.
   public let lowest: Double
-  /// Let through at the most, however much a gate allows.
+  /// The largest share of failures that is accepted, however much a gate allows.
   public let highest: Double
-  /// Where nobody says what a gate allows, more cases must fail than this for certain, judged by the interval
-  /// of their rate; nil where a gate allows nothing unless somebody says so.
+  /// The default allowance of a gate. A gate fails if the failure rate exceeds it with certainty,
+  /// judged by the interval of the rate. Nil allows no failure by default.
   public let standard: Double?
 
   public init(lowest: Double, highest: Double, standard: Double? = nil) {
@@ -26,7 +26,7 @@ public struct FailureAllowance: Hashable, Sendable, Codable {
 
   /// The allowance of contracts: no failure.
   public static let none = FailureAllowance(lowest: 0, highest: 0)
-  /// Whatever the gate allows.
+  /// An allowance that accepts whatever the gate allows.
   public static let any = FailureAllowance(lowest: 0, highest: 1)
 
   /// A threshold of the property's own: `share`, and of few cases what chance adds, 0.4 / √cases.
@@ -78,15 +78,15 @@ public struct FailureAllowance: Hashable, Sendable, Codable {
 public enum ProbeKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// References one after another, up to hundreds of words.
   case long
-  /// One, two and three words.
+  /// Texts of one, two and three words.
   case short
-  /// Words said twice.
+  /// Texts with repeated words.
   case repeated
-  /// Capitals.
+  /// Texts with capitals.
   case cased
-  /// Commas, periods, hyphens, quotation marks.
+  /// Texts with commas, periods, hyphens and quotation marks.
   case punctuated
-  /// Digits among the words.
+  /// Texts with digits among the words.
   case numbered
   /// Words of other alphabets, and letters with marks.
   case nonASCII = "non-ascii"

@@ -14,7 +14,7 @@ public import Transcripts
 ///
 /// **Margin**, in nats: second-pass cost of the copy minus that of the reference. A tie fails.
 public struct ReferencePreference: RobustnessProperty {
-  /// Which texts are judged.
+  /// The texts that are judged.
   public enum Length: String, Hashable, Sendable, CaseIterable {
     /// The corpus's references, and pieces of them.
     case short

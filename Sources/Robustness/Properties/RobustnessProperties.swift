@@ -18,7 +18,7 @@ public enum RobustnessProperties {
     ]
   }
 
-  /// How good it is: rates.
+  /// The qualities, which are rates of how good a model is.
   public static func qualities(
     under perturbation: any Perturbation, candidates: HomophoneCandidates
   ) -> [any RobustnessProperty] {

@@ -3,16 +3,17 @@ public import PropertyTesting
 public import Rescoring
 public import Transcripts
 
-/// Something that must hold of a second pass whatever the first pass mishears: the plug-in point of
-/// the checker.
+/// A statement that must hold for a second pass, whatever the first pass mishears: the plug-in
+/// point of the checker.
 ///
 /// ## Implementing a property
 ///
 /// 1. Name the perturbation under which it must hold.
-/// 2. Return a *signed margin* per case: zero or above when it holds, the further below zero the
-///    worse it fails. Document its unit and exact definition; a shrinker and a reader both go by it.
+/// 2. Return a *signed margin* per case: zero or above if it holds, and further below zero the
+///    worse it fails. Document its unit and exact definition, since both shrinkers and readers rely
+///    on it.
 /// 3. Judge many cases at once, and each as if it were alone: a case's margin must not depend on its
-///    neighbours.
+///    neighbors.
 /// 4. Prove that it can fail: add a broken model that it catches (see `BrokenModel` in `RobustnessRuns`).
 public protocol RobustnessProperty: Sendable {
   /// Names the property in reports and fixtures: "rank-stability".
@@ -30,13 +31,13 @@ public protocol RobustnessProperty: Sendable {
   /// Whether it is examined on the corpus's own lists; by default it is.
   var drawsOnCorpus: Bool { get }
 
-  /// More cases than so many are not drawn; nil, the default, leaves that to whoever draws.
+  /// The largest number of cases to draw; nil, the default, leaves it to the caller.
   var caseLimit: Int? { get }
 
   /// How many failures may be let through, by default none of a contract and any share of a quality.
   func allowance(of outcomes: [PropertyOutcome]) -> FailureAllowance
 
-  /// How its cases are made.
+  /// The perturbation that makes its cases.
   var perturbation: any Perturbation { get }
 
   /// Whether outcomes depend on the weights of first and second pass; false where only the model's own costs

@@ -16,7 +16,7 @@ public struct SecondPass: Sendable {
     self.weights = weights
   }
 
-  /// The recogniser's own choice.
+  /// The recognizer's own choice.
   public static let firstPass = SecondPass(model: FirstPassModel(), interpolation: .firstPass)
 
   public var name: String { model.identity.name }
@@ -41,7 +41,7 @@ public struct SecondPass: Sendable {
 public struct ListCosts: Hashable, Sendable {
   /// The model's costs.
   public let secondPass: [Double]
-  /// What the selection goes by.
+  /// The interpolated costs, by which a hypothesis is selected.
   public let interpolated: [Double]
 
   public init(secondPass: [Double], interpolated: [Double]) {

@@ -4,10 +4,10 @@ public import Rescoring
 
 /// A hypothesis's cost must not depend on capitals or on which code points write its letters.
 ///
-/// Recognisers differ in both, and neither can be heard.
+/// Recognizers differ in both, and neither can be heard.
 ///
 /// **Margin**, in nats: the tolerance minus the largest change of a hypothesis's second-pass cost
-/// between the list and the same list in upper case, capitalised, decomposed (NFD) or composed (NFC).
+/// between the list and the same list in upper case, capitalized, decomposed (NFD) or composed (NFC).
 public struct TextFormInvariance: RobustnessProperty {
   /// The tolerance in nats.
   public let tolerance: Double

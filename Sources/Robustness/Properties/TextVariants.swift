@@ -31,7 +31,7 @@ struct TextVariants {
   }
 }
 
-/// Words that no vocabulary has.
+/// Words that are in no vocabulary.
 enum Nonsense {
   static let words = ["qxvzk", "zzgrub"]
 }

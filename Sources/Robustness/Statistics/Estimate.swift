@@ -1,11 +1,11 @@
 /// A figure with its confidence interval, at the level that the run's configuration states, or with the
 /// reason why it has none.
 public struct Estimate: Hashable, Sendable {
-  /// How an interval was made.
+  /// The method by which an interval was computed.
   public enum Method: String, Hashable, Sendable, Codable, CaseIterable {
     /// Bias-corrected and accelerated bootstrap, its tails those of t (`Resampling`).
     case bootstrap
-    /// Delete-one jackknife with Student's t.
+    /// The delete-one jackknife with Student's t.
     case jackknife
     /// Fieller's interval of a ratio, from the jackknife's variances.
     case fieller
@@ -22,9 +22,9 @@ public struct Estimate: Hashable, Sendable {
     /// Leaving out any one utterance or cluster gives the same figure, which says nothing of its
     /// uncertainty.
     case noVariation
-    /// Without some utterance or cluster, or in some resample, there is nothing to divide by.
+    /// Without some utterance or cluster, or in some resample, the denominator is zero.
     case undefinedInResample
-    /// Fewer than five training seeds.
+    /// Fewer than five training seeds are available.
     case fewSeeds
   }
 
@@ -39,7 +39,8 @@ public struct Estimate: Hashable, Sendable {
   /// Nil where there is an interval, and in records of versions that did not say.
   public let noInterval: NoInterval?
 
-  /// With an interval, unless it has no width: then there is none, for want of variation.
+  /// Makes an estimate with an interval, or without one for lack of variation if its width would be
+  /// zero.
   package init(value: Double, lower: Double, upper: Double, method: Method? = nil) {
     self.value = value
     if lower < upper {
@@ -49,7 +50,7 @@ public struct Estimate: Hashable, Sendable {
     }
   }
 
-  /// Without an interval.
+  /// Makes an estimate without an interval.
   package init(value: Double, without reason: NoInterval) {
     self.value = value
     (lower, upper, method, noInterval) = (value, value, nil, reason)

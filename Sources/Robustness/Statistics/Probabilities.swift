@@ -96,7 +96,7 @@ package enum Probabilities {
     return result
   }
 
-  /// Where a rising function reaches `target`.
+  /// The argument at which an increasing function reaches `target`.
   private static func bisect(
     _ target: Double, from low: Double, to high: Double, _ function: (Double) -> Double
   ) -> Double {

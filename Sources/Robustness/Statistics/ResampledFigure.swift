@@ -4,11 +4,11 @@
 /// Figures of one resampling are computed with each other, resample by resample and unit by unit, so that
 /// whatever is made of them (ratios, differences between models) stays paired.
 package struct ResampledFigure: Hashable, Sendable {
-  /// From all utterances.
+  /// The figure over all utterances.
   package let value: Double
-  /// From each resample of the bootstrap; none under the jackknife.
+  /// The figure over each bootstrap resample; empty under the jackknife.
   package let resampled: [Double]
-  /// With each unit left out.
+  /// The figure with each unit left out.
   package let deleted: [Double]
 
   package init(value: Double, resampled: [Double], deleted: [Double] = []) {
@@ -42,7 +42,7 @@ package struct ResampledFigure: Hashable, Sendable {
   /// - Precondition: both come from one resampling.
   package static func + (left: Self, right: Self) -> Self { combined(left, right) { $0 + $1 } }
 
-  /// `factor` times the figure.
+  /// The figure multiplied by `factor`.
   package func scaled(by factor: Double) -> Self {
     Self(
       value: value * factor, resampled: resampled.map { $0 * factor },

@@ -115,7 +115,7 @@ package struct Resampling: Sendable {
     }
   }
 
-  /// How many utterances there are.
+  /// The number of utterances.
   package var utterances: Int { unitOfUtterance.count }
 
   /// Resamples drawn; 0 where there is no bootstrap.

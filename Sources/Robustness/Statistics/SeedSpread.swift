@@ -2,7 +2,7 @@ import Foundation
 
 /// The mean of a figure over training seeds, and what other seeds would change of it.
 struct SeedSpread {
-  /// For the jackknife over units.
+  /// The mean over seeds, for the jackknife over units.
   let mean: ResampledFigure
   /// The sample variance of the seeds' figures.
   let variance: Double
@@ -42,10 +42,10 @@ struct SeedSpread {
     case unknown(Estimate.NoInterval)
   }
 
-  /// With Student's t.
+  /// The standard error for an interval with Student's t.
   struct StandardError {
     let value: Double
-    /// Of freedom, by Welch and Satterthwaite.
+    /// The degrees of freedom, according to Welch and Satterthwaite.
     let degrees: Double
 
     /// How far an interval reaches to each side.

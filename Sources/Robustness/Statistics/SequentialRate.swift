@@ -52,7 +52,7 @@ package struct SequentialRate: Hashable, Sendable {
       value: value, lower: end(from: value, to: 0), upper: end(from: value, to: 1), method: .exact)
   }
 
-  /// ln M_n(m).
+  /// The logarithm of the martingale, ln M_n(m).
   private func logMartingale(at rate: Double) -> Double {
     func term(_ count: Int, _ rate: Double) -> Double {
       count == 0 ? 0 : Double(count) * log(rate)
@@ -60,7 +60,7 @@ package struct SequentialRate: Hashable, Sendable {
     return logMixture - term(failures, rate) - term(cases - failures, 1 - rate)
   }
 
-  /// Where the confidence sequence ends between the rate that was seen and a bound of all rates.
+  /// The end of the confidence sequence between the observed rate and a bound of all rates.
   private func end(from inside: Double, to bound: Double) -> Double {
     guard excludes(bound) else { return bound }
     var (inside, outside) = (inside, bound)

@@ -6,7 +6,7 @@ import Foundation
 /// tosses of a fair coin. Differences of 0 are split between the sides, an odd one going to the smaller, as
 /// NIST's SCTK does, which makes a difference harder to show.
 package enum SignTest {
-  /// Two-sided; 1 without any differences.
+  /// The two-sided p-value; 1 without any differences.
   package static func p(_ differences: [Double]) -> Double {
     let (positive, negative) = (differences.count { $0 > 0 }, differences.count { $0 < 0 })
     let count = differences.count

@@ -10,7 +10,7 @@ package enum WilcoxonSignedRank {
   /// The most differences that all assignments of signs are counted for.
   package static let exactLimit = 50
 
-  /// Two-sided; 1 without any differences.
+  /// The two-sided p-value; 1 without any differences.
   package static func p(_ differences: [Double]) -> Double {
     let sorted = differences.filter { $0 != 0 }.sorted { abs($0) < abs($1) }
     guard !sorted.isEmpty else { return 1 }

@@ -9,7 +9,7 @@ package struct MovedChoice: Hashable, Sendable {
   package let utterance: String
   package let model: String
   package let condition: PerturbationCondition
-  /// Counted from 1.
+  /// The number of the draw, counted from 1.
   package let draw: Int
   package let reference: String
   /// What is selected from the clean list.
@@ -44,9 +44,9 @@ package struct MovedChoice: Hashable, Sendable {
 
 /// A clean list, and what a perturbation made of it.
 package struct MovedLists: Hashable, Sendable {
-  /// In first-pass order.
+  /// The clean texts in first-pass order.
   package let clean: [String]
-  /// For each perturbed hypothesis the rank, from 1, of the clean one that it is or stands for.
+  /// For each perturbed hypothesis, the rank, from 1, of the clean one that it is or stands for.
   package let ranks: [Int]
   package let perturbed: [String]
 
@@ -71,7 +71,7 @@ extension MovedChoice {
     }
   }
 
-  /// So many choices of a corpus that is not in memory can be browsed.
+  /// The largest number of choices that can be browsed if the corpus is not in memory.
   private static let limit = 5_000
 
   /// The first choices that moved, evenly over the kinds of lists.

@@ -111,7 +111,7 @@ struct MovedChoicesData {
     self.encoded = encoded
   }
 
-  /// What the page embeds.
+  /// The data that the page embeds.
   var base64: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

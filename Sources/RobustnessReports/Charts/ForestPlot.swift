@@ -15,9 +15,9 @@ struct ForestPlot: Hashable, Sendable {
   let id: String
   let title: String
   let description: String
-  /// Below the scale: "better →".
+  /// The label below the scale, such as "better →".
   let axis: String
-  /// Where the line of no difference stands.
+  /// The value at which the line of no difference stands.
   let reference: Double
   let isSigned: Bool
   let rows: [Row]

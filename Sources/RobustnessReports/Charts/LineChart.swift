@@ -20,7 +20,7 @@ struct LineChart: Hashable, Sendable {
     }
   }
 
-  /// What the vertical axis counts.
+  /// The unit of the vertical axis.
   enum Unit: Hashable, Sendable {
     /// A change in per cent, with its sign; 0 is always in view.
     case change
@@ -125,7 +125,7 @@ struct LineChart: Hashable, Sendable {
     ])
   }
 
-  /// Where the strengths stand.
+  /// The positions of the strengths.
   private struct Frame {
     let left: Double
     let count: Int

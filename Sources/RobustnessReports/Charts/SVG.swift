@@ -7,7 +7,7 @@ enum SVG {
       ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 
-  /// Path data through `points`.
+  /// The path data of a line through `points`.
   static func polyline(_ points: [(Double, Double)]) -> String {
     points.enumerated().map { index, point in
       "\(index == 0 ? "M" : "L")\(number(point.0)) \(number(point.1))"

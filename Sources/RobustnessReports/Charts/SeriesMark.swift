@@ -14,7 +14,7 @@ struct SeriesMark: Hashable, Sendable {
     dashes = ["2 3", "", "7 3", "1 0", "7 3 2 3", "4 2", "10 3", "5 5"][position % 8]
   }
 
-  /// The shape centred on a point.
+  /// The shape centered on a point.
   func symbol(x: Double, y: Double, radius r: Double = 4.5) -> Markup {
     let styles = "symbol \(styleClass)"
     let p = SVG.number

@@ -1,7 +1,7 @@
 /// Training runs as one picture: the loss and, where it was measured, the WER on the development
-/// corpus, over optimiser steps.
+/// corpus, over optimizer steps.
 public struct TrainingCurves: Hashable, Sendable {
-  /// One run's log.
+  /// The log of one run.
   public struct Run: Hashable, Sendable {
     public let name: String
     public let losses: [Point]
@@ -120,7 +120,7 @@ public struct TrainingCurves: Hashable, Sendable {
             y: Self.panelHeight - 28, anchor: "middle")
         }),
       SVG.text(
-        "optimiser steps", "axis", x: (Self.panelWidth + 58) / 2, y: Self.panelHeight - 8,
+        "optimizer steps", "axis", x: (Self.panelWidth + 58) / 2, y: Self.panelHeight - 8,
         anchor: "middle"),
       Markup.group(
         series.enumerated().map { index, points in

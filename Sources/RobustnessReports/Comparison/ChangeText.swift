@@ -24,12 +24,12 @@ package struct ChangeText {
     }
   }
 
-  /// "lora", or "lora (was lora-old)"
+  /// The model, as in "lora" or "lora (was lora-old)".
   package var model: String {
     change.model == change.against ? change.model : "\(change.model) (was \(change.against))"
   }
 
-  /// "WER", "failures of rank-stability"
+  /// The measure, as in "WER" or "failures of rank-stability".
   package var measure: String {
     switch change.measure {
     case .wer: "WER"
@@ -79,7 +79,7 @@ package struct ChangeText {
   /// The corrected p; "–" where there is none.
   package var p: String { change.holmP.map { FigureFormat.probability($0) } ?? "–" }
 
-  /// "paired", or "unpaired: other draws"
+  /// The pairing, as in "paired" or "unpaired: other draws".
   package var pairing: String {
     switch change.pairing {
     case .identical, .paired: "paired"

@@ -120,7 +120,7 @@ public struct ComparisonReport: Sendable {
     return table.rendered()
   }
 
-  /// `compare.json`: everything, with sorted keys.
+  /// The contents of `compare.json`: everything, with sorted keys.
   public var json: Data { CanonicalJSON.data(finite: comparison, .file) }
 
   /// The names of the files that ``write(to:)`` writes.

@@ -27,7 +27,7 @@ struct ConditionMatrix {
       }
     }
 
-    /// "0.66", "0" or "–".
+    /// The figure alone, as in "0.66", "0" or "–".
     var short: String {
       switch self {
       case .measured(let figure): ConditionMatrix.short(figure)
@@ -35,7 +35,7 @@ struct ConditionMatrix {
       }
     }
 
-    /// With its interval: "0.66 [0.62, 0.69]".
+    /// The figure with its interval, as in "0.66 [0.62, 0.69]".
     var long: String {
       switch self {
       case .measured(let figure): FigureFormat.number(figure)
@@ -51,7 +51,7 @@ struct ConditionMatrix {
     let cells: [Cell]
   }
 
-  /// Nil for the clean lists.
+  /// The conditions; nil for the clean lists.
   let conditions: [PerturbationCondition?]
   let rows: [Row]
   /// Why figures are missing, each reason once.

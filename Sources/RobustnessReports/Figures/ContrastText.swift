@@ -12,7 +12,7 @@ enum ContrastText {
     }
   }
 
-  /// As tables for programs call a measure.
+  /// The name of a measure in tables for programs.
   static func plainName(_ measure: GroupContrast.Measure) -> String {
     switch measure {
     case .wer: "wer"
@@ -22,7 +22,7 @@ enum ContrastText {
     }
   }
 
-  /// "−5.2 pts", "+0.26"
+  /// The difference in the unit of the measure, as in "−5.2 pts" or "+0.26".
   static func value(_ measure: GroupContrast.Measure, _ difference: Estimate) -> String {
     let text =
       isInPoints(measure)

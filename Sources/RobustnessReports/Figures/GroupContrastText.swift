@@ -6,10 +6,10 @@ struct GroupContrastText {
   static let columns = ["Comparison", "Condition", "WER", "Skill", "Skill kept", "NPRR"]
 
   struct Row {
-    /// "dynamic against full"
+    /// The groups compared, as in "dynamic against full".
     let comparison: String
     let condition: String
-    /// By measure, in the order of the columns: difference, interval and p, a line each.
+    /// The cells in the order of the measures' columns: difference, interval and p, one per line.
     let cells: [[String]]
   }
 

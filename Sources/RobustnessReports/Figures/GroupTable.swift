@@ -5,13 +5,13 @@ import RobustnessRuns
 /// Means over training seeds by conditions, as heard.
 struct GroupTable {
   struct Row {
-    /// "lora (5 seeds)"
+    /// The name with the number of seeds, as in "lora (5 seeds)".
     let name: String
     /// Lines of each cell: WER, skill, skill kept.
     let cells: [[String]]
   }
 
-  /// Nil for the clean lists.
+  /// The conditions; nil for the clean lists.
   let conditions: [PerturbationCondition?]
   let rows: [Row]
   private let hasFewSeeds: Bool

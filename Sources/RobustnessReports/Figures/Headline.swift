@@ -6,7 +6,7 @@ import Transcripts
 
 /// The report's answers in a few sentences, each computed from the record.
 package struct Headline: Hashable, Sendable {
-  /// Which part of a report an answer belongs to.
+  /// The part of a report that an answer belongs to.
   package enum Topic: Hashable, Sendable {
     case cleanLists, perturbations, homophones, domains, properties
   }
@@ -155,7 +155,7 @@ private struct HeadlineWriter {
       .perturbations, title: title, text: text)
   }
 
-  /// Who leads on clean lists, as far as the contrasts show it.
+  /// A sentence that says which model leads on clean lists, as far as the contrasts show it.
   private var verdict: String {
     guard let lead = corpus?.lead(by: .wer, under: nil) else {
       return "This record holds no paired contrasts, so no model is called the best."

@@ -2,9 +2,9 @@ import Rescoring
 import Robustness
 package import RobustnessRuns
 
-/// Who leads, in words that the paired contrasts allow: a superlative only where each contrast with
-/// the others holds after Holm's correction, there are at least two others, and the leader is not the
-/// language model that perturbations are drawn with.
+/// A sentence that says which model leads, in words that the paired contrasts justify. It uses a
+/// superlative only if each contrast with the others holds after Holm's correction, there are at
+/// least two others, and the leader is not the language model that perturbations are drawn with.
 package struct LeadSentence {
   package let lead: Lead
   package let record: RunRecord
@@ -93,7 +93,7 @@ package struct LeadSentence {
     }
   }
 
-  /// By how much the leader is better: "0.9 points [0.3, 1.5]".
+  /// The leader's advantage, as in "0.9 points [0.3, 1.5]".
   private func gap(_ contrast: Contrast) -> String {
     guard let difference = contrast.difference.estimate else {
       return contrast.difference.reason.map { "no figure: \($0.description)" } ?? "no figure"

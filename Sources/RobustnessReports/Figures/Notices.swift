@@ -33,8 +33,8 @@ struct Notices: Sendable {
     self.sentences = sentences
   }
 
-  /// Where the weights of each model come from, models of the same source together; nil where nothing is
-  /// known of any.
+  /// A sentence on where the weights of each model come from, with models of the same source
+  /// together; nil if nothing is known.
   static func weights(_ record: RunRecord) -> String? {
     var sources: [(text: String, models: [String])] = []
     for model in record.models {

@@ -46,7 +46,7 @@ package struct Prose: Hashable, Sendable {
     return pieces
   }
 
-  /// For a page: names are `<b class="model">`.
+  /// The prose for a page, where names are `<b class="model">`.
   var markup: Markup {
     .group(
       pieces.map { piece in
@@ -57,7 +57,7 @@ package struct Prose: Hashable, Sendable {
       })
   }
 
-  /// For Markdown: names are bold, and all else is escaped.
+  /// The prose for Markdown, where names are bold and everything else is escaped.
   var markdown: String {
     pieces.map { piece in
       switch piece {

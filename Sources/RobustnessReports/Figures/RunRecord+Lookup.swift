@@ -16,7 +16,8 @@ extension RunRecord {
     models.first { $0.identity.name == name }
   }
 
-  /// Where in the report's order the model called `name` stands, for its colour and marker.
+  /// The position of the model called `name` in the report's order, which decides its color and
+  /// marker.
   package func position(of name: String) -> Int {
     models.firstIndex { $0.identity.name == name } ?? 0
   }
@@ -113,7 +114,7 @@ extension CorpusRecord {
     }?.baselines
   }
 
-  /// Who leads by a measure under one condition, or on the clean lists, as heard.
+  /// The lead by a measure under one condition, or on the clean lists, as heard.
   package func lead(
     by measure: Contrast.Measure, under condition: PerturbationCondition?
   ) -> Lead? {

@@ -3,7 +3,7 @@ package import RobustnessRuns
 
 /// A verdict on a requirement, in the words of tables and terminals.
 package struct VerdictText {
-  /// What the outcomes mean.
+  /// An explanation of the outcomes.
   static let meaning =
     "A requirement is met if the whole interval meets the bound, missed if none of it does, and "
     + "undecided otherwise. Figures under a perturbation are as heard; differences are paired."
@@ -22,7 +22,7 @@ package struct VerdictText {
     }
   }
 
-  /// "lora: wer(messaging-test) <= 22%"
+  /// The requirement of a model, as in "lora: wer(messaging-test) <= 22%".
   package var statement: String { "\(verdict.model): \(verdict.requirement.claim)" }
 
   /// The figure with its interval, "21.93% [20.41, 23.44]", with a digit more than elsewhere in a report, for

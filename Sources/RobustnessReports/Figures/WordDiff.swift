@@ -1,4 +1,4 @@
-/// Which words two texts share, in order: the smallest edit from one to the other.
+/// The words that two texts share, in order, according to the smallest edit from one to the other.
 package struct WordDiff: Hashable, Sendable {
   /// Words in a row that have the same fate.
   package enum Piece: Hashable, Sendable {

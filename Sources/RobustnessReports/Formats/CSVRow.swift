@@ -3,7 +3,7 @@ import Robustness
 
 /// One figure and what it is of.
 struct CSVRow {
-  /// Under which condition, counted how.
+  /// The condition and the counting.
   struct Place {
     let condition: PerturbationCondition
     let counting: Counting

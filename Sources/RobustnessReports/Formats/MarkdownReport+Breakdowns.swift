@@ -5,7 +5,7 @@ extension MarkdownReport {
   /// Word pairs that are shown here; the page, JSON and CSV have more of them.
   private static let pairs = 5
 
-  /// Where perturbation adds errors: the parts of the corpus under one condition, in one table.
+  /// A table of the parts of the corpus in which perturbation adds errors, under one condition.
   func breakdowns(_ corpus: CorpusRecord) -> [String] {
     guard let perturbation = record.perturbations.first,
       let condition = corpus.mainCondition(of: perturbation)
@@ -44,7 +44,7 @@ extension MarkdownReport {
     ] + MarkdownReport.table(rows.map { $0.map(Self.escapedCell) }) + [""] + notes
   }
 
-  /// Without the bars, which ``table(_:)`` escapes.
+  /// A cell without the bars, which ``table(_:)`` escapes.
   private static func escapedCell(_ text: String) -> String {
     text.split(separator: "|", omittingEmptySubsequences: false).map { escaped(String($0)) }
       .joined(separator: "|")

@@ -71,7 +71,7 @@ struct MarkdownReport {
     return lines + [""]
   }
 
-  /// The command, and digests by which the inputs are recognised.
+  /// The command, and digests by which the inputs are recognized.
   private func provenance() -> [String] {
     var inputs = record.corpora.map { "corpus \($0.name) `\($0.digest.short)`" }
     inputs += record.provenance.namedSources.map { "\($0.name) `\($0.digest.short)`" }
@@ -87,7 +87,7 @@ struct MarkdownReport {
     ]
   }
 
-  /// At most four hypotheses on a line, the selected one marked.
+  /// At most four hypotheses on a line, with the selected one marked.
   private func texts(
     _ list: [JudgedHypothesis], _ text: (Int, JudgedHypothesis) -> String
   ) -> String {
@@ -131,6 +131,6 @@ struct MarkdownReport {
     }
   }
 
-  /// `text` as ``MarkdownText`` has it.
+  /// The text, escaped as ``MarkdownText`` does it.
   static func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
 }

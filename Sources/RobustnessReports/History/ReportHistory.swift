@@ -23,7 +23,7 @@ public struct ReportHistory: Sendable {
     let measure: ComparedMeasure
     /// Nil for measures other than failures.
     let property: String?
-    /// Nil for clean lists.
+    /// The condition; nil for clean lists.
     let condition: PerturbationCondition?
   }
 

@@ -1,4 +1,4 @@
-/// Texts in Markdown.
+/// Escapes texts for Markdown.
 package enum MarkdownText {
   private static let meaningful = Set("\\`*_[]<>#&~".unicodeScalars)
 

@@ -56,7 +56,7 @@ package indirect enum Markup: Hashable, Sendable {
       ])
   }
 
-  /// Whether nothing would be written.
+  /// Whether the markup is empty.
   package var isEmpty: Bool {
     switch self {
     case .text(let text), .source(let text): text.isEmpty

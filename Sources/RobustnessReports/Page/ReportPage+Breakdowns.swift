@@ -2,7 +2,7 @@ import Robustness
 import RobustnessRuns
 
 extension ReportPage {
-  /// Which parts of the main corpus errors are added in, closed until somebody asks.
+  /// The parts of the main corpus in which errors are added, collapsed at first.
   func breakdownsSection() -> Markup {
     guard let corpus = record.mainCorpus, !corpus.brokenDown.isEmpty else { return .group([]) }
     return .tag("section", ["id": "breakdowns"]) {

@@ -154,7 +154,7 @@ extension ReportPage {
     }
   }
 
-  /// Models against the baseline, paired.
+  /// The paired contrasts of models with the baseline.
   func contrastsSection() -> Markup {
     guard let corpus = record.mainCorpus, corpus.contrasts?.isEmpty == false else {
       return .group([])

@@ -141,7 +141,7 @@ extension ReportPage {
     }
   }
 
-  /// Which mark is whose.
+  /// A legend of the models' marks.
   func legend(_ names: [String]) -> Markup {
     .tag("ul", ["class": "legend", "aria-label": "Models"]) {
       for name in names {

@@ -4,10 +4,10 @@
 /// light ground and lighter on dark ground. The text never uses `<`, `&` or
 /// quotes: HTML reads a style as it stands, XML would want them escaped.
 enum Stylesheet {
-  /// For the page.
+  /// The style sheet of the page.
   static let page = colors + base + tables + pieces + charts + browser + print
 
-  /// For a chart that stands alone.
+  /// The style sheet of a chart that stands alone.
   static let picture =
     colors + charts + """
       svg { background: var(--paper); font-family: Segoe UI, Roboto, Helvetica Neue,
@@ -183,7 +183,7 @@ enum Stylesheet {
 
     """
 
-  /// On paper nothing scrolls and nothing is folded.
+  /// Rules for print, where nothing scrolls and nothing is collapsed.
   private static let print = """
     @page { size: A4; margin: 12mm; }
     @media print {

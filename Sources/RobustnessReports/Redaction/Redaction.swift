@@ -91,7 +91,7 @@ public struct Redaction {
     }
   }
 
-  /// "w3 w1 w7"
+  /// The text with words replaced by numbers, as in "w3 w1 w7".
   mutating func text(_ text: String) -> String {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
       word.isEmpty ? "" : number(of: String(word))

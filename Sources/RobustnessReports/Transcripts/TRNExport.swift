@@ -112,7 +112,7 @@ public struct TRNExport: Sendable {
     return name.isEmpty || name.allSatisfy { $0 == "." } ? "_" + name : name
   }
 
-  /// "clean", "homophones-1-best-2-words"
+  /// The name of a condition's folder, as in "clean" and "homophones-1-best-2-words".
   private static func name(_ condition: PerturbationCondition?) -> String {
     guard let condition else { return "clean" }
     let parts =

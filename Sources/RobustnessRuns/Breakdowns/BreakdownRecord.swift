@@ -64,9 +64,9 @@ public struct BreakdownRecord: Hashable, Sendable, Codable {
   /// What one model did in one part.
   public struct Figures: Hashable, Sendable, Codable {
     public let model: String
-    /// Lists times draws.
+    /// The number of lists, over all draws.
     public let lists: Int
-    /// Different utterances among them.
+    /// The number of different utterances among them.
     public let utterances: Int
     /// Words of their references, as often as the lists occur.
     public let referenceWords: Int
@@ -94,7 +94,7 @@ public struct BreakdownRecord: Hashable, Sendable, Codable {
     }
   }
 
-  /// Word pairs taken together.
+  /// Averages over word pairs.
   public struct Averages: Hashable, Sendable, Codable {
     /// Each list counts once for every pair in it: frequent pairs decide.
     public let micro: [Figures]

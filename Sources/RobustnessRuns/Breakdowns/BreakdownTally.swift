@@ -9,7 +9,7 @@ struct BreakdownTally {
     var cleanErrors = 0
   }
 
-  /// Only of units that have lists in the part: most word pairs have few.
+  /// The counts of units that have lists in the part, since most word pairs have few.
   private var counts: [Int: Counts] = [:]
   /// How many utterances have lists in the part, and the last of them.
   private var utterances = 0

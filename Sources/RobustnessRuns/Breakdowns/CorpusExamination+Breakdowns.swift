@@ -44,7 +44,7 @@ extension CorpusExamination {
       + (configuration.breakdownFields ?? []).map { .field($0, fieldParts[$0]) }
   }
 
-  /// Draw by draw.
+  /// The judged lists, draw by draw.
   private func judgedLists(
     _ selections: [Choices], _ errors: ListErrors, under condition: PerturbationCondition
   ) -> [JudgedLists] {
@@ -108,7 +108,7 @@ extension CorpusExamination {
     Set(tallies.flatMap(\.keys)).sorted { ($0.place, $0.name) < ($1.place, $1.name) }
   }
 
-  /// By the errors added to all rescorers, and of equal ones those of more lists first.
+  /// The parts with most errors added over all rescorers, ties by the number of lists.
   private func mostHarmful(
     _ tallies: [[ListParts.Part: BreakdownTally]], _ models: [ModelRecord]
   ) -> [ListParts.Part] {

@@ -7,7 +7,7 @@ struct FieldParts {
   /// Texts beyond that many, the rarest, become one part.
   private static let texts = 30
 
-  /// By utterance.
+  /// The part of each utterance.
   let parts: [ListParts.Part]
 
   /// - Parameter values: by utterance; nil where the corpus says nothing.

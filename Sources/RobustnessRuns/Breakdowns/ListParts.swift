@@ -1,9 +1,9 @@
 import Perturbations
 import Transcripts
 
-/// Which parts of a breakdown a perturbed list belongs to.
+/// The parts of a breakdown that a perturbed list belongs to.
 ///
-/// What was replaced is what was replaced in the best-ranked hypothesis that changed: where all hypotheses are
+/// Only the replacements in the best-ranked changed hypothesis count, because if all hypotheses are
 /// perturbed, nearly every list has some replacement of any kind somewhere.
 struct ListParts: Sendable {
   /// A part with its place in the order of the parts.
@@ -93,7 +93,7 @@ struct ListParts: Sendable {
     }
   }
 
-  /// How long the reference is.
+  /// The parts by length of the reference.
   static func referenceLengths(in prepared: PreparedCorpus) -> ListParts {
     ListParts(.referenceLength) { utterance, _ in
       switch prepared.referenceWords(of: utterance) {

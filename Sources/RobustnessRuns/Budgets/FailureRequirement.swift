@@ -12,6 +12,8 @@ public struct FailureRequirement: Hashable, Sendable, Codable {
   /// A share, 0.05 for 5 %.
   public let bound: Double
 
+  /// Parses a requirement.
+  ///
   /// - Throws: ``RequirementError/malformed(requirement:expected:found:)``.
   public init(_ text: String) throws(RequirementError) {
     var reader = RequirementReader(text)
@@ -41,7 +43,7 @@ extension FailureRequirement: CustomStringConvertible {
 }
 
 extension RequirementReader {
-  /// "failures(rank-stability) <= 5%"
+  /// Parses a budget such as "failures(rank-stability) <= 5%".
   fileprivate mutating func failures() throws(RequirementError) -> (
     property: String, bound: Double
   ) {

@@ -13,7 +13,7 @@ public import Perturbations
 /// Figures under a perturbation are as heard. Whether a requirement is met is a question to the whole
 /// interval of the figure, not to the figure alone: ``RequirementVerdict``.
 public struct Requirement: Hashable, Sendable, Codable {
-  /// What is bounded.
+  /// The measure that is bounded.
   public enum Measure: String, Hashable, Sendable, Codable, CaseIterable {
     case wer
     case skill
@@ -28,7 +28,7 @@ public struct Requirement: Hashable, Sendable, Codable {
       }
     }
 
-    /// Whether clean lists have it.
+    /// Whether the measure exists only under a perturbation.
     var needsCondition: Bool {
       switch self {
       case .wer, .skill: false
@@ -42,7 +42,7 @@ public struct Requirement: Hashable, Sendable, Codable {
   /// WER where the models are compared with another.
   public let measure: Measure
   public let corpus: String
-  /// Nil for the clean lists.
+  /// The condition; nil for the clean lists.
   public let condition: PerturbationCondition?
   /// The model that the others must not be worse than; nil for a bound on the figure itself.
   public let against: String?

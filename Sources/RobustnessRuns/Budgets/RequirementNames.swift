@@ -11,7 +11,7 @@ struct RequirementNames: Hashable, Sendable {
     let conditions: [PerturbationCondition]
   }
 
-  /// Those that requirements are asked of: all but the first pass.
+  /// The models that requirements apply to: all but the first pass.
   let models: [String]
   let firstPass: String?
   /// The main one first.

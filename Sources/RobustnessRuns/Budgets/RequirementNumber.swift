@@ -1,6 +1,6 @@
-/// Numbers as requirements write them.
+/// Formats numbers as requirements write them.
 enum RequirementNumber {
-  /// Without the last digits that only its binary form has: 22.25, not 22.249999999999996.
+  /// The number without digits that only come from its binary form: 22.25, not 22.249999999999996.
   static func text(_ number: Double) -> String {
     let rounded = abs(number) < 1e6 ? (number * 1e9).rounded() / 1e9 : number
     let text = "\(rounded)"

@@ -12,7 +12,7 @@ struct RequirementReader {
     .malformed(requirement: text, expected: expected, found: String(found))
   }
 
-  /// What stands before a colon.
+  /// Parses the model before a colon.
   mutating func model() throws(RequirementError) -> String? {
     guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("(") else { return nil }
     let name = Self.trimmed(rest[..<colon])
@@ -28,7 +28,7 @@ struct RequirementReader {
     return true
   }
 
-  /// "wer(messaging-test) <= 22%"
+  /// Parses a bound such as "wer(messaging-test) <= 22%".
   func limit() throws(RequirementError) -> (
     measure: Requirement.Measure, place: [String], bound: Double
   ) {

@@ -12,13 +12,13 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
     case undecided
   }
 
-  /// Why the data cannot decide.
+  /// The reason why the data can't decide.
   public enum Doubt: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Some of the interval meets the bound and some does not.
+    /// Part of the interval meets the bound and part does not.
     case boundInInterval
     /// The figure has no interval, for the reason that it gives.
     case noInterval
-    /// There is no figure, for the reason that it gives.
+    /// The figure is undefined, for the reason that it gives.
     case noFigure
     /// The figure is not relative, because the clean WER is 0, if only in some resample.
     case noRatio
@@ -31,7 +31,7 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
   /// What was held against the bound; nil if the record does not hold it.
   public let figure: Figure?
   public let outcome: Outcome
-  /// Nil unless it is undecided.
+  /// The reason why the verdict is undecided; nil if it is decided.
   public let doubt: Doubt?
 
   package init(

@@ -5,12 +5,12 @@ package struct CauseGroup: Hashable, Sendable, Codable {
   package let model: String
   /// Ids of the smallest lists that show it; the first is the one to read.
   package private(set) var counterexamples: [String] = []
-  /// By property, in the order in which they were examined.
+  /// The failures of each property, in the order in which properties were examined.
   package private(set) var failures: [Failures] = []
   /// What the failing cases have in common, of the first property where there is something.
   package private(set) var common: CommonTrait?
 
-  /// Failing cases of one property.
+  /// The failing cases of one property.
   package struct Failures: Hashable, Sendable, Codable {
     package let property: String
     package let cases: Int

@@ -41,6 +41,6 @@ package struct CheckRecord: Encodable, Sendable {
     self.fixtures = fixtures.map { Fixture(id: $0.name, model: $0.model, failure: $0.failure) }
   }
 
-  /// Indented, with sorted keys.
+  /// The record as indented JSON with sorted keys.
   package var json: Data { CanonicalJSON.data(finite: self, .file) }
 }

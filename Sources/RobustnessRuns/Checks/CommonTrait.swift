@@ -80,7 +80,7 @@ private struct CaseSizes {
   struct Size: Sendable {
     let of: @Sendable (CaseSizes) -> Int
     let text: @Sendable (Int) -> String
-    /// What every case has.
+    /// The size that every case has at least.
     let trivial: Int
   }
 

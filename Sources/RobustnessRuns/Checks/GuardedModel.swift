@@ -13,7 +13,7 @@ package import Transcripts
 /// ``mostAbandoned`` such calls, or once calls without an answer have taken ``patience`` time limits, the model is
 /// given up, and every further call fails at once and says so.
 package final class GuardedModel: RescoringModel {
-  /// For a call about up to ``textsOfLimit`` texts.
+  /// The default time limit for a call with up to ``textsOfLimit`` texts.
   package static let standardLimit = Duration.seconds(60)
   /// Longer calls have as many times the limit.
   static let textsOfLimit = 64

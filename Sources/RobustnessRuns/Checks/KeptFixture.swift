@@ -7,9 +7,9 @@ import Transcripts
 
 /// A fixture that was kept, judged again before a check draws anything.
 package struct KeptFixture: Hashable, Sendable {
-  /// What became of it.
+  /// The outcome of judging a fixture.
   package enum Verdict: Hashable, Sendable {
-    /// It fails again; the property's own sentence.
+    /// The fixture fails again, with the property's own sentence.
     case fails(String)
     case holds
     /// Neither failing nor holding would say anything; why.

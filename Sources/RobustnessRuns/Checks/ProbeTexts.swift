@@ -35,7 +35,7 @@ package struct ProbeTexts: Sendable {
 
   /// Lengths of long probes, in words.
   static let longLengths = [16, 20, 27, 40, 66, 110, 200]
-  /// Probes of each kind.
+  /// The number of probes of each kind.
   static let perKind = 14
 
   /// - Parameter utterances: of these the words are taken, as models read them.

@@ -15,17 +15,18 @@ package struct PropertyCases: Sendable {
   package let utterances: [Int]
   /// Each case's utterance, of the corpus or a probe.
   package let sources: [Utterance]
-  /// Cases that are lists as a recogniser heard them, and not drawn.
+  /// Cases that are lists as a recognizer heard them, and not drawn.
   package let heard: Int
 
-  /// At most `limit` cases, spread evenly over the corpus; those that say nothing are passed over.
+  /// Draws at most `limit` cases, spread evenly over the corpus. Cases that say nothing are
+  /// skipped.
   ///
-  /// Where the corpus has fewer utterances, each is drawn from several times, and a case that was drawn before
-  /// is not drawn again. Of a rate that is examined on probes, too, half the cases are probes. A contract is
-  /// examined on `limit` lists of the corpus, spread evenly over the lengths of their longest texts, the
-  /// shortest and the longest among them, and on as many probes besides.
+  /// If the corpus has fewer utterances, several cases are drawn from each, without repetition. For
+  /// a rate that is also examined on probes, half the cases are probes. A contract is examined on
+  /// `limit` lists of the corpus, spread evenly over the lengths of their longest texts and
+  /// including the shortest and the longest, and on as many probes besides.
   ///
-  /// A case depends on the seed, the property, its utterance's id and the number of the draw alone.
+  /// A case depends only on the seed, the property, its utterance's id and the number of the draw.
   package init(
     of property: any RobustnessProperty, in prepared: PreparedCorpus, limit: Int, seed: Seed
   ) {
@@ -53,8 +54,8 @@ package struct PropertyCases: Sendable {
     heard = 0
   }
 
-  /// At most `limit` places, evenly through the utterances by the length of their longest texts, from the
-  /// shortest to the longest, in the order of the corpus.
+  /// At most `limit` places, spread evenly through the utterances by the length of their longest
+  /// texts, from the shortest to the longest, in the order of the corpus.
   private static func placesByLength(in utterances: Utterances, limit: Int) -> [Int] {
     let count = min(limit, utterances.count)
     guard count < utterances.count, count > 1 else { return Array(0..<count) }
@@ -63,7 +64,7 @@ package struct PropertyCases: Sendable {
     return (0..<count).map { byLength[$0 * (utterances.count - 1) / (count - 1)] }.sorted()
   }
 
-  /// Cases while they are drawn.
+  /// The cases drawn so far.
   private struct Collected {
     let property: any RobustnessProperty
     let stream: Seed
@@ -172,7 +173,7 @@ extension PropertyCases {
       self, cases.indices.sorted { (keys[$0], $0) < (keys[$1], $1) })
   }
 
-  /// Its first so many cases.
+  /// The first `count` cases.
   func first(_ count: Int) -> PropertyCases { PropertyCases(self, 0..<count) }
 }
 

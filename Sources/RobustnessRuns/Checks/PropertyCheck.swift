@@ -149,9 +149,9 @@ package struct PropertyCheck: Sendable {
     return causes
   }
 
-  /// After so many failures that don't recur no more are tried.
+  /// The number of failures that don't recur after which no more are tried.
   private static let unrepeatedLimit = 3
-  /// Cases that are judged together.
+  /// The number of cases that are judged together.
   private static let chunk = 16
 
   /// A failure that takes the other lists of its batch: first the smallest company, then the smallest list in it.
@@ -200,7 +200,7 @@ package struct PropertyCheck: Sendable {
         texts: texts + explanationTexts, maximumExecutions: explanationExecutions))
   }
 
-  /// Which of the groups that are judged together a case belongs to.
+  /// The number of the group that a case is judged with.
   static func chunk(of place: Int) -> Int { place / chunk }
 
   /// Judges the cases of some chunks alone; nil stands for the others.

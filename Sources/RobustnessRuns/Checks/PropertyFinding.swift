@@ -7,9 +7,9 @@ public import Robustness
 public struct PropertyFinding: Hashable, Sendable, Codable {
   /// The property's id.
   public let property: String
-  /// Cases examined.
+  /// The number of cases examined.
   public let cases: Int
-  /// Cases that failed.
+  /// The number of cases that failed.
   public let failures: Int
   /// The lowest finite margin; nil when there is none.
   public let worstMargin: Double?
@@ -25,7 +25,7 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
   public let unrepeated: [String]?
   /// The place of each case's utterance in the corpus; nil where nobody said, or cases are no utterances.
   package let utterances: [Int]?
-  /// Which of the cases failed, by number.
+  /// The numbers of the cases that failed.
   package let failing: [Int]?
 
   /// Failures with one cause, and the smallest lists that show it.
@@ -35,7 +35,7 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
     public let withMargin: Counterexample?
     /// Failing cases that no longer fail once this cause is taken out, with the one that was shrunk.
     public let failures: Int
-    /// What shrinking took.
+    /// The effort that shrinking took.
     public let shrinking: ShrinkStatistics
     /// What the failing cases have in common, and those that hold have not; nil if nothing, or nobody looked.
     public let common: CommonTrait?
@@ -62,7 +62,7 @@ public struct PropertyFinding: Hashable, Sendable, Codable {
         && smallest.perturbed.map(\.text) == other.smallest.perturbed.map(\.text)
     }
 
-    /// One or two fixtures.
+    /// The one or two fixtures.
     public var counterexamples: [Counterexample] { [smallest] + (withMargin.map { [$0] } ?? []) }
   }
 

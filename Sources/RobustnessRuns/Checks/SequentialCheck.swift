@@ -39,11 +39,11 @@ package struct FailureVerdict: Hashable, Sendable {
 
 /// How a property fared when its cases were judged only until its budgets were decided.
 package struct SequentialFinding: Sendable {
-  /// Of the cases that were judged. They are as many as the budgets took, so its exact interval does not
-  /// hold: ``rate`` does.
+  /// The finding over the cases that were judged. Their number depends on the budgets, so its exact
+  /// interval does not hold; use ``rate``.
   package let finding: PropertyFinding
   package let rate: Estimate?
-  /// In the order of the requirements.
+  /// The verdicts in the order of the requirements.
   package let verdicts: [FailureVerdict]
 }
 

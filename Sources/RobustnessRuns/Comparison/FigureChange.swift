@@ -5,8 +5,8 @@ public import Robustness
 public struct FigureChange: Hashable, Sendable, Codable {
   /// How the two figures were held against each other.
   public enum Pairing: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Both runs selected the same text from each of the same lists, or preferred the same references: there
-    /// is no difference to test.
+    /// Both runs selected the same text from each of the same lists, or preferred the same
+    /// references, so there is no difference to test.
     case identical
     /// The difference is computed utterance by utterance, on the same utterances and draws.
     case paired
@@ -14,11 +14,11 @@ public struct FigureChange: Hashable, Sendable, Codable {
     case unpaired
   }
 
-  /// What a change comes to.
+  /// The direction of a change.
   public enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
     case better
     case worse
-    /// No difference shown.
+    /// The data show no difference.
     case open
     case identical
   }
@@ -39,7 +39,7 @@ public struct FigureChange: Hashable, Sendable, Codable {
   public let before: Figure
   /// The figure in the later run.
   public let after: Figure
-  /// After minus before; nil where one of them is undefined, and where the runs agree in everything.
+  /// After minus before; nil if one of them is undefined, or if the runs agree in everything.
   public let difference: Estimate?
   /// Two-sided; nil where there is nothing to test, or no interval.
   public let p: Double?
@@ -80,7 +80,7 @@ public struct FigureChange: Hashable, Sendable, Codable {
     return (difference.value < 0) == measure.isLowerBetter ? .better : .worse
   }
 
-  /// With its corrected p.
+  /// The change with its corrected p-value.
   func corrected(_ holmP: Double?) -> FigureChange {
     FigureChange(
       run: run, corpus: corpus, model: model, against: against, measure: measure,

@@ -16,7 +16,7 @@ public struct RegressionRequirement: Hashable, Sendable, Codable {
   public let model: String?
   public let measure: ComparedMeasure
   public let corpus: String
-  /// Nil for clean lists.
+  /// The condition; nil for clean lists.
   public let condition: PerturbationCondition?
   /// The property's id; nil for measures other than failures.
   public let property: String?

@@ -2,9 +2,9 @@ import Robustness
 
 /// Whether a change keeps to a budget.
 public struct RegressionVerdict: Hashable, Sendable, Codable {
-  /// Why the data cannot decide.
+  /// The reason why the data can't decide.
   public enum Doubt: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Some of the interval keeps to the bound and some does not.
+    /// Part of the interval meets the bound and part does not.
     case boundInInterval
     /// The difference has no interval.
     case noInterval
@@ -15,7 +15,7 @@ public struct RegressionVerdict: Hashable, Sendable, Codable {
   public let requirement: RegressionRequirement
   public let change: FigureChange
   public let outcome: RequirementVerdict.Outcome
-  /// Nil unless it is undecided.
+  /// The reason why the verdict is undecided; nil if it is decided.
   public let doubt: Doubt?
 
   init(_ requirement: RegressionRequirement, on change: FigureChange) {

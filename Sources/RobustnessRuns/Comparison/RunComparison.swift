@@ -33,7 +33,7 @@ public struct RunComparison: Hashable, Sendable, Codable {
   /// The probability of error that "better" and "worse" allow.
   public var level: Double { 1 - confidence }
 
-  /// Changes in one direction.
+  /// The changes in one direction.
   public func changes(_ direction: FigureChange.Direction) -> [FigureChange] {
     changes.filter { $0.direction(at: level) == direction }
   }

@@ -8,7 +8,7 @@ struct RunPair {
   let later: ComparedRun
   /// Places of each compared model in the two records.
   private let models: [(first: Int, later: Int)]
-  /// What could not be compared.
+  /// Sentences on what could not be compared.
   let notices: [String]
 
   init(first: ComparedRun, later: ComparedRun, models pairs: [ModelPair]) {

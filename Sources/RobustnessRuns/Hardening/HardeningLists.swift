@@ -30,7 +30,7 @@ package struct HardeningLists: Sendable {
     self.seed = seed.derived(prepared.corpus.name, "hardening")
   }
 
-  /// How many there are.
+  /// The number of lists.
   package var count: Int { utterances.count * rounds }
 
   /// A copy: all lists in their order, then all of them again.

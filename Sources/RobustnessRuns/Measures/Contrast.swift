@@ -3,7 +3,7 @@ public import Robustness
 
 /// A difference between two models on the same utterances and draws, by one measure.
 public struct Contrast: Hashable, Sendable, Codable {
-  /// What is compared.
+  /// The measure that is compared.
   public enum Measure: String, Hashable, Sendable, Codable, CaseIterable {
     case wer
     case skill
@@ -11,7 +11,7 @@ public struct Contrast: Hashable, Sendable, Codable {
   }
 
   public let measure: Measure
-  /// Nil for the clean lists.
+  /// The condition; nil for the clean lists.
   public let condition: PerturbationCondition?
   /// Nil for the clean lists, where both countings are the same.
   public let counting: Counting?
@@ -54,7 +54,7 @@ public struct Contrast: Hashable, Sendable, Codable {
 /// pairs of models. Only where every contrast holds may a sentence call the leader the best.
 public struct Lead: Hashable, Sendable, Codable {
   public let measure: Contrast.Measure
-  /// Nil for the clean lists.
+  /// The condition; nil for the clean lists.
   public let condition: PerturbationCondition?
   /// Nil for the clean lists, where both countings are the same.
   public let counting: Counting?

@@ -4,12 +4,12 @@ import Robustness
 /// The measures of all models on the lists of one kind: the clean ones, or a condition's draws
 /// counted one way.
 struct ListMeasures {
-  /// Nil for the clean lists.
+  /// The condition; nil for the clean lists.
   let condition: PerturbationCondition?
   /// Nil for the clean lists, where both countings are the same.
   let counting: Counting?
   let baselines: ListBaselines
-  /// In the order of the models.
+  /// The measures in the order of the models.
   let models: [ChoiceMeasures]
   /// The figure of each model; that of the first pass is 0 by definition.
   let headroomRecovered: [ChoiceMeasures.Outcome]
@@ -37,7 +37,7 @@ struct ListMeasures {
 /// All measures of a corpus, from the errors that each model's choices make.
 struct CorpusMeasures {
   let clean: ListMeasures
-  /// Condition by condition, both countings.
+  /// The measures of each condition, in both countings.
   let perturbed: [ListMeasures]
 
   /// - Parameters:

@@ -19,7 +19,7 @@ public struct PlannedContrast: Hashable, Sendable, Codable {
 
 /// The outcome of a ``PlannedContrast`` by one measure.
 public struct GroupContrast: Hashable, Sendable, Codable {
-  /// What is compared.
+  /// The measure that is compared.
   public enum Measure: String, Hashable, Sendable, Codable, CaseIterable {
     case wer
     case skill

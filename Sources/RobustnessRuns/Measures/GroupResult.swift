@@ -22,7 +22,7 @@ public struct GroupResult: Hashable, Sendable, Codable {
 public struct GroupFigures: Hashable, Sendable, Codable {
   public let wer: SeedMean
   public let skill: SeedMean
-  /// Nil for the clean lists.
+  /// Skill kept; nil for the clean lists.
   public let skillKept: SeedMean?
   /// Nil for the clean lists, and in records of versions that did not average it.
   public let nprr: SeedMean?

@@ -6,7 +6,7 @@ import Transcripts
 /// Word errors of every hypothesis of every list that the models saw, counted once for all of them.
 struct ListErrors: Sendable {
   private let examination: CorpusExamination
-  /// By variant, utterance and hypothesis; the first variant is the clean lists.
+  /// The errors by variant, utterance and hypothesis; the first variant is the clean lists.
   private let heard: [Spooled<[Int]>]
 
   /// About how many bytes of a variant's counts stay in memory.

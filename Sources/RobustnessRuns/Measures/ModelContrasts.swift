@@ -25,8 +25,8 @@ struct ModelContrasts {
   /// What ``contrasts()`` compares with: the baseline, or the first pass where there is none.
   var reference: Int { models.firstIndex { $0.role == .baseline } ?? 0 }
 
-  /// Who leads by WER, the first pass among them, and by skill kept, as heard. On the same lists skill
-  /// orders models as WER does.
+  /// The leads by WER, including the first pass, and by skill kept, as heard. On the same lists
+  /// skill orders models as WER does.
   func leads() -> [Lead] {
     ([measures.clean] + measures.perturbed.filter { $0.counting == .asHeard }).flatMap { lists in
       [

@@ -1,7 +1,7 @@
 import Perturbations
 
 extension PlannedContrast {
-  /// "dynamic:full (homophones, 1-best, 2)"
+  /// The contrast as the command line writes it, as in "dynamic:full (homophones, 1-best, 2)".
   public var text: String {
     "\(group):\(against) (\(RequirementNames.words(condition).joined(separator: ", ")))"
   }

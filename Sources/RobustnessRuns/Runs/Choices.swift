@@ -3,7 +3,7 @@ import Foundation
 /// What was selected from each list, as its index: two bytes a list, and more only where lists are very long.
 package struct Choices: RandomAccessCollection, Sendable, Hashable {
   private var small: [UInt16] = []
-  /// Those that don't fit, for which ``small`` holds `UInt16.max`.
+  /// The values that don't fit, for which ``small`` contains `UInt16.max`.
   private var large: [Int: Int] = [:]
 
   package init(_ indices: some Sequence<Int>) {
@@ -25,8 +25,8 @@ package struct Choices: RandomAccessCollection, Sendable, Hashable {
 }
 
 extension Choices: Codable {
-  /// Up to so many are an array of numbers in a journal; more are a text, which takes a tenth of the memory while
-  /// it is read and written.
+  /// The largest number of choices that a journal stores as an array of numbers. More are stored as
+  /// a text, which takes a tenth of the memory while it is read and written.
   private static let readable = 20_000
 
   package init(from decoder: any Decoder) throws {

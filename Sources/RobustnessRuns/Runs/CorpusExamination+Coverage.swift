@@ -50,7 +50,7 @@ extension CorpusExamination {
 }
 
 extension CoverageRecord {
-  /// Both together; they are of one condition.
+  /// The sum of two coverages of the same condition.
   fileprivate static func + (left: Self, right: Self) -> Self {
     CoverageRecord(
       condition: left.condition, lists: left.lists + right.lists,

@@ -9,7 +9,7 @@ import Transcripts
 struct CorpusExamination: Sendable {
   /// The corpus's lists as they are or under one draw of one condition.
   struct Variant: Sendable {
-    /// Nil for the clean lists.
+    /// The condition; nil for the clean lists.
     let condition: PerturbationCondition?
     let draw: Int
     let lists: PerturbedLists
@@ -20,7 +20,7 @@ struct CorpusExamination: Sendable {
       return "\(condition.label), draw \(draw + 1)"
     }
 
-    /// For people: "homophones in the top hypothesis, 2 words, draw 1".
+    /// A description for people, such as "homophones in the top hypothesis, 2 words, draw 1".
     var words: String {
       guard let condition else { return "clean lists" }
       let place =
@@ -38,9 +38,9 @@ struct CorpusExamination: Sendable {
   let prepared: PreparedCorpus
   /// All that is examined, in the order of the report.
   var planned: [PerturbationCondition] { perturbations.map(\.condition) }
-  /// What makes them.
+  /// The perturbations that make the lists.
   let perturbations: [any Perturbation]
-  /// Those whose lists are in ``variants``.
+  /// The conditions whose lists are in ``variants``.
   let conditions: [PerturbationCondition]
   /// The clean lists first, then condition by condition all draws.
   let variants: [Variant]
@@ -56,9 +56,9 @@ struct CorpusExamination: Sendable {
   let cluster: String?
   let groups: [ModelGroup]
   let configuration: RunConfiguration
-  /// By the fields of the run's breakdowns that the corpus has.
+  /// The parts of the corpus by the fields of the run's breakdowns that it has.
   let fieldParts: [String: [ListParts.Part]]
-  /// By what was replaced: word classes and names.
+  /// The parts by what was replaced: word classes and names.
   let replacementParts: [ListParts]
   /// The part of the work that is done; nil does all. Lists of other parts are left as they are.
   let shard: RunShard?

@@ -35,7 +35,7 @@ public struct CorpusRecord: Hashable, Sendable, Codable {
   public let groups: [GroupResult]?
   /// What the run's planned comparisons of groups came to; nil where it planned none.
   public let groupContrasts: [GroupContrast]?
-  /// What each perturbation really changed.
+  /// What each perturbation actually changed.
   public let coverage: [CoverageRecord]
   /// The results of the models, in the order of ``RunRecord/models``.
   public let models: [ModelResult]
@@ -91,11 +91,11 @@ public struct CoverageRecord: Hashable, Sendable, Codable {
   public let lists: Int
   /// Lists that differ from the clean one.
   public let changedLists: Int
-  /// Hypotheses in scope.
+  /// The number of hypotheses in scope.
   public let hypotheses: Int
   /// Words or phrases replaced in them.
   public let replacedWords: Int
-  /// Words in them.
+  /// The number of words in them.
   public let words: Int
   /// The number of these words that can be perturbed at all; nil where phrases change, or the list, and in records of
   /// versions that did not count them.

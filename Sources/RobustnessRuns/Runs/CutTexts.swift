@@ -40,7 +40,7 @@ public struct CutTexts: Hashable, Sendable, Codable {
       first: prepared.corpus.place(of: first).description)
   }
 
-  /// In a clause: "reads only the beginning of 14 texts in 3 lists (first: line 7, u-7)".
+  /// A clause such as "reads only the beginning of 14 texts in 3 lists (first: line 7, u-7)".
   public var description: String {
     var text =
       "reads only the beginning of \(texts) \(texts == 1 ? "text" : "texts") in \(lists) "

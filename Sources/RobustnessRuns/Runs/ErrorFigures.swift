@@ -3,7 +3,7 @@ import Robustness
 /// The figures of a report as functions of counts, each with its interval.
 struct ErrorFigures {
   let resampling: Resampling
-  /// Reference words.
+  /// The number of reference words.
   let words: ResampledFigure
 
   init(resampling: Resampling, words: [Int]) {
@@ -50,7 +50,7 @@ struct ErrorFigures {
     perWord(errors) { resampling.difference($0) }
   }
 
-  /// Without an interval where some resample has no reference words.
+  /// A figure per reference word, without an interval if some resample has no reference words.
   private func perWord(
     _ errors: ResampledFigure, _ estimate: (ResampledFigure) -> Estimate
   ) -> Estimate {

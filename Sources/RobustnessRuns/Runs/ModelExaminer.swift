@@ -24,7 +24,7 @@ struct ModelExaminer {
     let unit: RunWork.Unit
     /// Whether the journal had it, or a shard.
     let isKept: Bool
-    /// In words.
+    /// The unit of work in words.
     let label: String
   }
 

@@ -8,11 +8,11 @@ struct ModelFindings {
   /// What it chose from lists in which its own selections are perturbed.
   struct OnOwnLists {
     let examination: CorpusExamination
-    /// For each variant of `examination` the index that was selected from each list.
+    /// For each variant of `examination`, the index that was selected from each list.
     let selections: [Choices]
   }
 
-  /// For each variant the index that was selected from each list.
+  /// For each variant, the index that was selected from each list.
   let selections: [Choices]
   /// Nil where nothing perturbs what a model selects.
   let own: OnOwnLists?
@@ -25,7 +25,7 @@ struct ModelFindings {
 struct PerturbedCounts {
   let condition: PerturbationCondition
   let counting: Counting
-  /// Summed over utterances and draws.
+  /// The errors, summed over utterances and draws.
   let errors: WordErrorRate
   /// Errors of each unit of the resampling, summed over its utterances and draws.
   let edits: [Int]

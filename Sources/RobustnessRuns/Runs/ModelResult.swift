@@ -88,7 +88,7 @@ public struct Comparison: Hashable, Sendable, Codable {
 public struct PerturbedResult: Hashable, Sendable, Codable {
   public let condition: PerturbationCondition
   public let counting: Counting
-  /// Summed over all draws.
+  /// The errors, summed over all draws.
   public let errors: WordErrorRate
   public let wer: Estimate
   /// The baselines of the model's own lists, where its own selections are perturbed; nil where the lists are those of all
@@ -137,7 +137,7 @@ public struct PerturbedResult: Hashable, Sendable, Codable {
 public struct PropertyResult: Hashable, Sendable, Codable {
   /// The property's id.
   public let property: String
-  /// Cases examined.
+  /// The number of cases examined.
   public let cases: Int
   /// Cases whose margin is negative, or in which the model gave no usable cost.
   public let failures: Int

@@ -65,7 +65,8 @@ public struct PreparedCorpus: Sendable {
     reference(of: utterance).errors(of: text)
   }
 
-  /// Of a corpus that is not in memory, homophones are told apart in so many references.
+  /// The number of references in which homophone discrimination is tried if the corpus is not in
+  /// memory.
   static let discriminationLimit = 10_000
 
   /// The references in which homophones are told apart: all, or some, evenly, with nothing for the others.
@@ -93,7 +94,7 @@ public struct PreparedCorpus: Sendable {
       + "choices that moved"
   }
 
-  /// Where an utterance or a probe stands; probes are numbered behind the last utterance.
+  /// The place of an utterance or a probe; probes are numbered after the last utterance.
   package func place(of id: String) -> Int? {
     utterances.firstIndex { $0.id == id }
       ?? probes.probes.firstIndex { $0.utterance.id == id }.map { utterances.count + $0 }

@@ -283,7 +283,7 @@ public struct RobustnessRun: Sendable {
     }
   }
 
-  /// Who takes part, the first pass first.
+  /// The models that take part, the first pass first.
   var modelRecords: [ModelRecord] {
     models.enumerated().map { index, model in
       ModelRecord(

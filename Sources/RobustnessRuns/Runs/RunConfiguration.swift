@@ -4,7 +4,7 @@ import Robustness
 /// How thoroughly a run examines its models. Two runs of one configuration on the same inputs, with the
 /// same perturbations and properties, give the same record.
 public struct RunConfiguration: Hashable, Sendable, Codable {
-  /// Seed for all random choices.
+  /// The seed for all random choices.
   public let seed: UInt64
   /// The number of hypotheses used of each list, from the top.
   public let listLimit: Int
@@ -36,7 +36,7 @@ public struct RunConfiguration: Hashable, Sendable, Codable {
   public let groups: [ModelGroup]?
   /// Comparisons of groups that were planned before anything was measured; nil where there are none.
   public let plannedContrasts: [PlannedContrast]?
-  /// The name of the normaliser after which words were compared; nil for `TextNormalizer.standard`.
+  /// The name of the normalizer after which words were compared; nil for `TextNormalizer.standard`.
   public let normalizer: String?
 
   public init(

@@ -1,8 +1,8 @@
-/// How far a run is.
+/// The progress of a run.
 public struct RunProgress: Hashable, Sendable {
   /// Units of work that are done, those read from the journal included.
   public let completed: Int
-  /// Units of work in all.
+  /// The number of units of work.
   public let total: Int
   /// The part of the run's expected work that is done, from 0 to 1. Units differ: clean lists are a model's
   /// longest, and the first pass takes no time at all, so that units alone tell nothing of the time left.

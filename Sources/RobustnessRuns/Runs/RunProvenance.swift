@@ -6,14 +6,14 @@ public import Transcripts
 
 /// How a record was made: enough to make it again.
 public struct RunProvenance: Hashable, Sendable, Codable {
-  /// "mondegreen".
+  /// The program's name, "mondegreen".
   public let program: String
   public let programVersion: String
   /// The command line that makes the record again.
   public let command: String
   /// The perturbations that were examined, one for each condition, in the order of the report.
   public let perturbations: [PerturbationRecipe]
-  /// Which homophones discrimination was tried on; nil where it was not.
+  /// The recipe of the homophones that discrimination was tried on; nil if it was not tried.
   public let homophones: PerturbationRecipe?
   public let configuration: RunConfiguration
 

@@ -67,9 +67,9 @@ extension RunRecord {
 
 /// A model that took part in a run.
 public struct ModelRecord: Hashable, Sendable, Codable {
-  /// Why a model takes part.
+  /// The reason why a model takes part.
   public enum Role: String, Hashable, Sendable, Codable {
-    /// The recogniser's own ranking.
+    /// The recognizer's own ranking.
     case firstPass
     /// What the others are compared with: the general rescorer before adaptation.
     case baseline

@@ -1,8 +1,8 @@
-/// What a run comes to.
+/// The result of a run.
 public struct RunResult: Hashable, Sendable {
   /// The figures, which reports are made of.
   public let record: RunRecord
-  /// What they were computed from.
+  /// The selections that the record was computed from.
   public let selections: RunSelections
 
   package init(record: RunRecord, selections: RunSelections) {

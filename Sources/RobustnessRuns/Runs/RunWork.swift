@@ -6,9 +6,9 @@ import Transcripts
 ///
 /// Only the estimate of the time left depends on it, no figure.
 struct RunWork {
-  /// What one unit does.
+  /// A unit of work.
   enum Unit {
-    /// Nil for the clean lists.
+    /// Lists of a scope; nil for the clean lists.
     case lists(PerturbationScope?)
     case discrimination
     case property

@@ -111,7 +111,7 @@ extension CorpusExamination {
       texts: texts, selections: selections)
   }
 
-  /// Nil where no text changed.
+  /// The changed texts; nil if no text changed.
   private func changed(
     _ perturbed: PerturbedList, from clean: NBestList
   ) -> [ChangedHypothesis]? {
@@ -130,7 +130,7 @@ extension CorpusExamination {
     return parts.isEmpty ? nil : parts
   }
 
-  /// By criterion. Nil where there is none.
+  /// The replaced parts by criterion; nil if there are none.
   private func replacedParts(
     of utterance: Int, _ perturbed: PerturbedList
   ) -> [String: String]? {

@@ -6,9 +6,9 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let corpus: String
   /// The utterance's id.
   public let utterance: String
-  /// Nil for the clean list.
+  /// The condition; nil for the clean list.
   public let condition: PerturbationCondition?
-  /// Which draw of the condition, from 1; nil for the clean list.
+  /// The number of the condition's draw, from 1; nil for the clean list.
   public let draw: Int?
   /// The reference; only the clean list has it.
   public let reference: String?
@@ -25,7 +25,7 @@ public struct ListSelections: Hashable, Sendable, Codable {
   public let hypothesisRanks: [Int]?
   /// Hypotheses of a perturbed list whose text is another than that of the clean one at their rank.
   public let changed: [ChangedHypothesis]?
-  /// Errors of the best choice.
+  /// The errors of the best choice.
   public let oracle: Counted<Int>
   /// Errors expected of a uniform choice among the distinct texts.
   public let randomPick: Counted<Double>
@@ -123,7 +123,7 @@ public struct ModelSelection: Hashable, Sendable, Codable {
     public let errors: Counted<Int>
   }
 
-  /// Errors of the selection.
+  /// The errors of the selection.
   public func errors(_ counting: Counting) -> Int {
     switch counting {
     case .asHeard: edits.reduce(0, +)

@@ -7,13 +7,13 @@ package struct PairedTests: Hashable, Sendable {
   package let other: String
   /// The matched-pairs test, each utterance a segment (``MatchedPairs``).
   package let matchedPairs: Double
-  /// By the WERs of speakers, or of utterances where a run has no clusters.
+  /// The p-value by the WERs of speakers, or of utterances if a run has no clusters.
   package let wilcoxon: Double
   package let sign: Double
   /// The model with fewer errors; nil where they make equally many.
   package let better: String?
 
-  /// Each pair of models once.
+  /// The tests of each pair of models.
   package static func all(on corpus: CorpusSelections, models: [String]) -> [PairedTests] {
     models.indices.flatMap { place in
       models[(place + 1)...].map { PairedTests(models[place], $0, on: corpus) }

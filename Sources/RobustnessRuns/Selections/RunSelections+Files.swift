@@ -7,7 +7,7 @@ extension RunSelections {
   /// The name of the file beside a report's record.
   public static let fileName = "selections.jsonl.gz"
 
-  /// One line of the file.
+  /// A line of the file.
   private enum Line: Codable {
     case head(Head)
     case list(ListSelections)
@@ -176,7 +176,7 @@ extension ListSelections {
   fileprivate struct Place: Hashable {
     let condition: PerturbationCondition?
     let draw: Int?
-    /// Of a list that is one model's own.
+    /// The model, for a list that belongs to one model.
     let model: String?
   }
 

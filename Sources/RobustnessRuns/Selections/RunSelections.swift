@@ -9,7 +9,7 @@ public struct RunSelections: Hashable, Sendable {
   /// The version of this format that the program writes and reads.
   public static let version = 1
 
-  /// What intervals are made of.
+  /// The settings that intervals depend on.
   public let head: Head
   public let corpora: [CorpusSelections]
 
@@ -18,9 +18,9 @@ public struct RunSelections: Hashable, Sendable {
     public let version: Int
     /// The seed of the run.
     public let seed: UInt64
-    /// Bootstrap resamples behind each interval.
+    /// The number of bootstrap resamples behind each interval.
     public let resamples: Int
-    /// Coverage of each interval.
+    /// The confidence of each interval.
     public let confidence: Double
     /// The models' names in the order of the report; the first pass comes first.
     public let models: [String]
@@ -57,7 +57,7 @@ public struct CorpusSelections: Hashable, Sendable {
   /// How the second-pass costs of references compared with those of their copies with one word
   /// replaced, utterance by utterance, for the models that were asked.
   public let discrimination: [PairOutcomes]
-  /// Which cases of which property failed with which model.
+  /// The cases that failed, by property and model.
   public let properties: [PropertyOutcomes]
 
   package init(
@@ -77,10 +77,10 @@ public struct PairOutcomes: Hashable, Sendable, Codable {
   public let utterance: String
   public let model: String
   public let homophones: Counts
-  /// Other spellings of the same word, where they are told apart.
+  /// The pairs of other spellings of the same word, if these are counted apart.
   public let spellings: Counts
 
-  /// Pairs of one kind.
+  /// Counts of pairs of one kind.
   public struct Counts: Hashable, Sendable, Codable {
     public let pairs: Int
     /// The number of pairs in which the reference's cost is strictly lower.

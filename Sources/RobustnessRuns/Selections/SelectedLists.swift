@@ -31,7 +31,8 @@ public struct SelectedLists: RandomAccessCollection, Sendable {
     if case .held(let lists) = storage { lists } else { nil }
   }
 
-  /// Of lists that are not in memory: how many utterances there are, of which each kind has a list.
+  /// The number of utterances, each of which has a list of every kind, if the lists are not in
+  /// memory.
   package var utterances: Int? {
     if case .made(_, let utterances, _) = storage { utterances } else { nil }
   }

@@ -20,7 +20,7 @@ package struct BrokenModel: RescoringModel {
     case prefersLength = "length bias"
     /// The second copy of a text costs more than the first.
     case punishesDuplicates = "duplicate-sensitive"
-    /// Capitals are other words.
+    /// Capitalized words count as other words.
     case isCaseSensitive = "case-sensitive"
     /// A text in decomposed form is longer than in composed form.
     case countsCodePoints = "code-point-sensitive"
@@ -34,7 +34,7 @@ package struct BrokenModel: RescoringModel {
     case cachesStale = "stale cache"
     /// The last word is cut off.
     case ignoresLastWord = "ignores the last word"
-    /// Only the first five words of six or more are read: a window of six that is off by one.
+    /// Only the first five of six or more words are read: a window of six that is off by one.
     case truncatesEarly = "off-by-one truncation"
     /// A unigram model of sounds: words that sound the same are one word to it.
     case isHomophoneBlind = "homophone-blind unigram"
@@ -159,7 +159,7 @@ package struct BrokenModel: RescoringModel {
   /// Hears stress and variants, where the defect is to hear them.
   private let strict: HealthyModel
   private let memory = CallMemory()
-  /// Where the defect is an alteration.
+  /// The altered model, for defects that alter a model.
   private let altered: AlteredModel?
 
   /// - Parameters:

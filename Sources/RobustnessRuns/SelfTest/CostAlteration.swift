@@ -6,23 +6,23 @@ package enum CostAlteration: Hashable, Sendable {
   case constant(Double)
   /// Noise up to this size is added, practically independent for each text.
   case noise(Double)
-  /// Nothing but noise.
+  /// Costs are nothing but noise.
   case random
-  /// Another noise in each instance of the model.
+  /// Each instance of the model adds different noise.
   case saltedNoise(Double)
-  /// Another noise in each call.
+  /// Each call adds different noise.
   case callNoise(Double)
   case flipped
-  /// Costs end there.
+  /// Costs are limited from above.
   case saturated(Double)
-  /// Costs begin there.
+  /// Costs are limited from below.
   case floored(Double)
   case rounded(Double)
   case scaled(Double)
   case shifted(Double)
-  /// Added for each word.
+  /// An amount is added for each word.
   case perWord(Double)
-  /// Added for each byte.
+  /// An amount is added for each byte.
   case perByte(Double)
   /// Added to texts of more words.
   case beyond(words: Int, Double)
@@ -48,9 +48,9 @@ package enum CostAlteration: Hashable, Sendable {
   case crowded(Int, Double)
   /// Added for each earlier copy in the list.
   case perCopy(Double)
-  /// Added for each call before.
+  /// An amount is added for each earlier call.
   case perCall(Double)
-  /// Every so-manieth call.
+  /// An amount is added in every n-th call.
   case everyCall(Int, Double)
   /// The list's least cost becomes 0.
   case relative

@@ -11,7 +11,7 @@ import Transcripts
 /// A mutant counts if it changes at least a twentieth of what the healthy model selects from the corpus's lists,
 /// clean and with words misheard, or if one of its alterations breaks a contract by its nature.
 package struct MutationScore: Hashable, Sendable {
-  /// One that counts.
+  /// A mutant that counts.
   package struct Mutant: Hashable, Sendable {
     package let texts: [TextAlteration]
     package let costs: [CostAlteration]
@@ -20,13 +20,13 @@ package struct MutationScore: Hashable, Sendable {
     /// The first property that catches it; nil if none does.
     package let caughtBy: String?
 
-    /// "cutAfter(12), perWord(0.3)"
+    /// The name of the mutant, as in "cutAfter(12), perWord(0.3)".
     package var name: String { MutationScore.name(texts, costs) }
   }
 
-  /// How many were composed.
+  /// The number of mutants that were composed.
   package let composed: Int
-  /// Those that count.
+  /// The mutants that count.
   package let mutants: [Mutant]
 
   package var caught: Int { mutants.count { $0.caughtBy != nil } }

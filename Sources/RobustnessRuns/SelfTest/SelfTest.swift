@@ -16,7 +16,7 @@ package struct SelfTest: Sendable {
   package let properties: [any RobustnessProperty]
   package let healthy: HealthyModel
   package let seed: UInt64
-  /// So many cases a property and a model are tried at most.
+  /// The largest number of cases to try per property and model.
   package let cases: Int
   private let prepared: PreparedCorpus
   private let strictSounds: SoundClasses

@@ -1,9 +1,9 @@
 package import Counterexamples
 import Perturbations
 
-/// Which property caught which broken model, how soon, and with how small a list.
+/// Which property caught which broken model, after how many cases, and with how small a list.
 package struct SelfTestRecord: Hashable, Sendable {
-  /// One property on one model.
+  /// The trial of one property on one model.
   package struct Try: Hashable, Sendable {
     package let property: String
     /// What is wrong with the model; nil for the healthy one.

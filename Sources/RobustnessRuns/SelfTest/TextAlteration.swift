@@ -3,9 +3,9 @@ import Transcripts
 
 /// A way in which a rescorer reads something else than the text it was given: half of what mutants are made of.
 package enum TextAlteration: Hashable, Sendable {
-  /// Only the first words.
+  /// Only the first words are read.
   case cutAfter(Int)
-  /// Only the last words.
+  /// Only the last words are read.
   case cutBefore(Int)
   /// The middle of a long text is left out: so many words at each end are read.
   case leavesOutMiddle(Int)
@@ -15,7 +15,7 @@ package enum TextAlteration: Hashable, Sendable {
   case ignoresLast
   /// The word at this place, from 0.
   case ignoresPlace(Int)
-  /// Every so-manieth word.
+  /// Every n-th word is ignored.
   case ignoresEvery(Int)
   /// A word like the one before it.
   case collapsesRepeats

@@ -15,7 +15,7 @@ public struct RunShard: Hashable, Sendable, Codable {
     self.count = count
   }
 
-  /// Reads "2/8".
+  /// Parses a text such as "2/8".
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]) else {
@@ -29,6 +29,6 @@ public struct RunShard: Hashable, Sendable, Codable {
 }
 
 extension RunShard: CustomStringConvertible {
-  /// "2/8"
+  /// A text such as "2/8".
   public var description: String { "\(number)/\(count)" }
 }

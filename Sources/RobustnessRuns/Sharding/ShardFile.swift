@@ -7,7 +7,7 @@ public import Transcripts
 ///
 /// It begins with what it is a shard of, and ends with a mark that all its work is done.
 public struct ShardFile: Sendable {
-  /// Which part of which run a file holds.
+  /// The part of a run that a file contains.
   public struct Header: Hashable, Sendable, Codable {
     /// Digest of everything that decides the whole run's results.
     public let run: Digest

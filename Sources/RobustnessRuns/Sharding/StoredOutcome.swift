@@ -2,7 +2,7 @@ import PropertyTesting
 
 /// A case's outcome as shards keep it. JSON has no infinity, and margins may be infinite.
 struct StoredOutcome: Hashable, Sendable, Codable {
-  /// As Swift writes a number, which it reads back exactly.
+  /// The margin as Swift writes the number, which it reads back exactly.
   private let margin: String
   private let note: String?
   private let cause: String?

@@ -13,9 +13,9 @@ import Transcripts
 package struct ExternalValidity: Hashable, Sendable, Codable {
   /// One way to rank the models.
   package struct Row: Hashable, Sendable, Codable {
-    /// Nil for the clean lists.
+    /// The condition; nil for the clean lists.
     package let condition: PerturbationCondition?
-    /// Spearman's, over the models.
+    /// Spearman's correlation over the models.
     package let correlation: Double
     /// Percentiles of the bootstrap, at the run's confidence; nil with fewer than three lists of either kind.
     package let lower: Double?
@@ -23,7 +23,7 @@ package struct ExternalValidity: Hashable, Sendable, Codable {
   }
 
   package let corpus: String
-  /// How many models are ranked.
+  /// The number of models that are ranked.
   package let models: Int
   /// Lists in which the recognizer wrote a homophone.
   package let real: Int

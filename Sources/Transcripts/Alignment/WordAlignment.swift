@@ -21,7 +21,7 @@ public struct WordAlignment: Hashable, Sendable {
     case insertion
   }
 
-  /// What an alignment minimises.
+  /// The weights whose sum an alignment minimizes.
   public enum Weights: Hashable, Sendable {
     /// Every edit counts 1: what WER means by definition, and what jiwer reports.
     case unit
@@ -45,10 +45,10 @@ public struct WordAlignment: Hashable, Sendable {
   public let deletions: Int
   public let insertions: Int
 
-  /// Substitutions, deletions and insertions together.
+  /// The number of substitutions, deletions and insertions.
   public var edits: Int { substitutions + deletions + insertions }
 
-  /// Aligns words that have been normalised before.
+  /// Aligns words that have been normalized before.
   public init(reference: [String], hypothesis: [String], weights: Weights = .unit) {
     var interner = WordInterner()
     self.init(

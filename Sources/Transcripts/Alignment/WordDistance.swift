@@ -51,10 +51,10 @@ public enum WordDistance {
     return mask
   }
 
-  /// Where each word stands in a pattern of at most 64 words: a hash table on the stack, filled once,
-  /// instead of a comparison with every row for every column.
+  /// The places of each word in a pattern of at most 64 words, in a hash table on the stack that is
+  /// filled once, which avoids a comparison with every row for every column.
   private struct MatchTable {
-    /// 0 marks an empty slot.
+    /// The masks of the slots; 0 marks an empty slot.
     let masks: UnsafeMutableBufferPointer<UInt64>
     let words: UnsafeMutableBufferPointer<UInt32>
 
@@ -162,8 +162,8 @@ public enum WordDistance {
   }
 }
 
-/// In which blocks of 64 a long pattern has each word, and where: so that a step through the table costs the same
-/// however long the pattern is.
+/// The blocks of 64 in which a long pattern has each word, and the places there, so that a step
+/// through the table costs the same however long the pattern is.
 private struct BlockPlaces {
   struct Place {
     let block: Int
@@ -187,6 +187,6 @@ private struct BlockPlaces {
     }
   }
 
-  /// In the order of the blocks.
+  /// The places of a word in the order of the blocks.
   func blocks(of word: UInt32) -> ArraySlice<Place> { places[word].map { $0[...] } ?? [] }
 }

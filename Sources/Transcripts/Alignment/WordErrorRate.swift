@@ -8,7 +8,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
   public let insertions: Int
   public let referenceWords: Int
 
-  /// Substitutions, deletions and insertions together.
+  /// The number of substitutions, deletions and insertions.
   public var edits: Int { substitutions + deletions + insertions }
 
   /// Edits per reference word, or nil when there are no reference words.
@@ -16,7 +16,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     referenceWords == 0 ? nil : Double(edits) / Double(referenceWords)
   }
 
-  /// Nothing counted yet.
+  /// A rate of which nothing has been counted.
   public static let zero = WordErrorRate(
     substitutions: 0, deletions: 0, insertions: 0, referenceWords: 0)
 
@@ -35,7 +35,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     referenceWords = alignment.hits + alignment.substitutions + alignment.deletions
   }
 
-  /// Counts one hypothesis against its reference, both as normalised words.
+  /// Counts one hypothesis against its reference, both as normalized words.
   public init(
     reference: [String], hypothesis: [String], weights: WordAlignment.Weights = .unit
   ) {
@@ -49,7 +49,7 @@ public struct WordErrorRate: Hashable, Sendable, Codable {
     }
   }
 
-  /// Counts one hypothesis against its reference, normalising both.
+  /// Counts one hypothesis against its reference, normalizing both.
   public init(
     reference: String, hypothesis: String, normalizer: TextNormalizer = .standard,
     weights: WordAlignment.Weights = .unit

@@ -12,7 +12,8 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public let survey: CorpusSurvey
   /// What counts as the same word in its texts, wherever they are compared.
   public var normalizer = TextNormalizer.standard
-  /// Where each utterance begins in its file, counted from 1; empty where they come from no file.
+  /// The line at which each utterance begins in its file, counted from 1; empty if they come from
+  /// no file.
   private let lines: [Int]
 
   /// - Parameters:
@@ -58,10 +59,11 @@ public struct Corpus: Sendable, RandomAccessCollection {
     return selected
   }
 
-  /// Of the utterances that are held, in their order, whatever their file looked like: the SHA-256 of
-  /// each one's line in JSON Lines.
+  /// The digest of the utterances in their order, whatever their file looked like: the SHA-256 of
+  /// their lines in JSON Lines.
   ///
-  /// Unlike ``digest`` it tells a corpus from its first utterances. It is computed on each call.
+  /// Unlike ``digest`` it distinguishes a corpus from its first utterances. It is computed on each
+  /// call.
   package var contentDigest: Digest {
     var hasher = DigestHasher()
     for utterance in utterances { hasher.update(JSONLinesFormat.line(utterance) + "\n") }

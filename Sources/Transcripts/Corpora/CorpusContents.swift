@@ -4,11 +4,11 @@ public struct CorpusContents: OptionSet, Hashable, Sendable {
 
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// Nothing but the text of the first hypothesis, and the id.
+  /// Only the id and the text of the first hypothesis.
   public static let writing = CorpusContents(rawValue: 1 << 0)
-  /// What was said.
+  /// References.
   public static let references = CorpusContents(rawValue: 1 << 1)
-  /// More than one hypothesis.
+  /// Lists of more than one hypothesis.
   public static let lists = CorpusContents(rawValue: 1 << 2)
   /// What the first pass ranked by.
   public static let totals = CorpusContents(rawValue: 1 << 3)
@@ -18,10 +18,10 @@ public struct CorpusContents: OptionSet, Hashable, Sendable {
   public static let commonFields = CorpusContents(rawValue: 1 << 5)
   /// Fields of any name.
   public static let fields = CorpusContents(rawValue: 1 << 6)
-  /// That nothing is known of what was said, as opposed to silence.
+  /// The absence of a reference, as opposed to a silent one.
   public static let unreferenced = CorpusContents(rawValue: 1 << 7)
 
-  /// All that an utterance has.
+  /// Everything that an utterance has.
   public static let everything: CorpusContents = [
     .writing, .references, .lists, .totals, .parts, .commonFields, .fields, .unreferenced,
   ]

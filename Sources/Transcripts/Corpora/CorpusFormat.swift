@@ -103,7 +103,7 @@ public protocol CorpusParser {
 /// An utterance, and the line where it begins.
 public struct PlacedUtterance: Hashable, Sendable {
   public let utterance: Utterance
-  /// Counted from 1.
+  /// The number of the line, counted from 1.
   public let line: Int
   /// The file that it stands in, where a corpus is made of several; nil for the corpus's own path.
   public let path: String?

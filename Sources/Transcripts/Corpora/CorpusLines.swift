@@ -45,8 +45,8 @@ public struct CorpusLines: ~Copyable {
   /// Whether the lines come from a file that is there already, not from a pipe or a terminal.
   var isRegularFile: Bool { reader.isRegularFile }
 
-  /// Of all bytes as they were read, decompressed: known at the end. Of several files it is the digest of
-  /// their digests.
+  /// The digest of all bytes as they were read, decompressed; known at the end. For several files
+  /// it is the digest of their digests.
   var digest: Digest? {
     guard following.isEmpty, let last = reader.digest else { return nil }
     if isOneFile { return Digest(hexadecimal: last) }
@@ -91,7 +91,7 @@ public struct CorpusLines: ~Copyable {
 public struct CorpusLine: Sendable {
   /// The file's path, for error messages.
   public let path: String
-  /// Counted from 1.
+  /// The number of the line, counted from 1.
   public let number: Int
   /// What the line holds, without its end; not yet known to be UTF-8.
   public let bytes: ArraySlice<UInt8>

@@ -27,7 +27,7 @@ public struct CorpusReader: ~Copyable {
   /// Nil before the first utterance is asked for: only then the file's first line need be there.
   private var parser: (any CorpusParser)?
   private var firstLines = IDLines()
-  /// Where the latest utterance began.
+  /// The line at which the latest utterance began.
   private var latestLine = 0
   private var directions = DirectionCheck()
   private var references: CorpusReferences.Matching?
@@ -218,7 +218,8 @@ public struct CorpusReader: ~Copyable {
     )
   }
 
-  /// So many pairs of neighbors tell costs from log-probabilities while a stream is being read.
+  /// The number of pairs of neighbors that distinguish costs from log-probabilities while a stream
+  /// is being read.
   private static let enoughNeighbors = 30
 
   /// Refuses scores that mostly go the wrong way, unless somebody has said what they are.
@@ -289,9 +290,9 @@ public struct CorpusReader: ~Copyable {
   private static let gitPointer = Array("version https://git-lfs.github.com/spec/".utf8)
 }
 
-/// Where scores of neighbors in a list rise and where they fall, as they stand in the file.
+/// Counts how often scores of neighbors in a list rise and fall, as they are in the file.
 ///
-/// Copies of an earlier hypothesis are passed over: where lists are padded, they stand anywhere.
+/// Copies of an earlier hypothesis are skipped, since in padded lists they can be anywhere.
 private struct DirectionCheck {
   private(set) var (rising, falling) = (0, 0)
   private(set) var firstRising: Int?

@@ -13,7 +13,7 @@ public struct CorpusSurvey: Hashable, Sendable {
       self.id = id
     }
 
-    /// "line 7, u-7" or "u-7".
+    /// A text such as "line 7, u-7" or "u-7".
     public var description: String { line > 0 ? "line \(line), \(id)" : id }
   }
 
@@ -28,7 +28,7 @@ public struct CorpusSurvey: Hashable, Sendable {
     }
   }
 
-  /// Utterances.
+  /// The number of utterances.
   public private(set) var utterances = 0
   /// Lists that do not stand in the order of their totals, by more than rounding.
   public private(set) var reordered = Occurrences()
@@ -40,7 +40,7 @@ public struct CorpusSurvey: Hashable, Sendable {
   public private(set) var withParts = Occurrences()
   /// Lists in which some hypothesis lacks one of them.
   public private(set) var withoutParts = Occurrences()
-  /// References without words.
+  /// The references without words.
   public private(set) var silent = Occurrences()
   /// Utterances of which nobody knows what was said.
   public private(set) var unreferenced = Occurrences()

@@ -5,7 +5,7 @@
 struct IDLines {
   private var firsts: [UInt64] = []
   private var seconds: [UInt64] = []
-  /// 0 marks a free slot.
+  /// The lines by slot; 0 marks a free slot.
   private var lines: [UInt32] = []
   private(set) var count = 0
 

@@ -14,7 +14,7 @@ enum KeyedLine {
     return (String(text[..<end]), trimmed(text[end...]))
   }
 
-  /// Without blanks at both ends.
+  /// The text without blanks at both ends.
   static func trimmed(_ text: Substring) -> Substring {
     var rest = text.utf8
     while let first = rest.first, isBlank(first) { rest.removeFirst() }

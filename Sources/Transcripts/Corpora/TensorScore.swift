@@ -27,7 +27,7 @@ enum TensorScore {
   }
 }
 
-/// Numbers in text files.
+/// Parses numbers in text files.
 enum DecimalNumber {
   /// The number, which may be NaN or infinite; nil for anything that other programs don't read as one.
   static func number(_ text: some StringProtocol) -> Double? {

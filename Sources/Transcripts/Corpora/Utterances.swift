@@ -27,7 +27,7 @@ public struct Utterances: RandomAccessCollection, Sendable {
   /// Whether all of them are in memory, where each access costs nothing.
   package var areInMemory: Bool { stored.inMemory != nil }
 
-  /// What is made of each.
+  /// The utterances with each one transformed.
   package func mapped(_ transform: (Utterance) -> Utterance) -> Utterances {
     if let all = stored.inMemory { return Utterances(all.map(transform)) }
     var builder = UtterancesBuilder(room: room)
@@ -35,7 +35,7 @@ public struct Utterances: RandomAccessCollection, Sendable {
     return builder.finish()
   }
 
-  /// Those at these places, in this order.
+  /// The utterances at these places, in this order.
   package func selecting(_ indices: [Int]) -> Utterances {
     if let all = stored.inMemory { return Utterances(indices.map { all[$0] }) }
     var builder = UtterancesBuilder(room: room)

@@ -6,7 +6,7 @@ public import Foundation
 /// Written as 64 lower-case hexadecimal digits, so that `sha256sum` on the command line prints the
 /// same.
 public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
-  /// 64 lower-case hexadecimal digits.
+  /// The digest as 64 lower-case hexadecimal digits.
   public let hexadecimal: String
 
   /// The first 12 digits: enough to tell artifacts apart in a table.

@@ -1,6 +1,6 @@
 /// One reading of an utterance by the first pass, with what the first pass thought it costs.
 public struct Hypothesis: Hashable, Sendable {
-  /// The words as the first pass wrote them, not yet normalised.
+  /// The words as the first pass wrote them, not yet normalized.
   public let text: String
   /// The first pass's costs.
   public let costs: FirstPassCosts
@@ -13,7 +13,7 @@ public struct Hypothesis: Hashable, Sendable {
 
 /// The first pass's costs of a hypothesis: negative log-likelihoods in nats, lower is better.
 ///
-/// Some recognisers report only the sum; then the parts are nil, and whoever weighs the parts
+/// Some recognizers report only the sum; then the parts are nil, and whoever weighs the parts
 /// separately must say that it can't.
 public struct FirstPassCosts: Hashable, Sendable, Codable {
   /// The acoustic model's part.

@@ -8,7 +8,7 @@ public enum ScoreDirection: String, Hashable, Sendable, Codable, CaseIterable {
   case logProbability = "log-probability"
   /// Probabilities above 0 and up to 1: more is better. Their cost is `−ln p`.
   case probability
-  /// Nothing to go by: scores are ignored, and the order of each list is its ranking.
+  /// Scores are ignored, and the order of each list is its ranking.
   case none
 
   /// The costs that these scores stand for; nil if one of them can't be a score of this kind.

@@ -1,13 +1,13 @@
 /// What was said, and what the first pass made of it: one line of a corpus.
 public struct Utterance: Hashable, Sendable, Identifiable {
-  /// Unique within its corpus.
+  /// The id, which is unique within its corpus.
   public let id: String
   /// What was really said; empty where nothing was said, and where nobody knows.
   public let reference: String
   /// Whether it is known what was said. Lists without references can be perturbed and checked, and have
   /// no word errors.
   public let hasReference: Bool
-  /// What the first pass heard.
+  /// The hypotheses of the first pass.
   public let nBest: NBestList
   /// What else the corpus says of it, by name: "voice", "snr". No choice depends on it; figures can be
   /// broken down by it, and resampled by it.

@@ -41,7 +41,7 @@ package final class NumberLanguage: Sendable {
   /// The most words of a number.
   package var longest: Int { grammar.longest }
 
-  /// Where numbers stand: the longest ones from the left, and never a part of one.
+  /// The places of numbers: the longest ones from the left, and never a part of one.
   package func numbers(in words: [String]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var start = 0
@@ -104,7 +104,8 @@ package final class NumberLanguage: Sendable {
     return result + words[place...]
   }
 
-  /// By way of what is written, since two ways to say a number are written alike.
+  /// The canonical form of a phrase, by way of its written form, since two ways to say a number are
+  /// written alike.
   private func canonical(_ phrase: String) -> String {
     let written =
       isWritten(phrase)

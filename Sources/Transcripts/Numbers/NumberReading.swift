@@ -6,9 +6,9 @@ package enum NumberReading: Hashable, Sendable {
   case year(Int)
   /// Ten years: the 1980s, or the 80s for 80.
   case decade(Int)
-  /// Which one of a series: the 21st.
+  /// An ordinal number, such as the 21st.
   case ordinal(Int)
-  /// Digits one by one: 5551212.
+  /// Digits said one by one, such as 5551212.
   case digits(String)
   /// A time of day, with "am" or "pm" or nothing.
   case time(hour: Int, minute: Int, half: String?)
@@ -18,9 +18,9 @@ package enum NumberReading: Hashable, Sendable {
   case fraction(whole: Int?, numerator: Int, denominator: Int)
   /// A day of a month, which is named as the text names it.
   case date(day: Int, month: String, year: Int?, isDayFirst: Bool)
-  /// 10² and 10³.
+  /// A square or a cube, such as 10² and 10³.
   case power(Int, exponent: Int)
-  /// Something that is written in one way and said in another: "24/7".
+  /// A phrase that is written in one way and said in another, such as "24/7".
   case idiom(written: String, spoken: String)
 
   /// A number with its sign, decimals and scale.

@@ -253,7 +253,7 @@ package final class NumberRules: Sendable {
     var years: [String: Int] = [:]
     /// Whole counts of thousands, millions and so on.
     var multiples: [String: Int] = [:]
-    /// All words of these.
+    /// All words of the rules.
     var words: Set<String> = []
     var beginnings: Set<String> = []
 

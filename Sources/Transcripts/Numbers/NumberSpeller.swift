@@ -10,7 +10,7 @@ struct NumberSpeller: ~Copyable {
   let ruleSets: [String]
   private var chosen = ""
 
-  /// How numbers are written.
+  /// The form in which numbers are written.
   enum Style {
     /// The number in words: "twenty one".
     case words

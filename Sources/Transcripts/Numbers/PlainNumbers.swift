@@ -54,7 +54,7 @@ struct PlainNumbers: NumberGrammar {
     return found
   }
 
-  /// "three point one four".
+  /// Parses a decimal number, such as "three point one four".
   private func decimal(_ phrase: String) -> NumberReading.Amount? {
     guard !rules.decimalWords.isEmpty,
       let place = phrase.firstRange(of: rules.decimalWords)
@@ -99,7 +99,7 @@ struct PlainNumbers: NumberGrammar {
     return [.year(written.whole), amount]
   }
 
-  /// "21e" in French.
+  /// Parses an ordinal number, such as "21e" in French.
   private func ordinal(_ word: String) -> Int? {
     let digits = word.filter { $0.isASCII && $0.isNumber }
     guard digits.count < word.count, digits.count < 7, let number = Int(digits) else { return nil }
@@ -147,9 +147,9 @@ struct PlainNumbers: NumberGrammar {
   }
 }
 
-/// Which numbers are taken for years.
+/// The numbers that are taken for years.
 enum NumberYears {
-  /// Those that are said in two halves in English.
+  /// The years that are said in two halves in English.
   static let areSaid = [1100...1999, 2010...2099].joinedSet
 }
 

@@ -5,7 +5,7 @@ struct WrittenNumber {
   var currency: NumberReading.Currency?
   /// The digits before the decimal mark, without marks between thousands.
   var digits = ""
-  /// Whether thousands are marked off.
+  /// Whether thousands are separated.
   var isGrouped = false
   /// The digits behind the decimal mark; nil without a mark.
   var decimals: String?

@@ -1,16 +1,16 @@
 import CSystemICU
 
-/// What errors are counted in.
+/// The unit in which errors are counted.
 public enum ErrorUnits: String, Hashable, Sendable, Codable, CaseIterable {
   /// Words, but single characters of scripts that have no spaces between words (Chinese, Japanese, Thai, Lao,
   /// Khmer, Burmese): a mixture where a text has both.
   case automatic
-  /// What white space parts.
+  /// Words, which white space separates.
   case words
   /// Single characters (grapheme clusters, UAX #29) of all words.
   case characters
 
-  /// `words` as units.
+  /// The units of `words`.
   package func units(of words: [String]) -> [String] {
     switch self {
     case .words: return words

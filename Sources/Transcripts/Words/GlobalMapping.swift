@@ -31,7 +31,7 @@ public struct GlobalMapping: Hashable, Sendable {
     let behind: [Unicode.Scalar]
   }
 
-  /// How many rules there are.
+  /// The number of rules.
   public var count: Int { rules.count }
 
   /// - Throws: ``GlobalMappingError`` at the first line that is no rule, and for a file that can't be read.

@@ -2,9 +2,9 @@
 ///
 /// Words are compared without case and punctuation in either case; see ``TextNormalizer/Style``.
 public enum ModelTexts: String, Hashable, Sendable, Codable, CaseIterable {
-  /// As the recognizer wrote them, in Unicode's form NFC, with single spaces between words.
+  /// Texts as the recognizer wrote them, in Unicode's form NFC, with single spaces between words.
   case written
-  /// As they are compared: what a model needs that was trained on lower-case text without punctuation, and does
-  /// not bring its texts into that form itself.
+  /// Texts in the form in which they are compared, for models that were trained on lower-case text
+  /// without punctuation and do not bring their texts into that form themselves.
   case compared
 }

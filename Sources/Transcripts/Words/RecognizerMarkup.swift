@@ -1,14 +1,14 @@
-/// What becomes of what recognisers write beside words: `<unk>`, `[noise]`, `(uh)`, `<eps>`, `%hesitation`.
+/// What becomes of what recognizers write beside words: `<unk>`, `[noise]`, `(uh)`, `<eps>`, `%hesitation`.
 public enum MarkupPolicy: String, Hashable, Sendable, Codable, CaseIterable {
   /// The name of the mark is a word like any other: "noise".
   case keep
-  /// Nothing was said.
+  /// The mark is removed.
   case drop
   /// Each mark is a word of its own, unlike any that was said: "<noise>".
   case word
 }
 
-/// Finds a recogniser's marks in a text.
+/// Finds a recognizer's marks in a text.
 enum RecognizerMarkup {
   enum Part: Hashable {
     case text(Substring)

@@ -1,7 +1,8 @@
 /// The known words that a mistyped one may have meant.
 package enum Suggestions {
-  /// Up to `limit` of `known` within two edits of `word` (one for words of up to five letters), nearest first,
-  /// then in the given order. Two letters that changed places are one edit: "loar" is near "lora".
+  /// At most `limit` of the `known` words within two edits of `word` (one for words of up to five
+  /// letters), nearest first, then in the given order. Two letters that changed places are one
+  /// edit: "loar" is near "lora".
   package static func near(_ word: String, in known: some Sequence<String>, limit: Int = 5)
     -> [String]
   {

@@ -16,7 +16,7 @@ import CSystemICU
 /// - every other punctuation mark and symbol parts words;
 /// - white space is collapsed.
 ///
-/// Normalising twice changes nothing more.
+/// Normalizing twice changes nothing more.
 ///
 /// ```swift
 /// TextNormalizer.standard.words(in: "“Tell her—we’re OVER there!”")
@@ -42,9 +42,9 @@ public struct TextNormalizer: Hashable, Sendable {
 
   /// What models read, and perturbations change and write.
   public var modelTexts = ModelTexts.written
-  /// What becomes of what recognisers write beside words.
+  /// What becomes of what recognizers write beside words.
   public var markup = MarkupPolicy.keep
-  /// What errors are counted in.
+  /// The unit in which errors are counted.
   public var errorUnits = ErrorUnits.automatic
   /// Spellings that are made alike before anything else; nil for none.
   public var mapping: GlobalMapping?

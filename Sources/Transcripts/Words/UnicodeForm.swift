@@ -1,6 +1,6 @@
 import CSystemICU
 
-/// A Unicode normalisation form, as ICU computes it.
+/// A Unicode normalization form, as ICU computes it.
 ///
 /// Texts that look the same can be different code points: "é" is one in NFC and two in NFD.
 public enum UnicodeForm: String, Hashable, Sendable, Codable, CaseIterable {
@@ -88,7 +88,7 @@ public enum UnicodeForm: String, Hashable, Sendable, Codable, CaseIterable {
         length = Int(write(source, Int32(source.count), buffer.baseAddress!, Int32(capacity)))
         count = min(max(length, 0), capacity)
       }
-      precondition(length >= 0, "ICU can't normalise: out of memory, or without its data")
+      precondition(length >= 0, "ICU can't normalize: out of memory, or without its data")
       if length <= capacity { return String(decoding: made, as: UTF16.self) }
       capacity = length
     }

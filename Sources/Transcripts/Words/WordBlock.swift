@@ -1,12 +1,12 @@
 /// Words as ranges of UTF-8 in one block of memory that belongs to this value alone: reading texts
 /// into words and comparing them makes no strings and counts no references.
 struct WordBlock: ~Copyable {
-  /// Where words stand; a word is never empty.
+  /// The ranges of the words; a word is never empty.
   private let ranges: UnsafeMutablePointer<(start: Int32, end: Int32)>
   private let bytes: UnsafeMutablePointer<UInt8>
-  /// How many words there are.
+  /// The number of words.
   private(set) var count = 0
-  /// How many bytes are written.
+  /// The number of bytes written.
   private(set) var size = 0
 
   /// How far behind a word's end may be read: ``prefix(of:)`` takes eight bytes at once.

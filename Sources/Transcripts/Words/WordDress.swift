@@ -41,7 +41,7 @@ package struct WordDress: Hashable, Sendable {
     return text.split(separator: " ").map { key(of: String($0)) }.joined(separator: " ")
   }
 
-  /// Another word in this one's case and punctuation.
+  /// Another word in this word's case and punctuation.
   package func dress(_ other: String) -> String { Self.dress(other, from: self, to: self) }
 
   /// Whether the word is its own key.

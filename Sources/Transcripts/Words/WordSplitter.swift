@@ -7,7 +7,7 @@ struct WordSplitter: ~Copyable {
 
   /// What was collected; the word that is not finished yet stands behind the others.
   private var block: WordBlock
-  /// Where that word starts.
+  /// The start of that word.
   private var start = 0
   /// Whether the word holds a letter or digit: marks and apostrophes alone make no word.
   private var isWord = false

@@ -9,7 +9,7 @@ extension NamedVariant: ExpressibleByArgument {
       .joined(separator: ", ")
   }
 
-  /// The weights of the correlation regularisation that variants have unless told otherwise, for the
+  /// The weights of the correlation regularization that variants have unless told otherwise, for the
   /// help; those of 0 are left out.
   static var correlations: String {
     allCases.filter { $0.correlation != 0 }.map { "\($0.correlation) for \($0.name)" }

@@ -240,7 +240,7 @@ def kind_of(config, options):
         if name.endswith("ForSequenceClassification"):
             return "classification"
     raise Unusable(
-        "expected a model for masked or causal language modelling or sequence classification, found "
+        "expected a model for masked or causal language modeling or sequence classification, found "
         f"{', '.join(names) or 'no architecture'}: kind=masked, kind=causal or "
         "kind=classification says what it is")
 

@@ -1,4 +1,4 @@
-/// Colours a text for a terminal.
+/// Colors a text for a terminal.
 enum Paint: String {
   case bold = "1"
   case faint = "2"
@@ -10,12 +10,12 @@ enum Paint: String {
   /// characters, so that no text has it.
   private static let mark = Unicode.Scalar(0xFDD0 as UInt32)!
 
-  /// `text` in this colour if `isColored`, else as it is; ``applied(to:)`` makes it so.
+  /// `text` in this color if `isColored`, else as it is; ``applied(to:)`` makes it so.
   func callAsFunction(_ text: String, isColored: Bool = Terminal.isColored) -> String {
     isColored ? "\(Self.mark)[\(rawValue)m\(text)\(Self.mark)[0m" : text
   }
 
-  /// `text`, whose own control characters have been taken care of, with its colours as a terminal wants them.
+  /// `text`, whose own control characters have been taken care of, with its colors as a terminal wants them.
   static func applied(to text: String) -> String {
     guard text.unicodeScalars.contains(mark) else { return text }
     var painted = String.UnicodeScalarView()

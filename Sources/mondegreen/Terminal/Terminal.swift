@@ -13,7 +13,7 @@ enum Terminal {
   static let showsProgressBar =
     !isJSON && isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
-  /// Whether standard output may be coloured: a terminal, and `NO_COLOR` unset or empty.
+  /// Whether standard output may be colored: a terminal, and `NO_COLOR` unset or empty.
   static let isColored =
     !isJSON && isatty(STDOUT_FILENO) == 1
     && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty

@@ -83,7 +83,7 @@ struct RankAllocationTests {
     #expect(counts == [Int](repeating: 12, count: 10))
   }
 
-  @Test func `the regulariser is the mean distance from orthonormal`() {
+  @Test func `the regularizer is the mean distance from orthonormal`() {
     let store = store(configuration())
     var gradients = GradientBuffer(store)
     let found = store.addRegularization(into: &gradients)

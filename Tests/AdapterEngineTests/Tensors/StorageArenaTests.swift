@@ -9,7 +9,7 @@ struct StorageArenaTests {
     try #require(arena.take(pages * page))
   }
 
-  @Test func `neighbours given up join, in whatever order they go`() throws {
+  @Test func `neighbors given up join, in whatever order they go`() throws {
     for order in [[0, 1, 2], [2, 1, 0], [0, 2, 1], [1, 0, 2]] {
       let blocks = try [4, 7, 5].map { ($0, try take($0)) }
       for index in order { #expect(arena.give(blocks[index].1, blocks[index].0 * page)) }

@@ -3,7 +3,7 @@ import BERTRescoring
 import Testing
 
 struct WordPieceTrainerTests {
-  @Test func `frequent neighbours merge first`() throws {
+  @Test func `frequent neighbors merge first`() throws {
     let counts = ["hug": 10, "pug": 5, "pun": 12, "bun": 4, "hugs": 5]
     let vocabulary = try WordPieceTrainer(size: 5 + 2 * 68 + 4).train(on: counts)
     // Counts of pairs: ##u ##g 20, ##u ##n 16, h ##ug 15 against h ##u 15 before; p ##un 12.

@@ -16,7 +16,7 @@ struct NamedVariantTests {
     #expect(Set(variants.map(\.name)).count == variants.count)
   }
 
-  @Test func `LoRB is a recipe: LoRA with a weight of the correlation regularisation`() throws {
+  @Test func `LoRB is a recipe: LoRA with a weight of the correlation regularization`() throws {
     let lorb = try #require(NamedVariant("lorb"))
     #expect(lorb.adapter == LoRA.self)
     #expect(lorb.correlation == 0.04)

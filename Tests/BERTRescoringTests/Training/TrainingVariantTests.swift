@@ -120,7 +120,7 @@ struct TrainingVariantTests {
     }
   }
 
-  @Test func `LoRB's regularisation uses the whole step and changes no promise`() throws {
+  @Test func `LoRB's regularization uses the whole step and changes no promise`() throws {
     try TinyModels.withFolder { folder in
       let start = try TinyModels.rescorer()
       func options(_ name: String, _ correlation: Double, _ threads: Int)

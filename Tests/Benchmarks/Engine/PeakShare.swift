@@ -15,7 +15,7 @@ import Transcripts
 /// A forward pass counts as the floating-point operations of the model's products and attention over
 /// the texts' own tokens (no padding), the last layer's as they are done: for \[CLS] alone, its heads
 /// looking at the states themselves. What scoring saves by computing equal tokens of the lowest layer once
-/// counts as done, as in "model FLOPs utilisation" (Chowdhery et al. 2022); tokenising is in the time.
+/// counts as done, as in "model FLOPs utilization" (Chowdhery et al. 2022); tokenizing is in the time.
 struct PeakShare {
   let model: RescoreBERT
   let lists: [NBestList]

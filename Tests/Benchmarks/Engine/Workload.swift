@@ -5,7 +5,7 @@ import Foundation
 import Rescoring
 import Transcripts
 
-/// Real recogniser output: the first ten different hypotheses of lists of the bundled test corpora.
+/// Real recognizer output: the first ten different hypotheses of lists of the bundled test corpora.
 struct Workload {
   /// How long the texts are.
   enum Lengths: String {
@@ -44,7 +44,7 @@ struct Workload {
       referenceWords: all.referenceWords)
   }
 
-  /// Neighbouring lists joined, hypothesis by hypothesis: one, two, three, one, two and so on.
+  /// Neighboring lists joined, hypothesis by hypothesis: one, two, three, one, two and so on.
   private static func segments(of lists: [TrainingList]) -> [TrainingList] {
     var segments: [TrainingList] = []
     var left = lists[...]

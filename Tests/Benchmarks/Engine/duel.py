@@ -3,7 +3,7 @@
     duel.py OLD NEW ROUNDS score WORK fp32 1 5
     duel.py OLD NEW ROUNDS train WORK lora 1 16
 
-The scheduler gives each a few milliseconds in turn, so whatever the machine's neighbours do disturbs both
+The scheduler gives each a few milliseconds in turn, so whatever the machine's neighbors do disturbs both
 alike: where runs one after the other differ by a tenth, a program differs from itself by half a percent.
 What is compared is work done per processor second; each takes its share of the core's caches.
 """

@@ -7,7 +7,7 @@ struct RealError {
   /// Index of the utterance, for resampling.
   let utterance: Int
   /// The best-ranked hypothesis that has the error, with this one word put right: what the first pass would
-  /// have written but for the error. Normalised.
+  /// have written but for the error. Normalized.
   let text: String
   let position: Int
   let said: String

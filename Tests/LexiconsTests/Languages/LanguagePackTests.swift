@@ -60,7 +60,7 @@ import Transcripts
     #expect(pack.numbers == nil && pack.folding == nil && pack.frequenciesPath == nil)
   }
 
-  @Test func `has its words as texts are normalised`() throws {
+  @Test func `has its words as texts are normalized`() throws {
     let folder = try folder([
       "pack.txt": "language: fr\nname: French\nnumbers: fr\nfolding: fr\n",
       "function-words.txt": "# articles\nLe la\n\nl’ D'\n", "fillers.txt": "Euh\ntu vois\nEUH\n",

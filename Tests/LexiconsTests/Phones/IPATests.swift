@@ -36,7 +36,7 @@ import Testing
     #expect(try phones(transcription) == expected)
   }
 
-  @Test func `a prenasalised stop is near its plain fellow`() throws {
+  @Test func `a prenasalized stop is near its plain fellow`() throws {
     let lexicon = try Lexicon(
       text: "a\t/aⁿda/\nb\t/ada/\nc\t/aⁿta/\n", path: "ipa.tsv", format: .ipaDict)
     #expect(

@@ -218,7 +218,7 @@ import Testing
     #expect(lexicon.entryCount == 3)
   }
 
-  @Test func `validation names every word that no normalised text can contain`() {
+  @Test func `validation names every word that no normalized text can contain`() {
     let text = """
       col·legi\t/kulˈlɛʒi/
       peut-être\t/pø.tɛtʁ/
@@ -244,12 +244,12 @@ import Testing
     #expect(
       validation.oddities.contains {
         $0.description
-          == "line 2: \"peut-être\" is in no normalised text: it becomes \"peut\" \"être\""
+          == "line 2: \"peut-être\" is in no normalized text: it becomes \"peut\" \"être\""
       })
   }
 
-  /// The names agree with the normaliser on all of CMUdict: a word is named if and only if it is no text's word.
-  @Test func `validation and the normaliser agree on CMUdict`() throws {
+  /// The names agree with the normalizer on all of CMUdict: a word is named if and only if it is no text's word.
+  @Test func `validation and the normalizer agree on CMUdict`() throws {
     let folder = try ScratchFolder()
     let words = (0..<CMUdict.lexicon.wordCount).map { CMUdict.lexicon.word($0) }
     let path = try folder.write(words.map { "\($0) AH0\n" }.joined(), "words.txt")
@@ -257,7 +257,7 @@ import Testing
     let named = validation.oddities.compactMap { oddity -> String? in
       if case .unreachableWord(_, let word, _) = oddity { word } else { nil }
     }
-    print("words of CMUdict that no normalised text contains: \(named.count)")
+    print("words of CMUdict that no normalized text contains: \(named.count)")
     #expect(named.contains("a.") && named.contains("'bout") == false)
     #expect(Set(named).isDisjoint(with: ["the", "they're", "o'clock"]))
     #expect(named.count > 100 && named.count < 5_000)

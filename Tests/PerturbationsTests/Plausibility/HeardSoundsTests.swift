@@ -22,7 +22,7 @@ import Transcripts
 
       """, path: "small", format: .cmudict)
 
-  /// A recogniser that hears P as B, again and again.
+  /// A recognizer that hears P as B, again and again.
   private static let model: ConfusionModel = {
     let utterances = (0..<20).map { number in
       Utterance(
@@ -56,7 +56,7 @@ import Transcripts
     return counts
   }
 
-  @Test func `make near-homophones likely that the recogniser was seen to write`() throws {
+  @Test func `make near-homophones likely that the recognizer was seen to write`() throws {
     let even = Self.heard(try Self.kit(.frequency, learned: false).perturbation(.nearHomophones))
     let learned = Self.heard(try Self.kit(.frequency, learned: true).perturbation(.nearHomophones))
     #expect((80...190).contains(even["bat"] ?? 0), "bat, cat and rat are equally common: \(even)")

@@ -11,7 +11,7 @@ import Transcripts
   @Test func `counts phrases, competitors and phones`() throws {
     let model = SpokenWorld.model
     let here = try #require(model.phrases.entry(for: "here"))
-    // Misheard once, and left out with its neighbours once, in each of twelve lists.
+    // Misheard once, and left out with its neighbors once, in each of twelve lists.
     #expect(here.alternatives.map(\.text) == ["", "hear"])
     #expect(here.errors == 24)
     #expect(here.occurrences == 60)

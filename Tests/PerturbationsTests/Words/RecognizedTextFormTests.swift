@@ -4,7 +4,7 @@ import SmallWorlds
 import Testing
 import Transcripts
 
-@Suite struct `Text forms in which recognisers differ` {
+@Suite struct `Text forms in which recognizers differ` {
   private func text(_ form: TextFormChange.Form, _ text: String) -> String {
     var source = ChoiceSource.replay(ChoiceSequence())
     return TextFormChange(forms: [form]).perturb(SmallWorld.list(text), source: &source).list[0]

@@ -13,7 +13,7 @@ extension Challenge {
     (1...4).contains($0.magnitudeOfDifference(to: $1))
   }
 
-  /// Two positive integers, the first at least 10, are not neighbours.
+  /// Two positive integers, the first at least 10, are not neighbors.
   static let difference1 = difference(
     "difference 1", mark: Mark(share: 100, executions: 39), (10, 9)
   ) {

@@ -118,7 +118,7 @@ import Testing
     #expect(Alphabet.ascii.letters.count == 95)
   }
 
-  @Test func `spans are nested, labelled and marked`() {
+  @Test func `spans are nested, labeled and marked`() {
     var source = ChoiceSource.random(seed: 8)
     source.span("outer") { source in
       _ = source.boolean()

@@ -19,7 +19,7 @@ import Testing
     #expect(Set(seeds).count == seeds.count)
   }
 
-  @Test func `neighbouring numbers give unrelated streams`() {
+  @Test func `neighboring numbers give unrelated streams`() {
     // Each bit of the difference of two random words is set with probability one half.
     let bits = (0..<1_000).map {
       (Seed(3).derived($0).value ^ Seed(3).derived($0 + 1).value).nonzeroBitCount

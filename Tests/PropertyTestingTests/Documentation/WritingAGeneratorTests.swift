@@ -34,12 +34,12 @@ import Testing
     let choices = try range.encode(20...35)
     #expect(range.value(replaying: choices, exactly: true) == 20...35)
 
-    let labelled = rangesInOrder.labelled { ranges in
+    let labeled = rangesInOrder.labeled { ranges in
       ranges.contains { $0.count == 1 } ? ["a single number"] : []
     }
     let runner = PropertyRunner(
       seed: 2, cases: 300, coverage: [CoverageDemand("a single number", share: 0.05)])
-    let covered = runner.run(Property("ranges", generator: labelled) { _ in true })
+    let covered = runner.run(Property("ranges", generator: labeled) { _ in true })
     guard case .passed = covered else {
       Issue.record("\(covered)")
       return

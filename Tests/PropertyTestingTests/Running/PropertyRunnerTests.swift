@@ -81,7 +81,7 @@ import Testing
 
   @Test func `labels are counted, and a demanded share is held to`() {
     let lists = Generator<[Int]>.array(of: .integer(in: 0...9), count: 0...5)
-      .labelled { list in
+      .labeled { list in
         (list.isEmpty ? ["empty"] : []) + (list == list.sorted() ? ["sorted"] : [])
       }
     let property = Property("lists", generator: lists) { $0.count <= 5 }

@@ -84,7 +84,7 @@ import Transcripts
     #expect(isClose(other.logProbability(of: other.unknown) / Self.nats, -1.2))
   }
 
-  @Test func `capitals in the file are found by normalised words`() throws {
+  @Test func `capitals in the file are found by normalized words`() throws {
     let upper = try BackoffModel(
       arpaText: Self.arpa.replacing("the", with: "THE").replacing("sea", with: "SEA")
         .replacing("see", with: "SEE"), path: "upper.arpa")

@@ -99,7 +99,7 @@ import Transcripts
 
   @Test func `other spellings are no homophones, and counted apart`() throws {
     let model = try Self.shared.get().corpora[0].models[1]
-    // "colours", "neighbour" and "cream" of the reference have one; "we're", "here", "for" don't.
+    // "colours", "neighbor" and "cream" of the reference have one; "we're", "here", "for" don't.
     let spellings = try #require(model.spellings)
     #expect(spellings.pairs >= 2 * SpokenWorld.utterances.count)
     #expect(!(try #require(model.discrimination)).hardest.contains { $0.spoken == "colours" })

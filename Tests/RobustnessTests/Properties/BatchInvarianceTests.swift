@@ -113,7 +113,7 @@ import Transcripts
     }
   }
 
-  @Test func `finds what hangs on padding, size, place, neighbours or being alone`() throws {
+  @Test func `finds what hangs on padding, size, place, neighbors or being alone`() throws {
     let leaks: [(String, @Sendable (String, Int, [String]) -> Double)] = [
       (
         "padding", { text, _, all in 0.01 * Double(all.map(\.utf8.count).max()! - text.utf8.count) }

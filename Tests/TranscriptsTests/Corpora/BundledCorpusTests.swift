@@ -18,7 +18,7 @@ import Transcripts
   }
 
   @Test(arguments: BundledCorpus.allCases.filter { !$0.isWhisper })
-  func `hold PocketSphinx's lists of normalised words with both costs and without duplicates`(
+  func `hold PocketSphinx's lists of normalized words with both costs and without duplicates`(
     bundled: BundledCorpus
   ) throws {
     let normalizer = TextNormalizer.standard

@@ -1,7 +1,7 @@
 import Testing
 import Transcripts
 
-@Suite struct `Styles of normalisers` {
+@Suite struct `Styles of normalizers` {
   private func errors(
     _ reference: String, _ hypothesis: String, _ style: TextNormalizer.Style,
     language: String? = nil
@@ -58,7 +58,7 @@ import Transcripts
     #expect(errors("IŞIK", "ışık", .basic) == 1)
   }
 
-  @Test func `normalisers have names, and models read texts as they were written`() {
+  @Test func `normalizers have names, and models read texts as they were written`() {
     #expect(TextNormalizer.standard.name == "basic")
     #expect(TextNormalizer(.spoken, language: "de").name == "spoken (de)")
     let spoken = TextNormalizer(.spoken)

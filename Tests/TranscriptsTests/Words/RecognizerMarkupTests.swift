@@ -1,7 +1,7 @@
 import Testing
 import Transcripts
 
-@Suite struct `Marks of recognisers` {
+@Suite struct `Marks of recognizers` {
   private func words(_ text: String, _ policy: MarkupPolicy) -> [String] {
     var normalizer = TextNormalizer()
     normalizer.markup = policy

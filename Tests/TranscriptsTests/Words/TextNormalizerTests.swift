@@ -2,7 +2,7 @@ import Artifacts
 import Testing
 import Transcripts
 
-@Suite struct `Text normaliser` {
+@Suite struct `Text normalizer` {
   let normalizer = TextNormalizer.standard
 
   @Test(arguments: [
@@ -41,7 +41,7 @@ import Transcripts
     #expect(normalizer.normalize(text) == expected)
   }
 
-  @Test func `words and the normalised text agree`() {
+  @Test func `words and the normalized text agree`() {
     #expect(
       normalizer.words(in: "Tell her—we’re OVER there!") == [
         "tell", "her", "we're", "over", "there",
@@ -81,7 +81,7 @@ import Transcripts
 
   /// The fast way for ASCII and the way for everything else must agree; a word that isn't ASCII
   /// sends a text the slow way.
-  @Test func `normalising twice changes nothing more, on either way`() {
+  @Test func `normalizing twice changes nothing more, on either way`() {
     let pieces = [
       "a", "B", "3", "9", "'", "’", ".", ",", ":", "-", "—", " ", "!", "\u{301}", "é", "ß", "´",
       "\u{AD}", "...", "''", "$", "%", "/", "€", "−", "(", "½", "²",

@@ -10,19 +10,19 @@ public struct CorpusDeclaration: Sendable {
   public enum Duplicates: String, Hashable, Sendable, CaseIterable {
     /// Duplicates stay, and the survey counts them.
     case keep
-    /// Only the first of each text stays, as for lists that were padded with copies.
+    /// Only the first hypothesis with each text stays, for lists that were padded with copies.
     case drop
   }
 
-  /// Which costs are kept.
+  /// The costs that are kept.
   public enum Costs: String, Hashable, Sendable, CaseIterable {
     /// Acoustic and language costs and the total.
     case all
-    /// Only the total.
+    /// Only the total is kept.
     case total
   }
 
-  /// What becomes of marked words.
+  /// The treatment of marked words.
   public enum Markup: String, Hashable, Sendable, CaseIterable {
     /// Marks are words like any others.
     case keep

@@ -9,7 +9,8 @@ public struct CorpusReferences: Sendable {
   /// What becomes of their markup unless the corpus says otherwise.
   let markup: CorpusDeclaration.Markup
   private let texts: [String: String]
-  /// By id in small letters, where that is enough: ids in trn files may differ in case.
+  /// The ids by their lower-case forms, where these are unique, since ids in trn files may differ
+  /// in case.
   private let foldedIDs: [String: [String]]
 
   /// Reads references from `PATH` or `FORMAT:PATH`.
@@ -59,7 +60,7 @@ public struct CorpusReferences: Sendable {
     return found ?? KaldiTextFormat()
   }
 
-  /// References at hand, by id.
+  /// Makes references from texts, by id.
   public init(_ texts: [String: String], source: String = "references") {
     self.source = source
     self.texts = texts
@@ -67,7 +68,7 @@ public struct CorpusReferences: Sendable {
     foldedIDs = Dictionary(grouping: texts.keys.sorted()) { $0.lowercased() }
   }
 
-  /// How many there are.
+  /// The number of references.
   public var count: Int { texts.count }
 
   /// What was said; nil where the file has no such id, or several that differ in case alone.
@@ -84,7 +85,7 @@ extension CorpusReferences {
     private let references: CorpusReferences
     private var (missing, first): (Int, [String]) = (0, [])
 
-    /// More ids than this are not named.
+    /// The largest number of ids that are named in an error.
     private static let named = 5
 
     init(_ references: CorpusReferences) {

@@ -13,7 +13,7 @@ struct ReferenceObjectFormat: CorpusFormat {
   var scores: ScoreDirection? { ScoreDirection.none }
   var contents: CorpusContents { [] }
 
-  /// By an object of objects or texts.
+  /// Recognizes the format by an object of objects or texts.
   func recognizes(_ sample: inout CorpusSample) throws(CorpusError) -> Bool {
     try JSONOutline(&sample).root == .object
   }

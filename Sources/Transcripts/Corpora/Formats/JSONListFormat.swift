@@ -102,7 +102,7 @@ private struct JSONListKeys: Hashable, Sendable {
 private struct JSONListParser: CorpusParser {
   private let keys: JSONListKeys
   private var elements = JSONElements(.array)
-  /// Of JSON Lines each is a document.
+  /// Whether the file is JSON Lines, in which each line is a document.
   private var areLines: Bool?
   private var number = 0
 

@@ -52,7 +52,8 @@ extension CorpusFormat where Self == KaldiNBestFormat {
 
 /// How Kaldi weighs acoustic costs, language costs and words.
 struct KaldiScaling: Hashable, Sendable {
-  /// In the middle of the 7 to 17 that Kaldi's scoring scripts try.
+  /// The language weight; the default is in the middle of the 7 to 17 that Kaldi's scoring scripts
+  /// try.
   private var languageWeight = 10.0
   private var insertionPenalty = 0.0
 

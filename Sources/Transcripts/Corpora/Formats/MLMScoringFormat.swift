@@ -103,14 +103,14 @@ private struct MLMScoringParser: CorpusParser {
     textFile = texts
   }
 
-  /// N of `hyp_N`.
+  /// The number N of a key `hyp_N`.
   static func number(of key: String) -> Int? {
     key.hasPrefix("hyp_") ? Int(key.dropFirst(4)).flatMap { $0 >= 0 ? $0 : nil } : nil
   }
 
   static func isOwn(_ key: String) -> Bool { key == "ref" || number(of: key) != nil }
 
-  /// Without blanks at both ends, as tokenizers leave them.
+  /// The text without blanks at both ends, as tokenizers leave them.
   static func trimmed(_ text: String) -> String {
     var rest = Substring(text)
     while rest.first == " " { rest.removeFirst() }

@@ -112,20 +112,21 @@ private enum TSVColumn: String, CaseIterable {
   }
 }
 
-/// Where the columns of a file are.
+/// The positions of a file's columns.
 private struct TSVColumns {
   static let required: [TSVColumn] = [.id, .text]
-  /// Those that a file is known by.
+  /// The columns by which a file is recognized.
   static let telling: [TSVColumn] = [.id, .reference, .text, .total]
-  /// Those that are the same in all rows of an utterance.
+  /// The columns that are the same in all rows of an utterance.
   static let shared: [TSVColumn] = [.reference] + fieldColumns
-  /// Those that say something of the utterance beside its texts and costs, as others by any name do.
+  /// The columns that describe the utterance beside its texts and costs, like columns with any
+  /// other name.
   static let fieldColumns: [TSVColumn] = [.voice, .speed, .snr, .source]
 
   /// How many cells a row has.
   let count: Int
   private let places: [TSVColumn: Int]
-  /// Where the columns of fields are, from left to right.
+  /// The positions of the columns with fields, from left to right.
   let fields: [(name: String, place: Int)]
 
   init(_ header: CorpusLine, _ columnNames: TableColumnNames) throws(CorpusError) {

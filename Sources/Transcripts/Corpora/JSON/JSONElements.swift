@@ -6,8 +6,8 @@ import Artifacts
 /// The document may be pretty-printed or stand on one line. Where several files are read in turn, each
 /// is a document of its own.
 struct JSONElements {
-  /// Which documents are taken apart; others, and all of them under `whole`, are one element as they
-  /// stand.
+  /// The documents that are taken apart. Others, and all of them under `whole`, are a single
+  /// element.
   enum Root {
     case array, object, either, whole
   }
@@ -17,7 +17,7 @@ struct JSONElements {
   private let inner: String?
 
   private var line: CorpusLine?
-  /// Where the next byte stands in `line`.
+  /// The position of the next byte in `line`.
   private var position = 0
   /// The brackets that are open, outermost first, and whether their members are given.
   private var open: [(closing: UInt8, isGiven: Bool)] = []
@@ -156,7 +156,7 @@ struct JSONElements {
   /// The value that begins at the position, which is taken.
   private mutating func value(_ lines: inout CorpusLines) throws(CorpusError) -> JSONNode {
     let first = line!
-    /// Where the value's part of each of its lines begins in `text`.
+    /// The offsets in `text` at which the value's part of each of its lines begins.
     var starts = [(offset: 0, line: first.number, column: position - first.bytes.startIndex)]
     var text: [UInt8] = []
     var depth = 0

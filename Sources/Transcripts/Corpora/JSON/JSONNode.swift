@@ -6,7 +6,7 @@ struct JSONNode {
   /// The path of keys that leads to it from the utterance, such as `hyp_3.score`.
   let key: String
   let path: String
-  /// Where its element begins, counted from 1.
+  /// The line at which its element begins, counted from 1.
   let line: Int
 
   init(_ value: JSONValue, key: String = "", path: String, line: Int) {

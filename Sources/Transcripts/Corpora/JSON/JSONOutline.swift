@@ -22,7 +22,7 @@ struct JSONOutline {
     keys[depth]?.contains(where: isWanted) == true
   }
 
-  /// More lines than this, and more bytes than that, nobody needs to know a format.
+  /// The largest numbers of lines and bytes that anybody needs to recognize a format.
   private static let (lineLimit, byteLimit) = (64, 1 << 16)
 
   /// The outline of the first element in `sample`: on a pipe it waits for no more lines than that takes.

@@ -86,7 +86,7 @@ struct EnglishCardinals: Sendable {
     return whole(Array(words.dropLast(3))).map { .init($0, decimals: "5") }
   }
 
-  /// "twenty first".
+  /// Parses an ordinal number, such as "twenty first".
   func ordinal(_ words: [String]) -> Int? {
     guard let first = words.first else { return nil }
     let spelled = first == "a" && words.count > 1 ? nil : words.joined(separator: " ")

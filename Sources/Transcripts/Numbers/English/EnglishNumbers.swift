@@ -97,7 +97,7 @@ struct EnglishNumbers: NumberGrammar {
     return [.year(century * 100 + rest)]
   }
 
-  /// "nineteen eighties", "eighties", "nineteen hundreds".
+  /// Parses a decade, such as "nineteen eighties", "eighties" and "nineteen hundreds".
   private func decade(_ words: [String]) -> [NumberReading] {
     guard let last = words.last, last.hasSuffix("s") else { return [] }
     let singular = last.hasSuffix("ies") ? last.dropLast(3) + "y" : last.dropLast(1)

@@ -22,7 +22,7 @@ enum EnglishWriting {
     }
   }
 
-  /// "5 million" beside "5,000,000".
+  /// The ways to write an amount, such as "5 million" beside "5,000,000".
   private static func texts(of amount: NumberReading.Amount) -> [String] {
     let plain = digits.texts(of: amount)
     guard let whole = amount.plain else { return plain }

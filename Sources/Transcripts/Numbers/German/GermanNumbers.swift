@@ -76,7 +76,7 @@ struct GermanNumbers: NumberGrammar {
     return []
   }
 
-  /// "dritter oktober neunzehnhundertneunzig".
+  /// Parses a date, such as "dritter oktober neunzehnhundertneunzig".
   private func date(_ words: [String]) -> [NumberReading] {
     guard words.count > 1, GermanVocabulary.months.contains(words[1]),
       let day = cardinals.ordinal(words[0]), (1...31).contains(day)
@@ -90,7 +90,7 @@ struct GermanNumbers: NumberGrammar {
     return [.date(day: day, month: words[1], year: year, isDayFirst: true)]
   }
 
-  /// "zwei drittel", "dreiviertel".
+  /// Parses a fraction, such as "zwei drittel" and "dreiviertel".
   private func fraction(_ words: [String]) -> [NumberReading] {
     if words == ["ein", "halb"] || words == ["einhalb"] {
       return [.fraction(whole: nil, numerator: 1, denominator: 2)]
@@ -103,7 +103,7 @@ struct GermanNumbers: NumberGrammar {
     return [.fraction(whole: nil, numerator: numerator, denominator: denominator)]
   }
 
-  /// "achtziger", "neunzehnhundertachtziger".
+  /// Parses a decade, such as "achtziger" and "neunzehnhundertachtziger".
   private func decade(_ words: [String]) -> [NumberReading] {
     guard words.count == 1, let word = words.first,
       word.hasSuffix("ziger") || word.hasSuffix("ßiger")
@@ -254,7 +254,7 @@ struct GermanCardinals: Sendable {
     return .init(head, decimals: digits)
   }
 
-  /// "einundzwanzigster".
+  /// Parses an ordinal number, such as "einundzwanzigster".
   func ordinal(_ phrase: String) -> Int? {
     let text = spelled(phrase)
     if let value = rules.ordinal(of: text) { return value }

@@ -8,7 +8,7 @@ struct GermanSpeech: Sendable {
 
   private func name(_ number: Int) -> String { rules.cardinals(number)[0] }
 
-  /// "ein" before a noun.
+  /// A number before a noun, where 1 is "ein".
   private func counted(_ number: Int) -> String { number == 1 ? "ein" : name(number) }
 
   func texts(of reading: NumberReading) -> [String] {

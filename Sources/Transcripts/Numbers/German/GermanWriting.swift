@@ -52,6 +52,6 @@ enum GermanWriting {
 }
 
 extension DigitText {
-  /// "05" for 5.
+  /// A number with at least two digits, such as "05" for 5.
   static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -45,7 +45,7 @@ public struct BigramRescorer: RescoringModel {
 
   private func cost(of text: String) -> Double {
     var (before, cost) = ("<s>", 0.0)
-    // Normalised, so that capitals and Unicode forms make no difference.
+    // Normalized, so that capitals and Unicode forms make no difference.
     for word in TextNormalizer.standard.words(in: text) {
       let unigram = Double(words[word, default: 0] + 1) / Double(total + words.count + 1)
       let pair = Double(pairs["\(before) \(word)", default: 0])

@@ -27,7 +27,7 @@ public struct BoundedSensitivity: RobustnessProperty {
   public func outcomes(
     of cases: [RobustnessCase], under secondPass: SecondPass
   ) throws(RescoringError) -> [PropertyOutcome] {
-    // Two calls for all cases; a case's margin does not depend on its neighbours.
+    // Two calls for all cases; a case's margin does not depend on its neighbors.
     let clean = try secondPass.model.validatedCosts(for: cases.map(\.clean))
     let perturbed = try secondPass.model.validatedCosts(for: cases.map(\.perturbed.list))
     return cases.indices.map { index in

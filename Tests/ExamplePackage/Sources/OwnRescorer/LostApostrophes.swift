@@ -2,7 +2,7 @@ import Perturbations
 import PropertyTesting
 import Transcripts
 
-/// A perturbation of one's own: the recogniser writes "were" for "we're" and "its" for "it's".
+/// A perturbation of one's own: the recognizer writes "were" for "we're" and "its" for "it's".
 ///
 /// Each apostrophe in scope is lost or kept; the simplest draw keeps all.
 public struct LostApostrophes: Perturbation {
