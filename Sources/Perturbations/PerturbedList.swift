@@ -22,6 +22,13 @@ public struct PerturbedList: Hashable, Sendable {
     self.replacements = replacements
   }
 
+  /// The same where a list of a corpus stands: perturbations need not think of that.
+  package func standing(in context: ListContext?) -> PerturbedList {
+    guard context != nil || list.context != nil else { return self }
+    return PerturbedList(
+      list.standing(in: context), correspondence: correspondence, replacements: replacements)
+  }
+
   /// What the first pass selects: the best rank, and of equal ranks the first place.
   package var firstPassChoice: Int {
     correspondence.indices.min { (correspondence[$0], $0) < (correspondence[$1], $1) } ?? 0
