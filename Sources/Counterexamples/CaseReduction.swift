@@ -229,7 +229,7 @@ package struct CaseReduction: Sendable {
       perturbed.append(Hypothesis(text: text, costs: costs))
     }
     return RobustnessCase(
-      clean: NBestList(clean),
+      clean: whole.clean.replacing(clean),
       perturbed: PerturbedList(
         NBestList(perturbed), correspondence: correspondence, replacements: replacements),
       reference: whole.reference)

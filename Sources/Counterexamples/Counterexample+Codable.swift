@@ -13,7 +13,7 @@ import Transcripts
 /// | 1 | lists, margin, choices |
 /// | 2 | `kind`, `floor` and `contrast`; `perturbationChoices` may be missing |
 /// | 3 | `flakiness`, which `failure` told before, and `explanation`; both may be missing |
-/// | 4 | `recipe`, in place of the perturbation's id and the lexicon's digest; later `whole` and `company`, which may be missing |
+/// | 4 | `recipe`, in place of the perturbation's id and the lexicon's digest; later `whole`, `company` and `context`, which may be missing |
 ///
 /// What is "smallest-with-margin" in version 4 was called "smallest-at-strength" before.
 ///
@@ -23,7 +23,7 @@ extension Counterexample: Codable {
   private enum Key: String, CodingKey {
     case version, id, kind, floor, property, recipe, perturbation, model, interpolation, contrast
     case lexicon, origin, margin, failure, clean, perturbed, replacements, correspondence
-    case flakiness, perturbationChoices, choices, explanation, whole, company
+    case flakiness, perturbationChoices, choices, explanation, whole, company, context
   }
 
   /// How ``Kind`` is written; the floor is a key of its own.
@@ -66,7 +66,8 @@ extension Counterexample: Codable {
       explanation: try values.decodeIfPresent(
         CounterexampleExplanation.self, forKey: .explanation),
       whole: try values.decodeIfPresent(WholeLists.self, forKey: .whole),
-      company: try values.decodeIfPresent(Company.self, forKey: .company))
+      company: try values.decodeIfPresent(Company.self, forKey: .company),
+      context: try values.decodeIfPresent(ListContext.self, forKey: .context))
   }
 
   /// What went wrong, and what versions 1 and 2 said behind it of a model that changed its mind.
@@ -145,5 +146,6 @@ extension Counterexample: Codable {
     try values.encodeIfPresent(explanation, forKey: .explanation)
     try values.encodeIfPresent(whole, forKey: .whole)
     try values.encodeIfPresent(company, forKey: .company)
+    try values.encodeIfPresent(context, forKey: .context)
   }
 }

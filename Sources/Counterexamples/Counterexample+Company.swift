@@ -18,6 +18,8 @@ extension Counterexample {
       public let perturbed: [Text]
       /// For each perturbed hypothesis, the clean one that it corresponds to.
       public let correspondence: [Int]
+      /// Where the list stood in its corpus; nil where the model didn't ask.
+      public let context: ListContext?
     }
 
     /// A hypothesis as the first pass gave it.
@@ -62,11 +64,13 @@ extension Counterexample.Company.Member {
     clean = item.clean.hypotheses.map { .init(text: $0.text, firstPass: $0.costs) }
     perturbed = item.perturbed.list.hypotheses.map { .init(text: $0.text, firstPass: $0.costs) }
     correspondence = item.perturbed.correspondence
+    context = item.clean.context
   }
 
   fileprivate var item: RobustnessCase {
     RobustnessCase(
-      clean: NBestList(clean.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
+      clean: NBestList(
+        clean.map { Hypothesis(text: $0.text, costs: $0.firstPass) }, context: context),
       perturbed: PerturbedList(
         NBestList(perturbed.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
         correspondence: correspondence))
@@ -104,7 +108,7 @@ package struct CaseCompany: Hashable, Sendable {
       return nil
     }
     let short = RobustnessCase(
-      clean: NBestList([item.clean[0]]),
+      clean: item.clean.replacing([item.clean[0]]),
       perturbed: PerturbedList(NBestList([item.perturbed.list[place]])))
     if number < before.count {
       before[number] = short

@@ -23,6 +23,10 @@ extension Counterexample: CustomStringConvertible {
         "  replaced    \(replacement.original) → \(replacement.replacement) in hypothesis "
           + "\(replacement.hypothesis + 1)")
     }
+    if let previous = context?.previous, !previous.isEmpty {
+      lines.append(
+        "  after       " + previous.map { "\"\($0)\"" }.joined(separator: ", "))
+    }
     if let company {
       let count = company.before.count + company.after.count
       lines.append(

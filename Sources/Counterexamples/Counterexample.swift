@@ -55,6 +55,9 @@ public struct Counterexample: Hashable, Sendable {
   /// The lists that failed first, before anything was left out; nil where shrinking left nothing out,
   /// and in older fixtures.
   public let whole: WholeLists?
+  /// Where the list stands in its corpus, with the previous utterances that the model asked for; nil where it
+  /// asked for none. It is never perturbed, and shrinking keeps it.
+  public let context: ListContext?
   /// What must be judged in the same call of the model for the property to fail; nil where it fails alone.
   public let company: Company?
 
@@ -76,7 +79,7 @@ public struct Counterexample: Hashable, Sendable {
     perturbed: [JudgedHypothesis], replacements: [Replacement], correspondence: [Int],
     perturbationChoices: ChoiceSequence?, choices: ChoiceSequence,
     explanation: CounterexampleExplanation? = nil, whole: WholeLists? = nil,
-    company: Company? = nil
+    company: Company? = nil, context: ListContext? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -98,6 +101,7 @@ public struct Counterexample: Hashable, Sendable {
     self.explanation = explanation
     self.whole = whole
     self.company = company
+    self.context = context
   }
 }
 

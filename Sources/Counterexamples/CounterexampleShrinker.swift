@@ -162,7 +162,7 @@ package struct CounterexampleShrinker: Sendable {
       perturbationChoices: source.perturbationChoices, choices: smallest.choices,
       explanation: flakiness == nil ? try explain() : nil,
       whole: try whole(source.failing, cutTo: item),
-      company: company.map(Counterexample.Company.init))
+      company: company.map(Counterexample.Company.init), context: item.clean.context)
   }
 
   /// The lists before shrinking; nil where it left nothing out.

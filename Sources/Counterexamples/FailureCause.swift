@@ -95,7 +95,7 @@ extension FailureCause {
     let unusual = words.map(WordForm.all(of:)).filter { !$0.isEmpty }
     let forms = unusual.dropFirst().reduce(unusual.first ?? []) { $0.intersection($1) }
     func without(_ list: NBestList) -> NBestList {
-      NBestList(
+      list.replacing(
         list.hypotheses.map { hypothesis in
           let all = hypothesis.text.spacedWords
           let kept = all.filter {

@@ -97,7 +97,8 @@ extension Counterexample {
   /// The case that the fixture's values describe.
   public var robustnessCase: RobustnessCase {
     RobustnessCase(
-      clean: NBestList(clean.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
+      clean: NBestList(
+        clean.map { Hypothesis(text: $0.text, costs: $0.firstPass) }, context: context),
       perturbed: PerturbedList(
         NBestList(perturbed.map { Hypothesis(text: $0.text, costs: $0.firstPass) }),
         correspondence: correspondence, replacements: replacements),

@@ -22,6 +22,13 @@ public struct PerturbedList: Hashable, Sendable {
     self.replacements = replacements
   }
 
+  /// The same where a list of a corpus stands: perturbations need not think of that.
+  package func standing(in context: ListContext?) -> PerturbedList {
+    guard context != nil || list.context != nil else { return self }
+    return PerturbedList(
+      list.standing(in: context), correspondence: correspondence, replacements: replacements)
+  }
+
   /// The hypothesis that the first pass selects: the one with the best rank, and the first of equal
   /// ranks.
   package var firstPassChoice: Int {

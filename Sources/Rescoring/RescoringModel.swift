@@ -23,6 +23,18 @@ public protocol RescoringModel: Sendable {
   /// on it.
   var scoresEachTextAlone: Bool { get }
 
+  /// How many previous utterances of the same recording the model looks at, if it looks at where a list stands in
+  /// its corpus (`NBestList.context`); nil, the default, if it does not.
+  ///
+  /// Lists then come with their context, with as many previous utterances or more: another model may have asked
+  /// for them. Such a model doesn't score texts alone (``scoresEachTextAlone``). Lists that are made up have no
+  /// context. 0 asks for ids and places only.
+  var previousUtterances: Int? { get }
+
+  /// Whether a call ends in time by the model's own doing, with an error; false, the default, for most. Checks
+  /// limit the time of other models' calls.
+  var limitsItself: Bool { get }
+
   /// Second-pass costs, one array per list, one cost per hypothesis, in order.
   ///
   /// - Throws: ``RescoringError`` when the model can't answer. A conforming type never returns NaN
@@ -46,6 +58,8 @@ public protocol RescoringModel: Sendable {
 
 extension RescoringModel {
   public var scoresEachTextAlone: Bool { false }
+  public var previousUtterances: Int? { nil }
+  public var limitsItself: Bool { false }
   public func readPart(of text: String) -> String? { nil }
   public func anotherInstance() throws(RescoringError) -> (any RescoringModel)? { nil }
 }

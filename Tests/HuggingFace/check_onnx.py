@@ -84,11 +84,11 @@ def log_softmax(logits):
     return logits - numpy.log(numpy.exp(logits).sum())
 
 
-def serve(folder, *options):
-    requests = [TEXTS, TEXTS[::-1], TEXTS[:1]]
+def serve(folder, *options, requests=None):
+    requests = requests or [{"texts": one} for one in (TEXTS, TEXTS[::-1], TEXTS[:1])]
     run = subprocess.run(
         [sys.executable, str(SERVER), str(folder), *options],
-        input="".join(json.dumps({"texts": one}) + "\n" for one in requests), text=True, capture_output=True,
+        input="".join(json.dumps(one) + "\n" for one in requests), text=True, capture_output=True,
         timeout=300)
     return [json.loads(line) for line in run.stdout.splitlines()]
 
@@ -132,6 +132,16 @@ def main():
         check(
             "causal after a prompt", [likelihood(text, WORDS.index("see")) for text in TEXTS],
             serve(work / "causal", "--prompt=they see "))
+        lists = [(TEXTS[:2], ["the weir", "they see"]), (TEXTS[2:], [])]
+        request = {
+            "texts": TEXTS,
+            "lists": [{"count": len(texts), "previous": previous} for texts, previous in lists]}
+        expected = [likelihood(text, WORDS.index("see")) for text in TEXTS[:2]]
+        expected += [likelihood(text, 1) for text in TEXTS[2:]]
+        found = serve(work / "causal", "--context=2", requests=[{"protocol": 1, "texts": ["hello"]}, request])
+        tell(found[0] == {"protocol": 1, "context": {"previous": 2}}, "a greeting that asks for context", found[0])
+        worst = max(abs(a - b) for a, b in zip(expected, found[1]["costs"], strict=True))
+        tell(worst < 1e-4, "causal after previous utterances", f"{worst:.1e}")
 
         for labels in (1, 3):
             names = {"id2label": {str(number): f"L{number}" for number in range(labels)}}

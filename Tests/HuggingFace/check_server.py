@@ -93,6 +93,44 @@ def serve_process(folder, *options, texts=TEXTS):
     return [answer["costs"] for answer in answers], None
 
 
+CONTEXTS = [["they walked along the weir", "to the sea"], [], ["over there"]]
+
+
+def serve_contexts(folder, *options):
+    """The answers to requests of three lists, each with other utterances before it, as a process gives them."""
+    lists = list(zip([TEXTS[:3], TEXTS[3:5], TEXTS[5:]], CONTEXTS))
+
+    def request(lists):
+        return {
+            "texts": [text for texts, _ in lists for text in texts],
+            "lists": [{"count": len(texts), "previous": previous} for texts, previous in lists]}
+
+    requests = [{"protocol": 1, "texts": ["hello"]}, request(lists), request(lists[::-1])]
+    requests += [request([one]) for one in lists]
+    run = subprocess.run(
+        [sys.executable, str(SERVER), str(folder), "--device=cpu", *options],
+        input="".join(json.dumps(one) + "\n" for one in requests), text=True, capture_output=True,
+        timeout=300)
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    if any("error" in answer for answer in answers) or len(answers) != len(requests):
+        return answers, run.stderr[-500:]
+    if answers[0] != {"protocol": 1, "context": {"previous": 2}}:
+        return answers, "another greeting"
+    together, turned, *alone = [answer["costs"] for answer in answers[1:]]
+    lengths = [len(texts) for texts, _ in lists]
+    turned = turned[-lengths[0]:] + turned[lengths[2]:-lengths[0]] + turned[:lengths[2]]
+    # As check() wants them: in order, backwards, and the first.
+    return [together, turned[::-1], alone[0][:1]], None
+
+
+def before(prompt=""):
+    """What stands before each of TEXTS in serve_contexts."""
+    found = []
+    for texts, previous in zip([TEXTS[:3], TEXTS[3:5], TEXTS[5:]], CONTEXTS):
+        found += [prompt + "".join(one + " " for one in previous)] * len(texts)
+    return found
+
+
 def check(what, expected, found, tolerance=1e-4):
     global passed, failed
     answers, complaint = found
@@ -108,6 +146,12 @@ def check(what, expected, found, tolerance=1e-4):
     print(f"{'ok   ' if good else 'FAILS'} {what}: {worst:.1e}")
 
 
+def same(what, good, found):
+    global passed, failed
+    passed, failed = passed + good, failed + (not good)
+    print(f"{'ok   ' if good else 'FAILS'} {what}" + ("" if good else f": {found}"))
+
+
 def refuses(what, complaint, found):
     global passed, failed
     answers, _ = found
@@ -118,10 +162,15 @@ def refuses(what, complaint, found):
 
 
 @torch.no_grad()
-def masked(model, tokens, text):
-    ids = tokens(text)["input_ids"]
+def masked(model, tokens, text, prompt=""):
+    """The sum over the text's tokens, none of which the prompt alone begins with."""
+    ids = tokens(prompt + text)["input_ids"]
+    alone = tokens(prompt, add_special_tokens=False)["input_ids"] if prompt else []
+    given = 1
+    while given <= len(alone) and given < len(ids) - 1 and alone[given - 1] == ids[given]:
+        given += 1
     cost = 0.0
-    for place in range(1, len(ids) - 1):
+    for place in range(given, len(ids) - 1):
         hidden = torch.tensor([ids])
         hidden[0, place] = tokens.mask_token_id
         logits = model(input_ids=hidden, attention_mask=torch.ones_like(hidden)).logits[0, place]
@@ -190,11 +239,18 @@ def masked_models(work):
         if name == "BERT":
             lower = [abs(x) for x in expected]
             check(f"{name}, bfloat16", expected, serve(folder, "--dtype=bfloat16"), 0.02 * max(lower))
+            check(
+                f"{name} after a prompt", [masked(model, tokens, text, PROMPT) for text in TEXTS],
+                serve(folder, f"--prompt={PROMPT}"))
+            check(
+                f"{name} after previous utterances",
+                [masked(model, tokens, text, prompt) for text, prompt in zip(TEXTS, before())],
+                serve_contexts(folder, "--context=2"))
+            # Adapting changes the model itself.
             adapted = adapt(model, work / "BERT-lora")
             check(
                 f"{name} with LoRA", [masked(adapted, tokens, text) for text in TEXTS],
                 serve(folder, f"--adapter={work / 'BERT-lora'}"))
-            refuses("a prompt for a masked model", "causal", serve(folder, "--prompt=x"))
 
 
 def causal_models(work):
@@ -220,7 +276,22 @@ def causal_models(work):
         check(
             f"{name} after a prompt", [causal(model, tokens, text, PROMPT, first) for text in TEXTS],
             serve(folder, f"--prompt={PROMPT}"))
+        check(
+            f"{name} after previous utterances",
+            [causal(model, tokens, text, prompt, first) for text, prompt in zip(TEXTS, before())],
+            serve_contexts(folder, "--context=2"))
         if name == "Llama":
+            check(
+                f"{name} after a prompt and previous utterances", [
+                    causal(model, tokens, text, prompt, first)
+                    for text, prompt in zip(TEXTS, before(PROMPT))],
+                serve_contexts(folder, "--context=2", f"--prompt={PROMPT}"))
+            longest = [["over there"] * 40]
+            scored = server.load(server.arguments([str(folder), "--device=cpu", "--context=40"]))
+            fitting = scored.before(longest[0])
+            kept = fitting.count("over there")
+            length = [len(tokens("over there " * n, add_special_tokens=False)["input_ids"]) for n in (kept, kept + 1)]
+            same(f"{name}, the oldest utterances are left out", 0 < kept < 40 and length[0] <= 32 < length[1], fitting)
             adapted = adapt(model, work / "Llama-lora", task_type="CAUSAL_LM")
             check(
                 f"{name} with LoRA", [causal(adapted, tokens, text, "", first) for text in TEXTS],
@@ -251,6 +322,10 @@ def classifiers(work):
         "one of three labels", [-logit(model, tokens, text, 2) for text in TEXTS],
         serve(folder, "--label=2"))
     refuses("three labels and none chosen", "expected one label, found 3", serve(folder))
+    refuses("a prompt for a classifier", "expected a language model", serve(folder, "--label=1", "--prompt=x"))
+    refuses(
+        "previous utterances for a classifier", "expected a language model",
+        serve(folder, "--label=1", "--context=2"))
     refuses("a label too many", "found 3", serve(folder, "--label=3"))
 
 

@@ -17,7 +17,7 @@ struct ProcessConformanceTests {
   private static let servers = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("ProcessServers").path
 
-  @Test(arguments: [["python3", "score.py"], ["perl", "score.pl"]])
+  @Test(arguments: [["python3", "score.py"], ["perl", "score.pl"], ["python3", "context.py"]])
   func `the committed servers keep to the protocol`(command: [String]) {
     let failures = failures(of: [command[0], Self.servers + "/" + command[1]])
     #expect(failures.isEmpty, "\(failures)")
@@ -71,6 +71,66 @@ struct ProcessConformanceTests {
     #expect(
       failures.contains { ($0.failure ?? "").lowercased().contains(complaint.lowercased()) },
       "\(failures)")
+  }
+
+  /// A program that asks for two previous utterances and knows how many words they have, list by list.
+  private func contextual(
+    _ loop: String, greeting: String = #"{"protocol": 1, "context": {"previous": 2}}"#
+  )
+    -> [String]
+  {
+    let lines =
+      [
+        "import json, sys", "kept = []", "for line in sys.stdin:", "    request = json.loads(line)",
+        "    if 'protocol' in request:", "        print('\(greeting)', flush=True); continue",
+        "    texts = request['texts']",
+        "    lists = request['lists']",
+        "    words = [len(' '.join(one['previous']).split()) for one in lists for _ in range(one['count'])]",
+      ] + loop.split(separator: "\n").map { "    " + $0 } + [
+        "    print(json.dumps({'costs': costs}), flush=True)"
+      ]
+    return ["python3", "-c", lines.joined(separator: "\n")]
+  }
+
+  @Test func `a program that looks at previous utterances is asked about them, too`() {
+    let command = contextual("costs = [float(n + len(text)) for n, text in zip(words, texts)]")
+    var questions: [String] = []
+    var conformance = ProcessConformance(command: command, timeLimit: .seconds(20))
+    #expect(conformance.run { questions.append($0.question) })
+    #expect(questions.contains("gives each list the costs of its own context"))
+    var plain = ProcessConformance(command: program(Self.answer), timeLimit: .seconds(20))
+    _ = plain.run { #expect($0.question != "gives each list the costs of its own context") }
+  }
+
+  @Test(arguments: [
+    (
+      "takes the first list's context for all",
+      "costs = [float(words[0] + len(text)) for text in texts]", "costs of its own context"
+    ),
+    (
+      "takes what it was asked before for context",
+      """
+      costs = [float(len(' '.join(kept)) + len(text)) for text in texts]
+      kept = texts[-1:]
+      """, "gives"
+    ),
+    (
+      "can't take a list at the beginning",
+      "costs = [float(len(t)) / n for n, t in zip(words, texts)]", "answers"
+    ),
+  ])
+  func `a program that mixes up contexts is told`(what: String, loop: String, question: String) {
+    let failures = failures(of: contextual(loop))
+    #expect(failures.contains { $0.question.contains(question) }, "\(what): \(failures)")
+  }
+
+  @Test func `a program of another version is told`() {
+    let failures = failures(of: contextual("costs = []", greeting: #"{"protocol": 7}"#))
+    #expect(failures.count == 1)
+    #expect(
+      failures.first?.failure?.contains(
+        #""protocol": expected 1, found 7 in the answer to the greeting"#)
+        == true, "\(failures)")
   }
 
   @Test(arguments: [

@@ -4,8 +4,10 @@ import Testing
 import Transcripts
 
 @Suite struct `Models in other processes` {
+  /// A script whose first line of input is the greeting. It is never started again.
   func shell(_ script: String, timeout: Duration = .seconds(20)) throws -> ProcessModel {
-    try ProcessModel(name: "shell", command: ["/bin/sh", "-c", script], timeout: timeout)
+    try ProcessModel(
+      name: "shell", command: ["/bin/sh", "-c", script], timeout: timeout, restarts: 0)
   }
 
   /// What a model's failure says.
@@ -20,39 +22,43 @@ import Transcripts
   @Test func `one process answers request after request`() throws {
     let model = try shell(
       #"n=0; while read -r line; do n=$((n+1)); echo "{\"costs\":[$n,1.5]}"; done"#)
-    #expect(try model.costs(for: [list("a"), list("b")]) == [[1], [1.5]])
-    #expect(try model.costs(for: [list("a", "b")]) == [[2, 1.5]])
+    #expect(try model.costs(for: [list("a"), list("b")]) == [[2], [1.5]])
+    #expect(try model.costs(for: [list("a", "b")]) == [[3, 1.5]])
   }
 
   @Test func `another instance is a process of its own, the same each time`() throws {
     let model = try shell(#"while read -r line; do n=$((n+1)); echo "{\"costs\":[$n]}"; done"#)
-    #expect(try model.costs(for: [list("a")]) == [[1]])
-    let other = try #require(try model.anotherInstance())
-    #expect(try other.costs(for: [list("a")]) == [[1]])
-    #expect(try #require(try model.anotherInstance()).costs(for: [list("a")]) == [[2]])
     #expect(try model.costs(for: [list("a")]) == [[2]])
+    let other = try #require(try model.anotherInstance())
+    #expect(try other.costs(for: [list("a")]) == [[2]])
+    #expect(try #require(try model.anotherInstance()).costs(for: [list("a")]) == [[3]])
+    #expect(try model.costs(for: [list("a")]) == [[3]])
     #expect(other.identity == model.identity)
   }
 
   @Test func `texts arrive as JSON`() throws {
     let path = NSTemporaryDirectory() + "mondegreen-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let model = try shell(#"read -r line; echo "$line" > \#(path); echo '{"costs":[1]}'"#)
+    let model = try shell(
+      #"""
+      read -r greeting; echo '{"costs":[1]}'
+      read -r line; echo "$line" > \#(path); echo '{"costs":[1]}'
+      """#)
     _ = try model.costs(for: [list(#"naïve "there/their""#)])
     let sent = try String(contentsOfFile: path, encoding: .utf8)
-    #expect(sent == #"{"texts":["naïve \"there/their\""]}"# + "\n")
+    #expect(sent == #"{"request":2,"texts":["naïve \"there/their\""]}"# + "\n")
   }
 
   @Test func `many texts go in several requests`() throws {
     let model = try shell(
       #"""
       while read -r line; do
-        n=$(echo "$line" | tr -cd q | wc -c)
+        n=$(echo "$line" | tr -cd z | wc -c)
         echo "{\"costs\":[$(yes "$n" | head -n "$n" | paste -sd, -)]}"
       done
       """#)
     let texts = NBestList(
-      (0..<600).map { _ in Hypothesis(text: "q", costs: FirstPassCosts(total: 0)) })
+      (0..<600).map { _ in Hypothesis(text: "z", costs: FirstPassCosts(total: 0)) })
     let costs = try model.costs(for: [texts])[0]
     #expect(costs.count == 600)
     #expect(costs.first == 512)
@@ -128,7 +134,7 @@ import Transcripts
 
   @Test func `an answer of twenty megabytes is read in a moment`() throws {
     let model = try shell(
-      #"read -r line; head -c 20000000 /dev/zero | tr '\0' 1 | sed 's/.*/{"error":"&"}/'; echo; sleep 9"#
+      #"read -r greeting; echo '{"costs":[1]}'; read -r line; head -c 20000000 /dev/zero | tr '\0' 1 | sed 's/.*/{"error":"&"}/'; echo; sleep 9"#
     )
     let start = ContinuousClock.now
     #expect(reason(model, [list("a")]).contains("it answers: 1111"))

@@ -145,7 +145,7 @@ struct CaseVariation: Sendable {
           : costs(hypothesis.costs, of: rank))
     }
     return RobustnessCase(
-      clean: NBestList(clean),
+      clean: smallest.clean.replacing(clean),
       perturbed: PerturbedList(
         NBestList(perturbed), correspondence: smallest.perturbed.correspondence,
         replacements: replacements),

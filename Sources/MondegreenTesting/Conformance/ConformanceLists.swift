@@ -1,5 +1,6 @@
 import Perturbations
 import PropertyTesting
+import Rescoring
 import Robustness
 import Transcripts
 
@@ -16,9 +17,23 @@ enum ConformanceLists {
     list(["same", "same", "other"]),
   ]
 
+  /// The same lists, for a model that looks at previous utterances after others; the first is the first of its
+  /// recording, and the last stands nowhere.
+  static func all(for model: any RescoringModel) -> [NBestList] {
+    guard let count = model.previousUtterances else { return all }
+    return all.enumerated().map { place, list in
+      let previous = all[..<place].suffix(count).map { $0[0].text }
+      return place == all.count - 1
+        ? list
+        : list.standing(in: ListContext(id: "list \(place)", place: place, previous: previous))
+    }
+  }
+
   /// Several draws of each list.
-  static func cases(of property: any RobustnessProperty) -> [RobustnessCase] {
-    all.enumerated().flatMap { index, list in
+  static func cases(
+    of property: any RobustnessProperty, from lists: [NBestList] = all
+  ) -> [RobustnessCase] {
+    lists.enumerated().flatMap { index, list in
       (0..<3).compactMap { draw in
         var source = ChoiceSource.random(seed: Seed(1).derived(index).derived(draw).value)
         let item = RobustnessCase(

@@ -30,7 +30,7 @@ public func checkConformance(
   let demand = Demands(name: name, sourceLocation: sourceLocation)
   demand(!name.isEmpty, "expected a name")
   demand(try model.costs(for: []).isEmpty, "expected no costs for no lists")
-  let lists = ConformanceLists.all
+  let lists = ConformanceLists.all(for: model)
   let first: [[Double]]
   do {
     first = try model.validatedCosts(for: lists)
@@ -48,7 +48,7 @@ public func checkConformance(
     DuplicateConsistency(tolerance: tolerance),
   ]
   for property in invariances {
-    let cases = ConformanceLists.cases(of: property)
+    let cases = ConformanceLists.cases(of: property, from: lists)
     let outcomes = try property.judge(cases, of: secondPass)
     if let failure = outcomes.first(where: \.isFailure) {
       demand(false, "\(property.id): \(failure.note ?? "margin \(failure.margin)")")
@@ -56,7 +56,7 @@ public func checkConformance(
   }
   if model.scoresEachTextAlone {
     let repriced = lists.map { list in
-      NBestList(list.hypotheses.map { Hypothesis(text: $0.text, costs: .init(total: 99)) })
+      list.replacing(list.hypotheses.map { Hypothesis(text: $0.text, costs: .init(total: 99)) })
     }
     let costs = try model.validatedCosts(for: repriced)
     let difference = zip(first.joined(), costs.joined()).map { abs($0 - $1) }.max() ?? 0

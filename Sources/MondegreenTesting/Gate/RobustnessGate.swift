@@ -81,10 +81,12 @@ public struct RobustnessGate: Sendable {
       throw GateError.notAShare(found: share)
     }
     let secondPass = weighed.secondPass
-    let prepared = PreparedCorpus(corpus, listLimit: listLimit)
+    let previous = secondPass.model.previousUtterances
+    let prepared = PreparedCorpus(corpus, listLimit: listLimit, previousUtterances: previous)
     let judged =
       weighed.judged.count == corpus.count
-      ? prepared : PreparedCorpus(weighed.judged, listLimit: listLimit)
+      ? prepared
+      : PreparedCorpus(weighed.judged, listLimit: listLimit, previousUtterances: previous)
     let clock = ContinuousClock()
     let start = clock.now
     defer { SlowBuildHint.say(after: clock.now - start) }
@@ -151,7 +153,8 @@ public struct RobustnessGate: Sendable {
     guard let property = properties.first(where: { $0.id == line.property }) else {
       throw FixtureError.unknownProperty(id: line.property, known: properties.map(\.id))
     }
-    let prepared = PreparedCorpus(corpus, listLimit: 20)
+    let prepared = PreparedCorpus(
+      corpus, listLimit: 20, previousUtterances: weighed.secondPass.model.previousUtterances)
     let all = prepared.utterances + prepared.probes.probes.map(\.utterance)
     guard let utterance = all.first(where: { $0.id == line.utterance }),
       let replayed = ReplayedCase(
@@ -211,10 +214,7 @@ public struct RobustnessGate: Sendable {
     _ secondPass: SecondPass, on corpus: Corpus, showing counterexamples: [Counterexample]
   ) throws -> RunRecord {
     let count = min(cases, corpus.count)
-    var sample = Corpus(
-      name: corpus.name, digest: corpus.digest,
-      utterances: (0..<count).map { corpus[$0 * corpus.count / count] })
-    sample.normalizer = corpus.normalizer
+    let sample = corpus.selecting((0..<count).map { $0 * corpus.count / count })
     let run = try RobustnessRun(
       configuration: RunConfiguration(
         seed: seed, draws: 1, resamples: 200, propertyCases: 1, counterexamples: 0),

@@ -33,9 +33,7 @@ package struct WeighedModel: Sendable {
       return
     }
     func half(_ isMeant: (Int) -> Bool) -> Corpus {
-      Corpus(
-        name: corpus.name, digest: corpus.digest,
-        utterances: corpus.indices.filter(isMeant).map { corpus[$0] })
+      corpus.selecting(corpus.indices.filter(isMeant))
     }
     self.init(
       secondPass: try SecondPass(model, tunedOn: half { $0.isMultiple(of: 2) }),

@@ -96,7 +96,11 @@ class Served:
 
     def answer(self, request: bytes) -> bytes:
         """The line that answers a line. Whatever the callable raises is raised."""
-        texts: List[str] = json.loads(request)["texts"]
+        asked = json.loads(request)
+        if "protocol" in asked:
+            # The greeting; its text is nobody's.
+            return json.dumps({"protocol": 1, "batch": min(self.batch_size or 512, 512)}).encode() + b"\n"
+        texts: List[str] = asked["texts"]
         size = self.batch_size or len(texts)
         costs: List[float] = []
         for start in range(0, len(texts), size):

@@ -35,6 +35,7 @@ public struct ProcessConformance {
   public mutating func run(_ report: (Outcome) -> Void) -> Bool {
     var passes = true
     for (question, ask) in Self.questions {
+      if question == Self.ofContexts, model?.previousUtterances == nil { continue }
       var failure: String?
       do throws(Fault) {
         try ask(&self)
@@ -57,6 +58,9 @@ public struct ProcessConformance {
 
   private typealias Ask = (inout ProcessConformance) throws(Fault) -> Void
 
+  /// What only a program is asked that looks at where lists stand.
+  private static let ofContexts = "gives each list the costs of its own context"
+
   private static var questions: [(String, Ask)] {
     [
       ("answers one text with one finite cost", answersOneText),
@@ -66,6 +70,7 @@ public struct ProcessConformance {
       ("gives a text the same cost again", repeatsItself),
       ("takes any text: empty, long, quoted, accented, with line feeds", takesAnyText),
       ("takes \(ProcessModel.requestLimit) texts at once", takesManyTexts),
+      (ofContexts, keepsContextsApart),
       ("ends when its input ends", ends),
     ]
   }
@@ -139,6 +144,46 @@ public struct ProcessConformance {
     _ = try one.costs((0..<ProcessModel.requestLimit).map { "text number \($0)" })
   }
 
+  /// The same texts at several places of a corpus, alone and side by side.
+  private static func keepsContextsApart(_ one: inout Self) throws(Fault) {
+    let count = max(1, one.model?.previousUtterances ?? 1)
+    let hypotheses = texts.prefix(3).enumerated().map {
+      Hypothesis(
+        text: $1,
+        costs: FirstPassCosts(acoustic: 90, language: 10 + Double($0), total: 100 + Double($0)))
+    }
+    let contexts = [
+      ListContext(id: "first", place: 0, previous: []),
+      ListContext(
+        id: "later", place: count,
+        previous: Array(repeating: "we walked along the river", count: count)),
+      ListContext(
+        id: "other", place: count + 7,
+        previous: Array(repeating: "turn left at the lights", count: count)),
+    ]
+    let lists = contexts.map { NBestList(hypotheses, context: $0) } + [NBestList(hypotheses)]
+    var alone: [[Double]] = []
+    for list in lists { alone += try one.costs(of: [list]) }
+    let together = try one.costs(of: lists)
+    let reversed = Array(try one.costs(of: lists.reversed()).reversed())
+    let again = try one.costs(of: [lists[0]])
+    for (place, list) in lists.enumerated() {
+      let others =
+        [("among lists of other contexts", together[place]), ("in another order", reversed[place])]
+        + (place == 0 ? [("asked again after others", again[0])] : [])
+      for (how, costs) in others {
+        guard
+          let worst = costs.indices.first(where: { !isClose(alone[place][$0], costs[$0]) })
+        else { continue }
+        throw Fault(
+          reason:
+            "\"\(list.texts[worst])\" in the list \"\(list.context?.id ?? "")\" costs "
+            + "\(alone[place][worst]) alone and \(costs[worst]) \(how): a list's costs must follow from its "
+            + "own texts and context, not from what was asked before or beside it")
+      }
+    }
+  }
+
   private static func ends(_ one: inout Self) throws(Fault) {
     one.model = nil
     guard let program = one.command.first.flatMap({ ProgramPath.find($0) }) else {
@@ -161,17 +206,24 @@ public struct ProcessConformance {
 
   /// The costs of some texts, from the program that is running or a new one.
   private mutating func costs(_ texts: [String]) throws(Fault) -> [Double] {
+    try costs(of: [
+      NBestList(texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) })
+    ])[0]
+  }
+
+  /// The costs of some lists.
+  private mutating func costs(of lists: [NBestList]) throws(Fault) -> [[Double]] {
     do throws(RescoringError) {
       let model: ProcessModel
       if let running = self.model {
         model = running
       } else {
-        model = try ProcessModel(name: "the program", command: command, timeout: timeLimit)
+        // Started again, it might do by chance what it must always do.
+        model = try ProcessModel(
+          name: "the program", command: command, timeout: timeLimit, restarts: 0)
         self.model = model
       }
-      let list = NBestList(
-        texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) })
-      return try model.validatedCosts(for: [list])[0]
+      return try model.validatedCosts(for: lists)
     } catch {
       throw Fault(reason: Self.told(error))
     }
@@ -185,7 +237,8 @@ public struct ProcessConformance {
         + "; does it answer at all, and flush after each line (print(…, flush=True) in Python)?"
     }
     // A program that ended or said why has said enough.
-    let isEnough = ["but the program", "it answers", "to run"].contains { reason.contains($0) }
+    let isEnough = ["but the program", "it answers", "to run", "the greeting", "to request"]
+      .contains { reason.contains($0) }
     return isEnough
       ? reason
       : reason

@@ -10,9 +10,13 @@ struct ProcessConnection: ~Copyable {
   /// Why a request got no answer.
   struct Failure: Error {
     let reason: String
+    /// Whether the program ended or closed its output: started again, it may do better.
+    var isEnding = false
   }
 
   private var child: ChildProcess
+  private let executable: String
+  private let arguments: [String]
   private let timeout: Duration
   private let answerLimit: Int
   private var received: [UInt8] = []
@@ -23,7 +27,7 @@ struct ProcessConnection: ~Copyable {
   private var errorsEnded = false
   private let buffer: UnsafeMutableRawBufferPointer
   /// Set by the first failure; the child's state is unknown from then on.
-  private var broken: String?
+  private(set) var broken: Failure?
 
   /// How much of what the program writes to standard error is kept.
   private static let complaintBytes = 2_000
@@ -31,25 +35,44 @@ struct ProcessConnection: ~Copyable {
   init(
     executable: String, arguments: [String], timeout: Duration, answerLimit: Int
   ) throws(Failure) {
+    self.executable = executable
+    self.arguments = arguments
     self.timeout = timeout
     self.answerLimit = answerLimit
-    do throws(SystemFailure) {
-      child = try ChildProcess(executable: executable, arguments: arguments)
-    } catch {
-      throw Failure(reason: "can't be started: \(error.reason)")
-    }
+    child = try Self.start(executable, arguments)
     buffer = .allocate(byteCount: 1 << 16, alignment: 1)
   }
 
   deinit { buffer.deallocate() }
 
+  private static func start(
+    _ executable: String, _ arguments: [String]
+  ) throws(Failure) -> ChildProcess {
+    do throws(SystemFailure) {
+      return try ChildProcess(executable: executable, arguments: arguments)
+    } catch {
+      throw Failure(reason: "can't be started: \(error.reason)")
+    }
+  }
+
+  /// Starts the program anew, with nothing left of before.
+  mutating func restart() throws(Failure) {
+    child = try Self.start(executable, arguments)
+    received = []
+    searched = 0
+    complaints = []
+    outputEnded = false
+    errorsEnded = false
+    broken = nil
+  }
+
   /// Writes a request and waits for one line of answer, without its line feed.
   mutating func exchange(_ request: Data) throws(Failure) -> Data {
-    if let broken { throw Failure(reason: broken) }
+    if let broken { throw broken }
     do {
       return try transfer(request)
     } catch {
-      broken = error.reason
+      broken = error
       child.stop()
       throw error
     }
@@ -58,19 +81,19 @@ struct ProcessConnection: ~Copyable {
   private mutating func transfer(_ request: Data) throws(Failure) -> Data {
     guard received.isEmpty else {
       throw Failure(
-        reason: "expected no output before a request, found \(ProcessMessage.excerpt(of: received))"
+        reason: "expected no output before a request, found \(ProcessAnswer.excerpt(of: received))"
           + Self.remedy)
     }
     let deadline = ContinuousClock.now + timeout
     var unsent = request[...]
     while true {
       if let line = try answer(isSent: unsent.isEmpty) { return line }
-      if outputEnded { throw Failure(reason: ending()) }
+      if outputEnded { throw Failure(reason: ending(), isEnding: true) }
       let left = (deadline - .now) / .milliseconds(1)
       guard left > 0 else { throw Failure(reason: overdue) }
       // Often enough to notice that the program has ended while something that it started lives on.
       let isIdle = try wait(milliseconds: min(left.rounded(.up), 250), sending: &unsent)
-      if isIdle, child.ended() != nil { throw Failure(reason: ending()) }
+      if isIdle, child.ended() != nil { throw Failure(reason: ending(), isEnding: true) }
     }
   }
 
@@ -81,7 +104,7 @@ struct ProcessConnection: ~Copyable {
       guard received.count <= answerLimit else {
         throw Failure(
           reason: "expected an answer of at most \(answerLimit >> 20) MiB, found more: "
-            + ProcessMessage.excerpt(of: received) + complaint)
+            + ProcessAnswer.excerpt(of: received) + complaint)
       }
       return nil
     }
@@ -89,7 +112,7 @@ struct ProcessConnection: ~Copyable {
     guard isSent, end == received.count - 1 else {
       throw Failure(
         reason: "expected one line of answer to a request, found more, first "
-          + ProcessMessage.excerpt(of: line) + Self.remedy)
+          + ProcessAnswer.excerpt(of: line) + Self.remedy)
     }
     defer {
       received = []
@@ -162,7 +185,7 @@ struct ProcessConnection: ~Copyable {
       readComplaints()
       if complaints.count == count { break }
     }
-    let rest = received.isEmpty ? "" : ", after \(ProcessMessage.excerpt(of: received))"
+    let rest = received.isEmpty ? "" : ", after \(ProcessAnswer.excerpt(of: received))"
     let how =
       switch ending {
       case .status(let status): "ended with status \(status)"
@@ -173,7 +196,7 @@ struct ProcessConnection: ~Copyable {
   }
 
   private var overdue: String {
-    let rest = received.isEmpty ? "" : ", only \(ProcessMessage.excerpt(of: received))"
+    let rest = received.isEmpty ? "" : ", only \(ProcessAnswer.excerpt(of: received))"
     return "no answer within \(timeout)\(rest)" + complaint
   }
 

@@ -31,15 +31,20 @@ package struct DiscriminationPairs: Sendable {
   package let references: [String]
   /// The pairs in the order of utterances, positions and candidates.
   package let pairs: [Pair]
+  /// Where each utterance stands; nil where no model asked.
+  private let contexts: (@Sendable (Int) -> ListContext?)?
 
   /// Every word of every reference, with each of its candidates and then its other spellings.
   ///
-  /// - Parameter spellings: nil where `candidates` hold them, too.
+  /// - Parameters:
+  ///   - contexts: where each utterance stands, for models that ask.
+  ///   - spellings: nil where `candidates` hold them, too.
   package init(
     references: [String], candidates: HomophoneCandidates,
-    spellings: (any PhraseConfuser)? = nil
+    contexts: (@Sendable (Int) -> ListContext?)? = nil, spellings: (any PhraseConfuser)? = nil
   ) {
     self.references = references
+    self.contexts = contexts
     var pairs: [Pair] = []
     for (utterance, reference) in references.enumerated() {
       let words = reference.spacedWords
@@ -63,14 +68,15 @@ package struct DiscriminationPairs: Sendable {
     self.pairs = pairs
   }
 
-  private init(references: [String], pairs: [Pair]) {
-    self.references = references
+  private init(_ all: DiscriminationPairs, pairs: [Pair]) {
+    references = all.references
+    contexts = all.contexts
     self.pairs = pairs
   }
 
   /// The pairs that satisfy a condition.
   package func selecting(_ isIncluded: (Pair) -> Bool) -> DiscriminationPairs {
-    DiscriminationPairs(references: references, pairs: pairs.filter(isIncluded))
+    DiscriminationPairs(self, pairs: pairs.filter(isIncluded))
   }
 
   /// Each utterance's reference followed by its copies; utterances without a copy are left out.
@@ -82,7 +88,9 @@ package struct DiscriminationPairs: Sendable {
       let end = pairs[start...].firstIndex { $0.utterance != utterance } ?? pairs.count
       let texts = [references[utterance]] + pairs[start..<end].map(\.text)
       lists.append(
-        NBestList(texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) }))
+        NBestList(
+          texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) },
+          context: contexts?(utterance)))
       start = end
     }
     return lists

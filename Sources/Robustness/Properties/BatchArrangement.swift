@@ -48,7 +48,7 @@ struct BatchArrangement {
     var start = 0
     return lengths.map { length in
       defer { start += length }
-      return NBestList(places[start..<start + length].map { list[$0] })
+      return list.replacing(places[start..<start + length].map { list[$0] })
     }
   }
 }

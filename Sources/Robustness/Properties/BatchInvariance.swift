@@ -13,6 +13,9 @@ import Transcripts
 /// ask for its texts over and over, in another order each: 257 in 65 lists, past the sizes at which programs cut
 /// batches, and some number in between, cut into lists of any length (`BatchArrangement`).
 ///
+/// For a model that looks at previous utterances the list keeps its own in all of them, and the longer text has
+/// others: what stood before a list in its recording may matter, what the model was asked before may not.
+///
 /// **Margin**, in nats: the tolerance minus the largest difference between the second-pass costs that
 /// a hypothesis gets.
 public struct BatchInvariance: RobustnessProperty {
@@ -50,10 +53,16 @@ public struct BatchInvariance: RobustnessProperty {
   private func outcome(
     of list: NBestList, under model: any RescoringModel
   ) throws(RescoringError) -> PropertyOutcome {
-    let backwards = NBestList(list.hypotheses.reversed())
+    let backwards = list.replacing(list.hypotheses.reversed())
     let long = list.texts.prefix(4).joined(separator: " ")
-    let company = NBestList([Hypothesis(text: "\(long) \(long)", costs: list[0].costs)])
-    let singles = list.hypotheses.map { NBestList([$0]) }
+    // From another place of the corpus: a batch must not share one list's context either.
+    let company = NBestList(
+      [Hypothesis(text: "\(long) \(long)", costs: list[0].costs)],
+      context: list.context.map {
+        ListContext(
+          id: $0.id + "'", place: $0.previous.count, previous: $0.previous.map { _ in long })
+      })
+    let singles = list.hypotheses.map { list.replacing([$0]) }
     let together = try model.validatedCosts(for: [company, list, backwards])
     let apart = try model.validatedCosts(for: singles)
     var differences = list.hypotheses.indices.flatMap { place in

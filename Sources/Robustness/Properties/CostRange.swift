@@ -50,7 +50,7 @@ public struct CostRange: RobustnessProperty {
   ) throws(RescoringError) -> [PropertyOutcome] {
     let variants = TextVariants(model: secondPass.model)
     let groups = cases.map { Self.beginnings(of: $0.clean[0].text.spacedWords) }
-    let costs = try variants.costs(of: groups, like: cases.map { $0.clean[0] })
+    let costs = try variants.costs(of: groups, like: cases.map(\.clean))
     let lists = try secondPass.model.validatedCosts(for: cases.map(\.clean))
     return cases.indices.map { index in
       outcome(of: groups[index], costs[index], costs[index] + lists[index])

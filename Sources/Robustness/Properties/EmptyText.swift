@@ -46,7 +46,7 @@ public struct EmptyText: RobustnessProperty {
     let costs = try TextVariants(model: secondPass.model).costs(
       of: words.map { words in
         [""] + words.indices.map { words.prefix($0 + 1).joined(separator: " ") } + words
-      }, like: cases.map { $0.clean[0] })
+      }, like: cases.map(\.clean))
     return cases.indices.map { index in
       let count = words[index].count
       let beginnings = Array(costs[index][1...count])

@@ -44,15 +44,15 @@ public struct EveryWordCounts: RobustnessProperty {
     of cases: [RobustnessCase], under secondPass: SecondPass
   ) throws(RescoringError) -> [PropertyOutcome] {
     let variants = TextVariants(model: secondPass.model)
-    let firsts = cases.map { $0.clean[0] }
-    let readings = firsts.map { WordReading($0.text) }
-    let costs = try variants.costs(of: readings.map { $0.changes.map(\.text) }, like: firsts)
+    let lists = cases.map(\.clean)
+    let readings = lists.map { WordReading($0[0].text) }
+    let costs = try variants.costs(of: readings.map { $0.changes.map(\.text) }, like: lists)
     let doubts = readings.indices.map { readings[$0].doubts(costs[$0], variants) }
     // What nobody doubts is settled in one call.
     let more = try variants.costs(
       of: readings.indices.map { index in
         doubts[index].flatMap { readings[index].settling($0).flatMap(\.self) }
-      }, like: firsts)
+      }, like: lists)
     return readings.indices.map { index in
       let doubts = readings[index].settle(doubts[index], costs[index], by: more[index])
       return readings[index].outcome(costs[index], doubts)

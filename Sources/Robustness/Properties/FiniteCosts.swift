@@ -34,7 +34,10 @@ public struct FiniteCosts: RobustnessProperty {
     let empty = Hypothesis(text: "", costs: FirstPassCosts(acoustic: 0, language: 0, total: 0))
     _ = try secondPass.model.validatedCosts(
       for: cases.flatMap { item in
-        [NBestList(item.clean.hypotheses + [empty]), NBestList([item.clean[0]])]
+        [
+          item.clean.replacing(item.clean.hypotheses + [empty]),
+          item.clean.replacing([item.clean[0]]),
+        ]
       })
     return cases.map { _ in PropertyOutcome(margin: 1) }
   }

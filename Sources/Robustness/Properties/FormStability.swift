@@ -48,7 +48,7 @@ public struct FormStability: RobustnessProperty {
   ) throws(RescoringError) -> [PropertyOutcome] {
     let forms = cases.map { Forms($0.clean[0].text.spacedWords) }
     let costs = try TextVariants(model: secondPass.model).costs(
-      of: forms.map(\.texts), like: cases.map { $0.clean[0] })
+      of: forms.map(\.texts), like: cases.map(\.clean))
     return cases.indices.map { forms[$0].outcome(costs[$0]) }
   }
 }

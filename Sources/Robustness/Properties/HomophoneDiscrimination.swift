@@ -41,7 +41,7 @@ public struct HomophoneDiscrimination: RobustnessProperty {
 
   /// The reference as a list of one. Its first-pass costs are 0, so that any weights can be applied to them.
   public func subject(of utterance: Utterance) -> NBestList {
-    NBestList([
+    utterance.nBest.replacing([
       Hypothesis(
         text: utterance.reference, costs: FirstPassCosts(acoustic: 0, language: 0, total: 0))
     ])

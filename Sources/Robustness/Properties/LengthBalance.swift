@@ -38,7 +38,9 @@ public struct LengthBalance: RobustnessProperty {
 
   /// The reference as a list of one.
   public func subject(of utterance: Utterance) -> NBestList {
-    NBestList([Hypothesis(text: utterance.reference, costs: utterance.nBest[0].costs)])
+    utterance.nBest.replacing([
+      Hypothesis(text: utterance.reference, costs: utterance.nBest[0].costs)
+    ])
   }
 
   public func examines(_ candidate: RobustnessCase) -> Bool {
@@ -59,7 +61,7 @@ public struct LengthBalance: RobustnessProperty {
           + places[index].map { place in
             (all[..<place] + all[(place + 1)...]).joined(separator: " ")
           } + places[index].map { all.replacing($0, with: "\(all[$0]) \(all[$0])") }
-      }, like: cases.map { $0.clean[0] })
+      }, like: cases.map(\.clean))
     return cases.indices.map { index in
       let (own, count) = (costs[index][0], places[index].count)
       let shorter = (costs[index][1...count].max() ?? own) - own

@@ -52,7 +52,9 @@ public struct ReferencePreference: RobustnessProperty {
 
   /// The reference as a list of one.
   public func subject(of utterance: Utterance) -> NBestList {
-    NBestList([Hypothesis(text: utterance.reference, costs: utterance.nBest[0].costs)])
+    utterance.nBest.replacing([
+      Hypothesis(text: utterance.reference, costs: utterance.nBest[0].costs)
+    ])
   }
 
   public func outcomes(

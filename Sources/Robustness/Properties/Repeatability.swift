@@ -41,7 +41,7 @@ public struct Repeatability: RobustnessProperty {
     var outcomes: [PropertyOutcome] = []
     for item in cases {
       let list = item.perturbed.list
-      let backwards = NBestList(
+      let backwards = list.replacing(
         list.hypotheses.reversed().map {
           Hypothesis(
             text: $0.text.spacedWords.reversed().joined(separator: " "), costs: $0.costs)

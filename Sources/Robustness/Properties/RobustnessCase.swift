@@ -8,9 +8,10 @@ public struct RobustnessCase: Hashable, Sendable {
   /// What was said, whole, words joined by single spaces; nil where nobody knows, and then nobody can count errors.
   public let reference: String?
 
+  /// The perturbed list stands where the clean one does, whatever made it.
   public init(clean: NBestList, perturbed: PerturbedList, reference: String? = nil) {
     self.clean = clean
-    self.perturbed = perturbed
+    self.perturbed = perturbed.standing(in: clean.context)
     self.reference = reference
   }
 }

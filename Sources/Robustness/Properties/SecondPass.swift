@@ -37,6 +37,11 @@ public struct SecondPass: Sendable {
   }
 }
 
+extension [SecondPass] {
+  /// How many previous utterances any of the models asks for; nil where none looks at where a list stands.
+  package var previousUtterances: Int? { compactMap(\.model.previousUtterances).max() }
+}
+
 /// What a second pass thinks of a list, one figure per hypothesis.
 public struct ListCosts: Hashable, Sendable {
   /// The model's costs.

@@ -5,15 +5,16 @@ import Transcripts
 struct TextVariants {
   let model: any RescoringModel
 
-  /// Second-pass costs of each group of texts, one list a group, as variants of the hypothesis in `like`.
+  /// Second-pass costs of each group of texts, one list a group, as variants of the first hypothesis of the
+  /// list in `lists`, and where that list stands.
   func costs(
-    of groups: [[String]], like hypotheses: [Hypothesis]
+    of groups: [[String]], like lists: [NBestList]
   ) throws(RescoringError) -> [[Double]] {
     let asked = groups.indices.filter { !groups[$0].isEmpty }
     let costs = try model.validatedCosts(
       for: asked.map { group in
-        NBestList(
-          groups[group].map { Hypothesis(text: $0, costs: hypotheses[group].costs) })
+        lists[group].replacing(
+          groups[group].map { Hypothesis(text: $0, costs: lists[group][0].costs) })
       })
     var all = groups.map { _ in [Double]() }
     for (group, row) in zip(asked, costs) { all[group] = row }

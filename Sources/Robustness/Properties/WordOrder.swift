@@ -51,7 +51,7 @@ public struct WordOrder: RobustnessProperty {
       ]
     }
     let costs = try TextVariants(model: secondPass.model).costs(
-      of: groups, like: cases.map { $0.clean[0] })
+      of: groups, like: cases.map(\.clean))
     return cases.indices.map { index in
       let row = costs[index]
       let margin =

@@ -44,6 +44,8 @@ package final class GuardedModel: RescoringModel {
 
   package var identity: ModelIdentity { base.identity }
   package var scoresEachTextAlone: Bool { base.scoresEachTextAlone }
+  package var previousUtterances: Int? { base.previousUtterances }
+  package var limitsItself: Bool { base.limitsItself }
 
   package func readPart(of text: String) -> String? { base.readPart(of: text) }
 
@@ -102,7 +104,7 @@ package final class GuardedModel: RescoringModel {
   private func answer(
     _ lists: [NBestList], _ texts: [[UInt8]]
   ) throws(RescoringError) -> [[Double]] {
-    guard !(base is ProcessModel) else {
+    guard !base.limitsItself else {
       let start = ContinuousClock.now
       do throws(RescoringError) {
         return try base.costs(for: lists)
@@ -126,10 +128,10 @@ package final class GuardedModel: RescoringModel {
 
   /// The first text that the model does not return from when it is asked for alone; nil if there is none.
   private func culprit(in lists: [NBestList]) throws(RescoringError) -> String? {
-    let all = lists.flatMap(\.hypotheses)
-    guard all.count > 1 else { return all.first?.text }
-    for hypothesis in all where refusal(of: [Array(hypothesis.text.utf8)]) == nil {
-      let single = [NBestList([hypothesis])]
+    let all = lists.flatMap { list in list.hypotheses.map { (hypothesis: $0, list: list) } }
+    guard all.count > 1 else { return all.first?.hypothesis.text }
+    for (hypothesis, list) in all where refusal(of: [Array(hypothesis.text.utf8)]) == nil {
+      let single = [list.replacing([hypothesis])]
       if LimitedCall.result(within: limit, of: { [base] in base.answer(to: single) }) == nil {
         note([Array(hypothesis.text.utf8)], took: limit, isAbandoned: true)
         return hypothesis.text

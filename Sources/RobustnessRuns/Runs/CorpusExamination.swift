@@ -66,9 +66,10 @@ struct CorpusExamination: Sendable {
   init(
     _ corpus: Corpus, depth: CorpusDepth, configuration: RunConfiguration,
     plan: PerturbationPlan, kit: PerturbationKit?, properties: [any RobustnessProperty],
-    shard: RunShard? = nil, threads: Int
+    previousUtterances: Int? = nil, shard: RunShard? = nil, threads: Int
   ) {
-    let prepared = PreparedCorpus(corpus, listLimit: configuration.listLimit)
+    let prepared = PreparedCorpus(
+      corpus, listLimit: configuration.listLimit, previousUtterances: previousUtterances)
     let seed = Seed(configuration.seed).derived(corpus.name)
     self.prepared = prepared
     self.configuration = configuration
@@ -101,6 +102,7 @@ struct CorpusExamination: Sendable {
     pairs = kit.map { kit in
       DiscriminationPairs(
         references: prepared.discriminationReferences, candidates: kit.homophoneCandidates,
+        contexts: previousUtterances.map { _ in Self.contexts(of: prepared.utterances) },
         spellings: kit.settings.spellings == .excluded ? kit.spellingConfusions : nil)
     }
     let examined = depth == .whole ? properties : []
@@ -154,6 +156,10 @@ struct CorpusExamination: Sendable {
     resampling = all.resampling
   }
 
+  private static func contexts(of utterances: Utterances) -> @Sendable (Int) -> ListContext? {
+    { utterances[$0].nBest.context }
+  }
+
   /// Condition by condition all draws of all lists, each from a stream of its own.
   private static func variants(
     of prepared: PreparedCorpus, by perturbations: [any Perturbation],
@@ -178,6 +184,7 @@ struct CorpusExamination: Sendable {
           of: prepared.utterances[utterance].id, draw: item.draw, in: seed)
         var source = ChoiceSource.random(seed: stream.value)
         return perturb(item.perturbation, utterance, &source)
+          .standing(in: prepared.utterances[utterance].nBest.context)
       }
       return Variant(condition: condition, draw: item.draw, lists: lists)
     }

@@ -19,12 +19,23 @@ public struct PreparedCorpus: Sendable {
   ///   - corpus: the corpus as it was read.
   ///   - listLimit: at most so many hypotheses a list.
   ///   - normalizer: what counts as the same word; nil takes the corpus's own.
-  public init(_ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer? = nil) {
+  ///   - previousUtterances: how many previous utterances come with each list, as its context; nil gives lists
+  ///     none. See `RescoringModel.previousUtterances`.
+  public init(
+    _ corpus: Corpus, listLimit: Int, normalizer: TextNormalizer? = nil,
+    previousUtterances: Int? = nil
+  ) {
     self.corpus = corpus
     let normalizer = normalizer ?? corpus.normalizer
     self.normalizer = normalizer
-    utterances = corpus.utterances.mapped {
-      Self.prepared($0, listLimit: listLimit, normalizer: normalizer)
+    let contexts = previousUtterances.map {
+      corpus.contexts(length: $0, text: normalizer.forTexts.normalize)
+    }
+    var place = 0
+    utterances = corpus.utterances.mapped { utterance in
+      defer { place += 1 }
+      return Self.prepared(
+        utterance, listLimit: listLimit, normalizer: normalizer, context: contexts?(place))
     }
     if utterances.areInMemory {
       references = utterances.map { CountedReference($0, normalizer: normalizer) }
@@ -41,13 +52,14 @@ public struct PreparedCorpus: Sendable {
   /// - Parameters:
   ///   - listLimit: at most so many hypotheses.
   ///   - normalizer: the corpus's.
+  ///   - context: where it stands.
   package static func prepared(
-    _ utterance: Utterance, listLimit: Int, normalizer: TextNormalizer
+    _ utterance: Utterance, listLimit: Int, normalizer: TextNormalizer, context: ListContext? = nil
   ) -> Utterance {
     let texts = normalizer.forTexts
     return Utterance(
       id: utterance.id, reference: utterance.referenceIfKnown.map { texts.normalize($0) },
-      nBest: utterance.nBest.prefix(listLimit).mappingTexts(texts.normalize),
+      nBest: utterance.nBest.prefix(listLimit).mappingTexts(texts.normalize).standing(in: context),
       fields: utterance.fields)
   }
 

@@ -212,7 +212,7 @@ public struct RobustnessRun: Sendable {
       let examination = CorpusExamination(
         corpus, depth: depth, configuration: configuration,
         plan: PerturbationPlan(perturbations, at: depth), kit: kit, properties: properties,
-        shard: shard, threads: threads)
+        previousUtterances: models.previousUtterances, shard: shard, threads: threads)
       var findings: [ModelFindings] = []
       for (number, secondPass) in models.enumerated() {
         let step = { (step: ModelExaminer.Step) throws(RunError) in

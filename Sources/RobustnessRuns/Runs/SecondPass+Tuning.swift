@@ -10,7 +10,8 @@ extension SecondPass {
   package init(
     _ model: any RescoringModel, tunedOn corpus: Corpus
   ) throws(RescoringError) {
-    let prepared = PreparedCorpus(corpus, listLimit: 20)
+    let prepared = PreparedCorpus(
+      corpus, listLimit: 20, previousUtterances: model.previousUtterances)
     let count = min(300, prepared.utterances.count)
     guard count > 0 else {
       self.init(model: model, interpolation: .firstPass)

@@ -15,6 +15,8 @@ public struct Corpus: Sendable, RandomAccessCollection {
   /// The line at which each utterance begins in its file, counted from 1; empty if they come from
   /// no file.
   private let lines: [Int]
+  /// All utterances that these are a selection of, and their places there; nil where these are all.
+  private var whole: (utterances: Utterances, places: [Int])?
 
   /// - Parameters:
   ///   - name: the name for reports.
@@ -56,7 +58,24 @@ public struct Corpus: Sendable, RandomAccessCollection {
       name: name, digest: digest, utterances: utterances.selecting(indices), survey: survey,
       lines: lines.isEmpty ? [] : indices.map { lines[$0] })
     selected.normalizer = normalizer
+    selected.whole = (
+      whole?.utterances ?? utterances,
+      whole.map { whole in indices.map { whole.places[$0] } } ?? indices
+    )
     return selected
+  }
+
+  /// What stands before each utterance, by its place in this corpus, in the corpus that was read.
+  ///
+  /// - Parameters:
+  ///   - length: the most previous texts that are wanted.
+  ///   - text: how models read a text.
+  package func contexts(
+    length: Int, text: @escaping @Sendable (String) -> String
+  ) -> @Sendable (Int) -> ListContext {
+    let contexts = ListContexts(whole?.utterances ?? utterances, length: length, text: text)
+    let places = whole?.places
+    return { contexts[places?[$0] ?? $0] }
   }
 
   /// The digest of the utterances in their order, whatever their file looked like: the SHA-256 of

@@ -81,7 +81,10 @@ package struct UtterancesBuilder: ~Copyable {
 extension Utterance {
   /// About how many bytes of memory it takes.
   fileprivate var memory: Int {
-    nBest.hypotheses.reduce(128 + id.utf8.count + reference.utf8.count + 64 * fields.count) {
+    let context = nBest.context?.previous.reduce(64) { $0 + 16 + $1.utf8.count } ?? 0
+    return nBest.hypotheses.reduce(
+      128 + id.utf8.count + reference.utf8.count + 64 * fields.count + context
+    ) {
       $0 + 112 + $1.text.utf8.count
     }
   }
@@ -103,6 +106,13 @@ extension Utterance {
         record.append(number)
       case .flag(let flag): record.append(flag ? 3 : 2)
       }
+    }
+    record.append(nBest.context == nil ? 0 : 1)
+    if let context = nBest.context {
+      record.append(context.id)
+      record.append(context.place)
+      record.append(context.previous.count)
+      for text in context.previous { record.append(text) }
     }
     record.append(nBest.count)
     for hypothesis in nBest.hypotheses {
@@ -130,6 +140,12 @@ extension Utterance {
         default: .flag(true)
         }
     }
+    var context: ListContext?
+    if record.number() == 1 {
+      let (id, place) = (record.text(), record.number())
+      context = ListContext(
+        id: id, place: place, previous: (0..<record.number()).map { _ in record.text() })
+    }
     let count = record.number()
     var hypotheses: [Hypothesis] = []
     hypotheses.reserveCapacity(count)
@@ -144,7 +160,7 @@ extension Utterance {
           text: text, costs: FirstPassCosts(acoustic: acoustic, language: language, total: total)))
     }
     self.init(
-      id: id, reference: hasReference ? reference : nil, nBest: NBestList(hypotheses),
-      fields: fields)
+      id: id, reference: hasReference ? reference : nil,
+      nBest: NBestList(hypotheses, context: context), fields: fields)
   }
 }

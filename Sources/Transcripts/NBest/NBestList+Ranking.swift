@@ -7,7 +7,7 @@ extension NBestList {
     let order = hypotheses.indices.sorted {
       (hypotheses[$0].costs.total, $0) < (hypotheses[$1].costs.total, $1)
     }
-    return NBestList(order.map { hypotheses[$0] })
+    return replacing(order.map { hypotheses[$0] })
   }
 
   /// Whether totals never fall from one hypothesis to the next.

@@ -5,11 +5,14 @@
 public struct NBestList: Hashable, Sendable {
   /// The hypotheses in first-pass order; index 0 is the first pass's choice.
   public let hypotheses: [Hypothesis]
+  /// Where the list stands in its corpus; nil where no model asked for that.
+  public let context: ListContext?
 
   /// - Precondition: `hypotheses` is not empty; readers reject empty lists with a position.
-  public init(_ hypotheses: [Hypothesis]) {
+  public init(_ hypotheses: [Hypothesis], context: ListContext? = nil) {
     precondition(!hypotheses.isEmpty, "an N-best list holds at least one hypothesis")
     self.hypotheses = hypotheses
+    self.context = context
   }
 
   public var count: Int { hypotheses.count }
@@ -26,13 +29,13 @@ public struct NBestList: Hashable, Sendable {
 
   /// The same hypotheses with other texts.
   package func mappingTexts(_ change: (String) -> String) -> NBestList {
-    NBestList(hypotheses.map { Hypothesis(text: change($0.text), costs: $0.costs) })
+    replacing(hypotheses.map { Hypothesis(text: change($0.text), costs: $0.costs) })
   }
 
   /// The first `limit` hypotheses.
   ///
   /// - Precondition: `limit` is at least 1.
   public func prefix(_ limit: Int) -> NBestList {
-    NBestList(Array(hypotheses.prefix(limit)))
+    replacing(Array(hypotheses.prefix(limit)))
   }
 }

@@ -116,7 +116,9 @@ struct CheckCommand: ParsableCommand {
     let measures = try MeasuredBudgets(
       try measured, of: examined, on: corpus, kit, perturbation.kind,
       strength: perturbation.strength.strengths[0], listLimit: Self.listLimit, seed: judging.seed)
-    let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
+    let prepared = PreparedCorpus(
+      corpus, listLimit: Self.listLimit,
+      previousUtterances: (examined + [contrast].compactMap(\.self)).previousUtterances)
     CutNotices.show(examined, in: [prepared])
     Restarting.say(of: "check")
     var summary = CheckSummary()

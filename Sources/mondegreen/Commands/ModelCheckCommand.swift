@@ -8,7 +8,8 @@ struct ModelCheckCommand: ParsableCommand {
     abstract: "Check whether a program follows the protocol of process models.",
     discussion: """
       Starts the program and asks it what a report would ask: for costs of single texts and of many, of empty \
-      and of long ones, of the same texts again and in another order. Prints one line per question and exits \
+      and of long ones, of the same texts again and in another order, and of the same texts after other utterances if the \
+      program asks for those. Prints one line per question and exits \
       with status 1 if the program fails one. The protocol is described in the documentation of Rescoring, \
       "The Process Protocol".
 

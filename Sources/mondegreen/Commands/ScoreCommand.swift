@@ -71,7 +71,8 @@ struct ScoreCommand: ParsableCommand {
       timeLimit: processes.limit)
     let format = main.format
     let secondPass = try catalog.secondPass(model)
-    let corpus = PreparedCorpus(lists, listLimit: .max)
+    let corpus = PreparedCorpus(
+      lists, listLimit: .max, previousUtterances: secondPass.model.previousUtterances)
     CutNotices.show([secondPass], in: [corpus])
     let prepared = corpus.utterances
     var scorer = BatchScorer(model: secondPass.model, threads: threads.threads)

@@ -154,11 +154,14 @@ struct ShrinkCommand: ParsableCommand {
     let properties = try properties.properties(kit, under: perturber, on: corpus)
     let catalog = try catalog(TestedCorpora([corpus], names: [source]))
     let secondPass = try catalog.secondPass(main.model ?? "")
+    let contrast = try shrinking.holdsWith.map(catalog.secondPass)
     let check = shrinking.check(
-      secondPass, against: try shrinking.holdsWith.map(catalog.secondPass),
+      secondPass, against: contrast,
       counterexamples: search.counterexamples, executions: search.executions,
       texts: Self.texts(of: try scores.development.read(wordSource)))
-    let prepared = PreparedCorpus(corpus, listLimit: Self.listLimit)
+    let prepared = PreparedCorpus(
+      corpus, listLimit: Self.listLimit,
+      previousUtterances: ([secondPass] + [contrast].compactMap(\.self)).previousUtterances)
     var summary = CheckSummary()
     for property in properties {
       let cases = PropertyCases(

@@ -9,7 +9,11 @@ struct HuggingFaceModel: RescoringModel {
   let identity: ModelIdentity
   private let process: ProcessModel
 
-  var scoresEachTextAlone: Bool { true }
+  var scoresEachTextAlone: Bool { process.scoresEachTextAlone }
+
+  var previousUtterances: Int? { process.previousUtterances }
+
+  var limitsItself: Bool { true }
 
   /// Loading a large model takes its time.
   private static let timeout: Duration = .seconds(1800)
@@ -25,7 +29,7 @@ struct HuggingFaceModel: RescoringModel {
     do {
       process = try ProcessModel(
         name: title, command: [python, "-u", server] + reference.arguments, timeout: Self.timeout,
-        digest: identity.digest)
+        digest: identity.digest, onRestart: ModelCatalog.tellRestart(of: title))
     } catch {
       throw RescoringError.failed(
         model: title,

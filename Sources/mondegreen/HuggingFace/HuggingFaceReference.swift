@@ -11,7 +11,8 @@ struct HuggingFaceReference: Hashable {
 
   /// Options with a value, and one that is set by its name.
   static let known = [
-    "adapter", "prompt", "device", "dtype", "kind", "label", "batch-tokens", "lower-is-better",
+    "adapter", "prompt", "context", "separator", "device", "dtype", "kind", "label", "batch-tokens",
+    "lower-is-better",
   ]
   private static let flag = "lower-is-better"
   /// Short names of data types.

@@ -12,7 +12,7 @@ struct ModelOptions: ParsableArguments {
         process:COMMAND      a program that answers JSON Lines: words with spaces between them, or a JSON \
     array such as process:["python3","my score.py"]
         hf:FOLDER-OR-NAME    any Hugging Face model, scored by Python, with options behind a question mark: \
-    hf:gpt2?prompt=They%20said:%20&device=cpu (\(HuggingFaceReference.known.joined(separator: ", ")))
+    hf:gpt2?context=2&device=cpu (\(HuggingFaceReference.known.joined(separator: ", ")))
         likelihood:FOLDER    a BERT's pseudo-log-likelihoods
         arpa:FILE            an n-gram
       NAME= before any of these four names the model: mine=process:./score.py

@@ -34,7 +34,11 @@ struct ScoreOptions: ParsableArguments {
   ///
   /// - Throws: what ``NormalizationOptions/normalizer`` throws.
   var development: CorpusLocator {
-    get throws { CorpusLocator(scores: scores, normalizer: try normalization.normalizer) }
+    get throws {
+      CorpusLocator(
+        scores: scores, remedy: "their name, as in --tune-on FORMAT,references=FILE:PATH",
+        normalizer: try normalization.normalizer)
+    }
   }
 }
 

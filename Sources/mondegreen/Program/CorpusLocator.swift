@@ -9,6 +9,8 @@ struct CorpusLocator {
   var scores: ScoreDirection?
   /// A file with what was said, as `PATH` or `FORMAT:PATH`.
   var references: String?
+  /// How somebody gives references that are missing.
+  var remedy = "--references FILE"
   /// What counts as the same word in the corpora.
   var normalizer = TextNormalizer.standard
 
@@ -26,7 +28,9 @@ struct CorpusLocator {
     Self.complain(
       of: corpus.survey, name: corpus.name, format: isNamed ? nil : reader.format,
       flagsDuplicates: reader.format?.isOwn == false)
-    if referenced { try Self.requireReferences(corpus.survey, name: corpus.name) }
+    if referenced {
+      try Self.requireReferences(corpus.survey, name: corpus.name, remedy: remedy)
+    }
     return corpus
   }
 
@@ -50,12 +54,14 @@ struct CorpusLocator {
   }
 
   /// - Throws: a ``CommandFailure`` where somebody's words are not known.
-  static func requireReferences(_ survey: CorpusSurvey, name: String) throws {
+  static func requireReferences(
+    _ survey: CorpusSurvey, name: String, remedy: String = "--references FILE"
+  ) throws {
     guard let first = survey.unreferenced.first else { return }
     throw CommandFailure(
       .badData,
       "\(name): expected a reference for each utterance, found none for \(survey.unreferenced.count) of "
-        + "\(survey.utterances) (first: \(first)); give them with --references FILE")
+        + "\(survey.utterances) (first: \(first)); give them with \(remedy)")
   }
 
   /// Says what should be known of a corpus.

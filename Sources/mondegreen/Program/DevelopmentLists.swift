@@ -9,6 +9,15 @@ final class DevelopmentLists {
     /// Costs that may be weighed and that tell hypotheses apart.
     let kinds: CostKinds
     let tuning: InterpolationTuning
+    fileprivate let corpus: Corpus
+
+    /// The lists as the model wants to see them.
+    func lists(for model: any RescoringModel) -> [NBestList] {
+      guard let length = model.previousUtterances else { return tuning.lists }
+      let contexts = corpus.contexts(
+        length: length, text: corpus.normalizer.forTexts.normalize)
+      return tuning.lists.enumerated().map { $1.standing(in: contexts($0)) }
+    }
   }
 
   private let name: String
@@ -35,7 +44,8 @@ final class DevelopmentLists {
       TrainingList($0, normalizer: corpus.normalizer)
     }
     let contents = Contents(
-      source: source, kinds: kinds, tuning: InterpolationTuning(lists, kinds: kinds))
+      source: source, kinds: kinds, tuning: InterpolationTuning(lists, kinds: kinds),
+      corpus: corpus)
     known = contents
     return contents
   }

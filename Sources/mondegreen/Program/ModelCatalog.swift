@@ -43,7 +43,8 @@ struct ModelCatalog {
           "--model: expected process:PROGRAM ARGUMENT …, or process:[\"PROGRAM\",\"ARGUMENT\",…] in JSON "
             + "where one has a space in it, found \"\(name)\"")
       }
-      let model = try ProcessModel(name: title, command: command, timeout: timeLimit)
+      let model = try ProcessModel(
+        name: title, command: command, timeout: timeLimit, onRestart: Self.tellRestart(of: title))
       return try weighed(model)
     }
     if let (title, folder) = Self.split(name, at: .likelihood) {
@@ -80,6 +81,11 @@ struct ModelCatalog {
     }
     let (model, recipe) = try RescorerDirectory.read(name, precision: precision)
     return try weighed(model, recipe)
+  }
+
+  /// Says on standard error that a model's program did not last: a report should not hide it.
+  static func tellRestart(of name: String) -> @Sendable (String) -> Void {
+    { Terminal.complain("\(name): the program is started again: \($0)") }
   }
 
   /// The paths that a model's name may stand for.

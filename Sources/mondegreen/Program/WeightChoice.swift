@@ -127,7 +127,7 @@ struct WeightChoice {
     for model: any RescoringModel, recipe: RescoringRecipe?
   ) throws -> Found {
     let lists = try development.contents()
-    let usable = try UsableCosts(of: model, for: lists.tuning.lists)
+    let usable = try UsableCosts(of: model, for: lists.lists(for: model))
     let costs = usable.costs
     let result = lists.tuning.tune(costs)
     var found = Found(

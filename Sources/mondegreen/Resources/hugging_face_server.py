@@ -9,12 +9,16 @@ cost per text, lower is better. The program starts this for `--model hf:FOLDER-O
 Needs torch and transformers, and peft for --adapter; for a folder with model.onnx (as `optimum-cli export
 onnx` writes it) only onnxruntime and tokenizers.
 
-- masked language models: the negative pseudo-log-likelihood in nats, each token hidden in turn
+- masked language models: the negative pseudo-log-likelihood in nats, each token of the text hidden in turn
   (Salazar et al. 2020, arXiv 1910.14659);
-- causal language models: the negative log-likelihood in nats of the text's tokens after the prompt, or
-  after the model's first token where there is no prompt;
+- causal language models: the negative log-likelihood in nats of the text's tokens after the model's first
+  token and whatever stands before the text;
 - sequence classification: the negative logit, of the only label or of --label;
 - scorer: RescoreBERT's head over a BERT ([CLS], dense, tanh, one output), whose value is a cost.
+
+Before a text stand the prompt, if there is one, and with --context=N the first pass's choices in the N utterances
+before it in the same recording, each followed by the separator. They are seen, and not counted. They may fill half
+of the model's positions; of more the oldest are left out.
 
 Only sequences of one length share a batch, so nothing is padded, and no cost depends on a padding mask.
 """
@@ -28,7 +32,10 @@ def arguments(words=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("model", help="a folder, or a name on the hub")
     parser.add_argument("--adapter", help="a PEFT adapter's folder")
-    parser.add_argument("--prompt", default="", help="what stands before the text; causal models")
+    parser.add_argument("--prompt", default="", help="what stands before everything; language models")
+    parser.add_argument(
+        "--context", type=int, default=0, help="how many previous utterances stand before the text")
+    parser.add_argument("--separator", default=" ", help="what stands behind each of them")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:1, …")
     parser.add_argument(
         "--dtype", default="float32", choices=["float32", "bfloat16", "float16"])
@@ -98,9 +105,9 @@ def scored_as(kind, model, tokenizer, config, options):
     if kind == "masked":
         if tokenizer.mask_token_id is None:
             raise Unusable("expected a masked language model's tokenizer, found one without a mask token")
-        scored = Masked(model, tokenizer, options.batch_tokens, limit)
+        scored = Masked(model, tokenizer, options, limit)
     elif kind == "causal":
-        scored = Causal(model, tokenizer, options.batch_tokens, limit, options.prompt)
+        scored = Causal(model, tokenizer, options, limit)
     else:
         if kind == "classification":
             labels = config.num_labels
@@ -112,9 +119,12 @@ def scored_as(kind, model, tokenizer, config, options):
                 raise Unusable(f"expected a label from 0 to {labels - 1}, found {options.label}")
         is_cost = kind == "scorer" or options.lower_is_better
         scored = Logit(
-            model, tokenizer, options.batch_tokens, limit, options.label or 0, 1 if is_cost else -1)
-    if options.prompt and kind != "causal":
-        raise Unusable(f"expected a causal language model for a prompt, found a {kind} one")
+            model, tokenizer, options, limit, options.label or 0, 1 if is_cost else -1)
+    if options.context < 0:
+        raise Unusable(f"expected a number of previous utterances from 0, found {options.context}")
+    for given, what in ((options.prompt, "a prompt"), (options.context, "previous utterances")):
+        if given and kind not in ("masked", "causal"):
+            raise Unusable(f"expected a language model for {what}, found a {kind} one")
     return scored
 
 
@@ -312,16 +322,25 @@ def limit_of(config, tokenizer):
 class Scored:
     """Costs of texts, each distinct one scored once, sequences of one length together."""
 
-    def __init__(self, model, tokenizer, batch_tokens, limit):
-        self.model, self.tokenizer = model, tokenizer
-        self.batch_tokens, self.limit = batch_tokens, limit
+    def __init__(self, model, tokenizer, options, limit):
+        self.model, self.tokenizer, self.limit = model, tokenizer, limit
+        self.batch_tokens, self.prompt = options.batch_tokens, options.prompt
+        self.context, self.separator = options.context, options.separator
 
-    def costs(self, texts):
-        distinct = list(dict.fromkeys(texts))
+    def costs(self, texts, previous=None):
+        """One cost per text; `previous` has for each the utterances before it, the latest last."""
+        before = {}
+        for one in previous or []:
+            if tuple(one) not in before:
+                before[tuple(one)] = self.before(one)
+        keys = [
+            (before[tuple(previous[place])] if previous else self.prompt, text)
+            for place, text in enumerate(texts)]
+        distinct = list(dict.fromkeys(keys))
         found = [0.0] * len(distinct)
         by_length = {}
-        for place, text in enumerate(distinct):
-            for ids, what in self.sequences(text):
+        for place, (before_it, text) in enumerate(distinct):
+            for ids, what in self.sequences(before_it, text):
                 by_length.setdefault(len(ids), []).append((place, ids, what))
         for length in sorted(by_length):
             entries = by_length[length]
@@ -331,7 +350,32 @@ class Scored:
                 for (place, ids, what), row in zip(batch, self.rows([ids for _, ids, _ in batch])):
                     found[place] += self.cost(ids, what, row)
         costs = dict(zip(distinct, found))
-        return [costs[text] for text in texts]
+        return [costs[key] for key in keys]
+
+    def before(self, previous):
+        """The prompt and as many of the previous utterances as fit into half of the positions, the latest last."""
+        kept = [text for text in previous if text][-self.context:] if self.context else []
+        while kept:
+            before = self.prompt + "".join(text + self.separator for text in kept)
+            if len(self.plain(before)) <= self.limit // 2:
+                return before
+            kept = kept[1:]
+        return self.prompt
+
+    def plain(self, text):
+        """The text's tokens without special ones."""
+        return self.tokenizer(text, add_special_tokens=False)["input_ids"]
+
+    def given(self, before, ids):
+        """How many of the tokens are those of what stands before the text.
+
+        Both are tokenized together, so that no token is split where they meet: what differs is the text's."""
+        count = 0
+        for one, other in zip(self.plain(before) if before else [], ids):
+            if one != other:
+                break
+            count += 1
+        return count
 
     def rows(self, sequences):
         """The model's output for sequences of one length."""
@@ -346,12 +390,14 @@ class Scored:
 
 
 class Masked(Scored):
-    def sequences(self, text):
+    def sequences(self, before, text):
         encoded = self.tokenizer(
-            text, truncation=True, max_length=self.limit, return_special_tokens_mask=True)
-        ids = encoded["input_ids"]
-        for place, is_special in enumerate(encoded["special_tokens_mask"]):
-            if not is_special:
+            before + text, truncation=True, max_length=self.limit, return_special_tokens_mask=True)
+        ids, special = encoded["input_ids"], encoded["special_tokens_mask"]
+        first = next((place for place, is_special in enumerate(special) if not is_special), 0)
+        first += self.given(before, ids[first:])
+        for place, is_special in enumerate(special):
+            if place >= first and not is_special:
                 hidden = list(ids)
                 hidden[place] = self.tokenizer.mask_token_id
                 yield hidden, (place, ids[place])
@@ -362,26 +408,16 @@ class Masked(Scored):
 
 
 class Causal(Scored):
-    def __init__(self, model, tokenizer, batch_tokens, limit, prompt):
-        super().__init__(model, tokenizer, batch_tokens, limit)
-        self.prompt = prompt
+    def __init__(self, model, tokenizer, options, limit):
+        super().__init__(model, tokenizer, options, limit)
         first = tokenizer.bos_token_id
         if first is None:
             first = tokenizer.eos_token_id
         self.first = [] if first is None else [first]
 
-    def plain(self, text):
-        return self.tokenizer(text, add_special_tokens=False)["input_ids"]
-
-    def sequences(self, text):
-        # Together, so that no token is split where prompt and text meet: what differs is the text's.
-        ids = self.plain(self.prompt + text)
-        given = 0
-        if self.prompt:
-            for one, other in zip(self.plain(self.prompt), ids):
-                if one != other:
-                    break
-                given += 1
+    def sequences(self, before, text):
+        ids = self.plain(before + text)
+        given = self.given(before, ids)
         ids = (self.first + ids)[:self.limit]
         # Nothing predicts the very first token.
         begin = max(1, len(self.first) + given)
@@ -395,15 +431,30 @@ class Causal(Scored):
 
 
 class Logit(Scored):
-    def __init__(self, model, tokenizer, batch_tokens, limit, label, sign):
-        super().__init__(model, tokenizer, batch_tokens, limit)
+    def __init__(self, model, tokenizer, options, limit, label, sign):
+        super().__init__(model, tokenizer, options, limit)
         self.label, self.sign = label, sign
 
-    def sequences(self, text):
+    def sequences(self, before, text):
         yield self.framed(text), None
 
     def cost(self, ids, what, row):
         return self.sign * float(row[self.label])
+
+
+def greeting(options):
+    """What is wanted besides texts."""
+    said = {"protocol": 1}
+    if options.context:
+        said["context"] = {"previous": options.context}
+    return said
+
+
+def previous_of(request):
+    """For each text the utterances before it; None where nobody asked for them."""
+    if "lists" not in request:
+        return None
+    return [one.get("previous") or [] for one in request["lists"] for _ in range(one["count"])]
 
 
 def main():
@@ -428,7 +479,11 @@ def main():
             answer({"error": complaint})
             continue
         try:
-            answer({"costs": scored.costs(json.loads(line)["texts"])})
+            request = json.loads(line)
+            if "protocol" in request:
+                answer(greeting(options))
+                continue
+            answer({"costs": scored.costs(request["texts"], previous_of(request))})
         except Exception as error:
             answer({"error": f"{type(error).__name__}: {' '.join(str(error).split())[:400]}"})
 

@@ -1,38 +1,28 @@
 import Foundation
 
-/// The two kinds of line that ``ProcessModel`` exchanges.
-enum ProcessMessage {
-  private struct Request: Encodable {
-    let texts: [String]
-  }
+/// What a program answers to a ``ProcessRequest``.
+struct ProcessAnswer: Decodable {
+  private let costs: [Double]?
+  private let error: String?
+  private let request: Int?
 
-  private struct Answer: Decodable {
-    let costs: [Double]?
-    let error: String?
-  }
-
-  /// `{"texts":[…]}` and a line feed.
-  static func request(_ texts: [String]) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    guard let line = try? encoder.encode(Request(texts: texts)) else {
-      preconditionFailure("strings are always JSON")
-    }
-    return line + [0x0A]
-  }
-
-  /// The costs in an answer, held against what was asked.
+  /// The costs in a line, held against what was asked.
   static func costs(
-    in line: Data, for texts: [String], model: String
+    in line: Data, for request: ProcessRequest, model: String
   ) throws(RescoringError) -> [Double] {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     guard
-      let answer = (try? decoder.decode(Answer.self, from: line))
-        ?? (try? decoder.decode(Answer.self, from: quotingNonNumbers(in: line)))
+      let answer = (try? decoder.decode(Self.self, from: line))
+        ?? (try? decoder.decode(Self.self, from: quotingNonNumbers(in: line)))
     else {
       throw .failed(model: model, reason: "expected {\"costs\":[…]}, found \(excerpt(of: line))")
+    }
+    if let number = answer.request, number != request.request {
+      throw .failed(
+        model: model,
+        reason: "expected an answer to request \(request.request), found one to \(number)")
     }
     if let error = answer.error {
       throw .failed(model: model, reason: "it answers: \(error)")
@@ -40,17 +30,17 @@ enum ProcessMessage {
     guard let costs = answer.costs else {
       throw .failed(model: model, reason: "expected {\"costs\":[…]}, found \(excerpt(of: line))")
     }
-    guard costs.count == texts.count else {
-      throw .wrongCount(model: model, expected: texts.count, found: costs.count)
+    guard costs.count == request.texts.count else {
+      throw .wrongCount(model: model, expected: request.texts.count, found: costs.count)
     }
     if let index = costs.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite(model: model, text: texts[index], found: costs[index])
+      throw .notFinite(model: model, text: request.texts[index], found: costs[index])
     }
     return costs
   }
 
   /// Python writes NaN and Infinity bare, which is not JSON; quoted, they can be named in an error.
-  private static func quotingNonNumbers(in line: Data) -> Data {
+  static func quotingNonNumbers(in line: Data) -> Data {
     guard line.range(of: Data("NaN".utf8)) != nil || line.range(of: Data("Infinity".utf8)) != nil
     else { return line }
     let text = String(decoding: line, as: UTF8.self)
