@@ -1,5 +1,5 @@
+import Artifacts
 public import Lexicons
-import Synchronization
 import Transcripts
 
 /// The homophones that may replace a word, most frequent first, looked up once a word.
@@ -12,7 +12,7 @@ public final class HomophoneCandidates: Sendable {
   /// What weighs candidates against each other and against the word; nil where all are equally likely.
   let weigher: CandidateWeigher?
   private let lookUp: @Sendable (String) -> [String]
-  private let known = Mutex(KnownWords())
+  private let known = Lock(KnownWords())
 
   /// - Parameter lookUp: homophones of a word without case and punctuation, the word itself not among them, best first.
   public convenience init(_ lookUp: @escaping @Sendable (String) -> [String]) {

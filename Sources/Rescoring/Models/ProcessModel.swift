@@ -1,7 +1,6 @@
 import Algorithms
 import Artifacts
 import Foundation
-import Synchronization
 public import Transcripts
 
 /// A model in another process: any program that answers JSON Lines, in any language or framework.
@@ -31,11 +30,11 @@ public import Transcripts
 /// its state is unknown, so every later request gives the same error rather than a restart.
 public final class ProcessModel: RescoringModel {
   public let identity: ModelIdentity
-  private let connection: Mutex<ProcessConnection>
+  private let connection: Lock<ProcessConnection>
   private let command: [String]
   private let timeout: Duration
   /// Once it was asked for.
-  private let other = Mutex<ProcessModel?>(nil)
+  private let other = Lock<ProcessModel?>(nil)
 
   /// Bytes in one answer: room for more digits than 512 numbers have.
   public static let answerLimit = 64 << 20
@@ -78,7 +77,7 @@ public final class ProcessModel: RescoringModel {
     } catch {
       throw .failed(model: name, reason: error.reason)
     }
-    connection = Mutex(started)
+    connection = Lock(started)
   }
 
   public func costs(for lists: [NBestList]) throws(RescoringError) -> [[Double]] {
