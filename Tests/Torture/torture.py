@@ -57,8 +57,8 @@ def report(limit, *rest):
 
 
 def train(steps):
-    return ["train", "base", "--corpus", "messaging-train", "--dev", "messaging-dev", "--variant", "lora",
-            "--steps", str(steps), "--evaluate-every", str(steps // 2), "--lists", "4", "--work", "work",
+    return ["train", "base", "--corpus", "lists.jsonl", "--dev", "dev.jsonl", "--variant", "lora", "--rank", "2",
+            "--steps", str(steps), "--evaluate-every", str(steps // 2), "--lists", "2", "--work", "work",
             "--output", "out", "--name", "x"]
 
 
@@ -68,20 +68,28 @@ def pretrain(steps):
             "--intermediate", "64"]
 
 
-CHECK = ["check", "--corpus", "messaging-test", "--limit", "20", "--model", "lora", "--cases", "8",
-         "--property", "rank-stability", "--property", "word-order", "--fixtures", "out/found",
-         "--record", "out/record.json", "--junit", "out/junit.xml"]
+LISTS = [["convert", "messaging-" + name, "--limit", str(limit), "--output", output]
+         for name, limit, output in (("train", 40, "lists.jsonl"), ("dev", 12, "dev.jsonl"))]
+
+
+def check(limit, model):
+    return ["check", "--corpus", "messaging-test", "--limit", str(limit), "--model", model,
+            "--cases", str(limit // 2), "--allow", "0", "--property", "rank-stability",
+            "--property", "word-order", "--fixtures", "out/found", "--record", "out/record.json",
+            "--junit", "out/junit.xml"]
+
+
 SHARDS = [report(12, "--shard", f"{number}/2", "--output", "shards") for number in (1, 2)]
 REPORT = [report(6, "--output", "made")]
 
 COMMANDS = [
-    Command("report", report(60, "--output", "out"), ["out"], small=report(6, "--output", "out")),
+    Command("report", report(40, "--output", "out"), ["out"], small=report(6, "--output", "out")),
     Command("report --shard", report(60, "--shard", "2/3", "--output", "out"), ["out"],
             small=report(12, "--shard", "2/3", "--output", "out")),
     Command("merge", ["merge", "shards", "--output", "out"], ["out"], before=SHARDS),
-    Command("train", train(12), ["out"], small=train(2)),
-    Command("pretrain", pretrain(60), ["work/model", "work/vocab.txt"], small=pretrain(6)),
-    Command("check", CHECK, ["out"], status=1),
+    Command("train", train(16), ["out"], small=train(2), before=LISTS),
+    Command("pretrain", pretrain(400), ["work/model", "work/vocab.txt"], small=pretrain(6)),
+    Command("check", check(16, "lora"), ["out"], small=check(6, "n-gram"), status=1),
     Command("confusions", ["confusions", "--corpus", "messaging-test", "--limit", "200",
                            "--output", "out/confusions.json.gz"], ["out"]),
     Command("lexicon train-g2p", ["lexicon", "train-g2p", "--lexicon", "words.txt", "--order", "4",
@@ -91,7 +99,6 @@ COMMANDS = [
             is_killed=False),
     Command("score", ["score", "n-gram", "--corpus", "messaging-test", "--limit", "50"], ["stdout"],
             is_killed=False),
-    Command("selftest", ["selftest", "--mutants", "1", "--cases", "5", "--json"], ["stdout"], is_killed=False),
     Command("wer", ["wer", "--corpus", "messaging-test", "--json"], ["stdout"], is_killed=False),
     Command("render", ["render", "made/report.json", "--output", "out"], ["out"], before=REPORT),
     Command("export-trn", ["export-trn", "made", "--output", "out"], ["out"], before=REPORT),
@@ -182,7 +189,8 @@ class Torture:
         print("PROBLEM", text, "|", self.errors(folder), flush=True)
 
     def truth(self, command, arguments):
-        folder = self.made(command.name + "-truth", command.before)
+        # In the same folder, whose path scripts may name.
+        folder = self.made(command.name, command.before)
         begin = time.monotonic()
         status = self.start(arguments, folder).wait()
         if status != command.status:
