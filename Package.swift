@@ -174,7 +174,7 @@ let package = Package(
     .testTarget(
       name: "PropertyTestingTests",
       dependencies: ["PropertyTesting", "PropertyBenchmarks", "Artifacts"]),
-    .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts"]),
+    .testTarget(name: "RescoringTests", dependencies: ["Rescoring", "Transcripts", "Artifacts"]),
     .testTarget(
       name: "AdapterEngineTests",
       dependencies: ["AdapterEngine", "CAdapterKernels", "Artifacts"],
@@ -208,7 +208,7 @@ let package = Package(
       name: "RobustnessTests",
       dependencies: [
         "Robustness", "RobustnessRuns", "Perturbations", "Rescoring", "PropertyTesting",
-        "Transcripts", "SmallWorlds", "CoverageStudy",
+        "Transcripts", "Artifacts", "SmallWorlds", "CoverageStudy",
       ]),
     .testTarget(
       name: "CounterexamplesTests",
@@ -299,6 +299,10 @@ let alwaysOptimized =
 for target in package.targets where ![.system, .plugin].contains(target.type) {
   if !["CAdapterKernels", "CSystemICU", "CBuildCommit"].contains(target.name) {
     target.swiftSettings = swiftSettings
+    // The thread sanitizer takes Swift's own mutex for no lock: see Lock.
+    if Context.environment["MONDEGREEN_THREAD_SANITIZER"] != nil {
+      target.swiftSettings?.append(.define("MONDEGREEN_THREAD_SANITIZER"))
+    }
     if alwaysOptimized.contains(target.name) {
       target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }

@@ -1,8 +1,8 @@
+import Artifacts
 import Perturbations
 package import PropertyTesting
 package import Rescoring
 package import Robustness
-import Synchronization
 import Transcripts
 
 /// Decides whether cases fail as wanted: under one second pass, and not under another where a
@@ -73,7 +73,7 @@ final class CaseMemory: Sendable {
   }
 
   private let judge: CaseJudge
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   init(_ judge: CaseJudge) {
     self.judge = judge

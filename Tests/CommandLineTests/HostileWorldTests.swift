@@ -91,6 +91,12 @@ import Testing
   @Test(arguments: [
     "confusions --corpus c.jsonl --output c.jsonl", "confusions --corpus c.jsonl --output link",
     "confusions --corpus link --output hard", "confusions --corpus c.jsonl --output lexicon.txt",
+    "confusions --corpus jsonl:c.jsonl --output hard",
+    "confusions --corpus jsonl,scores=cost:c.jsonl --output link",
+    "convert c.jsonl --output c.jsonl", "convert jsonl:link --output hard",
+    "convert lexicon.txt --references c.jsonl --output link", "convert c.jsonl >> hard",
+    "perturb --corpus link >> c.jsonl", "score n-gram --corpus jsonl:c.jsonl >> c.jsonl",
+    "merge c.jsonl --output out --junit hard",
     "report --model n-gram --corpus c.jsonl --output out --junit c.jsonl",
     "report --model n-gram --corpus c.jsonl --output out --journal hard",
     "report --model n-gram --corpus c.jsonl --output out --junit out/report.html",
@@ -109,8 +115,9 @@ import Testing
     }
     try folder.write("w/vocab.txt", "a\n")
     let before = try manager.subpathsOfDirectory(atPath: folder.path).sorted()
-    let options = command.hasPrefix("pretrain") || command.hasPrefix("train") ? "" : Self.lexicon
-    let result = try shell("$MONDEGREEN \(command) \(options)")
+    let withLexicon = ["confusions", "report", "check", "perturb"]
+    let options = withLexicon.contains(where: command.hasPrefix) ? Self.lexicon : ""
+    let result = try shell("$MONDEGREEN \(options.isEmpty ? command : "\(command) \(options)")")
     #expect(result.status == 64, "\(result.errors)")
     #expect(result.errors.contains("expected an output o"), "\(result.errors)")
     #expect(try folder.text("c.jsonl") == Inputs.corpus(12))

@@ -1,10 +1,10 @@
+import Artifacts
 import MondegreenTesting
 import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
 import RobustnessRuns
-import Synchronization
 import Testing
 import Transcripts
 
@@ -52,7 +52,7 @@ import Transcripts
     (.namesItself, "other words for"),
   ])
   func `careless ones don't`(flaw: Careless.Flaw, expected: String) throws {
-    let said = Mutex<[String]>([])
+    let said = Lock<[String]>([])
     try withKnownIssue {
       try checkConformance(of: Careless(flaw: flaw), changing: Self.texts)
     } matching: { issue in
@@ -93,7 +93,7 @@ import Transcripts
     }
 
     private final class Counter: Sendable {
-      private let value = Mutex(0)
+      private let value = Lock(0)
       func next() -> Int {
         value.withLock { value in
           value += 1

@@ -1,11 +1,11 @@
+import Artifacts
 import Rescoring
-import Synchronization
 import Testing
 import Transcripts
 
 @Suite struct `Batched scoring` {
   final class Log: Sendable {
-    let calls = Mutex<[[String]]>([])
+    let calls = Lock<[[String]]>([])
   }
 
   func lengths(_ log: Log, alone: Bool) -> StubModel {

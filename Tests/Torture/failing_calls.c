@@ -1,6 +1,6 @@
 // A library to preload: one call of the system fails, as a full disk, a broken one or a signal would make it.
 //
-//   TORTURE_CALL   write, fsync, rename, ftruncate, open or close
+//   TORTURE_CALL   write, pwrite, fsync, rename, ftruncate, open (for writing), close, mkdir or unlink
 //   TORTURE_FAULT  ENOSPC, EIO, EINTR or SHORT (a write of one byte; every write is short then)
 //   TORTURE_NTH    which call fails, counted from 1 over files and standard output
 //   TORTURE_COUNT  a file into which the number of calls is written when the process ends
@@ -52,9 +52,12 @@ __attribute__((destructor)) static void tell(void) {
   fclose(file);
 }
 
+#define NEXT(type, name, ...)                  \
+  static type (*next)(__VA_ARGS__);            \
+  if (!next) next = dlsym(RTLD_NEXT, #name)
+
 ssize_t write(int descriptor, const void *bytes, size_t count) {
-  static ssize_t (*next)(int, const void *, size_t);
-  if (!next) next = dlsym(RTLD_NEXT, "write");
+  NEXT(ssize_t, write, int, const void *, size_t);
   switch (fault("write", descriptor)) {
     case 1: return -1;
     case 2: return next(descriptor, bytes, count < 1 ? count : 1);
@@ -62,27 +65,67 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
   }
 }
 
+ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t place) {
+  NEXT(ssize_t, pwrite, int, const void *, size_t, off_t);
+  switch (fault("pwrite", descriptor)) {
+    case 1: return -1;
+    case 2: return next(descriptor, bytes, count < 1 ? count : 1, place);
+    default: return next(descriptor, bytes, count, place);
+  }
+}
+
+ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t place) {
+  return pwrite(descriptor, bytes, count, place);
+}
+
 int fsync(int descriptor) {
-  static int (*next)(int);
-  if (!next) next = dlsym(RTLD_NEXT, "fsync");
+  NEXT(int, fsync, int);
   return fault("fsync", descriptor) == 1 ? -1 : next(descriptor);
 }
 
 int ftruncate(int descriptor, off_t size) {
-  static int (*next)(int, off_t);
-  if (!next) next = dlsym(RTLD_NEXT, "ftruncate");
+  NEXT(int, ftruncate, int, off_t);
   return fault("ftruncate", descriptor) == 1 ? -1 : next(descriptor, size);
 }
 
+int ftruncate64(int descriptor, off64_t size) { return ftruncate(descriptor, size); }
+
 int rename(const char *from, const char *to) {
-  static int (*next)(const char *, const char *);
-  if (!next) next = dlsym(RTLD_NEXT, "rename");
+  NEXT(int, rename, const char *, const char *);
   return fault("rename", -1) == 1 ? -1 : next(from, to);
 }
 
+int mkdir(const char *path, mode_t mode) {
+  NEXT(int, mkdir, const char *, mode_t);
+  return fault("mkdir", -1) == 1 ? -1 : next(path, mode);
+}
+
+int unlink(const char *path) {
+  NEXT(int, unlink, const char *);
+  return fault("unlink", -1) == 1 ? -1 : next(path);
+}
+
+int open(const char *path, int flags, ...) {
+  NEXT(int, open, const char *, int, ...);
+  va_list arguments;
+  va_start(arguments, flags);
+  mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+  va_end(arguments);
+  // Devices are no disks.
+  if ((flags & O_ACCMODE) != O_RDONLY && strncmp(path, "/dev/", 5) != 0 && fault("open", -1) == 1) return -1;
+  return next(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+  va_end(arguments);
+  return open(path, flags, mode);
+}
+
 int close(int descriptor) {
-  static int (*next)(int);
-  if (!next) next = dlsym(RTLD_NEXT, "close");
+  NEXT(int, close, int);
   if (fault("close", descriptor) == 1) {
     int code = errno;
     next(descriptor);

@@ -1,5 +1,5 @@
+import Artifacts
 import CAdapterKernels
-import Synchronization
 
 /// A weight in the panels that the products read, made at first use and shared by all threads.
 final class PackedWeight: Sendable {
@@ -12,7 +12,7 @@ final class PackedWeight: Sendable {
     var backwardHeads: [Tensor]?
   }
 
-  private let forms = Mutex(Forms())
+  private let forms = Lock(Forms())
 
   /// Panels for x · Wᵀ, W `[outputs, inputs]`.
   func forward(_ weight: () -> Tensor) -> Tensor {

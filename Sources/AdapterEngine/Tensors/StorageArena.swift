@@ -1,4 +1,4 @@
-import Synchronization
+import Artifacts
 
 #if canImport(Glibc)
   import Glibc
@@ -31,7 +31,7 @@ package final class StorageArena: Sendable {
     var idle = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   package init() {}
 

@@ -1,5 +1,4 @@
 import Artifacts
-import Synchronization
 
 /// Splits work over threads so that no result depends on their number.
 ///
@@ -40,7 +39,7 @@ public struct DataParallel: Sendable {
     _ body: @Sendable (Item, inout GradientBuffer) -> Result
   ) -> (gradients: GradientBuffer, results: [Result]) {
     let used = min(shards, items.count)
-    let folded = Mutex(FoldedGradients(count: used))
+    let folded = Lock(FoldedGradients(count: used))
     let parts = map(Array(0..<used)) { shard in
       var buffer: GradientBuffer? = GradientBuffer(store)
       let results = stride(from: shard, to: items.count, by: shards).map {

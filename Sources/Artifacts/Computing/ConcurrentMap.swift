@@ -33,7 +33,7 @@ package enum ConcurrentMap {
       for element in elements { outputs.append(try transform(element)) }
       return outputs
     }
-    let results = Mutex([Result<Output, Failure>?](repeating: nil, count: elements.count))
+    let results = Lock([Result<Output, Failure>?](repeating: nil, count: elements.count))
     run(elements.count, threads: threads) { index in
       let result: Result<Output, Failure>
       do throws(Failure) {

@@ -1,8 +1,6 @@
-import Synchronization
-
 /// Values that are each made when they are first asked for, and then kept.
 package final class KeyedOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let made = Mutex<[Key: Value]>([:])
+  private let made = Lock<[Key: Value]>([:])
 
   package init() {}
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The digests of data that come with the program, by which damage is noticed before anything is made of it.
 ///
 /// Beside the data lies `SHA256SUMS`, as `sha256sum` writes and checks it. A file is digested when it is first opened,
@@ -9,7 +7,7 @@ package enum BundledData {
   package static let sums = "SHA256SUMS"
 
   /// Folders of data whose files are to be checked, without slashes at their ends.
-  private static let folders = Mutex<Set<String>>([])
+  private static let folders = Lock<Set<String>>([])
   /// For each folder, the digests of the files below it by their paths.
   private static let digests = KeyedOnce<String, Result<[String: String], ArtifactError>>()
   /// What was found of each file.

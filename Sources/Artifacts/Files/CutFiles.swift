@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -13,7 +11,7 @@ import Synchronization
 enum CutFiles {
   /// How many mappings are looked after; further ones are as they always were.
   private static let capacity = 4_096
-  private static let isInstalled = Mutex(false)
+  private static let isInstalled = Lock(false)
 
   /// Notes a mapping.
   ///

@@ -12,6 +12,17 @@ package struct FileIdentity: Hashable, Sendable {
   package init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// That of standard output, however it was opened; nil if it is closed.
+  package static var ofStandardOutput: FileIdentity? {
+    var status = stat()
+    guard fstat(STDOUT_FILENO, &status) == 0 else { return nil }
+    return FileIdentity(status)
+  }
+
+  private init(_ status: stat) {
     device = UInt64(status.st_dev)
     node = UInt64(status.st_ino)
   }

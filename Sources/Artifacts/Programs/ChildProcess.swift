@@ -1,5 +1,4 @@
 package import Foundation
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -134,7 +133,7 @@ package struct ChildProcess: ~Copyable {
   }
 
   /// Held from the making of pipes to the start of the program, which must not inherit another program's.
-  private static let starting = Mutex(())
+  private static let starting = Lock(())
 
   /// Starts a program as the leader of a new group, with nothing of this process but three streams.
   fileprivate static func spawn(

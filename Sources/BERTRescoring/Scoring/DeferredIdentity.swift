@@ -1,5 +1,5 @@
+import Artifacts
 import Rescoring
-import Synchronization
 
 /// An identity that is made when first asked for. What it is made from, a model's weights, is kept
 /// until then.
@@ -9,10 +9,10 @@ final class DeferredIdentity: Sendable {
     case known(ModelIdentity)
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   init(_ make: @escaping @Sendable () -> ModelIdentity) {
-    state = Mutex(.pending(make))
+    state = Lock(.pending(make))
   }
 
   var value: ModelIdentity {

@@ -1,5 +1,5 @@
+import Artifacts
 import Foundation
-import Synchronization
 
 /// Turns text into WordPiece ids: BERT's basic tokenizer, then greedy longest match.
 ///
@@ -13,7 +13,7 @@ public final class WordPieceTokenizer: Sendable {
   /// Words of more characters than this are `[UNK]`.
   public let longestWord: Int
 
-  private let memo = Mutex<[[UInt8]: [Int32]]>([:])
+  private let memo = Lock<[[UInt8]: [Int32]]>([:])
   private static let memoLimit = 1 << 17
 
   public init(

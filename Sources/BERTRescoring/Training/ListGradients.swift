@@ -1,5 +1,5 @@
 import AdapterEngine
-import Synchronization
+import Artifacts
 
 /// A list with everything that the losses need but the model's costs.
 struct PreparedList: Sendable {
@@ -74,10 +74,10 @@ struct ListGradients: Sendable {
     let states: Node
     let costs: Node
     let tokens: Int
-    private let tape: Mutex<Tape?>
+    private let tape: Lock<Tape?>
 
     init(_ tape: consuming Tape, states: Node, costs: Node, tokens: Int) {
-      self.tape = Mutex(tape)
+      self.tape = Lock(tape)
       self.states = states
       self.costs = costs
       self.tokens = tokens

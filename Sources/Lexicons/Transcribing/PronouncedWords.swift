@@ -1,5 +1,5 @@
 import Algorithms
-import Synchronization
+import Artifacts
 public import Transcripts
 
 /// Pronunciations of words that a lexicon lacks, in the lexicon's own phones.
@@ -94,7 +94,7 @@ public struct PronouncedWords: Sendable {
 private final class AskedWords: Sendable {
   private let model: PronunciationModel
   private let lexicon: Lexicon
-  private let known = Mutex<[String: [[Phone]]]>([:])
+  private let known = Lock<[String: [[Phone]]]>([:])
 
   init(_ model: PronunciationModel, _ lexicon: Lexicon) {
     self.model = model

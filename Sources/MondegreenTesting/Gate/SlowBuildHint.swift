@@ -1,11 +1,11 @@
+import Artifacts
 import Foundation
-import Synchronization
 
 /// Says once per process that gates are slow because they were built for debugging.
 package enum SlowBuildHint {
   /// A gate that takes less is not worth a word.
   static let patience = Duration.seconds(10)
-  private static let isSaid = Mutex(false)
+  private static let isSaid = Lock(false)
 
   /// Whether this is a debug build; SwiftPM builds a package's dependencies as it builds the package.
   static var isDebug: Bool {

@@ -1,5 +1,5 @@
+import Artifacts
 import PropertyTesting
-import Synchronization
 import Testing
 
 /// Judges a value by a closure with expectations in it, and keeps these to itself.
@@ -11,7 +11,7 @@ struct JudgedInTest: Sendable {
     _ body: @escaping @Sendable () async throws -> Verdict
   ) async -> PropertyOutcome {
     let expectations = FailedExpectations()
-    let verdict = Mutex<PropertyOutcome?>(nil)
+    let verdict = Lock<PropertyOutcome?>(nil)
     let judge: @Sendable () async -> Void = {
       do {
         let outcome = try await body().outcome
@@ -61,12 +61,12 @@ extension PropertyOutcome {
 
 /// The issues that are recorded while a value is judged.
 private final class FailedExpectations: Sendable {
-  private let issues = Mutex<[Issue]>([])
+  private let issues = Lock<[Issue]>([])
 
   /// Runs `body`; issues that would fail the test come here instead.
   func collecting(_ body: @escaping @Sendable () async -> Bool) async -> Bool {
     guard let test = Test.current else { return await body() }
-    let result = Mutex(false)
+    let result = Lock(false)
     let trait: IssueHandlingTrait = .compactMapIssues { [self] issue in
       guard issue.isFailure else { return issue }
       issues.withLock { $0.append(issue) }

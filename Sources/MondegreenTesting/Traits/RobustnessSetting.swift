@@ -1,9 +1,9 @@
+import Artifacts
 public import Lexicons
 public import Perturbations
 import PropertyTesting
 public import Rescoring
 import Robustness
-import Synchronization
 public import Testing
 public import Transcripts
 
@@ -179,7 +179,7 @@ extension Trait where Self == RobustnessSetting {
 /// A value that is made at first use, and the same one ever after.
 private final class MadeOnce<Value: Sendable>: Sendable {
   private let make: @Sendable () throws -> Value
-  private let made = Mutex<Value?>(nil)
+  private let made = Lock<Value?>(nil)
 
   init(_ make: @escaping @Sendable () throws -> Value) {
     self.make = make

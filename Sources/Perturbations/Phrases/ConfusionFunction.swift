@@ -1,10 +1,10 @@
-import Synchronization
+import Artifacts
 
 /// Confusions from a function, which is called once for each phrase.
 public final class ConfusionFunction: PhraseConfuser {
   public let longestPhrase: Int
   private let lookUp: @Sendable (String) -> PhraseAlternatives?
-  private let known = Mutex<[String: PhraseAlternatives?]>([:])
+  private let known = Lock<[String: PhraseAlternatives?]>([:])
 
   public init(
     longestPhrase: Int = 1, _ lookUp: @escaping @Sendable (String) -> PhraseAlternatives?

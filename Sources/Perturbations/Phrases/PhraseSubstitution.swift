@@ -150,7 +150,9 @@ public struct PhraseSubstitution: Perturbation {
       }
       while !order.isEmpty, range.contains(where: { drafts[$0].isWanting }) {
         let (phrase, other) = source.span("replaced phrase") { source in
-          let place = source.index(weights: weighed.map(\.odds).span)
+          // Held by a name: the compiler would let a span outlive an array without one.
+          let odds = weighed.map(\.odds)
+          let place = source.index(weights: odds.span)
           let phrase = order.remove(at: place)
           let others = known.remove(at: place).alternatives
           let weights = weighed.remove(at: place).alternatives

@@ -1,5 +1,5 @@
+import Artifacts
 public import Lexicons
-import Synchronization
 import Transcripts
 
 /// The homophones that may replace a word, most frequent first. Each word is looked up once.
@@ -12,7 +12,7 @@ public final class HomophoneCandidates: Sendable {
   /// Weighs candidates against each other and against the word; nil if all are equally likely.
   let weigher: CandidateWeigher?
   private let lookUp: @Sendable (String) -> [String]
-  private let known = Mutex(KnownWords())
+  private let known = Lock(KnownWords())
 
   /// Makes candidates from a function.
   ///

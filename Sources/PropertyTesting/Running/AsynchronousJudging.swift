@@ -1,5 +1,5 @@
+import Artifacts
 import Foundation
-import Synchronization
 
 extension PropertyRunner {
   /// Finds the bugs of a property that is judged asynchronously.
@@ -33,7 +33,7 @@ extension PropertyRunner {
       ) throws(CancellationError) -> Answer
   ) async throws(CancellationError) -> Answer {
     let (questions, asking) = AsyncStream.makeStream(of: Question<Value>.self)
-    let result = Mutex<Result<Answer, CancellationError>?>(nil)
+    let result = Lock<Result<Answer, CancellationError>?>(nil)
     let finish: @Sendable (Result<Answer, CancellationError>) -> Void = { found in
       result.withLock { $0 = found }
       asking.finish()
@@ -73,7 +73,7 @@ private struct Question<Value: Sendable>: Sendable {
 /// An answer that a thread waits for.
 private final class Answer: Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
-  private let outcomes = Mutex<[PropertyOutcome]?>(nil)
+  private let outcomes = Lock<[PropertyOutcome]?>(nil)
 
   /// - Parameter outcomes: `nil` for a task that was cancelled.
   func give(_ outcomes: [PropertyOutcome]?) {

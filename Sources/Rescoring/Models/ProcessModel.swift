@@ -1,7 +1,6 @@
 import Algorithms
 import Artifacts
 import Foundation
-import Synchronization
 public import Transcripts
 
 /// A model in another process: any program that answers JSON Lines, in any language or framework.
@@ -35,13 +34,13 @@ public import Transcripts
 /// and every later request gives the last error.
 public final class ProcessModel: RescoringModel {
   public let identity: ModelIdentity
-  private let session: Mutex<ProcessSession>
+  private let session: Lock<ProcessSession>
   private let command: [String]
   private let timeout: Duration
   private let restartLimit: Int
   private let onRestart: @Sendable (String) -> Void
   /// The other instance, once it was requested.
-  private let other = Mutex<ProcessModel?>(nil)
+  private let other = Lock<ProcessModel?>(nil)
 
   /// Bytes in one answer: room for more digits than 512 numbers have.
   public static let answerLimit = 64 << 20
@@ -91,7 +90,7 @@ public final class ProcessModel: RescoringModel {
     } catch {
       throw .failed(model: name, reason: error.reason)
     }
-    session = Mutex(ProcessSession(started, restartLimit: restarts, onRestart: onRestart))
+    session = Lock(ProcessSession(started, restartLimit: restarts, onRestart: onRestart))
   }
 
   /// Whether texts are all that the program asks for. It is greeted for that, and waited for; one that gives no

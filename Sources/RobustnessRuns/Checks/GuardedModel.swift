@@ -1,6 +1,6 @@
+import Artifacts
 import Foundation
 package import Rescoring
-import Synchronization
 package import Transcripts
 
 /// A model whose errors fail the lists that they are about, and no others.
@@ -22,8 +22,8 @@ package final class GuardedModel: RescoringModel {
 
   private let base: any RescoringModel
   private let limit: Duration
-  private let state = Mutex(State())
-  private let other = Mutex<GuardedModel?>(nil)
+  private let state = Lock(State())
+  private let other = Lock<GuardedModel?>(nil)
 
   private struct State {
     /// Texts with which the model does not return, and calls.
@@ -165,7 +165,7 @@ extension RescoringModel {
 
 /// A call on a thread of its own, which is left behind if it does not return in time.
 private final class LimitedCall<Value: Sendable>: Sendable {
-  private let value = Mutex<Value?>(nil)
+  private let value = Lock<Value?>(nil)
   private let isDone = DispatchSemaphore(value: 0)
 
   /// - Returns: nil if there was none in time.

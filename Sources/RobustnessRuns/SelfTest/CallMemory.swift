@@ -1,10 +1,10 @@
-import Synchronization
+import Artifacts
 
 /// What a model with a defect keeps between calls.
 final class CallMemory: Sendable {
-  private let calls = Mutex(0)
-  private let lastMean = Mutex(0.0)
-  private let costs = Mutex<[[Int]: Double]>([:])
+  private let calls = Lock(0)
+  private let lastMean = Lock(0.0)
+  private let costs = Lock<[[Int]: Double]>([:])
 
   /// The number of this call, counted from 1.
   func nextCall() -> Int {

@@ -1,7 +1,6 @@
 import Artifacts
 import PropertyTesting
 package import Rescoring
-import Synchronization
 package import Transcripts
 
 /// A rescorer that meets every property, because it knows what was said: the other half of the proof
@@ -94,7 +93,7 @@ package struct HealthyModel: RescoringModel {
 
 /// Costs by the bytes of the text: a self-test asks for the same few thousand texts over and over.
 private final class KnownCosts: Sendable {
-  private let costs = Mutex<[[UInt8]: Double]>([:])
+  private let costs = Lock<[[UInt8]: Double]>([:])
 
   func cost(of text: String, compute: () -> Double) -> Double {
     let key = Array(text.utf8)

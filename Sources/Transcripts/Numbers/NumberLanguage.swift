@@ -1,4 +1,4 @@
-import Synchronization
+import Artifacts
 
 /// Finds the numbers of a language's texts, and says and writes them in other ways.
 ///
@@ -15,9 +15,9 @@ package final class NumberLanguage: Sendable {
   /// The language as it was asked for: "en".
   package let code: String
   private let grammar: any NumberGrammar
-  private let known = Mutex<[String: [String]]>([:])
+  private let known = Lock<[String: [String]]>([:])
 
-  private static let languages = Mutex<[String: NumberLanguage?]>([:])
+  private static let languages = Lock<[String: NumberLanguage?]>([:])
 
   /// The language of a code ("en", "de-CH"), made once in a process; nil if ICU has no rules for its numbers.
   package static func language(_ code: String) -> NumberLanguage? {

@@ -1,5 +1,5 @@
+import Artifacts
 import CSystemICU
-import Synchronization
 
 /// The cardinals, ordinals, years and decimals of one language, spoken and back: what ICU knows.
 ///
@@ -26,11 +26,11 @@ package final class NumberRules: Sendable {
   private let ordinalSets: [String]
   private let yearSet: String?
   private let ordinalDigitSets: [String]
-  private let speller: Mutex<NumberSpeller>
-  private let ordinalDigits: Mutex<NumberSpeller>
+  private let speller: Lock<NumberSpeller>
+  private let ordinalDigits: Lock<NumberSpeller>
   private let table = KeptValue<Table>()
 
-  private static let known = Mutex<[String: NumberRules?]>([:])
+  private static let known = Lock<[String: NumberRules?]>([:])
 
   /// The rules of a language ("en", "de-CH"), made once in a process; nil if ICU has none.
   package static func rules(for language: String) -> NumberRules? {
@@ -73,27 +73,31 @@ package final class NumberRules: Sendable {
     }
     decimalMark = character(marks.decimal) ?? "."
     groupingMark = character(marks.grouping)
-    func spell(_ number: Double) -> [String] {
-      counted.map { Self.spaced(words.spell(number, by: $0)) }
+    // What a local function captures could not be moved into the lock below.
+    func spell(_ number: Double, _ words: inout NumberSpeller) -> [String] {
+      var spelled: [String] = []
+      for set in counted { spelled.append(Self.spaced(words.spell(number, by: set))) }
+      return spelled
     }
-    let (ones, fives) = (spell(1), spell(5))
+    let (ones, fives) = (spell(1, &words), spell(5, &words))
     // "one point five" without what 1 and 5 are; some languages say 1 otherwise there.
-    decimalWords = Self.middles(of: spell(1.5), between: ones, fives).first ?? ""
-    separator = spell(1.5).contains { $0.contains(" ") } ? " " : ""
-    minusWords = Self.middles(of: spell(-5), between: [""], fives).first ?? ""
+    decimalWords = Self.middles(of: spell(1.5, &words), between: ones, fives).first ?? ""
+    separator = spell(1.5, &words).contains { $0.contains(" ") } ? " " : ""
+    minusWords = Self.middles(of: spell(-5, &words), between: [""], fives).first ?? ""
     var connectors: [String] = []
     for (number, head, tail) in [
-      (1001, 1000, ones), (1005, 1000, fives), (1100, 1000, spell(100)),
+      (1001, 1000, ones), (1005, 1000, fives), (1100, 1000, spell(100, &words)),
       (1_000_005, 1_000_000, fives),
     ] {
-      let middles = Self.middles(of: spell(Double(number)), between: spell(Double(head)), tail)
+      let middles = Self.middles(
+        of: spell(Double(number), &words), between: spell(Double(head), &words), tail)
       for middle in middles.map(Self.compact) where !connectors.contains(middle) {
         connectors.append(middle)
       }
     }
     self.connectors = connectors
-    speller = Mutex(words)
-    ordinalDigits = Mutex(digits)
+    speller = Lock(words)
+    ordinalDigits = Lock(digits)
   }
 
   // MARK: Spoken
@@ -291,7 +295,7 @@ package final class NumberRules: Sendable {
 
 /// A value that is made when it is first asked for.
 private final class KeptValue<Value: Sendable>: Sendable {
-  private let kept = Mutex<Value?>(nil)
+  private let kept = Lock<Value?>(nil)
 
   func value(_ make: () -> Value) -> Value {
     kept.withLock { kept in

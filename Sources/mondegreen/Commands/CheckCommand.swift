@@ -88,7 +88,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var outputs = OutputGuard(
-      reading: models.inputs + self.corpus.inputs + lexicon.inputs + [parts.confusionModel])
+      reading: models.inputs + self.corpus.inputs + scores.inputs + lexicon.inputs + parts.inputs)
     try outputs.check("--junit", sharing.junit)
     try outputs.check("--record", findings.record)
     let interruption = Interruption(

@@ -54,17 +54,16 @@ struct ConfusionsCommand: ParsableCommand {
     var seed: UInt64 = 1
 
     func validate() throws {
-      if listLimit < 1 {
-        throw ValidationError("--list-limit: expected at least 1, found \(listLimit)")
-      }
-      if top < 0 { throw ValidationError("--top: expected at least 0, found \(top)") }
+      try CountBounds.check("--list-limit", listLimit, atMost: CountBounds.mostHeld)
+      try CountBounds.check("--top", top, atLeast: 0)
     }
   }
 
   @OptionGroup var form: OutputOptions
 
   func run() throws {
-    var outputs = OutputGuard(reading: corpus.inputs + lexicon.inputs + [main.heldOut])
+    var outputs = OutputGuard(
+      reading: corpus.inputs + scores.inputs + lexicon.inputs + [main.heldOut])
     try outputs.check("--output", main.output)
     let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }

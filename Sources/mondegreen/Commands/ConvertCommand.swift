@@ -58,9 +58,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if let limit = main.limit, limit < 1 {
-      throw ValidationError("--limit: expected at least 1, found \(limit)")
-    }
+    try CountBounds.check("--limit", main.limit)
     if form.json, main.output == nil, let to = main.to, to != JSONLinesFormat().id {
       throw ValidationError("--json: expected --output for the lists in \(to), found none")
     }
@@ -74,6 +72,9 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
+    var outputs = OutputGuard(reading: [source] + scores.inputs)
+    try outputs.check("--output", main.output)
+    if main.output == nil { try outputs.checkStandardOutput() }
     var reader = try scores.locator.reader(source)
     let format =
       main.to.flatMap { CorpusFormats.named($0) } ?? main.output.map {

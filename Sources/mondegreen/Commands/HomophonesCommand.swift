@@ -37,7 +37,8 @@ struct HomophonesCommand: ParsableCommand {
     var limit = 20
 
     func validate() throws {
-      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+      try CountBounds.check("--limit", limit)
+      try CountBounds.check("--minimum-count", minimumCount, atLeast: 0)
     }
   }
 

@@ -58,7 +58,8 @@ struct JuncturesCommand: ParsableCommand {
     var firstPassLM: String?
 
     func validate() throws {
-      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+      try CountBounds.check("--limit", limit)
+      try CountBounds.check("--minimum-count", minimumCount, atLeast: 0)
       if !(within >= 0 && within <= 10) {
         throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
       }

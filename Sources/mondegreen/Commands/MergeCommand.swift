@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RobustnessReports
 import RobustnessRuns
 
 /// `mondegreen merge`.
@@ -40,6 +41,9 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var form: OutputOptions
 
   func run() throws {
+    var outputs = OutputGuard(reading: shards)
+    try outputs.check("--output", output, files: RobustnessReport.fileNames)
+    try outputs.check("--junit", sharing.junit)
     let files = try shards.flatMap(Self.files).map { path throws(RunError) in
       try ShardFile(contentsOf: path)
     }

@@ -40,7 +40,8 @@ struct NearHomophonesCommand: ParsableCommand {
     var limit = 20
 
     func validate() throws {
-      if limit < 1 { throw ValidationError("--limit: expected at least 1, found \(limit)") }
+      try CountBounds.check("--limit", limit)
+      try CountBounds.check("--minimum-count", minimumCount, atLeast: 0)
       if let within, !(within >= 0 && within <= 10) {
         throw ValidationError("--within: expected a distance from 0 to 10, found \(within)")
       }

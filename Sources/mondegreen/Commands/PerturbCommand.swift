@@ -45,6 +45,8 @@ struct PerturbCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputGuard(reading: corpus.inputs + scores.inputs + lexicon.inputs + parts.inputs)
+      .checkStandardOutput()
     let interruption = Interruption(
       message: "interrupted; the lists written so far remain, and perturb starts over")
     defer { withExtendedLifetime(interruption) {} }

@@ -65,6 +65,14 @@ struct PretrainCommand: ParsableCommand {
 
   /// How large the model is.
   struct Shape: ParsableArguments {
+    /// Training takes 16 bytes for each.
+    static let largest = 1 << 30
+
+    /// About how many: those of tables and linear layers.
+    var parameters: Int {
+      layers * hidden * (4 * hidden + 2 * intermediate) + vocabulary * hidden
+    }
+
     @Option(help: ArgumentHelp("Number of pieces in the vocabulary.", valueName: "count"))
     var vocabulary = 8192
 
@@ -84,19 +92,32 @@ struct PretrainCommand: ParsableCommand {
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
+    // Those of a model's folder have the same bounds.
+    let counts = [
+      ("--steps", main.steps, 1...1_000_000_000), ("--warm-up", main.warmUp, 0...1_000_000_000),
+      ("--decay", main.decay, 0...1_000_000_000), ("--sequences", main.sequences, 1...65_536),
+      ("--longest", main.longest, 8...128), ("--vocabulary", shape.vocabulary, 256...65_536),
+      ("--layers", shape.layers, 1...1_000), ("--hidden", shape.hidden, 1...65_536),
+      ("--heads", shape.heads, 1...65_536), ("--intermediate", shape.intermediate, 1...1 << 20),
+    ]
+    for (option, count, expected) in counts where !expected.contains(count) {
+      throw ValidationError(
+        "\(option): expected \(expected.lowerBound) to \(expected.upperBound), found \(count)")
+    }
     guard shape.hidden % shape.heads == 0 else {
       throw ValidationError(
         "--hidden: expected a multiple of --heads \(shape.heads), found \(shape.hidden)")
     }
-    guard
-      [main.steps, main.sequences, shape.layers, shape.hidden, shape.heads, shape.intermediate]
-        .allSatisfy({ $0 > 0 })
-    else { throw ValidationError("expected counts of at least 1") }
-    guard (8...128).contains(main.longest) else {
-      throw ValidationError("--longest: expected 8 to 128, found \(main.longest)")
+    guard shape.parameters <= Shape.largest else {
+      throw ValidationError(
+        "--layers, --hidden, --intermediate: expected a model of at most \(Shape.largest) parameters, found about "
+          + "\(shape.parameters)")
     }
-    guard (256...65_536).contains(shape.vocabulary) else {
-      throw ValidationError("--vocabulary: expected 256 to 65536, found \(shape.vocabulary)")
+    guard main.dropout >= 0, main.dropout < 1 else {
+      throw ValidationError("--dropout: expected 0 up to 1, found \(main.dropout)")
+    }
+    guard main.learningRate > 0, main.learningRate.isFinite else {
+      throw ValidationError("--learning-rate: expected more than 0, found \(main.learningRate)")
     }
   }
 

@@ -173,8 +173,7 @@ struct ReportCommand: ParsableCommand {
 
   private func checkOutputs() throws {
     var outputs = OutputGuard(
-      reading: models.inputs + main.corpora + lexicon.inputs
-        + [parts.confusionModel, parts.firstPassLM])
+      reading: models.inputs + main.corpora + scores.inputs + lexicon.inputs + parts.inputs)
     try outputs.check("--output", main.folder, files: RobustnessReport.fileNames)
     try outputs.check("--junit", sharing.junit)
     try outputs.check("--journal", keeping.journal)

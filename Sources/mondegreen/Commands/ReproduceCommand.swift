@@ -59,9 +59,7 @@ struct ReproduceCommand: ParsableCommand {
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if let seeds, seeds < 1 {
-      throw ValidationError("--seeds: expected at least 1, found \(seeds)")
-    }
+    try CountBounds.check("--seeds", seeds, atMost: CountBounds.mostHeld)
     let known = experiment.experiment.methods.map(\.name)
     if let unknown = methods.first(where: { !known.contains($0) }) {
       throw ValidationError(

@@ -63,6 +63,7 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var form: OutputOptions
 
   func run() throws {
+    try OutputGuard(reading: corpus.inputs + scores.inputs).checkStandardOutput()
     let lists = try corpus.read(scores, referenced: false)
     let catalog = ModelCatalog(
       weights: WeightChoice(

@@ -46,10 +46,8 @@ struct SelfTestCommand: ParsableCommand {
     var seed: UInt64 = 1
 
     func validate() throws {
-      if mutants < 0 {
-        throw ValidationError("--mutants: expected at least 0, found \(mutants)")
-      }
-      if cases < 1 { throw ValidationError("--cases: expected at least 1, found \(cases)") }
+      try CountBounds.check("--mutants", mutants, atLeast: 0, atMost: CountBounds.mostHeld)
+      try CountBounds.check("--cases", cases)
     }
   }
 

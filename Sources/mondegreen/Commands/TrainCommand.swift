@@ -166,7 +166,8 @@ struct TrainCommand: ParsableCommand {
 
   private func checkOutputs() throws {
     var outputs = OutputGuard(
-      reading: [from, main.text, main.dev] + main.corpus + simulation.imitate + hardening.inputs)
+      reading: [from, main.text, main.dev] + main.corpus + simulation.imitate + hardening.inputs
+        + scores.inputs)
     try outputs.check("--work", main.work)
     try outputs.check("--work", main.work, files: Self.workFiles)
     try outputs.check("--output", main.output)

@@ -38,9 +38,7 @@ struct ValidateLexiconCommand: ParsableCommand {
   @OptionGroup var form: OutputOptions
 
   func validate() throws {
-    if let limit, limit < 1 {
-      throw ValidationError("--limit: expected at least 1, found \(limit)")
-    }
+    try CountBounds.check("--limit", limit)
   }
 
   func run() throws {

@@ -21,9 +21,7 @@ struct CaseOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
-    if let cases, cases < 1 {
-      throw ValidationError("--cases: expected at least 1, found \(cases)")
-    }
+    try CountBounds.check("--cases", cases)
     if !(caseTimeLimit > 0 && caseTimeLimit <= 1e6) {
       throw ValidationError(
         "--case-time-limit: expected more than 0 seconds, found \(caseTimeLimit)")

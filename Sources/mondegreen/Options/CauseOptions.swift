@@ -7,8 +7,7 @@ struct CauseOptions: ParsableArguments {
   var counterexamples = 1
 
   func validate() throws {
-    if counterexamples < 0 {
-      throw ValidationError("--counterexamples: expected at least 0, found \(counterexamples)")
-    }
+    try CountBounds.check(
+      "--counterexamples", counterexamples, atLeast: 0, atMost: CountBounds.mostHeld)
   }
 }

@@ -27,9 +27,7 @@ struct CorpusOptions: ParsableArguments {
   var inputs: [String] { [corpus] }
 
   func validate() throws {
-    if let limit, limit < 1 {
-      throw ValidationError("--limit: expected at least 1, found \(limit)")
-    }
+    try CountBounds.check("--limit", limit)
   }
 
   /// - Parameters:

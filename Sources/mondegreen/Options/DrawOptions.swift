@@ -24,8 +24,8 @@ struct DrawOptions: ParsableArguments {
   var listLimit = 20
 
   func validate() throws {
-    for (name, count) in [("draw", draw), ("list-limit", listLimit)] where count < 1 {
-      throw ValidationError("--\(name): expected at least 1, found \(count)")
+    for (name, count) in [("draw", draw), ("list-limit", listLimit)] {
+      try CountBounds.check("--\(name)", count)
     }
     if scope == .selected {
       throw ValidationError(

@@ -72,10 +72,8 @@ struct HardeningOptions: ParsableArguments {
     }
   }
   func validate() throws {
-    if copies < 0 { throw ValidationError("--harden: expected at least 0, found \(copies)") }
-    if fixtureCopies < 1 {
-      throw ValidationError("--fixture-copies: expected at least 1, found \(fixtureCopies)")
-    }
+    try CountBounds.check("--harden", copies, atLeast: 0, atMost: CountBounds.mostHeld)
+    try CountBounds.check("--fixture-copies", fixtureCopies, atMost: CountBounds.mostHeld)
     if copies == 0, !perturbations.isEmpty {
       throw ValidationError("--harden-with: expected --harden, the number of copies, beside it")
     }

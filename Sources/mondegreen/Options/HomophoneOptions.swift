@@ -19,9 +19,8 @@ struct HomophoneOptions: ParsableArguments {
   var minimumFrequency = 50
 
   func validate() throws {
-    if candidates < 1 {
-      throw ValidationError("--candidates: expected at least 1, found \(candidates)")
-    }
+    try CountBounds.check("--candidates", candidates)
+    try CountBounds.check("--minimum-frequency", minimumFrequency, atLeast: 0)
   }
 
   /// A lexicon's homophones, and the table that ranks them.

@@ -47,8 +47,8 @@ struct LossOptions: ParsableArguments {
   var depth = 20
 
   func validate() throws {
-    for (option, count) in [("--passes", passes), ("--depth", depth)] where count < 1 {
-      throw ValidationError("\(option): expected at least 1, found \(count)")
+    for (option, count) in [("--passes", passes), ("--depth", depth)] {
+      try CountBounds.check(option, count)
     }
   }
 }

@@ -47,6 +47,14 @@ struct NormalizationOptions: ParsableArguments {
   /// Which language pack was asked for.
   var choice: LanguageChoice { LanguageChoice(language: language, pack: languagePack) }
 
+  /// What is read.
+  var inputs: [String?] {
+    switch normalize {
+    case .style: [languagePack]
+    case .mapping(let path): [path, languagePack]
+    }
+  }
+
   func validate() throws {
     if let language, !PerturbationSettings.hasNumbers(ofLanguage: language) {
       throw ValidationError(

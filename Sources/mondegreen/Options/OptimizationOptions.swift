@@ -43,8 +43,11 @@ struct OptimizationOptions: ParsableArguments {
   func validate() throws {
     for (option, count) in [
       ("--steps", steps), ("--lists", lists), ("--evaluate-every", evaluateEvery),
-    ] where count < 1 {
-      throw ValidationError("\(option): expected at least 1, found \(count)")
+    ] {
+      try CountBounds.check(option, count)
+    }
+    for (option, count) in [("--warm-up", warmUp), ("--decay", decay), ("--patience", patience)] {
+      try CountBounds.check(option, count, atLeast: 0)
     }
     if !(0..<1).contains(dropout) {
       throw ValidationError("--dropout: expected 0 up to 1, found \(dropout)")

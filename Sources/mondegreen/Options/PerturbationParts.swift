@@ -92,6 +92,9 @@ struct PerturbationParts: ParsableArguments {
     completion: .file())
   var confusionModel: String?
 
+  /// What is read.
+  var inputs: [String?] { [confusionModel, firstPassLM] }
+
   @Option(
     help: ArgumentHelp(
       "Standard deviation of the noise that --perturbation score-noise adds, in the unit of the total cost.",

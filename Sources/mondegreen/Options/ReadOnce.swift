@@ -1,8 +1,8 @@
-import Synchronization
+import Artifacts
 
 /// What was read from paths that can't be read twice.
 final class ReadOnce<Value: Sendable>: Sendable {
-  private let values = Mutex<[String: Value]>([:])
+  private let values = Lock<[String: Value]>([:])
 
   func value(for path: String) -> Value? { values.withLock { $0[path] } }
 

@@ -34,9 +34,7 @@ struct ReportOptions: ParsableArguments {
   var limit: Int?
 
   func validate() throws {
-    if let limit, limit < 1 {
-      throw ValidationError("--limit: expected at least 1, found \(limit)")
-    }
+    try CountBounds.check("--limit", limit)
   }
 
   /// As the command line names them, or those that a report is on where it names none.

@@ -50,14 +50,13 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     for (name, count) in [
-      ("draws", draws), ("n-best-draws", nBestDraws),
-      ("list-limit", listLimit), ("resamples", resamples),
-      ("cases", cases),
-    ] where count < 1 {
-      throw ValidationError("--\(name): expected at least 1, found \(count)")
+      ("draws", draws), ("n-best-draws", nBestDraws), ("list-limit", listLimit),
+      ("resamples", resamples),
+    ] {
+      try CountBounds.check("--\(name)", count, atMost: CountBounds.mostHeld)
     }
-    if counterexamples < 0 {
-      throw ValidationError("--counterexamples: expected at least 0, found \(counterexamples)")
-    }
+    try CountBounds.check("--cases", cases)
+    try CountBounds.check(
+      "--counterexamples", counterexamples, atLeast: 0, atMost: CountBounds.mostHeld)
   }
 }

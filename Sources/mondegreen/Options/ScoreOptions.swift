@@ -20,6 +20,9 @@ struct ScoreOptions: ParsableArguments {
 
   @OptionGroup var normalization: NormalizationOptions
 
+  /// What is read beside the lists.
+  var inputs: [String?] { [references] + normalization.inputs }
+
   /// Reads the lists under test as declared.
   ///
   /// - Throws: what ``NormalizationOptions/normalizer`` throws.

@@ -34,13 +34,11 @@ struct ShrinkOptions: ParsableArguments {
   var explain = ExplanationLimits.standardExecutions
 
   func validate() throws {
-    if explain < 0 {
-      throw ValidationError("--explain: expected at least 0, found \(explain)")
-    }
+    try CountBounds.check("--explain", explain, atLeast: 0)
     if !(0...1).contains(keepMargin) {
       throw ValidationError("--keep-margin: expected a share from 0 to 1, found \(keepMargin)")
     }
-    if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
+    try CountBounds.check("--batch", batch, atMost: CountBounds.mostHeld)
   }
 
   /// A check of `secondPass` that shrinks so.

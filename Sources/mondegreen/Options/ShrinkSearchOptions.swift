@@ -20,12 +20,8 @@ struct ShrinkSearchOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
-    if executions < 1 {
-      throw ValidationError("--executions: expected at least 1, found \(executions)")
-    }
-    if draws < 1 { throw ValidationError("--draws: expected at least 1, found \(draws)") }
-    if counterexamples < 1 {
-      throw ValidationError("--counterexamples: expected at least 1, found \(counterexamples)")
-    }
+    try CountBounds.check("--executions", executions)
+    try CountBounds.check("--draws", draws, atMost: CountBounds.mostHeld)
+    try CountBounds.check("--counterexamples", counterexamples, atMost: CountBounds.mostHeld)
   }
 }

@@ -19,8 +19,8 @@ struct SimulationOptions: ParsableArguments {
   var listLength = 8
 
   func validate() throws {
-    if listLength < 2 {
-      throw ValidationError("--list-length: expected at least 2, found \(listLength)")
-    }
+    try CountBounds.check("--simulations", simulations, atLeast: 0)
+    try CountBounds.check(
+      "--list-length", listLength, atLeast: 2, atMost: CountBounds.mostHeld)
   }
 }

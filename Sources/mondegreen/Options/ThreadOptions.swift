@@ -14,6 +14,6 @@ struct ThreadOptions: ParsableArguments {
   var threads: Int { asked ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads: expected at least 1, found \(threads)") }
+    try CountBounds.check("--threads", threads, atMost: CountBounds.mostHeld)
   }
 }

@@ -84,13 +84,19 @@ struct VariantOptions: ParsableArguments {
     for (option, count) in [
       ("--rank", rank), ("--warm-up-rank-steps", warmUpRankSteps),
       ("--allocate-every", allocateEvery), ("--width", width), ("--prefix-length", prefixLength),
-    ] where count < 1 {
-      throw ValidationError("\(option): expected at least 1, found \(count)")
+    ] {
+      try CountBounds.check(option, count, atMost: CountBounds.mostHeld)
     }
     for (option, high) in [("--warm-up-rank", warmUpRank), ("--initial-rank", initialRank)] {
       if let high, high < rank {
         throw ValidationError("\(option): expected at least the --rank of \(rank), found \(high)")
       }
+      try CountBounds.check(option, high, atMost: CountBounds.mostHeld)
+    }
+    for (option, count) in [
+      ("--allocate-from", allocateFrom), ("--allocate-until-last", allocateUntilLast),
+    ] {
+      try CountBounds.check(option, count, atLeast: 0)
     }
     if !(0..<1).contains(adapterDropout) {
       throw ValidationError("--adapter-dropout: expected 0 up to 1, found \(adapterDropout)")

@@ -1,6 +1,5 @@
 import Artifacts
 import Foundation
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc

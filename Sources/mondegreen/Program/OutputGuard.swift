@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import Transcripts
 
 /// Keeps outputs from being written over what they are made from.
 struct OutputGuard {
@@ -11,10 +12,11 @@ struct OutputGuard {
   private var inputs: [Input] = []
   private var outputs: [(option: String, path: String)] = []
 
-  /// - Parameter inputs: paths that are read, files or folders with the files in them; names that are no paths,
-  ///   and nil, count for nothing.
+  /// - Parameter inputs: paths that are read, files or folders with the files in them, a corpus with its format
+  ///   before it; names that are no paths, and nil, count for nothing.
   init(reading inputs: [String?]) {
-    for case let path? in inputs {
+    for case let name? in inputs {
+      let path = Self.path(of: name)
       guard let identity = FileIdentity(path) else { continue }
       self.inputs.append(Input(path: path, identity: identity))
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -25,6 +27,28 @@ struct OutputGuard {
         }
       }
     }
+  }
+
+  /// "jsonl:lists.jsonl" and "kaldi-nbest,lmwt=12:nbest.txt" without what stands before the file.
+  private static func path(of name: String) -> String {
+    if FileIdentity(name) != nil { return name }
+    let formats = CorpusFormats.all.map(\.id) + ["auto"]
+    guard let colon = name.firstIndex(of: ":"),
+      formats.contains(String(name[..<colon].prefix { $0 != "," }))
+    else { return name }
+    return String(name[name.index(after: colon)...])
+  }
+
+  /// Refuses to add to one of the inputs what is written to standard output (`>> lists.jsonl`), which would be read
+  /// again.
+  func checkStandardOutput() throws(CommandFailure) {
+    guard let identity = FileIdentity.ofStandardOutput,
+      let input = inputs.first(where: { $0.identity == identity && !Self.isDevice($0.path) })
+    else { return }
+    throw CommandFailure(
+      .badUsage,
+      "standard output: expected an output other than the inputs, found \(input.path); name another"
+    )
   }
 
   /// Checks what an option's value has written: what lies at the path, or only these files in the folder there.

@@ -1,4 +1,4 @@
-import Synchronization
+import Artifacts
 
 /// How far long work is: a bar with the time left on a terminal, otherwise a quiet line now and then. Goes to
 /// standard error, and nothing of it into any result.
@@ -12,7 +12,7 @@ final class ProgressLine: Sendable {
   }
 
   private let clock = ContinuousClock()
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let isBar: Bool
   private let isJSON: Bool
 
@@ -30,7 +30,7 @@ final class ProgressLine: Sendable {
   init(isBar: Bool = Terminal.showsProgressBar, isJSON: Bool = Terminal.isJSON) {
     self.isBar = isBar
     self.isJSON = isJSON
-    state = Mutex(State(stageStart: ContinuousClock().now))
+    state = Lock(State(stageStart: ContinuousClock().now))
   }
 
   /// Shows that `done` of `total` units of `stage` are done; calls may come from any thread.

@@ -1,7 +1,6 @@
 import Artifacts
 import Foundation
 import RobustnessReports
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -11,7 +10,7 @@ import Synchronization
 ///
 /// Ends the process with status 73 as soon as something can't be written.
 enum StandardOutput {
-  private static let waiting = Mutex(Data())
+  private static let waiting = Lock(Data())
   private static let pieceSize = 1 << 16
   /// A person reads along.
   private static let isTerminal = isatty(STDOUT_FILENO) == 1

@@ -1,7 +1,6 @@
 import Artifacts
 import Foundation
 import RobustnessReports
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -20,7 +19,7 @@ enum Terminal {
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   /// What is asked for: by what was typed, until ``listen(to:)`` has more.
-  private static let modes = Mutex(
+  private static let modes = Lock(
     (
       quiet: OutputFlags.areQuiet(CommandLine.arguments),
       json: OutputFlags.areJSON(CommandLine.arguments)

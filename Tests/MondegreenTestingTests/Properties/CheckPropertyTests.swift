@@ -1,7 +1,7 @@
+import Artifacts
 import Foundation
 import MondegreenTesting
 import PropertyTesting
-import Synchronization
 import Testing
 
 @Suite(.failures(in: .none)) struct CheckPropertyTests {
@@ -9,7 +9,7 @@ import Testing
   private func failures(
     _ body: @Sendable () async throws -> Void
   ) async throws -> [PropertyFailed] {
-    let found = Mutex<[PropertyFailed]>([])
+    let found = Lock<[PropertyFailed]>([])
     let test = try #require(Test.current)
     let trait: IssueHandlingTrait = .compactMapIssues { issue in
       guard let failed = issue.error as? PropertyFailed else { return issue }
@@ -44,7 +44,7 @@ import Testing
     let line = try await failures {
       try await checkProperty(.array(of: .integer(in: 0...1000))) { $0.count < 5 }
     }.first?.replay
-    let seen = Mutex<[[Int]]>([])
+    let seen = Lock<[[Int]]>([])
     let again = try await failures {
       try await checkProperty(.array(of: .integer(in: 0...1000)), replay: line) { list in
         seen.withLock { $0.append(list) }
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `examples come first`() async throws {
-    let seen = Mutex<[Int]>([])
+    let seen = Lock<[Int]>([])
     let failed = try await failures {
       try await checkProperty(.integer(in: 0...10), examples: [3, 4]) { number in
         seen.withLock { $0.append(number) }
@@ -95,7 +95,7 @@ import Testing
   @Test func `a stored failure is judged before anything is drawn`() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "check-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let seen = Mutex<[Int]>([])
+    let seen = Lock<[Int]>([])
     for _ in 0..<2 {
       seen.withLock { $0 = [] }
       let failed = try await failures {
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(.profile(.quick)) func `the profile says how many cases there are`() async throws {
-    let count = Mutex(0)
+    let count = Lock(0)
     try await checkProperty(.integer()) { _ in count.withLock { $0 += 1 } }
     #expect(count.withLock { $0 } == PropertyProfile.quick.cases)
   }

@@ -1,5 +1,5 @@
+import Artifacts
 import PropertyTesting
-import Synchronization
 import Testing
 
 @Suite struct BugsTests {
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `judging that takes too long fails`() {
-    let time = Mutex(Duration.zero)
+    let time = Lock(Duration.zero)
     let property = Property("slow", generator: Generator<Int>.integer(in: 0...1_000)) { value in
       time.withLock { $0 += .milliseconds(value) }
       return true

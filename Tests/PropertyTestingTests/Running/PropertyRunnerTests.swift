@@ -1,5 +1,5 @@
+import Artifacts
 import PropertyTesting
-import Synchronization
 import Testing
 
 @Suite struct PropertyRunnerTests {
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `no case is judged twice, and a run that saw them all says so`() {
-    let judged = Mutex<[Int]>([])
+    let judged = Lock<[Int]>([])
     let property = Property("dice", generator: Generator<Int>.integer(in: 1...6)) { value in
       judged.withLock { $0.append(value) }
       return true
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func `the first case is the simplest, and the next ones are small`() {
-    let judged = Mutex<[[Int]]>([])
+    let judged = Lock<[[Int]]>([])
     let lists = Generator<[Int]>.array(of: .integer(), count: 0...30)
     let property = Property("lists", generator: lists) { list in
       judged.withLock { $0.append(list) }
@@ -251,7 +251,7 @@ import Testing
   }
 
   @Test func `a verdict that changes is flaky`() {
-    let calls = Mutex(0)
+    let calls = Lock(0)
     let property = Property("moody", generator: Generator<Int>.integer()) { (_: Int) in
       calls.withLock { calls in
         calls += 1
@@ -268,7 +268,7 @@ import Testing
   }
 
   @Test func `a generator with a memory is flaky`() {
-    let calls = Mutex(0)
+    let calls = Lock(0)
     let generator = Generator<Int> { source in
       calls.withLock { $0 += 1 }
       return source.integer(in: 0...(1_000 + calls.withLock { $0 }))

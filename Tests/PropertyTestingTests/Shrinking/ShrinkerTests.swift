@@ -1,5 +1,5 @@
+import Artifacts
 import PropertyTesting
-import Synchronization
 import Testing
 
 @Suite struct ShrinkerTests {
@@ -102,7 +102,7 @@ import Testing
 
   @Test(arguments: [1, 2, 10, 40])
   func `the execution limit ends with the best so far`(limit: Int) throws {
-    let judged = Mutex(0)
+    let judged = Lock(0)
     let property = Property("long", generator: Self.list) { (list: [Int]) in
       judged.withLock { $0 += 1 }
       return list.count < 5 || Set(list).count < 5
@@ -192,7 +192,7 @@ import Testing
   }
 
   @Test func `no candidate is judged twice`() {
-    let judged = Mutex<[[Int]]>([])
+    let judged = Lock<[[Int]]>([])
     let property = Property("seen", generator: Self.list) { (list: [Int]) in
       judged.withLock { $0.append(list) }
       return !list.contains { $0 > 77 } || list.count < 3
@@ -211,7 +211,7 @@ import Testing
 
   @Test func `what judging throws ends the shrinking`() {
     struct Broken: Error {}
-    let calls = Mutex(0)
+    let calls = Lock(0)
     let property = Property("broken", batchesOf: Self.list) {
       (lists: [[Int]]) throws(Broken) -> [PropertyOutcome] in
       let number = calls.withLock { calls in

@@ -1,3 +1,4 @@
+import Artifacts
 import Counterexamples
 import Foundation
 import Perturbations
@@ -6,7 +7,6 @@ import Rescoring
 import Robustness
 import RobustnessRuns
 import SmallWorlds
-import Synchronization
 import Testing
 import Transcripts
 
@@ -15,7 +15,7 @@ import Transcripts
 
   /// Counts its calls, and does something before it answers.
   private final class Watched: RescoringModel {
-    let calls = Mutex(0)
+    let calls = Lock(0)
     let before: @Sendable ([String]) throws(RescoringError) -> Void
 
     init(_ before: @escaping @Sendable ([String]) throws(RescoringError) -> Void) {
@@ -64,7 +64,7 @@ import Transcripts
   func `that never returns from one text fails the cases of that text, and is not asked again`()
     throws
   {
-    let hung = Mutex(0)
+    let hung = Lock(0)
     let model = Watched { texts in
       guard texts.contains(where: { $0.contains("café") }) else { return }
       hung.withLock { $0 += 1 }

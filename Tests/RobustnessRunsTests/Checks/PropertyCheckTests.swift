@@ -1,3 +1,4 @@
+import Artifacts
 import Counterexamples
 import Foundation
 import Perturbations
@@ -6,7 +7,6 @@ import Rescoring
 import Robustness
 import RobustnessRuns
 import SmallWorlds
-import Synchronization
 import Testing
 import Transcripts
 
@@ -59,7 +59,7 @@ import Transcripts
 
   @Test func `a failure that does not recur is told in a sentence`() throws {
     final class Once: RescoringModel {
-      let calls = Mutex(0)
+      let calls = Lock(0)
       var identity: ModelIdentity {
         ModelIdentity(name: "once", summary: "", digest: .sha256(of: "once"))
       }

@@ -1,10 +1,10 @@
+import Artifacts
 import Perturbations
 import PropertyTesting
 import Rescoring
 import Robustness
 import RobustnessRuns
 import SmallWorlds
-import Synchronization
 import Testing
 import Transcripts
 
@@ -29,7 +29,7 @@ import Transcripts
 
   /// Counts the texts that it is asked for.
   private final class Asked: Sendable {
-    let texts = Mutex<[String]>([])
+    let texts = Lock<[String]>([])
   }
 
   private static func record(

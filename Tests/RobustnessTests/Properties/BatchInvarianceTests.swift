@@ -4,7 +4,6 @@ import PropertyTesting
 import Rescoring
 import Robustness
 import SmallWorlds
-import Synchronization
 import Testing
 import Transcripts
 
@@ -35,7 +34,7 @@ import Transcripts
     }
 
     final class Calls: Sendable {
-      private let made = Mutex(0)
+      private let made = Lock(0)
       var number: Int { made.withLock { $0 } }
       func count() { made.withLock { $0 += 1 } }
     }
@@ -54,7 +53,7 @@ import Transcripts
 
   /// Remembers how calls are laid out.
   private final class Observing: RescoringModel {
-    let calls = Mutex<[[[String]]]>([])
+    let calls = Lock<[[[String]]]>([])
     var identity: ModelIdentity {
       ModelIdentity(name: "observing", summary: "", digest: .sha256(of: "observing"))
     }
