@@ -66,6 +66,19 @@ def test_batches_are_lists_of_texts_of_the_size_asked_for(lists):
     assert kinds == {str}
 
 
+def test_the_callable_sees_texts_of_lists_and_not_the_greeting(lists):
+    seen = set()
+
+    def score(texts):
+        seen.update(texts)
+        return length(texts)
+
+    # The first request of the protocol has a text of its own; every text here has more than one word.
+    small(lists, {"mine": score})
+    assert seen
+    assert all(" " in text for text in seen)
+
+
 def test_arrays_are_costs(lists):
     class Tensor:
         """What NumPy's arrays and PyTorch's tensors have in common."""
