@@ -73,8 +73,7 @@ import Testing
   }
 
   /// The status and the errors of a run that gets a signal once its journal has three lines.
-  private func signaled(_ signal: Int32, output: String) throws -> (status: Int32, errors: String)
-  {
+  private func signaled(_ signal: Int32, output: String) throws -> (status: Int32, errors: String) {
     let scratch = try TemporaryFolder()
     let process = try CommandLineTool.start(
       arguments(output, script: "slow.sh"), in: folder.path, scratch: scratch)
