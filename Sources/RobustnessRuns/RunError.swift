@@ -84,7 +84,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noReferenceWords(let corpus, let utterances, let insertions):
       "\(corpus): expected reference words to count errors against, found none in "
         + "\(utterances) utterance\(utterances == 1 ? "" : "s"): the first pass inserts "
-        + "\(insertions) word\(insertions == 1 ? "" : "s"), which are no share of anything"
+        + "\(insertions) word\(insertions == 1 ? "" : "s"), but there is no error rate without reference words"
     case .missingField(let corpus, let utterance, let field, let known):
       "\(corpus), utterance \(utterance): expected the field \"\(field)\" to cluster by, found "
         + (known.isEmpty ? "no fields" : "only " + known.joined(separator: ", "))

@@ -32,7 +32,7 @@ import Testing
     #expect(result.output.contains("i scream"))
     let none = try CommandLineTool.run(["lexicon", "junctures", "strength"])
     #expect(none.status == 0)
-    #expect(none.errors.contains("parts into no other words"))
+    #expect(none.errors.contains("can't be segmented into other words"))
     #expect(try CommandLineTool.run(["lexicon", "junctures", "mondegreenish"]).status == 65)
   }
 
@@ -41,7 +41,7 @@ import Testing
     try folder.write("good.txt", "we W IY1\nyou Y UW1\nyou Y UW1\nwe Y IY1\n")
     let good = try CommandLineTool.run(["lexicon", "validate", "good.txt"], in: folder.path)
     #expect(good.status == 0)
-    #expect(good.output.contains("odd  line 3: \"you\" is said the same as in line 2"))
+    #expect(good.output.contains("odd  line 3: \"you\" has the same pronunciation as on line 2"))
     #expect(good.output.contains("phone \"W\" occurs nowhere else"))
     try folder.write("bad.txt", "we W IY1\nyou\nhe Q\n")
     let bad = try CommandLineTool.run(["lexicon", "validate", "bad.txt"], in: folder.path)

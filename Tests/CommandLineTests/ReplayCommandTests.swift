@@ -109,7 +109,7 @@ import Testing
     let result = try replay(["m.json"])
     #expect(result.status == 1)
     #expect(result.output.contains("recorded −1e+300"), "\(result.output)")
-    #expect(result.errors == "mondegreen: 1 of 1 fixture behaves otherwise than recorded\n")
+    #expect(result.errors == "mondegreen: 1 of 1 fixture behaves differently than recorded\n")
   }
 
   @Test(arguments: [

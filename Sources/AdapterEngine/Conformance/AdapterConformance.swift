@@ -87,7 +87,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
         findings.append("\(parameter.name) was added, but not as a part")
       }
     }
-    if store.adapterShare.trainable == 0 { findings.append("nothing of it trains") }
+    if store.adapterShare.trainable == 0 { findings.append("none of its parameters train") }
     return findings
   }
 
@@ -140,7 +140,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
       return ["the merged model has other parameters than the base"]
     }
     return scores(merged).bitPattern == scores(store).bitPattern
-      ? [] : ["the merged model's scores are other bits"]
+      ? [] : ["the merged model's scores differ in their bits"]
   }
 
   private func files(_ store: ParameterStore) -> [String] {
@@ -149,7 +149,7 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
     do {
       let readBack = try roundTrip(adapter, store, path)
       return scores(readBack).bitPattern == scores(store).bitPattern
-        ? [] : ["read back, its scores are other bits"]
+        ? [] : ["its scores differ in their bits after reading it back"]
     } catch {
       return ["it can't be read back: \(error)"]
     }
@@ -183,10 +183,12 @@ public struct AdapterConformance: Sendable, CustomStringConvertible {
     where parameter.isTrainable && !isChanged {
       findings.append("training never changes \(parameter.name)")
     }
-    if bits(one) != bits(two) { findings.append("two threads train to other bits than one") }
+    if bits(one) != bits(two) {
+      findings.append("training on two threads gives other bits than on one")
+    }
     do {
       if bits(try resumed(start)) != bits(one) {
-        findings.append("a resumed training comes to other bits")
+        findings.append("a resumed training gives other bits")
       }
     } catch {
       findings.append("a checkpoint can't be read back: \(error)")

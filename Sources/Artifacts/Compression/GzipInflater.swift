@@ -35,7 +35,7 @@ package struct GzipInflater: ~Copyable {
     if isAtMemberEnd {
       if input.isEmpty { return (0, 0) }
       guard inflateReset(stream) == Z_OK else {
-        throw Gzip.Failure(reason: "rubbish after the end")
+        throw Gzip.Failure(reason: "unexpected data after the end")
       }
       isAtMemberEnd = false
     }

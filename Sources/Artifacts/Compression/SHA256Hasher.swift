@@ -7,7 +7,7 @@ package struct SHA256Hasher: ~Copyable {
 
   package init() {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, mdg_sha256(), nil) == 1 else {
-      preconditionFailure("OpenSSL offers no SHA-256: out of memory, or a crippled library")
+      preconditionFailure("OpenSSL provides no SHA-256: out of memory, or a library without it")
     }
     self.context = context
   }

@@ -54,7 +54,7 @@ struct XZInflater: ~Copyable {
     case LZMA_OK, LZMA_BUF_ERROR: break
     case LZMA_MEMLIMIT_ERROR:
       throw Gzip.Failure(reason: "it needs more than \(Self.memoryLimit >> 20) MiB of memory")
-    case LZMA_FORMAT_ERROR: throw Gzip.Failure(reason: "rubbish after the end")
+    case LZMA_FORMAT_ERROR: throw Gzip.Failure(reason: "unexpected data after the end")
     case LZMA_OPTIONS_ERROR: throw Gzip.Failure(reason: "it was made with unknown options")
     default: throw Gzip.Failure(reason: "its data are damaged")
     }

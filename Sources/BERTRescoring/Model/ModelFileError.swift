@@ -22,8 +22,8 @@ public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tensors(let error): error.description
     case .malformed(let path, let reason): "\(path): \(reason)"
     case .missingRecipe(let path):
-      "\(path): no such file: it says what texts the model is shown and what its costs weigh beside the "
-        + "first pass's; \"mondegreen import-model \(path.dropLast("/rescoring.json".count))\" makes it"
+      "\(path): no such file. It says which form of texts the model reads and how its costs are weighted; "
+        + "\"mondegreen import-model \(path.dropLast("/rescoring.json".count))\" writes it"
     case .missingKey(let path, let key): "\(path): expected an entry \"\(key)\", found none"
     case .wrongValue(let path, let key, let expected, let found):
       "\(path): \(key): expected \(expected), found \(found)"

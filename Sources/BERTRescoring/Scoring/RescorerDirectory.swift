@@ -110,7 +110,7 @@ public enum RescorerDirectory {
   ) throws(ModelFileError) {
     guard let data = try? CanonicalJSON.data(recipe, .file) else {
       throw .malformed(
-        path: path + "/rescoring.json", reason: "expected finite weights, found others")
+        path: path + "/rescoring.json", reason: "expected finite weights, found NaN or infinity")
     }
     try ModelFileError.wrap { () throws(ArtifactError) in
       try ArtifactFile.write(data, to: path + "/rescoring.json")

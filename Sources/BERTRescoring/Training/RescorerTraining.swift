@@ -212,7 +212,7 @@ public enum RescorerTrainingError: Error, Hashable, Sendable, CustomStringConver
     case .file(let error): error.description
     case .costs(let error): error.description
     case .diverged(let step):
-      "step \(step): expected finite gradients, found others; a lower learning rate may help"
+      "step \(step): found NaN or infinity in the gradients; a lower learning rate may help"
     }
   }
 }

@@ -79,18 +79,19 @@ extension CounterexampleExplanation {
     var sentences = free
     if let varyTogether {
       sentences.append(
-        varyTogether ? "all of that at the same time, too" : "but not all of them at the same time")
+        varyTogether
+          ? "all of these may vary at the same time" : "not all of these may vary at the same time")
     }
     sentences += parts.filter { !$0.isFree }.map(\.sentence)
-    if sentences.isEmpty, isComplete { return ["every part matters"] }
+    if sentences.isEmpty, isComplete { return ["nothing, every part matters"] }
     if !isComplete { sentences.append("not every part was tried before the limit") }
     return sentences
   }
 }
 
 extension VariablePart {
-  /// "“weir” may be any other word (12 tried: “call”, “so”, …)", "“weir” may be another word (9 of 12
-  /// tried fail, too: “call”, …)".
+  /// "“weir” may be any other word (12 tried: “call”, “so”, …)", "replacing “weir” by another word
+  /// also fails (9 of 12 tried: “call”, …)".
   public var sentence: String {
     let name = text.map { "“\($0)”" } ?? ""
     let change = "\(name) → “\(replacement ?? "")”"
@@ -102,13 +103,17 @@ extension VariablePart {
     let any = isFree ? "any other" : "another"
     let claim =
       switch kind {
-      case .word: "\(name) may be \(any) word"
-      case .change: "\(change) may be \(any) word so changed"
-      case .alternative: "\(change) may be \(any) alternative of \(name)"
-      case .hypothesis: "\(whose) may be \(any)"
-      case .firstPassCosts: "the first-pass costs of \(whose) may be \(isFree ? "any" : "others")"
+      case .word where isFree: "\(name) may be any other word"
+      case .word: "replacing \(name) by another word also fails"
+      case .change: "\(any) word changed in the same way instead of \(change) also fails"
+      case .alternative:
+        "replacing \(name) by \(any) alternative than “\(replacement ?? "")” also fails"
+      case .hypothesis where isFree: "\(whose) may be anything else"
+      case .hypothesis: "replacing \(whose) by another text also fails"
+      case .firstPassCosts where isFree: "the first-pass costs of \(whose) may be anything"
+      case .firstPassCosts: "other first-pass costs of \(whose) also fail"
       }
-    let count = isFree ? "\(tried) tried" : "\(failing) of \(tried) tried fail, too"
+    let count = isFree ? "\(tried) tried" : "\(failing) of \(tried) tried"
     let some =
       examples.map { "“\($0)”" } + (failing > examples.count && !examples.isEmpty ? ["…"] : [])
     return "\(claim) (\(count)\(some.isEmpty ? "" : ": " + some.joined(separator: ", ")))"

@@ -27,7 +27,7 @@ extension PronunciationModel {
   package init(_ data: Data, path: String) throws(PronunciationModelError) {
     guard data.starts(with: ModelBytes.magic) else {
       throw .malformed(
-        path: path, expected: "a model of pronunciations of version 1", found: "something else")
+        path: path, expected: "a pronunciation model of version 1", found: "something else")
     }
     let parts = data.withUnsafeBytes { bytes in
       var reader = ModelReader(bytes: bytes, place: ModelBytes.magic.count)

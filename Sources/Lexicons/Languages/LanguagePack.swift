@@ -102,7 +102,7 @@ public struct LanguagePack: Hashable, Sendable {
       guard sides.count == 2, !sides.contains(""), sides[0] != sides[1] else {
         throw .malformed(
           path: folder + "/elisions.txt", line: number,
-          expected: "a short way to say words, =, and the long one", found: text)
+          expected: "a short form, =, and its long form", found: text)
       }
       elisions.append(sides)
     }

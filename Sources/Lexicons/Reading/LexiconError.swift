@@ -33,7 +33,7 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .file(let error): "\(error)"
     case .empty(let path):
-      "\(path): expected one entry a line, found none"
+      "\(path): expected one entry per line, found none"
     case .notUTF8(let path, let line):
       "\(path):\(line): expected UTF-8 text, found other bytes"
     case .emptyLine(let path, let line):

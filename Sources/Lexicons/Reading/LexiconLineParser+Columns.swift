@@ -50,10 +50,10 @@ extension LexiconLineParser {
   private func badColumns(_ columns: [Substring], _ number: Int) -> LexiconError {
     let expected =
       switch format {
-      case .mfa: "a word, no, one or four numbers and phones, parted by tabs or spaces"
+      case .mfa: "a word, none, one or four numbers, and phones, separated by tabs or spaces"
       case .britfone: "a word, a comma and phones"
       case .cmudict, .kaldi, .kaldiProbabilities, .wikipron, .ipaDict:
-        "a word and its transcription parted by tabs"
+        "a word and its transcription, separated by a tab"
       }
     return .badColumns(path: path, line: number, expected: expected, found: columns.count)
   }

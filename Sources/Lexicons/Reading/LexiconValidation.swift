@@ -21,13 +21,13 @@ public struct LexiconValidation: Sendable {
     public var description: String {
       switch self {
       case .repeatedEntry(let line, let word, let first):
-        "line \(line): \"\(word)\" is said the same as in line \(first)"
+        "line \(line): \"\(word)\" has the same pronunciation as on line \(first)"
       case .rarePhone(let line, let symbol):
         "line \(line): phone \"\(symbol)\" occurs nowhere else"
       case .unreachableWord(let line, let word, let words):
         "line \(line): \"\(word)\" is in no normalized text: "
           + (words.isEmpty
-            ? "it has nothing of a word"
+            ? "nothing of it is a word"
             : "it becomes \(words.map { "\"\($0)\"" }.joined(separator: " "))")
       }
     }

@@ -62,6 +62,6 @@ public func checkConformance(
     let difference = zip(first.joined(), costs.joined()).map { abs($0 - $1) }.max() ?? 0
     demand(
       difference <= tolerance,
-      "says that it judges texts alone, but costs move by \(difference) with first-pass costs")
+      "claims to judge texts alone, but its costs change by \(difference) with first-pass costs")
   }
 }

@@ -40,7 +40,7 @@ extension HypothesisDuplication {
         return rest == Array(0..<clean.count)
       }
       try list.expectOrder(
-        list.isInOrder || hasCopy, "keeps the order and adds one hypothesis once more")
+        list.isInOrder || hasCopy, "keeps the order and adds a second copy of one hypothesis")
       try list.expectHypothesesKept()
     }
   }

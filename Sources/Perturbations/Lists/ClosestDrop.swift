@@ -9,7 +9,7 @@ public struct ClosestDrop: Perturbation {
   public init() {}
 
   public var id: String { "closest-drop" }
-  public var summary: String { "the hypotheses closest to the reference taken away" }
+  public var summary: String { "the hypotheses closest to the reference dropped" }
   public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.closestDrop)) }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {

@@ -25,7 +25,7 @@ public struct CopyInsertion: Perturbation {
 
   public var id: String { "copy-\(placement.rawValue)" }
   public var summary: String {
-    "one hypothesis once more \(placement.rawValue) itself, changed by \(base.id)"
+    "a copy of one hypothesis \(placement.rawValue) it, changed by \(base.id)"
   }
   /// The recipe of the base, under the name of the copy.
   public var recipe: PerturbationRecipe {

@@ -6,7 +6,7 @@ public struct HypothesisDuplication: Perturbation {
   public init() {}
 
   public var id: String { "duplication" }
-  public var summary: String { "one hypothesis twice in the list" }
+  public var summary: String { "one hypothesis duplicated" }
   public var recipe: PerturbationRecipe { .shipped(PerturbationSettings().with(.duplication)) }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {

@@ -16,7 +16,7 @@ public struct NBestTruncation: Perturbation {
 
   public var id: String { "truncation" }
   public var summary: String {
-    "the list cut off after \(limit.map(String.init) ?? "some") of its hypotheses"
+    "the list truncated to \(limit.map(String.init) ?? "some") of its hypotheses"
   }
 
   public var recipe: PerturbationRecipe {

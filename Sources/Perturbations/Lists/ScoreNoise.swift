@@ -43,9 +43,9 @@ public struct ScoreNoise: Perturbation {
   public var summary: String {
     switch distribution {
     case .normal(let deviation):
-      "each first-pass cost moved by normal noise of deviation \(deviation)"
+      "normal noise with standard deviation \(deviation) added to each first-pass cost"
     case .uniform(let width):
-      "each first-pass cost moved by uniform noise of at most \(width)"
+      "uniform noise of at most \(width) added to each first-pass cost"
     }
   }
 

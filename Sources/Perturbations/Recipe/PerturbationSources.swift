@@ -107,7 +107,7 @@ public struct LexiconSource: Hashable, Sendable, Codable {
     return (parts + oddities).joined(separator: ", ")
   }
 
-  /// The unusual parts of the reading, such as "accents pin-pen and flapping" and "3 wrong lines
+  /// The unusual parts of the reading, such as "accents pin-pen and flapping" and "3 malformed lines
   /// skipped".
   package var oddities: [String] {
     [
@@ -116,7 +116,7 @@ public struct LexiconSource: Hashable, Sendable, Codable {
         (accents.count == 1 ? "accent " : "accents ")
           + accents.map(\.rawValue).joined(separator: " and ")
       },
-      skippedLines.map { $0 == 1 ? "1 wrong line skipped" : "\($0) wrong lines skipped" },
+      skippedLines.map { "\($0) malformed line\($0 == 1 ? "" : "s") skipped" },
     ].compactMap(\.self)
   }
 }

@@ -70,7 +70,7 @@ extension Explanation: CustomStringConvertible {
       lines.append(
         varyTogether ? "all of them at the same time" : "one of them at a time, not all at once")
     }
-    if !isComplete { lines.append("the limit was reached before every part was looked at") }
+    if !isComplete { lines.append("the limit was reached before every part was tried") }
     return lines.joined(separator: "\n")
   }
 }

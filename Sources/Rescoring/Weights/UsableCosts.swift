@@ -41,7 +41,7 @@ public struct UsableCosts: Hashable, Sendable {
   /// A sentence for whoever reads the weights; nil if all costs are usable.
   public func notice(of corpus: String) -> String? {
     firstFault.map {
-      "of \(unusable) lists of \(corpus) it gives no usable costs, and they are left to the first pass: \($0)"
+      "it gives no usable costs for \(unusable) lists of \(corpus), which are left to the first pass: \($0)"
     }
   }
 }

@@ -31,8 +31,8 @@ public struct CostRange: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "costs are of a size whose sums keep their digits, and grow without leaps; margin: powers of ten to the "
-      + "bound"
+    "costs are small enough to be added without loss of precision, and grow without jumps; margin: powers "
+      + "of ten to the bound"
   }
 
   public var perturbation: any Perturbation { Unperturbed() }
@@ -72,7 +72,7 @@ public struct CostRange: RobustnessProperty {
     if spread > 0 {
       let share = spread / max(Self.smallestShare * largest, Self.smallest)
       if share < worst.ratio {
-        worst = (share, "costs around \(largest) lie apart by no more than \(spread)")
+        worst = (share, "costs around \(largest) differ by no more than \(spread)")
       }
     }
     let steps = zip(costs.dropFirst(), costs).map { abs($0 - $1) }

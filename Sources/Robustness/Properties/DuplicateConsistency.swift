@@ -21,7 +21,7 @@ public struct DuplicateConsistency: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "costs stay when a hypothesis occurs twice; margin: tolerance minus largest change, in nats"
+    "costs stay the same when a hypothesis occurs twice; margin: tolerance minus largest change, in nats"
   }
 
   public var perturbation: any Perturbation { HypothesisDuplication() }

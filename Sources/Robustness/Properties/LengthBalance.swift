@@ -24,8 +24,8 @@ public struct LengthBalance: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "not all shorter or all longer copies of what was said are cheaper; margin: cost of the dearest minus its "
-      + "own, in nats"
+    "not all shorter, nor all longer, copies of a reference are cheaper; margin: the highest of their costs "
+      + "minus its own, in nats"
   }
 
   public var perturbation: any Perturbation { Unperturbed() }

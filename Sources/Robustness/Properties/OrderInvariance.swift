@@ -21,7 +21,7 @@ public struct OrderInvariance: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "costs stay when the list is reordered; margin: tolerance minus largest change, in nats"
+    "costs stay the same when the list is reordered; margin: tolerance minus largest change, in nats"
   }
 
   public var perturbation: any Perturbation { NBestReordering() }

@@ -35,7 +35,7 @@ public struct RankStability: RobustnessProperty {
   public var id: String { "rank-stability" }
 
   public var summary: String {
-    "the selection stays when words become homophones; margin: gap of interpolated costs to the "
+    "the selection stays the same when words become homophones; margin: gap of interpolated costs to the "
       + "best other hypothesis"
   }
 

@@ -23,7 +23,7 @@ public struct Repeatability: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "costs stay when asked for again, after others and from another instance; margin: tolerance minus "
+    "costs stay the same when requested again, after others and from another instance; margin: tolerance minus "
       + "largest difference, in nats"
   }
 

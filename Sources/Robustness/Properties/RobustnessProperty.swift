@@ -124,7 +124,7 @@ extension RobustnessProperty {
     return cases.map { _ in
       PropertyOutcome(
         margin: -.infinity,
-        note: "\(error), in a call about \(cases.count) cases, and about none of them alone")
+        note: "\(error), in a call with \(cases.count) cases, but with none of them alone")
     }
   }
 }

@@ -26,7 +26,7 @@ public struct TextFormInvariance: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "costs stay in capitals and in other Unicode forms; margin: tolerance minus largest change, in "
+    "costs stay the same in capitals and in other Unicode forms; margin: tolerance minus largest change, in "
       + "nats"
   }
 

@@ -10,7 +10,7 @@ public struct WordCorruption: Perturbation {
   public init() {}
 
   public var id: String { "word-corruption" }
-  public var summary: String { "words out of place or in the place of others, text by text" }
+  public var summary: String { "words moved or replaced, text by text" }
 
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
     let hypotheses = list.hypotheses.map { hypothesis in
@@ -31,7 +31,7 @@ public struct WordCorruption: Perturbation {
     guard perturbed.correspondence == Array(0..<clean.count) else {
       return .outside(
         reason:
-          "the perturbation \"\(id)\" keeps the order and number of hypotheses, which are others here"
+          "the perturbation \"\(id)\" keeps the order and number of hypotheses, which differ here"
       )
     }
     for (old, new) in zip(clean.hypotheses, perturbed.list.hypotheses) {

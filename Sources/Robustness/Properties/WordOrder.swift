@@ -21,7 +21,7 @@ public struct WordOrder: RobustnessProperty {
   public var dependsOnWeights: Bool { false }
 
   public var summary: String {
-    "a text costs something else backwards; margin: the change beyond rounding, in nats"
+    "a text has a different cost backwards; margin: the change beyond rounding, in nats"
   }
 
   public var perturbation: any Perturbation { Unperturbed() }

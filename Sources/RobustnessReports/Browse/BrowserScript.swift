@@ -11,7 +11,7 @@ enum BrowserScript {
       const part = (name) => document.getElementById('moved-' + name);
       const status = part('count');
       if (typeof DecompressionStream === 'undefined') {
-        status.textContent = 'This browser cannot unpack the choices: any of 2023 or later can.';
+        status.textContent = 'This browser cannot unpack the choices. Any browser from 2023 or later can.';
         return;
       }
       const bytes = Uint8Array.from(atob(holder.textContent.trim()), (one) => one.charCodeAt(0));
@@ -79,7 +79,7 @@ enum BrowserScript {
         if (added === null) return element('span', 'clean choice removed from the list', 'soft');
         if (added > 0) return element('span', 'harm: ' + plural(added, 'more error'), 'bad');
         if (added < 0) return element('span', 'rescue: ' + plural(-added, 'error') + ' fewer', 'good');
-        return element('span', 'as many errors', 'soft');
+        return element('span', 'equally many errors', 'soft');
       };
       // Both lists, hypothesis beside hypothesis, made when they are opened.
       const lists = (row) => {
@@ -146,7 +146,7 @@ enum BrowserScript {
           line('Perturbed list: selects', right, 'ins'));
         made.append(head, element('p', 'Reference: ' + row.reference), pair);
         if (row.staying !== null && row.staying !== row.clean) {
-          made.append(element('p', 'Staying would have read: ' + row.staying, 'soft'));
+          made.append(element('p', 'Staying would have selected: ' + row.staying, 'soft'));
         }
         if (row.list >= 0) made.append(lists(row));
         return made;
@@ -163,7 +163,7 @@ enum BrowserScript {
         const first = page * size;
         part('list').replaceChildren(...shown.slice(first, first + size).map(item));
         part('list').start = first + 1;
-        status.textContent = shown.length === 0 ? 'No such choice.'
+        status.textContent = shown.length === 0 ? 'No choice matches.'
           : plural(shown.length, 'choice') + ' of ' + rows.length.toLocaleString('en')
             + '; page ' + (page + 1) + ' of ' + pages.toLocaleString('en');
         part('previous').disabled = page === 0;

@@ -27,11 +27,11 @@ struct BreakdownText {
     guard breakdown.by == .wordPair else { return nil }
     let omitted = breakdown.omitted ?? 0
     return
-      "A list counts for every pair that was replaced in its best-ranked hypothesis that changed. The "
+      "A list counts for every word pair that was replaced in its best-ranked changed hypothesis. The "
       + "pairs that add most errors over all rescorers come first, without intervals"
-      + (omitted > 0 ? "; \(FigureFormat.count(omitted)) further pairs are left out here. " : ". ")
-      + "Micro averages count each list once for every pair in it; macro averages count each pair the "
-      + "same."
+      + (omitted > 0 ? "; \(FigureFormat.count(omitted)) more pairs are not shown. " : ". ")
+      + "Micro averages count each list once for every pair in it; macro averages give each pair the same "
+      + "weight."
   }
 
   /// "+1.4 points [0.9, 2.0]"; the interval only where there is one.

@@ -121,20 +121,21 @@ struct ConditionMatrix {
   /// What the columns and figures are, in a few sentences.
   var explanation: String {
     guard hasSkill else {
-      return "WER as heard. This record was made before skill was measured; "
-        + "mondegreen report makes one with it."
+      return
+        "WER as heard. This record comes from a version that did not measure skill; make the report again "
+        + "to get it."
     }
     return
       "WER with its interval, as heard, on exactly the same lists in each column"
       + (conditions.contains { $0?.scope == .selected }
-        ? ", except where each model's own selection is perturbed: there every model has lists of its "
-          + "own, with an oracle and a random pick of their own, so compare skill and not WER. "
+        ? ", except where each model's own selection is perturbed: there each model has its own lists, "
+          + "oracle and random pick, so compare skill and not WER. "
         : ". ") + "Skill is 1 for "
       + "the oracle, 0 for a random pick, and negative below chance; skill kept is the share of a "
       + "model's clean skill that is left under the perturbation."
       + (reasons.isEmpty
-        ? "" : " – stands where \(Wording.list(reasons.map(\.description))).")
+        ? "" : " – means that \(Wording.list(reasons.map(\.description))).")
       + (lacks.isEmpty
-        ? "" : " There is no interval where: \(Wording.list(lacks.map(\.description))).")
+        ? "" : " Missing intervals: \(Wording.list(lacks.map(\.description))).")
   }
 }

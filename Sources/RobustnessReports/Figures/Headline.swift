@@ -56,8 +56,8 @@ private struct HeadlineWriter {
       return .init(
         .cleanLists, title: "Who selects best?",
         text:
-          "No model takes part in the choice: their weights are 0, so all choices are the first "
-          + "pass's, whose WER is \(FigureFormat.percent(firstPass.clean.wer.value)).")
+          "All models have a weight of 0, so every choice is the first pass's, "
+          + "whose WER is \(FigureFormat.percent(firstPass.clean.wer.value)).")
     }
     guard let corpus, let firstPass = corpus.firstPass(in: record), let front,
       let comparison = front.clean.againstFirstPass
@@ -84,7 +84,7 @@ private struct HeadlineWriter {
       text += " Its skill is \(FigureFormat.number(skill)) (1 is perfect, 0 is chance)."
     }
     if let oracle = corpus.deepestOracle, let rate = oracle.errors.rate {
-      text += " No choice from the lists could go below \(FigureFormat.percent(rate))."
+      text += " No choice from these lists could have a WER below \(FigureFormat.percent(rate))."
     }
     return .init(
       .cleanLists, title: "Who selects best?", text: text)
@@ -158,7 +158,7 @@ private struct HeadlineWriter {
   /// A sentence that says which model leads on clean lists, as far as the contrasts show it.
   private var verdict: String {
     guard let lead = corpus?.lead(by: .wer, under: nil) else {
-      return "This record holds no paired contrasts, so no model is called the best."
+      return "This record has no paired contrasts, so no model is called the best."
     }
     return LeadSentence(lead: lead, record: record).marked
   }
@@ -180,7 +180,7 @@ private struct HeadlineWriter {
     return .init(
       .perturbations, title: "What do the kinds of perturbation cost?",
       text:
-        "Under \(found.count) kinds of perturbation of whole lists the WER of \(Prose.name(front.model)) lies "
+        "Under \(found.count) kinds of perturbation of whole lists, the WER of \(Prose.name(front.model)) lies "
         + "between \(described(least)) and \(described(most)), as heard; it is "
         + "\(FigureFormat.percent(front.clean.wer.value)) on clean lists.")
   }
@@ -199,11 +199,11 @@ private struct HeadlineWriter {
       + "(\(interval(best.result.rate)); a coin would reach 50%)."
     if let pair = best.result.hardest.first {
       text +=
-        " It is wrong on “\(pair.spoken)” against “\(pair.homophone)” in \(pair.wrong) of "
+        " Its weakest pair is “\(pair.spoken)” against “\(pair.homophone)”, wrong in \(pair.wrong) of "
         + "\(pair.pairs)."
     }
     return .init(
-      .homophones, title: "Can it tell homophones apart?", text: text)
+      .homophones, title: "Does it distinguish homophones?", text: text)
   }
 
   func forgettingAnswer() -> Headline.Answer? {
@@ -224,7 +224,7 @@ private struct HeadlineWriter {
     guard !parts.isEmpty else { return nil }
     return .init(
       .domains, title: "What does adaptation forget?",
-      text: "Relative WER reduction on \(other.name), a domain that nothing was adapted to: "
+      text: "Relative WER reduction on \(other.name), a domain that no model was adapted to: "
         + Wording.list(parts) + ".")
   }
 
@@ -260,7 +260,8 @@ private struct HeadlineWriter {
         + "\(sound.count == 1 ? "holds" : "hold") in all \(soundCases)."
     }
     text +=
-      " Shrunk to the smallest list that still breaks: \(record.counterexamples.count), shown below."
+      " \(FigureFormat.count(record.counterexamples.count, of: "failure")), shrunk to the smallest list "
+      + "that still fails, \(record.counterexamples.count == 1 ? "is" : "are") shown below."
     return .init(
       .properties, title: "What breaks?", text: text)
   }

@@ -18,11 +18,11 @@ struct Provenance: Sendable {
   init(_ record: RunRecord) {
     let configuration = record.provenance.configuration
     facts = [
-      ("Seed", "\(configuration.seed): everything random follows from it"),
-      ("Hypotheses used of each list", "at most \(configuration.listLimit)"),
+      ("Seed for all random choices", "\(configuration.seed)"),
+      ("Hypotheses used per list", "at most \(configuration.listLimit)"),
       (
         "Words compared",
-        "after the normalizer \(configuration.normalizer ?? TextNormalizer.standard.name)"
+        "after normalization (\(configuration.normalizer ?? TextNormalizer.standard.name))"
       ),
       ("Kinds of perturbation", Wording.list(record.perturbations.map(Wording.spelledOut))),
       ("Perturbations of each list", Self.draws(record)),
@@ -38,14 +38,14 @@ struct Provenance: Sendable {
       ),
       (
         "Properties",
-        "\(FigureFormat.count(configuration.propertyCases)) cases each and model; "
-          + "\(configuration.counterexamples) of the failures of each shrunk"
+        "\(FigureFormat.count(configuration.propertyCases)) cases per property and model; "
+          + "\(FigureFormat.count(configuration.counterexamples, of: "failure")) of each shrunk"
       ),
       (
         "Corpora after the first",
         configuration.otherCorpora == .whole
           ? "examined like the first"
-          : "clean lists, the 1-best perturbed, and homophones told apart; no properties"
+          : "clean lists, perturbed 1-best and homophone discrimination; no properties"
       ),
     ]
   }
@@ -62,7 +62,8 @@ struct Provenance: Sendable {
     }
     let counts = Wording.list(
       scopes.map { scope in
-        "\(record.provenance.configuration.draws(of: scope)) of the \(Wording.scope(scope))"
+        let draws = record.provenance.configuration.draws(of: scope)
+        return "\(FigureFormat.count(draws, of: "draw")) (\(Wording.scope(scope)))"
       })
     guard !strengths.isEmpty else { return counts }
     return counts + " at each strength (\(Wording.list(strengths.map(Wording.strength))))"
@@ -70,14 +71,15 @@ struct Provenance: Sendable {
 
   /// What must stand beside every table of NPRR.
   static let comparabilityOfNPRR =
-    "NPRR does not compare models of different clean WER: it is relative to a model's own clean WER, "
-    + "so a perfect chooser has a higher NPRR than the worst. Compare WER and skill instead."
+    "Don't use NPRR to compare models with different clean WERs: it is relative to a model's own clean "
+    + "WER, so a perfect chooser has a higher NPRR than the worst one. Compare WER and skill instead."
 
   static let formulas = [
     Formula(
       name: "WER",
-      text: "Substitutions, deletions and insertions of the least word alignment, summed over the "
-        + "corpus, by the reference words, summed over the corpus."),
+      text:
+        "Edits (substitutions, deletions and insertions) of the minimum-cost word alignment, summed "
+        + "over the corpus, divided by the number of reference words."),
     Formula(
       name: "Oracle of n", text: "The WER of the best choice among the first n of each list."),
     Formula(
@@ -94,61 +96,66 @@ struct Provenance: Sendable {
         "N-best Perturbation-based Rescoring Robustness: (WER perturbed − WER clean) / WER clean "
         + "of the selected hypotheses. arXiv 2401.10447 measures the relative "
         + "degradation of a rescoring model under perturbed N-best lists; the exact formula is our "
-        + "reading of it. Where the clean WER is 0, if only in some resample, there is no ratio: the plain difference is given "
-        + "and marked *. " + comparabilityOfNPRR),
+        + "interpretation. If the clean WER is 0, even in a single resample, there is no ratio; the plain "
+        + "difference is given instead and marked *. " + comparabilityOfNPRR),
     Formula(
       name: "Oracle, random pick, regret",
-      text: "The best choice from each list that the models saw, and the expectation of a uniform "
+      text:
+        "The best choice from each list that the models saw, and the expected result of a random "
         + "choice among its distinct texts. Regret: WER − WER of the oracle, in points."),
     Formula(
       name: "Skill",
       text:
         "(WER of a random pick − WER) / (WER of a random pick − WER of the oracle), on the same "
-        + "lists: 1 is perfect, 0 is chance. Skill kept: skill under perturbation / clean skill, where "
-        + "the interval of the clean skill lies above 0."),
+        + "lists: 1 is perfect, 0 is chance. Skill kept: skill under perturbation / clean skill, "
+        + "provided that the interval of the clean skill lies above 0."),
     Formula(
       name: "Own selection",
       text:
         "The hypothesis that the model itself selects from the clean list is perturbed, and the model "
-        + "chooses again. Each model has lists of its own, with an oracle and a random pick of their own, so "
-        + "WERs of different models are not compared there."),
+        + "chooses again. Each model therefore has its own lists, oracle and random pick, so WERs of "
+        + "different models can't be compared here."),
     Formula(
       name: "Headroom recovered",
       text:
-        "(WER of the first pass − WER) / (WER of the first pass − WER of the oracle), on the same lists. It "
-        + "does not compare conditions."),
+        "(WER of the first pass − WER) / (WER of the first pass − WER of the oracle), on the same lists. "
+        + "It can't be compared between conditions."),
     Formula(
       name: "Harm, rescue, net added errors",
-      text: "Of the choices whose text moved away from the perturbed form of the clean choice, the "
-        + "shares that made more and fewer errors than staying; and (errors − errors of staying) / "
-        + "reference words. Where a perturbation removed the clean choice, the list is left out."),
+      text:
+        "Among choices that moved, that is whose text is not the perturbed form of the clean choice: "
+        + "the shares that made more and fewer errors than staying would have made; and (errors − errors "
+        + "of staying) / reference words. Lists from which a perturbation removed the clean choice are "
+        + "left out."),
     Formula(
       name: "Intervals and p",
       text:
-        "Whole utterances, or clusters of them, are resampled (Bisani and Ney 2004), the two sides of a "
-        + "comparison together. From 20 on, figures have BCa bootstrap intervals (Efron 1987) with the "
-        + "tails of t(k − 1); differences have value ± t(k − 1) · standard error of the delete-one "
-        + "jackknife, and so has everything with 3 to 19; below 3 there is no interval. Skill kept has "
-        + "Fieller's interval of a ratio; rates of independent cases have Clopper and Pearson's. Where "
-        + "leaving out any one utterance or cluster gives the same figure, there is no interval. "
-        + "Contrasts have the jackknife's two-sided p, corrected by Holm over the models of one measure "
-        + "and condition; leads over all pairs of models. Matched-pairs p: Gillick and Cox (1989), "
-        + "two-sided, each utterance or cluster a segment."),
+        "Whole utterances, or clusters of them, are resampled, with both systems of a comparison on the "
+        + "same utterances (Bisani and Ney 2004). With k ≥ 20 of them, figures have BCa bootstrap "
+        + "intervals (Efron 1987) with the tails of t(k − 1). Differences, and everything with 3 ≤ k < 20, "
+        + "have value ± t(k − 1) · standard error of the delete-one jackknife; with k < 3 there is no "
+        + "interval. Skill kept has Fieller's interval of a ratio; rates of independent cases have "
+        + "Clopper and Pearson's interval. If the figure stays the same whichever utterance or cluster "
+        + "is left out, there is no interval. Contrasts have the jackknife's two-sided p, with Holm's "
+        + "correction over the models of one measure and condition, or for leads over all pairs of "
+        + "models. Matched-pairs p: Gillick and Cox (1989), two-sided, with each utterance or cluster "
+        + "as a segment."),
     Formula(
       name: "Detectable difference",
       text:
         "(t(1 − α/2) + t(0.8)) · standard error of the difference, with k − 1 degrees of freedom "
-        + "and the α that Holm's correction leaves: what would have been shown with 80% power."),
+        + "and the α that Holm's correction leaves: the difference that would have been detected with "
+        + "80% power."),
     Formula(
       name: "Groups of training seeds",
       text:
-        "Means over seeds. From five seeds on the interval combines the spread between seeds with "
-        + "that over utterances or clusters, by Student's t with Welch and Satterthwaite's degrees of "
-        + "freedom."),
+        "Means over seeds. With five seeds or more, the interval combines the spread between seeds "
+        + "with that over utterances or clusters, by Student's t with Welch and Satterthwaite's degrees "
+        + "of freedom."),
     Formula(
       name: "Homophone discrimination",
       text:
-        "Of a reference and its copies with one word replaced by a homophone, the share in which "
+        "The share of pairs of a reference and a copy with one word replaced by a homophone in which "
         + "the reference has the strictly lower second-pass cost."),
   ]
 }

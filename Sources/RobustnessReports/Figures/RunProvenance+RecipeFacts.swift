@@ -43,27 +43,27 @@ extension RunProvenance {
   }
 
   private static func costs(_ settings: PerturbationSettings?) -> String {
-    guard let settings else { return "as each perturbation says" }
+    guard let settings else { return "as each perturbation defines" }
     return "acoustic costs stay, since a homophone sounds the same; language costs are "
       + (settings.languageCosts == .kept
         ? "kept as the first pass gave them"
-        : "moved by what the language model thinks of the change, "
-          + "\(FigureFormat.cost(settings.languageUnit)) for each nat, with a language weight of "
+        : "recomputed by the language model, "
+          + "\(FigureFormat.cost(settings.languageUnit)) per nat, with a language weight of "
           + FigureFormat.cost(settings.languageWeight))
   }
 }
 
 extension PerturbationSettings {
   fileprivate var consideredHomophones: String {
-    "the \(candidates) most frequent of a word, counted at least \(minimumFrequency) times in the "
-      + "lexicon's frequency table; "
+    "the \(candidates) most frequent of each word, with a count of at least \(minimumFrequency) in "
+      + "the frequency table; "
       + (isConsistent
         ? "a word becomes the same homophone in all hypotheses of a list"
-        : "each hypothesis draws its own")
+        : "each hypothesis has its own")
       + (spellings == .excluded
-        ? "; other spellings of a word are counted apart" : "; other spellings are among them")
+        ? "; other spellings of a word don't count" : "; other spellings of a word count")
       + (minimumRatio > 0
-        ? "; none less common than \(minimumRatio) times the word it replaces" : "")
+        ? "; none rarer than \(minimumRatio) times the word it replaces" : "")
       + (unusualWords == .excluded
         ? "; no letters, possessives, abbreviations or archaic words" : "")
   }
@@ -71,11 +71,11 @@ extension PerturbationSettings {
   fileprivate var drawnHomophones: String {
     switch plausibility {
     case .context:
-      "by the words around them: in proportion to the probability that the language model gives the "
-        + "text, to the power of \(exponent)"
+      "by context: in proportion to the probability that the language model gives the text, raised to "
+        + "the power \(exponent)"
     case .frequency:
-      "in proportion to how common each word is, to the power of \(exponent)"
-    case .uniform: "every place and every homophone equally often"
+      "in proportion to each word's frequency, raised to the power \(exponent)"
+    case .uniform: "uniformly: every place and every homophone equally often"
     }
   }
 
@@ -94,7 +94,7 @@ extension PerturbationSettings {
     }
     if let model = sources.pronunciations {
       facts.append(
-        ("Words that the lexicon lacks", "pronounced by the model of pronunciations \(model.short)")
+        ("Words that the lexicon lacks", "pronounced by the pronunciation model \(model.short)")
       )
     }
     return facts
@@ -106,15 +106,15 @@ extension [PerturbationSettings] {
   fileprivate var soundFacts: [Provenance.Fact] {
     var facts: [Provenance.Fact] = []
     if let near = first(where: { $0.kind == .nearHomophones || $0.kind == .junctures }) {
-      let distance = near.radius.map { "at most \($0) in phone distance from what was said" }
+      let distance = near.radius.map { "within phone distance \($0)" }
       facts.append(
         (
           "Near-homophones and junctures",
-          (distance ?? "near-homophones one phone from what was said, junctures not at all")
+          (distance ?? "near-homophones within one phone; junctures with identical phones")
             + (near.junctureWords == 2
               ? "" : "; \(near.junctureWords) consecutive words re-segmented at a time")
             + (near.sources.confusions.map {
-              "; weighed by the phones that are confused in \($0.corpus)"
+              "; weighed by the phones that \($0.corpus) confuses"
             } ?? "")
         ))
     }

@@ -38,9 +38,9 @@ extension MarkdownReport {
     guard rows.count > 1 else { return notes }
     return [
       "### Where errors are added: \(Wording.condition(condition))", "",
-      "WER minus the clean WER of the same utterances in points, as heard; word pairs first, those that "
-        + "add most errors, and without intervals. Other parts have none where some resample has none of "
-        + "their utterances.", "",
+      "WER minus the clean WER of the same utterances, in points, as heard. The word pairs that add most "
+        + "errors come first, without intervals. Another part has no interval if some resample contains "
+        + "none of its utterances.", "",
     ] + MarkdownReport.table(rows.map { $0.map(Self.escapedCell) }) + [""] + notes
   }
 

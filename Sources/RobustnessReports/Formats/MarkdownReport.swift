@@ -67,7 +67,7 @@ struct MarkdownReport {
       if let flakiness = found.flakiness { lines.append("  - flaky: \(flakiness)") }
     }
     let left = record.counterexamples.count - Self.failures
-    if left > 0 { lines.append("- \(left) more in the page") }
+    if left > 0 { lines.append("- \(left) more in `report.html`") }
     return lines + [""]
   }
 
@@ -83,7 +83,7 @@ struct MarkdownReport {
     }
     return lines + [
       "",
-      "All figures with their formulas: `report.html` and `report.csv` beside this file.",
+      "All figures are in `report.csv`, and with charts and formulas in `report.html`, beside this file.",
     ]
   }
 

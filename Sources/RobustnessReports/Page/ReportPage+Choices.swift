@@ -10,9 +10,9 @@ extension ReportPage {
       Markup.tag("summary") { "Skill, regret and moved choices" }
       Markup.tag("p", ["class": "soft"]) {
         "Regret is WER above the oracle of the same lists. A choice moved if its text is not the "
-        "perturbed form of the clean choice; harm and rescue are the shares of the moved that made "
-        "more and fewer errors than staying, and net added errors what all moves together add to the "
-        "WER: below 0, moving was right."
+        "perturbed form of the clean choice. Harm and rescue are the shares of moved choices that made "
+        "more and fewer errors than staying would have made. Net added errors are what all moves "
+        "together add to the WER; if they are below 0, moving was right."
       }
       for scope in corpus.conditions(of: perturbation).scopes {
         for counting in record.countings(of: perturbation) {

@@ -15,10 +15,10 @@ extension ReportPage {
       } else {
         failuresTable()
         Markup.tag("p", ["class": "soft"]) {
-          "Each is the smallest N-best list that the shrinker found which still breaks the property. "
-          "Replaced words are marked; ▸ is the selected hypothesis. Costs are in nats: lower is "
-          "better. Parts that may vary were tried: that many other texts stood in their place, one at "
-          "a time. Commands run in this report's folder."
+          "Each is the smallest N-best list found by the shrinker that still breaks the property. "
+          "Replaced words are marked, and ▸ is the selected hypothesis. Costs are in nats: lower is "
+          "better. Parts that may vary were replaced by the given number of other texts, one at a time. "
+          "Run the commands in this report's folder."
         }
         for counterexample in record.counterexamples { article(counterexample) }
       }

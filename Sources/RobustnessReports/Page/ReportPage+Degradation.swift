@@ -73,13 +73,13 @@ extension ReportPage {
     .tag("details") {
       Markup.tag("summary") { "WER and NPRR at every strength" }
       Markup.tag("p") {
-        "NPRR is the share of errors that perturbing the lists adds to what a model selects, relative "
-        "to the errors it makes without. "
+        "NPRR is the number of errors that perturbing the lists adds to a model's selections, divided by "
+        "the number of errors it makes without perturbation. "
         Markup.tag("strong") { "As heard" }
         " counts the errors of the perturbed text that was selected. "
         Markup.tag("strong") { "As chosen" }
         " counts the errors of the original text at the selected index, so that only the choice is "
-        "judged. The first pass ranks before anything is perturbed: as chosen it never changes."
+        "judged. The first pass ranks before anything is perturbed, so as chosen it never changes."
       }
       Markup.tag("p") { Provenance.comparabilityOfNPRR }
       absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
@@ -134,7 +134,7 @@ extension ReportPage {
     let rows = corpus.coverage.filter { $0.condition.perturbation == perturbation }
     guard !rows.isEmpty else { return .group([]) }
     return .tag("details") {
-      Markup.tag("summary") { "What was really changed" }
+      Markup.tag("summary") { "What was actually changed" }
       table("Coverage of \(Wording.spelledOut(perturbation)) on \(corpus.name)") {
         columnHead("Perturbed", isNumber: false)
         columnHead("Strength", isNumber: false)

@@ -22,15 +22,15 @@ extension ReportPage {
     let measured = discriminating
     guard !measured.isEmpty else { return .group([]) }
     return .tag("section", ["id": "homophones"]) {
-      Markup.tag("h2") { "Telling homophones apart" }
+      Markup.tag("h2") { "Homophone discrimination" }
       answers(.homophones)
       Markup.tag("p") {
-        "Of a reference and its copy with one word replaced by a homophone, how often does the model "
-        "give the reference the strictly lower cost? The two sound the same, so the first pass can't "
-        "help. A coin reaches 50%; equal costs count as wrong."
+        "How often does the model give a reference a strictly lower cost than its copy with one word "
+        "replaced by a homophone? The two sound the same, so the first pass can't help. A coin would "
+        "reach 50%; equal costs count as wrong."
         if !spelling.isEmpty {
-          " Other spellings of the same word (“okay” for “ok”, “colour” for “color”) are counted apart: "
-          "the word was heard right, and a model learns a house style at best."
+          " Other spellings of the same word (“okay” for “ok”, “colour” for “color”) are counted "
+          "separately: the word was heard correctly, and a model can at best learn a house style."
         }
       }
       discriminationTable(measured)
@@ -90,7 +90,10 @@ extension ReportPage {
     if !pairs.isEmpty {
       Markup.tag("details") {
         Markup.tag("summary") { label }
-        table(label, caption: "Wrong of compared; “–” where a pair is not among a model's worst.") {
+        table(
+          label,
+          caption: "Wrong pairs out of those compared; “–” if a pair is not among a model's worst."
+        ) {
           columnHead("Spoken", isNumber: false)
           columnHead(other, isNumber: false)
           for one in measured { modelColumn(one.name) }

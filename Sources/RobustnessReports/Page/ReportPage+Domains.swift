@@ -43,8 +43,9 @@ extension ReportPage {
     }
     return Prose(
       lost.isEmpty
-        ? "No adapted model is shown to be worse here than the baseline before adaptation."
-        : "Worse here than the baseline before adaptation: \(Wording.list(lost.map(Prose.name)))."
+        ? "No adapted model is significantly worse here than the baseline before adaptation."
+        : "Significantly worse here than the baseline before adaptation: "
+          + "\(Wording.list(lost.map(Prose.name)))."
     ).markup
   }
 }

@@ -10,8 +10,8 @@ extension ReportPage {
     return table(
       "Kinds of perturbation",
       caption:
-        "NPRR and WER of each kind, all hypotheses or the whole list perturbed, at the strength "
-        + "named, \(Wording.counting(counting))."
+        "NPRR and WER of each kind, \(Wording.counting(counting)), with all hypotheses or the whole list "
+        + "perturbed at the given strength."
     ) {
       columnHead("Perturbation", isNumber: false)
       columnHead("Strength", isNumber: false)

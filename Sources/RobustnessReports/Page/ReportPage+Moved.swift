@@ -8,14 +8,14 @@ extension ReportPage {
     return .tag("section", ["id": "moved"]) {
       Markup.tag("h2") { "Choices that moved" }
       Markup.tag("p") {
-        "All \(FigureFormat.count(moved.count)) cases in which a model selects another text from the "
-        "perturbed list than the perturbed form of its clean choice. Words that only one of the two "
-        "texts has are marked; harm and rescue compare with the errors of staying."
+        "All \(FigureFormat.count(moved.count)) cases in which a model's selection from the perturbed list "
+        "is not the perturbed form of its clean choice. Words that only one of the two texts has are "
+        "marked. Harm and rescue compare with the errors that staying would have made."
       }
       Markup.tag("noscript") {
         Markup.tag("p", ["class": "note"]) {
-          "Browsing needs scripts. How many choices moved, and how many of them for the worse, stands "
-          "below under “Skill, regret and moved choices”."
+          "Browsing needs scripts. Section “Skill, regret and moved choices” below says how many choices "
+          "moved, and how many of them for the worse."
         }
       }
       controls()
@@ -44,13 +44,13 @@ extension ReportPage {
       choice(
         "effect", "Effect",
         [
-          ("", "any"), ("harm", "harm"), ("rescue", "rescue"), ("same", "as many errors"),
-          ("removed", "clean choice removed"),
+          ("", "any"), ("harm", "harm"), ("rescue", "rescue"), ("same", "equally many errors"),
+          ("removed", "clean choice removed from the list"),
         ])
       choice(
         "order", "Order",
         [
-          ("harm", "most harm first"), ("rescue", "most rescue first"), ("", "as in the corpus"),
+          ("harm", "most harm first"), ("rescue", "most rescue first"), ("", "order of the corpus"),
         ])
       Markup.tag("label") {
         "Word"

@@ -15,8 +15,8 @@ extension ReportPage {
         forestPlots(corpus, id: "clean")
         Markup.tag("p", ["class": "soft"]) {
           "WERR is the relative WER reduction; positive is better. Green and orange figures differ "
-          "from zero: their interval excludes it. p is the two-sided matched-pairs test (MAPSSWE), "
-          "each utterance a segment."
+          "from zero, which their interval excludes. p is from the two-sided matched-pairs test "
+          "(MAPSSWE) with each utterance as a segment."
         }
       }
     }

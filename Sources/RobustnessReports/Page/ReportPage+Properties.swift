@@ -19,8 +19,8 @@ extension ReportPage {
     return .tag("section", ["id": "properties"]) {
       Markup.tag("h2") { "Properties" }
       Markup.tag("p") {
-        "Each property must hold in every case. A margin says by how much it does; below zero it "
-        "fails. Shown are failures of cases, their rate with its interval, and the lowest margin."
+        "The table shows how many cases fail each property, their rate with its interval, and the lowest "
+        "margin. The margin says by how much a property holds; below zero it fails."
       }
       for corpus in record.corpora where corpus.models.contains(where: { !$0.properties.isEmpty }) {
         table("Properties on \(corpus.name)", caption: corpus.name) {

@@ -78,7 +78,7 @@ struct ListParts: Sendable {
     else {
       return ListParts(
         .names,
-        reason: "no word is written with a capital inside a sentence, so names can't be told apart"
+        reason: "no word is written with a capital inside a sentence, so names can't be recognized"
       ) { _, _ in [] }
     }
     return ListParts(.names) { _, perturbed in

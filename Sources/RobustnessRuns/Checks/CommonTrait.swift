@@ -18,7 +18,7 @@ public struct CommonTrait: Hashable, Sendable, Codable {
 
   /// "14 of 14 have a text of 61 words or more; so have 2 of 86 that hold"
   public var sentence: String {
-    let rest = held == 0 ? "none holds" : "so have \(holding) of \(held) that hold"
+    let rest = held == 0 ? "no case holds" : "so have \(holding) of \(held) that hold"
     return "\(failing) of \(failures) have \(text); \(rest)"
   }
 

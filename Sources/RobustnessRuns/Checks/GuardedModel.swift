@@ -91,10 +91,10 @@ package final class GuardedModel: RescoringModel {
   private func refusal(of texts: [[UInt8]]) -> String? {
     state.withLock { state in
       if state.isGivenUp || state.wasted > limit * Self.patience {
-        return "it is not asked any more, after calls without an answer that took \(state.wasted)"
+        return "it is no longer called, after calls without an answer took \(state.wasted)"
       }
       if let text = texts.first(where: state.hungTexts.contains) {
-        return "gave no answer in time about \"\(String(decoding: text, as: UTF8.self))\" before"
+        return "gave no answer in time for \"\(String(decoding: text, as: UTF8.self))\" before"
       }
       return state.hungCalls.contains(texts)
         ? "gave no answer in time to the same call before" : nil

@@ -92,8 +92,8 @@ package struct PropertyCheck: Sendable {
         ? try shrinkInBatch(worst, of: cases, judge, shrinker, origin, deadline: deadline) : alone
       guard let shrunk = found else {
         unrepeated.append(
-          "\(utterance.id) failed with margin \(outcomes[worst].margin) and holds when asked again: "
-            + (outcomes[worst].note ?? "no more is known"))
+          "\(utterance.id) failed with margin \(outcomes[worst].margin), but holds when judged again: "
+            + (outcomes[worst].note ?? "nothing more is known"))
         guard unrepeated.count < Self.unrepeatedLimit else { break }
         continue
       }

@@ -31,7 +31,7 @@ struct RunPair {
     )
     func note(_ things: [String], _ what: String, in run: ComparedRun) {
       if !things.isEmpty {
-        notices.append("\(what) in \(run.name) alone: \(things.joined(separator: ", "))")
+        notices.append("\(what) only in \(run.name): \(things.joined(separator: ", "))")
       }
     }
     note(lone.first, "models", in: first)

@@ -101,9 +101,9 @@ public struct PreparedCorpus: Sendable {
   /// What a reader should know of how a corpus that is not in memory is examined; nil of others.
   var notice: String? {
     guard !utterances.areInMemory, utterances.count > Self.discriminationLimit else { return nil }
-    return "the corpus is too large to be held in memory: homophones are told apart in "
-      + "\(Self.discriminationLimit) of its references, spread evenly, and the page shows some of the "
-      + "choices that moved"
+    return "the corpus is too large to be held in memory: homophone discrimination uses "
+      + "\(Self.discriminationLimit) of its references, evenly spread, and the page shows only some of "
+      + "the choices that moved"
   }
 
   /// The place of an utterance or a probe; probes are numbered after the last utterance.

@@ -46,7 +46,7 @@ public struct MergedShards: Sendable {
     guard unfinished.isEmpty else {
       throw .shards(
         reason: "not finished yet: " + unfinished.map(\.path).joined(separator: ", ")
-          + ": the command that began a shard goes on with it")
+          + "; run the command that began a shard again to finish it")
     }
     self.files = files.sorted { $0.header.shard.number < $1.header.shard.number }
   }

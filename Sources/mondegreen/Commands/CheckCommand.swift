@@ -20,7 +20,8 @@ struct CheckCommand: ParsableCommand {
       fails, and the others are still judged.
 
       Contracts allow no failure, whatever --allow says: costs are finite and repeatable, the same in any order \
-      and batch, count every known word, and have a size that sums keep. The others are rates. --allow says \
+      and batch, depend on every known word, and are small enough to be added without loss of precision. The \
+      others are rates. --allow says \
       which share of their cases may fail, unless a property has a threshold of its own. Without --allow, \
       rank-stability may fail in 40 % of its cases, no-harm in 25 % and form-stability in 10 %, and only a \
       rate whose whole interval is above that fails; text-form-invariance may not fail at all. Exits with \

@@ -7,7 +7,7 @@ import RobustnessReports
 struct CurvesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "curves",
-    abstract: "Draw training runs from their logs: loss and WER over steps, as SVG.",
+    abstract: "Plot training runs from their logs: loss and WER over steps, as SVG.",
     discussion: """
       EXAMPLE
         mondegreen curves Work/lora/log.jsonl Work/full/log.jsonl --output curves.svg

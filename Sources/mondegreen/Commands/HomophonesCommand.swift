@@ -74,7 +74,7 @@ struct HomophonesCommand: ParsableCommand {
     if table.isEmpty {
       let said = sounds(of: normal, in: lexicon).joined(separator: " | ")
       Terminal.complain(
-        "no homophone of \"\(normal)\" (\(said)) that is counted at least \(minimumCount) times")
+        "no homophone of \"\(normal)\" (\(said)) with a count of at least \(minimumCount)")
     } else if !form.json {
       print(table.text)
     }

@@ -160,7 +160,7 @@ struct ImportModelCommand: ParsableCommand {
       let over = head.dense.map { "over \($0)" } ?? "over the [CLS] state"
       line(
         "head",
-        "\(head.output) \(over); \(head.lowerIsBetter ? "lower" : "higher") is better, by the lists"
+        "\(head.output) \(over); \(head.lowerIsBetter ? "lower" : "higher") is better on these lists"
       )
     } else {
       line("head", "gives costs: lower is better")
@@ -186,7 +186,7 @@ struct ImportModelCommand: ParsableCommand {
   private func warn(of result: InterpolationTuning.Result, _ lists: DevelopmentLists.Contents) {
     if result.interpolation.secondPass == 0 {
       Terminal.complain(
-        "no weight makes the model's advice better than the first pass's own order on "
+        "no weight makes the model's choices better than the first pass's own order on "
           + "\(lists.source.name), so its weight is 0")
     }
   }

@@ -109,7 +109,7 @@ struct JuncturesCommand: ParsableCommand {
       ])
     }
     if table.isEmpty {
-      Terminal.complain("\"\(phrase.joined(separator: " "))\" parts into no other words")
+      Terminal.complain("\"\(phrase.joined(separator: " "))\" can't be segmented into other words")
     } else if !form.json {
       print(table.text)
     }

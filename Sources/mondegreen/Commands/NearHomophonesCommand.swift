@@ -89,7 +89,7 @@ struct NearHomophonesCommand: ParsableCommand {
       ])
     }
     if table.isEmpty {
-      Terminal.complain("no near-homophone of \"\(normal)\" that is counted often enough")
+      Terminal.complain("no near-homophone of \"\(normal)\" with a high enough count")
     } else if !form.json {
       print(table.text)
     }

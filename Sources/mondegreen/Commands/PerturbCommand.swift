@@ -15,9 +15,9 @@ struct PerturbCommand: ParsableCommand {
     discussion: """
       Reads a corpus and writes it with perturbed lists: exactly the lists that a report with the same seed \
       examines. Words that stay keep their case and punctuation. --show prints for people instead: each changed hypothesis with the changed words \
-      marked. Words without a pronunciation are left alone, and counted on standard error. With a stream, \
-      the weight of language costs isn't known beforehand: first-pass costs stay as they are unless \
-      --language-weight is given.
+      marked. Words without a pronunciation are left alone, and counted on standard error. If lists come from \
+      standard input, the weight of language costs isn't known beforehand, and first-pass costs stay as \
+      they are unless --language-weight is given.
 
       \(CorpusOptions.discussion)
 

@@ -7,7 +7,7 @@ import Transcripts
 struct PronounceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pronounce",
-    abstract: "Say how words sound, whether the lexicon has them or not.",
+    abstract: "Show how words are pronounced, whether the lexicon has them or not.",
     discussion: """
       Prints one pronunciation per line: the word, the probability of this pronunciation, its phones without \
       stress, and whether the lexicon has it. The model pronounces words of the lexicon, too, so that the two can \

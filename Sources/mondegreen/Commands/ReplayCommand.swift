@@ -121,7 +121,7 @@ struct ReplayCommand: ParsableCommand {
     }
     if differing > 0 {
       throw CommandFailure(
-        .failedGate, fixtures(differing, "behaves", "behave") + " otherwise than recorded")
+        .failedGate, fixtures(differing, "behaves", "behave") + " differently than recorded")
     }
     if unjudged > 0 { throw CommandFailure(.failedGate) }
     if let fault = found.faults.first {

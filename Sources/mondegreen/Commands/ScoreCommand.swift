@@ -14,8 +14,8 @@ struct ScoreCommand: ParsableCommand {
     discussion: """
       For each hypothesis: its rank in the first pass (from 1), its first-pass costs, the model's cost \
       (secondPass), the interpolated cost that selection goes by, and whether it is selected. All are \
-      costs: lower is better. Texts are those that models read (--model-texts). JSON Lines have one \
-      utterance per line, TSV one hypothesis per row.
+      costs: lower is better. Texts are as models read them (--model-texts). JSON Lines have one utterance \
+      per line, TSV one hypothesis per row.
 
       \(ModelOptions.discussion)
 

@@ -7,7 +7,7 @@ import RobustnessRuns
 struct SelfTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "selftest",
-    abstract: "Prove the checker: does it catch models that are broken on purpose?",
+    abstract: "Test the checker: does it catch models that are broken on purpose?",
     discussion: """
       Breaks a healthy model in many ways, one at a time, and checks every property against each. Prints \
       which property catches which defect after how many cases, which defects only one property catches, and \

@@ -109,7 +109,8 @@ struct ShrinkCommand: ParsableCommand {
       secondPass, against: contrast, counterexamples: 1, executions: search.executions,
       texts: Self.texts(of: words))
     guard let bug = try check.bug(shrinking: given, property: property) else {
-      throw CommandFailure(.failedGate, "\(source): the property holds: nothing to shrink")
+      throw CommandFailure(
+        .failedGate, "\(source): the property holds, so there is nothing to shrink")
     }
     var summary = CheckSummary()
     summary.append(
@@ -176,7 +177,8 @@ struct ShrinkCommand: ParsableCommand {
     if !form.json { print(summary.text(allowing: nil)) }
     try tell(summary, of: corpus.name)
     if summary.failures == 0 {
-      throw CommandFailure(.failedGate, "\(source): every property holds: nothing to shrink")
+      throw CommandFailure(
+        .failedGate, "\(source): every property holds, so there is nothing to shrink")
     }
   }
 

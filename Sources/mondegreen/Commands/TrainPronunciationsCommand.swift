@@ -7,7 +7,7 @@ import Transcripts
 struct TrainPronunciationsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train-g2p",
-    abstract: "Learn from a lexicon how words sound that it lacks.",
+    abstract: "Learn from a lexicon to pronounce words that it lacks.",
     discussion: """
       Learns a joint-sequence model: letters and phones are aligned by expectation maximization, and an n-gram \
       with Kneser-Ney smoothing predicts which pair follows which. A tenth of the words, always the same ones, is \

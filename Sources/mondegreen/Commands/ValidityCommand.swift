@@ -8,7 +8,7 @@ import RobustnessRuns
 struct ValidityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validity",
-    abstract: "Say whether models rank on real homophone errors as they do on perturbed lists.",
+    abstract: "Check whether perturbed lists rank models as real homophone errors do.",
     discussion: """
       Takes a finished report on several models. In some of its lists the recognizer itself wrote a homophone of \
       a word ("sea" for "see"). Models are ranked by their errors on these lists, and by their errors under each \

@@ -128,7 +128,7 @@ struct LexiconOptions: ParsableArguments {
     for line in skipped.descriptions { Terminal.complain(line) }
     let rest = skipped.count - skipped.descriptions.count
     Terminal.complain(
-      "\(found.name): skipped \(skipped.count) wrong \(skipped.count == 1 ? "line" : "lines")"
+      "\(found.name): skipped \(skipped.count) malformed \(skipped.count == 1 ? "line" : "lines")"
         + (rest > 0 ? ", of which \(rest) are not shown" : ""))
   }
 

@@ -14,6 +14,11 @@ extension PerturbationScope: ExpressibleByArgument {
     }
   }
 
+  public static var allValueStrings: [String] { ["1-best", "n-best"] }
+
+  // The parser would otherwise list a description of each value below the option.
+  public static var allValueDescriptions: [String: String] { [:] }
+
   public var defaultValueDescription: String {
     switch self {
     case .oneBest: "1-best"
@@ -21,11 +26,6 @@ extension PerturbationScope: ExpressibleByArgument {
     case .selected: "selected"
     }
   }
-
-  /// What a hypothesis's selection is, only a run with models knows.
-  public static var allValueStrings: [String] { ["1-best", "n-best"] }
-
-  public static var allValueDescriptions: [String: String] { [:] }
 }
 
 extension PerturbationKind: ExpressibleByArgument {}

@@ -29,7 +29,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Number of bootstrap resamples per interval; there are no intervals below 20 utterances or clusters.",
+      "Number of bootstrap resamples per interval; below 20 utterances or clusters the jackknife is used.",
       valueName: "count"))
   var resamples = 2_000
 

@@ -99,7 +99,7 @@ struct FixtureModels {
     guard let name = fixture.contrast?.model.name else { return nil }
     return try recorded(
       name,
-      "it was held against the model \"\(name)\"; replay it in the test suite that has that model")
+      "it was compared with the model \"\(name)\"; replay it in the test suite that has that model")
   }
 
   /// A model that a file names. A file must not start programs, so none that is one.
@@ -154,7 +154,7 @@ struct ReplayVerdict {
       let distance = fixture.margin.map { abs($0 - replay.outcome.margin) } ?? 0
       isAsRecorded = !replay.isSameModel || distance <= tolerance
       text =
-        domain + (isAsRecorded ? "still fails, " : "fails by another margin, ") + note
+        domain + (isAsRecorded ? "still fails, " : "fails with another margin, ") + note
         + (replay.isSameModel ? "" : " (other weights)")
     }
   }

@@ -86,7 +86,7 @@ struct FixtureKits {
       let model = try self.lexicon.pronunciationModel(for: lexicon)
       guard let model, model.digest == digest else {
         throw UnjudgedFixture(
-          "it was made with the model of pronunciations \(digest.short); give it with --g2p")
+          "it was made with the pronunciation model \(digest.short); give it with --g2p")
       }
       return try PronouncedWords(words, from: model, in: lexicon)
     }

@@ -97,7 +97,7 @@ enum MachineCheck {
         let isThere = found.contains(Substring(package))
         return Finding(
           "python3: \(package)", isThere,
-          isThere ? "found" : "for models of Hugging Face: pip install \(package)")
+          isThere ? "found" : "for Hugging Face models: pip install \(package)")
       }
   }
 

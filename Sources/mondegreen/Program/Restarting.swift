@@ -14,6 +14,6 @@ enum Restarting {
     var status = stat()
     guard fstat(STDOUT_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
     Terminal.complain(
-      "\(command) keeps no journal: interrupted, what it wrote stands, and it starts over")
+      "\(command) keeps no journal: if interrupted, what it has written stays, and it starts over")
   }
 }

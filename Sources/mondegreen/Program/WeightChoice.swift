@@ -61,14 +61,14 @@ struct WeightChoice {
     var found = try brought(by: recipe) ?? tuned(for: model, recipe: recipe)
     for one in tested.corpora where one.digest == found.tunedOn?.digest {
       found.notices.append(
-        "its weights are tuned on \(one.name), on which it is also tested: figures flatter it")
+        "its weights are tuned on \(one.name), on which it is also tested, which flatters it")
     }
     if tuneOn != nil, found.origin == .model, let named = try? development.contents().source,
       let one = tested.corpora.first(where: { $0.digest == named.digest })
     {
       found.notices.append(
-        "--tune-on names \(one.name), which is also tested: weights must come from other lists than "
-          + "those that they are judged on")
+        "--tune-on names \(one.name), which is also tested: weights must be tuned on other lists than "
+          + "those they are tested on")
     }
     if found.interpolation.secondPass == 0 {
       found.notices.append("its weight is 0: the model takes no part in the choice")
@@ -166,9 +166,9 @@ struct WeightChoice {
     let after = Double(other.reduce(0, +)) / words
     if before - after >= 0.005, MatchedPairs.p(own, other) < 0.05 {
       found.notices.append(
-        "with the weights that it brings it has a WER of \(Percent.text(before)) on \(source.name), with "
-          + "others \(Percent.text(after)), which is not chance: \(Self.text(tuned.interpolation)); its "
-          + "rescoring.json is the place for them")
+        "with its own weights it has a WER of \(Percent.text(before)) on \(source.name), and with others "
+          + "a significantly lower one of \(Percent.text(after)): \(Self.text(tuned.interpolation)); "
+          + "put them into its rescoring.json")
     }
     return found
   }

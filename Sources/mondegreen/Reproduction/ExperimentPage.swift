@@ -151,7 +151,7 @@ struct ExperimentPage {
         let p = found.holmP.map { ", p \(FigureFormat.probability($0))" } ?? ""
         let verdict: String
         if !difference.excludes() || (found.holmP ?? 1) >= 0.05 {
-          verdict = "not told apart"
+          verdict = "no difference shown"
         } else {
           verdict = (difference.value < 0) == isLowerBetter ? "more robust" : "less robust"
         }
@@ -163,12 +163,13 @@ struct ExperimentPage {
         + cell(.nprr, isLowerBetter: true) + cell(.skillKept, isLowerBetter: false)
     }
     return table(
-      [["comparison", "difference of NPRR", "so it is", "difference of skill kept", "so it is"]]
+      [["comparison", "difference of NPRR", "outcome", "difference of skill kept", "outcome"]]
         + rows)
       + [
         "",
-        "Planned before anything was measured; differences between means over seeds on the same lists, with 95% "
-          + "intervals over seeds and utterances, p after Holm's correction over all of them by the same measure.",
+        "Planned before anything was measured: differences between means over seeds on the same lists, with 95% "
+          + "intervals over seeds and utterances, and p after Holm's correction over all comparisons by the same "
+          + "measure.",
       ]
   }
 

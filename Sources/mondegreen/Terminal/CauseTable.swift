@@ -11,7 +11,8 @@ struct CauseTable {
       let failures = cause.failures.map { "\($0.property) \($0.cases)" }.joined(separator: ", ")
       let common =
         cause.common?.sentence
-        ?? (cause.count > 2 ? "nothing that tells them from lists that hold" : "too few to compare")
+        ?? (cause.count > 2
+          ? "nothing that distinguishes them from lists that hold" : "too few to compare")
       table.append(["\(number + 1)", cause.model, Terminal.printable("\(failures); \(common)")])
     }
     return table.text

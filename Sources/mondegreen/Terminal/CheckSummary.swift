@@ -94,7 +94,8 @@ struct CheckSummary {
     ])
     for row in rows {
       table.append([
-        row.finding.property, row.model, row.finding.kind?.rawValue ?? "–", "\(row.finding.cases)",
+        row.finding.property, row.model, row.finding.kind.map(Self.name) ?? "–",
+        "\(row.finding.cases)",
         "\(row.finding.failures)",
         row.rate.map {
           "\(FigureFormat.percent($0.value)) (\(FigureFormat.interval($0)))"
@@ -107,6 +108,14 @@ struct CheckSummary {
     return table.text
   }
 
+  /// The kind of a property, as help and README call it.
+  private static func name(_ kind: PropertyKind) -> String {
+    switch kind {
+    case .contract: "contract"
+    case .quality: "rate"
+    }
+  }
+
   /// "35.0%", marked where more do.
   private func mayFail(
     _ finding: PropertyFinding, of model: String, _ allowed: Double?
@@ -116,13 +125,13 @@ struct CheckSummary {
     return passes(finding, of: model, allowing: allowed) ? text : text + "  FAILS"
   }
 
-  /// "2, of 17 failures"
+  /// "2 (17 failures)"
   private func causes(_ finding: PropertyFinding) -> String {
     let known = finding.known ?? []
     let explained =
       finding.bugs.reduce(0) { $0 + $1.failures } + known.reduce(0) { $0 + $1.failures }
     let count = finding.bugs.count + known.count
-    return count == 0 ? "–" : "\(count), of \(explained) failures"
+    return count == 0 ? "–" : "\(count) (\(FigureFormat.count(explained, of: "failure")))"
   }
 
   /// Writes the fixtures of all bugs into `folder`, if there is one.

@@ -54,7 +54,7 @@ enum ConfusionTable {
       ])
     }
     return table.text
-      + "\n\nlength: words heard for a word said; stretch: words said between two heard right"
+      + "\n\nlength: words heard per word said; stretch: misheard words in a row, on average"
       + "\nfaultless: hypotheses without an error"
       + "\nphrases, phones: divergence from the held-out lists' own errors, in bits"
       + "\nheld-out confusions that the model could have made: "

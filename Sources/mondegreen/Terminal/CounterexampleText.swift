@@ -19,7 +19,8 @@ enum CounterexampleText {
     }
     lines.append(
       Terminal.printable(
-        "  said: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))"))
+        "  reference: \(found.origin.reference)  (\(found.origin.utterance), \(found.origin.corpus))"
+      ))
     if let flakiness = found.flakiness { lines.append("  flaky: \(flakiness)") }
     return (lines + lists(found) + variation(found)).joined(separator: "\n")
   }

@@ -56,7 +56,7 @@ import Testing
       try PronunciationModel(Data("weir W IY1 R\n".utf8), path: "lexicon.txt")
     } throws: { error in
       "\(error)"
-        == "lexicon.txt: expected a model of pronunciations of version 1, found something else"
+        == "lexicon.txt: expected a pronunciation model of version 1, found something else"
     }
     #expect {
       try PronunciationModel(Self.model.data.dropLast(), path: "cut.g2p")

@@ -82,7 +82,7 @@ import Transcripts
       (["pack.txt": "language: f r\n"], "pack.txt:1: expected language"),
       (
         ["pack.txt": "language: fr\n", "elisions.txt": "# x\n\nje\n"],
-        "elisions.txt:3: expected a short way to say words, =, and the long one, found je"
+        "elisions.txt:3: expected a short form, =, and its long form, found je"
       ),
       (["fillers.txt": "euh\n"], "pack.txt"),
     ])

@@ -32,8 +32,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("cat\n", "1: expected a word, no, one or four numbers and phones, parted by tabs or spaces"),
-    ("a ə\ncat 0.5 0.5 k æ\n", "2: expected a word, no, one or four numbers and phones"),
+    (
+      "cat\n",
+      "1: expected a word, none, one or four numbers, and phones, separated by tabs or spaces"
+    ),
+    ("a ə\ncat 0.5 0.5 k æ\n", "2: expected a word, none, one or four numbers, and phones"),
     ("cat 1.5 k æ t\n", "1: expected a probability above 0 and at most 1, found \"1.5\""),
     ("cat 0 k æ t\n", "1: expected a probability above 0 and at most 1, found \"0\""),
     ("cat 0.5\n", "1: expected phones after \"cat\", found none"),

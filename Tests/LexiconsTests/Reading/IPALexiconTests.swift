@@ -33,13 +33,18 @@ import Testing
   }
 
   @Test(arguments: [
-    (LexiconFormat.mfa, "a\tb\nword\n", "2: expected a word, no, one or four numbers and phones"),
-    (.mfa, "word\t0.5\t0.5\tv\n", "1: expected a word, no, one or four numbers and phones"),
+    (
+      LexiconFormat.mfa, "a\tb\nword\n", "2: expected a word, none, one or four numbers, and phones"
+    ),
+    (.mfa, "word\t0.5\t0.5\tv\n", "1: expected a word, none, one or four numbers, and phones"),
     (.mfa, "word\t1.5\tv\n", "1: expected a probability above 0 and at most 1, found \"1.5\""),
     (.mfa, "word\t0.5\tx\t1\t1\tv\n", "1: expected a probability above 0"),
     (.mfa, "word\t0.5\t\n", "1: expected phones after \"word\", found none"),
-    (.wikipron, "a\tb\nword v ɛ\n", "2: expected a word and its transcription parted by tabs"),
-    (.wikipron, "word\tv\tx\n", "1: expected a word and its transcription parted by tabs, found 3"),
+    (.wikipron, "a\tb\nword v ɛ\n", "2: expected a word and its transcription, separated by a tab"),
+    (
+      .wikipron, "word\tv\tx\n",
+      "1: expected a word and its transcription, separated by a tab, found 3"
+    ),
     (.wikipron, "word\t\n", "1: expected phones after \"word\", found none"),
     (.wikipron, "\tv ɛ\n", "1: expected a word and its transcription"),
     (.wikipron, "a\tb\n\nword\tv\n", "2: expected a word and its phones, found an empty line"),

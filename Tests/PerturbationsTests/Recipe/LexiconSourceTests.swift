@@ -31,14 +31,14 @@ import Testing
     let skipping = try source { $0.wrongLines = .skipped }
     #expect(skipping.skippedLines == 1 && skipping.accents == nil && skipping.vowelMarks == nil)
     #expect(
-      skipping.reading == "kaldi, tones kept, length marks kept, 1 wrong line skipped")
+      skipping.reading == "kaldi, tones kept, length marks kept, 1 malformed line skipped")
     let accented = try source {
       $0.wrongLines = .skipped
       $0.accents = [.cotCaught]
       $0.vowelMarks = .dropped
     }
     #expect(
-      accented.oddities == ["vowel marks dropped", "accent cot-caught", "1 wrong line skipped"])
+      accented.oddities == ["vowel marks dropped", "accent cot-caught", "1 malformed line skipped"])
     let usual = try JSONEncoder().encode(LexiconSource(SpokenWorld.lexicon))
     #expect(!String(decoding: usual, as: UTF8.self).contains("accents"))
   }

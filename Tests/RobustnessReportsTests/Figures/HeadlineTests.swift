@@ -48,7 +48,7 @@ import Testing
     let answers = Headline(SampleRecord.make(isMeasured: false)).answers
     #expect(
       answers[0].text.hasPrefix(
-        "This record holds no paired contrasts, so no model is called the best. The WER of lora"))
+        "This record has no paired contrasts, so no model is called the best. The WER of lora"))
     let text = answers.map(\.text).joined(separator: " ")
     #expect(!text.contains("selects best") && !text.contains("skill"))
   }

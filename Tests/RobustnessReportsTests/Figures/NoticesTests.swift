@@ -81,7 +81,7 @@ import Transcripts
     let answers = Headline(record(secondPass: 0)).answers
     #expect(
       answers[0].text.hasPrefix(
-        "No model takes part in the choice: their weights are 0, so all choices are the first pass's"
+        "All models have a weight of 0, so every choice is the first pass's"
       ))
     #expect(!answers.dropFirst().contains { $0.text.contains("is ahead of") })
   }

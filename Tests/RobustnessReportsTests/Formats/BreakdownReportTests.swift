@@ -78,7 +78,7 @@ import Transcripts
     let page = RobustnessReport(record).html
     #expect(page.contains("<summary>Homophones, N-best, two words</summary>"))
     #expect(page.contains("pair7 → &lt;other&gt;|7"))
-    #expect(page.contains("1,234 further pairs are left out here"))
+    #expect(page.contains("1,234 more pairs are not shown"))
     #expect(!RobustnessReport(SampleRecord.make()).html.contains("Where errors are added"))
   }
 

@@ -69,8 +69,8 @@ import Transcripts
   @Test func `figures without an interval have none in any format, and the reason`() throws {
     let record = try Self.record(speakers: 2)
     let report = RobustnessReport(record)
-    #expect(report.html.contains("There is no interval where: fewer than three utterances"))
-    #expect(report.markdown.contains("There is no interval where: fewer than three utterances"))
+    #expect(report.html.contains("Missing intervals: fewer than three utterances"))
+    #expect(report.markdown.contains("Missing intervals: fewer than three utterances"))
     #expect(report.csv.contains(",,,share,none: fewer than three utterances or clusters\r\n"))
     #expect(!String(decoding: report.json, as: UTF8.self).contains("\"upper\""))
   }

@@ -91,7 +91,7 @@ import Transcripts
     do throws(RescoringError) {
       _ = try guarded.costs(for: [SmallWorld.list("x")])
     } catch {
-      #expect(error.description.contains("is not asked any more"))
+      #expect(error.description.contains("is no longer called"))
     }
   }
 

@@ -76,7 +76,7 @@ import Transcripts
     #expect(finding.bugs.isEmpty)
     #expect(finding.failures > 0)
     let sentence = try #require(finding.unrepeated?.first)
-    #expect(sentence.contains("holds when asked again"))
+    #expect(sentence.contains("holds when judged again"))
   }
 
   @Test func `unusable costs fail their cases, and the others are judged`() throws {
@@ -198,7 +198,7 @@ import Transcripts
     }
     let usable = try UsableCosts(of: model, for: SmallWorld.utterances.map(\.nBest))
     #expect(usable.unusable == 1)
-    #expect(usable.notice(of: "small")?.contains("of 1 lists of small") == true)
+    #expect(usable.notice(of: "small")?.contains("for 1 lists of small") == true)
     let tuned = try SecondPass(model, tunedOn: SmallWorld.corpus)
     #expect(tuned.interpolation.secondPass > 0)
   }

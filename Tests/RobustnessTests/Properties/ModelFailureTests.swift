@@ -34,7 +34,7 @@ import Transcripts
     let outcomes = try OrderInvariance().judge(cases, of: SmallWorld.secondPass(Crowded()))
     #expect(outcomes.map(\.margin) == [-.infinity, -.infinity])
     #expect(
-      outcomes[0].note?.contains("in a call about 2 cases, and about none of them alone") == true)
+      outcomes[0].note?.contains("in a call with 2 cases, but with none of them alone") == true)
   }
 
   @Test func `fails only the case that it has no answer about`() throws {

@@ -28,7 +28,8 @@ public struct CSVFormat: CorpusFormat {
   public var options: [CorpusFormatOption] {
     TableColumnNames.options + [
       CorpusFormatOption(
-        "separator", expected: "one sign, or tab", help: "what stands between cells (default: ,)")
+        "separator", expected: "one character, or tab",
+        help: "what stands between cells (default: ,)")
     ]
   }
 

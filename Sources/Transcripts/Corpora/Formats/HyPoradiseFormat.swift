@@ -97,7 +97,7 @@ private struct HyPoradiseParser: CorpusParser {
       guard !pieces.contains(where: { $0.contains(".") }) else {
         throw others.wrong(
           expected:
-            "texts without full stops, which part them here (or \"input\", a list of texts)",
+            "texts without full stops, which separate them here (or \"input\", a list of texts)",
           found: "\"\(joined.prefix(60))\(joined.count > 60 ? "…" : "")\"")
       }
       texts += pieces

@@ -1,6 +1,6 @@
 import Artifacts
 
-/// JSON Lines, one utterance a line: Mondegreen's own format.
+/// JSON Lines, one utterance per line: Mondegreen's own format.
 ///
 /// ```json
 /// {"version":1,"id":"test-0001","reference":"tell her we're there","hypotheses":[
@@ -18,7 +18,7 @@ public struct JSONLinesFormat: CorpusFormat {
   public init() {}
 
   public var id: String { "jsonl" }
-  public var summary: String { "JSON Lines, one utterance a line" }
+  public var summary: String { "JSON Lines, one utterance per line" }
   public var fileEndings: [String] { [".jsonl", ".json"] }
 
   /// Recognizes files by a first line that is an object with one of the keys that only this format has.
@@ -76,7 +76,7 @@ public struct JSONLinesFormat: CorpusFormat {
 }
 
 extension CorpusFormat where Self == JSONLinesFormat {
-  /// JSON Lines, one utterance a line.
+  /// JSON Lines, one utterance per line.
   public static var jsonLines: Self { JSONLinesFormat() }
 }
 

@@ -9,7 +9,7 @@ public struct KaldiTextFormat: CorpusFormat {
   public init() {}
 
   public var id: String { "kaldi-text" }
-  public var summary: String { "Kaldi's text, an id and words a line" }
+  public var summary: String { "Kaldi's text, an id and words per line" }
   public var fileEndings: [String] { [".text"] }
   public var scores: ScoreDirection? { ScoreDirection.none }
   public var contents: CorpusContents { [.writing] }

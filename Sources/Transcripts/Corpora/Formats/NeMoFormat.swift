@@ -30,7 +30,7 @@ public struct NeMoFormat: CorpusFormat {
         "manifest", expected: "a file", help: "the manifest that the beams belong to (required)"),
       CorpusFormatOption(
         "beam", expected: "a whole number above 0",
-        help: "how many lines each utterance has (else: the file's lines over the manifest's)"),
+        help: "number of lines per utterance (default: the file's lines divided by the manifest's)"),
       CorpusFormatOption(
         "id", expected: "a key", help: "the manifest's key that holds the id"),
     ]

@@ -34,7 +34,7 @@ public struct TSVFormat: CorpusFormat {
   }
 
   public var id: String { "tsv" }
-  public var summary: String { "tab-separated values with named columns, one hypothesis a row" }
+  public var summary: String { "tab-separated values with named columns, one hypothesis per row" }
   public var fileEndings: [String] { [".tsv"] }
   public var contents: CorpusContents { [.everything.subtracting([.fields, .unreferenced])] }
 
