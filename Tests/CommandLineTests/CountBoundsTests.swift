@@ -8,7 +8,7 @@ import Testing
     command -> [(command: String, option: String)] in
     let words = command.split(separator: " ").map(String.init)
     guard let help = try? CommandLineTool.run(words + ["--help"]).output else { return [] }
-    return help.matches(of: #/(?m)^ +(--[a-z0-9-]+) <(?:count|layers|width|rank)>/#).map {
+    return help.matches(of: #/(?m)^ +(--[a-z0-9-]+) <(?:count|megabytes|width)>/#).map {
       (command, String($0.1))
     }
   }

@@ -55,6 +55,20 @@ import Testing
         #".package(url: "https://example.com/somebody/mondegreen.git", branch: "main")"#))
   }
 
+  @Test func `a start that could not write everything is made good by the same command`() throws {
+    try folder.write(".github", "in the way\n")
+    let failed = try run("init", "--model", "lora", "--workflow")
+    #expect(failed.status == 73, "\(failed.errors)")
+    #expect(folder.exists("mondegreen.toml"))
+    try FileManager.default.removeItem(atPath: folder.file(".github"))
+    let again = try run("init", "--model", "lora", "--workflow")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(folder.exists(".github/workflows/mondegreen.yml"))
+    let other = try run("init", "--model", "full", "--workflow")
+    #expect(other.status == 73)
+    #expect(other.errors.contains("mondegreen.toml: expected no such file"), "\(other.errors)")
+  }
+
   /// Compiles against the modules that this test was built with, which takes a second.
   @Test(arguments: ["lora", #"m=process:["sh","my score.sh"]"#, "Work/my-lora"])
   func `the gate in Swift compiles`(model: String) throws {

@@ -21,9 +21,21 @@ MONDEGREEN_FUZZ_SEED=$seed MONDEGREEN_FUZZ_SECONDS=${TORTURE_FUZZ_SECONDS:-1800}
 echo "== A real Slurm of two nodes"
 "$here/slurm.sh" "$program"
 
-for sanitizer in ${TORTURE_SANITIZERS-address undefined}; do
+for sanitizer in ${TORTURE_SANITIZERS-address undefined thread}; do
   echo "== Testing under the $sanitizer sanitizer"
-  # What lives until the process ends is no leak that matters, and would change a command's status.
-  ASAN_OPTIONS=detect_leaks=0 swift test --sanitize "$sanitizer" \
-    --scratch-path ".build/$sanitizer" --no-parallel
+  # The thread sanitizer sees locks only where they are made for it.
+  if [ "$sanitizer" = thread ]; then export MONDEGREEN_THREAD_SANITIZER=1; else unset MONDEGREEN_THREAD_SANITIZER; fi
+  # What lives until the process ends is no leak that matters, and would change a command's status, as would a report
+  # of the thread sanitizer in a command that a test runs: reports go to files, which are looked at in the end.
+  reports=$(mktemp -d)
+  # Swift has no sanitizer for undefined behavior: the C code has, and the address sanitizer's library speaks for it.
+  flags=(--sanitize "$sanitizer")
+  if [ "$sanitizer" = undefined ]; then flags=(--sanitize address -Xcc -fsanitize=undefined); fi
+  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS="log_path=$reports/report print_stacktrace=1" \
+    TSAN_OPTIONS="exitcode=0 log_path=$reports/report" \
+    swift test "${flags[@]}" --scratch-path ".build/$sanitizer" --no-parallel
+  if [ -n "$(ls "$reports")" ]; then
+    grep -hE '^SUMMARY|runtime error' "$reports"/* | sort | uniq -c
+    exit 1
+  fi
 done

@@ -53,12 +53,22 @@ public struct LoRA: Adapter {
       rank = try entries.decodeRank(.rank)
       alpha = try entries.decodeIfPresent(Float.self, forKey: .alpha) ?? 8
       dropout = try entries.decodeIfPresent(Float.self, forKey: .dropout) ?? 0
+      guard (0..<1).contains(dropout) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .dropout, in: entries,
+          debugDescription: "expected a share from 0 up to 1, found \(dropout)")
+      }
       isRankStabilized =
         try entries.decodeIfPresent(Bool.self, forKey: .isRankStabilized) ?? false
       ranks = try entries.decodeIfPresent([String: Int].self, forKey: .ranks) ?? [:]
       for rank in ranks.values.sorted() { try entries.check(rank, .ranks) }
       alphas = try entries.decodeIfPresent([String: Float].self, forKey: .alphas) ?? [:]
       rateRatio = try entries.decodeIfPresent(Float.self, forKey: .rateRatio) ?? 1
+      guard rateRatio >= 0, rateRatio.isFinite else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .rateRatio, in: entries,
+          debugDescription: "expected a number from 0 on, found \(rateRatio)")
+      }
     }
 
     /// The rank of a module.

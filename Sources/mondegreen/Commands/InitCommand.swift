@@ -65,7 +65,11 @@ struct InitCommand: ParsableCommand {
       files.append((".github/workflows/mondegreen.yml", StarterWorkflow.text(running: gate)))
       if gate == .swift { files.append((ProjectFile.name, starter.project)) }
     }
-    for file in files where FileManager.default.fileExists(atPath: file.path) {
+    // An earlier start that could not write all of them left the first ones as they would be written now.
+    for file in files
+    where FileManager.default.fileExists(atPath: file.path)
+      && FileManager.default.contents(atPath: file.path) != Data(file.text.utf8)
+    {
       throw CommandFailure(
         .unwritable,
         "\(file.path): expected no such file, found one; nothing was written")

@@ -16,4 +16,8 @@ struct TrainingRunOptions: ParsableArguments {
       "Memory for activations of layers that don't train (--target 'layer.3.*' trains one), so that they "
         + "are computed once per text. Only speed depends on it.", valueName: "megabytes"))
   var cache = 1_000
+
+  func validate() throws {
+    try CountBounds.check("--cache", cache, atLeast: 0, atMost: 1_000_000)
+  }
 }

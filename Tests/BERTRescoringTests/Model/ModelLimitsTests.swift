@@ -52,6 +52,7 @@ import Testing
     ("r", "4611686018427387904"), ("r", "100000"), ("r", "0"), ("r", "-1"),
     ("rank_pattern", #"{"query":-1}"#), ("rank_pattern", #"{"query":0}"#),
     ("rank_pattern", #"{"query":4611686018427387904}"#), ("rank_pattern", #"{"x":65000}"#),
+    ("lora_dropout", "2"), ("lora_dropout", "-0.5"), ("loraplus_lr_ratio", "-1"),
   ])
   func `of adapters are held against the tensors`(key: String, value: String) throws {
     try TinyModels.withFolder { folder in
