@@ -106,6 +106,26 @@ struct TableColumnNames: Hashable, Sendable {
     ("language", "language scores"),
   ].map { CorpusFormatOption($0.0, expected: "a column", help: "the column of \($0.1)") }
 
+  /// What columns of scores are called elsewhere.
+  private static let scoreNames: Set<String> = [
+    "score", "scores", "cost", "costs", "logprob", "log_prob", "log_probability", "probability",
+    "prob", "confidence", "nll", "am_score", "lm_score", "asr_score",
+  ]
+
+  /// Refuses a header without a column of scores that is read, and with one that looks like it: to pass over that
+  /// would leave the lists without a first pass.
+  func refuseOverlookedScores(
+    among names: [String], in header: CorpusLine, format: String
+  ) throws(CorpusError) {
+    guard ![total, acoustic, language].contains(where: names.contains),
+      let overlooked = names.first(where: { Self.scoreNames.contains($0.lowercased()) })
+    else { return }
+    throw header.malformed(
+      expected:
+        "a column \"\(total)\", or \(format),total=\(overlooked):FILE with --scores for what it holds",
+      found: "\"\(overlooked)\"")
+  }
+
   mutating func set(_ option: String, to value: String) -> Bool {
     guard !value.isEmpty else { return false }
     switch option {
@@ -206,6 +226,7 @@ private struct CSVParser: CorpusParser {
     ] where name != standard && places[name] == nil {
       throw header.line.malformed(expected: "the column \"\(name)\"", found: "none")
     }
+    try columns.refuseOverlookedScores(among: header.cells, in: header.line, format: "csv")
     names = header.cells
   }
 

@@ -155,6 +155,7 @@ private struct TSVColumns {
         expected: "the column \"\(column.name(in: columnNames))\"",
         found: "only \(Self.list(names))")
     }
+    try columnNames.refuseOverlookedScores(among: names, in: header, format: "tsv")
     count = names.count
     self.places = places
     self.fields = fields.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }

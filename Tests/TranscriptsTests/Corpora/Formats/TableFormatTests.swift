@@ -77,6 +77,16 @@ import Transcripts
     #expect(corpus[0].hasReference == false)
   }
 
+  @Test func `a column of scores is not passed over in silence`() {
+    #expect(
+      ListSamples.complaint("id\ttext\tLogProb\nu1\tsee\t-1\n", as: "tsv").contains(
+        "tsv,total=LogProb:FILE"))
+    // Beside the costs that are read it is a field like any other.
+    #expect(throws: Never.self) {
+      try ListSamples.read("id,text,total,confidence\nu1,a,1,0.5\n", as: "csv")
+    }
+  }
+
   @Test(arguments: [
     ("id,text\nu1,\"a\n", "lists:2: expected the end of a quoted cell, found the end of the file"),
     (
@@ -86,6 +96,10 @@ import Transcripts
     ("id,text\nu1\n", "lists:2: expected 2 columns, as the header has, found 1"),
     ("id,text,total\nu1,a,x\n", #"lists:2: "total": expected a number, found "x""#),
     ("id,text,total\nu1,a,inf\n", #"lists:2: "total": expected a finite number, found inf"#),
+    (
+      "id,text,score\nu1,a,-1\n",
+      #"lists:1: expected a column "total", or csv,total=score:FILE with --scores for what it holds, found "score""#
+    ),
     ("id,word\nu1,a\n", #"lists:1: expected the column "text", found only "id", "word""#),
   ])
   func `what is wrong with a CSV is said with its line`(text: String, complaint: String) {
