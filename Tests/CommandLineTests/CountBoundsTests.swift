@@ -21,6 +21,7 @@ import Testing
     "lexicon pronounce": ["there"], "lexicon validate": ["lexicon.txt"],
     "lexicon train-g2p": ["--output", "g"], "reproduce": ["lorb"],
     "merge": ["c.jsonl", "--output", "o"],
+    "import-model": ["base"], "model-check": ["process:cat"],
     "slurm": ["--work", "w", "--output", "o"],
   ]
 

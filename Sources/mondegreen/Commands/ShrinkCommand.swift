@@ -61,6 +61,10 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption(
+      message: "interrupted; nothing was saved, since fixtures are written at the end")
+    defer { withExtendedLifetime(interruption) {} }
+    Restarting.say(of: "shrink")
     if isLists { try shrinkLists() } else { try shrinkFixture() }
   }
 

@@ -19,7 +19,7 @@ struct SimulationOptions: ParsableArguments {
   var listLength = 8
 
   func validate() throws {
-    try CountBounds.check("--simulations", simulations, atLeast: 0)
+    try CountBounds.check("--simulations", simulations, atLeast: 0, atMost: 10_000_000)
     try CountBounds.check(
       "--list-length", listLength, atLeast: 2, atMost: CountBounds.mostHeld)
   }
