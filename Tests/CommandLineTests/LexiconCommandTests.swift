@@ -97,7 +97,7 @@ import Testing
       let skipped = try run(["lexicon", "homophones", "two", "--wrong-lines", "skip"] + options)
       #expect(skipped.status == 0 && skipped.output.contains("to"))
       #expect(
-        skipped.errors.contains("damaged.txt: skipped 7 wrong lines, of which 2 are not shown"))
+        skipped.errors.contains("damaged.txt: skipped 7 malformed lines, of which 2 are not shown"))
       let shown = skipped.errors.split(separator: "\n").filter {
         $0.contains("expected phones after")
       }
@@ -107,7 +107,7 @@ import Testing
       ["perturb", "--corpus", "corpus.jsonl", "--wrong-lines", "skip", "--minimum-frequency", "0"]
         + options)
     #expect(perturbed.status == 0)
-    #expect(perturbed.errors.contains("damaged.txt: skipped 7 wrong lines"))
+    #expect(perturbed.errors.contains("damaged.txt: skipped 7 malformed lines"))
     #expect(try run(["lexicon", "stats", "--wrong-lines", "maybe"] + options).status == 64)
   }
 
