@@ -35,7 +35,7 @@ static bool bfloat_instruction_agrees(void) {
   for (int i = 0; i < k + n * k; i++) {
     state = state * 1664525u + 1013904223u;
     float x = (float)(int32_t)state * 0x1p-31f;
-    *(i < k ? a + i : w + i - k) = i % 3 ? x : x * 0x1p-12f;
+    *(i < k ? a + i : w + (i - k)) = i % 3 ? x : x * 0x1p-12f;
   }
   mk_avx512_table.reduce_rows(MK_BFLOAT, 1, k, a, k, rows);
   mk_avx512_table.pack_reduced[MK_BFLOAT](w, k, n, k, weight);
