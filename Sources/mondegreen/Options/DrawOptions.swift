@@ -3,11 +3,15 @@ import Perturbations
 
 /// What `perturb` changes, and which draw of it is shown.
 struct DrawOptions: ParsableArguments {
+  // Optional, since the parser would print the default by its name in Swift.
   @Option(
+    name: .customLong("scope"),
     help: ArgumentHelp(
-      "Hypotheses to change: only the first pass's top, or all.",
+      "Hypotheses to change: only the first pass's top, or all. (default: n-best)",
       valueName: "scope"))
-  var scope = PerturbationScope.nBest
+  var statedScope: PerturbationScope?
+
+  var scope: PerturbationScope { statedScope ?? .nBest }
 
   @Flag(help: "Show the changes for people instead of writing JSON Lines.")
   var show = false
