@@ -159,7 +159,7 @@ def check_browsing(browser, page, checks):
         seen = shown()
         first = (page_of - 1) * 25
         items = max(0, min(25, len(matching) - first))
-        status = f"{len(matching):,} choice" if matching else "No such choice"
+        status = f"{len(matching):,} choice" if matching else "No choice matches."
         checks.expect(
             place,
             seen["items"] == items and seen["status"].startswith(status)
