@@ -15,6 +15,9 @@ for name, found in figures.items():
 PAIRS = [
     ("substitution", "substitution, nlpaug", 100, False),
     ("substitution", "substitution, by hand", None, False),
+    ("substitution, context, costs recomputed", "substitution, nlpaug", None, False),
+    ("substitution, frequency, costs kept", "substitution, nlpaug", None, False),
+    ("substitution, uniform, costs kept", "substitution, nlpaug", None, False),
     ("near query, median", "near query, RapidFuzz, median", None, True),
     ("word distance", "word distance, RapidFuzz", 2, False),
     ("word alignment with counts", "WER with counts, jiwer", 20, False),
@@ -22,7 +25,9 @@ PAIRS = [
     ("WER of texts with counts", "WER with counts, jiwer", 20, False),
 ]
 GOALS = [
-    ("substitution", 1e6, False), ("near, all of CMUdict on 2 cores", 5, True),
+    ("substitution", 1e6, False), ("substitution, frequency, costs kept", 1e6, False),
+    ("substitution, uniform, costs kept", 1e6, False), ("substitution, context, costs kept", 2e5, False),
+    ("substitution, context, costs recomputed", 2e5, False), ("near, all of CMUdict on 2 cores", 5, True),
     ("near query, median", 50, True), ("index built", 1, True),
     ("index opened, median", 5, True),
 ]
