@@ -15,17 +15,6 @@ extension PerturbationScope: ExpressibleByArgument {
   }
 
   public static var allValueStrings: [String] { ["1-best", "n-best"] }
-
-  // The parser would otherwise list a description of each value below the option.
-  public static var allValueDescriptions: [String: String] { [:] }
-
-  public var defaultValueDescription: String {
-    switch self {
-    case .oneBest: "1-best"
-    case .nBest: "n-best"
-    case .selected: "selected"
-    }
-  }
 }
 
 extension PerturbationKind: ExpressibleByArgument {}
