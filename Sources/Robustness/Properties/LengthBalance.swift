@@ -36,12 +36,7 @@ public struct LengthBalance: RobustnessProperty {
     .threshold(Self.tolerated, cases: outcomes.count)
   }
 
-  /// The reference as a list of one.
-  public func subject(of utterance: Utterance) -> NBestList {
-    utterance.nBest.replacing([
-      Hypothesis(text: utterance.reference, costs: utterance.nBest[0].costs)
-    ])
-  }
+  public func subject(of utterance: Utterance) -> NBestList { utterance.referenceList }
 
   public func examines(_ candidate: RobustnessCase) -> Bool {
     candidate.clean[0].text.spacedWords.count > 2

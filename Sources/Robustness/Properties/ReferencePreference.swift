@@ -50,12 +50,7 @@ public struct ReferencePreference: RobustnessProperty {
     .threshold(Self.tolerated, cases: outcomes.count)
   }
 
-  /// The reference as a list of one.
-  public func subject(of utterance: Utterance) -> NBestList {
-    utterance.nBest.replacing([
-      Hypothesis(text: utterance.reference, costs: utterance.nBest[0].costs)
-    ])
-  }
+  public func subject(of utterance: Utterance) -> NBestList { utterance.referenceList }
 
   public func outcomes(
     of cases: [RobustnessCase], under secondPass: SecondPass

@@ -16,7 +16,7 @@ struct OutputGuard {
   ///   before it; names that are no paths, and nil, count for nothing.
   init(reading inputs: [String?]) {
     for case let name? in inputs {
-      let path = Self.path(of: name)
+      let path = FileIdentity(name) == nil ? CorpusSource.path(of: name) : name
       guard let identity = FileIdentity(path) else { continue }
       self.inputs.append(Input(path: path, identity: identity))
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -27,16 +27,6 @@ struct OutputGuard {
         }
       }
     }
-  }
-
-  /// "jsonl:lists.jsonl" and "kaldi-nbest,lmwt=12:nbest.txt" without what stands before the file.
-  private static func path(of name: String) -> String {
-    if FileIdentity(name) != nil { return name }
-    let formats = CorpusFormats.all.map(\.id) + ["auto"]
-    guard let colon = name.firstIndex(of: ":"),
-      formats.contains(String(name[..<colon].prefix { $0 != "," }))
-    else { return name }
-    return String(name[name.index(after: colon)...])
   }
 
   /// Refuses to add to one of the inputs what is written to standard output (`>> lists.jsonl`), which would be read

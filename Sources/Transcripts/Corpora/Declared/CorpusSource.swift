@@ -86,8 +86,15 @@ public struct CorpusSource: Sendable {
         configured = changed
       }
     }
-    self.init(
-      path: String(text[text.index(after: colon)...]), format: configured, declared: declared)
+    self.init(path: Self.path(of: text), format: configured, declared: declared)
+  }
+
+  /// The file or folder in what was typed, without the format before it; neither options nor references are read.
+  package static func path(of text: String) -> String {
+    guard let colon = text.firstIndex(of: ":") else { return text }
+    let name = String(text[..<colon].prefix { $0 != "," })
+    guard name == "auto" || CorpusFormats.named(name) != nil else { return text }
+    return String(text[text.index(after: colon)...])
   }
 
   private init(path: String, _ declared: CorpusDeclaration) {
