@@ -95,6 +95,7 @@ import Testing
     "confusions --corpus jsonl,scores=cost:c.jsonl --output link",
     "convert c.jsonl --output c.jsonl", "convert jsonl:link --output hard",
     "convert lexicon.txt --references c.jsonl --output link", "convert c.jsonl >> hard",
+    "convert kaldi-nbest,references=c.jsonl:lexicon.txt --output link",
     "perturb --corpus link >> c.jsonl", "score n-gram --corpus jsonl:c.jsonl >> c.jsonl",
     "merge c.jsonl --output out --junit hard",
     "report --model n-gram --corpus c.jsonl --output out --junit c.jsonl",

@@ -43,15 +43,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("full", "training 16736 parameters"), ("head", "training 0 parameters"),
-    ("bitfit", "training 576 parameters"), ("lora --rank 2", "training 512 parameters"),
-    ("lorb --rank 1 --frozen-head", "training 256 parameters"),
+    ("full", "training 16,736 of 16,736 pre"), ("head", "training 0 of "),
+    ("bitfit", "training 576 of "),
+    ("lora --rank 2", "training 512 of 16,736 pre-trained parameters (3.059%)"),
+    ("lorb --rank 1 --frozen-head", "training 256 of "),
     ("lora --rank 1 --rank-of layer.0.*=3 --rank-stabilized --rate-ratio 16", "training 512 "),
-    ("lora --rank 2 --warm-up-rank 4 --warm-up-rank-steps 2", "training 1024 "),
+    ("lora --rank 2 --warm-up-rank 4 --warm-up-rank-steps 2", "training 1,024 "),
     ("pissa --rank 2", "training 512 "), ("dora --rank 2", "training 640 "),
     ("vera --rank 8 --target all-linear", "training 512 "),
     ("adalora --rank 2 --allocate-every 1", "training 780 "),
-    ("bottleneck --width 4", "training 1168 "), ("prefix --prefix-length 2", "training 256 "),
+    ("bottleneck --width 4", "training 1,168 "), ("prefix --prefix-length 2", "training 256 "),
     ("prefix --prefix-length 2 --target query", "training 256 "),
   ])
   func `a variant's options decide how much trains, and it says so`(

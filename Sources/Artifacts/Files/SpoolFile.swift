@@ -41,8 +41,8 @@ package final class SpoolFile: Sendable {
 
   /// Calls `body` with the bytes of a record.
   ///
-  /// A file that was written a moment ago and can't be read is a broken disk, which ends the process as broken
-  /// memory would.
+  /// A file that was written a moment ago and can't be read is a broken disk, which ends the process, as broken
+  /// memory would, with a sentence and status 74.
   package func withRecord<Output>(
     _ index: Int, _ body: (UnsafeRawBufferPointer) -> Output
   ) -> Output {
@@ -60,12 +60,19 @@ package final class SpoolFile: Sendable {
         let count = pread(
           number, space.baseAddress! + read, length - read, off_t(start + read))
         if count < 0, errno == EINTR { continue }
-        precondition(
-          count > 0, "the temporary file can't be read back: \(SystemFailure.latest.reason)")
+        guard count > 0 else {
+          Self.giveUp(count == 0 ? "it was cut" : SystemFailure.latest.reason)
+        }
         read += count
       }
       return body(UnsafeRawBufferPointer(rebasing: space[..<length]))
     }
+  }
+
+  private static func giveUp(_ reason: String) -> Never {
+    let sentence = "mondegreen: expected to read back a temporary file, failed: \(reason)\n"
+    _ = sentence.utf8.withContiguousStorageIfAvailable { write(2, $0.baseAddress, $0.count) }
+    exit(EX_IOERR)
   }
 
   private func length(of index: Int) -> Int {

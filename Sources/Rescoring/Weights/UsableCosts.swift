@@ -41,7 +41,8 @@ public struct UsableCosts: Hashable, Sendable {
   /// A sentence for whoever reads the weights; nil if all costs are usable.
   public func notice(of corpus: String) -> String? {
     firstFault.map {
-      "it gives no usable costs for \(unusable) lists of \(corpus), which are left to the first pass: \($0)"
+      "it gives no usable costs for \(unusable) list\(unusable == 1 ? "" : "s") of \(corpus), which "
+        + "\(unusable == 1 ? "is" : "are") left to the first pass: \($0)"
     }
   }
 }

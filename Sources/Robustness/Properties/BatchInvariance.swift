@@ -84,10 +84,11 @@ public struct BatchInvariance: RobustnessProperty {
     }
     // Of equal ones the first.
     let worst = differences.reduce(differences[0]) { $1.size > $0.size ? $1 : $0 }
+    let told = CostTexts.of(worst.first, worst.other)
     return CostInvariance.outcome(
       difference: worst.size,
       tolerance: CostTolerance.difference(among: together[1], else: tolerance),
-      note: "\"\(list[worst.place].text)\" costs \(worst.first) in one batch and \(worst.other) in "
+      note: "\"\(list[worst.place].text)\" costs \(told[0]) in one batch and \(told[1]) in "
         + "another")
   }
 

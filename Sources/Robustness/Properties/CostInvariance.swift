@@ -27,12 +27,13 @@ enum CostInvariance {
         if difference > worst.difference { worst = (difference, place) }
       }
       let rank = item.perturbed.correspondence[worst.place]
+      let told = CostTexts.of(clean[index][rank], perturbed[index][worst.place])
       return outcome(
         difference: worst.difference,
         tolerance: CostTolerance.difference(among: clean[index], else: tolerance),
-        note: "\"\(item.clean[rank].text)\" costs \(clean[index][rank]), as "
+        note: "\"\(item.clean[rank].text)\" costs \(told[0]), as "
           + "\"\(item.perturbed.list[worst.place].text)\" at place \(worst.place + 1) "
-          + "\(perturbed[index][worst.place])")
+          + "\(told[1])")
     }
   }
 

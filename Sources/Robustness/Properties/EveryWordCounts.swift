@@ -7,8 +7,9 @@ import Transcripts
 /// length that the model declares (`RescoringModel.readPart(of:)`).
 ///
 /// The list's first text is written without each of its words, with a word that nobody knows in the place of
-/// each, and with some said twice: the first words, the last, and of long texts a selection of those between. A
-/// cost that stays is a word that was not read. Before a word is called unread in its place, other common words
+/// each, and with some said twice: the first words, the last, and of long texts a selection of those between. The
+/// three longest words are also written with other letters at their beginning, in their middle and at their end. A
+/// cost that stays is a word, or a part of one, that was not read. Before a word is called unread in its place, other common words
 /// are tried there, after other words, so that a model which happens to find two words equally likely is not
 /// blamed; and a model that leaves out unknown words may leave out those it doesn't know.
 ///

@@ -61,10 +61,9 @@ public struct HomophoneDiscrimination: RobustnessProperty {
       }
       let margin = perturbed[index][0] - clean[index][0] - resolution
       guard margin < 0 else { return PropertyOutcome(margin: margin) }
+      let told = CostTexts.of(clean[index][0], perturbed[index][0])
       return PropertyOutcome(
-        margin: margin,
-        note: "\"\(cases[index].clean[0].text)\" costs \(clean[index][0]), "
-          + "\"\(cases[index].perturbed.list[0].text)\" \(perturbed[index][0])")
+        margin: margin, note: "\"\(texts[0])\" costs \(told[0]), \"\(texts[1])\" \(told[1])")
     }
   }
 }

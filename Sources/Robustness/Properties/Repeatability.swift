@@ -64,9 +64,10 @@ public struct Repeatability: RobustnessProperty {
     var worst = (size: 0.0, note: "")
     for (how, costs) in again {
       for place in list.hypotheses.indices where abs(costs[place] - first[place]) > worst.size {
+        let told = CostTexts.of(first[place], costs[place])
         worst = (
           abs(costs[place] - first[place]),
-          "\"\(list[place].text)\" costs \(first[place]), \(how) \(costs[place])"
+          "\"\(list[place].text)\" costs \(told[0]), \(how) \(told[1])"
         )
       }
     }

@@ -59,10 +59,11 @@ public struct WordOrder: RobustnessProperty {
         - max(
           CostTolerance.difference(among: [row[0], row[2], row[3]], else: nil),
           .leastNonzeroMagnitude)
+      let told = CostTexts.of(row[0], row[1])
       return PropertyOutcome(
         margin: margin,
         note: margin < 0
-          ? "\"\(groups[index][0])\" costs \(row[0]), backwards \(row[1])" : nil)
+          ? "\"\(groups[index][0])\" costs \(told[0]), backwards \(told[1])" : nil)
     }
   }
 }

@@ -1,7 +1,8 @@
 import Perturbations
 import PropertyTesting
 
-/// One text with its words left out, made unknown and said twice, one by one: which of them does a model read?
+/// One text with its words left out, made unknown, said twice and spelled otherwise, one by one: which of them does a
+/// model read?
 struct WordReading {
   /// What was done to a word.
   enum Change: Hashable {
@@ -9,11 +10,13 @@ struct WordReading {
     case leftOut(Int)
     case unknown(Int)
     case twice(Int)
+    case spelled(Int, WordPart)
 
     var place: Int? {
       switch self {
       case .none: nil
-      case .leftOut(let place), .unknown(let place), .twice(let place): place
+      case .leftOut(let place), .unknown(let place), .twice(let place), .spelled(let place, _):
+        place
       }
     }
   }
@@ -45,7 +48,20 @@ struct WordReading {
       changes.append(
         (.twice(place), words.replacing(place, with: "\(words[place]) \(words[place])")))
     }
+    for place in Self.longest(of: words) {
+      for part in WordPart.allCases {
+        changes.append(
+          (.spelled(place, part), words.replacing(place, with: part.misspelling(words[place]))))
+      }
+    }
     self.changes = changes.filter { $0.change == .none || $0.text != changes[0].text }
+  }
+
+  /// Places of the three longest words that are all letters, of those that any model may be expected to read whole.
+  private static func longest(of words: [String]) -> [Int] {
+    words.indices.filter {
+      (5...24).contains(words[$0].count) && words[$0].allSatisfy(\.isLetter)
+    }.sorted { (words[$0].count, $1) > (words[$1].count, $0) }.prefix(3).sorted()
   }
 
   private var text: String { changes[0].text }
@@ -76,6 +92,14 @@ struct WordReading {
     case .none: return []
     case .twice(let place): return [[three(words[place]), three(unknown)]]
     case .leftOut: return [["", three(unknown)]]
+    case .spelled(let place, let part):
+      let word = words[place]
+      // A model to which whole words of a script are unknown takes the reversed word for the same, and one to which
+      // both the word's letters and the unlikely ones are unlikely knows others.
+      return [
+        [word, unknown, String(word.reversed())].map(three),
+        ([part.misspelling(word)] + part.likelySpellings(word)).map(three),
+      ]
     case .unknown(let place):
       let others = (words + Self.common).filter { $0 != words[place] }
       var groups = [
@@ -110,6 +134,10 @@ struct WordReading {
       // A model that says the same of everything is another property's matter.
       case .twice: return costs.contains { $0 != costs[0] } && groups[0][0] != groups[0][1]
       case .leftOut: return groups[0][0] != groups[0][1]
+      case .spelled:
+        let word = groups[0][0]
+        return groups[0].dropFirst().allSatisfy { abs($0 - word) > tolerance }
+          && groups[1].allSatisfy { abs($0 - word) <= tolerance }
       case .unknown:
         let isKnown = groups[0][0] != groups[0][1]
         return isKnown
@@ -132,10 +160,12 @@ struct WordReading {
     case .none, .unknown: how = "is another or not"
     case .leftOut: how = "is left out or not"
     case .twice: how = "stands there once or twice"
+    case .spelled(_, let part): how = "is spelled \"\(part.misspelling(words[place]))\" or not"
     }
+    let told = CostTexts.of(costs[0])[0]
     return PropertyOutcome(
       margin: -max(tolerance, .leastNonzeroMagnitude),
-      note: "\"\(text)\" costs \(costs[0]) whether its word \(place + 1) of \(words.count), "
+      note: "\"\(text)\" costs \(told) whether its word \(place + 1) of \(words.count), "
         + "\"\(words[place])\", \(how)")
   }
 }

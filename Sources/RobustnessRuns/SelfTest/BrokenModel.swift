@@ -24,8 +24,8 @@ package struct BrokenModel: RescoringModel {
     case isCaseSensitive = "case-sensitive"
     /// A text in decomposed form is longer than in composed form.
     case countsCodePoints = "code-point-sensitive"
-    /// Words that sound the same but for stress, or by another pronunciation, sound different to it.
-    case isStressSensitive = "stress- and variant-sensitive"
+    /// Of the words that sound the same one is always preferred, whatever stands around it.
+    case prefersSpelling = "one spelling of each sound preferred"
     /// The better, the higher.
     case flipsSign = "flipped sign"
     /// A word of four letters that begins with a "t" makes the cost not a number.
@@ -96,7 +96,7 @@ package struct BrokenModel: RescoringModel {
     var alterations: (texts: [TextAlteration], costs: [CostAlteration])? {
       switch self {
       case .dependsOnOrder, .leaksPadding, .leaksBatch, .prefersLength, .punishesDuplicates,
-        .isCaseSensitive, .countsCodePoints, .isStressSensitive, .flipsSign, .answersNaN,
+        .isCaseSensitive, .countsCodePoints, .prefersSpelling, .flipsSign, .answersNaN,
         .cachesStale, .ignoresLastWord, .truncatesEarly, .isHomophoneBlind, .drifts:
         nil
       case .isConstant: ([], [.constant(1)])
@@ -156,22 +156,14 @@ package struct BrokenModel: RescoringModel {
 
   package let defect: Defect
   private let healthy: HealthyModel
-  /// Hears stress and variants, where the defect is to hear them.
-  private let strict: HealthyModel
   private let memory = CallMemory()
   /// The altered model, for defects that alter a model.
   private let altered: AlteredModel?
 
-  /// - Parameters:
-  ///   - healthy: what to spoil.
-  ///   - strictSounds: words that sound the same with stress and by their first pronunciation; by
-  ///     default none do.
-  package init(
-    _ defect: Defect, of healthy: HealthyModel, strictSounds: SoundClasses = .spellings
-  ) {
+  /// - Parameter healthy: what to spoil.
+  package init(_ defect: Defect, of healthy: HealthyModel) {
     self.defect = defect
     self.healthy = healthy
-    strict = healthy.hearing(strictSounds)
     altered = defect.alterations.map {
       AlteredModel("broken: \(defect.rawValue)", of: healthy, texts: $0.texts, costs: $0.costs)
     }
@@ -213,8 +205,10 @@ package struct BrokenModel: RescoringModel {
       return try spoil(lists) { text, cost in cost + Double(text.count { $0.isUppercase }) }
     case .countsCodePoints:
       return try spoil(lists) { text, cost in cost + 0.1 * Double(text.unicodeScalars.count) }
-    case .isStressSensitive:
-      return try strict.costs(for: lists)
+    case .prefersSpelling:
+      return try spoil(lists) { text, cost in
+        cost + 3 * Double(text.spacedWords.count { healthy.sounds.representative(of: $0) != $0 })
+      }
     case .flipsSign:
       return try healthy.costs(for: lists).map { row in row.map { -$0 } }
     case .answersNaN:

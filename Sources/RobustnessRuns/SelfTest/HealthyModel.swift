@@ -28,15 +28,11 @@ package struct HealthyModel: RescoringModel {
   ///   - references: what was said.
   ///   - sounds: which words sound the same.
   package init(references: [String], sounds: SoundClasses) {
-    self.init(
-      words: references.map { TextNormalizer.standard.words(in: $0) }, sounds: sounds)
-  }
-
-  private init(words: [[String]], sounds: SoundClasses) {
-    references = words
+    let words = references.map { TextNormalizer.standard.words(in: $0) }
+    self.references = words
     referenceSounds = words.map { $0.map(sounds.representative) }
     self.sounds = sounds
-    longest = references.map(\.count).max() ?? 0
+    longest = words.map(\.count).max() ?? 0
     var pairs: Set<[String]> = []
     for words in referenceSounds {
       for (first, second) in zip(words, words.dropFirst()) { pairs.insert([first, second]) }
@@ -46,11 +42,6 @@ package struct HealthyModel: RescoringModel {
     )
     for end in ends { for start in starts { pairs.insert([end, start]) } }
     self.pairs = pairs
-  }
-
-  /// The same knowledge with another ear.
-  func hearing(_ sounds: SoundClasses) -> HealthyModel {
-    HealthyModel(words: references, sounds: sounds)
   }
 
   package var identity: ModelIdentity {

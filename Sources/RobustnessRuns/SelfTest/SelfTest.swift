@@ -19,24 +19,20 @@ package struct SelfTest: Sendable {
   /// The largest number of cases to try per property and model.
   package let cases: Int
   private let prepared: PreparedCorpus
-  private let strictSounds: SoundClasses
 
   /// - Parameters:
   ///   - corpus: a few dozen utterances: the healthy model compares with every reference.
   ///   - candidates: the homophones behind `properties`.
-  ///   - strictCandidates: those of the same sound with stress and by the first pronunciation.
   ///   - listLimit: at most so many hypotheses a list.
   package init(
     corpus: Corpus, properties: [any RobustnessProperty], candidates: HomophoneCandidates,
-    strictCandidates: HomophoneCandidates, seed: UInt64 = 1, cases: Int = 200,
-    listLimit: Int = 6
+    seed: UInt64 = 1, cases: Int = 200, listLimit: Int = 6
   ) {
     let whole = PreparedCorpus(corpus, listLimit: listLimit)
     let words = whole.utterances.flatMap { utterance in
       ([utterance.reference] + utterance.nBest.texts).flatMap(\.spacedWords)
     }
     let sounds = SoundClasses(of: words, candidates: candidates)
-    strictSounds = SoundClasses(of: words, candidates: strictCandidates)
     healthy = HealthyModel(references: whole.utterances.map(\.reference), sounds: sounds)
     prepared = PreparedCorpus(
       Corpus(
@@ -59,7 +55,7 @@ package struct SelfTest: Sendable {
 
   /// The model with this defect.
   package func model(_ defect: BrokenModel.Defect) -> BrokenModel {
-    BrokenModel(defect, of: healthy, strictSounds: strictSounds)
+    BrokenModel(defect, of: healthy)
   }
 
   /// Tries every property on the healthy model and on every broken one, the contracts on models of other

@@ -7,13 +7,6 @@ package import Perturbations
 package struct SoundClasses: Sendable {
   private let representatives: [String: String]
 
-  /// Every spelling is a sound of its own.
-  package static let spellings = SoundClasses(representatives: [:])
-
-  private init(representatives: [String: String]) {
-    self.representatives = representatives
-  }
-
   /// The classes of `words` and of all that can be reached from them.
   package init(of words: some Sequence<String>, candidates: HomophoneCandidates) {
     var numbers: [String: Int] = [:]

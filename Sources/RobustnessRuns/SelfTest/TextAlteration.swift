@@ -82,10 +82,10 @@ package enum TextAlteration: Hashable, Sendable {
     switch self {
     case .cutAfter, .cutBefore, .leavesOutMiddle, .cutBytes, .ignoresFirst, .ignoresLast,
       .ignoresPlace, .ignoresEvery, .collapsesRepeats, .readsEachWordOnce, .ignoresShort,
-      .ignoresDigits, .ignoresNonASCII, .ignoresStopWords, .ignoresBehindComma:
+      .ignoresDigits, .ignoresNonASCII, .ignoresStopWords, .ignoresBehindComma, .cutsWords:
       true
-    // A single word and long words may not occur, and which letters tell words apart is a model's own affair.
-    case .ignoresWord, .ignoresLong, .cutsWords, .ignoresVowels, .ignoresOrder, .ignoresBlanks:
+    // A single word and long words may not occur, and a model may know neither vowels nor blanks of its language.
+    case .ignoresWord, .ignoresLong, .ignoresVowels, .ignoresOrder, .ignoresBlanks:
       false
     }
   }

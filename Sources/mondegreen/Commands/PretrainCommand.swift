@@ -151,7 +151,7 @@ struct PretrainCommand: ParsableCommand {
     let outcome = try MaskedLanguageModelTraining(options).run(cancellation: flag) { progress in
       switch progress {
       case .preparing(let what): note(what)
-      case .resuming(let step): note("resuming after step \(step)")
+      case .resuming(let step): note("resuming at the checkpoint of step \(step)")
       case .step(let entry):
         line.update(
           "pre-training", done: entry.step, of: main.steps,
@@ -160,7 +160,7 @@ struct PretrainCommand: ParsableCommand {
         if let heldOut = entry.heldOutLoss {
           note(String(format: "step %d: held-out loss %.3f", entry.step, heldOut))
         }
-      case .checkpoint(let step): note("checkpoint at step \(step)")
+      case .checkpoint(let step): note("step \(step): checkpoint saved")
       }
     }
     switch outcome {

@@ -56,9 +56,7 @@ struct SelfTestCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption(message: "interrupted; nothing was saved")
     defer { withExtendedLifetime(interruption) {} }
-    let (index, frequencies) = try pronunciation.read(lexicon, scores.normalization.choice)
-    let strict = HomophoneIndex(
-      index.lexicon, frequencies: frequencies, stress: .kept, variants: .first)
+    let (index, _) = try pronunciation.read(lexicon, scores.normalization.choice)
     let candidates = homophones.candidates(index)
     // The healthy model compares with every reference: forty are plenty.
     let corpus = try corpus.read(scores, limit: 40)
@@ -67,8 +65,7 @@ struct SelfTestCommand: ParsableCommand {
     defer { progress.finish() }
     let record = try SelfTest(
       corpus: corpus, properties: RobustnessProperties.all(candidates: candidates),
-      candidates: candidates, strictCandidates: homophones.candidates(strict), seed: main.seed,
-      cases: main.cases
+      candidates: candidates, seed: main.seed, cases: main.cases
     ).record(mutants: main.mutants, threads: threads.threads) { done, total, model in
       progress.update("testing", done: done, of: total, detail: model)
     }

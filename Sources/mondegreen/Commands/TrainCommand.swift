@@ -141,7 +141,8 @@ struct TrainCommand: ParsableCommand {
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: main.output)
       if let result {
         Terminal.complain(
-          "dev WER \(Percent.text(result.wordErrorRate)) with \(result.interpolation)")
+          "WER \(Percent.text(result.wordErrorRate)) on the development lists, with weights that were tuned "
+            + "there: " + WeightChoice.text(result.interpolation))
       }
       if form.json {
         Results.write(TrainRecord(file: main.output, recipe: recipe, dev: result))

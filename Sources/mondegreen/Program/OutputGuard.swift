@@ -13,10 +13,9 @@ struct OutputGuard {
   private var outputs: [(option: String, path: String)] = []
 
   /// - Parameter inputs: paths that are read, files or folders with the files in them, a corpus with its format
-  ///   before it; names that are no paths, and nil, count for nothing.
+  ///   and its options before it; names that are no paths, and nil, count for nothing.
   init(reading inputs: [String?]) {
-    for case let name? in inputs {
-      let path = FileIdentity(name) == nil ? CorpusSource.path(of: name) : name
+    for path in inputs.flatMap({ $0.map(Self.paths) ?? [] }) {
       guard let identity = FileIdentity(path) else { continue }
       self.inputs.append(Input(path: path, identity: identity))
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -27,6 +26,12 @@ struct OutputGuard {
         }
       }
     }
+  }
+
+  /// The path itself, or what a corpus with its format before it is read from.
+  private static func paths(_ name: String) -> [String] {
+    FileIdentity(name) != nil
+      ? [name] : [CorpusSource.path(of: name)] + CorpusSource.optionValues(of: name)
   }
 
   /// Refuses to add to one of the inputs what is written to standard output (`>> lists.jsonl`), which would be read

@@ -16,8 +16,6 @@ struct Experiment {
   let contrasts: [(method: String, against: String, condition: String)]
   /// What the paper says, for the page.
   let published: [PublishedFigure]
-  /// Methods whose time and memory are measured, each against the first.
-  let paced: [String]
   /// Hours of two cores that it takes.
   let hours: String
 

@@ -1,6 +1,7 @@
 import BERTRescoring
 import Foundation
 import Rescoring
+import RobustnessReports
 
 /// Says on standard error how a rescorer's training goes.
 struct TrainingProgress {
@@ -16,13 +17,14 @@ struct TrainingProgress {
     case .beginning(let share): note(text(share))
     case .reusing(let layers):
       note("the lowest \(layers) layers are frozen: they are computed once per text")
-    case .resuming(let step): note("resuming after step \(step)")
-    case .checkpoint(let step): note("checkpoint at step \(step)")
+    case .resuming(let step): note("resuming at the checkpoint of step \(step)")
+    case .checkpoint(let step): note("step \(step): checkpoint saved")
     case .step(let entry):
       let pace = "loss \(decimal(entry.loss, 4)), \(decimal(entry.tokensPerSecond, 0)) tokens/s"
       line.update("training", done: entry.step, of: steps, detail: pace)
       if let dev = entry.dev {
-        note("step \(entry.step): dev WER \(Percent.text(dev.wordErrorRate))")
+        note(
+          "step \(entry.step): WER \(Percent.text(dev.wordErrorRate)) on the development lists")
       }
     }
   }
@@ -31,10 +33,10 @@ struct TrainingProgress {
   func finish() { line.finish() }
 
   private func text(_ share: TrainableShare) -> String {
+    let (trained, all) = (FigureFormat.count(share.variant), FigureFormat.count(share.pretrained))
+    let head = share.head == 0 ? "" : ", and \(FigureFormat.count(share.head)) of the scoring head"
     let percent = decimal(100 * share.share, 3)
-    let head = share.head == 0 ? "" : ", and \(share.head) of the scoring head"
-    return "training \(share.variant) parameters, \(percent) % of the \(share.pretrained)"
-      + " pre-trained ones" + head
+    return "training \(trained) of \(all) pre-trained parameters (\(percent)%)" + head
   }
 
   private func note(_ text: String) {

@@ -198,7 +198,7 @@ import Transcripts
     }
     let usable = try UsableCosts(of: model, for: SmallWorld.utterances.map(\.nBest))
     #expect(usable.unusable == 1)
-    #expect(usable.notice(of: "small")?.contains("for 1 lists of small") == true)
+    #expect(usable.notice(of: "small")?.contains("for 1 list of small") == true)
     let tuned = try SecondPass(model, tunedOn: SmallWorld.corpus)
     #expect(tuned.interpolation.secondPass > 0)
   }

@@ -55,6 +55,27 @@ import Transcripts
     #expect(try isFailure("say 你好 now") { $0.filter { $0.allSatisfy(\.isASCII) } })
   }
 
+  @Test func `words are read with all their letters`() throws {
+    let text = "tomorrow the festival begins on the stairs"
+    for letters in 1...5 {
+      #expect(try isFailure(text) { $0.map { String($0.prefix(letters)) } }, "\(letters)")
+      #expect(try isFailure(text) { $0.map { String($0.suffix(letters)) } }, "\(letters)")
+    }
+    #expect(try isFailure(text) { $0.map { String($0.prefix(2) + $0.suffix(2)) } })
+  }
+
+  /// Endings that mean little may be left out, and whole scripts may be unknown.
+  @Test func `a model that stems words or knows one script only is not blamed`() throws {
+    #expect(
+      try !isFailure("tomorrow the festivals began") {
+        $0.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
+      })
+    #expect(
+      try !isFailure("завтра начинается большой фестиваль") {
+        $0.map { $0.allSatisfy(\.isASCII) ? $0 : "<unknown>" }
+      })
+  }
+
   /// A model that leaves out what it doesn't know may leave out the words it does not know.
   @Test func `unknown words need not count`() throws {
     let known: Set = ["wait", "for", "us"]

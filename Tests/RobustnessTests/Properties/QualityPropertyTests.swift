@@ -36,6 +36,21 @@ import Transcripts
     #expect(!outcome.isFailure)
   }
 
+  @Test(arguments: [
+    (3.294_836_282_730_1, 1.02, "costs 3.29, \"sea\" 1.02"),
+    (3.294_836_28, 3.294_812, "costs 3.29484, \"sea\" 3.29481"), (4, 1, "costs 4.0, \"sea\" 1.0"),
+    (2e-12, -1e300, "costs 2e-12, \"sea\" -1e+300"),
+  ])
+  func `notes print costs with no more digits than tell them apart`(
+    first: Double, second: Double, expected: String
+  ) throws {
+    let outcome = try judge(
+      HomophoneDiscrimination(SmallWorld.candidates), clean: SmallWorld.list("see"),
+      perturbed: SmallWorld.list("sea")
+    ) { $0 == "see" ? first : second }
+    #expect(outcome.note == "\"see\" \(expected)")
+  }
+
   @Test func `a choice that moves to fewer errors does no harm`() throws {
     let clean = SmallWorld.list("see the sea", "sea the see")
     let perturbed = SmallWorld.list("sea the sea", "see the sea")

@@ -97,6 +97,15 @@ public struct CorpusSource: Sendable {
     return String(text[text.index(after: colon)...])
   }
 
+  /// The values of the options in what was typed, of which some are files: references, a manifest.
+  package static func optionValues(of text: String) -> [String] {
+    let path = path(of: text)
+    guard path.utf8.count < text.utf8.count else { return [] }
+    return text.dropLast(path.count + 1).split(separator: ",").dropFirst().compactMap { option in
+      option.firstIndex(of: "=").map { unescaped(option[option.index(after: $0)...]) }
+    }
+  }
+
   private init(path: String, _ declared: CorpusDeclaration) {
     self.init(path: path, declared: declared)
   }
