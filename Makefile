@@ -34,7 +34,7 @@ MONDEGREEN_COMMIT := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>
 export MONDEGREEN_COMMIT
 COMMIT := .build/commit/$(MONDEGREEN_COMMIT).o
 
-.PHONY: help setup build report test docs page page-setup bench scale torture sbom lint clean standalone install install-test wheel \
+.PHONY: help setup build report test docs page page-setup bench scale torture fuzz sbom lint clean standalone install install-test wheel \
   test-installed
 
 help: ## List the targets.
@@ -135,6 +135,10 @@ sbom: ## Write a bill of materials (SPDX) to .build/mondegreen.spdx.json, and ch
 SEED ?= 1
 torture: build ## Kill, starve and damage: SIGKILLs, failing system calls, fuzzing (SEED=…; hours).
 	@Tests/Torture/run.sh $(MONDEGREEN) $(SEED)
+
+FUZZ_SECONDS ?= 1800
+fuzz: ## Hand every reader of files to libFuzzer for FUZZ_SECONDS each.
+	@Tests/Torture/fuzz.sh $(FUZZ_SECONDS)
 
 lint: ## Check the formatting.
 	@echo "== Checking the formatting"

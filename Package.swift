@@ -237,12 +237,13 @@ let package = Package(
         "BERTRescoring", "PropertyTesting", "Transcripts", "Artifacts",
       ]),
     // Every reader of files on damaged ones.
-    .testTarget(
-      name: "FuzzTests",
+    .target(
+      name: "FuzzTargets",
       dependencies: [
         "BERTRescoring", "RobustnessRuns", "Counterexamples", "Perturbations", "PropertyTesting",
-        "Lexicons", "Transcripts", "Artifacts",
-      ]),
+        "Rescoring", "Lexicons", "Transcripts", "Artifacts",
+      ], path: "Tests/FuzzTargets"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "Transcripts", "Artifacts"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["mondegreen", "RecordSchema"],
       exclude: ["Help"]),
@@ -284,6 +285,14 @@ if Context.environment["MONDEGREEN_BENCHMARKS"] != nil {
       exclude: ["compare.py", "peers.py", "requirements.txt", "run.sh", "RESULTS.md"]))
 }
 
+// The same readers for libFuzzer, which counts the ways that code takes: Tests/Torture/fuzz.sh asks for it.
+if Context.environment["MONDEGREEN_LIBFUZZER"] != nil {
+  package.targets.append(.target(name: "CLibFuzzer", path: "Tests/CLibFuzzer"))
+  package.targets.append(
+    .executableTarget(
+      name: "LibFuzzer", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Tests/LibFuzzer"))
+}
+
 /// Optimized in debug builds too, where this package is the root: lexicons, training and shrinking are
 /// millions of small steps, and an unoptimized test suite takes ten times as long. To step through these
 /// with a debugger, build with `MONDEGREEN_UNOPTIMIZED=1`.
@@ -297,7 +306,7 @@ let alwaysOptimized =
   ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
-  if !["CAdapterKernels", "CSystemICU", "CBuildCommit"].contains(target.name) {
+  if !["CAdapterKernels", "CSystemICU", "CBuildCommit", "CLibFuzzer"].contains(target.name) {
     target.swiftSettings = swiftSettings
     // The thread sanitizer takes Swift's own mutex for no lock: see Lock.
     if Context.environment["MONDEGREEN_THREAD_SANITIZER"] != nil {

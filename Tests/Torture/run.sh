@@ -15,8 +15,7 @@ python3 "$here/torture.py" "$program" --seed "$seed" \
 
 cd "$package"
 echo "== Reading damaged files"
-MONDEGREEN_FUZZ_SEED=$seed MONDEGREEN_FUZZ_SECONDS=${TORTURE_FUZZ_SECONDS:-1800} \
-  swift test -c release --filter FuzzTests
+"$here/fuzz.sh" "${TORTURE_FUZZ_SECONDS:-1800}"
 
 echo "== A real Slurm of two nodes"
 "$here/slurm.sh" "$program"

@@ -1,0 +1,70 @@
+import Artifacts
+import Foundation
+import Transcripts
+
+extension FuzzedReader {
+  /// Every format of lists, each with a file of our own making; `lists` takes the format that the file looks like.
+  static let listReaders: [(name: String, making: Making)] =
+    [("lists", lists), ("references", references), ("glm", globalMapping), ("gzip", compressed)]
+    + CorpusFormats.all.map { format in
+      ("lists-" + format.id, { name, folder in try lists(of: format.id, name, folder) })
+    }
+
+  private static let lists: Making = { name, folder in
+    FuzzedReader(
+      name, listSeeds.flatMap(\.value.seeds).map { Array($0.utf8) }, at: folder + "/input"
+    ) {
+      _ = try? Corpus(contentsOf: $0)
+    }
+  }
+
+  private static func lists(of id: String, _ name: String, _ folder: String) throws -> FuzzedReader
+  {
+    guard let (_, sample) = listSeeds.first(where: { $0.key == id }) else {
+      preconditionFailure("expected a seed of the format \(id)")
+    }
+    for (file, text) in sample.beside {
+      let path = folder + "/" + file
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+    let path = folder + "/" + (sample.file ?? "input")
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    let options = sample.options.map { "," + $0.replacing("FOLDER", with: folder) } ?? ""
+    let source = id + options + ":" + (sample.file == nil ? path : folder)
+    return FuzzedReader(name, sample.seeds.map { Array($0.utf8) }, at: path) { _ in
+      _ = try? Corpus(CorpusSource(source))
+    }
+  }
+
+  private static let references: Making = { name, folder in
+    FuzzedReader(
+      name,
+      [
+        "u1 see you at two\nu2 by the pier\n", "SEE { OUR / HOUR } PIER (u1)\n",
+        #"{"u1":"see you at two"}"#, "id\treference\nu1\tsee you at two\n",
+      ].map { Array($0.utf8) }, at: folder + "/input"
+    ) { _ = try? CorpusReferences(contentsOf: $0) }
+  }
+
+  private static let globalMapping: Making = { name, folder in
+    FuzzedReader(
+      name,
+      [
+        ";; spelling\n* name = \"ours\"\n* case_sensitive = 'F'\nI'M => I AM\n[ CAN'T ] => [ CAN NOT ] / [ ] __ [ ]\n"
+      ].map { Array($0.utf8) }, at: folder + "/input"
+    ) {
+      guard let mapping = try? GlobalMapping(contentsOf: $0) else { return }
+      _ = mapping.apply(to: "I'M SURE I CAN'T SEE")
+    }
+  }
+
+  private static let compressed: Making = { name, folder in
+    let text = Data("see you at two\nby the pier\n".utf8)
+    return FuzzedReader(name, [[UInt8](Gzip.compress(text))], at: folder + "/input") {
+      _ = try? ArtifactFile.decompressedContents(of: $0)
+    }
+  }
+}

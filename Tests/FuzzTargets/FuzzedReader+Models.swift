@@ -1,0 +1,50 @@
+import Artifacts
+import BERTRescoring
+import Foundation
+
+extension FuzzedReader {
+  static let modelReaders: [(name: String, making: Making)] =
+    [
+      "config.json", "vocab.txt", "tokenizer_config.json", "rescoring.json", "model.safetensors",
+    ].map { file in
+      ("model-" + file, { name, folder in try model(file, in: "frozen", name, folder) })
+    }
+    + ["adapter_config.json", "adapter_model.safetensors"].map { file in
+      ("model-" + file, { name, folder in try model(file, in: "adalora", name, folder) })
+    } + [("sentences", sentences)]
+
+  /// A model's folder, of which one file is damaged.
+  private static func model(
+    _ damaged: String, in model: String, _ name: String, _ folder: String
+  ) throws -> FuzzedReader {
+    let manager = FileManager.default
+    for source in Set(["base", "frozen", model]).sorted() {
+      let from = file("Sources/BundledModels/Models/" + source)
+      let into = folder + "/" + source
+      try manager.createDirectory(atPath: into, withIntermediateDirectories: true)
+      for name in try manager.contentsOfDirectory(atPath: from) {
+        try manager.createSymbolicLink(
+          atPath: into + "/" + name, withDestinationPath: from + "/" + name)
+      }
+    }
+    let path = folder + "/\(model)/" + damaged
+    if !manager.fileExists(atPath: path) {
+      // A model takes its vocabulary from the base.
+      try manager.createSymbolicLink(
+        atPath: path, withDestinationPath: file("Sources/BundledModels/Models/base/" + damaged))
+    }
+    let whole = [UInt8](try ArtifactFile.contents(of: path))
+    try manager.removeItem(atPath: path)
+    // The weights' header is what can go wrong; the rest are numbers.
+    let seed = damaged.hasSuffix(".safetensors") ? Array(whole.prefix(20_000)) : whole
+    return FuzzedReader(name, [seed], at: path) { _ in
+      _ = try? RescorerDirectory.read(folder + "/" + model)
+    }
+  }
+
+  private static let sentences: Making = { name, folder in
+    FuzzedReader(name, [Array("see you at two\n\nby the pier\r\n".utf8)], at: folder + "/input") {
+      _ = try? Sentences.read($0)
+    }
+  }
+}
