@@ -55,13 +55,13 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .foreignJournal(let path, let expected, let found):
       "\(path): expected the journal of run \(Self.different(expected.hexadecimal, found)), found "
-        + "one of run \(Self.different(found, expected.hexadecimal)): other inputs, models or "
+        + "one of run \(Self.different(found, expected.hexadecimal)), with other inputs, models or "
         + "settings; pass --restart to start over"
     case .unsupportedJournal(let path, let found):
       "\(path): expected a journal of version 2, found version \(found), which another version of "
         + "the program wrote; pass --restart to start over"
     case .journalInUse(let path):
-      "\(path): another run is writing to this journal; wait for its end, or give this run a journal of its "
+      "\(path): another run is writing to this journal; wait until it ends, or give this run a journal of its "
         + "own with --journal"
     case .notAJournal(let path):
       "\(path): expected a journal of finished work, found another file; it was left as it is"
@@ -70,7 +70,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         + "start over"
     case .malformedRecord(let path, let reason): "\(path): expected \(reason)"
     case .unknownField(let corpus, let name, let known):
-      "\(corpus): expected a field of its utterances, "
+      "\(corpus): expected a field of its utterances to break figures down by, "
         + (known.isEmpty ? "which have none" : "one of \(known.joined(separator: ", "))")
         + ", found \"\(name)\"" + Suggestions.question(name, in: known)
     case .malformedSelections(let path, let line, let reason):
@@ -90,8 +90,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         + (known.isEmpty ? "no fields" : "only " + known.joined(separator: ", "))
         + Suggestions.question(field, in: known)
     case .unknownContrast(let name, let kind, let known):
-      "contrast \"\(name)\": expected \(kind), among "
-        + (known.isEmpty ? "none at all" : known.joined(separator: ", "))
+      "contrast \"\(name)\": expected \(kind); the run has "
+        + (known.isEmpty ? "none" : known.joined(separator: ", "))
     case .malformedGroup(let name, let expected, let found):
       "group \"\(name)\": expected \(expected), found \(found)"
     case .notAShard(let path):

@@ -37,10 +37,11 @@ import Testing
     #expect(result.output.contains("0 better, 0 worse"))
     let table = try folder.text("out/compare.csv").split(separator: "\r\n")
     #expect(table.contains { $0.contains("length,length,wer,,,,,") && $0.contains("identical") })
-    #expect(table.contains { $0.contains("homophones") && $0.contains("unpaired,other draws") })
+    #expect(
+      table.contains { $0.contains("homophones") && $0.contains("unpaired,the draws differ") })
     let markdown = try folder.text("out/compare.md")
     #expect(markdown.hasPrefix("# later against first\n"))
-    #expect(markdown.contains("unpaired: other draws"))
+    #expect(markdown.contains("unpaired: the draws differ"))
     #expect(try folder.text("out/compare.json").contains("\"version\" : 1"))
   }
 

@@ -80,7 +80,7 @@ import Testing
     #expect(result.output.contains("order-invariance  masked"))
     #expect(
       result.errors.contains(
-        "mondegreen: masked: its weights are tuned on tiny, on which it is also tested, which flatters it\n"
+        "mondegreen: masked: its weights are tuned on tiny, on which it is also tested, so its figures are too good\n"
       ))
     #expect(result.errors.hasPrefix("mondegreen: masked: weights tuned on tiny"))
     let missing = try CommandLineTool.run(check + ["likelihood:nowhere"], in: folder.path)
@@ -99,7 +99,7 @@ import Testing
     #expect(own.status == 0, "\(own.errors)")
     #expect(
       own.errors.contains(
-        "frozen: its own weights need acoustic and language costs, which not all lists have\n"))
+        "frozen: its own weights need acoustic and language costs, which some lists lack\n"))
     #expect(own.errors.contains("frozen: weights tuned on tiny, where they give a WER of "))
   }
 

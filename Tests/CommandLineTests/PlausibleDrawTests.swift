@@ -130,8 +130,9 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
-        "french.txt is not a lexicon of English, so its words are drawn by uniform: "
-          + "--first-pass-lm gives them a language model"), "\(result.errors)")
+        "french.txt is not a lexicon of English, so words are drawn with --plausibility uniform; "
+          + "give a language model with --first-pass-lm to draw them by context"),
+      "\(result.errors)")
     let wrong = try CommandLineTool.run(french + ["--plausibility", "context"], in: folder.path)
     #expect(wrong.status == 64)
     #expect(wrong.errors.contains("--plausibility context: expected --first-pass-lm"))
@@ -159,7 +160,7 @@ import Testing
     let result = try perturb(["--error-rate", "10", "--scope", "1-best", "--show"])
     #expect(result.status == 0, "\(result.errors)")
     for (arguments, error) in [
-      (["--error-rate", "95"], "reference words only"),
+      (["--error-rate", "95"], "words that can be perturbed, for"),
       (["--error-rate", "0"], "--error-rate: expected a number above 0 and at most 100"),
       (
         ["--error-rate", "5", "--perturbation", "junctures"],

@@ -147,7 +147,7 @@ import Testing
     #expect(lines.count == 1)
     #expect(
       lines.first?.contains(
-        "french.txt is no lexicon of English, and no --language or --language-pack says whose it is: "
+        "french.txt is not an English lexicon, and no --language or --language-pack names its language: "
           + "without word frequencies candidates are neither ranked nor filtered") == true)
     for (arguments, part) in [
       (["--perturbation", "word-insertions"], "the fillers"),

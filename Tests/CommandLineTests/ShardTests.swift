@@ -79,7 +79,7 @@ import Testing
     #expect(result.status == 65)
     #expect(
       result.errors.contains(
-        "shard 2/2 is there twice: work/shard-2-of-2.journal and other.journal"))
+        "shard 2/2 was given twice: work/shard-2-of-2.journal and other.journal"))
   }
 
   @Test func `a shard of another run is named`() throws {

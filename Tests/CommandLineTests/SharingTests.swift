@@ -111,7 +111,7 @@ import Testing
     #expect(leaks(try folder.text("check.xml")) == [])
     let kept = try CommandLineTool.run(arguments + ["--fixtures", "kept"], in: folder.path)
     #expect(kept.status == 64)
-    #expect(kept.errors.contains("fixtures hold texts as they are"))
+    #expect(kept.errors.contains("fixtures contain the texts unredacted"))
   }
 
   @Test func `sharing options change no record`() throws {

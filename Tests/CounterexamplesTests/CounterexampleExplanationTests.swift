@@ -124,7 +124,7 @@ import Transcripts
     #expect(explanation.parts.allSatisfy { $0.kind != .word && $0.kind != .hypothesis })
     let none = CounterexampleExplanation(
       parts: [], varyTogether: nil, isComplete: true, executions: 9)
-    #expect(none.sentences == ["nothing, every part matters"])
+    #expect(none.sentences == ["nothing: every part matters"])
   }
 
   @Test func `any batch size gives the same explanation`() throws {

@@ -83,7 +83,7 @@ extension CounterexampleExplanation {
           ? "all of these may vary at the same time" : "not all of these may vary at the same time")
     }
     sentences += parts.filter { !$0.isFree }.map(\.sentence)
-    if sentences.isEmpty, isComplete { return ["nothing, every part matters"] }
+    if sentences.isEmpty, isComplete { return ["nothing: every part matters"] }
     if !isComplete { sentences.append("not every part was tried before the limit") }
     return sentences
   }

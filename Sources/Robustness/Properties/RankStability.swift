@@ -71,8 +71,8 @@ public struct RankStability: RobustnessProperty {
     if margin >= 0 { margin = -.leastNonzeroMagnitude }
     return PropertyOutcome(
       margin: margin,
-      note: "clean, \"\(item.clean[choice].text)\" is selected; perturbed, "
-        + "\"\(list[selected].text)\"")
+      note: "from the clean list, \"\(item.clean[choice].text)\" is selected; from the "
+        + "perturbed list, \"\(list[selected].text)\"")
   }
 }
 

@@ -51,12 +51,12 @@ extension UndefinedReason {
     switch self {
     case .noReferenceWords: "some resample has no reference words"
     case .noHeadroom:
-      "a random pick is not worse than the oracle in every resample: nothing to choose"
+      "a random pick is no worse than the oracle, at least in some resample"
     case .noCleanHeadroom:
-      "on the clean lists a random pick is not worse than the oracle in every resample"
+      "on the clean lists a random pick is no worse than the oracle, at least in some resample"
     case .cleanSkillNotAboveZero: "the interval of the clean skill is not above 0"
     case .cleanSkillNotAlwaysAboveZero: "the clean skill is too uncertain to divide by"
-    case .firstPassIsOracle: "the first pass is not worse than the oracle in every resample"
+    case .firstPassIsOracle: "the first pass is no worse than the oracle, at least in some resample"
     case .nothingMoved: "no choice moved"
     case .noCleanErrors: "some resample of the clean lists has no errors to divide by"
     }

@@ -79,7 +79,7 @@ enum BrowserScript {
         if (added === null) return element('span', 'clean choice removed from the list', 'soft');
         if (added > 0) return element('span', 'harm: ' + plural(added, 'more error'), 'bad');
         if (added < 0) return element('span', 'rescue: ' + plural(-added, 'error') + ' fewer', 'good');
-        return element('span', 'equally many errors', 'soft');
+        return element('span', 'same number of errors', 'soft');
       };
       // Both lists, hypothesis beside hypothesis, made when they are opened.
       const lists = (row) => {

@@ -79,7 +79,7 @@ package struct ChangeText {
   /// The corrected p; "–" where there is none.
   package var p: String { change.holmP.map { FigureFormat.probability($0) } ?? "–" }
 
-  /// The pairing, as in "paired" or "unpaired: other draws".
+  /// The pairing, as in "paired" or "unpaired: the draws differ".
   package var pairing: String {
     switch change.pairing {
     case .identical, .paired: "paired"

@@ -18,10 +18,10 @@ public struct ComparisonReport: Sendable {
 
   /// What the columns and words mean.
   static let meaning =
-    "A figure is better or worse only where p after Holm's correction, over everything shown here, is "
-    + "below the level. Differences are later minus first, in points where the figure is a share; figures "
-    + "under a perturbation are as heard. Paired differences are of the same utterances and draws; "
-    + "unpaired ones treat the runs as independent, which shows fewer."
+    "A figure counts as better or worse only if its p-value, after Holm's correction over everything shown "
+    + "here, is below the significance level. Differences are the later figure minus the first, in percentage "
+    + "points if the figure is a share. Figures under a perturbation are as heard. Paired differences are on "
+    + "the same utterances and draws; unpaired ones treat the runs as independent, so fewer are significant."
 
   /// "2 better, 1 worse, 40 with no difference shown, 12 identical"
   package var tally: String {

@@ -27,8 +27,8 @@ struct BreakdownText {
     guard breakdown.by == .wordPair else { return nil }
     let omitted = breakdown.omitted ?? 0
     return
-      "A list counts for every word pair that was replaced in its best-ranked changed hypothesis. The "
-      + "pairs that add most errors over all rescorers come first, without intervals"
+      "A list counts for every word pair that was replaced in the best-ranked of its changed hypotheses. The "
+      + "pairs that add the most errors over all rescorers come first, without intervals"
       + (omitted > 0 ? "; \(FigureFormat.count(omitted)) more pairs are not shown. " : ". ")
       + "Micro averages count each list once for every pair in it; macro averages give each pair the same "
       + "weight."

@@ -126,13 +126,14 @@ struct ConditionMatrix {
         + "to get it."
     }
     return
-      "WER with its interval, as heard, on exactly the same lists in each column"
+      "WER with its interval, as heard: the errors of the selected text, with the words that the perturbation "
+      + "put into it. In each column all models see exactly the same lists"
       + (conditions.contains { $0?.scope == .selected }
         ? ", except where each model's own selection is perturbed: there each model has its own lists, "
           + "oracle and random pick, so compare skill and not WER. "
         : ". ") + "Skill is 1 for "
-      + "the oracle, 0 for a random pick, and negative below chance; skill kept is the share of a "
-      + "model's clean skill that is left under the perturbation."
+      + "the oracle (the best choice from each list), 0 for a random pick, and negative below chance; skill kept "
+      + "is the share of a model's clean skill that is left under the perturbation."
       + (reasons.isEmpty
         ? "" : " – means that \(Wording.list(reasons.map(\.description))).")
       + (lacks.isEmpty

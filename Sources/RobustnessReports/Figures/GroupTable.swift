@@ -40,7 +40,7 @@ struct GroupTable {
 
   /// What the figures are, in a few sentences.
   var explanation: String {
-    "Means over the training seeds of each group, whose models stand in the table above, with the "
+    "Means over the training seeds of each group, whose models are listed in the table above, with the "
       + "standard deviation between seeds. Intervals combine seeds with utterances."
       + (hasFewSeeds ? " With fewer than five seeds there is no interval." : "")
   }

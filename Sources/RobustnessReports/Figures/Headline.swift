@@ -180,8 +180,8 @@ private struct HeadlineWriter {
     return .init(
       .perturbations, title: "What do the kinds of perturbation cost?",
       text:
-        "Under \(found.count) kinds of perturbation of whole lists, the WER of \(Prose.name(front.model)) lies "
-        + "between \(described(least)) and \(described(most)), as heard; it is "
+        "Under \(found.count) kinds of perturbation, each at its middle strength, the WER of "
+        + "\(Prose.name(front.model)) lies between \(described(least)) and \(described(most)), as heard; it is "
         + "\(FigureFormat.percent(front.clean.wer.value)) on clean lists.")
   }
 
@@ -193,7 +193,7 @@ private struct HeadlineWriter {
       return nil
     }
     var text =
-      "\(Prose.name(best.name)) gives the reference a lower cost than its copy with one homophone in "
+      "\(Prose.name(best.name)) gives the reference a lower cost than a copy with one word replaced by a homophone in "
       + "\(FigureFormat.percent(best.result.rate.value)) of "
       + "\(FigureFormat.count(best.result.pairs)) pairs "
       + "(\(interval(best.result.rate)); a coin would reach 50%)."

@@ -55,11 +55,11 @@ package struct LeadSentence {
     }
     if open.count > 1 {
       let others = open.dropFirst().map { "\(name($0.against)) (\(gap($0)))" }
-      text += ", nor from \(Wording.list(others))"
+      text += ", and none from \(Wording.list(others))"
     }
     if let detectable = first.detectableText(at: level) {
-      text += open.count > 1 ? "; against \(name(first.against)) " : "; "
-      text += "\(detectable) would have been detected with 80% power"
+      text += open.count > 1 ? "; against \(name(first.against)), " : "; "
+      text += "a difference of \(detectable) would have been detected with 80% power"
     }
     let shown = lead.contrasts.filter(holds).map { name($0.against) }
     if !shown.isEmpty {

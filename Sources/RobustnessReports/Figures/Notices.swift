@@ -23,7 +23,7 @@ struct Notices: Sendable {
     for model in record.models where record.provenance.isCircular(model.identity) {
       sentences.append(
         "\(model.identity.name) is circular: perturbations are drawn with the same language model, so it "
-          + "is fooled by construction, and no superlative is given to it.")
+          + "is fooled by construction, and the report never calls it the best.")
     }
     for model in record.models {
       for notice in model.weights?.notices ?? [] {
@@ -50,7 +50,7 @@ struct Notices: Sendable {
   }
 
   private static func text(_ source: WeightSource) -> String {
-    var text = source.origin == .model ? "their own" : "tuned for this run"
+    var text = source.origin == .model ? "stored with the model" : "tuned for this run"
     if let lists = source.tunedOn {
       text += source.origin == .model ? ", tuned on" : " on"
       text += " \(lists.name) (\(lists.digest.short))"

@@ -21,31 +21,31 @@ struct Provenance: Sendable {
       ("Seed for all random choices", "\(configuration.seed)"),
       ("Hypotheses used per list", "at most \(configuration.listLimit)"),
       (
-        "Words compared",
+        "Words are compared",
         "after normalization (\(configuration.normalizer ?? TextNormalizer.standard.name))"
       ),
       ("Kinds of perturbation", Wording.list(record.perturbations.map(Wording.spelledOut))),
-      ("Perturbations of each list", Self.draws(record)),
+      ("Random draws per list", Self.draws(record)),
     ]
-    if let weights = Notices.weights(record) { facts.append(("Weights", weights)) }
+    if let weights = Notices.weights(record) { facts.append(("Interpolation weights", weights)) }
     facts += record.provenance.recipeFacts
     facts += [
       (
         "Intervals",
-        Wording.list(
-          record.corpora.map { "\($0.name): \(ResamplingText($0, in: record).text)" })
-          + "; the same resamples for all models"
+        record.corpora.map { "\($0.name): \(ResamplingText($0, in: record).text). " }.joined()
+          + "All models share the same resamples."
       ),
       (
         "Properties",
-        "\(FigureFormat.count(configuration.propertyCases)) cases per property and model; "
-          + "\(FigureFormat.count(configuration.counterexamples, of: "failure")) of each shrunk"
+        "\(FigureFormat.count(configuration.propertyCases)) cases per property and model; at most "
+          + "\(FigureFormat.count(configuration.counterexamples, of: "failure")) per property, model and corpus shrunk"
       ),
       (
         "Corpora after the first",
         configuration.otherCorpora == .whole
           ? "examined like the first"
-          : "clean lists, perturbed 1-best and homophone discrimination; no properties"
+          : "only clean lists, perturbations (of the 1-best where a kind has that scope) and homophone "
+            + "discrimination; no properties"
       ),
     ]
   }
@@ -89,7 +89,9 @@ struct Provenance: Sendable {
         + "After RescoreBERT (arXiv 2202.01094) and LoRB (arXiv 2309.15223)."),
     Formula(
       name: "WERR",
-      text: "(WER of the other − WER of the model) / WER of the other: positive is better."),
+      text:
+        "Relative WER reduction against another system: (its WER − WER of the model) / its WER. Positive is "
+        + "better."),
     Formula(
       name: "NPRR",
       text:
@@ -101,8 +103,9 @@ struct Provenance: Sendable {
     Formula(
       name: "Oracle, random pick, regret",
       text:
-        "The best choice from each list that the models saw, and the expected result of a random "
-        + "choice among its distinct texts. Regret: WER − WER of the oracle, in points."),
+        "Oracle: the best choice from each list that the models saw. Random pick: the expected result of a "
+        + "random choice among the distinct texts of the list. Regret: WER − WER of the oracle, in "
+        + "points."),
     Formula(
       name: "Skill",
       text:
@@ -123,23 +126,23 @@ struct Provenance: Sendable {
     Formula(
       name: "Harm, rescue, net added errors",
       text:
-        "Among choices that moved, that is whose text is not the perturbed form of the clean choice: "
-        + "the shares that made more and fewer errors than staying would have made; and (errors − errors "
-        + "of staying) / reference words. Lists from which a perturbation removed the clean choice are "
-        + "left out."),
+        "A choice moved if its text is not the perturbed form of the clean choice. Harm and rescue: the "
+        + "shares of the moved choices that made more and fewer errors than staying with the clean choice "
+        + "would have made. Net added errors: (errors − errors of staying) / reference words. Lists from "
+        + "which a perturbation removed the clean choice are left out."),
     Formula(
       name: "Intervals and p",
       text:
         "Whole utterances, or clusters of them, are resampled, with both systems of a comparison on the "
         + "same utterances (Bisani and Ney 2004). With k ≥ 20 of them, figures have BCa bootstrap "
         + "intervals (Efron 1987) with the tails of t(k − 1). Differences, and everything with 3 ≤ k < 20, "
-        + "have value ± t(k − 1) · standard error of the delete-one jackknife; with k < 3 there is no "
-        + "interval. Skill kept has Fieller's interval of a ratio; rates of independent cases have "
+        + "have the interval value ± t(k − 1) · standard error of the delete-one jackknife; with k < 3 there is "
+        + "no interval. Skill kept has Fieller's interval of a ratio; rates of independent cases have "
         + "Clopper and Pearson's interval. If the figure stays the same whichever utterance or cluster "
         + "is left out, there is no interval. Contrasts have the jackknife's two-sided p, with Holm's "
-        + "correction over the models of one measure and condition, or for leads over all pairs of "
-        + "models. Matched-pairs p: Gillick and Cox (1989), two-sided, with each utterance or cluster "
-        + "as a segment."),
+        + "correction over the models of one measure and condition; in sentences that say which model is "
+        + "ahead, over all pairs of models. Matched-pairs p: Gillick and Cox (1989), two-sided, with each "
+        + "utterance or cluster as a segment."),
     Formula(
       name: "Detectable difference",
       text:

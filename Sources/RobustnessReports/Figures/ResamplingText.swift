@@ -11,7 +11,7 @@ package struct ResamplingText {
     self.record = record
   }
 
-  /// "95% intervals, BCa bootstrap, 2,000 resamples of 700 utterances; differences and p by the jackknife"
+  /// "95% intervals, BCa bootstrap, 2,000 resamples of 700 utterances; differences and p-values from …"
   package var text: String {
     let level = "\(record.confidence) intervals"
     guard let resampling = corpus.resampling else {
@@ -23,11 +23,11 @@ package struct ResamplingText {
     case .bootstrap:
       return
         "\(level), BCa bootstrap, \(FigureFormat.count(resampling.resamples ?? 0)) resamples of "
-        + "\(units(resampling)); differences and p by the jackknife over the same"
+        + "\(units(resampling)); differences and p-values from the jackknife over the same units"
     case .jackknife:
       return "\(level), delete-one jackknife over \(units(resampling)) with "
         + "t(\(resampling.units - 1))"
-    case .none: return "no intervals: \(units(resampling)), and it takes three"
+    case .none: return "no intervals: \(units(resampling)), but at least three are needed"
     }
   }
 

@@ -44,28 +44,28 @@ extension RunProvenance {
 
   private static func costs(_ settings: PerturbationSettings?) -> String {
     guard let settings else { return "as each perturbation defines" }
-    return "acoustic costs stay, since a homophone sounds the same; language costs are "
+    return "acoustic costs are kept, since a homophone sounds the same; language costs are "
       + (settings.languageCosts == .kept
         ? "kept as the first pass gave them"
-        : "recomputed by the language model, "
-          + "\(FigureFormat.cost(settings.languageUnit)) per nat, with a language weight of "
+        : "recomputed with the language model (one of its nats counts as "
+          + "\(FigureFormat.cost(settings.languageUnit)) in the lists) and have a weight in the total of "
           + FigureFormat.cost(settings.languageWeight))
   }
 }
 
 extension PerturbationSettings {
   fileprivate var consideredHomophones: String {
-    "the \(candidates) most frequent of each word, with a count of at least \(minimumFrequency) in "
+    "the \(candidates) most frequent homophones of each word, with a count of at least \(minimumFrequency) in "
       + "the frequency table; "
       + (isConsistent
-        ? "a word becomes the same homophone in all hypotheses of a list"
-        : "each hypothesis has its own")
+        ? "a word is replaced by the same homophone in all hypotheses of a list"
+        : "homophones are drawn for each hypothesis separately")
       + (spellings == .excluded
-        ? "; other spellings of a word don't count" : "; other spellings of a word count")
+        ? "; other spellings of the word don't count" : "; other spellings of the word count")
       + (minimumRatio > 0
-        ? "; none rarer than \(minimumRatio) times the word it replaces" : "")
+        ? "; none with less than \(minimumRatio) times the frequency of the word it replaces" : "")
       + (unusualWords == .excluded
-        ? "; no letters, possessives, abbreviations or archaic words" : "")
+        ? "; no single letters, possessives, abbreviations or archaic words" : "")
   }
 
   fileprivate var drawnHomophones: String {
@@ -114,16 +114,18 @@ extension [PerturbationSettings] {
             + (near.junctureWords == 2
               ? "" : "; \(near.junctureWords) consecutive words re-segmented at a time")
             + (near.sources.confusions.map {
-              "; weighed by the phones that \($0.corpus) confuses"
+              "; weighted by how often phones are confused in \($0.corpus)"
             } ?? "")
         ))
     }
     if let noisy = first(where: { $0.kind == .scoreNoise }) {
       switch noisy.noise {
       case .normal(let deviation):
-        facts.append(("Score noise", "normal, standard deviation \(deviation) of the total cost"))
+        facts.append(
+          ("Score noise", "normal, with standard deviation \(deviation), added to the total cost"))
       case .uniform(let width):
-        facts.append(("Score noise", "uniform, at most \(width) of the total cost"))
+        facts.append(
+          ("Score noise", "uniform between −\(width) and \(width), added to the total cost"))
       }
     }
     return facts

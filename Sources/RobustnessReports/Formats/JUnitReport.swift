@@ -89,7 +89,7 @@ public struct JUnitReport: Hashable, Sendable {
                 examples: finding.counterexamples, causes: Self.causes(of: finding)))
         }),
       Suite(
-        name: "kept fixtures",
+        name: "saved fixtures",
         cases: fixtures.map { model, name, failure in
           Case(
             group: "fixtures.\(model)", name: name,
@@ -123,7 +123,7 @@ public struct JUnitReport: Hashable, Sendable {
   /// What a finding's failures come from, a sentence each.
   private static func causes(of finding: PropertyFinding) -> [String] {
     finding.bugs.compactMap { bug in
-      bug.common.map { "\(bug.smallest.id): of its failing cases \($0.sentence)" }
+      bug.common.map { "\(bug.smallest.id), failing cases of this cause: \($0.sentence)" }
     }
       + (finding.known ?? []).map {
         "\(FigureFormat.count($0.failures, of: "failing case")) of the same cause as \($0.property): "

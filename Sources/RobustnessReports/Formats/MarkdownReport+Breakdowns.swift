@@ -38,8 +38,8 @@ extension MarkdownReport {
     guard rows.count > 1 else { return notes }
     return [
       "### Where errors are added: \(Wording.condition(condition))", "",
-      "WER minus the clean WER of the same utterances, in points, as heard. The word pairs that add most "
-        + "errors come first, without intervals. Another part has no interval if some resample contains "
+      "WER minus the clean WER of the same utterances, in points, as heard. The word pairs that add the most "
+        + "errors come first, without intervals. Any other part has an interval unless some resample contains "
         + "none of its utterances.", "",
     ] + MarkdownReport.table(rows.map { $0.map(Self.escapedCell) }) + [""] + notes
   }

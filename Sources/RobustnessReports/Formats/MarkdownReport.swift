@@ -79,7 +79,7 @@ struct MarkdownReport {
       .map { "model \(Self.escaped($0.identity.name)) `\($0.identity.digest.short)`" }
     var lines = ["Made by `\(record.provenance.command)`, from \(inputs.joined(separator: ", "))."]
     if let weights = Notices.weights(record) {
-      lines += ["", "Weights of \(Self.escaped(weights))."]
+      lines += ["", "Interpolation weights of \(Self.escaped(weights))."]
     }
     return lines + [
       "",

@@ -29,8 +29,8 @@ public struct HistoryReport: Sendable {
         })
     lines += [
       "",
-      "Figures with 95% intervals where the reports have no other level. Rows are in the order given; "
-        + "whether two of them differ is for `mondegreen compare` to say.", "",
+      "Figures with their intervals (95% unless a report has another level). Rows are in the order given; "
+        + "`mondegreen compare` tests whether two of them differ.", "",
     ]
     for corpus in history.corpora {
       lines += ["## \(MarkdownReport.escaped(corpus))", ""]

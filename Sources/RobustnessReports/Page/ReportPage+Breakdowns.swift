@@ -8,7 +8,7 @@ extension ReportPage {
     return .tag("section", ["id": "breakdowns"]) {
       Markup.tag("h2") { "Where errors are added" }
       Markup.tag("p") {
-        "The lists of each condition, divided into parts, as heard. Each cell has the percentage points that "
+        "The lists of each condition, divided into parts, as heard. Each cell shows the percentage points that "
         "the perturbation adds to the clean WER of the same utterances, and the resulting WER. A part has "
         "no interval if some resample contains none of its utterances."
       }

@@ -9,10 +9,12 @@ extension ReportPage {
     return .tag("details") {
       Markup.tag("summary") { "Skill, regret and moved choices" }
       Markup.tag("p", ["class": "soft"]) {
-        "Regret is WER above the oracle of the same lists. A choice moved if its text is not the "
+        "Regret is the WER minus that of the oracle on the same lists. A choice moved if its text is not the "
         "perturbed form of the clean choice. Harm and rescue are the shares of moved choices that made "
-        "more and fewer errors than staying would have made. Net added errors are what all moves "
-        "together add to the WER; if they are below 0, moving was right."
+        "more and fewer errors than staying with the clean choice would have made. Net added errors are what "
+        "all moves together add to the WER; if they are below 0, moving was right on the whole. Lists from "
+        "which the perturbation removed the clean choice are left out of moves, harm, rescue and net added "
+        "errors."
       }
       for scope in corpus.conditions(of: perturbation).scopes {
         for counting in record.countings(of: perturbation) {

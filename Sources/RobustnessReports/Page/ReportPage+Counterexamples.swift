@@ -17,8 +17,9 @@ extension ReportPage {
         Markup.tag("p", ["class": "soft"]) {
           "Each is the smallest N-best list found by the shrinker that still breaks the property. "
           "Replaced words are marked, and ▸ is the selected hypothesis. Costs are in nats: lower is "
-          "better. Parts that may vary were replaced by the given number of other texts, one at a time. "
-          "Run the commands in this report's folder."
+          "better. A margin below 0 says by how much the property fails. “What may vary” names the parts of the "
+          "list that can be replaced without making the property hold, with the number of other texts that "
+          "were tried in their place, one at a time. Run the commands in this report's folder."
         }
         for counterexample in record.counterexamples { article(counterexample) }
       }
@@ -31,8 +32,8 @@ extension ReportPage {
       columnHead("Model", isNumber: false)
       columnHead("Property", isNumber: false)
       columnHead("Words replaced", isNumber: false)
-      columnHead("Selects, clean", isNumber: false)
-      columnHead("Selects, perturbed", isNumber: false)
+      columnHead("Selected from the clean list", isNumber: false)
+      columnHead("Selected from the perturbed list", isNumber: false)
     } body: {
       for found in record.counterexamples {
         Markup.tag("tr") {

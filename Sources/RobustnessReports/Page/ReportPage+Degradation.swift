@@ -7,7 +7,7 @@ extension ReportPage {
   func degradationSections() -> Markup {
     guard let corpus = record.mainCorpus, !record.perturbations.isEmpty else { return .group([]) }
     return .tag("section", ["id": "degradation"]) {
-      Markup.tag("h2") { "Over strengths" }
+      Markup.tag("h2") { "Kinds and strengths of perturbation" }
       answers(.perturbations)
       if record.perturbations.count > 1 { kindsTable(corpus) }
       for perturbation in record.perturbations {
@@ -78,8 +78,8 @@ extension ReportPage {
         Markup.tag("strong") { "As heard" }
         " counts the errors of the perturbed text that was selected. "
         Markup.tag("strong") { "As chosen" }
-        " counts the errors of the original text at the selected index, so that only the choice is "
-        "judged. The first pass ranks before anything is perturbed, so as chosen it never changes."
+        " counts the errors of the clean text that the selected hypothesis stands for, so that only the "
+        "choice is judged. The first pass ranks before words are replaced, so its errors as chosen don't change."
       }
       Markup.tag("p") { Provenance.comparabilityOfNPRR }
       absoluteNote(corpus.models.flatMap { $0.perturbed.map(\.nprr) })
@@ -139,11 +139,11 @@ extension ReportPage {
         columnHead("Perturbed", isNumber: false)
         columnHead("Strength", isNumber: false)
         columnHead("Lists × draws")
-        columnHead("of them changed")
-        columnHead("Words in scope")
-        columnHead("of them changeable")
+        columnHead("Changed lists")
+        columnHead("Words in the hypotheses to perturb")
+        columnHead("Changeable words")
         columnHead("Replacements")
-        columnHead("Texts that became equal")
+        columnHead("Texts that became equal to another")
       } body: {
         for row in rows {
           Markup.tag("tr") {

@@ -10,8 +10,8 @@ extension ReportPage {
     return table(
       "Kinds of perturbation",
       caption:
-        "NPRR and WER of each kind, \(Wording.counting(counting)), with all hypotheses or the whole list "
-        + "perturbed at the given strength."
+        "NPRR and WER of each kind, \(Wording.counting(counting)), at the given strength: with all hypotheses "
+        + "or the whole list perturbed if the report has that, otherwise with only the 1-best perturbed."
     ) {
       columnHead("Perturbation", isNumber: false)
       columnHead("Strength", isNumber: false)

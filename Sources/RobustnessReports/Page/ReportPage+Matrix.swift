@@ -86,7 +86,7 @@ extension ReportPage {
       .tag("p", ["class": "soft"]) {
         matrix.explanation
         if matrix.hasSkill {
-          " The green of a cell grows with skill; orange is below chance."
+          " The greener a cell, the higher the skill; orange is below chance."
         }
       },
       skillTable(matrix, corpus),
@@ -198,12 +198,13 @@ extension ReportPage {
         }
       },
       .tag("p", ["class": "soft"]) {
-        "Each model minus "
+        "Each figure is that of the model minus that of "
         modelName(against)
-        " on the same utterances and draws; a WER below 0 and a skill above 0 are better. Differences of "
-        "WER are in percentage points. p, in the order of the lines, is the two-sided p after Holm's "
-        "correction over the models of one measure and condition; green and orange differ from zero by it. "
-        "Detectable is what would have been shown with 80% power."
+        " on the same utterances and draws: a negative difference of WER and a positive difference of skill "
+        "are better. Differences of WER are in percentage points. The last line of a cell has the two-sided "
+        "p-values of the lines above it, in their order, after Holm's correction over the models of one measure "
+        "and condition; differences in green and orange are significant. “Detectable” is the difference that "
+        "would have been detected with 80% power."
       },
     ])
   }

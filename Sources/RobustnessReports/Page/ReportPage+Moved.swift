@@ -9,13 +9,14 @@ extension ReportPage {
       Markup.tag("h2") { "Choices that moved" }
       Markup.tag("p") {
         "All \(FigureFormat.count(moved.count)) cases in which a model's selection from the perturbed list "
-        "is not the perturbed form of its clean choice. Words that only one of the two texts has are "
-        "marked. Harm and rescue compare with the errors that staying would have made."
+        "is not the perturbed form of its clean choice. Words found in only one of the two texts are marked. "
+        "Harm means that the choice makes more errors than staying with the clean choice would have made, "
+        "rescue that it makes fewer."
       }
       Markup.tag("noscript") {
         Markup.tag("p", ["class": "note"]) {
-          "Browsing needs scripts. Section “Skill, regret and moved choices” below says how many choices "
-          "moved, and how many of them for the worse."
+          "Browsing requires JavaScript. The tables “Skill, regret and moved choices” below show how many "
+          "choices moved, and what share of them for the worse."
         }
       }
       controls()
@@ -44,13 +45,13 @@ extension ReportPage {
       choice(
         "effect", "Effect",
         [
-          ("", "any"), ("harm", "harm"), ("rescue", "rescue"), ("same", "equally many errors"),
+          ("", "any"), ("harm", "harm"), ("rescue", "rescue"), ("same", "same number of errors"),
           ("removed", "clean choice removed from the list"),
         ])
       choice(
         "order", "Order",
         [
-          ("harm", "most harm first"), ("rescue", "most rescue first"), ("", "order of the corpus"),
+          ("harm", "most harm first"), ("rescue", "most rescue first"), ("", "corpus order"),
         ])
       Markup.tag("label") {
         "Word"

@@ -14,9 +14,10 @@ extension ReportPage {
         cleanTable(corpus, isSortable: true)
         forestPlots(corpus, id: "clean")
         Markup.tag("p", ["class": "soft"]) {
-          "WERR is the relative WER reduction; positive is better. Green and orange figures differ "
-          "from zero, which their interval excludes. p is from the two-sided matched-pairs test "
-          "(MAPSSWE) with each utterance as a segment."
+          "WERR is the relative WER reduction; positive is better. The intervals of green and orange "
+          "figures exclude zero. p is from the two-sided matched-pairs test (MAPSSWE) with each utterance "
+          "or cluster as a segment. “Choices changed” counts the utterances for which the model does not "
+          "select the first pass's top hypothesis."
         }
       }
     }

@@ -39,7 +39,7 @@ struct ReportPage {
         Markup.tag("footer") {
           Markup.tag("p") {
             "Made by \(record.provenance.program) \(record.provenance.programVersion). The same "
-            "inputs and seed give this page again, byte for byte."
+            "inputs, settings and seed give this page again, byte for byte."
           }
         }
         for script in scripts { Markup.script(script) }
@@ -96,7 +96,7 @@ struct ReportPage {
       Markup.tag("ul") {
         for (target, name) in [
           ("requirements", "Requirements"), ("counterexamples", "What breaks"),
-          ("moved", "Choices that moved"), ("degradation", "Over strengths"),
+          ("moved", "Choices that moved"), ("degradation", "Kinds and strengths"),
           ("contrasts", "Contrasts"),
           ("overview", "Clean lists"), ("homophones", "Homophones"),
           ("domains", "Other domains"), ("properties", "Properties"), ("made", "How this was made"),

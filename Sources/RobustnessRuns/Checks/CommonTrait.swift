@@ -16,9 +16,9 @@ public struct CommonTrait: Hashable, Sendable, Codable {
   public let holding: Int
   public let held: Int
 
-  /// "14 of 14 have a text of 61 words or more; so have 2 of 86 that hold"
+  /// "14 of 14 have a text of 61 words or more; of the cases that hold, 2 of 86 do"
   public var sentence: String {
-    let rest = held == 0 ? "no case holds" : "so have \(holding) of \(held) that hold"
+    let rest = held == 0 ? "no case holds" : "of the cases that hold, \(holding) of \(held) do"
     return "\(failing) of \(failures) have \(text); \(rest)"
   }
 

@@ -91,7 +91,7 @@ package final class GuardedModel: RescoringModel {
   private func refusal(of texts: [[UInt8]]) -> String? {
     state.withLock { state in
       if state.isGivenUp || state.wasted > limit * Self.patience {
-        return "it is no longer called, after calls without an answer took \(state.wasted)"
+        return "it is no longer called, since calls without an answer have taken \(state.wasted)"
       }
       if let text = texts.first(where: state.hungTexts.contains) {
         return "gave no answer in time for \"\(String(decoding: text, as: UTF8.self))\" before"

@@ -23,15 +23,15 @@ struct ListPairing {
     let found = (first.selections(of: corpus), later.selections(of: corpus))
     guard let old = found.0, let new = found.1, let head = first.selections?.head else {
       let lacking = found.0 == nil ? first.name : later.name
-      (runs, resampling, obstacle) = (nil, nil, "no selections beside \(lacking)")
+      (runs, resampling, obstacle) = (nil, nil, "no selections.jsonl.gz beside \(lacking)")
       return
     }
     let clean = (old.lists.filter(\.isClean), new.lists.filter(\.isClean))
     runs = (old, new)
     if !clean.0.elementsEqual(clean.1, by: { $0.isOfSameUtterance(as: $1) }) {
-      obstacle = "other utterances"
+      obstacle = "the utterances differ"
     } else if clean.0.map(\.cluster) != clean.1.map(\.cluster) {
-      obstacle = "other clusters"
+      obstacle = "the clusters differ"
     } else if clean.0.isEmpty {
       obstacle = "no utterances"
     } else {
@@ -58,7 +58,7 @@ struct ListPairing {
       runs.later.lists.filter { $0.condition == condition && $0.belongs(to: new) }
     )
     guard lists.0.elementsEqual(lists.1, by: { $0.isSameList(as: $1) }) else {
-      return .unpaired("other draws")
+      return .unpaired("the draws differ")
     }
     let clean = (runs.first.lists.filter(\.isClean), runs.later.lists.filter(\.isClean))
     guard let areEqual = Self.areEqual(lists, old, new),
@@ -94,7 +94,7 @@ struct ListPairing {
     let isSame = pairs.0.elementsEqual(pairs.1) {
       $0.utterance == $1.utterance && $0.homophones.pairs == $1.homophones.pairs
     }
-    guard isSame else { return .unpaired("other word pairs") }
+    guard isSame else { return .unpaired("the word pairs differ") }
     if pairs.0.elementsEqual(pairs.1, by: { $0.homophones == $1.homophones }) { return .identical }
     let ids = runs.first.lists.filter(\.isClean).map(\.utterance)
     func share(_ outcomes: [PairOutcomes]) -> ChoiceMeasures.Outcome {

@@ -48,7 +48,8 @@ extension PlannedContrast {
     let names = groups.map(\.name)
     for contrast in planned {
       for group in [contrast.group, contrast.against] where !names.contains(group) {
-        throw .unknownContrast(name: contrast.text, kind: "a group, \(group)", known: names)
+        throw .unknownContrast(
+          name: contrast.text, kind: "a group named \"\(group)\"", known: names)
       }
       guard conditions.contains(contrast.condition) else {
         throw .unknownContrast(

@@ -47,7 +47,7 @@ public struct CutTexts: Hashable, Sendable, Codable {
       + "\(lists == 1 ? "list" : "lists") (first: \(first))"
     if indistinctLists > 0 {
       text +=
-        "; in \(indistinctLists) of them different hypotheses are the same to it, and their ranks decide"
+        "; in \(indistinctLists) of them it can't tell some hypotheses apart, so their ranks decide"
     }
     return text
   }

@@ -18,21 +18,21 @@ public struct MergedShards: Sendable {
     for file in files where file.header.run != first.header.run {
       throw .shards(
         reason:
-          "\(file.path) is a shard of another run than \(first.path): corpora, models, weights, "
-          + "settings or the program's version differ")
+          "\(file.path) is a shard of another run than \(first.path): their corpora, models, weights, "
+          + "settings or program versions differ")
     }
     for file in files where file.header.shard.count != first.header.shard.count {
       throw .shards(
         reason:
           "\(file.path) is shard \(file.header.shard), \(first.path) is \(first.header.shard): "
-          + "expected parts of one division")
+          + "expected shards of a run that was divided only once")
     }
     var known: [Int: String] = [:]
     for file in files {
       let number = file.header.shard.number
       if let other = known.updateValue(file.path, forKey: number) {
         throw .shards(
-          reason: "shard \(file.header.shard) is there twice: \(other) and \(file.path)")
+          reason: "shard \(file.header.shard) was given twice: \(other) and \(file.path)")
       }
     }
     let count = first.header.shard.count
@@ -46,7 +46,7 @@ public struct MergedShards: Sendable {
     guard unfinished.isEmpty else {
       throw .shards(
         reason: "not finished yet: " + unfinished.map(\.path).joined(separator: ", ")
-          + "; run the command that began a shard again to finish it")
+          + "; run the command that started a shard again to finish it")
     }
     self.files = files.sorted { $0.header.shard.number < $1.header.shard.number }
   }

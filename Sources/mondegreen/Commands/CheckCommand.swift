@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
       kept or NPRR, on clean lists or under the perturbation that is checked, as in report. It is met if the \
       whole interval keeps to it (status 0), missed if none of it does (1), and undecided otherwise (2). With \
       --sequential, cases are judged in random order only until the budget is decided, by a confidence \
-      sequence that holds after every case at once, and the number of cases used is printed.
+      sequence, which stays valid however many cases are judged; the number of cases used is printed.
 
       \(ModelOptions.discussion)
 
@@ -81,7 +81,7 @@ struct CheckCommand: ParsableCommand {
     }
     if sharing.redact, gate.fixtures != nil {
       throw ValidationError(
-        "--redact: expected no --fixtures, since fixtures hold texts as they are")
+        "--redact: expected no --fixtures, since fixtures contain the texts unredacted")
     }
   }
 
@@ -172,7 +172,8 @@ struct CheckCommand: ParsableCommand {
     if !silent.isEmpty, properties.contains(where: \.dependsOnWeights) {
       throw CommandFailure(
         .failedGate,
-        "\(silent.joined(separator: ", ")): the model takes no part in the choice, so nothing is shown"
+        "\(silent.joined(separator: ", ")): with a weight of 0 a model takes no part in the choice, so its cases "
+          + "show nothing"
       )
     }
     if summary.fails(allowing: gate.allow) { throw CommandFailure(.failedGate) }

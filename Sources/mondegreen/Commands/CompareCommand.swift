@@ -120,7 +120,7 @@ struct CompareCommand: ParsableCommand {
     for requirement in requirements
     where !verdicts.contains(where: { $0.requirement == requirement }) {
       throw CommandFailure(
-        .undecided, "requirement \"\(requirement)\": the reports don't both hold the figure")
+        .undecided, "requirement \"\(requirement)\": not both reports have this figure")
     }
     let tally = RequirementVerdict.Outcome.allCases.compactMap { outcome in
       let count = verdicts.count { $0.outcome == outcome }

@@ -60,14 +60,15 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     try CountBounds.check("--limit", main.limit)
     if form.json, main.output == nil, let to = main.to, to != JSONLinesFormat().id {
-      throw ValidationError("--json: expected --output for the lists in \(to), found none")
+      throw ValidationError(
+        "--json: expected --output with a file for the lists in the format \(to), found none")
     }
     if let to = main.to, !Self.formats.contains(where: { $0.id == to }) {
       let ids = Self.formats.map(\.id)
       let isRead = CorpusFormats.named(to) != nil
       throw ValidationError(
         "--to: expected one of \(ids.joined(separator: ", ")), found \"\(to)\""
-          + (isRead ? ", which is only read" : Suggestions.question(to, in: ids)))
+          + (isRead ? ", which can only be read" : Suggestions.question(to, in: ids)))
     }
   }
 
@@ -138,6 +139,6 @@ struct ConversionLosses {
     [
       (references, "references"), (hypotheses, "hypotheses after the first"), (totals, "scores"),
       (parts, "acoustic and language costs"), (fields, "some fields"),
-    ].filter { $0.0 > 0 }.map { "\($0.1), left out of \($0.0) utterances" }
+    ].filter { $0.0 > 0 }.map { "\($0.1), left out of \($0.0) utterance\($0.0 == 1 ? "" : "s")" }
   }
 }

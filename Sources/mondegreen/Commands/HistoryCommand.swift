@@ -9,7 +9,7 @@ struct HistoryCommand: ParsableCommand {
     abstract: "Follow measures over several reports: history.md, history.csv and history.svg.",
     discussion: """
       Reports stand in the order in which they are given, under the names of their folders, with the \
-      program version and command of each. Whether two of them differ is a question for compare.
+      program version and command of each. mondegreen compare tests whether two of them differ.
 
       EXAMPLE
         mondegreen history Reports/v1 Reports/v2 Reports/v3 --output Reports/history

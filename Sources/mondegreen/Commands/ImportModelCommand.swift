@@ -68,7 +68,8 @@ struct ImportModelCommand: ParsableCommand {
     let file = path + "/rescoring.json"
     guard main.force || !FileManager.default.fileExists(atPath: file) else {
       throw CommandFailure(
-        .badUsage, "\(file): the folder is imported already; --force replaces what it says")
+        .badUsage,
+        "\(file): the folder has been imported already; pass --force to replace this file")
     }
     let survey = try FolderSurvey(path)
     let lists = try DevelopmentLists(
@@ -108,9 +109,9 @@ struct ImportModelCommand: ParsableCommand {
     if survey.heads.count > 1 {
       let names = survey.heads.map(\.output).joined(separator: ", ")
       if form.json {
-        Terminal.complain("heads: \(names): taking the first")
+        Terminal.complain("several heads (\(names)): using the first")
       } else {
-        print("heads    \(names): taking the first")
+        print("heads    \(names): using the first")
       }
     }
     let title = main.name ?? URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
@@ -129,8 +130,8 @@ struct ImportModelCommand: ParsableCommand {
     else {
       throw CommandFailure(
         .badUsage,
-        "\(path): expected --base FOLDER, the model below this adapter"
-          + (survey.baseName.map { ": its config names \"\($0)\", which is no folder here" } ?? ""))
+        "\(path): expected --base FOLDER with the adapter's base model"
+          + (survey.baseName.map { ": its config names \"\($0)\", not found here" } ?? ""))
     }
     return BaseReference.path(to: base, from: path)
   }

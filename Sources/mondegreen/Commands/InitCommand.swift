@@ -36,7 +36,7 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where a Swift package finds Mondegreen's: a folder or a URL. (default: the checkout that this program "
+      "Folder or URL of Mondegreen's package, for --gate swift. (default: the checkout that this program "
         + "was built in)", valueName: "folder|url"))
   var source: String?
 
@@ -54,7 +54,7 @@ struct InitCommand: ParsableCommand {
       guard let source = source ?? Self.checkout else {
         throw CommandFailure(
           .badUsage,
-          "--gate swift: expected --source FOLDER or URL of Mondegreen's package, found none")
+          "--gate swift: expected --source with Mondegreen's package, a folder or URL, found none")
       }
       files = [
         ("Package.swift", starter.manifest(dependingOn: source)),
@@ -72,7 +72,7 @@ struct InitCommand: ParsableCommand {
     {
       throw CommandFailure(
         .unwritable,
-        "\(file.path): expected no such file, found one; nothing was written")
+        "\(file.path): expected no such file, found one with other contents; nothing was written")
     }
     for file in files { try ArtifactFile.write(Data(file.text.utf8), to: file.path) }
     Results.files(files.map(\.path))

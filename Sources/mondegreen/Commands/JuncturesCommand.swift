@@ -32,7 +32,7 @@ struct JuncturesCommand: ParsableCommand {
   struct Main: ParsableArguments {
     @Option(
       help: ArgumentHelp(
-        "Largest distance between the sounds and those that were said.", valueName: "distance"))
+        "Largest phone distance from what was said.", valueName: "distance"))
     var within = 0.0
 
     @Option(

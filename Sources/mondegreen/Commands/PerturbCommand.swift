@@ -40,7 +40,7 @@ struct PerturbCommand: ParsableCommand {
 
   func validate() throws {
     if drawing.show, form.json {
-      throw ValidationError("--json: expected no --show, which is for people, found it")
+      throw ValidationError("--json: expected no --show, which prints text for people")
     }
   }
 

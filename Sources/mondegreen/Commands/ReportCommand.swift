@@ -19,10 +19,10 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       For each model the report has WER, skill (1 is the best possible choice, 0 is chance) and NPRR (N-best \
       perturbation-based rescoring robustness), on clean lists and with words replaced by homophones in the top \
-      hypothesis, in all hypotheses, or in the one that the model selects. It shows what became of choices \
-      that moved, how well the model tells homophones apart, which robustness properties fail, and the \
-      smallest lists that break them. All figures have 95% intervals and paired differences from the \
-      baseline. The first corpus is the main one; the others show what adaptation forgets.
+      hypothesis, in all hypotheses, or in the one that the model selects. It shows which choices \
+      change under perturbation and whether for the worse, how well the model tells homophones apart, which \
+      robustness properties fail, and the smallest lists that break them. All figures have 95% intervals and \
+      paired differences from the baseline. The first corpus is the main one; the others show what adaptation forgets.
 
       Without options it examines the bundled models on the bundled test sets. The same inputs and seed give \
       the same files, byte for byte, on any number of threads. Finished work is kept in a journal: after an \

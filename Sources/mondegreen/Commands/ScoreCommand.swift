@@ -53,7 +53,8 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     if form.json, main.format != .jsonl {
-      throw ValidationError("--json: expected no --format \(main.format.rawValue), found it")
+      throw ValidationError(
+        "--json: expected no --format \(main.format.rawValue), since it writes JSON Lines")
     }
   }
 

@@ -13,8 +13,8 @@ struct SelfTestCommand: ParsableCommand {
       which property catches which defect after how many cases, which defects only one property catches, and \
       how small the smallest list is. Sound models of other designs must pass the contracts. Then defects \
       composed at random (mutants) show how many defects are caught that nobody thought of. Exits with \
-      status 1 if no property catches a defect, if a property flags the healthy model, or if fewer than 97 % of \
-      the mutants are caught.
+      status 1 if some defect is caught by no property, if a property flags the healthy model, or if fewer \
+      than 97 % of the mutants are caught.
 
       \(CorpusOptions.discussion)
 

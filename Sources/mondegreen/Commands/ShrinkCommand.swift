@@ -20,9 +20,10 @@ struct ShrinkCommand: ParsableCommand {
       keeps a share of the margin (--keep-margin).
 
       A corpus (*.jsonl, *.tsv, *.csv or *.trn, compressed or not, format:file, or - for standard input) \
-      holds lists that no generator made. Where --perturbation could have put words of a hypothesis in the \
-      reference's place, it is run backwards: the original words are put back, and the list is judged with \
-      and without the change. Other lists are perturbed. Failures are shrunk one cause at a time.
+      holds lists that no generator made. If a hypothesis differs from the reference by words that \
+      --perturbation could have put there, the perturbation is run backwards: the original words are put \
+      back, and the list is judged with and without the change. Other lists are perturbed. Failures are \
+      shrunk one cause at a time.
 
       Exits with status 1 if nothing fails.
 

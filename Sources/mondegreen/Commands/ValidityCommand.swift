@@ -13,8 +13,8 @@ struct ValidityCommand: ParsableCommand {
       Takes a finished report on several models. In some of its lists the recognizer itself wrote a homophone of \
       a word ("sea" for "see"). Models are ranked by their errors on these lists, and by their errors under each \
       perturbation on all other lists. Prints Spearman's correlation of the two ranks, its interval by a \
-      bootstrap over both kinds of lists, and the number of lists. The clean other lists come first, for \
-      comparison. With few models or few such lists the intervals are wide.
+      bootstrap over both kinds of lists, and the number of lists. The ranking on these other lists when \
+      they are clean comes first, for comparison. With few models or few such lists the intervals are wide.
 
       EXAMPLE
         mondegreen validity Reports/bundled

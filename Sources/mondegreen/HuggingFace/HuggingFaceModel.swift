@@ -34,8 +34,8 @@ struct HuggingFaceModel: RescoringModel {
       throw RescoringError.failed(
         model: title,
         reason:
-          "hf: needs Python 3 with torch and transformers (and peft for adapters), and there is no "
-          + "\"\(python)\": install it, or name another in MONDEGREEN_PYTHON")
+          "hf: needs Python 3 with torch and transformers (and peft for adapters), but there is no program "
+          + "\"\(python)\": install it, or name another one in MONDEGREEN_PYTHON")
     }
   }
 

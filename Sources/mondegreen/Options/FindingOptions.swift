@@ -4,7 +4,7 @@ import ArgumentParser
 struct FindingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Also write findings, causes and kept fixtures as JSON.", valueName: "file"),
+      "Also write findings, causes and saved fixtures as JSON.", valueName: "file"),
     completion: .file())
   var record: String?
 }

@@ -75,10 +75,11 @@ struct HardeningOptions: ParsableArguments {
     try CountBounds.check("--harden", copies, atLeast: 0, atMost: 1_000)
     try CountBounds.check("--fixture-copies", fixtureCopies, atMost: 10_000)
     if copies == 0, !perturbations.isEmpty {
-      throw ValidationError("--harden-with: expected --harden, the number of copies, beside it")
+      throw ValidationError("--harden-with: expected --harden with a number of copies, found none")
     }
     if perturbations.contains(.confusions) {
-      throw ValidationError("--harden-with: expected another kind; --imitate has confusions")
+      throw ValidationError(
+        "--harden-with: expected another kind than confusions; for these, use --imitate")
     }
   }
 

@@ -45,13 +45,13 @@ extension LexiconOptions {
     let isUncounted = try frequencies == nil && !isEnglish()
     Terminal.complain(
       (language.language.map { "no language pack of \"\($0)\" is bundled" }
-        ?? "\(name) is no lexicon of English, and no --language or --language-pack says whose it is")
+        ?? "\(name) is not an English lexicon, and no --language or --language-pack names its language")
         + ": "
         + (isUncounted
           ? "without word frequencies candidates are neither ranked nor filtered by how common they are, "
             + "and " : "")
         + (language.language == nil ? "number-forms, " : "")
-        + "word-insertions and --only function or content are not available "
+        + "word-insertions, --only function and --only content are not available "
         + "(bundled packs: \(LanguageChoice.bundled); --language-pack takes a folder)")
   }
 }

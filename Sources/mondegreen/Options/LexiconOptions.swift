@@ -75,7 +75,7 @@ struct LexiconOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What malformed lines of --lexicon do: error ends the command at the first one, skip counts them and "
+      "How malformed lines of --lexicon are treated: error ends the command at the first one, skip counts them and "
         + "shows the first five. (default: error)", valueName: "treatment"))
   var wrongLines: WrongLines?
 
@@ -89,7 +89,7 @@ struct LexiconOptions: ParsableArguments {
   @Option(
     name: .customLong("g2p"),
     help: ArgumentHelp(
-      "Who pronounces words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
+      "What pronounces words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
         + "lexicon train-g2p wrote. (default: the bundled model with CMUdict, or none)",
       valueName: "none|espeak:voice|file"),
     completion: .file())
@@ -129,7 +129,7 @@ struct LexiconOptions: ParsableArguments {
     let rest = skipped.count - skipped.descriptions.count
     Terminal.complain(
       "\(found.name): skipped \(skipped.count) malformed \(skipped.count == 1 ? "line" : "lines")"
-        + (rest > 0 ? ", of which \(rest) are not shown" : ""))
+        + (rest > 0 ? "; only the first \(skipped.descriptions.count) are shown" : ""))
   }
 
   /// Lexicons of which everything was said.

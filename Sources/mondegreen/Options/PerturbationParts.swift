@@ -86,8 +86,8 @@ struct PerturbationParts: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Confusion model from mondegreen confusions --output: what --perturbation confusions draws from, and what "
-        + "weighs near-homophones and junctures by how often their phones are confused.",
+      "Confusion model from mondegreen confusions --output. --perturbation confusions draws from it, and "
+        + "near-homophones and junctures are weighted by how often their phones are confused.",
       valueName: "file"),
     completion: .file())
   var confusionModel: String?

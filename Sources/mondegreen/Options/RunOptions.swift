@@ -44,8 +44,9 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How thoroughly corpora after the first are examined: brief covers clean lists, the perturbed top "
-        + "hypothesis and homophone discrimination.", valueName: "depth"))
+      "How thoroughly corpora after the first are examined: brief covers clean lists, perturbations (of the top "
+        + "hypothesis alone if a kind has that scope) and homophone discrimination.",
+      valueName: "depth"))
   var otherCorpora = CorpusDepth.brief
 
   func validate() throws {

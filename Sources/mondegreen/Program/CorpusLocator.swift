@@ -86,8 +86,8 @@ struct CorpusLocator {
     }
     if flagsDuplicates, let first = survey.duplicated.first {
       Terminal.complain(
-        "\(name): \(survey.duplicated.count) of \(survey.utterances) lists hold a text more than once (first: "
-          + "\(first)); duplicates=drop drops copies")
+        "\(name): \(survey.duplicated.count) of \(survey.utterances) lists contain a text more than once (first: "
+          + "\(first)); FORMAT,duplicates=drop:FILE drops the copies")
     }
     for notice in survey.notices { Terminal.complain("\(name): \(notice)") }
   }

@@ -41,8 +41,9 @@ extension PerturbationParts {
       plausibility ?? (isModelKnown ? .context : hasFrequencies ? .frequency : .uniform)
     if plausibility == nil, !isModelKnown {
       Terminal.complain(
-        "\(lexicon.name) is not a lexicon of English, so its words are drawn by "
-          + "\(settings.plausibility.rawValue): --first-pass-lm gives them a language model")
+        "\(lexicon.name) is not a lexicon of English, so words are drawn with --plausibility "
+          + "\(settings.plausibility.rawValue); give a language model with --first-pass-lm to draw them by "
+          + "context")
     }
     guard isModelKnown, settings.plausibility == .context || languageCosts != .kept else {
       if languageCosts == .recomputed {
@@ -101,7 +102,7 @@ extension PerturbationParts {
     guard !prepared.utterances.isEmpty else {
       throw CommandFailure(
         .badUsage,
-        "--error-rate: expected a corpus in a file, found a stream: its scale needs all lists")
+        "--error-rate: expected a corpus in a file, found a stream: it needs all lists at once")
     }
     let words = prepared.utterances.reduce(0) { $0 + $1.reference.split(separator: " ").count }
     guard
@@ -113,7 +114,8 @@ extension PerturbationParts {
       }
       throw CommandFailure(
         .badUsage,
-        "--error-rate \(errorRate): of \(words) reference words only \(most) can be perturbed")
+        "--error-rate \(errorRate): the top hypotheses have only \(most) words that can be perturbed, for \(words) "
+          + "reference words")
     }
     var settings = kit.settings
     settings.errorScale = scale

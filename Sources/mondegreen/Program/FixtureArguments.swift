@@ -99,7 +99,8 @@ struct FixtureModels {
     guard let name = fixture.contrast?.model.name else { return nil }
     return try recorded(
       name,
-      "it was compared with the model \"\(name)\"; replay it in the test suite that has that model")
+      "it was compared with the model \"\(name)\", which is not available here; replay it in the test suite "
+        + "that has that model")
   }
 
   /// A model that a file names. A file must not start programs, so none that is one.
@@ -148,7 +149,7 @@ struct ReplayVerdict {
     case .stillFails:
       if let held = replay.contrast, held.isFailure, let contrast = fixture.contrast {
         isAsRecorded = false
-        text = domain + "fails with \(contrast.model.name) now as well, \(note)"
+        text = domain + "now fails with \(contrast.model.name) as well, \(note)"
         return
       }
       let distance = fixture.margin.map { abs($0 - replay.outcome.margin) } ?? 0

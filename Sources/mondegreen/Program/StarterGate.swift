@@ -97,8 +97,8 @@ struct StarterGate {
     } else {
       throw CommandFailure(
         .badUsage,
-        "--gate swift: expected process:COMMAND, a folder or a bundled model, found \"\(model)\", which only "
-          + "the command line knows")
+        "--gate swift: expected process:COMMAND, a folder or a bundled model, found \"\(model)\", which works "
+          + "only on the command line")
     }
     let lists: String
     if let bundled = BundledCorpus(rawValue: corpus) {
@@ -107,8 +107,8 @@ struct StarterGate {
     } else if let source = try? CorpusSource(corpus), source.format != nil {
       throw CommandFailure(
         .badUsage,
-        "--gate swift: expected a bundled corpus or a file of its format's name, found \"\(corpus)\": convert it "
-          + "(mondegreen convert \(corpus) --output lists.jsonl)")
+        "--gate swift: expected a bundled corpus or a file whose name shows its format, found \"\(corpus)\": convert "
+          + "it (mondegreen convert \(corpus) --output lists.jsonl)")
     } else {
       lists = "Corpus(contentsOf: \(Self.literal(corpus)))"
     }

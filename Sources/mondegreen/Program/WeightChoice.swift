@@ -61,7 +61,8 @@ struct WeightChoice {
     var found = try brought(by: recipe) ?? tuned(for: model, recipe: recipe)
     for one in tested.corpora where one.digest == found.tunedOn?.digest {
       found.notices.append(
-        "its weights are tuned on \(one.name), on which it is also tested, which flatters it")
+        "its weights are tuned on \(one.name), on which it is also tested, so its figures are too "
+          + "good")
     }
     if tuneOn != nil, found.origin == .model, let named = try? development.contents().source,
       let one = tested.corpora.first(where: { $0.digest == named.digest })
@@ -138,7 +139,7 @@ struct WeightChoice {
     }
     if recipe != nil {
       found.notices.append(
-        "its own weights need acoustic and language costs, which not all lists have")
+        "its own weights need acoustic and language costs, which some lists lack")
     }
     found.notices.append(
       "weights tuned on \(lists.source.name), where they give a WER of "
@@ -166,8 +167,8 @@ struct WeightChoice {
     let after = Double(other.reduce(0, +)) / words
     if before - after >= 0.005, MatchedPairs.p(own, other) < 0.05 {
       found.notices.append(
-        "with its own weights it has a WER of \(Percent.text(before)) on \(source.name), and with others "
-          + "a significantly lower one of \(Percent.text(after)): \(Self.text(tuned.interpolation)); "
+        "with its own weights it has a WER of \(Percent.text(before)) on \(source.name), and a significantly "
+          + "lower one of \(Percent.text(after)) with \(Self.text(tuned.interpolation)); to use these weights, "
           + "put them into its rescoring.json")
     }
     return found

@@ -23,19 +23,20 @@ struct ExperimentPage {
   var text: String {
     var lines = ["# \(experiment.title)", ""]
     if isShortened {
-      lines += ["**A trial of a few steps: no figure here means anything.**", ""]
+      lines += ["**A trial run of a few steps (`--dry-run`): no figure here means anything.**", ""]
     }
     lines += [
-      "Written by `mondegreen reproduce \(experiment.name)`. The experiment is that of \(experiment.source). Ours is "
-        + "another, smaller setting (a model of four layers, synthetic voices, the bundled corpora), so figures don't "
-        + "compare; directions may. The whole report lies beside this page.", "",
+      "Written by `mondegreen reproduce \(experiment.name)`. The experiment is that of \(experiment.source). Our "
+        + "setting is different and smaller (a model of four layers, synthetic voices, the bundled corpora), so the "
+        + "figures can't be compared, only the directions of differences. The whole report is beside this "
+        + "page.", "",
       "## What is published", "",
     ]
     lines += table([["", "published"]] + experiment.published.map { [$0.what, $0.figure] })
     lines += ["", "## Methods", ""] + methods + [""] + searches
     for corpus in record.corpora { lines += ["## On \(corpus.name)", ""] + figures(corpus) + [""] }
     if let corpus = record.corpora.first, let contrasts = corpus.groupContrasts {
-      lines += ["## What was asked in advance", ""] + findings(contrasts) + [""]
+      lines += ["## Comparisons planned in advance", ""] + findings(contrasts) + [""]
       lines += ["## Does NPRR follow from the clean WER alone?", ""] + following(corpus) + [""]
     }
     return lines.joined(separator: "\n")
@@ -45,7 +46,7 @@ struct ExperimentPage {
     table(
       [
         [
-          "method", "what trains", "share of the parameters, the scoring head's among them",
+          "method", "what trains", "share of the parameters, including the scoring head's",
           "seeds",
         ]
       ]

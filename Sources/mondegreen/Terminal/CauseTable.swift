@@ -12,7 +12,7 @@ struct CauseTable {
       let common =
         cause.common?.sentence
         ?? (cause.count > 2
-          ? "nothing that distinguishes them from lists that hold" : "too few to compare")
+          ? "nothing that distinguishes them from cases that hold" : "too few to compare")
       table.append(["\(number + 1)", cause.model, Terminal.printable("\(failures); \(common)")])
     }
     return table.text

@@ -170,7 +170,7 @@ struct CheckSummary {
             + bug.smallest.failure)
         guard let folder else { continue }
         for counterexample in bug.counterexamples {
-          print("kept as \(try counterexample.write(toFolder: folder))")
+          print("saved as \(try counterexample.write(toFolder: folder))")
         }
         continue
       }
@@ -179,7 +179,7 @@ struct CheckSummary {
       print("  " + CounterexampleText.effort(bug))
       guard let folder else { continue }
       for counterexample in bug.counterexamples {
-        print("kept as \(try counterexample.write(toFolder: folder))")
+        print("saved as \(try counterexample.write(toFolder: folder))")
       }
     }
     let causes = CauseGroup.groups(of: rows.map { ($0.model, $0.finding) })

@@ -37,7 +37,7 @@ enum CounterexampleText {
     let margin = found.margin.map { MarginText.text($0) } ?? "–"
     return
       ([
-        "  the smallest that fails as strongly, margin \(margin). "
+        "  the smallest list that keeps its share of the margin (--keep-margin), margin \(margin). "
           + Terminal.printable(Wording.sentence(found.failure))
       ] + lists(found)).joined(separator: "\n")
   }

@@ -19,8 +19,8 @@ struct SelfTestSummary {
     let byDefault = record.missedByDefault
     if !byDefault.isEmpty, byDefault != record.missed {
       lines.append(
-        "Of these, check catches \(defects.count - byDefault.count) without --allow, by the "
-          + "shares that its rates have by default; with --allow 0 also: "
+        "Of these, check catches \(defects.count - byDefault.count) without --allow, that is with the shares "
+          + "of failures that each rate allows by default; with --allow 0 it also catches: "
           + byDefault.filter { !record.missed.contains($0) }.map(\.rawValue)
           .joined(separator: ", ") + ".")
     }
@@ -33,7 +33,7 @@ struct SelfTestSummary {
     }
     if let mutation = record.mutation {
       lines.append(
-        "\(mutation.caught) of \(mutation.mutants.count) mutants that count are caught, "
+        "\(mutation.caught) of \(mutation.mutants.count) mutants that change enough selections are caught, "
           + "\(Percent.text(mutation.share)); \(mutation.composed) were composed.")
       for mutant in mutation.missed {
         lines.append(

@@ -49,7 +49,7 @@ import Testing
     #expect(
       text
         == "lora is ahead of full-fine-tune by 1.2 points [0.6, 1.8]: no difference shown after Holm's "
-        + "correction, nor from frozen (1.3 points [0.7, 1.9]).")
+        + "correction, and none from frozen (1.3 points [0.7, 1.9]).")
   }
 
   @Test func `says what would have been detected where no difference is shown`() {
@@ -58,14 +58,15 @@ import Testing
     let shown = SampleMeasures.contrast("lora", "first-pass", -0.03, p: 0.01, detectable: 0.008)
     #expect(
       Self.text([closest, shown])
-        == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown; 0.9 points "
-        + "would have been detected with 80% power. It is shown to be ahead of the first pass.")
+        == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown; a difference "
+        + "of 0.9 points would have been detected with 80% power. It is shown to be ahead of the first "
+        + "pass.")
     let other = Self.contrast("frozen", -0.001, p: 0.8)
     #expect(
       Self.text([closest, other])
-        == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown, nor from "
-        + "frozen (0.1 points [−0.5, 0.7]); against full-fine-tune 0.9 points would have been detected "
-        + "with 80% power.")
+        == "lora is ahead of full-fine-tune by 0.03 points [−0.6, 0.6]: no difference shown, and none "
+        + "from frozen (0.1 points [−0.5, 0.7]); against full-fine-tune, a difference of 0.9 points would have "
+        + "been detected with 80% power.")
     #expect(
       Self.text([shown]) == "lora is ahead of the first pass by 3.0 points [2.4, 3.6], p 0.010.")
   }

@@ -53,7 +53,7 @@ import Transcripts
   @Test(arguments: [
     (12, "95% intervals, delete-one jackknife over 12 clusters by speaker with t(11)"),
     (24, "95% intervals, BCa bootstrap, 100 resamples of 24 clusters by speaker"),
-    (2, "no intervals: 2 clusters by speaker, and it takes three"),
+    (2, "no intervals: 2 clusters by speaker, but at least three are needed"),
   ])
   func `every format says what was resampled, how many and how`(
     speakers: Int, text: String

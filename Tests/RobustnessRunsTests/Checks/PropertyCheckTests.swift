@@ -151,7 +151,8 @@ import Transcripts
       try common { $0.contains(where: \.isNumber) ? .nan : Double($0.utf8.count) })
     #expect(form.text == "a digit" && form.holding == 0)
     #expect(
-      form.sentence.hasPrefix("\(form.failing) of \(form.failures) have a digit; so have 0 of "))
+      form.sentence.hasPrefix(
+        "\(form.failing) of \(form.failures) have a digit; of the cases that hold, 0 of "))
   }
 
   @Test func `contracts see lists of all lengths, the shortest and the longest among them`() {

@@ -112,18 +112,18 @@ import Transcripts
     let drawn = RunComparison([first, try Self.run("b", seed: 2) { $0 < 25 }])
     #expect(try change(drawn, .wer).pairing == .paired)
     let perturbed = try change(drawn, .wer, isClean: false)
-    #expect(perturbed.pairing == .unpaired && perturbed.reason == "other draws")
+    #expect(perturbed.pairing == .unpaired && perturbed.reason == "the draws differ")
     let fewer = Corpus(
       name: "pairs", digest: Self.corpus.digest,
       utterances: Array(Self.corpus.utterances.dropLast()))
     let other = RunComparison([first, try Self.run("b", corpus: fewer) { $0 < 25 }])
-    #expect(try change(other, .wer).reason == "other utterances")
+    #expect(try change(other, .wer).reason == "the utterances differ")
     let bare = try Self.run("b") { $0 < 25 }
     let unknown = RunComparison([
       first, ComparedRun(name: "b", record: bare.record, selections: nil),
     ])
     let wer = try change(unknown, .wer)
-    #expect(wer.reason == "no selections beside b")
+    #expect(wer.reason == "no selections.jsonl.gz beside b")
     // From the intervals of both records alone, which is wider than pairing.
     let paired = try change(RunComparison([first, bare]), .wer)
     let widths = try [wer, paired].map { change in

@@ -76,10 +76,13 @@ import Transcripts
   }
 
   @Test(arguments: [
-    ("low:middle (homophones, 1-best, 1)", "expected a group, middle, among low, high"),
+    (
+      "low:middle (homophones, 1-best, 1)",
+      "expected a group named \"middle\"; the run has low, high"
+    ),
     (
       "low:high (homophones, n-best, 1)",
-      "expected a condition of the run, among (homophones, 1-best, 1)"
+      "expected a condition of the run; the run has (homophones, 1-best, 1)"
     ),
   ])
   func `a planned contrast names groups and conditions of the run`(text: String, reason: String)

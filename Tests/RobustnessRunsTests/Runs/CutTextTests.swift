@@ -52,7 +52,7 @@ private struct NearsightedModel: RescoringModel {
     #expect(
       cut.description
         == "reads only the beginning of 2 texts in 1 list (first: line 4, long); in 1 of them "
-        + "different hypotheses are the same to it, and their ranks decide")
+        + "it can't tell some hypotheses apart, so their ranks decide")
   }
 
   @Test func `a model that reads everything cuts nothing`() {

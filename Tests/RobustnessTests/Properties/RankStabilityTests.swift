@@ -35,7 +35,7 @@ import Transcripts
 
   @Test func `a failure says which hypotheses`() throws {
     let note = try outcome(clean: [5, 1], perturbed: [0, 1]).note
-    #expect(note == "clean, \"c1\" is selected; perturbed, \"p0\"")
+    #expect(note == "from the clean list, \"c1\" is selected; from the perturbed list, \"p0\"")
   }
 
   @Test func `a tie that goes to another hypothesis fails`() throws {
