@@ -11,9 +11,7 @@ extension FuzzedReader {
       ("lexicons", lexicons), ("frequencies", frequencies), ("pronunciations", pronunciations),
       ("index", index), ("confusions", confusions), ("arpa", arpa), ("packed-n-gram", packed),
     ]
-    + ["pack.txt", "function-words.txt", "fillers.txt", "elisions.txt"].map { file in
-      ("language-" + file, { name, folder in try languagePack(file, name, folder) })
-    }
+    + ["pack.txt", "function-words.txt", "fillers.txt", "elisions.txt"].map(languagePack)
 
   private static let lexicons: Making = { name, folder in
     let seeds = [
@@ -33,14 +31,15 @@ extension FuzzedReader {
     ) { _ = try? WordFrequencies(contentsOf: $0) }
   }
 
-  private static func languagePack(
-    _ file: String, _ name: String, _ folder: String
-  ) throws -> FuzzedReader {
-    try Data("language: de\n".utf8).write(to: URL(fileURLWithPath: folder + "/pack.txt"))
-    let seed = try bytes("Lexicons/Data/Languages/de/" + file)
-    return FuzzedReader(name, [seed], at: folder + "/" + file) { _ in
-      _ = try? LanguagePack(contentsOf: folder)
+  private static func languagePack(_ file: String) -> (name: String, making: Making) {
+    let making: Making = { name, folder in
+      try Data("language: de\n".utf8).write(to: URL(fileURLWithPath: folder + "/pack.txt"))
+      let seed = try bytes("Lexicons/Data/Languages/de/" + file)
+      return FuzzedReader(name, [seed], at: folder + "/" + file) { _ in
+        _ = try? LanguagePack(contentsOf: folder)
+      }
     }
+    return ("language-" + file, making)
   }
 
   private static let pronunciations: Making = { name, folder in
@@ -106,14 +105,14 @@ extension FuzzedReader {
 
       """
     return FuzzedReader(name, [Array(seed.utf8)], at: folder + "/input") {
-      _ = (try? BackoffModel(arpa: $0))?.cost(of: "see sea")
+      _ = (try? BackoffModel(arpa: $0))?.cost(ofNormalized: "see sea")
     }
   }
 
   private static let packed: Making = { name, folder in
     let seed = Array(try bytes("Lexicons/Data/english.lm.gz").prefix(20_000))
     return FuzzedReader(name, [seed], at: folder + "/input") {
-      _ = (try? PackedModel(packed: $0, name: "fuzzed"))?.cost(of: "see sea")
+      _ = (try? BackoffModel(packed: $0, name: "fuzzed"))?.cost(ofNormalized: "see sea")
     }
   }
 }

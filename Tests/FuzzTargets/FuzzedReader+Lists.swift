@@ -6,9 +6,7 @@ extension FuzzedReader {
   /// Every format of lists, each with a file of our own making; `lists` takes the format that the file looks like.
   static let listReaders: [(name: String, making: Making)] =
     [("lists", lists), ("references", references), ("glm", globalMapping), ("gzip", compressed)]
-    + CorpusFormats.all.map { format in
-      ("lists-" + format.id, { name, folder in try lists(of: format.id, name, folder) })
-    }
+    + CorpusFormats.all.map { named(format: $0.id) }
 
   private static let lists: Making = { name, folder in
     FuzzedReader(
@@ -16,6 +14,11 @@ extension FuzzedReader {
     ) {
       _ = try? Corpus(contentsOf: $0)
     }
+  }
+
+  private static func named(format id: String) -> (name: String, making: Making) {
+    let making: Making = { name, folder in try lists(of: id, name, folder) }
+    return ("lists-" + id, making)
   }
 
   private static func lists(of id: String, _ name: String, _ folder: String) throws -> FuzzedReader

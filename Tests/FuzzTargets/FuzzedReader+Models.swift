@@ -4,14 +4,23 @@ import Foundation
 
 extension FuzzedReader {
   static let modelReaders: [(name: String, making: Making)] =
-    [
-      "config.json", "vocab.txt", "tokenizer_config.json", "rescoring.json", "model.safetensors",
-    ].map { file in
-      ("model-" + file, { name, folder in try model(file, in: "frozen", name, folder) })
+    damaged(
+      [
+        "config.json", "vocab.txt", "tokenizer_config.json", "rescoring.json", "model.safetensors",
+      ], in: "frozen")
+    + damaged(["adapter_config.json", "adapter_model.safetensors"], in: "adalora")
+    + [("sentences", sentences)]
+
+  private static func damaged(
+    _ files: [String], in model: String
+  ) -> [(name: String, making: Making)] {
+    files.map { file in
+      let making: Making = { name, folder in
+        try Self.model(file, in: model, name, folder)
+      }
+      return ("model-" + file, making)
     }
-    + ["adapter_config.json", "adapter_model.safetensors"].map { file in
-      ("model-" + file, { name, folder in try model(file, in: "adalora", name, folder) })
-    } + [("sentences", sentences)]
+  }
 
   /// A model's folder, of which one file is damaged.
   private static func model(

@@ -67,7 +67,7 @@ public struct GateSettings: Sendable {
       return WeighedModel(
         secondPass: try SecondPass(guarded, tunedOn: tuning), judged: corpus,
         notice: tuning.digest == corpus.digest
-          ? "the weights are tuned on \(corpus.name) itself, which flatters the model" : nil)
+          ? "the weights are tuned on \(corpus.name) itself, so its figures are too good" : nil)
     }
     return try WeighedModel(guarded, tunedWithin: corpus)
   }

@@ -73,7 +73,7 @@ extension Trait where Self == RobustnessSetting {
   ///   - model: makes the model when the first test needs it.
   ///   - weights: nil tunes them, as `mondegreen check` does, on the lists of ``tuning(on:)``, or else on every
   ///     other utterance of the corpus, and judges on the others; fewer than 40 utterances serve for both, which
-  ///     flatters the model a little.
+  ///     makes its figures a little too good.
   public static func model(
     _ model: @autoclosure @escaping @Sendable () throws -> any RescoringModel,
     weights: Interpolation? = nil

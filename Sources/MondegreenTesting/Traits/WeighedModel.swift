@@ -29,7 +29,7 @@ package struct WeighedModel: Sendable {
         secondPass: try SecondPass(model, tunedOn: corpus), judged: corpus,
         notice:
           "the weights are tuned on the \(corpus.count) lists of \(corpus.name) that they are judged on, "
-          + "which flatters the model; .tuning(on:) names others")
+          + "so its figures are too good; .tuning(on:) names others")
       return
     }
     func half(_ isMeant: (Int) -> Bool) -> Corpus {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BundledCorpora
 import Counterexamples
 import Foundation
 import Lexicons
@@ -70,7 +71,7 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   private var isLists: Bool {
-    if source == "-" { return true }
+    if source == "-" || BundledCorpus(rawValue: source) != nil { return true }
     if let parsed = try? CorpusSource(source), parsed.format != nil { return true }
     let packings = ["", ".gz", ".xz", ".zst"]
     return [".jsonl", ".tsv", ".csv", ".trn"].contains { ending in

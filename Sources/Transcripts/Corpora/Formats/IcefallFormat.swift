@@ -131,9 +131,12 @@ enum PythonList {
         case "n": word.append("\n")
         case "r": word.append("\r")
         case "t": word.append("\t")
-        case "x": word.append(try code(&rest, digits: 2, wrong))
-        case "u": word.append(try code(&rest, digits: 4, wrong))
-        case "U": word.append(try code(&rest, digits: 8, wrong))
+        case let kind? where ["x", "u", "U"].contains(kind):
+          let digits = kind == "x" ? 2 : kind == "u" ? 4 : 8
+          guard let scalar = code(&rest, digits: digits) else {
+            throw wrong("\(digits) hexadecimal digits of a character")
+          }
+          word.append(scalar)
         case let other? where ["\\", "'", "\""].contains(other): word.append(other)
         default: throw wrong("a known escape after \\")
         }
@@ -153,13 +156,14 @@ enum PythonList {
     return words
   }
 
+  /// Takes the character that an escape stands for; nil, and nothing is taken, where there is none.
   private static func code(
-    _ rest: inout Substring.UnicodeScalarView, digits: Int, _ wrong: (String) -> CorpusError
-  ) throws(CorpusError) -> Unicode.Scalar {
+    _ rest: inout Substring.UnicodeScalarView, digits: Int
+  ) -> Unicode.Scalar? {
     let text = String(String.UnicodeScalarView(rest.prefix(digits)))
     guard text.utf8.count == digits, let value = UInt32(text, radix: 16),
       let scalar = Unicode.Scalar(value)
-    else { throw wrong("\(digits) hexadecimal digits of a character") }
+    else { return nil }
     rest.removeFirst(digits)
     return scalar
   }

@@ -16,6 +16,9 @@ import Transcripts
     #expect(
       ListSamples.complaint("u1:\thyp=['A'\n", as: "icefall")
         == "lists:1: expected a comma or ], found the end of the line")
+    #expect(
+      ListSamples.complaint("u1:\thyp=['\\ud800A']\n", as: "icefall")
+        == "lists:1: expected 4 hexadecimal digits of a character, found \"d800A']\"")
   }
 
   @Test func `a file of Whisper's is an utterance named like it`() throws {
