@@ -29,6 +29,20 @@ import Testing
     #expect(other.errors.contains("models/bitfit-1: expected a model trained with the options"))
   }
 
+  @Test func `hardening says what it costs on clean lists`() throws {
+    let folder = try TemporaryFolder()
+    let result = try CommandLineTool.run(
+      [
+        "reproduce", "hardening", "--dry-run", "--seeds", "1", "--method", "full", "--method",
+        "hardened", "--work", "work", "--output", "out",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let page = try folder.text("out/README.md")
+    #expect(page.contains("## What it costs on clean lists"), "\(page)")
+    #expect(page.contains("| hardened-1: not worse than full-1 by 0.5 points"), "\(page)")
+    #expect(!page.contains("What is published"))
+  }
+
   @Test func `methods and experiments are known by name`() throws {
     let method = try CommandLineTool.run(["reproduce", "lorb", "--method", "bitfti"])
     #expect(method.status == 64)

@@ -9,9 +9,9 @@ shift || true
 work=$PWD/Work/fuzz
 mkdir -p "$work"
 export MONDEGREEN_LIBFUZZER=1
-# Coverage of Swift and C alike; libFuzzer's own main gives way to ours.
+# Coverage of Swift and C alike; libFuzzer's own main gives way to ours. The usual linker can't read the result.
 swift build -c release --scratch-path .build/libfuzzer --product LibFuzzer -Xswiftc -sanitize=fuzzer \
-  -Xcc -fsanitize=fuzzer-no-link
+  -Xcc -fsanitize=fuzzer-no-link -Xswiftc -use-ld=lld
 fuzzer=$(swift build -c release --scratch-path .build/libfuzzer --show-bin-path)/LibFuzzer
 if [ $# -eq 0 ]; then mapfile -t readers < <("$fuzzer"); else readers=("$@"); fi
 

@@ -8,14 +8,18 @@ import Transcripts
 struct ReproduceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
-    abstract: "Repeat a published experiment on the bundled models and corpora.",
+    abstract:
+      "Repeat a published experiment, or one of our own, on the bundled models and corpora.",
     discussion: """
       Trains every method of the experiment with several seeds, examines all models, and writes the report \
-      with a page that sets the published figures beside ours. Ours come from another, smaller setting: a small \
-      model, synthetic voices, and lists of the bundled corpora.
+      with a page that says what came out, beside the published figures if there are any. Our setting is smaller: a \
+      small model, synthetic voices, and lists of the bundled corpora.
 
-        lorb   low-rank rescoring against other ways to adapt (arXiv 2309.15223): about three hours of two cores
-        nprr   training strategies and their robustness to mishearings (arXiv 2401.10447): about four hours
+        lorb       low-rank rescoring against other ways to adapt (arXiv 2309.15223)
+        nprr       training strategies and their robustness to mishearings (arXiv 2401.10447)
+        hardening  training on perturbed lists: what it brings, and what it costs on clean ones
+
+      Each takes one to two hours of two idle cores.
 
       Trained models stay in --work. After an interruption, run the same command again to resume.
 
@@ -41,7 +45,7 @@ struct ReproduceCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Number of training seeds of each method. (default: five for nprr, three for lorb)",
+      "Number of training seeds of each method. (default: five for nprr, else three)",
       valueName: "count"))
   var seeds: Int?
 
@@ -87,11 +91,13 @@ struct ReproduceCommand: ParsableCommand {
 enum ExperimentName: String, CaseIterable, ExpressibleByArgument {
   case lorb
   case nprr
+  case hardening
 
   var experiment: Experiment {
     switch self {
     case .lorb: .lorb
     case .nprr: .nprr
+    case .hardening: .hardening
     }
   }
 }

@@ -70,5 +70,5 @@ extension Experiment {
         figure: "5.4 and 3.6 times"),
       PublishedFigure(what: "memory for training, full and LoRB", figure: "87 and 52 %"),
       PublishedFigure(what: "rank against WER", figure: "no obvious correlation"),
-    ], hours: "about three hours of two idle cores")
+    ])
 }

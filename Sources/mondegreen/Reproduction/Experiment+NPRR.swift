@@ -59,5 +59,5 @@ extension Experiment {
         figure: "degrades against full fine-tuning and vanilla LoRA"),
       PublishedFigure(
         what: "dynamic rank under N-best perturbation", figure: "alleviates the degradation"),
-    ], hours: "about four hours of two idle cores")
+    ])
 }

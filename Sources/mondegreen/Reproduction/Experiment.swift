@@ -1,10 +1,11 @@
-/// A published experiment, repeated in the smaller setting of the bundled models and corpora.
+/// An experiment with several seeds on the bundled models and corpora: a published one, repeated in this smaller
+/// setting, or one of our own.
 struct Experiment {
   /// The command's and the folders' name: "nprr".
   let name: String
   let title: String
-  /// The paper: "arXiv 2401.10447".
-  let source: String
+  /// The paper, as in "arXiv 2401.10447"; nil for an experiment of our own.
+  let source: String?
   let methods: [ExperimentMethod]
   let seeds: Int
   /// What every method trains on, and how, beside its own options.
@@ -14,10 +15,10 @@ struct Experiment {
   let report: [String]
   /// Pairs of methods that are compared, and under which conditions, decided before anything is measured.
   let contrasts: [(method: String, against: String, condition: String)]
+  /// Pairs of methods of which the first must not be worse than the second on clean lists, seed by seed.
+  var margins: [(method: String, against: String)] = []
   /// What the paper says, for the page.
   let published: [PublishedFigure]
-  /// Hours of two cores that it takes.
-  let hours: String
 
   /// What all methods train on: the messaging lists, and lists simulated from their references.
   static let messaging = [
@@ -26,7 +27,8 @@ struct Experiment {
     "0.7", "--beta", "1", "--depth", "14", "--dropout", "0.1",
   ]
 
-  static let all = [nprr, lorb]
+  /// By how many percentage points of clean WER a method may be worse at most that is held to ``margins``.
+  static let margin = 0.5
 
   func method(_ name: String) -> ExperimentMethod? { methods.first { $0.name == name } }
 }
