@@ -15,6 +15,7 @@ MONDEGREEN := .build/release/mondegreen
 STANDALONE := .build/standalone/mondegreen
 PREFIX ?= /usr/local
 REPORT := Reports/bundled
+WHISPER := messaging-whisper-test narrative-whisper-test
 # In a build folder of its own: another package's build would throw this one's away.
 EXAMPLE := swift test --package-path Tests/ExamplePackage --scratch-path .build/example
 
@@ -94,10 +95,12 @@ test-installed: install-test wheel ## Run the installed program out of reach of 
 install-test: standalone
 	@Tests/Installation/run.sh
 
-report: build ## Report on every bundled model: Reports/bundled/report.{html,json,md,csv}.
-	@echo "== Reporting on the bundled models"
+report: build ## Report on every bundled model: Reports/{bundled,whisper}/report.{html,json,md,csv}.
+	@echo "== Reporting on the bundled models: lists by PocketSphinx"
 	@$(MONDEGREEN) report --output $(REPORT) --replace
-	@echo "== Done: open $(REPORT)/report.html"
+	@echo "== Reporting on the bundled models: lists by Whisper"
+	@$(MONDEGREEN) report $(WHISPER:%=--corpus %) --output Reports/whisper --replace
+	@echo "== Done: open $(REPORT)/report.html and Reports/whisper/report.html"
 
 test: setup lint ## Everything that gates a change: lint, build, run the tests and the example's.
 	@echo "== Building the tests (release): 10 to 20 minutes on two cores the first time (see $(LOG))"
