@@ -119,7 +119,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
-        "frozen: weights tuned on messaging-dev are rescaled to the spread of costs in other; "
+        "frozen: weights tuned on books-dev are rescaled to the spread of costs in other; "
           + "--tune-on tunes or rescales them on lists of your own\n"))
   }
 

@@ -32,7 +32,7 @@ import Testing
     #expect(result.output == "")
     #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
     #expect(result.errors.contains("needs Python 3 with torch and transformers"))
-    #expect(result.errors.contains("there is no \"/no/python\""))
+    #expect(result.errors.contains("there is no program \"/no/python\""))
   }
 
   @Test func `without a package one sentence says which and how to install it`() throws {

@@ -12,6 +12,7 @@ import csv
 import gzip
 import json
 import sys
+import unicodedata
 from collections import defaultdict
 from statistics import mean, stdev
 
@@ -234,9 +235,7 @@ class Corpus:
             parts["referenceLength", length_part(entry["referenceWords"])].append(counts)
             for criterion, part in all_parts(entry, known):
                 parts[criterion, part].append(counts)
-            replaced = {
-                f"{r['spoken'] or '(nothing)'} → {r['written'] or '(nothing)'}"
-                for r in entry.get("replaced", [])}
+            replaced = {word_pair(r["spoken"], r["written"]) for r in entry.get("replaced", [])}
             for pair in replaced:
                 pairs.add(pair)
                 parts["wordPair", pair].append(counts)
@@ -293,6 +292,23 @@ class Corpus:
 def all_parts(entry, clean):
     """What else than its length a perturbed list is broken down by: its fields, and what was replaced in it."""
     return [*clean.get("parts", {}).items(), *entry.get("replacedParts", {}).items()]
+
+
+def compared(text):
+    """The words of a text without case and without the punctuation around them."""
+    def bare(word):
+        kept = [place for place, character in enumerate(word) if unicodedata.category(character)[0] in "LMN"]
+        return word[kept[0]:kept[-1] + 1] if kept else ""
+    words = (bare(word) for word in unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+    return " ".join(word for word in words if word)
+
+
+def word_pair(spoken, written):
+    """What was said and what was written instead; where only the form differs, the form."""
+    old, new = compared(spoken), compared(written)
+    if old == new:
+        old, new = spoken, written
+    return f"{old or '(nothing)'} → {new or '(nothing)'}"
 
 
 def length_part(words):

@@ -4,11 +4,12 @@
     recompute_intervals.py FOLDER
 
 reads selections.jsonl.gz and report.csv in FOLDER, and prints how many ends of intervals and probabilities
-agree. It ends with status 1 if one differs by more than rounding. Failure rates of clustered runs need more
-than the selections hold and are counted. Needs numpy.
+agree. It ends with status 1 if one differs by more than rounding. Failure rates whose cases are clustered, or of which
+several are of one utterance, need more than the selections hold and are counted. Needs numpy.
 """
 
 import csv
+import json
 import math
 import sys
 from collections import defaultdict
@@ -16,7 +17,7 @@ from collections import defaultdict
 import numpy as np
 
 from intervals import Resampling, derived, exact, holm, student_beyond, student_quantile
-from recompute import Corpus, all_parts, errors, length_part, place, read
+from recompute import Corpus, all_parts, errors, length_part, place, read, word_pair
 
 TOLERANCE = 1e-7
 FEWEST_SEEDS = 5
@@ -296,7 +297,7 @@ class CorpusIntervals:
             parts["referenceLength", length_part(entry["referenceWords"])][:, utterance] += counts
             for criterion, part in all_parts(entry, known):
                 parts[criterion, part][:, utterance] += counts
-            for _ in {(pair["spoken"], pair["written"]) for pair in entry.get("replaced", [])}:
+            for _ in {word_pair(pair["spoken"], pair["written"]) for pair in entry.get("replaced", [])}:
                 parts["wordPair", "micro average"][:, utterance] += counts
         for (criterion, part), counts in parts.items():
             words, after, before = (self.resampling.sums(row) for row in counts)
@@ -314,6 +315,16 @@ def agrees(expected, found):
     return low - slack <= found <= high + slack
 
 
+def resampled_rates(folder):
+    """Failure rates of cases of which several are of one utterance: the selections don't say of which."""
+    with open(f"{folder}/report.json", encoding="utf-8") as file:
+        record = json.load(file)
+    return {
+        (corpus["name"], model["model"], found["property"])
+        for corpus in record["corpora"] for model in corpus["models"] for found in model.get("properties", [])
+        if found.get("failureRate", {}).get("method", "exact") != "exact"}
+
+
 def main(folder):
     head, lists, pairs, properties = read(folder)
     intervals, probabilities, clustered = {}, {}, set()
@@ -324,8 +335,10 @@ def main(folder):
         probabilities.update(corpus.probabilities)
         if any("cluster" in entry for entry in corpus.clean):
             clustered.add(name)
+    resampled = resampled_rates(folder)
     for outcome in properties:
-        if outcome["corpus"] not in clustered and outcome["cases"]:
+        case = (outcome["corpus"], outcome["model"], outcome["property"])
+        if outcome["corpus"] not in clustered and outcome["cases"] and case not in resampled:
             key = (outcome["corpus"], outcome["model"], f"{outcome['property']} failure rate")
             intervals[key + ("",) * 5] = exact(
                 outcome["failures"], outcome["cases"], head["confidence"])

@@ -274,8 +274,8 @@ import Transcripts
         .description
     }
     #expect(
-      message("fedcba9876543210").contains("run 0123456789ab, found one of run fedcba987654:"))
-    #expect(message(digits + "\r").contains("run \(digits), found one of run \(digits)\\r:"))
+      message("fedcba9876543210").contains("run 0123456789ab, found one of run fedcba987654,"))
+    #expect(message(digits + "\r").contains("run \(digits), found one of run \(digits)\\r,"))
     let former = RunError.unsupportedJournal(path: "j", found: "1").description
     #expect(former.contains("found version 1") && former.hasSuffix("pass --restart to start over"))
   }
