@@ -38,7 +38,8 @@ extension ShrinkStatistics {
     case .executionLimit: end = "; stopped at the limit of executions, the best so far"
     case .deadline: end = "; stopped at the deadline, the best so far"
     }
-    return "shrunk in \(executions) executions, \(judged) of them judged in \(batches) "
-      + "batches\(end)"
+    let tried = "\(executions) execution\(executions == 1 ? "" : "s")"
+    return "shrunk in \(tried), \(judged) of them judged in \(batches) "
+      + "batch\(batches == 1 ? "" : "es")\(end)"
   }
 }

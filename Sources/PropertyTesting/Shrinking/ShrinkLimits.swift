@@ -44,7 +44,9 @@ public struct ShrinkStatistics: Hashable, Sendable, Codable {
 
 extension ShrinkStatistics: CustomStringConvertible {
   public var description: String {
-    let work = "\(executions) executions, \(judged) judged in \(batches) batches"
+    let work =
+      "\(executions) execution\(executions == 1 ? "" : "s"), \(judged) judged in \(batches) "
+      + "batch\(batches == 1 ? "" : "es")"
     return switch ending {
     case .nothingSmaller: "shrunk in \(work): nothing smaller was found to fail"
     case .executionLimit: "the best after \(work), the limit: a smaller case may fail"
