@@ -43,6 +43,8 @@ private struct PackedModel {
       var parts = ByteParts(bytes: bytes, place: Self.magic.count)
       guard let sizes: [UInt32] = parts.numbers(9) else { return nil }
       let (words, bigrams, trigrams) = (Int(sizes[0]), Int(sizes[1]), Int(sizes[2]))
+      // Each of them takes a byte at least: nothing is made for more than the file can hold.
+      guard max(words, bigrams, trigrams) <= bytes.count else { return nil }
       var tables: [[Float]] = []
       for size in sizes[4...] {
         guard let table: [Float] = parts.numbers(Int(size)) else { return nil }

@@ -155,6 +155,17 @@ import Transcripts
     #expect(found?.description == error)
   }
 
+  /// Nothing is made for words that the file can't hold.
+  @Test func `a packed model whose header promises four thousand million words is refused`() throws
+  {
+    let path = NSTemporaryDirectory() + "promising-\(UUID().uuidString).lm"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var bytes = Data("mondegreen trigram 1\n".utf8)
+    bytes += [0xFF, 0xFF, 0xFF, 0xFF] + [UInt8](repeating: 0, count: 90)
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(throws: LanguageModelError.self) { try BackoffModel(packed: path, name: "x") }
+  }
+
   @Test func `a file that is no packed model says so`() throws {
     let path = NSTemporaryDirectory() + "not-packed-\(UUID().uuidString).lm"
     try Data("mondegreen trigram 1\nxxxx".utf8).write(to: URL(fileURLWithPath: path))
