@@ -140,7 +140,7 @@ torture: build ## Kill, starve and damage: SIGKILLs, failing system calls, fuzzi
 	@Tests/Torture/run.sh $(MONDEGREEN) $(SEED)
 
 FUZZ_SECONDS ?= 1800
-fuzz: ## Hand every reader of files to libFuzzer for FUZZ_SECONDS each.
+fuzz: setup ## Hand every reader of files to libFuzzer for FUZZ_SECONDS each.
 	@Tests/Torture/fuzz.sh $(FUZZ_SECONDS)
 
 lint: ## Check the formatting.

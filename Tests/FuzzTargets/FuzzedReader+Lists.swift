@@ -8,22 +8,21 @@ extension FuzzedReader {
     [("lists", lists), ("references", references), ("glm", globalMapping), ("gzip", compressed)]
     + CorpusFormats.all.map { named(format: $0.id) }
 
-  private static let lists: Making = { name, folder in
+  private static let lists: Making = { folder in
     FuzzedReader(
-      name, listSeeds.flatMap(\.value.seeds).map { Array($0.utf8) }, at: folder + "/input"
+      texts: listSeeds.flatMap(\.seeds), at: folder + "/input"
     ) {
       _ = try? Corpus(contentsOf: $0)
     }
   }
 
   private static func named(format id: String) -> (name: String, making: Making) {
-    let making: Making = { name, folder in try lists(of: id, name, folder) }
+    let making: Making = { folder in try lists(of: id, folder) }
     return ("lists-" + id, making)
   }
 
-  private static func lists(of id: String, _ name: String, _ folder: String) throws -> FuzzedReader
-  {
-    guard let (_, sample) = listSeeds.first(where: { $0.key == id }) else {
+  private static func lists(of id: String, _ folder: String) throws -> FuzzedReader {
+    guard let sample = listSeeds.first(where: { $0.format == id }) else {
       preconditionFailure("expected a seed of the format \(id)")
     }
     for (file, text) in sample.beside {
@@ -37,36 +36,34 @@ extension FuzzedReader {
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     let options = sample.options.map { "," + $0.replacing("FOLDER", with: folder) } ?? ""
     let source = id + options + ":" + (sample.file == nil ? path : folder)
-    return FuzzedReader(name, sample.seeds.map { Array($0.utf8) }, at: path) { _ in
+    return FuzzedReader(texts: sample.seeds, at: path) { _ in
       _ = try? Corpus(CorpusSource(source))
     }
   }
 
-  private static let references: Making = { name, folder in
+  private static let references: Making = { folder in
     FuzzedReader(
-      name,
-      [
+      texts: [
         "u1 see you at two\nu2 by the pier\n", "SEE { OUR / HOUR } PIER (u1)\n",
         #"{"u1":"see you at two"}"#, "id\treference\nu1\tsee you at two\n",
-      ].map { Array($0.utf8) }, at: folder + "/input"
+      ], at: folder + "/input"
     ) { _ = try? CorpusReferences(contentsOf: $0) }
   }
 
-  private static let globalMapping: Making = { name, folder in
+  private static let globalMapping: Making = { folder in
     FuzzedReader(
-      name,
-      [
+      texts: [
         ";; spelling\n* name = \"ours\"\n* case_sensitive = 'F'\nI'M => I AM\n[ CAN'T ] => [ CAN NOT ] / [ ] __ [ ]\n"
-      ].map { Array($0.utf8) }, at: folder + "/input"
+      ], at: folder + "/input"
     ) {
       guard let mapping = try? GlobalMapping(contentsOf: $0) else { return }
       _ = mapping.apply(to: "I'M SURE I CAN'T SEE")
     }
   }
 
-  private static let compressed: Making = { name, folder in
+  private static let compressed: Making = { folder in
     let text = Data("see you at two\nby the pier\n".utf8)
-    return FuzzedReader(name, [[UInt8](Gzip.compress(text))], at: folder + "/input") {
+    return FuzzedReader([[UInt8](Gzip.compress(text))], at: folder + "/input") {
       _ = try? ArtifactFile.decompressedContents(of: $0)
     }
   }

@@ -15,16 +15,14 @@ extension FuzzedReader {
     _ files: [String], in model: String
   ) -> [(name: String, making: Making)] {
     files.map { file in
-      let making: Making = { name, folder in
-        try Self.model(file, in: model, name, folder)
-      }
+      let making: Making = { folder in try Self.model(file, in: model, folder) }
       return ("model-" + file, making)
     }
   }
 
   /// A model's folder, of which one file is damaged.
   private static func model(
-    _ damaged: String, in model: String, _ name: String, _ folder: String
+    _ damaged: String, in model: String, _ folder: String
   ) throws -> FuzzedReader {
     let manager = FileManager.default
     for source in Set(["base", "frozen", model]).sorted() {
@@ -46,13 +44,13 @@ extension FuzzedReader {
     try manager.removeItem(atPath: path)
     // The weights' header is what can go wrong; the rest are numbers.
     let seed = damaged.hasSuffix(".safetensors") ? Array(whole.prefix(20_000)) : whole
-    return FuzzedReader(name, [seed], at: path) { _ in
+    return FuzzedReader([seed], at: path) { _ in
       _ = try? RescorerDirectory.read(folder + "/" + model)
     }
   }
 
-  private static let sentences: Making = { name, folder in
-    FuzzedReader(name, [Array("see you at two\n\nby the pier\r\n".utf8)], at: folder + "/input") {
+  private static let sentences: Making = { folder in
+    FuzzedReader(texts: ["see you at two\n\nby the pier\r\n"], at: folder + "/input") {
       _ = try? Sentences.read($0)
     }
   }

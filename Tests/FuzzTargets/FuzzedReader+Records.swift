@@ -10,33 +10,33 @@ extension FuzzedReader {
     ("journals", journals), ("shards", shards),
   ]
 
-  private static let json: Making = { name, folder in
+  private static let json: Making = { folder in
     let seed = #"{"a":[1,-2.5e3,true,null,"\u00e9\ud83d\ude00\n"],"b":{"c":{}}}"#
-    return FuzzedReader(name, [Array(seed.utf8)], at: folder + "/input") { path in
+    return FuzzedReader(texts: [seed], at: folder + "/input") { path in
       let bytes = (try? ArtifactFile.contents(of: path)).map { [UInt8]($0) } ?? []
       bytes.withUnsafeBufferPointer { _ = try? JSONParser.parse($0) }
     }
   }
 
-  private static let fixtures: Making = { name, folder in
+  private static let fixtures: Making = { folder in
     let names = try FileManager.default.contentsOfDirectory(atPath: file("Tests/Fixtures")).sorted()
     return FuzzedReader(
-      name, try names.map { try bytes("Tests/Fixtures/" + $0) }, at: folder + "/input"
+      try names.map { try bytes("Tests/Fixtures/" + $0) }, at: folder + "/input"
     ) { path in
       _ = try? Counterexample(contentsOf: path)
       _ = try? StoredFailure(contentsOf: path)
     }
   }
 
-  private static let records: Making = { name, folder in
-    FuzzedReader(name, [try bytes("Reports/bundled/report.json")], at: folder + "/input") {
+  private static let records: Making = { folder in
+    FuzzedReader([try bytes("Reports/bundled/report.json")], at: folder + "/input") {
       _ = try? RunRecord(contentsOf: $0)
     }
   }
 
-  private static let selections: Making = { name, folder in
+  private static let selections: Making = { folder in
     FuzzedReader(
-      name, [try lines("Reports/bundled/selections.jsonl.gz", 30)], at: folder + "/input"
+      [try lines("Reports/bundled/selections.jsonl.gz", 30)], at: folder + "/input"
     ) { _ = try? RunSelections(contentsOf: $0) }
   }
 
@@ -52,8 +52,8 @@ extension FuzzedReader {
     return [UInt8](try ArtifactFile.contents(of: path))
   }
 
-  private static let journals: Making = { name, folder in
-    FuzzedReader(name, [try journal(folder)], at: folder + "/input") { path in
+  private static let journals: Making = { folder in
+    FuzzedReader([try journal(folder)], at: folder + "/input") { path in
       if let journal = try? Journal(path: path, owner: "me") {
         precondition(
           journal.entries.allSatisfy(written.contains),
@@ -62,8 +62,8 @@ extension FuzzedReader {
     }
   }
 
-  private static let shards: Making = { name, folder in
-    FuzzedReader(name, [try journal(folder)], at: folder + "/input") {
+  private static let shards: Making = { folder in
+    FuzzedReader([try journal(folder)], at: folder + "/input") {
       _ = try? ShardFile(contentsOf: $0)
     }
   }

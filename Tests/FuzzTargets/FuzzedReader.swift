@@ -3,7 +3,6 @@ import Foundation
 
 /// A reader of files that must read whatever it is given or throw, and never trap, hang or take all memory.
 package struct FuzzedReader: Sendable {
-  package let name: String
   /// Well-formed files, from which damaged ones are made.
   package let seeds: [[UInt8]]
   /// Where the file to be read is written.
@@ -11,13 +10,15 @@ package struct FuzzedReader: Sendable {
   private let body: @Sendable (String) -> Void
 
   init(
-    _ name: String, _ seeds: [[UInt8]], at path: String,
-    _ body: @escaping @Sendable (String) -> Void
+    _ seeds: [[UInt8]], at path: String, _ body: @escaping @Sendable (String) -> Void
   ) {
-    self.name = name
     self.seeds = seeds
     self.path = path
     self.body = body
+  }
+
+  init(texts: [String], at path: String, _ body: @escaping @Sendable (String) -> Void) {
+    self.init(texts.map { Array($0.utf8) }, at: path, body)
   }
 
   /// Writes the bytes to ``path`` and reads them.
@@ -28,7 +29,7 @@ package struct FuzzedReader: Sendable {
 
   // MARK: All of them
 
-  typealias Making = @Sendable (_ name: String, _ folder: String) throws -> FuzzedReader
+  typealias Making = @Sendable (_ folder: String) throws -> FuzzedReader
 
   private static let all: [(name: String, making: Making)] =
     listReaders + lexiconReaders + recordReaders + modelReaders
@@ -39,7 +40,7 @@ package struct FuzzedReader: Sendable {
   ///   - name: one of ``names``.
   ///   - folder: an empty folder for the file and what it stands among.
   package static func named(_ name: String, in folder: String) throws -> FuzzedReader? {
-    try all.first { $0.name == name }?.making(name, folder)
+    try all.first { $0.name == name }?.making(folder)
   }
 
   // MARK: Seeds

@@ -84,12 +84,12 @@ public struct BatchInvariance: RobustnessProperty {
     }
     // Of equal ones the first.
     let worst = differences.reduce(differences[0]) { $1.size > $0.size ? $1 : $0 }
-    let told = CostTexts.of(worst.first, worst.other)
     return CostInvariance.outcome(
       difference: worst.size,
       tolerance: CostTolerance.difference(among: together[1], else: tolerance),
-      note: "\"\(list[worst.place].text)\" costs \(told[0]) in one batch and \(told[1]) in "
-        + "another")
+      note: CostTexts.two(worst.first, worst.other) {
+        "\"\(list[worst.place].text)\" costs \($0) in one batch and \($1) in another"
+      })
   }
 
   private struct Difference {

@@ -27,13 +27,13 @@ enum CostInvariance {
         if difference > worst.difference { worst = (difference, place) }
       }
       let rank = item.perturbed.correspondence[worst.place]
-      let told = CostTexts.of(clean[index][rank], perturbed[index][worst.place])
       return outcome(
         difference: worst.difference,
         tolerance: CostTolerance.difference(among: clean[index], else: tolerance),
-        note: "\"\(item.clean[rank].text)\" costs \(told[0]), as "
-          + "\"\(item.perturbed.list[worst.place].text)\" at place \(worst.place + 1) "
-          + "\(told[1])")
+        note: CostTexts.two(clean[index][rank], perturbed[index][worst.place]) {
+          "\"\(item.clean[rank].text)\" costs \($0), as "
+            + "\"\(item.perturbed.list[worst.place].text)\" at place \(worst.place + 1) \($1)"
+        })
     }
   }
 

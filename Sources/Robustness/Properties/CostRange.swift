@@ -83,11 +83,11 @@ public struct CostRange: RobustnessProperty {
       guard usual > 0, steps[place] > 0 else { continue }
       let ratio = Self.steepest * usual / steps[place]
       if ratio < worst.ratio {
-        let told = CostTexts.of(costs[place + 1], costs[place])
+        let costs = CostTexts.two(costs[place + 1], costs[place]) {
+          "\"\(texts[place + 1])\" costs \($0), without its last word \($1)"
+        }
         worst = (
-          ratio,
-          "\"\(texts[place + 1])\" costs \(told[0]), without its last word \(told[1])"
-            + "; the words around change the cost by \(CostTexts.of(usual)[0])"
+          ratio, "\(costs); the words around change the cost by \(CostTexts.one(usual))"
         )
       }
     }

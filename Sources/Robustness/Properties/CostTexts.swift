@@ -1,7 +1,17 @@
 /// Costs as the notes of failures print them: with two decimals, or with as many as it takes to tell them apart.
 enum CostTexts {
-  /// The costs as texts, in their order; equal ones have equal texts, and others never.
-  static func of(_ costs: Double...) -> [String] {
+  /// The cost as a text.
+  static func one(_ cost: Double) -> String { texts([cost])[0] }
+
+  /// The sentence with both costs as texts: equal ones have equal texts, and others never.
+  static func two(
+    _ first: Double, _ second: Double, _ sentence: (String, String) -> String
+  ) -> String {
+    let texts = texts([first, second])
+    return sentence(texts[0], texts[1])
+  }
+
+  private static func texts(_ costs: [Double]) -> [String] {
     (2..<17).lazy.map { decimals in costs.map { text($0, decimals: decimals) } }.first { texts in
       costs.indices.allSatisfy { index in
         costs[..<index].indices.allSatisfy {

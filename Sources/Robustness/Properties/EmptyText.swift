@@ -54,12 +54,12 @@ public struct EmptyText: RobustnessProperty {
       let cheapest = costs[index][(count + 1)...].min() ?? 0
       let bound = cheapest - 2 * (steps.max() ?? 0)
       let margin = costs[index][0] - bound
-      let told = CostTexts.of(costs[index][0], cheapest)
       return PropertyOutcome(
         margin: margin,
         note: margin < 0
-          ? "the empty text costs \(told[0]), the cheapest word of \"\(cases[index].clean[0].text)\" "
-            + "\(told[1])" : nil)
+          ? CostTexts.two(costs[index][0], cheapest) {
+            "the empty text costs \($0), the cheapest word of \"\(cases[index].clean[0].text)\" \($1)"
+          } : nil)
     }
   }
 }

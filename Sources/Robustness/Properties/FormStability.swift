@@ -119,11 +119,12 @@ private struct Forms {
         pair.unknown == nil
         ? max(0.1 * usual, floor) : 3 * max(abs(costs[at + 1] - costs[0]), largest, floor)
       if bound - change < worst.margin {
-        let told = CostTexts.of(costs[0], costs[at])
         worst = (
           bound - change,
-          "\"\(text)\" costs \(told[0]), \"\(pair.form)\" \(told[1]), a change of more than "
-            + CostTexts.of(bound)[0]
+          CostTexts.two(costs[0], costs[at]) {
+            "\"\(text)\" costs \($0), \"\(pair.form)\" \($1), a change of more than "
+              + CostTexts.one(bound)
+          }
         )
       }
     }

@@ -61,9 +61,11 @@ public struct HomophoneDiscrimination: RobustnessProperty {
       }
       let margin = perturbed[index][0] - clean[index][0] - resolution
       guard margin < 0 else { return PropertyOutcome(margin: margin) }
-      let told = CostTexts.of(clean[index][0], perturbed[index][0])
       return PropertyOutcome(
-        margin: margin, note: "\"\(texts[0])\" costs \(told[0]), \"\(texts[1])\" \(told[1])")
+        margin: margin,
+        note: CostTexts.two(clean[index][0], perturbed[index][0]) {
+          "\"\(texts[0])\" costs \($0), \"\(texts[1])\" \($1)"
+        })
     }
   }
 }

@@ -65,7 +65,7 @@ public struct LengthBalance: RobustnessProperty {
       return PropertyOutcome(
         margin: margin,
         note: margin < 0
-          ? "\"\(cases[index].clean[0].text)\" costs \(CostTexts.of(own)[0]), and less \(shorter < longer ? "without any of" : "with each of")"
+          ? "\"\(cases[index].clean[0].text)\" costs \(CostTexts.one(own)), and less \(shorter < longer ? "without any of" : "with each of")"
             + " its words\(shorter < longer ? "" : " said twice")" : nil)
     }
   }

@@ -64,10 +64,11 @@ public struct ReferencePreference: RobustnessProperty {
       }
       let gap = spoiled[index][0] - clean[index][0]
       guard gap <= 0 else { return PropertyOutcome(margin: gap) }
-      let told = CostTexts.of(clean[index][0], spoiled[index][0])
       return PropertyOutcome(
         margin: min(gap, -.leastNonzeroMagnitude),
-        note: "\"\(texts[0])\" costs \(told[0]), \"\(texts[1])\" \(told[1])")
+        note: CostTexts.two(clean[index][0], spoiled[index][0]) {
+          "\"\(texts[0])\" costs \($0), \"\(texts[1])\" \($1)"
+        })
     }
   }
 }

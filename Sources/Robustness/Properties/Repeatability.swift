@@ -64,10 +64,11 @@ public struct Repeatability: RobustnessProperty {
     var worst = (size: 0.0, note: "")
     for (how, costs) in again {
       for place in list.hypotheses.indices where abs(costs[place] - first[place]) > worst.size {
-        let told = CostTexts.of(first[place], costs[place])
         worst = (
           abs(costs[place] - first[place]),
-          "\"\(list[place].text)\" costs \(told[0]), \(how) \(told[1])"
+          CostTexts.two(first[place], costs[place]) {
+            "\"\(list[place].text)\" costs \($0), \(how) \($1)"
+          }
         )
       }
     }

@@ -59,11 +59,12 @@ public struct WordOrder: RobustnessProperty {
         - max(
           CostTolerance.difference(among: [row[0], row[2], row[3]], else: nil),
           .leastNonzeroMagnitude)
-      let told = CostTexts.of(row[0], row[1])
       return PropertyOutcome(
         margin: margin,
         note: margin < 0
-          ? "\"\(groups[index][0])\" costs \(told[0]), backwards \(told[1])" : nil)
+          ? CostTexts.two(row[0], row[1]) {
+            "\"\(groups[index][0])\" costs \($0), backwards \($1)"
+          } : nil)
     }
   }
 }

@@ -162,7 +162,7 @@ struct WordReading {
     case .twice: how = "stands there once or twice"
     case .spelled(_, let part): how = "is spelled \"\(part.misspelling(words[place]))\" or not"
     }
-    let told = CostTexts.of(costs[0])[0]
+    let told = CostTexts.one(costs[0])
     return PropertyOutcome(
       margin: -max(tolerance, .leastNonzeroMagnitude),
       note: "\"\(text)\" costs \(told) whether its word \(place + 1) of \(words.count), "

@@ -1,6 +1,5 @@
 extension Experiment {
-  private static let everything = ["--variant", "full", "--learning-rate", "5e-4"]
-  private static let perturbed = everything + ["--harden", "1", "--harden-with", "homophones"]
+  private static let perturbed = ["--harden", "1", "--harden-with", "homophones"]
 
   /// Does it help to train on perturbed lists, also under perturbations that training never saw, and what does it cost
   /// on clean lists?
@@ -8,18 +7,15 @@ extension Experiment {
     name: "hardening", title: "Training on perturbed lists",
     source: nil,
     methods: [
-      ExperimentMethod(
-        name: "full", summary: "everything trains, on the lists as they are", options: everything,
-        steps: 1000, decay: 500),
-      ExperimentMethod(
+      .full(summary: "everything trains, on the lists as they are"),
+      .full(
         name: "hardened",
-        summary:
-          "the same with a plausibly perturbed copy of each list; errors count by scope",
-        options: perturbed + ["--harden-errors", "by-scope"], steps: 1000, decay: 500),
-      ExperimentMethod(
+        summary: "the same with a plausibly perturbed copy of each list; errors count by scope",
+        perturbed + ["--harden-errors", "by-scope"]),
+      .full(
         name: "hardened-heard",
         summary: "the same, but the errors of the perturbed texts count (as heard)",
-        options: perturbed + ["--harden-errors", "as-heard"], steps: 1000, decay: 500),
+        perturbed + ["--harden-errors", "as-heard"]),
     ], seeds: 3, training: messaging, corpora: ["messaging-test", "narrative-test"],
     report: [
       "--strength", "2", "--perturbation", "homophones", "--perturbation", "near-homophones",

@@ -20,9 +20,7 @@ extension Experiment {
     name: "lorb", title: "Low-rank rescoring against other ways to adapt",
     source: "arXiv 2309.15223",
     methods: [
-      ExperimentMethod(
-        name: "full", summary: "everything trains",
-        options: ["--variant", "full", "--learning-rate", "5e-4"], steps: 1000, decay: 500),
+      .full(),
       ExperimentMethod(
         name: "adapter", summary: "residual adapters of width 16",
         options: ["--variant", "bottleneck", "--width", "16", "--learning-rate", "2e-3"],

@@ -9,9 +9,7 @@ extension Experiment {
     name: "nprr", title: "Training strategies and their robustness to mishearings",
     source: "arXiv 2401.10447",
     methods: [
-      ExperimentMethod(
-        name: "full", summary: "everything trains",
-        options: ["--variant", "full", "--learning-rate", "5e-4"], steps: 1000, decay: 500),
+      .full(),
       ExperimentMethod(
         name: "lora", summary: "LoRA of rank 8",
         options: ["--variant", "lora", "--rank", "8", "--learning-rate", "7e-4"] + linear,

@@ -15,6 +15,15 @@ struct ExperimentMethod {
   /// Values of λ, the weight of the correlation loss, of which development lists choose one.
   var correlations: [Double] = []
 
+  /// Full fine-tuning, with options besides.
+  static func full(
+    name: String = "full", summary: String = "everything trains", _ options: [String] = []
+  ) -> ExperimentMethod {
+    ExperimentMethod(
+      name: name, summary: summary,
+      options: ["--variant", "full", "--learning-rate", "5e-4"] + options, steps: 1000, decay: 500)
+  }
+
   /// A method's training with one seed.
   struct Training {
     /// "dynamic-3"
