@@ -196,7 +196,7 @@ let package = Package(
     .target(name: "RecordSchema", path: "Tests/RecordSchema", exclude: ["validate.py"]),
     .testTarget(
       name: "BundledModelsTests",
-      dependencies: ["BundledModels", "BERTRescoring", "Rescoring", "Transcripts"]),
+      dependencies: ["Artifacts", "BundledModels", "BERTRescoring", "Rescoring", "Transcripts"]),
     .testTarget(
       name: "PerturbationsTests",
       dependencies: [

@@ -19,7 +19,7 @@ train() { # NAME OPTIONS...
   shift
   [ -f "$work/$name/rescoring.json" ] && return
   "$mondegreen" train "$base" --corpus messaging-train --dev messaging-dev --simulations 3 \
-    --list-length 8 --mwer 1 --oracle 0.3 --acoustic 0.1 --language 0.7 --beta 1 --lists 16 --depth 14 \
+    --list-length 8 --mwer 1 --oracle 0.3 --acoustic 0.1 --language-weight 0.7 --beta 1 --lists 16 --depth 14 \
     --steps 600 --decay 400 --warm-up 40 --evaluate-every 100 --dropout 0.1 --threads 1 \
     --name "minilm-$name" --work "$work/$name-work" --output "$work/$name" "$@" \
     2> "$work/$name.txt"

@@ -37,6 +37,18 @@ public enum PerturbationKind: String, Hashable, Sendable, Codable, CaseIterable 
     case list
   }
 
+  /// Whether a lexicon says what it writes.
+  package var isBySound: Bool {
+    switch self {
+    case .homophones, .nearHomophones, .uniformHomophones, .junctures, .copyAbove, .copyBelow:
+      true
+    case .spellingVariants, .confusions, .numberForms, .wordDrops, .wordInsertions,
+      .wordRepetitions, .textForm, .apostrophes, .reordering, .truncation, .duplication,
+      .closestDrop, .scoreNoise, .costSwap, .unperturbed:
+      false
+    }
+  }
+
   public var reach: Reach {
     switch self {
     case .homophones, .uniformHomophones, .nearHomophones, .spellingVariants, .junctures,

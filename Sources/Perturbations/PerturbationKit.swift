@@ -150,7 +150,8 @@ public struct PerturbationKit: Sendable {
     ) -> PhraseSubstitution {
       PhraseSubstitution(
         settings.kind.rawValue, settings: settings, scope: settings.scope, strength: strength,
-        confuser: DressedConfuser(confuser), weigher: weigher, isConsistent: settings.isConsistent,
+        confuser: DressedConfuser(confuser, joinsHyphens: settings.kind == .numberForms),
+        weigher: weigher, isConsistent: settings.isConsistent,
         targets: settings.targets,
         languageCosts: languageCosts)
     }
@@ -164,7 +165,7 @@ public struct PerturbationKit: Sendable {
     case .wordInsertions:
       return phrases(WordEdits.insertions(of: settings.fillers ?? WordEdits.fillers))
     case .wordRepetitions: return phrases(WordEdits.repetitions())
-    case .textForm: return TextFormChange(settings.textForms)
+    case .textForm: return TextFormChange(settings.textForms, language: settings.language)
     case .apostrophes: return .apostrophes
     case .reordering: return .reordering
     case .truncation: return .truncation

@@ -1,3 +1,4 @@
+import Artifacts
 import BERTRescoring
 import BundledModels
 import Foundation
@@ -27,6 +28,16 @@ import Transcripts
       FileManager.default.fileExists(atPath: "\(BundledModel.folder)/\($0)/rescoring.json")
     }
     #expect(rescorers.sorted() == BundledModel.allCases.map(\.rawValue).sorted())
+  }
+
+  @Test(arguments: BundledModel.allCases.map(\.rawValue) + ["base"])
+  func `a card names the digest of the weights that it describes`(name: String) throws {
+    let folder = "\(BundledModel.folder)/\(name)"
+    let card = try String(contentsOfFile: folder + "/card.md", encoding: .utf8)
+    let named = try #require(
+      card.firstMatch(of: /`([a-z_]+\.safetensors)` begins ([0-9a-f]+) \(SHA-256\)/))
+    let weights = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(named.1)"))
+    #expect("\(Digest.sha256(of: weights))".hasPrefix(named.2))
   }
 
   @Test func `the base model is a masked language model`() throws {

@@ -33,6 +33,34 @@ import Testing
     Case("help on a mistyped command", ["help", "shrnk"], 64, "did you mean shrink?"),
     Case("help on nothing like a command", ["help", "nosuch"], 64, "mondegreen --help lists all"),
     Case(
+      "a shape for a model that goes on learning",
+      ["pretrain", "t.txt", "--work", "w", "--from", "m", "--layers", "6"], 64,
+      "--from: expected no shape, since the model keeps its own, found --layers 6"),
+    Case(
+      "a missing model to go on from", files: ["t.txt": "a\n"],
+      ["pretrain", "t.txt", "--work", "w", "--from", "nowhere"], 66, "nowhere/config.json"),
+    Case(
+      "an unknown field to count by", ["wer", "--corpus", "messaging-dev", "--by", "voise"], 65,
+      "found \"voise\"; did you mean voice?"),
+    Case(
+      "a pronunciation model where only the lexicon's words count",
+      ["lexicon", "homophones", "their", "--g2p", "nofile"], 64, "--g2p: expected none here"),
+    Case(
+      "lists in no known format", files: ["s.csv": "id;reference;text;total\nu1;two;to;1\n"],
+      ["wer", "--corpus", "s.csv"], 65, "name the format, as in csv,separator=;:s.csv"),
+    Case(
+      "a model with the name of a row",
+      files: [
+        "c.jsonl": good,
+        "a.arpa":
+          "\\data\\\nngram 1=4\n\n\\1-grams:\n-1 <s>\n-1 </s>\n-1 <unk>\n-1 to\n\n\\end\\\n",
+      ],
+      [
+        "report", "--corpus", "c.jsonl", "--tune-on", "c.jsonl", "--model", "oracle=arpa:a.arpa",
+        "--output", "o",
+      ],
+      64, "expected another name than that of the report's row \"oracle\""),
+    Case(
       "a missing corpus", ["wer", "--corpus", "nowhere.jsonl"], 66, "nowhere.jsonl: no such file"),
     Case(
       "a mistyped bundled corpus", ["wer", "--corpus", "messging-test"], 66,

@@ -99,7 +99,8 @@ import Testing
     #expect(own.status == 0, "\(own.errors)")
     #expect(
       own.errors.contains(
-        "frozen: its own weights need acoustic and language costs, which some lists lack\n"))
+        "frozen: own weights can't be used: they need acoustic and language costs, which some lists lack\n"
+      ))
     #expect(own.errors.contains("frozen: weights tuned on tiny, where they give a WER of "))
   }
 

@@ -29,6 +29,11 @@ import Testing
       try result.output.write(toFile: path, atomically: true, encoding: .utf8)
     }
     #expect(result.output == (try String(contentsOfFile: path, encoding: .utf8)))
+    // An example that is broken at the end of a line can't be pasted.
+    for part in result.output.split(separator: "\n\n") where part.hasPrefix("EXAMPLE") {
+      let lines = part.split(separator: "\n").dropFirst()
+      #expect(lines.allSatisfy { $0.hasPrefix("  ") }, "\(part)")
+    }
   }
 
   @Test func `every command has its help committed and no other`() throws {

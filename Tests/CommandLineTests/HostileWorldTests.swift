@@ -104,7 +104,7 @@ import Testing
     "check --model n-gram --corpus c.jsonl --junit f.tsv",
     "train model --corpus c.jsonl --name x --work w --output model",
     "train model --corpus c.jsonl --name x --work model --output o",
-    "pretrain w/vocab.txt --work w",
+    "pretrain w/vocab.txt --work w", "pretrain c.jsonl --from model --work .",
   ])
   func `an output is none of the inputs`(command: String) throws {
     let manager = FileManager.default

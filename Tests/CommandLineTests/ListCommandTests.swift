@@ -128,6 +128,13 @@ import Testing
 
 /// What the program says of the machine, and how much it says at all.
 @Suite struct ShellTests {
+  @Test func `doctor misses a folder for temporary files that isn't there`() throws {
+    let folder = try TemporaryFolder()
+    let result = try CommandLineTool.shell(
+      "TMPDIR=\(folder.path)/nowhere $MONDEGREEN doctor | grep 'temporary files'", in: folder.path)
+    #expect(result.output.contains("can't be written: set TMPDIR"), "\(result.output)")
+  }
+
   @Test func `doctor names what is there and what is missing`() throws {
     let result = try CommandLineTool.run(["doctor"])
     #expect(result.status == 0, "\(result.errors)")
@@ -175,7 +182,7 @@ import Testing
       corpus = "hyp.trn"
       references = "ref.trn"
       oracle = 1
-      by = ["speaker", "label"]
+      by = ["speaker"]
       json = true
       utterances = false
       """)
@@ -201,6 +208,11 @@ import Testing
     #expect(try run("wer").status == 65)
     try folder.write("mondegreen.toml", "[wer]\ncorpsu = \"x\"\n")
     #expect(try run("wer").status == 64)
+    // Whatever command runs: the one that was meant would go without its options.
+    try folder.write("mondegreen.toml", "[chekc]\nmodel = \"lora\"\n")
+    let unknown = try run("wer", "--corpus", "ref.trn")
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("found [chekc]; did you mean check?"), "\(unknown.errors)")
   }
 
   @Test func `init writes a gate that check runs, and no file twice`() throws {

@@ -31,6 +31,17 @@ import Testing
     #expect(result.output.contains("oracle of 2"))
   }
 
+  @Test func `standard input that is a file is perturbed as one that is a pipe`() throws {
+    let result = try CommandLineTool.shell(
+      """
+      $MONDEGREEN perturb --corpus - \(options) < big.jsonl > file.jsonl
+      cat big.jsonl | $MONDEGREEN perturb --corpus - \(options) > pipe.jsonl
+      cmp file.jsonl pipe.jsonl && wc -l < file.jsonl
+      """, in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("3000"))
+  }
+
   @Test func `a file, an archive and a pipe give the same figures`() throws {
     let result = try CommandLineTool.shell(
       """

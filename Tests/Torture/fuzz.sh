@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # libFuzzer on every reader of files: fuzz.sh [SECONDS [READER...]]. What led to new ways through the code is kept in
 # Work/fuzz, so that the next run goes on there; a file that a reader died of lies there, too, and fails the run.
-# FUZZ_JOBS says how many readers are tried at a time.
+# FUZZ_JOBS says how many readers are tried at a time. With FUZZ_QUIET=SECONDS a reader is left before its time is over
+# if so many seconds brought no new branch.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-1800}
+quiet=${FUZZ_QUIET:-0}
 shift || true
 work=$PWD/Work/fuzz
 mkdir -p "$work"
@@ -15,26 +17,41 @@ swift build -c release --scratch-path .build/libfuzzer --product LibFuzzer -Xswi
 fuzzer=$(swift build -c release --scratch-path .build/libfuzzer --show-bin-path)/LibFuzzer
 if [ $# -eq 0 ]; then mapfile -t readers < <("$fuzzer"); else readers=("$@"); fi
 
-fuzz() {
-  local name=$1
-  mkdir -p "$work/$name"
-  if ! "$fuzzer" "$name" "$work/$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
-    -artifact_prefix="$work/$name.died-" -print_final_stats=1 -verbosity=1 >"$work/$name.log" 2>&1; then
-    echo "$name: died; see $work/$name.log" >&2
-    return 1
-  fi
+# How many seconds a reader is tried before somebody looks whether there was anything new.
+slice=$((quiet > 0 && quiet < 60 ? quiet : 60))
+
+# A reader's figures: seconds, files read, branches.
+figures() {
+  awk '/^Done/ { seconds += $(NF - 1) } /^stat::number_of_executed_units/ { files += $2 }
+    match($0, /cov: [0-9]+/) { branches = substr($0, RSTART + 5, RLENGTH - 5) }
+    END { print seconds + 0, files + 0, branches + 0 }' "$work/$1.log"
 }
-export -f fuzz
-export fuzzer work seconds
+
+fuzz() {
+  local name=$1 spent=0 calm=0 known=0 found time
+  mkdir -p "$work/$name"
+  : >"$work/$name.log"
+  while ((spent < seconds)) && ((quiet == 0 || calm < quiet)); do
+    time=$((quiet == 0 || seconds - spent < slice ? seconds - spent : slice))
+    if ! "$fuzzer" "$name" "$work/$name" -max_total_time="$time" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+      -artifact_prefix="$work/$name.died-" -print_final_stats=1 -verbosity=1 >>"$work/$name.log" 2>&1; then
+      echo "$name: died; see $work/$name.log" >&2
+      return 1
+    fi
+    found=$(figures "$name" | cut -d' ' -f3)
+    if ((found > known)); then calm=0; else calm=$((calm + time)); fi
+    known=$found spent=$((spent + time))
+  done
+}
+export -f fuzz figures
+export fuzzer work seconds quiet slice
 failed=0
 printf '%s\n' "${readers[@]}" | xargs -P "${FUZZ_JOBS:-$(nproc)}" -I{} bash -c 'fuzz {}' || failed=1
 
-echo "| reader | files read | branches | files kept |"
-echo "| --- | ---: | ---: | ---: |"
+echo "| reader | seconds | files read | branches | files kept |"
+echo "| --- | ---: | ---: | ---: | ---: |"
 for name in "${readers[@]}"; do
-  log=$work/$name.log
-  executed=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-  branches=$(grep -oE 'cov: [0-9]+' "$log" | tail -n 1 | cut -d' ' -f2)
-  echo "| \`$name\` | ${executed:-?} | ${branches:-?} | $(find "$work/$name" -type f | wc -l) |"
+  read -r time files branches < <(figures "$name")
+  echo "| \`$name\` | $time | $files | $branches | $(find "$work/$name" -type f | wc -l) |"
 done
 exit $failed

@@ -9,7 +9,11 @@ package enum Folder {
     guard !path.isEmpty, !isFolder(path) else { return }
     let parent = ArtifactFile.folder(of: trimmed(path))
     try make(parent)
-    guard mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else { throw .latest }
+    if mkdir(path, 0o777) != 0 {
+      guard errno == EEXIST else { throw .latest }
+      // What lies there may be a file: "not a directory" says more than "file exists".
+      guard isFolder(path) else { throw SystemFailure(code: ENOTDIR) }
+    }
     try synchronize(parent)
   }
 

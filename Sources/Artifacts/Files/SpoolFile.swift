@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -71,7 +73,7 @@ package final class SpoolFile: Sendable {
 
   private static func giveUp(_ reason: String) -> Never {
     let sentence = "mondegreen: expected to read back a temporary file, failed: \(reason)\n"
-    _ = sentence.utf8.withContiguousStorageIfAvailable { write(2, $0.baseAddress, $0.count) }
+    try? Descriptor.write(Data(sentence.utf8), to: STDERR_FILENO)
     exit(EX_IOERR)
   }
 

@@ -21,12 +21,13 @@ public struct MaskedLanguageModel: Sendable {
 
   /// The masked language model of a folder.
   ///
+  /// - Parameter dropout: while training, in place of what the folder says.
   /// - Throws: ``ModelFileError/missingKey(path:key:)`` if it has no language-model head.
-  public init(directory: BERTDirectory) throws(ModelFileError) {
+  public init(directory: BERTDirectory, dropout: Float? = nil) throws(ModelFileError) {
     guard
       let model = MaskedLanguageModel(
-        configuration: directory.configuration, tokenizer: directory.tokenizer,
-        store: directory.store)
+        configuration: directory.configuration.with(dropout: dropout),
+        tokenizer: directory.tokenizer, store: directory.store)
     else {
       throw .missingKey(
         path: directory.path + "/model.safetensors", key: "cls.predictions.transform.dense.weight")

@@ -4,7 +4,8 @@ import Artifacts
 import Foundation
 import Transcripts
 
-/// Pre-training: masked-language-model training of a fresh BERT on a text file.
+/// Pre-training: masked-language-model training on a text file, of a fresh BERT or of one that goes on learning
+/// (continued pre-training, as in arXiv 2004.10964).
 ///
 /// Resuming from the work folder's checkpoint gives the same weights, byte for byte, as training
 /// without a break; so does any number of threads.
@@ -15,8 +16,11 @@ public struct MaskedLanguageModelTraining: Sendable {
     public var textPath: String
     /// The folder for the checkpoint, the log and the finished model.
     public var workFolder: String
-    /// Layers, widths and positions; the vocabulary's size is what its training gives.
+    /// Layers, widths and positions; the vocabulary's size is what its training gives. With ``start``, only
+    /// the dropout counts.
     public var shape: BERTConfiguration
+    /// The model that goes on learning, with its own shape and vocabulary; nil for a fresh one.
+    public var start: BERTDirectory?
     /// Longest sequence in training, special tokens included.
     public var longest = 64
     /// The number of sequences per optimizer step.
@@ -83,21 +87,22 @@ public struct MaskedLanguageModelTraining: Sendable {
   }
 
   /// Trains to the end of the schedule or until `cancellation` is raised.
+  ///
+  /// - Throws: ``ModelFileError`` for a text or a model that can't be read, a model to go on from without a
+  ///   language-model head or with fewer positions than the longest sequence, and a checkpoint of another run.
   public func run(
     cancellation: CancellationFlag = CancellationFlag(),
     progress: (Progress) -> Void = { _ in }
   ) throws(ModelFileError) -> Outcome {
     let folder = options.workFolder
     let lines = try TextLines.paragraphs(ofFileAt: options.textPath)
-    let tokenizer = WordPieceTokenizer(vocabulary: try vocabulary(of: lines, progress: progress))
+    var model = try firstModel(lines, progress: progress)
+    let (configuration, tokenizer) = (model.configuration, model.tokenizer)
     progress(.preparing("cutting the text into sequences"))
     let corpora = corpora(of: lines, tokenizer: tokenizer)
-    let configuration = options.shape.with(vocabularySize: tokenizer.vocabulary.count)
-    var model = MaskedLanguageModel(
-      configuration: configuration, tokenizer: tokenizer, seed: options.seed)
     var optimizer = AdamW(options.optimizer, for: model.store)
     let checkpoint = RunCheckpoint(
-      path: folder + "/checkpoint.safetensors", settings: settings(lines))
+      path: folder + "/checkpoint.safetensors", settings: settings(lines, start: model.store))
     if let resumed = try checkpoint.restore(into: &model.store, extra: [String: String].self) {
       optimizer = resumed.optimizer
       progress(.resuming(step: optimizer.steps))
@@ -150,9 +155,30 @@ public struct MaskedLanguageModelTraining: Sendable {
   }
 
   /// What a resumed run must share with the interrupted one; the schedule may change.
-  private func settings(_ lines: TextLines) -> String {
+  private func settings(_ lines: TextLines, start: ParameterStore) -> String {
     "text \(lines.digest.short), seed \(options.seed), \(options.sequencesPerStep) sequences of at"
       + " most \(options.longest), every \(options.heldOutEvery)th paragraph held out"
+      + (options.start == nil ? "" : ", from \(start.digest.short)")
+  }
+
+  /// What the first step changes: the model to go on from, or a fresh one.
+  private func firstModel(
+    _ lines: TextLines, progress: (Progress) -> Void
+  ) throws(ModelFileError) -> MaskedLanguageModel {
+    guard let start = options.start else {
+      let tokenizer = WordPieceTokenizer(
+        vocabulary: try vocabulary(of: lines, progress: progress))
+      return MaskedLanguageModel(
+        configuration: options.shape.with(vocabularySize: tokenizer.vocabulary.count),
+        tokenizer: tokenizer, seed: options.seed)
+    }
+    guard start.configuration.maximumPositions >= options.longest else {
+      throw .wrongValue(
+        path: start.path + "/config.json", key: "max_position_embeddings",
+        expected: "at least the longest sequence's \(options.longest)",
+        found: "\(start.configuration.maximumPositions)")
+    }
+    return try MaskedLanguageModel(directory: start, dropout: options.shape.dropout)
   }
 
   /// The vocabulary: read from the work folder if an earlier run learned it, else learned and kept

@@ -18,6 +18,8 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooManyPhones(path: String, line: Int)
   /// The probability is not a number above 0 and at most 1.
   case badProbability(path: String, line: Int, found: String)
+  /// A probability stands where the first phone should.
+  case unexpectedProbability(path: String, line: Int, found: String)
   /// The line has too few or too many columns for its format.
   case badColumns(path: String, line: Int, expected: String, found: Int)
   /// The transcription is not enclosed in slashes or brackets.
@@ -46,6 +48,9 @@ public enum LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path):\(line): expected at most \(PhoneInventory.capacity) different phones, found more"
     case .badProbability(let path, let line, let found):
       "\(path):\(line): expected a probability above 0 and at most 1, found \"\(found)\""
+    case .unexpectedProbability(let path, let line, let found):
+      "\(path):\(line): expected a phone, found the number \(found): kaldi-probabilities is the format with "
+        + "probabilities"
     case .badColumns(let path, let line, let expected, let found):
       "\(path):\(line): expected \(expected), found \(found) "
         + (found == 1 ? "column" : "columns")

@@ -59,7 +59,13 @@ struct LexiconLineParser {
     case .cmudict:
       written = Self.withoutVariant(written)
     case .kaldi:
-      break
+      if fields.count > 2 {
+        let text = String(decoding: field(1), as: UTF8.self)
+        // Tones and cues may be numbers, but have no decimals.
+        guard Double(text) == nil || !text.contains(".") else {
+          throw .unexpectedProbability(path: path, line: number, found: text)
+        }
+      }
     case .kaldiProbabilities:
       guard fields.count > 1 else { throw noPhones(written, number) }
       let text = String(decoding: field(1), as: UTF8.self)

@@ -4,13 +4,20 @@ import Transcripts
 /// it" becomes "Write, it" if "right" may become "write".
 struct DressedConfuser: PhraseConfuser {
   let base: any PhraseConfuser
+  /// Whether the base knows words with hyphens between them.
+  private let joinsHyphens: Bool
 
-  init(_ base: any PhraseConfuser) { self.base = base }
+  init(_ base: any PhraseConfuser, joinsHyphens: Bool = false) {
+    self.base = base
+    self.joinsHyphens = joinsHyphens
+  }
+
+  private func dress(_ word: String) -> WordDress? { WordDress(word, joinsHyphens: joinsHyphens) }
 
   var longestPhrase: Int { base.longestPhrase }
 
   func places(in words: [String]) -> [Range<Int>]? {
-    guard let found = base.places(in: words.map { WordDress($0)?.key ?? $0 }) else { return nil }
+    guard let found = base.places(in: words.map { dress($0)?.key ?? $0 }) else { return nil }
     return found.filter { words[$0].count == 1 || keys(of: Array(words[$0])) != nil }
   }
 
@@ -33,7 +40,7 @@ struct DressedConfuser: PhraseConfuser {
 
   /// The words without what surrounds the phrase; nil if there is something inside it.
   private func keys(of words: [String]) -> [WordDress]? {
-    let dressed = words.compactMap { WordDress($0) }
+    let dressed = words.compactMap(dress)
     guard !dressed.isEmpty, dressed.count == words.count,
       dressed.dropLast().allSatisfy({ !$0.hasBehind }),
       dressed.dropFirst().allSatisfy({ !$0.hasBefore })

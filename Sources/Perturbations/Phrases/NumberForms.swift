@@ -16,10 +16,36 @@ package struct NumberForms: PhraseConfuser {
 
   /// The longest numbers, from the left. Parts of a number are not numbers, and neither is the
   /// "one" of "one of us".
-  package func places(in words: [String]) -> [Range<Int>]? { language.numbers(in: words) }
+  ///
+  /// Hyphens between words are as blanks: "twenty-three" is a number.
+  package func places(in words: [String]) -> [Range<Int>]? {
+    guard words.contains(where: { $0.contains("-") }) else { return language.numbers(in: words) }
+    var parts: [String] = []
+    var starts: [Int] = []
+    for word in words {
+      starts.append(parts.count)
+      parts += Self.parts(of: word)
+    }
+    let ends = Array(starts.dropFirst()) + [parts.count]
+    // A number that ends within a word is none.
+    return language.numbers(in: parts).compactMap { range in
+      guard let first = starts.firstIndex(of: range.lowerBound),
+        let last = ends.firstIndex(of: range.upperBound)
+      else { return nil }
+      return first..<last + 1
+    }
+  }
+
+  /// The words that hyphens join; "10-20" and "-5" are none.
+  private static func parts(of word: String) -> [String] {
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+    let areWords = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter } }
+    return areWords ? parts.map(String.init) : [word]
+  }
 
   package func alternatives(for phrase: String) -> PhraseAlternatives? {
-    let forms = language.forms(of: phrase)
+    let words = phrase.split(separator: " ").flatMap { Self.parts(of: String($0)) }
+    let forms = language.forms(of: words.joined(separator: " "))
     return forms.isEmpty ? nil : PhraseAlternatives(forms.map { .init($0) })
   }
 }

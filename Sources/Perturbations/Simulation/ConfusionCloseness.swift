@@ -140,9 +140,7 @@ private struct ErrorCounter {
     errors(
       utterances.flatMap { utterance in
         let reference = normalizer.words(in: utterance.reference)
-        return utterance.nBest.distinctTexts.prefix(limit).map {
-          (reference, normalizer.words(in: $0))
-        }
+        return utterance.nBest.distinctWords(limit, by: normalizer).map { (reference, $0) }
       })
   }
 

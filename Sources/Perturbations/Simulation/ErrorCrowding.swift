@@ -78,8 +78,7 @@ extension ErrorCrowding {
           $0 + rate(reference[start...$1].joined(separator: " "))
         }
       }
-      for text in utterance.nBest.distinctTexts.prefix(limit) {
-        let heard = normalizer.words(in: text)
+      for heard in utterance.nBest.distinctWords(limit, by: normalizer) {
         let lengths = phrases.misheardLengths(reference, heard, splitter: splitter)
         var place = 0
         var isAfterError = false

@@ -32,15 +32,14 @@ package struct PhoneConfusions: Sendable, Codable {
     var said: [String: Int] = [:]
     for utterance in utterances {
       let reference = normalizer.words(in: utterance.reference)
-      for text in utterance.nBest.distinctTexts.prefix(limit) {
+      for heard in utterance.nBest.distinctWords(limit, by: normalizer) {
         for word in reference {
           for symbol in Self.phones(of: word, lexicon).first ?? [] {
             said[lexicon.inventory.symbol(of: symbol), default: 0] += 1
             said["", default: 0] += 1
           }
         }
-        let confusions = PhraseConfusions.confusions(
-          reference: reference, hypothesis: normalizer.words(in: text))
+        let confusions = PhraseConfusions.confusions(reference: reference, hypothesis: heard)
         for confusion in confusions where confusion.said.count <= 3 && confusion.heard.count <= 4 {
           guard
             let pairs = Self.pairs(

@@ -82,7 +82,7 @@ package struct PhraseConfusions: Sendable {
     let lists = utterances.map { utterance in
       (
         reference: normalizer.words(in: utterance.reference),
-        hypotheses: utterance.nBest.distinctTexts.prefix(limit).map { normalizer.words(in: $0) }
+        hypotheses: utterance.nBest.distinctWords(limit, by: normalizer)
       )
     }
     for list in lists {

@@ -13,9 +13,9 @@ extension TextFormChange {
     case decomposed
     /// Letters and marks as combined code points.
     case composed
-    /// A curly apostrophe, as in "we’re".
+    /// A curly apostrophe for a straight one, as in "we’re", and the other way round.
     case curlyApostrophe
-    /// No apostrophe, as in "were" for "we're".
+    /// No apostrophe, as in "were" for "we're" or "we’re".
     case noApostrophe
     /// The case of a sentence, as in "Tell her I'm here on Monday".
     case sentenceCase
@@ -42,6 +42,8 @@ extension TextFormChange {
     /// them, since a normalizer that drops "&" would count one word less.
     public static let recognized: [Form] =
       faithful + [.sentenceCase, .finalStop, .sentence, .unpunctuated, .commas, .hyphenated]
+    /// The forms that may make other words.
+    static let changing: [Form] = [.noApostrophe, .symbols]
     /// The forms in ``recognized`` that need no word list of the language.
     public static let anyLanguage: [Form] = faithful + [.finalStop, .unpunctuated]
 
@@ -56,8 +58,9 @@ extension TextFormChange {
       case .capitalized: [Self.capitalized(phrase)]
       case .decomposed: [UnicodeForm.nfd.apply(to: phrase)]
       case .composed: [UnicodeForm.nfc.apply(to: phrase)]
-      case .curlyApostrophe: [String(phrase.map { $0 == "'" ? "\u{2019}" : $0 })]
-      case .noApostrophe: [phrase.filter { $0 != "'" }]
+      case .curlyApostrophe:
+        [String(phrase.map { $0 == "'" ? "\u{2019}" : $0 == "\u{2019}" ? "'" : $0 })]
+      case .noApostrophe: [phrase.filter { $0 != "'" && $0 != "\u{2019}" }]
       case .sentenceCase: [Self.capitalized(phrase)]
       case .finalStop: [phrase + "."]
       case .sentence: [phrase + ".", Self.capitalized(phrase), Self.capitalized(phrase) + "."]

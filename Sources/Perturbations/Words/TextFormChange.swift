@@ -7,11 +7,23 @@ public struct TextFormChange: Perturbation {
   /// The forms to draw from, simplest first.
   public let forms: [Form]
   public let id: String
+  /// Says which words are the same.
+  private let normalizer: TextNormalizer
 
-  public init(_ id: String = "text-form", forms: [Form] = Form.faithful) {
+  /// Makes the perturbation.
+  ///
+  /// - Parameters:
+  ///   - forms: what is drawn from, simplest first.
+  ///   - language: whose texts these are, as a BCP 47 code; nil for no language in particular. A form that would
+  ///     make other words of a list is not drawn for it: "STRASSE" is another word than "Straße", and so is "GIBI"
+  ///     than Turkish "gibi".
+  public init(
+    _ id: String = "text-form", forms: [Form] = Form.faithful, language: String? = nil
+  ) {
     precondition(!forms.isEmpty, "at least one form")
     self.id = id
     self.forms = forms
+    normalizer = TextNormalizer(language: language)
   }
 
   public var summary: String {
@@ -26,6 +38,7 @@ public struct TextFormChange: Perturbation {
     where id == PerturbationKind.textForm.rawValue && forms == Self.forms(named) {
       var settings = PerturbationSettings().with(.textForm)
       settings.textForms = named
+      settings.language = normalizer.language
       return .shipped(settings)
     }
     return .custom(
@@ -42,7 +55,9 @@ public struct TextFormChange: Perturbation {
   }
 
   /// Makes a change to the forms that a recipe names.
-  init(_ named: TextForms?) { self.init(forms: Self.forms(named)) }
+  init(_ named: TextForms?, language: String?) {
+    self.init(forms: Self.forms(named), language: language)
+  }
 
   public func rewriting(
     of word: String, as original: String, became replacement: String
@@ -61,9 +76,22 @@ public struct TextFormChange: Perturbation {
   /// Draws one of the forms in which the list looks different. A list of digits may have none, and
   /// stays as it is.
   public func perturb(_ list: NBestList, source: inout ChoiceSource) -> PerturbedList {
-    let rewritten = forms.map { rewrite(list, as: $0) }.filter { !$0.replacements.isEmpty }
+    let rewritten = forms.compactMap { form -> PerturbedList? in
+      let changed = rewrite(list, as: form)
+      guard !changed.replacements.isEmpty,
+        Form.changing.contains(form) || keepsWords(changed, of: list)
+      else { return nil }
+      return changed
+    }
     guard !rewritten.isEmpty else { return PerturbedList(list) }
     return rewritten[source.index(below: rewritten.count)]
+  }
+
+  /// Whether the changed texts still have the words that they had.
+  private func keepsWords(_ changed: PerturbedList, of clean: NBestList) -> Bool {
+    zip(clean.hypotheses, changed.list.hypotheses).allSatisfy {
+      normalizer.words(in: $0.text) == normalizer.words(in: $1.text)
+    }
   }
 
   private func rewrite(_ list: NBestList, as form: Form) -> PerturbedList {

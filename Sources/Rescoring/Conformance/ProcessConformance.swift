@@ -236,6 +236,9 @@ public struct ProcessConformance {
       return reason
         + "; does it answer at all, and flush after each line (print(…, flush=True) in Python)?"
     }
+    if reason.contains("found {\"costs\"") {
+      return reason + "; a list's costs are finite numbers without quotes, one for each hypothesis"
+    }
     // A program that ended or said why has said enough.
     let isEnough = ["but the program", "it answers", "to run", "the greeting", "to request"]
       .contains { reason.contains($0) }

@@ -42,8 +42,7 @@ struct ChartScale: Hashable, Sendable {
 
   /// The ticks as per cents, with as many decimals as they need.
   func percentLabels(signed: Bool) -> [String] {
-    let step = ticks.count > 1 ? (ticks[1] - ticks[0]) * 100 : 1
-    let digits = abs(step - step.rounded()) > 1e-6 ? 1 : 0
+    let digits = digits(of: (ticks.count > 1 ? ticks[1] - ticks[0] : 1) * 100)
     return ticks.map {
       signed
         ? FigureFormat.signedPercent($0, digits: digits) : FigureFormat.percent($0, digits: digits)
@@ -52,11 +51,15 @@ struct ChartScale: Hashable, Sendable {
 
   /// The ticks as plain numbers, with as many decimals as they need.
   func numberLabels() -> [String] {
-    let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
-    let digits = (0...4).first { digits in
+    let digits = digits(of: ticks.count > 1 ? ticks[1] - ticks[0] : 1)
+    return ticks.map { FigureFormat.decimal($0, digits: digits) }
+  }
+
+  /// How many decimals a step takes, four at most.
+  private func digits(of step: Double) -> Int {
+    (0...3).first { digits in
       let scaled = step * pow(10, Double(digits))
       return abs(scaled - scaled.rounded()) < 1e-6 * scaled
-    }
-    return ticks.map { FigureFormat.decimal($0, digits: digits ?? 4) }
+    } ?? 4
   }
 }

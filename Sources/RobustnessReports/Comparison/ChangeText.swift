@@ -142,7 +142,7 @@ package struct RegressionText {
     case .noInterval: verdict.change.difference?.noInterval?.description ?? "no interval"
     case .noFigure:
       [verdict.change.before, verdict.change.after].compactMap(\.reason).first?.description
-        ?? "no figure"
+        ?? verdict.change.reason ?? "no figure"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import Perturbations
 import Rescoring
 import Robustness
@@ -137,6 +138,16 @@ struct ConditionMatrix {
       + (reasons.isEmpty
         ? "" : " – means that \(Wording.list(reasons.map(\.description))).")
       + (lacks.isEmpty
-        ? "" : " Missing intervals: \(Wording.list(lacks.map(\.description))).")
+        ? "" : " Missing intervals: \(Wording.list(lacks.map(\.description))).") + meanings
+  }
+
+  /// What the perturbations do that ship with the package.
+  private var meanings: String {
+    let kinds = conditions.compactMap { condition in
+      condition.flatMap { PerturbationKind(rawValue: $0.perturbation) }
+    }
+    guard !kinds.isEmpty else { return "" }
+    let texts = kinds.uniqued().map { "\(Wording.spelledOut($0.rawValue)): \($0.meaning)" }
+    return " " + Wording.sentence(texts.joined(separator: "; "))
   }
 }

@@ -224,7 +224,7 @@ private struct HeadlineWriter {
     guard !parts.isEmpty else { return nil }
     return .init(
       .domains, title: "What does adaptation forget?",
-      text: "Relative WER reduction on \(other.name), a domain that no model was adapted to: "
+      text: "Relative WER reduction on \(other.name): "
         + Wording.list(parts) + ".")
   }
 

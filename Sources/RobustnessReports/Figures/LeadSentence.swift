@@ -55,7 +55,7 @@ package struct LeadSentence {
     }
     if open.count > 1 {
       let others = open.dropFirst().map { "\(name($0.against)) (\(gap($0)))" }
-      text += ", and none from \(Wording.list(others))"
+      text += ", and none from \(Wording.list(others, joinedBy: "or"))"
     }
     if let detectable = first.detectableText(at: level) {
       text += open.count > 1 ? "; against \(name(first.against)), " : "; "

@@ -54,7 +54,7 @@ struct OpeningSentence {
   private static func condition(
     _ record: RunRecord, _ corpus: CorpusRecord
   ) -> PerturbationCondition? {
-    (record.overview?.perturbation ?? record.perturbations.first)
+    (record.overview?.perturbation ?? record.perturbations.first { !record.isIdle($0) })
       .flatMap(corpus.mainCondition)
   }
 

@@ -35,14 +35,22 @@ extension RunRecord {
   }
 
   /// What the headline and the overview show: the first perturbation that has strengths, at the
-  /// middle one of them.
+  /// middle one of them. One that changed nothing has nothing to show.
   package var overview: (perturbation: String, strength: Strength)? {
-    for perturbation in perturbations {
+    for perturbation in perturbations where !isIdle(perturbation) {
       let strengths =
         mainCorpus?.conditions(of: perturbation).strengths.compactMap(\.self) ?? []
       if !strengths.isEmpty { return (perturbation, strengths[strengths.count / 2]) }
     }
     return nil
+  }
+
+  /// Whether a perturbation changed nothing where the report looks at it first.
+  package func isIdle(_ perturbation: String) -> Bool {
+    guard let corpus = mainCorpus, let condition = corpus.mainCondition(of: perturbation) else {
+      return false
+    }
+    return corpus.isIdle(condition)
   }
 
   /// The countings that a perturbation's figures need: as chosen alone, where it leaves the words

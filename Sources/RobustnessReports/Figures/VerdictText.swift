@@ -48,6 +48,7 @@ package struct VerdictText {
     case .noFigure: verdict.figure?.reason?.description
     case .noRatio: "no ratio: the clean WER is 0 in some resample"
     case .notMeasured: "the record does not hold the figure"
+    case .nothingChanged: "the perturbation changed no list"
     }
   }
 

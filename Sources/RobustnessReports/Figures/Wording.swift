@@ -92,9 +92,9 @@ package enum Wording {
     return capital.hasSuffix(".") ? capital : capital + "."
   }
 
-  /// "a", "a and b", "a, b and c".
-  package static func list(_ items: [String]) -> String {
+  /// "a", "a and b", "a, b and c"; or with another word than "and".
+  package static func list(_ items: [String], joinedBy word: String = "and") -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + last
+    return items.dropLast().joined(separator: ", ") + " \(word) " + last
   }
 }

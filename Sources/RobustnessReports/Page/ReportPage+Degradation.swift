@@ -35,7 +35,9 @@ extension ReportPage {
         }
       }
       Markup.tag("p", ["class": "soft"]) {
-        "Whiskers are \(record.confidence) intervals. Each plot has its own scale."
+        "Whiskers are \(record.confidence) intervals. Each plot has its own scale. Choices kept is the share of "
+        "lists in which the selected hypothesis comes from the one that was selected on the clean list, even if its "
+        "text has changed."
       }
     }
   }

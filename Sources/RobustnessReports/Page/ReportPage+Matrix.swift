@@ -229,10 +229,14 @@ extension ReportPage {
           }
         }
       }
-      range(
-        "p "
-          + contrasts.map { $0.holmP.map(FigureFormat.probability) ?? "–" }
-          .joined(separator: "; "))
+      if contrasts.isEmpty {
+        "–"
+      } else {
+        range(
+          "p "
+            + contrasts.map { $0.holmP.map(FigureFormat.probability) ?? "–" }
+            .joined(separator: "; "))
+      }
     }
   }
 }

@@ -24,6 +24,8 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
     case noRatio
     /// The record does not hold the figure.
     case notMeasured
+    /// The perturbation changed no list, so the figure says nothing of it.
+    case nothingChanged
   }
 
   public let requirement: Requirement
@@ -35,7 +37,8 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
   public let doubt: Doubt?
 
   package init(
-    _ requirement: Requirement, of model: String, figure: Figure?, isRatio: Bool = true
+    _ requirement: Requirement, of model: String, figure: Figure?, isRatio: Bool = true,
+    isIdle: Bool = false
   ) {
     self.requirement = requirement
     self.model = model
@@ -43,6 +46,7 @@ public struct RequirementVerdict: Hashable, Sendable, Codable {
     (outcome, doubt) =
       switch figure {
       case nil: (.undecided, .notMeasured)
+      case .some where isIdle: (.undecided, .nothingChanged)
       case .undefined: (.undecided, .noFigure)
       case .estimate where !isRatio: (.undecided, .noRatio)
       case .estimate(let estimate): Self.outcome(of: estimate, for: requirement)

@@ -23,12 +23,14 @@ extension RunRecord {
 
   private func verdict(on requirement: Requirement, of model: String) -> RequirementVerdict {
     let corpus = corpora.first { $0.name == requirement.corpus }
+    let isIdle = requirement.condition.map { corpus?.isIdle($0) ?? false } ?? false
     if let against = requirement.against {
       let contrast = ((corpus?.contrasts ?? []) + (corpus?.requiredContrasts ?? [])).first {
         $0.measure == .wer && $0.model == model && $0.against == against
           && $0.condition == requirement.condition && $0.counting != .asChosen
       }
-      return RequirementVerdict(requirement, of: model, figure: contrast?.difference)
+      return RequirementVerdict(
+        requirement, of: model, figure: contrast?.difference, isIdle: isIdle)
     }
     let result = corpus?.models.first { $0.model == model }
     guard let condition = requirement.condition else {
@@ -52,6 +54,6 @@ extension RunRecord {
       }
     return RequirementVerdict(
       requirement, of: model, figure: figure,
-      isRatio: requirement.measure != .nprr || perturbed?.nprr.kind != .absolute)
+      isRatio: requirement.measure != .nprr || perturbed?.nprr.kind != .absolute, isIdle: isIdle)
   }
 }

@@ -9,6 +9,8 @@ struct ListPairing {
     case identical
     case paired(Figure, p: Double?)
     case unpaired(String)
+    /// There is no difference to speak of, for this reason.
+    case incomparable(String)
   }
 
   /// One condition's lists, draw by draw and utterance by utterance; the clean ones have one draw.
@@ -16,10 +18,13 @@ struct ListPairing {
 
   private let runs: (first: CorpusSelections, later: CorpusSelections)?
   private let resampling: Resampling?
+  /// Whether both runs drew with one seed.
+  private let hasOneSeed: Bool
   /// Why nothing is paired; nil where something is.
   private let obstacle: String?
 
   init(of corpus: String, _ first: ComparedRun, _ later: ComparedRun) {
+    hasOneSeed = first.selections?.head.seed == later.selections?.head.seed
     let found = (first.selections(of: corpus), later.selections(of: corpus))
     guard let old = found.0, let new = found.1, let head = first.selections?.head else {
       let lacking = found.0 == nil ? first.name : later.name
@@ -57,7 +62,10 @@ struct ListPairing {
       runs.first.lists.filter { $0.condition == condition && $0.belongs(to: old) },
       runs.later.lists.filter { $0.condition == condition && $0.belongs(to: new) }
     )
-    guard lists.0.elementsEqual(lists.1, by: { $0.isSameList(as: $1) }) else {
+    // Where each model's own selection is perturbed, lists differ as the models do; the seed tells the draws.
+    guard hasOneSeed || condition?.scope != .selected,
+      lists.0.elementsEqual(lists.1, by: { $0.isSameList(as: $1) })
+    else {
       return .unpaired("the draws differ")
     }
     let clean = (runs.first.lists.filter(\.isClean), runs.later.lists.filter(\.isClean))

@@ -6,7 +6,8 @@ import Robustness
 /// Models with the same name are compared, and others as the caller says. A difference is *paired*,
 /// utterance by utterance, where both runs kept their selections, the utterances have the same ids, references
 /// and order, and, under a perturbation, both runs drew the same lists. Otherwise it is that of independent
-/// figures (`IndependentDifference`). Property failures are always unpaired: a record does not say which cases
+/// figures (`IndependentDifference`). Under a perturbation that the runs drew with other settings there is no
+/// difference: what it would say of the models and what of the settings can't be told apart. Property failures are always unpaired: a record does not say which cases
 /// failed. All p are corrected by Holm as one family: everything that is shown, over all runs.
 public struct RunComparison: Hashable, Sendable, Codable {
   /// The version of this format that the program writes.

@@ -1,6 +1,7 @@
 import Perturbations
 import Rescoring
 import Robustness
+import Transcripts
 
 /// The first run and one later one.
 struct RunPair {
@@ -8,6 +9,8 @@ struct RunPair {
   let later: ComparedRun
   /// Places of each compared model in the two records.
   private let models: [(first: Int, later: Int)]
+  /// The ids of perturbations that the two runs drew with other settings.
+  private let changedPerturbations: [String]
   /// Sentences on what could not be compared.
   let notices: [String]
 
@@ -41,7 +44,35 @@ struct RunPair {
     )
     note(corpora.first.filter { !corpora.later.contains($0) }, "corpora", in: first)
     note(corpora.later.filter { !corpora.first.contains($0) }, "corpora", in: later)
+    for corpus in first.record.corpora {
+      guard let other = later.record.corpora.first(where: { $0.name == corpus.name }),
+        other.digest != corpus.digest
+      else { continue }
+      notices.append(
+        "\(corpus.name) has other contents in \(later.name) (\(other.digest.short)) than in \(first.name) "
+          + "(\(corpus.digest.short))")
+    }
+    let recipes = Self.otherSettings(first.record.provenance, later.record.provenance)
+    for (id, names) in recipes {
+      notices.append(
+        "\(id) was drawn with other settings in \(later.name) (\(names.joined(separator: ", "))), so figures "
+          + "under it are not compared")
+    }
+    changedPerturbations = recipes.map(\.id)
     self.notices = notices
+  }
+
+  /// The perturbations that the runs drew with other settings, and which settings these are.
+  private static func otherSettings(
+    _ first: RunProvenance, _ later: RunProvenance
+  ) -> [(id: String, names: [String])] {
+    var found: [(id: String, names: [String])] = []
+    for recipe in first.perturbations where !found.contains(where: { $0.id == recipe.id }) {
+      let names = later.perturbations.filter { $0.isSameCondition(as: recipe) }
+        .flatMap { RecipeDifference.names(recipe, $0) }
+      if !names.isEmpty { found.append((recipe.id, names)) }
+    }
+    return found
   }
 
   /// Every figure that both runs have, corpus by corpus and model by model.
@@ -87,8 +118,10 @@ struct RunPair {
     ) -> FigureChange? {
       change(
         measure, figures, under: condition,
-        lists.difference(
-          by: measure, from: before.model, to: after.model, under: condition))
+        condition.map { changedPerturbations.contains($0.perturbation) } ?? false
+          ? .incomparable("drawn with other settings")
+          : lists.difference(
+            by: measure, from: before.model, to: after.model, under: condition))
     }
     var changes = [
       choices(.wer, nil, (.estimate(before.clean.wer), .estimate(after.clean.wer))),
@@ -130,6 +163,7 @@ struct RunPair {
     switch outcome {
     case .identical: return (nil, nil, .identical, nil)
     case .paired(let figure, let p): return (figure.estimate, p, .paired, nil)
+    case .incomparable(let reason): return (nil, nil, .unpaired, reason)
     case .unpaired(let reason):
       guard let old = old.estimate, let new = new.estimate else {
         return (nil, nil, .unpaired, reason)
@@ -137,6 +171,14 @@ struct RunPair {
       let difference = IndependentDifference(from: old, to: new, confidence: confidence)
       return (difference.estimate, difference.p, .unpaired, reason)
     }
+  }
+}
+
+extension PerturbationRecipe {
+  /// Whether both are of one perturbation, at one scope and strength.
+  fileprivate func isSameCondition(as other: PerturbationRecipe) -> Bool {
+    id == other.id && settings?.scope == other.settings?.scope
+      && settings?.strength == other.settings?.strength
   }
 }
 

@@ -84,6 +84,15 @@ public struct OracleRecord: Hashable, Sendable, Codable {
   }
 }
 
+extension CorpusRecord {
+  /// Whether a perturbation that should have changed lists changed none, so that its figures are those of the clean
+  /// lists.
+  package func isIdle(_ condition: PerturbationCondition) -> Bool {
+    condition.perturbation != PerturbationKind.unperturbed.rawValue
+      && coverage.contains { $0.condition == condition && $0.lists > 0 && $0.changedLists == 0 }
+  }
+}
+
 /// How much a condition changed, over all lists and draws.
 public struct CoverageRecord: Hashable, Sendable, Codable {
   public let condition: PerturbationCondition

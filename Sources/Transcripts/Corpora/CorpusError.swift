@@ -34,6 +34,8 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   case otherFormat(path: String, expected: String, found: String)
   /// The file looks like a format that must be named; `remedy` says how.
   case unnamedFormat(path: String, found: String, remedy: String)
+  /// The file looks like none of the known formats.
+  case unknownFormat(path: String, hasSemicolons: Bool)
   /// What was typed as a corpus names no format, or an option that can't be.
   case badOption(source: String, option: String?, expected: String, found: String)
   /// The scores could be anything, so they must be declared.
@@ -82,6 +84,10 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path): expected \(expected), found \(found)"
     case .unnamedFormat(let path, let found, let remedy):
       "\(path): this looks like \(found); give it as \(remedy)"
+    case .unknownFormat(let path, let hasSemicolons):
+      "\(path): expected lists in one of the known formats, found a first line that is in none: name the format, as in "
+        + (hasSemicolons ? "csv,separator=;:\(path)" : "csv:\(path)") + " (formats: "
+        + CorpusFormats.all.map(\.id).joined(separator: ", ") + ")"
     case .badOption(let source, let option, let expected, let found):
       "\(source): \(option.map { "\"\($0)\": " } ?? "")expected \(expected), found \(found)"
     case .undeclaredScores(let path, let line):

@@ -147,7 +147,9 @@ public struct CorpusReader: ~Copyable {
         path: placed.path ?? input.lines.path, line: placed.line, id: utterance.id, firstLine: first
       )
     }
-    survey.add(utterance, line: placed.line, dropped: duplicates)
+    survey.add(
+      utterance, line: placed.line, dropped: duplicates,
+      isAssumed: declared.scores == nil && format?.scores == nil)
     try checkDirection(after: Self.enoughNeighbors)
     return Utterance(
       id: utterance.id, reference: utterance.referenceIfKnown, nBest: utterance.nBest.ranked,
@@ -269,6 +271,12 @@ public struct CorpusReader: ~Copyable {
     }
     guard let expected else {
       guard let found = try CorpusFormats.recognized(in: &input) else {
+        // What doesn't begin as JSON does is hardly meant as JSON Lines.
+        if let first = try input.line(0), let byte = first.bytes.first(where: { $0 > 0x20 }),
+          !"{[\"".utf8.contains(byte)
+        {
+          throw .unknownFormat(path: first.path, hasSemicolons: first.bytes.contains(0x3B))
+        }
         return CorpusFormats.standard
       }
       guard found.isRecognizedAlone else {

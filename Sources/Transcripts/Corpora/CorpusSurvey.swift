@@ -49,6 +49,9 @@ public struct CorpusSurvey: Hashable, Sendable {
   /// Lists from which copies were dropped, and how many copies those were.
   public private(set) var padded = Occurrences()
   public private(set) var copies = 0
+  /// Lists of several hypotheses that nobody declared to have costs, and in which each total or language cost is
+  /// below 0, as those of log-probabilities are.
+  public private(set) var negative = Occurrences()
   /// Neighbors whose totals rise, and whose totals fall.
   public private(set) var rising = 0
   public private(set) var falling = Occurrences()
@@ -63,8 +66,12 @@ public struct CorpusSurvey: Hashable, Sendable {
   /// Relative difference of totals that counts as rounding.
   private static let rounding = 1e-6
 
-  /// - Parameter dropped: how many copies of other hypotheses were dropped from the list.
-  mutating func add(_ utterance: Utterance, line: Int, dropped: Int = 0) {
+  /// - Parameters:
+  ///   - dropped: how many copies of other hypotheses were dropped from the list.
+  ///   - isAssumed: whether neither the format nor anybody else said that the scores are costs.
+  mutating func add(
+    _ utterance: Utterance, line: Int, dropped: Int = 0, isAssumed: Bool = false
+  ) {
     let place = Place(line: line, id: utterance.id)
     let hypotheses = utterance.nBest.hypotheses
     utterances += 1
@@ -84,6 +91,12 @@ public struct CorpusSurvey: Hashable, Sendable {
     }
     if isReordered { reordered.add(place) }
     if hypotheses.count > 1 { differs ? scored.add(place) : unscored.add(place) }
+    if isAssumed, hypotheses.count > 1,
+      hypotheses.allSatisfy({ $0.costs.total < 0 })
+        || hypotheses.allSatisfy({ ($0.costs.language ?? 0) < 0 })
+    {
+      negative.add(place)
+    }
     let hasParts = hypotheses.allSatisfy {
       $0.costs.acoustic != nil && $0.costs.language != nil
     }
@@ -114,6 +127,12 @@ public struct CorpusSurvey: Hashable, Sendable {
       notices.append(
         "\(reordered.count) of \(utterances) lists are not in the order of their totals (first: "
           + "\(first)); totals decide the ranks")
+    }
+    if let first = negative.first, negative.count == scored.count + unscored.count {
+      notices.append(
+        "totals or language costs are negative throughout (first: \(first)), as log-probabilities are, and were "
+          + "taken for costs, where less is better; if they are log-probabilities, pass --scores log-probability"
+      )
     }
     if !hasTotals, let first = unscored.first {
       notices.append(

@@ -229,6 +229,8 @@ public struct TextNormalizer: Hashable, Sendable {
       case "-", "\u{2212}": splitter.minus()
       case "%", "\u{66A}": splitter.percent()
       case "$", "£", "€", "¥", "₹", "¢": splitter.currency(scalar)
+      case _ where scalar.value > 0x7F && WordSplitter.isCurrency(scalar):
+        splitter.currency(scalar)
       case "\"", "(", "[", "{", "“", "„", "«": splitter.gap(isSpace: false)
       case _ where scalar.properties.isWhitespace: splitter.gap(isSpace: true)
       default:

@@ -9,10 +9,14 @@ package struct WordDress: Hashable, Sendable {
   private enum Letters { case asTheyAre, capitalized, upper }
 
   /// Nil for what is no word, or several.
-  package init?(_ word: String) {
+  ///
+  /// - Parameter joinsHyphens: whether words with hyphens between them are one, as in "Twenty-three,".
+  package init?(_ word: String, joinsHyphens: Bool = false) {
     let keys = TextNormalizer.standard.words(in: word)
-    guard keys.count == 1 else { return nil }
-    key = keys[0]
+    guard keys.count == 1 || (joinsHyphens && keys.count > 1 && word.contains("-")) else {
+      return nil
+    }
+    key = keys.joined(separator: "-")
     func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
     before = String(word.prefix { !isPart($0) })
     behind = String(word.reversed().prefix { !isPart($0) }.reversed())

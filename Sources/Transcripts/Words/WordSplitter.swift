@@ -135,8 +135,16 @@ struct WordSplitter: ~Copyable {
 
   /// Whether the bytes of a number begin with the sign of a currency, perhaps behind a minus sign.
   private func startsWithCurrency(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let first = bytes.drop { $0 == 0x2D }.prefix(3)
-    return (["$", "£", "€", "¥", "₹", "¢"] as [String]).contains { first.starts(with: $0.utf8) }
+    let rest = bytes.drop { $0 == 0x2D }
+    // "$" is the only one in ASCII.
+    guard let first = rest.first, first == 0x24 || first >= 0x80 else { return false }
+    return String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first.map(Self.isCurrency)
+      ?? false
+  }
+
+  /// Whether it is the sign of a currency: "$", "€", "₺" and some sixty others.
+  static func isCurrency(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .currencySymbol
   }
 
   /// Decides about signs now that it is known what follows them.
@@ -180,6 +188,11 @@ struct WordSplitter: ~Copyable {
   @inline(__always)
   mutating func gap(isSpace: Bool) {
     if held != 0 { settleAtBoundary() }
+    // "€ 5" is "€5", but in "5 € 6" the sign belongs to the 5.
+    if isSpace, currency != nil, !isBehindNumber, block.size == start {
+      isAtGap = true
+      return
+    }
     if hasMinus || currency != nil { settleSigns(beforeDigit: false) }
     let isBehind = isSpace && (block.size > start ? endsInDigit : isBehindNumber)
     if block.size > start { endWord() }

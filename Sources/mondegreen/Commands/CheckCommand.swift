@@ -45,10 +45,12 @@ struct CheckCommand: ParsableCommand {
       EXAMPLE
         mondegreen check --model Work/my-model --fixtures Fixtures
         mondegreen check --model lora --holds-with full --counterexamples 5
-        mondegreen check --model lora --property rank-stability --perturbation junctures
-        mondegreen check --model lora --require "failures(rank-stability) <= 15%" --sequential
-        mondegreen check --model lora --allow 0.5 --require "wer <= 23%" --require "skill(homophones, \
-      n-best, 2) >= 0.4"
+        mondegreen check --model lora --property rank-stability \\
+          --perturbation junctures
+        mondegreen check --model lora --require "failures(rank-stability) <= 15%" \\
+          --sequential
+        mondegreen check --model lora --allow 0.5 --require "wer <= 23%" \\
+          --require "skill(homophones, n-best, 2) >= 0.4"
       """)
 
   @OptionGroup(title: OptionTitle.everyday) var models: ModelOptions

@@ -21,9 +21,10 @@ struct CompareCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen compare Reports/before Reports/after
-        mondegreen compare Reports/main Reports/branch --require \
-      "wer(messaging-test) not worse by 0.2 points"
-        mondegreen compare Reports/v1 Reports/v2 --model lora-v1=lora-v2 --output Reports/v2-v1
+        mondegreen compare Reports/main Reports/branch \\
+          --require "wer(messaging-test) not worse by 0.2 points"
+        mondegreen compare Reports/v1 Reports/v2 --model lora-v1=lora-v2 \\
+          --output Reports/v2-v1
       """)
 
   @Argument(

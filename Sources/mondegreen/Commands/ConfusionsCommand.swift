@@ -61,6 +61,8 @@ struct ConfusionsCommand: ParsableCommand {
 
   @OptionGroup var form: OutputOptions
 
+  func validate() throws { try lexicon.expectNoModel() }
+
   func run() throws {
     var outputs = OutputGuard(
       reading: corpus.inputs + scores.inputs + lexicon.inputs + [main.heldOut])

@@ -17,7 +17,8 @@ struct ConvertCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen convert hyporadise:test_chime4.json --output lists.jsonl.gz
-        mondegreen convert kaldi-nbest,lmwt=12:nbest.txt --references text --output lists.jsonl
+        mondegreen convert kaldi-nbest,lmwt=12:nbest.txt --references text \\
+          --output lists.jsonl
         mondegreen convert lists.jsonl --to mlm-scoring > lists.json
       """)
 

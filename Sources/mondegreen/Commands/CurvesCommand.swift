@@ -10,7 +10,8 @@ struct CurvesCommand: ParsableCommand {
     abstract: "Plot training runs from their logs: loss and WER over steps, as SVG.",
     discussion: """
       EXAMPLE
-        mondegreen curves Work/lora/log.jsonl Work/full/log.jsonl --output curves.svg
+        mondegreen curves Work/lora/log.jsonl Work/full/log.jsonl \\
+          --output curves.svg
       """)
 
   @Argument(

@@ -16,8 +16,8 @@ struct ExportTRNCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen export-trn Reports/bundled --output trn
-        sctk sclite -i rm -r trn/messaging-test/clean/ref.trn trn -h \
-      trn/messaging-test/clean/hyp.lora.trn trn lora -o sum stdout
+        sctk sclite -i rm -r trn/messaging-test/clean/ref.trn trn \\
+          -h trn/messaging-test/clean/hyp.lora.trn trn lora -o sum stdout
       """)
 
   @Argument(help: ArgumentHelp("The report's folder, or its report.json.", valueName: "report"))

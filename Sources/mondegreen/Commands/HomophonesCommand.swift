@@ -44,6 +44,8 @@ struct HomophonesCommand: ParsableCommand {
 
   @OptionGroup var form: OutputOptions
 
+  func validate() throws { try lexicon.expectNoModel() }
+
   func run() throws {
     let index = try pronunciation.openIndex(lexicon, language.choice)
     let lexicon = index.lexicon

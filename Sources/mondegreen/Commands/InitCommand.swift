@@ -16,7 +16,8 @@ struct InitCommand: ParsableCommand {
       Nothing is written if one of the files already exists.
 
       EXAMPLE
-        mondegreen init --corpus hyporadise:lists.json --model "mine=process:python3 score.py" --workflow
+        mondegreen init --corpus hyporadise:lists.json \\
+          --model "mine=process:python3 score.py" --workflow
         mondegreen check
         mondegreen init --gate swift --source ../mondegreen && swift test
       """)

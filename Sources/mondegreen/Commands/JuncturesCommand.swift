@@ -68,6 +68,8 @@ struct JuncturesCommand: ParsableCommand {
 
   @OptionGroup var form: OutputOptions
 
+  func validate() throws { try lexicon.expectNoModel() }
+
   func run() throws {
     let lexicon = try lexicon.read()
     let phrase = try TextNormalizer.standard.words(in: words.joined(separator: " ")).map {

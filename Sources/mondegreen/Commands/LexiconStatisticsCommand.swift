@@ -20,6 +20,8 @@ struct LexiconStatisticsCommand: ParsableCommand {
 
   @OptionGroup var form: OutputOptions
 
+  func validate() throws { try lexicon.expectNoModel() }
+
   func run() throws {
     let lexicon = try lexicon.read()
     if form.json { return Results.write(LexiconRecord(lexicon)) }

@@ -15,7 +15,9 @@ struct MergeCommand: ParsableCommand {
       relative paths of corpora and models mean the same.
 
       EXAMPLE
-        for k in 1 2 3 4; do mondegreen report --corpus my.jsonl --shard $k/4 --output Work/run & done; wait
+        for k in 1 2 3 4; do
+          mondegreen report --corpus my.jsonl --shard $k/4 --output Work/run &
+        done; wait
         mondegreen merge Work/run --output Reports/mine
       """)
 

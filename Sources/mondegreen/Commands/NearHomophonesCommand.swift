@@ -50,6 +50,8 @@ struct NearHomophonesCommand: ParsableCommand {
 
   @OptionGroup var form: OutputOptions
 
+  func validate() throws { try lexicon.expectNoModel() }
+
   func run() throws {
     let lexicon = try lexicon.read()
     let normal = try self.lexicon.known(word, in: lexicon, language.choice)

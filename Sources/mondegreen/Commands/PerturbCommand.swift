@@ -22,9 +22,11 @@ struct PerturbCommand: ParsableCommand {
       \(CorpusOptions.discussion)
 
       EXAMPLE
-        mondegreen perturb --corpus messaging-test --strength 2 --scope 1-best | head -3
+        mondegreen perturb --corpus messaging-test --strength 2 --scope 1-best \\
+          | head -3
         mondegreen perturb --perturbation junctures --show | less -R
-        cat my.jsonl | mondegreen perturb --corpus - --strength 25% --only content --show
+        cat my.jsonl | mondegreen perturb --corpus - --strength 25% --only content \\
+          --show
       """)
 
   @OptionGroup(title: OptionTitle.everyday) var corpus: CorpusOptions
@@ -60,7 +62,9 @@ struct PerturbCommand: ParsableCommand {
     var known =
       isStreaming ? Self.nothing(name) : try reader.corpus(limit: corpus.limit ?? .max)
     known.normalizer = try scores.normalization.normalizer
-    let sample = isStreaming && reader.isRegularFile ? Self.sample(corpus, scores, name) : nil
+    // Standard input can't be read again from its beginning, even where it is a file.
+    let isReadAgain = reader.isRegularFile && CorpusSource.path(of: corpus.corpus) != "-"
+    let sample = isStreaming && isReadAgain ? Self.sample(corpus, scores, name) : nil
     let kit = try parts.graded(
       perturbation.kit(
         for: known, sample: sample, isStreaming: isStreaming, targets, of: parts, homophones,

@@ -10,13 +10,19 @@ struct PretrainCommand: ParsableCommand {
     commandName: "pretrain",
     abstract: "Train a small BERT base model on text, by masked-language modeling.",
     discussion: """
-      Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. The work folder \
-      holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in model/, in Hugging \
-      Face's layout. After an interruption, run the same command again to resume: the weights come out the \
-      same, byte for byte. To end a run sooner or later than planned, resume it with another --steps.
+      Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. With --from, a \
+      model that is there already goes on learning, with its own shape and vocabulary: in this way it gets to \
+      know another domain, or texts with case and punctuation.
+
+      The work folder holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in \
+      model/, in Hugging Face's layout. After an interruption, run the same command again to resume: the \
+      weights come out the same, byte for byte. To end a run sooner or later than planned, resume it with \
+      another --steps.
 
       EXAMPLE
         mondegreen pretrain books.txt.gz --work Work/base --steps 6000
+        mondegreen pretrain letters.txt --from Work/base/model --work Work/letters \\
+          --steps 2000 --learning-rate 3e-4
       """)
 
   @Argument(
@@ -25,7 +31,7 @@ struct PretrainCommand: ParsableCommand {
   var text: String
 
   @OptionGroup(title: OptionTitle.everyday) var main: Main
-  @OptionGroup(title: "Shape of the model") var shape: Shape
+  @OptionGroup(title: "Shape of a fresh model") var shape: Shape
   @OptionGroup(title: OptionTitle.running) var threadOptions: ThreadOptions
 
   /// Where the model goes, and how it trains.
@@ -35,6 +41,12 @@ struct PretrainCommand: ParsableCommand {
         "Folder for vocabulary, checkpoint, log and finished model.", valueName: "folder"),
       completion: .directory)
     var work: String
+
+    @Option(
+      help: ArgumentHelp(
+        "Folder of a model to go on from. (default: a fresh model)", valueName: "folder"),
+      completion: .directory)
+    var from: String?
 
     @Option(help: ArgumentHelp("Number of optimizer steps.", valueName: "count"))
     var steps = 6000
@@ -67,6 +79,14 @@ struct PretrainCommand: ParsableCommand {
   struct Shape: ParsableArguments {
     /// Training takes 16 bytes for each.
     static let largest = 1 << 30
+
+    /// What differs from a fresh model's usual shape.
+    var changed: [String] {
+      [
+        ("--vocabulary", vocabulary, 8192), ("--layers", layers, 4), ("--hidden", hidden, 256),
+        ("--heads", heads, 4), ("--intermediate", intermediate, 1024),
+      ].compactMap { option, value, usual in value == usual ? nil : "\(option) \(value)" }
+    }
 
     /// About how many: those of tables and linear layers.
     var parameters: Int {
@@ -113,6 +133,10 @@ struct PretrainCommand: ParsableCommand {
         "--layers, --hidden, --intermediate: expected a model of at most \(Shape.largest) parameters, found about "
           + "\(shape.parameters)")
     }
+    if main.from != nil, let changed = shape.changed.first {
+      throw ValidationError(
+        "--from: expected no shape, since the model keeps its own, found \(changed)")
+    }
     guard main.dropout >= 0, main.dropout < 1 else {
       throw ValidationError("--dropout: expected 0 up to 1, found \(main.dropout)")
     }
@@ -122,9 +146,11 @@ struct PretrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    var outputs = OutputGuard(reading: [text])
+    var outputs = OutputGuard(reading: [text, main.from])
     try outputs.check(
-      "--work", main.work, files: ["vocab.txt", "checkpoint.safetensors", "log.jsonl"])
+      "--work", main.work,
+      files: ["vocab.txt", "checkpoint.safetensors", "log.jsonl", "model"])
+    let start = try main.from.map { try BERTDirectory(contentsOf: $0) }
     let lock = try FolderLock(main.work, for: .thisCommand)
     defer { withExtendedLifetime(lock) {} }
     let configuration = BERTConfiguration(
@@ -136,6 +162,7 @@ struct PretrainCommand: ParsableCommand {
       schedule: LearningRateSchedule(
         peak: main.learningRate, warmUpSteps: main.warmUp, decaySteps: main.decay,
         totalSteps: main.steps))
+    options.start = start
     options.longest = main.longest
     options.sequencesPerStep = main.sequences
     options.seed = main.seed

@@ -15,7 +15,8 @@ struct PronounceCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen lexicon pronounce blorptastic weir
-        mondegreen lexicon pronounce Zwieback --lexicon de.txt --lexicon-format ipa-dict --g2p de.g2p.gz
+        mondegreen lexicon pronounce Zwieback --lexicon de.txt \\
+          --lexicon-format ipa-dict --g2p de.g2p.gz
       """)
 
   @Argument(help: ArgumentHelp("The words.", valueName: "word …"))

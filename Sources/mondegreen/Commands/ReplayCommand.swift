@@ -25,7 +25,8 @@ struct ReplayCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen replay Tests/Fixtures
-        mondegreen replay Fixtures/rank-stability-lora-3f2a9c01.json --model Work/new-model
+        mondegreen replay Fixtures/rank-stability-lora-3f2a9c01.json \\
+          --model Work/new-model
       """)
 
   @Argument(

@@ -38,9 +38,12 @@ struct ReportCommand: ParsableCommand {
       \(CorpusOptions.discussion)
 
       EXAMPLE
-        mondegreen report --model mine=process:./score.py --corpus my.jsonl --tune-on my-dev.jsonl
-        mondegreen report --perturbation spelling-variants --perturbation junctures --output Reports/kinds
-        mondegreen report --require "wer <= 22%" --require "skill-kept(homophones, 1-best, 2) >= 0.7"
+        mondegreen report --model mine=process:./score.py --corpus my.jsonl \\
+          --tune-on my-dev.jsonl
+        mondegreen report --perturbation spelling-variants \\
+          --perturbation junctures --output Reports/kinds
+        mondegreen report --require "wer <= 22%" \\
+          --require "skill-kept(homophones, 1-best, 2) >= 0.7"
       """)
 
   @OptionGroup(title: OptionTitle.everyday) var models: ModelOptions
@@ -114,6 +117,13 @@ struct ReportCommand: ParsableCommand {
         listLimit: settings.listLimit)
     }
     let perturbations = try perturbations(of: kit)
+    lexicon.sayWhoseSounds(
+      language, perturbations.compactMap { PerturbationKind(rawValue: $0.condition.perturbation) })
+    if perturbations.contains(where: { $0.recipe.sources.lexicon != nil }) {
+      let coverage = PronunciationCoverage(
+        of: corpora[0].utterances, in: index.lexicon, pronounced: kit.pronounced)
+      if let message = coverage.message { Terminal.complain("\(corpora[0].name): \(message)") }
+    }
     try targets.check(
       corpora, changedBy: perturbations + [try kit.perturbation(.homophones)], words,
       listLimit: settings.listLimit)

@@ -23,7 +23,8 @@ struct ScoreCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen score lora --corpus my.jsonl > scores.jsonl
-        mondegreen score "mine=process:./score.py" --corpus - --format tsv < my.jsonl
+        mondegreen score "mine=process:./score.py" --corpus - \\
+          --format tsv < my.jsonl
       """)
 
   @Argument(

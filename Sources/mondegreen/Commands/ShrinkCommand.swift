@@ -31,8 +31,10 @@ struct ShrinkCommand: ParsableCommand {
       \(ModelOptions.discussion)
 
       EXAMPLE
-        mondegreen shrink Fixtures/rank-stability-lora-3f2a9c01.json --executions 20000
-        mondegreen shrink production.jsonl --model lora --property rank-stability --output Fixtures
+        mondegreen shrink Fixtures/rank-stability-lora-3f2a9c01.json \\
+          --executions 20000
+        mondegreen shrink production.jsonl --model lora --property rank-stability \\
+          --output Fixtures
         mondegreen shrink production.jsonl --model lora --perturbation junctures
       """)
 

@@ -17,10 +17,12 @@ struct SlurmCommand: ParsableCommand {
       Sharding also works without Slurm, from a Kaldi recipe or with GNU parallel (see EXAMPLE).
 
       EXAMPLE
-        mondegreen slurm --shards 20 --work Work/run --output Reports/mine --sbatch=--mem=4G --submit -- \
-      --corpus my.jsonl --model Work/my-model
-        $cmd JOB=1:20 Work/run/log.JOB mondegreen report --shard JOB/20 --output Work/run --corpus my.jsonl
-        parallel mondegreen report --shard {}/20 --output Work/run --corpus my.jsonl ::: $(seq 20)
+        mondegreen slurm --shards 20 --work Work/run --output Reports/mine \\
+          --sbatch=--mem=4G --submit -- --corpus my.jsonl --model Work/my-model
+        $cmd JOB=1:20 Work/run/log.JOB \\
+          mondegreen report --shard JOB/20 --output Work/run --corpus my.jsonl
+        parallel mondegreen report --shard {}/20 --output Work/run \\
+          --corpus my.jsonl ::: $(seq 20)
         mondegreen merge Work/run --output Reports/mine
       """)
 

@@ -18,17 +18,21 @@ struct TrainCommand: ParsableCommand {
       resume: the weights come out the same, byte for byte.
 
       EXAMPLE
-        mondegreen train base --text books.txt --imitate messaging-train --variant full \\
-          --work Work/general --output Work/general/model --name general
-        mondegreen train Work/general/model --corpus messaging-train --dev messaging-dev \\
-          --variant lora --work Work/lora --output Work/lora/model --name lora
-        (with --rank 1 --frozen-head, less than 0.08 % of the bundled base's parameters train)
+        mondegreen train base --text books.txt --imitate messaging-train \\
+          --variant full --work Work/general --output Work/general/model \\
+          --name general
+        mondegreen train Work/general/model --corpus messaging-train \\
+          --dev messaging-dev --variant lora --work Work/lora \\
+          --output Work/lora/model --name lora
+        (with --rank 1 --frozen-head, less than 0.08 % of the bundled base's
+        parameters train)
 
       HARDENING
         A model can be trained on what check found and on what report measures:
-          mondegreen check --model lora --corpus messaging-train --counterexamples 20 \\
+          mondegreen check --model lora --corpus messaging-train \\
+            --counterexamples 20 --fixtures Work/found
+          mondegreen train … --corpus messaging-train --harden 1 \\
             --fixtures Work/found
-          mondegreen train … --corpus messaging-train --harden 1 --fixtures Work/found
         Evaluate the result with another seed, and with perturbations that --harden-with left out.
       """)
 

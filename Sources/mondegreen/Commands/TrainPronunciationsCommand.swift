@@ -16,9 +16,10 @@ struct TrainPronunciationsCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen lexicon train-g2p --output cmudict.g2p.gz
-        mondegreen lexicon train-g2p --lexicon de.txt --lexicon-format ipa-dict --output de.g2p.gz
-        mondegreen perturb --lexicon de.txt --lexicon-format ipa-dict --g2p de.g2p.gz --language de \
-      --corpus lists.jsonl
+        mondegreen lexicon train-g2p --lexicon de.txt --lexicon-format ipa-dict \\
+          --output de.g2p.gz
+        mondegreen perturb --lexicon de.txt --lexicon-format ipa-dict \\
+          --g2p de.g2p.gz --language de --corpus lists.jsonl
       """)
 
   @OptionGroup(title: OptionTitle.everyday) var main: Main
@@ -68,6 +69,8 @@ struct TrainPronunciationsCommand: ParsableCommand {
   }
 
   @OptionGroup var form: OutputOptions
+
+  func validate() throws { try lexicon.expectNoModel() }
 
   func run() throws {
     var outputs = OutputGuard(reading: lexicon.inputs)

@@ -29,6 +29,8 @@ struct ValidityCommand: ParsableCommand {
 
   @OptionGroup var form: OutputOptions
 
+  func validate() throws { try lexicon.expectNoModel() }
+
   func run() throws {
     let path = ReportFolder.record(at: report)
     let record = try RunRecord(contentsOf: path)

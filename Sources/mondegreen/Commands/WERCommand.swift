@@ -2,6 +2,7 @@ import ArgumentParser
 import Artifacts
 import BundledCorpora
 import Foundation
+import RobustnessRuns
 import Transcripts
 
 /// `mondegreen wer`.
@@ -19,7 +20,8 @@ struct WERCommand: ParsableCommand {
 
       EXAMPLE
         mondegreen wer --corpus messaging-test --oracle 1,5,20
-        mondegreen wer --corpus hyp.trn --references ref.trn --alignment sclite --by speaker
+        mondegreen wer --corpus hyp.trn --references ref.trn --alignment sclite \\
+          --by speaker
         mondegreen wer references.txt hypotheses.txt --json
       """)
 
@@ -87,6 +89,7 @@ struct WERCommand: ParsableCommand {
     var rows: [(name: String, errors: WordErrorRate)] = []
     var details: [UtteranceErrors] = []
     var groups = main.by.map { ErrorsByField(field: $0) }
+    var fields: Set<String> = []
     let source: String
     var hasCharacters = false
     if let references, let hypotheses {
@@ -115,6 +118,7 @@ struct WERCommand: ParsableCommand {
         rows[0].errors += top.errors
         if main.utterances { details.append(top) }
         for index in groups.indices { groups[index].add(top.errors, of: utterance) }
+        if !groups.isEmpty { fields.formUnion(utterance.fields.keys) }
         if main.alignments {
           print(
             UtteranceErrors.alignment(
@@ -125,6 +129,9 @@ struct WERCommand: ParsableCommand {
             of: one, limit: limit, normalizer: normalizer)
         }
       }
+    }
+    if let unknown = main.by.first(where: { !fields.contains($0) && $0 != "speaker" }) {
+      throw RunError.unknownField(corpus: source, name: unknown, known: fields.sorted())
     }
     if Terminal.isJSON {
       writeJSON(

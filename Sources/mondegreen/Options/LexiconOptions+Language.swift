@@ -37,6 +37,17 @@ extension LexiconOptions {
     return nil
   }
 
+  /// Says, once, that sounds are English where the texts are not and no lexicon of their language is named.
+  func sayWhoseSounds(_ language: LanguageChoice, _ kinds: [PerturbationKind]) {
+    guard lexicon == nil, let code = language.language, !code.hasPrefix("en"),
+      kinds.contains(where: \.isBySound), Self.said.value(for: "sounds") == nil
+    else { return }
+    Self.said.keep(true, for: "sounds")
+    Terminal.complain(
+      "--language \(code) without --lexicon: words are replaced by what sounds like them in English (cmudict.dict); "
+        + "give a lexicon of the language of the texts")
+  }
+
   /// One line, once: what is not known, and what follows from it.
   private func sayWhatIsMissing(_ language: LanguageChoice) throws {
     let name = language.language ?? lexicon.map { ($0 as NSString).lastPathComponent } ?? ""

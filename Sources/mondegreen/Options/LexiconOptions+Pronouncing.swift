@@ -1,9 +1,18 @@
 import Algorithms
+import ArgumentParser
 import BundledLexicons
 import Lexicons
 import Transcripts
 
 extension LexiconOptions {
+  /// Refuses `--g2p` in commands that know only the words of the lexicon.
+  func expectNoModel() throws {
+    guard g2p != nil else { return }
+    throw ValidationError(
+      "--g2p: expected none here, where only words of the lexicon count; mondegreen lexicon pronounce says how others "
+        + "are pronounced")
+  }
+
   /// Whether all words must be known before the first can be said.
   var asksOnce: Bool {
     if case .espeak = g2p { true } else { false }

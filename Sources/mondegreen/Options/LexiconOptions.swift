@@ -90,7 +90,8 @@ struct LexiconOptions: ParsableArguments {
     name: .customLong("g2p"),
     help: ArgumentHelp(
       "What pronounces words that the lexicon lacks: none, espeak:VOICE (espeak-ng), or a model that mondegreen "
-        + "lexicon train-g2p wrote. (default: the bundled model with CMUdict, or none)",
+        + "lexicon train-g2p wrote. It serves where texts are perturbed, and lexicon pronounce. (default: the bundled "
+        + "model with CMUdict, or none)",
       valueName: "none|espeak:voice|file"),
     completion: .file())
   var g2p: PronunciationChoice?

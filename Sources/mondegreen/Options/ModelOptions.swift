@@ -29,7 +29,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Development lists of the recognizer under test. Interpolation weights are tuned on them, or, where a "
-        + "model brings its own, rescaled to them. (default: messaging-dev)",
+        + "model brings its own, rescaled to them. (default: messaging-dev; messaging-whisper-dev for bundled lists by Whisper)",
       valueName: "name|file"),
     completion: Completions.corpora)
   var tuneOn: String?
@@ -52,10 +52,17 @@ struct ModelOptions: ParsableArguments {
 
   /// The models, all bundled ones if none is named.
   ///
-  /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``.
+  /// - Throws: what is wrong with one of them, and ``RunError/duplicateModel(name:)``; a ``CommandFailure`` for
+  ///   a name that the report has a row of.
   func secondPasses(from catalog: ModelCatalog) throws -> [SecondPass] {
     let found = try (models.isEmpty ? ModelCatalog.bundledNames : models)
       .map(catalog.secondPass)
+    if let named = found.first(where: { ["oracle", "random pick"].contains($0.name) }) {
+      throw CommandFailure(
+        .badUsage,
+        "--model: expected another name than that of the report's row \"\(named.name)\"; NAME= before the model "
+          + "names it")
+    }
     var names: Set<String> = []
     for secondPass in found where !names.insert(secondPass.name).inserted {
       throw RunError.duplicateModel(name: secondPass.name)

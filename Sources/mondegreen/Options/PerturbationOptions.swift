@@ -49,6 +49,7 @@ struct PerturbationOptions: ParsableArguments {
     _ targets: TargetOptions, of parts: PerturbationParts, _ homophones: HomophoneOptions,
     _ lexicon: LexiconOptions, _ language: LanguageChoice
   ) throws -> PerturbationKit {
+    lexicon.sayWhoseSounds(language, [kind])
     let (index, frequencies) = try homophones.read(lexicon, language)
     let words = try lexicon.languageWords(language)
     var settings = parts.settings(homophones, frequencies)

@@ -6,8 +6,8 @@ struct ScoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What the scores of corpus files are. Costs are better when lower; none goes by the order of each "
-        + "list. A corpus whose scores mostly go the other way is refused. (default: what the format says, "
-        + "else cost)",
+        + "list. Unless this option is given, a corpus whose scores mostly go the other way is refused. (default: what "
+        + "the format says, else cost)",
       valueName: "kind"))
   var scores: ScoreDirection?
 

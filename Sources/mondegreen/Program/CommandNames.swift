@@ -15,8 +15,7 @@ enum CommandNames {
     let commands = command.configuration.subcommands
     guard let word = words.first, !word.hasPrefix("-"), !commands.isEmpty else { return }
     guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
-      // A closure, since the compiler (6.3.1) crashes on the key path.
-      let names = commands.compactMap { $0.configuration.commandName }
+      let names = names(of: commands)
       let meant = Suggestions.question(word, in: names)
       throw CommandFailure(
         .badUsage,
@@ -24,5 +23,13 @@ enum CommandNames {
           + (meant.isEmpty ? "; mondegreen --help lists all commands" : meant))
     }
     try check(words.dropFirst(), in: next)
+  }
+
+  /// The names of the program's commands.
+  static var all: [String] { names(of: Mondegreen.configuration.subcommands) }
+
+  // A closure, since the compiler (6.3.1) crashes on the key path.
+  private static func names(of commands: [any ParsableCommand.Type]) -> [String] {
+    commands.compactMap { $0.configuration.commandName }
   }
 }

@@ -1,5 +1,6 @@
 import BundledCorpora
 import Foundation
+import RobustnessReports
 import Transcripts
 
 /// Finds corpora by their bundled names, or by their paths and formats.
@@ -60,8 +61,10 @@ struct CorpusLocator {
     guard let first = survey.unreferenced.first else { return }
     throw CommandFailure(
       .badData,
-      "\(name): expected a reference for each utterance, found none for \(survey.unreferenced.count) of "
-        + "\(survey.utterances) (first: \(first)); give them with \(remedy)")
+      "\(name): expected a reference for each utterance, found none for \(first)"
+        + (survey.unreferenced.count > 1
+          ? " and \(FigureFormat.count(survey.unreferenced.count - 1)) more of \(FigureFormat.count(survey.utterances))"
+          : "") + "; give them with \(remedy)")
   }
 
   /// Says what should be known of a corpus.

@@ -59,9 +59,14 @@ enum MachineCheck {
 
   private static func scratch() -> Finding {
     let folder = NSTemporaryDirectory()
+    // Nobody makes this one.
+    var isFolder: ObjCBool = false
+    let isThere =
+      FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+      && isWritable(folder)
     return Finding(
-      "temporary files", isWritable(folder),
-      isWritable(folder) ? folder : "\(folder) can't be written: set TMPDIR to a writable folder")
+      "temporary files", isThere,
+      isThere ? folder : "\(folder) can't be written: set TMPDIR to a writable folder")
   }
 
   /// Whether files can be made in the folder, or in the nearest one above that is there.

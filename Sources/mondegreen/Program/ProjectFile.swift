@@ -1,5 +1,6 @@
 import Foundation
 import TOMLKit
+import Transcripts
 
 /// `mondegreen.toml`: what a project passes to commands, so that `mondegreen check` alone runs its gate.
 ///
@@ -62,7 +63,15 @@ enum ProjectFile {
     guard let command = typed.first, !command.hasPrefix("-"),
       let data = FileManager.default.contents(atPath: folder + "/" + name)
     else { return typed }
-    guard let values = try tables(data)[command] else { return typed }
+    let tables = try tables(data)
+    let known = CommandNames.all
+    if let unknown = tables.keys.sorted().first(where: { !known.contains($0) }) {
+      throw CommandFailure(
+        .badUsage,
+        "\(name): expected tables with names of commands, found [\(unknown)]"
+          + Suggestions.question(unknown, in: known))
+    }
+    guard let values = tables[command] else { return typed }
     var added: [String] = []
     for key in values.keys.sorted() {
       let option = "--" + key

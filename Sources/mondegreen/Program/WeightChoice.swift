@@ -71,6 +71,7 @@ struct WeightChoice {
         "--tune-on names \(one.name), which is also tested: weights must be tuned on other lists than "
           + "those they are tested on")
     }
+    if let notice = otherUnit(than: found) { found.notices.append(notice) }
     if found.interpolation.secondPass == 0 {
       found.notices.append("its weight is 0: the model takes no part in the choice")
     }
@@ -81,6 +82,25 @@ struct WeightChoice {
         origin: found.origin, tunedOn: found.tunedOn, rescaledTo: found.rescaledTo,
         notices: found.notices))
   }
+
+  /// What to say where costs of the lists under test lie much further apart than those of the development lists
+  /// that the user named, or much closer together: then they are hardly in one unit.
+  private func otherUnit(than found: Found) -> String? {
+    guard tuneOn != nil, found.rescaledTo == nil, let source = found.tunedOn,
+      let main = tested.corpora.first
+    else { return nil }
+    let (here, there) = (CostSpread(of: main).total, source.spread.total)
+    guard here > 0, there > 0, max(here / there, there / here) > Self.plausibleRatio else {
+      return nil
+    }
+    let (wide, narrow) = here > there ? (main.name, source.name) : (source.name, main.name)
+    return
+      "costs lie \(FigureFormat.decimal(max(here / there, there / here), digits: 1)) times as far apart in "
+      + "\(wide) as in \(narrow): weights tuned on one suit the other only if both have costs in one unit"
+  }
+
+  /// Spreads of corpora from one recognizer differ less.
+  private static let plausibleRatio = 3.0
 
   /// Weights, and what is to be said of them.
   private struct Found {
@@ -139,7 +159,7 @@ struct WeightChoice {
     }
     if recipe != nil {
       found.notices.append(
-        "its own weights need acoustic and language costs, which some lists lack")
+        "own weights can't be used: they need acoustic and language costs, which some lists lack")
     }
     found.notices.append(
       "weights tuned on \(lists.source.name), where they give a WER of "

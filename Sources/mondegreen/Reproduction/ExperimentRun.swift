@@ -43,8 +43,9 @@ struct ExperimentRun {
   func train() throws -> [Trained] {
     let count = methods.reduce(0) { $0 + seeds(of: $1) + $1.correlations.count }
     Terminal.complain(
-      "\(experiment.title): \(FigureFormat.count(count, of: "training")), one to two hours of two idle cores in "
-        + "all; after an interruption, run the same command again to resume")
+      "\(experiment.title): \(FigureFormat.count(count, of: "training")) of "
+        + (isShortened ? "a few steps" : "two to five minutes on two idle cores")
+        + "; after an interruption, run the same command again to resume")
     return try methods.map { method in
       let search = try search(method)
       // The smallest error rate; of equal ones the smallest λ.

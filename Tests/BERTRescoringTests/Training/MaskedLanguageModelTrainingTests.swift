@@ -98,6 +98,69 @@ struct MaskedLanguageModelTrainingTests {
     }
   }
 
+  @Test func `a model goes on learning where it was, with its own shape and vocabulary`()
+    throws
+  {
+    try TinyModels.withFolder { folder in
+      let text = folder + "/text.txt"
+      try writeText(to: text)
+      let first = try options(folder + "/first", text: text, threads: 1)
+      _ = try MaskedLanguageModelTraining(first).run()
+      let start = try BERTDirectory(contentsOf: folder + "/first/model")
+
+      var more = try options(folder + "/more", text: text, threads: 1)
+      more.start = start
+      more.shape = BERTConfiguration(vocabularySize: 99, hiddenSize: 64, layers: 7, dropout: 0)
+      var losses: [Double] = []
+      let flag = CancellationFlag()
+      let outcome = try MaskedLanguageModelTraining(more).run(cancellation: flag) { progress in
+        if case .step(let entry) = progress {
+          losses.append(entry.loss)
+          if entry.step == 12 { flag.raise() }
+        }
+      }
+      #expect(outcome == .interrupted(step: 12))
+      let log = try String(contentsOfFile: folder + "/first/log.jsonl", encoding: .utf8)
+      let entries = try log.split(separator: "\n").map {
+        try JSONDecoder().decode(MaskedLanguageModelTraining.Entry.self, from: Data($0.utf8))
+      }
+      #expect(try #require(losses.first) < entries[0].loss - 0.1)
+
+      // It is resumed from its checkpoint and not from the start; another start is another run.
+      _ = try MaskedLanguageModelTraining(more).run()
+      var whole = more
+      whole.workFolder = folder + "/whole"
+      _ = try MaskedLanguageModelTraining(whole).run()
+      #expect(try weights(folder + "/more") == weights(folder + "/whole"))
+      let end = try BERTDirectory(contentsOf: folder + "/more/model")
+      #expect(end.configuration == start.configuration.with(dropout: 0))
+      #expect(end.tokenizer.vocabulary.fileContents == start.tokenizer.vocabulary.fileContents)
+      more.start = end
+      let other = MaskedLanguageModelTraining(more)
+      #expect(throws: ModelFileError.self) { try other.run() }
+    }
+  }
+
+  @Test func `a model with fewer positions than the longest sequence can't go on`() throws {
+    try TinyModels.withFolder { folder in
+      let text = folder + "/text.txt"
+      try writeText(to: text)
+      _ = try MaskedLanguageModelTraining(options(folder + "/first", text: text, threads: 1)).run()
+      let path = folder + "/first/model"
+      let start = try BERTDirectory(contentsOf: path)
+      let positions = start.configuration.maximumPositions
+      var more = try options(folder + "/more", text: text, threads: 1)
+      more.start = start
+      more.longest = positions + 1
+      let training = MaskedLanguageModelTraining(more)
+      #expect(
+        throws: ModelFileError.wrongValue(
+          path: path + "/config.json", key: "max_position_embeddings",
+          expected: "at least the longest sequence's \(positions + 1)", found: "\(positions)")
+      ) { try training.run() }
+    }
+  }
+
   @Test func `text that is not UTF-8 is an error with its line`() throws {
     try TinyModels.withFolder { folder in
       let text = folder + "/text.txt"

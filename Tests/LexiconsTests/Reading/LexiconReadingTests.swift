@@ -71,6 +71,15 @@ import Testing
     }
   }
 
+  @Test func `a probability is no phone`() throws {
+    #expect(
+      throws: LexiconError.unexpectedProbability(path: "some.lexicon", line: 1, found: "0.9")
+    ) {
+      try read("hello 0.9 HH AH0 L OW1\n", .kaldi)
+    }
+    #expect(throws: Never.self) { try read("ma 1 m a\n", .kaldi) }
+  }
+
   @Test func `an empty line is an error where every line is an entry`() {
     #expect(throws: LexiconError.emptyLine(path: "some.lexicon", line: 2)) {
       try read("weir W IH1 R\n \nwe W IY1\n", .kaldi)

@@ -95,6 +95,26 @@ import Transcripts
     #expect(
       SmallWorld.draw(TextFormChange(forms: [.noApostrophe]), list).list[0].text
         == "were over there")
+    let curly = SmallWorld.list("we\u{2019}re over there")
+    #expect(
+      SmallWorld.draw(TextFormChange(forms: [.curlyApostrophe]), curly).list[0].text
+        == "we're over there")
+    #expect(
+      SmallWorld.draw(TextFormChange(forms: [.noApostrophe]), curly).list[0].text
+        == "were over there")
     #expect(TextFormChange.apostrophes.id == "apostrophes")
+  }
+
+  @Test(arguments: [
+    ("die Straße ist groß", nil, false), ("die Strasse ist gross", nil, true),
+    ("gibi", "tr", false), ("gibi", nil, true), ("sarı", "tr", true), ("elma", "tr", true),
+  ])
+  func `capitals that would be another word are not written`(
+    text: String, language: String?, isWritten: Bool
+  ) {
+    let change = TextFormChange(forms: [.upperCase], language: language)
+    let made = SmallWorld.draw(change, SmallWorld.list(text)).list[0].text
+    #expect(made == (isWritten ? text.uppercased() : text))
+    #expect(change.recipe.settings?.language == language || change.recipe.settings == nil)
   }
 }

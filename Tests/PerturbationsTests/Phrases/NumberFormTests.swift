@@ -31,6 +31,9 @@ import Transcripts
   @Test(arguments: [
     ("seventy five percent of us", ["75 percent of us", "75% of us"]),
     ("in nineteen eighty four", ["in 1984"]),
+    ("seventy-five percent of us", ["75 percent of us", "75% of us"]),
+    ("one hundred and twenty-three thousand", ["123,000", "123000"]),
+    ("a one-off at forty-niners' twenty-ones", ["a one-off at forty-niners' twenty-ones"]),
     ("two thousand and nine was good", ["2009 was good", "2,009 was good"]),
     ("at six forty five", ["at 6:45", "at 645"]),
     ("the twenty first of june", ["the 21st of june", "the 21 june", "the june 21"]),

@@ -17,6 +17,11 @@ import Transcripts
       learnedFrom: [
         utterance(["we sea the sea", "we sea the sea", "we see the see", "we sea the sea"])
       ], hypothesesPerList: 2)
+    // Case and punctuation make no other hypothesis.
+    let written = PhraseConfusions(
+      learnedFrom: [utterance(["we sea the sea", "We sea the sea.", "We see the see!"])],
+      hypothesesPerList: 2)
+    for phrase in ["see", "sea"] { #expect(try #require(written.entry(for: phrase)).errors == 1) }
     for phrase in ["see", "sea"] {
       let (one, other) = (once.entry(for: phrase), padded.entry(for: phrase))
       #expect(try #require(one).errors == 1)

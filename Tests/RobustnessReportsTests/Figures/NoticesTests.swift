@@ -67,6 +67,30 @@ import Transcripts
     #expect(text.contains(file == "report.csv" ? "\(tuning.digest)" : tuning.digest.short))
   }
 
+  @Test func `what is said of several models is said once, with the figure of each`() throws {
+    let sample = SampleRecord.make()
+    let notices = [
+      [],
+      ["own weights can't be used", "tuned on dev, with a WER of 13.65%", "its weight is 0"],
+      ["own weights can't be used", "tuned on dev, with a WER of 9%", "its weight is 0"],
+      ["tuned on test, with a WER of 9%", "tuned on dev, with a WER of 12.0%"],
+    ]
+    let record = RunRecord(
+      provenance: sample.provenance,
+      models: zip(sample.models, notices).map { model, notices in
+        ModelRecord(
+          identity: model.identity, interpolation: model.interpolation,
+          weights: WeightSource(origin: .tuned, tunedOn: nil, notices: notices), role: model.role)
+      }, corpora: sample.corpora, counterexamples: [])
+    #expect(
+      Notices(record).sentences == [
+        "frozen and full-fine-tune: own weights can't be used.",
+        "frozen, full-fine-tune and lora: tuned on dev, with a WER of 13.65%, 9% and 12.0%.",
+        "frozen: its weight is 0.", "full-fine-tune: its weight is 0.",
+        "lora: tuned on test, with a WER of 9%.",
+      ])
+  }
+
   @Test func `a record keeps where its weights come from`() throws {
     let source = WeightSource(origin: .model, tunedOn: tuning)
     let record = record(secondPass: 1, weights: source, notices: ["no list has totals"])

@@ -176,6 +176,10 @@ import Testing
     }
     #expect(report.html.contains("– means that the interval of the clean skill is not above 0."))
     #expect(report.markdown.contains("| random pick | 31.3% [30.2, 32.5]<br>skill 0 |"))
+    // What the columns' perturbation does, for somebody who didn't choose it.
+    let meaning =
+      "Homophones: words that sound the same are written instead, plausible ones more often."
+    #expect(report.markdown.contains(meaning) && report.html.contains(meaning))
     #expect(report.markdown.contains("WER −1.2 pts ["))
   }
 

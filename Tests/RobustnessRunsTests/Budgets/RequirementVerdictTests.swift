@@ -73,6 +73,40 @@ import Transcripts
     #expect(noRatio.outcome == .undecided && noRatio.doubt == .noRatio)
   }
 
+  /// No list has a word with another spelling.
+  @Test func `a perturbation that changes nothing decides nothing`() throws {
+    let corpus = Corpus(
+      name: "plain", digest: .sha256(of: "plain"),
+      utterances: (0..<12).map { index in
+        Utterance(
+          id: "u\(index)", reference: "b c",
+          nBest: NBestList(
+            ["b", "b c"].enumerated().map {
+              Hypothesis(text: $1, costs: FirstPassCosts(total: Double($0)))
+            }))
+      })
+    let kit = try SmallWorld.kit()
+    let run = try RobustnessRun(
+      configuration: RunConfiguration(resamples: 200),
+      models: [
+        SecondPass(
+          model: FunctionModel(name: "longest") { -Double($0.count) },
+          interpolation: .secondPassAlone)
+      ],
+      corpora: [corpus],
+      perturbations: try kit.perturbations([.spellingVariants], strengths: [.words(1)]),
+      properties: [], kit: kit)
+    let requirements = try run.requirements([
+      RequirementText("wer(spelling-variants, n-best, 1) <= 1"),
+      RequirementText("wer <= 1"),
+    ])
+    let record = try run.record(
+      programVersion: "test", command: "none", requirements: requirements)
+    let verdicts = try #require(record.requirements)
+    #expect(verdicts[0].outcome == .undecided && verdicts[0].doubt == .nothingChanged)
+    #expect(verdicts[1].doubt != .nothingChanged)
+  }
+
   @Test func `one miss outweighs a doubt, and a doubt outweighs what is met`() {
     #expect(Outcome(all: []) == .met)
     #expect(Outcome(all: [.met, .met]) == .met)

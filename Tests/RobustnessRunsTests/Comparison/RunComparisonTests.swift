@@ -31,10 +31,10 @@ import Transcripts
   }
 
   private static func run(
-    _ name: String, seed: UInt64 = 1, corpus: Corpus = corpus,
+    _ name: String, seed: UInt64 = 1, corpus: Corpus = corpus, minimumRatio: Double = 0.005,
     _ knows: @escaping @Sendable (Int) -> Bool
   ) throws -> ComparedRun {
-    let kit = try SmallWorld.kit()
+    let kit = try SmallWorld.kit { $0.minimumRatio = minimumRatio }
     let result = try RobustnessRun(
       configuration: RunConfiguration(
         seed: seed, draws: 1, nBestDraws: 1, resamples: 200, propertyCases: 4),
@@ -42,7 +42,8 @@ import Transcripts
         SecondPass(model: model(knows), interpolation: Interpolation(total: 1, secondPass: 1))
       ],
       corpora: [corpus],
-      perturbations: try kit.perturbations([.homophones], strengths: [.words(1)]),
+      perturbations: try kit.perturbations(
+        [.homophones], scopes: [.oneBest, .nBest, .selected], strengths: [.words(1)]),
       properties: RobustnessProperties.standard(under: try kit.perturbation(.homophones)), kit: kit
     ).result(programVersion: "test", command: "mondegreen report")
     return ComparedRun(name: name, record: result.record, selections: result.selections)
@@ -113,6 +114,8 @@ import Transcripts
     #expect(try change(drawn, .wer).pairing == .paired)
     let perturbed = try change(drawn, .wer, isClean: false)
     #expect(perturbed.pairing == .unpaired && perturbed.reason == "the draws differ")
+    let own = drawn.changes.filter { $0.condition?.scope == .selected }
+    #expect(!own.isEmpty && own.allSatisfy { $0.reason == "the draws differ" })
     let fewer = Corpus(
       name: "pairs", digest: Self.corpus.digest,
       utterances: Array(Self.corpus.utterances.dropLast()))
@@ -131,6 +134,41 @@ import Transcripts
       return difference.upper - difference.lower
     }
     #expect(widths[0] > widths[1])
+  }
+
+  @Test func `under a perturbation that was drawn with other settings nothing is better or worse`()
+    throws
+  {
+    let comparison = RunComparison([
+      try Self.run("a") { $0 < 10 }, try Self.run("b", minimumRatio: 0.25) { $0 < 25 },
+    ])
+    let perturbed = comparison.changes.filter { $0.condition != nil }
+    #expect(!perturbed.isEmpty)
+    #expect(
+      perturbed.allSatisfy {
+        $0.difference == nil && $0.reason == "drawn with other settings"
+          && $0.direction(at: comparison.level) == .open
+      })
+    #expect(
+      comparison.notices == [
+        "homophones was drawn with other settings in b (minimum ratio), so figures under it are not compared"
+      ])
+    // Clean lists are the same.
+    #expect(try change(comparison, .wer).direction(at: comparison.level) == .better)
+    let requirement = try RegressionRequirement(
+      "wer(homophones, n-best, 1) not worse by 50 points", of: try Self.run("b") { $0 < 25 }.record)
+    let verdicts = try #require(comparison.judged(by: [requirement]).requirements)
+    #expect(!verdicts.isEmpty && verdicts.allSatisfy { $0.outcome == .undecided })
+  }
+
+  @Test func `other contents of a corpus are said`() throws {
+    let other = Corpus(
+      name: "pairs", digest: .sha256(of: "other"), utterances: Self.corpus.utterances)
+    let comparison = RunComparison([
+      try Self.run("a") { $0 < 10 }, try Self.run("b", corpus: other) { $0 < 25 },
+    ])
+    #expect(comparison.notices.count == 1)
+    #expect(comparison.notices[0].hasPrefix("pairs has other contents in b ("))
   }
 
   @Test func `p are corrected over everything that is shown`() throws {

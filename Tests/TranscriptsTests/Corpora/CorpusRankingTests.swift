@@ -68,6 +68,22 @@ import Transcripts
     }
   }
 
+  @Test func `scores that are negative throughout may be log-probabilities, and it is said`() throws
+  {
+    let shuffled = list([("a", -4), ("b", -1), ("c", -2), ("d", -1.5)])
+    let corpus = try read([shuffled, shuffled])
+    #expect(
+      corpus.survey.notices.contains {
+        $0.hasPrefix("totals or language costs are negative throughout (first: line 1, u1)")
+      })
+    // Whoever declares them knows, and so does a list with both signs.
+    let declared = try read([shuffled], .cost)
+    let mixed = try read([list([("a", -4), ("b", 1)]), list([("a", -4), ("b", -1)])])
+    for notices in [declared.survey.notices, mixed.survey.notices] {
+      #expect(!notices.contains { $0.contains("negative") })
+    }
+  }
+
   @Test func `declared scores become costs`() throws {
     let falling = list([("a", -1), ("b", -2), ("c", -4)])
     let logarithms = try read([falling], .logProbability)

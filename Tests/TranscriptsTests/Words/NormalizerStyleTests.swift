@@ -44,7 +44,8 @@ import Transcripts
 
   @Test(arguments: [
     ("Maße", "Masse", 1), ("3½ cups", "31 2 cups", 2), ("10²", "102", 1),
-    ("−5 degrees", "5 degrees", 1), ("$5.50", "€5.50", 1), ("STRAẞE", "straße", 0),
+    ("−5 degrees", "5 degrees", 1), ("$5.50", "€5.50", 1), ("€ 5,50", "$ 5,50", 1),
+    ("₺5 only", "₽5 only", 1), ("฿50", "50", 1), ("STRAẞE", "straße", 0),
     ("ΟΔΟΣ", "οδος", 0),
   ])
   func `what folding must not make equal is an error`(

@@ -29,6 +29,9 @@ import Transcripts
     ("−5 and -5, not a-5 or 3−5 or --5 or - 5", "-5 and -5 not a 5 or 3 5 or 5 or 5"),
     ("(-5) -$5 $5.50 €5.50 5€ 5 € US$5", "-5 -$5 $5.50 €5.50 5€ 5€ us $5"),
     ("5 $10 $ 5%off a$b 50%-60% 1/2 and/or", "5 $10 5% off a b 50% 60% 1/2 and or"),
+    // Whatever the currency, and with white space between.
+    ("€ 5,50 and $ 5, ₺5 and ₽ 5 ฿50, 5 ₺ or -$ 5", "€5,50 and $5 ₺5 and ₽5 ฿50 5₺ or -$5"),
+    ("a $ b, 5 $ 6 and € and 5", "a b 5$ 6 and and 5"),
     // White space of every kind is collapsed, ignorable characters vanish.
     ("  a\u{A0}b\tc\n\u{3000}d  ", "a b c d"),
     ("soft\u{AD}hyphen zero\u{200D}joiner", "softhyphen zerojoiner"),

@@ -39,14 +39,13 @@ public struct CorpusSource: Sendable {
   /// - Throws: ``CorpusError/badOption(source:option:expected:found:)``, and what reading references
   ///   throws.
   public init(_ text: String, defaults: CorpusDeclaration = .init()) throws(CorpusError) {
-    guard let colon = text.firstIndex(of: ":") else {
+    guard let typed = Typed(text) else {
       self.init(path: text, defaults)
       return
     }
-    let parts = text[..<colon].split(separator: ",", omittingEmptySubsequences: false)
-    let name = String(parts[0])
+    let name = typed.format
     let format = CorpusFormats.named(name)
-    guard format != nil || name == "auto" else {
+    guard typed.namesFormat else {
       let isName =
         !name.isEmpty && name.utf8.allSatisfy { $0 == 0x2D || isalnum(CInt($0)) != 0 }
       if isName, !FileManager.default.fileExists(atPath: text) {
@@ -61,14 +60,12 @@ public struct CorpusSource: Sendable {
     }
     var declared = defaults
     var configured = format
-    for part in parts.dropFirst() {
-      guard let equals = part.firstIndex(of: "=") else {
+    for part in typed.options {
+      guard let (option, value) = Typed.option(part) else {
         throw .badOption(
           source: text, option: nil, expected: "NAME=VALUE between commas",
           found: "\"\(part)\"")
       }
-      let option = String(part[..<equals])
-      let value = Self.unescaped(part[part.index(after: equals)...])
       if try !declared.set(option, to: value, source: text) {
         let options = configured?.options ?? []
         guard let format = configured, options.contains(where: { $0.name == option }) else {
@@ -86,32 +83,52 @@ public struct CorpusSource: Sendable {
         configured = changed
       }
     }
-    self.init(path: Self.path(of: text), format: configured, declared: declared)
+    self.init(path: typed.path, format: configured, declared: declared)
   }
 
   /// The file or folder in what was typed, without the format before it; neither options nor references are read.
   package static func path(of text: String) -> String {
-    guard let colon = text.firstIndex(of: ":") else { return text }
-    let name = String(text[..<colon].prefix { $0 != "," })
-    guard name == "auto" || CorpusFormats.named(name) != nil else { return text }
-    return String(text[text.index(after: colon)...])
+    guard let typed = Typed(text), typed.namesFormat else { return text }
+    return typed.path
   }
 
   /// The values of the options in what was typed, of which some are files: references, a manifest.
   package static func optionValues(of text: String) -> [String] {
-    let path = path(of: text)
-    guard path.utf8.count < text.utf8.count else { return [] }
-    return text.dropLast(path.count + 1).split(separator: ",").dropFirst().compactMap { option in
-      option.firstIndex(of: "=").map { unescaped(option[option.index(after: $0)...]) }
-    }
+    guard let typed = Typed(text), typed.namesFormat else { return [] }
+    return typed.options.compactMap { Typed.option($0)?.value }
   }
 
   private init(path: String, _ declared: CorpusDeclaration) {
     self.init(path: path, declared: declared)
   }
+}
 
-  private static func unescaped(_ text: Substring) -> String {
-    text.contains("%") ? text.removingPercentEncoding ?? String(text) : String(text)
+/// The parts of what was typed, split at the first colon and at the commas before it.
+private struct Typed {
+  /// What stands where a format does; it need not be one.
+  let format: String
+  let options: ArraySlice<Substring>
+  let path: String
+
+  /// Nil without a colon.
+  init?(_ text: String) {
+    guard let colon = text.firstIndex(of: ":") else { return nil }
+    let parts = text[..<colon].split(separator: ",", omittingEmptySubsequences: false)
+    format = String(parts[0])
+    options = parts.dropFirst()
+    path = String(text[text.index(after: colon)...])
+  }
+
+  var namesFormat: Bool { format == "auto" || CorpusFormats.named(format) != nil }
+
+  /// NAME=VALUE taken apart, the value without escapes; nil without an equals sign.
+  static func option(_ part: Substring) -> (name: String, value: String)? {
+    guard let equals = part.firstIndex(of: "=") else { return nil }
+    let value = part[part.index(after: equals)...]
+    return (
+      String(part[..<equals]),
+      value.contains("%") ? value.removingPercentEncoding ?? String(value) : String(value)
+    )
   }
 }
 
