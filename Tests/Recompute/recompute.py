@@ -10,6 +10,7 @@ missing, or is a figure that this script has never heard of.
 
 import csv
 import gzip
+import itertools
 import json
 import sys
 import unicodedata
@@ -173,6 +174,10 @@ class Corpus:
                 if values and None not in (values[model], values[against]):
                     self.put(
                         model, f"{name} difference", values[model] - values[against], against, at)
+        # Requirements may compare any two.
+        for model, other in itertools.permutations(self.head["models"], 2):
+            self.put(
+                model, "wer difference", ratio(self.totals[model] - self.totals[other], words), other, at)
 
     def over_seeds(self, measures, at):
         """Mean and standard deviation over the seeds of each group."""
