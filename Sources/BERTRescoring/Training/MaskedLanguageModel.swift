@@ -21,7 +21,9 @@ public struct MaskedLanguageModel: Sendable {
 
   /// The masked language model of a folder.
   ///
-  /// - Parameter dropout: while training, in place of what the folder says.
+  /// - Parameters:
+  ///   - directory: the folder's contents.
+  ///   - dropout: while training, in place of what the folder says.
   /// - Throws: ``ModelFileError/missingKey(path:key:)`` if it has no language-model head.
   public init(directory: BERTDirectory, dropout: Float? = nil) throws(ModelFileError) {
     guard

@@ -13,6 +13,7 @@ public struct TextFormChange: Perturbation {
   /// Makes the perturbation.
   ///
   /// - Parameters:
+  ///   - id: the name by which reports call it.
   ///   - forms: what is drawn from, simplest first.
   ///   - language: whose texts these are, as a BCP 47 code; nil for no language in particular. A form that would
   ///     make other words of a list is not drawn for it: "STRASSE" is another word than "Straße", and so is "GIBI"
