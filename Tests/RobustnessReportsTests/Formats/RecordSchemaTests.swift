@@ -25,7 +25,7 @@ struct `The schema of a record` {
     #expect(try RecordSchema.faults(in: RobustnessReport(judged).json) == [])
   }
 
-  @Test(arguments: ["bundled", "whisper", "nprr", "hardening", "minilm"])
+  @Test(arguments: ["bundled", "whisper", "nprr", "lorb", "hardening", "minilm"])
   func `committed reports follow it`(name: String) throws {
     let reports = URL(fileURLWithPath: RecordSchema.path).deletingLastPathComponent()
     let data = try Data(contentsOf: reports.appendingPathComponent("\(name)/report.json"))
