@@ -1,3 +1,4 @@
+import Perturbations
 import Rescoring
 import Robustness
 package import RobustnessRuns
@@ -14,11 +15,10 @@ package struct Notices: Sendable {
       for notice in corpus.notices ?? [] { sentences.append("\(corpus.name): \(notice).") }
     }
     for corpus in record.corpora {
-      let idle = corpus.coverage.map(\.condition).filter(corpus.isIdle)
-      for condition in idle {
+      for what in Self.idle(corpus) {
         sentences.append(
-          "\(corpus.name): \(Wording.condition(condition)) changed no list, so the figures under it are those of the "
-            + "clean lists.")
+          "\(corpus.name): \(what) changed no list, so the figures under it are those of the clean lists."
+        )
       }
     }
     for corpus in record.corpora {
@@ -34,6 +34,19 @@ package struct Notices: Sendable {
           + "is fooled by construction, and the report never calls it the best.")
     }
     self.sentences = sentences + Self.ofWeights(record.models)
+  }
+
+  /// The perturbations that changed nothing, or the conditions where others of the same perturbation did.
+  private static func idle(_ corpus: CorpusRecord) -> [String] {
+    let conditions = corpus.coverage.map(\.condition)
+    var found: [String] = []
+    for condition in conditions where corpus.isIdle(condition) {
+      let name = condition.perturbation
+      let isAll = conditions.allSatisfy { $0.perturbation != name || corpus.isIdle($0) }
+      let what = isAll ? Wording.spelledOut(name) : Wording.condition(condition)
+      if !found.contains(what) { found.append(what) }
+    }
+    return found
   }
 
   /// What is said of weights, in one sentence for all models of which the same is said but for a figure at its
