@@ -13,6 +13,8 @@ struct TestedCorpora {
   let areBundled: Bool
   /// The bundled development lists of the recognizer that made all of them, PocketSphinx's if they aren't bundled.
   let development: BundledCorpus
+  /// How far apart the costs of the main one lie; nil where there is none.
+  let spread: CostSpread?
   /// Costs that all of them have.
   let kinds: CostKinds
 
@@ -22,9 +24,9 @@ struct TestedCorpora {
     areBundled = !bundled.contains(nil)
     let areWhispers = !bundled.isEmpty && bundled.allSatisfy { $0?.isWhisper == true }
     development = areWhispers ? .messagingWhisperDev : .messagingDev
-    kinds = corpora.reduce([.parts, .total]) {
-      $0.intersection(CostKinds(CostSpread(of: $1)))
-    }
+    let spreads = corpora.map { CostSpread(of: $0) }
+    spread = spreads.first
+    kinds = spreads.reduce([.parts, .total]) { $0.intersection(CostKinds($1)) }
   }
 
   /// None that is known yet.
@@ -87,15 +89,14 @@ struct WeightChoice {
   /// that the user named, or much closer together: then they are hardly in one unit.
   private func otherUnit(than found: Found) -> String? {
     guard tuneOn != nil, found.rescaledTo == nil, let source = found.tunedOn,
-      let main = tested.corpora.first
+      let main = tested.corpora.first, let spread = tested.spread
     else { return nil }
-    let (here, there) = (CostSpread(of: main).total, source.spread.total)
-    guard here > 0, there > 0, max(here / there, there / here) > Self.plausibleRatio else {
-      return nil
-    }
+    let (here, there) = (spread.total, source.spread.total)
+    let ratio = max(here / there, there / here)
+    guard here > 0, there > 0, ratio > Self.plausibleRatio else { return nil }
     let (wide, narrow) = here > there ? (main.name, source.name) : (source.name, main.name)
     return
-      "costs lie \(FigureFormat.decimal(max(here / there, there / here), digits: 1)) times as far apart in "
+      "costs lie \(FigureFormat.decimal(ratio, digits: 1)) times as far apart in "
       + "\(wide) as in \(narrow): weights tuned on one suit the other only if both have costs in one unit"
   }
 
