@@ -20,6 +20,8 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
   /// Calls to a service desk, most of them in rooms or through a telephone: a domain that nothing was adapted to.
   case serviceTest = "service-test"
 
+  /// The recordings of ``messagingTrain``, recognized by Whisper.
+  case messagingWhisperTrain = "messaging-whisper-train"
   /// The recordings of ``messagingDev``, recognized by Whisper.
   case messagingWhisperDev = "messaging-whisper-dev"
   /// The recordings of ``messagingTest``, recognized by Whisper, half of them as heard in rooms or
@@ -47,7 +49,7 @@ public enum BundledCorpus: String, CaseIterable, Sendable {
   /// are PocketSphinx's.
   public var plan: BundledCorpus {
     switch self {
-    case .messagingTrain: .messagingTrain
+    case .messagingTrain, .messagingWhisperTrain: .messagingTrain
     case .messagingDev, .messagingWhisperDev: .messagingDev
     case .messagingTest, .messagingWhisperTest: .messagingTest
     case .narrativeTest, .narrativeWhisperTest: .narrativeTest

@@ -5,6 +5,7 @@ import unicodedata
 
 MINIMUM = 5
 MAXIMUM = 20
+SIGNS = "$\u00a3\u20ac\u00a5"
 
 
 def nbest(hypotheses):
@@ -27,7 +28,11 @@ def compared(text):
     text = re.sub(r"(?<=\d)([.,:/])(?=\d)", lambda mark: chr(0xE000 + ord(mark[1])), text)
     text = text.replace(".", "")
     text = re.sub(r"(?<![^\s(\"])-(?=\d)", "\ue100", text)
-    text = re.sub("[^\\w'%$\u00a3\u20ac\u00a5\ue000-\ue1ff]|_", " ", text)
+    # The signs of percent and of currencies belong to their number, also across a blank, and elsewhere part words.
+    text = re.sub(r"(?<=\d)\s*%", "\ue101", text)
+    text = re.sub("([$\u00a3\u20ac\u00a5])\\s*(?=\\d)", lambda sign: " " + chr(0xE110 + SIGNS.index(sign[1])), text)
+    text = re.sub("(?<=\\d)\\s*([$\u00a3\u20ac\u00a5])", lambda sign: chr(0xE110 + SIGNS.index(sign[1])), text)
+    text = re.sub("[^\\w'\ue000-\ue1ff]|_", " ", text)
     words = []
     for word in text.split():
         if len(word) > 1 and word[0] == word[-1] == "'":

@@ -9,6 +9,19 @@ import Testing
     #expect(words.prefix(2) == ["there", "they're"])
   }
 
+  @Test func `a word is looked up in the letters of its language`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("tr.txt", "ışık a1 sh a1 k\nişik a1 sh a1 k\nsu s u\n")
+    func found(_ options: String) throws -> CommandLineTool.Result {
+      let words = "lexicon homophones IŞIK --lexicon tr.txt --lexicon-format kaldi " + options
+      return try CommandLineTool.run(
+        words.split(separator: " ").map(String.init), in: folder.path)
+    }
+    let turkish = try found("--language tr")
+    #expect(turkish.output.hasPrefix("işik "), "\(turkish.errors)")
+    #expect(try found("").output.hasPrefix("ışık "))
+  }
+
   @Test func `another spelling of a word is marked`() throws {
     let output = try CommandLineTool.run(["lexicon", "homophones", "colour"]).output
     #expect(output.hasPrefix("color "))

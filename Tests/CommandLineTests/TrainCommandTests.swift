@@ -166,6 +166,44 @@ import Testing
     #expect(try train("--fixtures nowhere").errors.contains("nowhere"))
   }
 
+  @Test func `lists of two recognizers train one model, whose weights are for the first`() throws {
+    try folder.write(
+      "other.jsonl",
+      Inputs.corpus(9).replacing(#""total":3"#, with: #""acoustic":3,"language":2,"total":3"#))
+    let result = try train(
+      "--corpus other.jsonl --dev other.jsonl --acoustic 0.1 --language-weight 1 --variant lora "
+        + "--total-weight 1")
+    #expect(result.status == 0, "\(result.errors)")
+    let said = result.errors.matches(of: #/WER (\S+%) on (tiny|other), with weights/#)
+    #expect(said.map(\.2) == ["tiny", "other"])
+    #expect(
+      result.errors.contains("WER \(said[0].1), \(said[1].1) on the development lists"))
+    let recipe = try String(contentsOfFile: folder.file("model/rescoring.json"), encoding: .utf8)
+    #expect(recipe.contains(#""name" : "tiny""#))
+    // Without a weight for them, costs that lack their parts can't be weighed.
+    let refused = try train("--corpus other.jsonl --acoustic 0.1 --variant lora", to: "two")
+    #expect(refused.status == 65, "\(refused.errors)")
+    #expect(refused.errors.contains("acoustic"))
+  }
+
+  @Test func `a log of an earlier version, with one measurement, is drawn the same`() throws {
+    let entry = #"{"dev":DEV,"loss":2,"step":1}"# + "\n"
+    let one = #"{"errors":3,"referenceWords":12}"#
+    for (name, dev) in [("old", one), ("new", "[\(one)]"), ("two", "[\(one),\(one)]")] {
+      try FileManager.default.createDirectory(
+        atPath: folder.file("run"), withIntermediateDirectories: true)
+      try folder.write("run/log.jsonl", entry.replacing("DEV", with: dev))
+      let result = try CommandLineTool.run(
+        ["curves", "run/log.jsonl", "--output", name + ".svg"], in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    func picture(_ name: String) throws -> String {
+      try String(contentsOfFile: folder.file(name + ".svg"), encoding: .utf8)
+    }
+    #expect(try picture("old") == picture("new"))
+    #expect(try picture("two") == picture("new"))
+  }
+
   @Test func `curves draws logs, and says which line is none`() throws {
     #expect(try train("--variant lora", to: "one").status == 0)
     #expect(try train("--variant full", to: "two").status == 0)

@@ -1,4 +1,5 @@
 public import Rescoring
+import Transcripts
 
 /// What a rescorer is trained for: a weighted sum of list losses.
 public struct ListObjective: Hashable, Sendable, Codable {
@@ -15,11 +16,14 @@ public struct ListObjective: Hashable, Sendable, Codable {
   public let distillation: Double
   /// How the interpolated costs come about that all losses but distillation look at.
   public let interpolation: Interpolation
+  /// The weight of the first pass's total cost in lists that have no acoustic and language costs, so that lists of
+  /// several recognizers can train one model.
+  public let totalWithoutParts: Double
 
   public init(
     minimumWordErrorRate: Double = 1, oracleCrossEntropy: Double = 0,
     minimumWordErrorDistribution: Double = 0, marginRanking: Double = 0, distillation: Double = 0,
-    interpolation: Interpolation
+    interpolation: Interpolation, totalWithoutParts: Double = 0
   ) {
     self.minimumWordErrorRate = minimumWordErrorRate
     self.oracleCrossEntropy = oracleCrossEntropy
@@ -27,6 +31,19 @@ public struct ListObjective: Hashable, Sendable, Codable {
     self.marginRanking = marginRanking
     self.distillation = distillation
     self.interpolation = interpolation
+    self.totalWithoutParts = totalWithoutParts
+  }
+
+  /// The first pass's share of a hypothesis's interpolated cost while training.
+  ///
+  /// - Throws: ``RescoringError/missingCost(part:text:)`` where a cost that has a weight is not in the list, and no
+  ///   weight of totals takes its place.
+  func firstPassCost(of hypothesis: Hypothesis) throws(RescoringError) -> Double {
+    let costs = hypothesis.costs
+    if totalWithoutParts != 0, costs.acoustic == nil, costs.language == nil {
+      return totalWithoutParts * costs.total
+    }
+    return try interpolation.firstPassCost(of: hypothesis)
   }
 
   /// The loss of one list and its gradient with respect to the second-pass costs.

@@ -11,8 +11,8 @@ struct RescorerRun {
   private var optimizer: AdamW
   private(set) var best = RescorerTraining.Best()
   private let lists: any TrainingListSource
-  private let dev: [TrainingList]
-  private let tuning: InterpolationTuning?
+  /// Development lists by recognizer, each ready to tune weights on.
+  private let dev: [InterpolationTuning]
   private let teacher: PseudoLogLikelihood?
   private let checkpoint: RunCheckpoint
   private var lower: LowerLayerCache?
@@ -22,21 +22,22 @@ struct RescorerRun {
 
   init(
     options: RescorerTraining.Options, model: RescoreBERT, lists: any TrainingListSource,
-    dev: [TrainingList], teacher: PseudoLogLikelihood?
+    dev: [[TrainingList]], teacher: PseudoLogLikelihood?
   ) throws(RescorerTrainingError) {
     self.options = options
     self.model = model
     self.lists = lists
-    self.dev = dev
+    self.dev = dev.filter { !$0.isEmpty }.map { InterpolationTuning($0) }
     self.teacher = teacher
     optimizer = AdamW(options.optimizer, for: model.store)
-    tuning = dev.isEmpty ? nil : InterpolationTuning(dev)
     parallel = DataParallel(threads: options.threads)
     lower = LowerLayerCache(
       of: model, precision: options.precision, bytes: options.cacheBytes)
     checkpoint = RunCheckpoint(
       path: options.workFolder + "/checkpoint.safetensors",
-      settings: "\(options.subject) from \(model.identity.digest.short); \(lists.summary); seed"
+      settings:
+        "\(options.subject) from \(model.identity.digest.short) on \(model.textForm.rawValue) texts;"
+        + " \(lists.summary); seed"
         + " \(options.seed), \(options.listsPerStep) lists of \(options.depth); \(options.objective)"
     )
   }
@@ -91,10 +92,10 @@ struct RescorerRun {
   }
 
   mutating func log(
-    dev: InterpolationTuning.Result?
+    dev: [InterpolationTuning.Result]
   ) throws(RescorerTrainingError) -> RescorerTraining.Entry {
     let entry = RescorerTraining.Entry(
-      step: completed, loss: pace.meanLoss, dev: dev,
+      step: completed, loss: pace.meanLoss, dev: dev.isEmpty ? nil : dev,
       learningRate: options.schedule.rate(completed: completed - 1),
       tokensPerSecond: pace.tokensPerSecond,
       epochs: Double(completed * options.listsPerStep) / Double(lists.count))
@@ -110,7 +111,7 @@ struct RescorerRun {
   /// The best model so far, or the current one if nothing was measured.
   func bestModel() throws(RescorerTrainingError) -> RescoreBERT {
     var store = model.store
-    if best.result != nil {
+    if !best.results.isEmpty {
       do {
         try store.read(try SafetensorsFile(path: bestPath))
       } catch {
@@ -127,16 +128,17 @@ struct RescorerRun {
 
   /// Measures the model on the development lists, and keeps its weights if it is the best so far.
   @discardableResult
-  mutating func evaluate() throws(RescorerTrainingError) -> InterpolationTuning.Result? {
-    guard let tuning else { return nil }
-    let costs: [[Double]]
+  mutating func evaluate() throws(RescorerTrainingError) -> [InterpolationTuning.Result] {
+    guard !dev.isEmpty else { return [] }
+    var found = RescorerTraining.Best()
     do {
-      costs = try model.costs(for: dev.map(\.hypotheses))
+      for tuning in dev {
+        found.results.append(tuning.tune(try model.costs(for: tuning.lists)))
+      }
     } catch {
       throw .costs(error)
     }
-    let result = tuning.tune(costs)
-    if let known = best.result, known.errors <= result.errors {
+    if !best.results.isEmpty, best.errors <= found.errors {
       best.stale += 1
     } else {
       do {
@@ -144,9 +146,9 @@ struct RescorerRun {
       } catch {
         throw .file(.tensors(error))
       }
-      best = RescorerTraining.Best(result: result)
+      best = found
     }
-    return result
+    return found.results
   }
 
   /// Makes one optimizer step.
@@ -184,7 +186,7 @@ struct RescorerRun {
       do throws(RescoringError) {
         var firstPass: [Double] = []
         for hypothesis in list.hypotheses.hypotheses {
-          firstPass.append(try options.objective.interpolation.firstPassCost(of: hypothesis))
+          firstPass.append(try options.objective.firstPassCost(of: hypothesis))
         }
         let wanted = options.objective.distillation != 0
         return .success(

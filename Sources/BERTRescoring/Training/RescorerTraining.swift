@@ -70,8 +70,8 @@ public struct RescorerTraining: Sendable {
     public let step: Int
     /// Mean loss per list since the last entry.
     public let loss: Double
-    /// What the development lists gave, where they were measured.
-    public let dev: InterpolationTuning.Result?
+    /// What each corpus of development lists gave; nil where they were not measured.
+    public let dev: [InterpolationTuning.Result]?
     public let learningRate: Double
     public let tokensPerSecond: Double
     public let epochs: Double
@@ -90,17 +90,21 @@ public struct RescorerTraining: Sendable {
 
   /// The way in which a run ended.
   public enum Outcome: Sendable {
-    /// The model with the lowest WER on the development lists, and that WER; without development
-    /// lists, the model of the last step.
-    case finished(RescoreBERT, dev: InterpolationTuning.Result?)
+    /// The model with the fewest errors on all development lists, and what each corpus of them gave; without
+    /// development lists, the model of the last step.
+    case finished(RescoreBERT, dev: [InterpolationTuning.Result])
     /// A checkpoint lies in the work folder.
     case interrupted(step: Int)
   }
 
   /// The best measurement so far, kept in the checkpoint.
   struct Best: Codable, Hashable {
-    var result: InterpolationTuning.Result?
+    /// One for each corpus of development lists.
+    var results: [InterpolationTuning.Result] = []
     var stale = 0
+
+    /// The errors on all of them.
+    var errors: Int { results.reduce(0) { $0 + $1.errors } }
   }
 
   public let options: Options
@@ -114,12 +118,13 @@ public struct RescorerTraining: Sendable {
   /// - Parameters:
   ///   - start: the rescorer to start from.
   ///   - lists: the lists to train on.
-  ///   - dev: development lists; may be empty.
+  ///   - dev: development lists, one array for each recognizer, since weights are tuned for each by itself; may be
+  ///     empty.
   ///   - teacher: whose costs are distilled, where the objective asks for that.
   ///   - cancellation: ends the training after the current step when it is set.
   ///   - progress: called with each event of the training.
   public func run(
-    from start: consuming RescoreBERT, lists: any TrainingListSource, dev: [TrainingList] = [],
+    from start: consuming RescoreBERT, lists: any TrainingListSource, dev: [[TrainingList]] = [],
     teacher: PseudoLogLikelihood? = nil, cancellation: CancellationFlag = CancellationFlag(),
     progress: (Progress) -> Void = { _ in }
   ) throws(RescorerTrainingError) -> Outcome {
@@ -131,7 +136,7 @@ public struct RescorerTraining: Sendable {
     progress(.beginning(TrainableShare(of: model.store)))
     var run = try RescorerRun(
       options: options, model: consume model, lists: lists,
-      dev: dev.map { $0.prefix(options.depth) }, teacher: teacher)
+      dev: dev.map { $0.map { $0.prefix(options.depth) } }, teacher: teacher)
     if run.reusedLayers > 0 { progress(.reusing(layers: run.reusedLayers)) }
     if try run.restore() { progress(.resuming(step: run.completed)) }
     try run.openLog()
@@ -141,9 +146,9 @@ public struct RescorerTraining: Sendable {
       let completed = run.completed
       let isLast = completed == options.schedule.totalSteps
       let evaluates = completed % options.evaluationSteps == 0 || isLast
-      let result = evaluates ? try run.evaluate() : nil
+      let results = evaluates ? try run.evaluate() : []
       if evaluates || completed % options.logSteps == 0 {
-        progress(.step(try run.log(dev: result)))
+        progress(.step(try run.log(dev: results)))
       }
       if run.checkpointIsDue || cancellation.isRaised || isLast || run.hasStalled {
         try run.save()
@@ -151,7 +156,7 @@ public struct RescorerTraining: Sendable {
         if cancellation.isRaised, !isLast { return .interrupted(step: completed) }
       }
     }
-    return .finished(try run.bestModel(), dev: run.best.result)
+    return .finished(try run.bestModel(), dev: run.best.results)
   }
 
   /// The model with the variant's parameters thawed and its adapter attached.

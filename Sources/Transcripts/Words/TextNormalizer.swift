@@ -228,7 +228,7 @@ public struct TextNormalizer: Hashable, Sendable {
         splitter.mark(UInt8(scalar.value))
       case "-", "\u{2212}": splitter.minus()
       case "%", "\u{66A}": splitter.percent()
-      case "$", "£", "€", "¥", "₹", "¢": splitter.currency(scalar)
+      case "$": splitter.currency(scalar)
       case _ where scalar.value > 0x7F && WordSplitter.isCurrency(scalar):
         splitter.currency(scalar)
       case "\"", "(", "[", "{", "“", "„", "«": splitter.gap(isSpace: false)

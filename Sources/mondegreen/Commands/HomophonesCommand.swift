@@ -94,7 +94,7 @@ extension LexiconOptions {
   func known(
     _ word: String, in lexicon: Lexicon, _ language: LanguageChoice
   ) throws -> String {
-    let normal = TextNormalizer.standard.normalize(word)
+    let normal = TextNormalizer(language: language.language).normalize(word)
     guard !lexicon.contains(normal) else { return normal }
     let frequencies = try readFrequencies(language)
     let words = (0..<lexicon.wordCount).map { lexicon.word($0) }

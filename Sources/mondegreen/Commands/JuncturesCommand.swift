@@ -72,7 +72,8 @@ struct JuncturesCommand: ParsableCommand {
 
   func run() throws {
     let lexicon = try lexicon.read()
-    let phrase = try TextNormalizer.standard.words(in: words.joined(separator: " ")).map {
+    let normalizer = TextNormalizer(language: language.choice.language)
+    let phrase = try normalizer.words(in: words.joined(separator: " ")).map {
       try self.lexicon.known($0, in: lexicon, language.choice)
     }
     let frequencies = try self.lexicon.readFrequencies(language.choice)

@@ -80,11 +80,18 @@ struct PretrainCommand: ParsableCommand {
     /// Training takes 16 bytes for each.
     static let largest = 1 << 30
 
-    /// What differs from a fresh model's usual shape.
+    /// That of a fresh model, unless options say otherwise.
+    private static let usual = (
+      vocabulary: 8192, layers: 4, hidden: 256, heads: 4, intermediate: 1024
+    )
+
+    /// What differs from it.
     var changed: [String] {
       [
-        ("--vocabulary", vocabulary, 8192), ("--layers", layers, 4), ("--hidden", hidden, 256),
-        ("--heads", heads, 4), ("--intermediate", intermediate, 1024),
+        ("--vocabulary", vocabulary, Self.usual.vocabulary),
+        ("--layers", layers, Self.usual.layers),
+        ("--hidden", hidden, Self.usual.hidden), ("--heads", heads, Self.usual.heads),
+        ("--intermediate", intermediate, Self.usual.intermediate),
       ].compactMap { option, value, usual in value == usual ? nil : "\(option) \(value)" }
     }
 
@@ -94,19 +101,19 @@ struct PretrainCommand: ParsableCommand {
     }
 
     @Option(help: ArgumentHelp("Number of pieces in the vocabulary.", valueName: "count"))
-    var vocabulary = 8192
+    var vocabulary = usual.vocabulary
 
     @Option(help: ArgumentHelp("Number of encoder layers.", valueName: "count"))
-    var layers = 4
+    var layers = usual.layers
 
     @Option(help: ArgumentHelp("Width of the hidden states.", valueName: "width"))
-    var hidden = 256
+    var hidden = usual.hidden
 
     @Option(help: ArgumentHelp("Number of attention heads.", valueName: "count"))
-    var heads = 4
+    var heads = usual.heads
 
     @Option(help: ArgumentHelp("Width of the feed-forward part.", valueName: "width"))
-    var intermediate = 1024
+    var intermediate = usual.intermediate
   }
 
   @OptionGroup var form: OutputOptions

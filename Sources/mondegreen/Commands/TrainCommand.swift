@@ -14,7 +14,9 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       Starts from FROM (a base model, or a rescorer's folder), trains on lists of a corpus (--corpus) or on \
       lists simulated from text (--text), and writes the model that does best on the --dev corpus to --output, \
-      with the interpolation weights tuned there. After an interruption, run the same command again to \
+      with the interpolation weights tuned there. Lists of several recognizers can train one model (--corpus and \
+      --dev more than once): the model with the fewest errors on all development lists is kept, and its weights are \
+      those for the first. After an interruption, run the same command again to \
       resume: the weights come out the same, byte for byte.
 
       EXAMPLE
@@ -68,9 +70,9 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Development lists for early stopping and weights.", valueName: "name|file"),
+        "Development lists for early stopping and weights, repeatable.", valueName: "name|file"),
       completion: Completions.corpora)
-    var dev: String?
+    var dev: [String] = []
 
     @Option(
       help: ArgumentHelp("Folder for checkpoint, log and best weights.", valueName: "folder"),
@@ -88,6 +90,12 @@ struct TrainCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp("How the model was made, in a few words.", valueName: "text"))
     var summary: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "Form of the texts that the model is shown: as they are written, or as spoken, in lower case "
+          + "without punctuation. (default: FROM's; spoken for a base model)", valueName: "form"))
+    var textForm: TextForm?
 
     @Option(
       help: ArgumentHelp(
@@ -116,12 +124,12 @@ struct TrainCommand: ParsableCommand {
         "this processor has no instructions for \(running.precision.rawValue): fp32 trains faster here"
       )
     }
-    let start = TrainingStart(folder: from)
+    let start = TrainingStart(folder: from, textForm: main.textForm)
     let rescorer = try start.rescorer(threads: threadOptions.threads)
     let textForm = rescorer.textForm
     let source = try listSource()
-    let devCorpus = try main.dev.map { try scores.development.read($0) }
-    let devLists = devCorpus.map { corpus in
+    let devCorpora = try main.dev.map { try scores.development.read($0) }
+    let devLists = devCorpora.map { corpus in
       corpus.utterances.map { TrainingList($0, normalizer: corpus.normalizer) }
     }
     let teacher = loss.distill == 0 ? nil : try start.teacher(passes: loss.passes)
@@ -132,7 +140,7 @@ struct TrainCommand: ParsableCommand {
     case .interrupted(let step):
       throw CommandFailure(
         .interrupted, "interrupted after step \(step): run the same command again to resume")
-    case .finished(let model, let result):
+    case .finished(let model, let results):
       let variant = try variantOptions.trained(steps: optimization.steps)
       let isAdapter = variant.isStoredAsAdapter
       let recipe = RescoringRecipe(
@@ -140,16 +148,16 @@ struct TrainCommand: ParsableCommand {
         base: isAdapter
           ? main.baseReference ?? BaseReference.path(to: from, from: main.output) : nil,
         textForm: textForm,
-        interpolation: result?.interpolation ?? objective.interpolation,
-        tunedOn: devCorpus.map { TuningSource($0) })
+        interpolation: results.first?.interpolation ?? objective.interpolation,
+        tunedOn: devCorpora.first.map { TuningSource($0) })
       try RescorerDirectory.write(model, recipe: recipe, precision: .float16, to: main.output)
-      if let result {
+      for (corpus, result) in zip(devCorpora, results) {
         Terminal.complain(
-          "WER \(Percent.text(result.wordErrorRate)) on the development lists, with weights that were tuned "
-            + "there: " + WeightChoice.text(result.interpolation))
+          "WER \(Percent.text(result.wordErrorRate)) on \(corpus.name), with weights that were tuned there: "
+            + WeightChoice.text(result.interpolation))
       }
       if form.json {
-        Results.write(TrainRecord(file: main.output, recipe: recipe, dev: result))
+        Results.write(TrainRecord(file: main.output, recipe: recipe, dev: results))
       } else {
         Terminal.complain("the model was written to \(main.output)")
       }
@@ -159,8 +167,8 @@ struct TrainCommand: ParsableCommand {
   private struct TrainRecord: Encodable {
     let file: String
     let recipe: RescoringRecipe
-    /// What tuning found on the development corpus; nil without one.
-    let dev: InterpolationTuning.Result?
+    /// What tuning found on each development corpus.
+    let dev: [InterpolationTuning.Result]
   }
 
   private static let workFiles = ["checkpoint.safetensors", "log.jsonl", "best.safetensors"]
@@ -171,7 +179,7 @@ struct TrainCommand: ParsableCommand {
 
   private func checkOutputs() throws {
     var outputs = OutputGuard(
-      reading: [from, main.text, main.dev] + main.corpus + simulation.imitate + hardening.inputs
+      reading: [from, main.text] + main.dev + main.corpus + simulation.imitate + hardening.inputs
         + scores.inputs)
     try outputs.check("--work", main.work)
     try outputs.check("--work", main.work, files: Self.workFiles)
@@ -181,7 +189,7 @@ struct TrainCommand: ParsableCommand {
 
   private func outcome(
     of training: RescorerTraining, from rescorer: consuming RescoreBERT,
-    on source: any TrainingListSource, dev: [TrainingList]?, teacher: PseudoLogLikelihood?
+    on source: any TrainingListSource, dev: [[TrainingList]], teacher: PseudoLogLikelihood?
   ) throws -> RescorerTraining.Outcome {
     let flag = CancellationFlag()
     let interrupt = InterruptSignal(flag)
@@ -189,7 +197,7 @@ struct TrainCommand: ParsableCommand {
     let progress = TrainingProgress(steps: optimization.steps)
     defer { progress.finish() }
     return try training.run(
-      from: consume rescorer, lists: source, dev: dev ?? [], teacher: teacher, cancellation: flag,
+      from: consume rescorer, lists: source, dev: dev, teacher: teacher, cancellation: flag,
       progress: progress.show)
   }
 
@@ -199,7 +207,8 @@ struct TrainCommand: ParsableCommand {
       minimumWordErrorDistribution: loss.mwed, marginRanking: loss.ranking,
       distillation: loss.distill,
       interpolation: Interpolation(
-        acoustic: loss.acoustic, language: loss.language, secondPass: loss.beta))
+        acoustic: loss.acoustic, language: loss.language, secondPass: loss.beta),
+      totalWithoutParts: loss.total)
   }
 
   private func options() throws -> RescorerTraining.Options {

@@ -38,6 +38,13 @@ struct LossOptions: ParsableArguments {
     help: ArgumentHelp("Weight of the language cost while training.", valueName: "weight"))
   var language = 0.0
 
+  @Option(
+    name: .customLong("total-weight"),
+    help: ArgumentHelp(
+      "Weight of the total cost while training, in lists without acoustic and language costs.",
+      valueName: "weight"))
+  var total = 0.0
+
   @Option(help: ArgumentHelp("Weight of the model's cost while training.", valueName: "weight"))
   var beta = 1.0
 

@@ -12,7 +12,28 @@ enum TrainingLogFile {
 
     let step: Int
     let loss: Double
+    /// What all development lists gave together.
     let dev: Measurement?
+
+    private enum CodingKeys: CodingKey { case step, loss, dev }
+
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      step = try values.decode(Int.self, forKey: .step)
+      loss = try values.decode(Double.self, forKey: .loss)
+      // Logs of earlier versions have one measurement without a list around it.
+      if let one = try? values.decodeIfPresent(Measurement.self, forKey: .dev) {
+        dev = one
+      } else {
+        let all = try values.decodeIfPresent([Measurement].self, forKey: .dev) ?? []
+        dev =
+          all.isEmpty
+          ? nil
+          : Measurement(
+            errors: all.reduce(0) { $0 + $1.errors },
+            referenceWords: all.reduce(0) { $0 + $1.referenceWords })
+      }
+    }
   }
 
   /// Reads a log; the run is called after its folder.

@@ -23,8 +23,8 @@ struct TrainingProgress {
       let pace = "loss \(decimal(entry.loss, 4)), \(decimal(entry.tokensPerSecond, 0)) tokens/s"
       line.update("training", done: entry.step, of: steps, detail: pace)
       if let dev = entry.dev {
-        note(
-          "step \(entry.step): WER \(Percent.text(dev.wordErrorRate)) on the development lists")
+        let rates = dev.map { Percent.text($0.wordErrorRate) }
+        note("step \(entry.step): WER \(rates.joined(separator: ", ")) on the development lists")
       }
     }
   }

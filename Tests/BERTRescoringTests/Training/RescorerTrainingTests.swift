@@ -57,7 +57,7 @@ struct RescorerTrainingTests {
         return options
       }
       let outcome = try RescorerTraining(options("/whole", threads: 1)).run(
-        from: start, lists: source, dev: dev, teacher: teacher
+        from: start, lists: source, dev: [dev, Array(dev.prefix(9))], teacher: teacher
       ) { if case .step(let entry) = $0 { entries.append(entry) } }
       guard case .finished(let whole, let result) = outcome else {
         Issue.record("training did not finish")
@@ -68,13 +68,20 @@ struct RescorerTrainingTests {
       let late = entries.suffix(8).reduce(0) { $0 + $1.loss }
       // Over a random, frozen base there is little that a head or an adapter could learn so soon.
       #expect(late < early || variant.description != "full")
-      #expect(result != nil)
+      #expect(
+        result.map(\.referenceWords)
+          == [dev, Array(dev.prefix(9))].map { $0.reduce(0) { $0 + $1.referenceWords } })
+      let measured = entries.compactMap(\.dev)
+      #expect(measured.allSatisfy { $0.count == 2 })
+      let fewest = measured.map { $0[0].errors + $0[1].errors }.min()
+      #expect(result[0].errors + result[1].errors <= fewest!)
 
       let parts = RescorerTraining(options("/parts", threads: 2))
       for stop in [4, 10, 23] {
         let flag = CancellationFlag()
         let outcome = try parts.run(
-          from: start, lists: source, dev: dev, teacher: teacher, cancellation: flag
+          from: start, lists: source, dev: [dev, Array(dev.prefix(9))], teacher: teacher,
+          cancellation: flag
         ) { if case .step(let entry) = $0, entry.step == stop { flag.raise() } }
         guard case .interrupted(stop) = outcome else {
           Issue.record("expected an interruption after step \(stop), found \(outcome)")
@@ -83,7 +90,7 @@ struct RescorerTrainingTests {
       }
       guard
         case .finished(let resumed, let again) = try parts.run(
-          from: start, lists: source, dev: dev, teacher: teacher)
+          from: start, lists: source, dev: [dev, Array(dev.prefix(9))], teacher: teacher)
       else {
         Issue.record("training did not finish")
         return
@@ -156,5 +163,42 @@ struct RescorerTrainingTests {
         try training.run(from: start, lists: FixedTrainingLists([], summary: "none"))
       }
     }
+  }
+
+  @Test func `lists with one cost train beside lists with two, by a weight of their own`() throws {
+    func list(_ costs: [FirstPassCosts]) -> TrainingList {
+      TrainingList(
+        hypotheses: NBestList(
+          zip(["there", "their"], costs).map { Hypothesis(text: $0, costs: $1) }),
+        errors: [0, 1], referenceWords: 1)
+    }
+    let source = FixedTrainingLists(
+      [
+        list([
+          FirstPassCosts(acoustic: 2, language: 3, total: 5),
+          FirstPassCosts(acoustic: 1, language: 3, total: 4),
+        ]), list([FirstPassCosts(total: 7), FirstPassCosts(total: 3)]),
+      ], summary: "two recognizers")
+    func loss(_ weight: Double) throws -> Double {
+      try TinyModels.withFolder { folder in
+        var options = options(folder, .head, threads: 1)
+        options.objective = ListObjective(
+          interpolation: Interpolation(acoustic: 1, language: 1, secondPass: 1e-9),
+          totalWithoutParts: weight)
+        options.listsPerStep = 2
+        var first: Double?
+        _ = try RescorerTraining(options).run(from: try TinyModels.rescorer(), lists: source) {
+          if case .step(let entry) = $0 { first = first ?? entry.loss }
+        }
+        return try #require(first)
+      }
+    }
+    // MWER looks at the model almost not at all here: each list's loss is the share of the softmax over −cost that
+    // falls on "their", less the mean of the errors.
+    func expected(_ differences: [Double]) -> Double {
+      differences.reduce(0) { $0 + 1 / (1 + exp(-$1)) - 0.5 } / 2
+    }
+    #expect(abs(try loss(1) - expected([1, 4])) < 1e-6)
+    #expect(abs(try loss(0.25) - expected([1, 1])) < 1e-6)
   }
 }

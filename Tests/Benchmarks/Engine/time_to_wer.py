@@ -54,7 +54,7 @@ def curve(name, seed):
                 command(name, MEASURED[name], seed, folder, *SCHEDULES[name], "--dev", "messaging-dev",
                         "--evaluate-every", "25"), stderr=log, check=True)
     entries = map(json.loads, (folder / "work" / "log.jsonl").read_text().splitlines())
-    return {entry["step"]: 100 * entry["dev"]["errors"] / entry["dev"]["referenceWords"]
+    return {entry["step"]: 100 * entry["dev"][0]["errors"] / entry["dev"][0]["referenceWords"]
             for entry in entries if "dev" in entry}
 
 

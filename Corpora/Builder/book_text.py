@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Makes the text that the bundled base model goes on learning from: book_text.py BOOKS.txt.xz > TEXT.
+
+Every other paragraph is in spoken form, as PocketSphinx writes (lower case, words alone); the others are as Whisper
+writes: with case and punctuation, plain quotation marks, and digits for numbers from ten on ("25", "$20").
+"""
+import lzma
+import re
+import sys
+
+UNITS = {word: value for value, word in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split())}
+TENS = {word: 10 * value for value, word in enumerate(
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "_": None, "—": ",", "–": "-", "…": "..."})
+NUMBER = re.compile(
+    r"\b(?:(?P<tens>" + "|".join(TENS) + r")(?:[- ](?P<unit>" + "|".join(list(UNITS)[1:10]) + r"))?"
+    r"|(?P<small>" + "|".join(list(UNITS)[10:]) + r"))\b(?! (?:hundred|thousand))", re.IGNORECASE)
+DOLLARS = re.compile(r"\b(\d+) dollars\b")
+
+
+def spoken(paragraph):
+    """Lower-case words, apostrophes only inside them."""
+    text = paragraph.translate(MARKS).lower()
+    return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text))
+
+
+def written(paragraph):
+    """Straight marks, and numbers from ten to ninety-nine in digits."""
+    def digits(match):
+        if match["small"]:
+            return str(UNITS[match["small"].lower()])
+        return str(TENS[match["tens"].lower()] + UNITS[(match["unit"] or "zero").lower()])
+
+    return DOLLARS.sub(r"$\1", NUMBER.sub(digits, paragraph.translate(MARKS)))
+
+
+def main():
+    with lzma.open(sys.argv[1], "rt", encoding="utf-8") as books:
+        for number, paragraph in enumerate(books):
+            text = (written if number % 2 else spoken)(paragraph.strip())
+            if text:
+                print(text)
+
+
+if __name__ == "__main__":
+    main()
