@@ -46,10 +46,12 @@ import Testing
   }
 
   @Test func `one bit of the weights is enough for a refusal, and other models work`() throws {
-    try damage("mondegreen_BundledModels.resources/Models/full/model.safetensors", at: 5_000_000)
-    // As the model's card says.
+    let full = "mondegreen_BundledModels.resources/Models/full/"
+    let card = try String(contentsOfFile: folder.file(full + "card.md"), encoding: .utf8)
+    let digest = try #require(card.firstMatch(of: #/begins ([0-9a-f]{12}) /#)).1
+    try damage(full + "model.safetensors", at: 5_000_000)
     expectRefusal(
-      try run("score full --corpus c.jsonl"), of: "Models/full/model.safetensors", "01a30ad52e57")
+      try run("score full --corpus c.jsonl"), of: "Models/full/model.safetensors", String(digest))
     #expect(try run("score frozen --corpus c.jsonl").status == 0)
   }
 
