@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes the text that the bundled base model goes on learning from: book_text.py BOOKS.txt.xz > TEXT.
+"""Makes a text for `mondegreen pretrain --from`: book_text.py BOOKS.txt.xz > TEXT.
 
 Every other paragraph is in spoken form, as PocketSphinx writes (lower case, words alone); the others are as Whisper
-writes: with case and punctuation, plain quotation marks, and digits for numbers from ten on ("25", "$20").
+writes: with case and punctuation, plain quotation marks, and digits for numbers from ten to ninety-nine ("25", "$20").
 """
 import lzma
 import re

@@ -16,6 +16,11 @@ def nbest(hypotheses):
     return list(best.values())[:MAXIMUM]
 
 
+def kept(sign):
+    """A stand-in for a currency's sign that no later step takes for punctuation."""
+    return chr(0xE110 + SIGNS.index(sign))
+
+
 def compared(text):
     """The text as Mondegreen compares it (`TextNormalizer.standard`), for what Whisper writes.
 
@@ -30,8 +35,8 @@ def compared(text):
     text = re.sub(r"(?<![^\s(\"])-(?=\d)", "\ue100", text)
     # The signs of percent and of currencies belong to their number, also across a blank, and elsewhere part words.
     text = re.sub(r"(?<=\d)\s*%", "\ue101", text)
-    text = re.sub("([$\u00a3\u20ac\u00a5])\\s*(?=\\d)", lambda sign: " " + chr(0xE110 + SIGNS.index(sign[1])), text)
-    text = re.sub("(?<=\\d)\\s*([$\u00a3\u20ac\u00a5])", lambda sign: chr(0xE110 + SIGNS.index(sign[1])), text)
+    text = re.sub(rf"([{SIGNS}])\s*(?=\d)", lambda sign: " " + kept(sign[1]), text)
+    text = re.sub(rf"(?<=\d)\s*([{SIGNS}])", lambda sign: kept(sign[1]), text)
     text = re.sub("[^\\w'\ue000-\ue1ff]|_", " ", text)
     words = []
     for word in text.split():
