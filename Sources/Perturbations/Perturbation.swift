@@ -136,7 +136,13 @@ extension NBestList {
 extension String {
   /// The words of a text, which single spaces separate. An empty text has none.
   package var spacedWords: [String] {
-    split(separator: " ").map(String.init)
+    var text = self
+    // Elsewhere than in ASCII a space may be part of a character.
+    let words: [String]? = text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return bytes.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+    }
+    return words ?? split(separator: " ").map(String.init)
   }
 
   /// Whether two texts have the same bytes, as a model sees them; `==` also accepts canonically

@@ -17,17 +17,29 @@ extension WordTargets {
   ) -> WordTargets {
     var capitalized: Set<String> = []
     var plain: Set<String> = []
+    // Few words make up most of a corpus.
+    var known: [String: WrittenWord] = [:]
     for text in texts where text.contains(where: \.isLowercase) {
       var beginsSentence = true
-      for written in text.split(whereSeparator: \.isWhitespace) {
-        let words = normalizer.words(in: String(written))
-        let initial = written.first { $0.isLetter }
-        for word in words where !beginsSentence {
-          if initial?.isUppercase == true { capitalized.insert(word) } else { plain.insert(word) }
+      for written in text.whitespaceSeparated {
+        let word: WrittenWord
+        if let found = known[written] {
+          word = found
+        } else {
+          word = WrittenWord(written, normalizer)
+          if known.count >= WrittenWord.remembered { known = [:] }
+          known[written] = word
         }
-        if beginsSentence, initial?.isLowercase == true { plain.formUnion(words) }
-        let end = written.last { $0 != "\"" && $0 != "”" && $0 != "'" && $0 != ")" }
-        beginsSentence = end.map { ".!?:".contains($0) } ?? beginsSentence
+        if !beginsSentence {
+          if word.isCapitalized {
+            capitalized.formUnion(word.words)
+          } else {
+            plain.formUnion(word.words)
+          }
+        } else if word.beginsInLowerCase {
+          plain.formUnion(word.words)
+        }
+        beginsSentence = word.endsSentence ?? beginsSentence
       }
     }
     // "I" is written with a capital and names nobody.
@@ -39,5 +51,40 @@ extension WordTargets {
     in utterances: some Sequence<Utterance>, language: LanguageWords = .english
   ) -> WordTargets {
     names(in: utterances.lazy.flatMap { [$0.reference] + $0.nBest.texts }, language: language)
+  }
+}
+
+/// What a word shows as it is written in a text, with its punctuation.
+private struct WrittenWord {
+  /// The words that it is when normalized.
+  let words: [String]
+  let isCapitalized: Bool
+  let beginsInLowerCase: Bool
+  /// Whether a sentence ends behind it; nil where it is quotation marks alone, which tell nothing.
+  let endsSentence: Bool?
+
+  /// How many are remembered at a time.
+  static let remembered = 1 << 15
+
+  init(_ written: String, _ normalizer: TextNormalizer) {
+    words = normalizer.words(in: written)
+    let initial = written.first { $0.isLetter }
+    isCapitalized = initial?.isUppercase == true
+    beginsInLowerCase = initial?.isLowercase == true
+    let end = written.last { $0 != "\"" && $0 != "”" && $0 != "'" && $0 != ")" }
+    endsSentence = end.map { ".!?:".contains($0) }
+  }
+}
+
+extension String {
+  /// The parts between white space.
+  fileprivate var whitespaceSeparated: [String] {
+    var text = self
+    let parts: [String]? = text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return bytes.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
+    return parts ?? split(whereSeparator: \.isWhitespace).map(String.init)
   }
 }

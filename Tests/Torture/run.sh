@@ -30,7 +30,7 @@ for sanitizer in ${TORTURE_SANITIZERS-address undefined thread}; do
   # Swift has no sanitizer for undefined behavior: the C code has, and the address sanitizer's library speaks for it.
   flags=(--sanitize "$sanitizer")
   if [ "$sanitizer" = undefined ]; then flags=(--sanitize address -Xcc -fsanitize=undefined); fi
-  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS="log_path=$reports/report print_stacktrace=1" \
+  MONDEGREEN_SANITIZER="$sanitizer" ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS="log_path=$reports/report print_stacktrace=1" \
     TSAN_OPTIONS="exitcode=0 log_path=$reports/report" \
     swift test "${flags[@]}" --scratch-path ".build/$sanitizer" --no-parallel
   if [ -n "$(ls "$reports")" ]; then

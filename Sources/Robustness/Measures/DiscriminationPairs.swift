@@ -27,8 +27,8 @@ package struct DiscriminationPairs: Sendable {
     case unread = 0x33
   }
 
-  /// The references, as models read them.
-  package let references: [String]
+  /// The references of utterances that have pairs, as models read them.
+  private let references: [Int: String]
   /// The pairs in the order of utterances, positions and candidates.
   package let pairs: [Pair]
   /// Where each utterance stands; nil where no model asked.
@@ -37,16 +37,16 @@ package struct DiscriminationPairs: Sendable {
   /// Every word of every reference, with each of its candidates and then its other spellings.
   ///
   /// - Parameters:
+  ///   - references: as models read them, with their utterances, in the order of these.
   ///   - contexts: where each utterance stands, for models that ask.
   ///   - spellings: nil where `candidates` hold them, too.
   package init(
-    references: [String], candidates: HomophoneCandidates,
+    references: [(utterance: Int, text: String)], candidates: HomophoneCandidates,
     contexts: (@Sendable (Int) -> ListContext?)? = nil, spellings: (any PhraseConfuser)? = nil
   ) {
-    self.references = references
     self.contexts = contexts
     var pairs: [Pair] = []
-    for (utterance, reference) in references.enumerated() {
+    for (utterance, reference) in references {
       let words = reference.spacedWords
       for position in words.indices {
         let variants = spellings?.alternatives(for: words[position])?.alternatives ?? []
@@ -66,6 +66,11 @@ package struct DiscriminationPairs: Sendable {
       }
     }
     self.pairs = pairs
+    let concerned = Set(pairs.map(\.utterance))
+    self.references = Dictionary(
+      uniqueKeysWithValues: references.lazy.filter { concerned.contains($0.utterance) }.map {
+        ($0.utterance, $0.text)
+      })
   }
 
   private init(_ all: DiscriminationPairs, pairs: [Pair]) {
@@ -86,7 +91,7 @@ package struct DiscriminationPairs: Sendable {
     while start < pairs.count {
       let utterance = pairs[start].utterance
       let end = pairs[start...].firstIndex { $0.utterance != utterance } ?? pairs.count
-      let texts = [references[utterance]] + pairs[start..<end].map(\.text)
+      let texts = [references[utterance]!] + pairs[start..<end].map(\.text)
       lists.append(
         NBestList(
           texts.map { Hypothesis(text: $0, costs: FirstPassCosts(total: 0)) },
@@ -108,7 +113,7 @@ package struct DiscriminationPairs: Sendable {
         copy > row[0] ? .preferred : copy == row[0] ? .tie : .wrong
       }
     }
-    let cut = references.map(readPart)
+    let cut = references.compactMapValues(readPart)
     return zip(pairs, verdicts).map { pair, verdict in
       guard let read = cut[pair.utterance], readPart(pair.text) == read else { return verdict }
       return .unread
@@ -124,18 +129,20 @@ package struct DiscriminationPairs: Sendable {
       $0.0.isSpellingVariant == ofSpellingVariants && $0.1 != .unread
     }
     guard !counted.isEmpty else { return nil }
-    var preferred = [Int](repeating: 0, count: resampling.utterances)
+    var preferred = [Int](repeating: 0, count: resampling.units)
     var compared = preferred
     var tallies: [[String]: (pairs: Int, wrong: Int)] = [:]
     for (pair, verdict) in counted {
-      compared[pair.utterance] += 1
-      if verdict == .preferred { preferred[pair.utterance] += 1 }
+      let unit = resampling.unit(of: pair.utterance)
+      compared[unit] += 1
+      if verdict == .preferred { preferred[unit] += 1 }
       tallies[[pair.spoken, pair.homophone], default: (0, 0)].pairs += 1
       if verdict != .preferred { tallies[[pair.spoken, pair.homophone]]!.wrong += 1 }
     }
     // There are pairs, so there is a rate.
     guard
-      let rate = resampling.rate(of: preferred, among: compared, else: .noReferenceWords).estimate
+      let rate = resampling.rate(ofTotals: preferred, among: compared, else: .noReferenceWords)
+        .estimate
     else { return nil }
     let hardest = tallies.filter { $0.value.wrong > 0 }
       .map { key, tally in

@@ -162,7 +162,14 @@ package struct Resampling: Sendable {
   ///
   /// - Precondition: one expectation per utterance.
   package func sums(of expectations: [Double]) -> ResampledFigure {
-    let totals = totals(of: expectations)
+    sums(ofTotals: totals(of: expectations))
+  }
+
+  /// Sums an expected count that each unit has, in the order of the units.
+  ///
+  /// - Precondition: one expectation per unit.
+  package func sums(ofTotals totals: [Double]) -> ResampledFigure {
+    precondition(totals.count == units, "one expectation per unit")
     let resampled = (0..<resamples).map { resample in
       let start = resample * units
       var sum = 0.0

@@ -1,13 +1,33 @@
+import Artifacts
 import Perturbations
 import Rescoring
 import Robustness
 import Transcripts
 
-/// What one model saw and chose under one condition.
+/// The lists of one condition, and what the models that saw them chose.
 private struct JudgedLists {
-  let lists: PerturbedLists
-  /// Errors of the selection from each list.
-  let errors: Choices
+  /// The examination that the lists are of, and which of its variants they are: a draw each.
+  let examination: CorpusExamination
+  let variants: [Int]
+  let errors: ListErrors
+  /// The places of the models, and by variant what each selected from each list.
+  let models: [(place: Int, selections: [Choices])]
+}
+
+/// What became of each part of a breakdown, by model, and of all parts together.
+private struct PartTallies {
+  let criterion: ListParts
+  var parts: [[ListParts.Part: BreakdownTally]]
+  var wholes: [BreakdownTally]
+
+  /// Pairs of words are many: their figures have no intervals.
+  var isPairs: Bool { criterion.by == .wordPair }
+
+  init(_ criterion: ListParts, models: Int) {
+    self.criterion = criterion
+    parts = Array(repeating: [:], count: models)
+    wholes = Array(repeating: BreakdownTally(isResampled: true), count: models)
+  }
 }
 
 extension CorpusExamination {
@@ -19,24 +39,26 @@ extension CorpusExamination {
   /// - Parameters:
   ///   - findings: of all models, the first pass's first.
   ///   - ownErrors: of each model on its own lists, if it has any.
-  ///   - clean: errors of each model's choice from each clean list.
   func breakdowns(
     of findings: [ModelFindings], models: [ModelRecord], errors: ListErrors,
-    ownErrors: [ListErrors?], clean: [[Int]]
+    ownErrors: [ListErrors?], threads: Int
   ) -> [BreakdownRecord] {
     let criteria = criteria
-    return PerturbationCondition.middles(of: planned).flatMap { condition in
-      let judged = findings.indices.map { model -> [JudgedLists] in
-        guard condition.scope == .selected else {
-          return judgedLists(findings[model].selections, errors, under: condition)
+    return ConcurrentMap.map(PerturbationCondition.middles(of: planned), threads: threads) {
+      condition in
+      let judged = judgedLists(of: findings, errors, ownErrors, under: condition)
+      let tallies = tallies(
+        by: criteria.filter { $0.reason == nil }, judged, models: models.count)
+      var known = tallies[...]
+      return criteria.map { criterion in
+        if let reason = criterion.reason {
+          return BreakdownRecord(
+            by: criterion.by, field: criterion.field, condition: condition, parts: [],
+            reason: reason)
         }
-        guard let own = findings[model].own, let errors = ownErrors[model] else { return [] }
-        return own.examination.judgedLists(own.selections, errors, under: condition)
+        return breakdown(known.removeFirst(), under: condition, models: models)
       }
-      return criteria.map {
-        breakdown(by: $0, under: condition, judged, models: models, clean: clean)
-      }
-    }
+    }.flatMap(\.self)
   }
 
   private var criteria: [ListParts] {
@@ -44,63 +66,83 @@ extension CorpusExamination {
       + (configuration.breakdownFields ?? []).map { .field($0, fieldParts[$0]) }
   }
 
-  /// The judged lists, draw by draw.
+  /// The lists of a condition: one for all models, or one for each where what it selects is perturbed.
   private func judgedLists(
-    _ selections: [Choices], _ errors: ListErrors, under condition: PerturbationCondition
+    of findings: [ModelFindings], _ errors: ListErrors, _ ownErrors: [ListErrors?],
+    under condition: PerturbationCondition
   ) -> [JudgedLists] {
-    variants.indices.filter { variants[$0].condition == condition }.map { variant in
+    func lists(
+      _ examination: CorpusExamination, _ errors: ListErrors,
+      _ models: [(place: Int, selections: [Choices])]
+    ) -> JudgedLists {
       JudgedLists(
-        lists: variants[variant].lists,
-        errors: Choices(
-          prepared.utterances.indices.lazy.map {
-            errors.edits(of: $0, in: variant, .asHeard)[selections[variant][$0]]
-          }))
+        examination: examination,
+        variants: examination.variants.indices.filter {
+          examination.variants[$0].condition == condition
+        }, errors: errors, models: models)
+    }
+    guard condition.scope == .selected else {
+      return [lists(self, errors, findings.enumerated().map { ($0, $1.selections) })]
+    }
+    return findings.indices.compactMap { model in
+      guard let own = findings[model].own, let errors = ownErrors[model] else { return nil }
+      return lists(own.examination, errors, [(model, own.selections)])
     }
   }
 
-  private func breakdown(
-    by criterion: ListParts, under condition: PerturbationCondition, _ judged: [[JudgedLists]],
-    models: [ModelRecord], clean: [[Int]]
-  ) -> BreakdownRecord {
-    if let reason = criterion.reason {
-      return BreakdownRecord(
-        by: criterion.by, field: criterion.field, condition: condition, parts: [],
-        reason: reason)
-    }
-    // By model, and of all parts together.
-    var wholes = judged.map { _ in BreakdownTally() }
-    let tallies = judged.indices.map { model in
-      var parts: [ListParts.Part: BreakdownTally] = [:]
+  /// Goes through the lists once for all criteria and models, since lists may be made anew each time.
+  private func tallies(
+    by criteria: [ListParts], _ judged: [JudgedLists], models: Int
+  ) -> [PartTallies] {
+    var tallies = criteria.map { PartTallies($0, models: models) }
+    for lists in judged {
       for utterance in prepared.utterances.indices {
-        for draw in judged[model] {
-          for part in criterion.parts(utterance, draw.lists[utterance]) {
-            func add(to tally: inout BreakdownTally) {
-              tally.add(
-                utterance, unit: resampling.unit(of: utterance),
-                words: prepared.referenceWords(of: utterance), errors: draw.errors[utterance],
-                cleanErrors: clean[model][utterance])
+        let unit = resampling.unit(of: utterance)
+        let words = prepared.referenceWords(of: utterance)
+        let clean = lists.errors.edits(of: utterance, in: 0, .asHeard)
+        for variant in lists.variants {
+          let list = lists.examination.variants[variant].lists[utterance]
+          let edits = lists.errors.edits(of: utterance, in: variant, list, .asHeard)
+          for place in tallies.indices {
+            let isPairs = tallies[place].isPairs
+            for part in tallies[place].criterion.parts(utterance, list) {
+              for (model, selections) in lists.models {
+                func add(to tally: inout BreakdownTally) {
+                  tally.add(
+                    utterance, unit: unit, words: words,
+                    errors: edits[selections[variant][utterance]],
+                    cleanErrors: clean[selections[0][utterance]])
+                }
+                add(
+                  to: &tallies[place].parts[model][
+                    part, default: BreakdownTally(isResampled: !isPairs)])
+                add(to: &tallies[place].wholes[model])
+              }
             }
-            add(to: &parts[part, default: BreakdownTally()])
-            add(to: &wholes[model])
           }
         }
       }
-      return parts
     }
-    let isPairs = criterion.by == .wordPair
-    let parts = isPairs ? mostHarmful(tallies, models) : inOrder(tallies)
+    return tallies
+  }
+
+  private func breakdown(
+    _ tallies: PartTallies, under condition: PerturbationCondition, models: [ModelRecord]
+  ) -> BreakdownRecord {
+    let isPairs = tallies.isPairs
+    let parts = isPairs ? mostHarmful(tallies.parts, models) : inOrder(tallies.parts)
     let names = models.map(\.identity.name)
     let records = parts.prefix(isPairs ? Self.pairLimit : .max).map { part in
       BreakdownRecord.Part(
         name: part.name,
-        models: tallies.indices.compactMap { model in
-          tallies[model][part]?.figures(of: names[model], isPairs ? nil : resampling)
+        models: tallies.parts.indices.compactMap { model in
+          tallies.parts[model][part]?.figures(of: names[model], resampling)
         })
     }
     return BreakdownRecord(
-      by: criterion.by, field: criterion.field, condition: condition, parts: Array(records),
-      omitted: isPairs ? parts.count - records.count : nil,
-      averages: isPairs ? averages(of: tallies, wholes, names) : nil,
+      by: tallies.criterion.by, field: tallies.criterion.field, condition: condition,
+      parts: Array(records), omitted: isPairs ? parts.count - records.count : nil,
+      averages: isPairs ? averages(of: tallies, names) : nil,
       reason: records.isEmpty ? "nothing was replaced" : nil)
   }
 
@@ -126,14 +168,15 @@ extension CorpusExamination {
   }
 
   private func averages(
-    of tallies: [[ListParts.Part: BreakdownTally]], _ wholes: [BreakdownTally], _ names: [String]
+    of tallies: PartTallies, _ names: [String]
   ) -> BreakdownRecord.Averages {
     var micro: [BreakdownRecord.Figures] = []
     var macro: [BreakdownRecord.Means] = []
-    for ((name, parts), whole) in zip(zip(names, tallies), wholes) where !parts.isEmpty {
+    for ((name, parts), whole) in zip(zip(names, tallies.parts), tallies.wholes)
+    where !parts.isEmpty {
       let pairs = inOrder([parts]).map { parts[$0]! }
       micro.append(whole.figures(of: name, resampling))
-      let figures = pairs.map { $0.figures(of: name, nil) }.filter { $0.referenceWords > 0 }
+      let figures = pairs.map { $0.figures(of: name, resampling) }.filter { $0.referenceWords > 0 }
       guard !figures.isEmpty else { continue }
       func mean(_ ratio: (BreakdownRecord.Figures) -> Double?) -> Double {
         figures.reduce(0) { $0 + (ratio($1) ?? 0) } / Double(figures.count)

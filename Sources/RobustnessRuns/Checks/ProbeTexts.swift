@@ -37,6 +37,9 @@ package struct ProbeTexts: Sendable {
   static let longLengths = [16, 20, 27, 40, 66, 110, 200]
   /// The number of probes of each kind.
   static let perKind = 14
+  /// Of those that hold the vocabulary.
+  private static let textsPerList = 60
+  private static let wordsPerText = 12
 
   /// - Parameter utterances: of these the words are taken, as models read them.
   package init(from utterances: Utterances, corpus: String) {
@@ -84,14 +87,15 @@ package struct ProbeTexts: Sendable {
     var known: Set<String> = []
     var words: [String] = []
     for utterance in utterances {
+      guard words.count < perKind * textsPerList * wordsPerText else { break }
       for word in ([utterance.reference] + utterance.nBest.texts).flatMap(\.spacedWords)
       where known.insert(word).inserted {
         words.append(word)
       }
     }
-    let texts = words.chunks(ofCount: 12).map { $0.joined(separator: " ") }
+    let texts = words.chunks(ofCount: wordsPerText).map { $0.joined(separator: " ") }
     let costs = utterances[0].nBest[0].costs
-    return texts.chunks(ofCount: 60).prefix(perKind).enumerated().map { number, texts in
+    return texts.chunks(ofCount: textsPerList).prefix(perKind).enumerated().map { number, texts in
       Probe(
         kind: .vocabulary,
         utterance: Utterance(

@@ -40,7 +40,7 @@ package struct PropertyCases: Sendable {
     var collected = Collected(property: property, stream: stream)
     let places =
       isContract
-      ? Self.placesByLength(in: prepared.utterances, limit: ofCorpus)
+      ? Self.placesByLength(in: prepared, limit: ofCorpus)
       : (0..<min(ofCorpus, count)).map { $0 * count / min(ofCorpus, count) }
     collected.draw(places.map { ($0, prepared.utterances[$0]) }, limit: ofCorpus)
     collected.draw(
@@ -56,12 +56,16 @@ package struct PropertyCases: Sendable {
 
   /// At most `limit` places, spread evenly through the utterances by the length of their longest
   /// texts, from the shortest to the longest, in the order of the corpus.
-  private static func placesByLength(in utterances: Utterances, limit: Int) -> [Int] {
-    let count = min(limit, utterances.count)
-    guard count < utterances.count, count > 1 else { return Array(0..<count) }
-    let lengths = utterances.map { $0.nBest.texts.map(\.utf8.count).max() ?? 0 }
-    let byLength = utterances.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
-    return (0..<count).map { byLength[$0 * (utterances.count - 1) / (count - 1)] }.sorted()
+  private static func placesByLength(in prepared: PreparedCorpus, limit: Int) -> [Int] {
+    let all = prepared.utterances.count
+    let count = min(limit, all)
+    guard count < all, count > 1 else { return Array(0..<count) }
+    // Four bytes each: there may be millions.
+    var byLength = Array(0..<UInt32(all))
+    byLength.sort {
+      (prepared.longestText(of: Int($0)), $0) < (prepared.longestText(of: Int($1)), $1)
+    }
+    return (0..<count).map { Int(byLength[$0 * (all - 1) / (count - 1)]) }.sorted()
   }
 
   /// The cases drawn so far.

@@ -41,35 +41,33 @@ struct CorpusMeasures {
   let perturbed: [ListMeasures]
 
   /// - Parameters:
-  ///   - clean: errors of each model's choice from each clean list, by model and utterance.
-  ///   - perturbed: by model, what it chose under each condition and counting; as many for all.
+  ///   - clean: what all models did with the clean lists.
+  ///   - perturbed: the same under each condition.
   init(
-    _ examination: CorpusExamination, errors: ListErrors, figures: ErrorFigures, clean: [[Int]],
-    perturbed: [[PerturbedCounts]]
+    _ examination: CorpusExamination, figures: ErrorFigures, clean: ConditionTally,
+    perturbed: [ConditionTally]
   ) {
     let resampling = examination.resampling
     func measures(
-      _ variants: [Int], _ condition: PerturbationCondition?, _ counting: Counting?,
-      _ totals: [[Int]], clean: ListMeasures?
+      _ tally: ConditionTally, _ counting: Counting, clean: ListMeasures?
     ) -> ListMeasures {
-      let draws = Double(variants.count)
-      let counts = errors.baselines(over: variants, counting ?? .asHeard)
-      let oracle = resampling.sums(of: counts.oracle)
-      let randomPick = resampling.sums(of: counts.randomPick)
-      let firstPass = resampling.sums(of: counts.firstPass)
-      let sums = totals.map { resampling.sums(ofTotals: $0) }
+      let counted = tally[counting]
+      let oracle = resampling.sums(ofTotals: counted.oracle)
+      let randomPick = resampling.sums(ofTotals: counted.randomPick)
+      let firstPass = resampling.sums(ofTotals: counted.firstPass)
+      let sums = counted.models.map { resampling.sums(ofTotals: $0.edits) }
       let models = sums.map {
         ChoiceMeasures(
           errors: $0, oracle: oracle, randomPick: randomPick,
-          words: figures.words.scaled(by: draws))
+          words: figures.words.scaled(by: Double(tally.draws)))
       }
       return ListMeasures(
-        condition: condition, counting: counting,
+        condition: tally.condition, counting: tally.condition == nil ? nil : counting,
         baselines: ListBaselines(
-          oracle: figures.wer(oracle, draws: variants.count),
-          randomPick: figures.wer(randomPick, draws: variants.count),
+          oracle: figures.wer(oracle, draws: tally.draws),
+          randomPick: figures.wer(randomPick, draws: tally.draws),
           firstPass: examination.selected == nil
-            ? nil : figures.wer(firstPass, draws: variants.count)),
+            ? nil : figures.wer(firstPass, draws: tally.draws)),
         models: models,
         headroomRecovered: sums.map {
           ChoiceMeasures.headroomRecovered(errors: $0, firstPass: firstPass, oracle: oracle)
@@ -83,17 +81,10 @@ struct CorpusMeasures {
           zip(models, clean.models).map { ChoiceMeasures.nprr(of: $0.wer, clean: $1.wer) }
         } ?? [])
     }
-    let cleanMeasures = measures(
-      [0], nil, nil, clean.map { resampling.totals(of: $0) }, clean: nil)
+    let cleanMeasures = measures(clean, .asHeard, clean: nil)
     self.clean = cleanMeasures
-    self.perturbed = (perturbed.first ?? []).indices.map { place in
-      let counts = perturbed.map { $0[place] }
-      let variants = examination.variants.indices.filter {
-        examination.variants[$0].condition == counts[0].condition
-      }
-      return measures(
-        variants, counts[0].condition, counts[0].counting, counts.map(\.edits),
-        clean: cleanMeasures)
+    self.perturbed = perturbed.flatMap { tally in
+      Counting.allCases.map { measures(tally, $0, clean: cleanMeasures) }
     }
   }
 }

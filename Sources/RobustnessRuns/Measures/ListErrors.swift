@@ -63,7 +63,7 @@ struct ListErrors: Sendable {
   }
 
   /// Errors of each hypothesis of an utterance's list in a variant, which is at hand.
-  private func edits(
+  func edits(
     of utterance: Int, in variant: Int, _ list: PerturbedList, _ counting: Counting
   ) -> [Int] {
     switch counting {
@@ -75,84 +75,5 @@ struct ListErrors: Sendable {
   private func chosen(_ list: PerturbedList, of utterance: Int) -> [Int] {
     let clean = heard[0][utterance]
     return list.correspondence.map { clean[$0] }
-  }
-
-  /// Errors of the baselines of each utterance, summed over variants: the draws of one condition. The first
-  /// pass selects the best rank, and of equal ranks the first place.
-  func baselines(
-    over variants: [Int], _ counting: Counting
-  ) -> (oracle: [Int], randomPick: [Double], firstPass: [Int]) {
-    let count = examination.prepared.utterances.count
-    var oracle = [Int](repeating: 0, count: count)
-    var randomPick = [Double](repeating: 0, count: count)
-    var firstPass = [Int](repeating: 0, count: count)
-    for variant in variants {
-      for utterance in 0..<count {
-        let perturbed = examination.variants[variant].lists[utterance]
-        let texts =
-          switch counting {
-          case .asHeard: perturbed.list.texts
-          case .asChosen: chosenTexts(perturbed, of: utterance)
-          }
-        let edits = edits(of: utterance, in: variant, perturbed, counting)
-        let errors = BaselineErrors(texts: texts, edits: edits)
-        firstPass[utterance] += edits[perturbed.firstPassChoice]
-        oracle[utterance] += errors.oracle
-        randomPick[utterance] += errors.randomPick
-      }
-    }
-    return (oracle, randomPick, firstPass)
-  }
-
-  private func chosenTexts(_ perturbed: PerturbedList, of utterance: Int) -> [String] {
-    let clean = examination.prepared.utterances[utterance].nBest
-    return perturbed.correspondence.map { clean[$0].text }
-  }
-
-  /// What became of a model's clean choices, over the draws of one condition.
-  ///
-  /// - Parameter selections: for each variant the index selected from each list.
-  func moves(
-    of selections: [Choices], over variants: [Int], _ counting: Counting, _ resampling: Resampling
-  ) -> MovedChoices {
-    let prepared = examination.prepared
-    let count = prepared.utterances.count
-    // By unit.
-    let zeros = [Int](repeating: 0, count: resampling.units)
-    var (compared, moved, harmed, rescued, added, words) = (
-      zeros, zeros, zeros, zeros, zeros, zeros
-    )
-    for variant in variants {
-      for utterance in 0..<count {
-        let clean = selections[0][utterance]
-        let unit = resampling.unit(of: utterance)
-        let list = examination.variants[variant].lists[utterance]
-        let move = ChoiceMove(
-          to: selections[variant][utterance], from: clean,
-          cleanText: prepared.utterances[utterance].nBest[clean].text,
-          in: list, edits: edits(of: utterance, in: variant, list, counting))
-        switch move {
-        case .leftOut: continue
-        case .stayed: break
-        case .moved(let errors):
-          moved[unit] += 1
-          added[unit] += errors
-          if errors > 0 { harmed[unit] += 1 }
-          if errors < 0 { rescued[unit] += 1 }
-        }
-        compared[unit] += 1
-        words[unit] += prepared.referenceWords(of: utterance)
-      }
-    }
-    func share(_ counts: [Int]) -> Figure {
-      resampling.rate(ofTotals: counts, among: moved, else: .nothingMoved)
-    }
-    let total = compared.reduce(0, +)
-    return MovedChoices(
-      compared: total, leftOut: count * variants.count - total, moved: moved.reduce(0, +),
-      harm: share(harmed), rescue: share(rescued),
-      netAddedErrors: resampling.difference(
-        of: ChoiceMeasures.ratio(
-          resampling.sums(ofTotals: added), resampling.sums(ofTotals: words), .noReferenceWords)))
   }
 }

@@ -7,7 +7,7 @@ struct ModelContrasts {
   let models: [ModelRecord]
   let resampling: Resampling
   let measures: CorpusMeasures
-  /// Errors of each model's choice from each clean list, for the matched-pairs test.
+  /// Errors of each model's choices from the clean lists by unit, for the matched-pairs test.
   let cleanEdits: [[Int]]
 
   /// Every examined model against the baseline, or every rescorer against the first pass where there
@@ -84,9 +84,7 @@ struct ModelContrasts {
         difference: resampling.difference(of: difference), p: p,
         holmP: p == nil ? nil : corrected.removeFirst(),
         matchedPairsP: measure == .wer && lists.condition == nil
-          ? MatchedPairs.p(
-            resampling.totals(of: cleanEdits[pair.model]),
-            resampling.totals(of: cleanEdits[pair.other])) : nil,
+          ? MatchedPairs.p(cleanEdits[pair.model], cleanEdits[pair.other]) : nil,
         detectable: (try? difference.get()).flatMap {
           resampling.detectable($0, level: level)
         })

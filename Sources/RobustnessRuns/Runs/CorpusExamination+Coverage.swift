@@ -1,3 +1,4 @@
+import Artifacts
 import Perturbations
 import Transcripts
 
@@ -5,8 +6,8 @@ extension CorpusExamination {
   /// How much each condition changed.
   ///
   /// - Parameter models: the examinations of the models' own lists.
-  func coverage(with models: [CorpusExamination]) -> [CoverageRecord] {
-    planned.map { condition in
+  func coverage(with models: [CorpusExamination], threads: Int) -> [CoverageRecord] {
+    ConcurrentMap.map(planned, threads: threads) { condition in
       let examinations = conditions.contains(condition) ? [self] : models
       let parts = examinations.map { $0.coverage(of: condition) }
       let none = CoverageRecord(

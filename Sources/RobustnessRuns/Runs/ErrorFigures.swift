@@ -6,9 +6,10 @@ struct ErrorFigures {
   /// The number of reference words.
   let words: ResampledFigure
 
+  /// - Parameter words: reference words by unit.
   init(resampling: Resampling, words: [Int]) {
     self.resampling = resampling
-    self.words = resampling.sums(of: words)
+    self.words = resampling.sums(ofTotals: words)
   }
 
   /// WER over `draws` draws of each utterance.
@@ -33,9 +34,15 @@ struct ErrorFigures {
 
   /// Relative WER reduction of `own` against `other`, or the difference of WER where the other makes no
   /// errors, for all utterances, in some resample or without some unit.
+  ///
+  /// - Parameters:
+  ///   - own: errors by unit.
+  ///   - other: those of the other model.
   func comparison(own: [Int], other: [Int]) -> Comparison {
-    let (ownSums, otherSums) = (resampling.sums(of: own), resampling.sums(of: other))
-    let p = MatchedPairs.p(resampling.totals(of: own), resampling.totals(of: other))
+    let (ownSums, otherSums) = (
+      resampling.sums(ofTotals: own), resampling.sums(ofTotals: other)
+    )
+    let p = MatchedPairs.p(own, other)
     let avoided = otherSums - ownSums
     if let ratio = avoided.divided(by: otherSums) {
       return Comparison(

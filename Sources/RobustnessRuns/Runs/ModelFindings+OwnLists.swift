@@ -5,20 +5,16 @@ extension ModelFindings.OnOwnLists {
   /// What the model did under each condition that perturbs what it selects, beside the baselines of its own
   /// lists.
   ///
-  /// - Parameters:
-  ///   - errors: on its lists.
-  ///   - clean: errors of its choice from each clean list.
+  /// - Parameter errors: on its lists.
   func results(
-    errors: ListErrors, figures: ErrorFigures, clean: [Int], isFirstPass: Bool
+    errors: ListErrors, figures: ErrorFigures, isFirstPass: Bool
   ) -> [PerturbedResult] {
-    let counts = examination.conditions.flatMap { examination.perturbed(selections, under: $0) }
+    let (clean, perturbed) = examination.tallies([selections], errors: errors, threads: 1)
     let measures = CorpusMeasures(
-      examination, errors: errors, figures: figures, clean: [clean], perturbed: [counts])
-    let cleanSums = examination.resampling.sums(of: clean)
-    return zip(counts, measures.perturbed).map { counted, measured in
-      examination.result(
-        counted, measured, of: 0, selections: selections, errors: errors, figures: figures,
-        clean: cleanSums, isFirstPass: isFirstPass)
-    }
+      examination, figures: figures, clean: clean, perturbed: perturbed)
+    return examination.results(
+      perturbed, measures, of: 0, figures: figures,
+      clean: examination.resampling.sums(ofTotals: clean[.asHeard].models[0].edits),
+      isFirstPass: isFirstPass)
   }
 }

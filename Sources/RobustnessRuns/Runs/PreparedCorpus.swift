@@ -11,7 +11,9 @@ public struct PreparedCorpus: Sendable {
   package let probes: ProbeTexts
   /// What each is counted against; empty where the utterances are too many to be in memory.
   private let references: [CountedReference]
-  private let referenceWords: [Int]
+  private let referenceWords: [UInt32]
+  /// The length of the longest hypothesis of each utterance, in bytes of UTF-8.
+  private let longestTexts: [UInt32]
   /// What counts as the same word.
   package let normalizer: TextNormalizer
 
@@ -39,11 +41,20 @@ public struct PreparedCorpus: Sendable {
     }
     if utterances.areInMemory {
       references = utterances.map { CountedReference($0, normalizer: normalizer) }
-      referenceWords = references.map(\.wordCount)
     } else {
       references = []
-      referenceWords = utterances.map { CountedReference($0, normalizer: normalizer).wordCount }
     }
+    var (words, lengths): ([UInt32], [UInt32]) = ([], [])
+    words.reserveCapacity(utterances.count)
+    lengths.reserveCapacity(utterances.count)
+    for (place, utterance) in utterances.enumerated() {
+      let reference =
+        references.isEmpty
+        ? CountedReference(utterance, normalizer: normalizer) : references[place]
+      words.append(UInt32(reference.wordCount))
+      lengths.append(UInt32(utterance.nBest.hypotheses.lazy.map(\.text.utf8.count).max() ?? 0))
+    }
+    (referenceWords, longestTexts) = (words, lengths)
     probes = ProbeTexts(from: utterances, corpus: corpus.name)
   }
 
@@ -64,7 +75,10 @@ public struct PreparedCorpus: Sendable {
   }
 
   /// The number of words in an utterance's reference.
-  func referenceWords(of utterance: Int) -> Int { referenceWords[utterance] }
+  func referenceWords(of utterance: Int) -> Int { Int(referenceWords[utterance]) }
+
+  /// The length of an utterance's longest hypothesis, in bytes of UTF-8.
+  func longestText(of utterance: Int) -> Int { Int(longestTexts[utterance]) }
 
   /// What texts of an utterance are counted against.
   func reference(of utterance: Int) -> CountedReference {
@@ -81,18 +95,14 @@ public struct PreparedCorpus: Sendable {
   /// memory.
   static let discriminationLimit = 10_000
 
-  /// The references in which homophones are told apart: all, or some, evenly, with nothing for the others.
-  var discriminationReferences: [String] {
+  /// The references in which homophones are told apart, with their utterances: all, or some, evenly.
+  var discriminationReferences: [(utterance: Int, text: String)] {
     let count = utterances.count
-    guard !utterances.areInMemory, count > Self.discriminationLimit else {
-      return utterances.map(\.reference)
-    }
-    var references = [String](repeating: "", count: count)
-    for number in 0..<Self.discriminationLimit {
-      let place = number * count / Self.discriminationLimit
-      references[place] = utterances[place].reference
-    }
-    return references
+    let places =
+      utterances.areInMemory || count <= Self.discriminationLimit
+      ? Array(0..<count)
+      : (0..<Self.discriminationLimit).map { $0 * count / Self.discriminationLimit }
+    return places.map { ($0, utterances[$0].reference) }
   }
 
   /// Ordinary texts of the corpus: its references, of many the first.

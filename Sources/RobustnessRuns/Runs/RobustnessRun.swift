@@ -145,9 +145,10 @@ public struct RobustnessRun: Sendable {
       results.append(
         examination.record(
           findings, errors: errors, ownErrors: ownErrors, models: records,
-          requirements: requirements))
+          requirements: requirements, threads: threads))
       selections.append(
-        examination.selections(findings, models: records, errors: errors, ownErrors: ownErrors))
+        examination.selections(
+          findings, models: records, errors: errors, ownErrors: ownErrors, threads: threads))
     }
     let record = RunRecord(
       provenance: provenance(programVersion: programVersion, command: command),
@@ -201,7 +202,8 @@ public struct RobustnessRun: Sendable {
     _ body: (CorpusExamination, [ModelFindings]) -> Void
   ) throws(RunError) {
     if isCancelled() { throw .cancelled }
-    let total = units
+    // A shard has no figures; those of a whole run follow each corpus.
+    let total = units + (shard == nil ? corpora.count : 0)
     let expected = expectedWork
     var count = 0
     var done = 0.0
@@ -232,7 +234,18 @@ public struct RobustnessRun: Sendable {
           configuration: configuration, merged: merged, threads: threads)
         findings.append(try examiner.findings(journal, step: step))
       }
+      guard shard == nil else { continue }
+      // How long that takes depends on the lists alone, which no model is asked about any more.
+      func report(_ count: Int) {
+        progress(
+          RunProgress(
+            completed: count, total: total, share: count == total ? 1 : min(done, 1),
+            freshShare: fresh, label: "figures of \(corpus.name)"))
+      }
+      report(count)
       body(examination, findings)
+      count += 1
+      report(count)
     }
   }
 
@@ -316,12 +329,13 @@ extension CorpusExamination {
   /// The corpus's part of the record.
   fileprivate func record(
     _ findings: [ModelFindings], errors: ListErrors, ownErrors: [ListErrors?],
-    models: [ModelRecord], requirements: [Requirement]
+    models: [ModelRecord], requirements: [Requirement], threads: Int
   ) -> CorpusRecord {
     let utterances = prepared.utterances
     let results = results(
-      findings, errors: errors, ownErrors: ownErrors, models: models, requirements: requirements)
-    let deepest = utterances.map(\.nBest.count).max() ?? 1
+      findings, errors: errors, ownErrors: ownErrors, models: models, requirements: requirements,
+      threads: threads)
+    let deepest = utterances.lazy.map(\.nBest.count).max() ?? 1
     let notices = prepared.corpus.survey.notices + [prepared.notice].compactMap(\.self)
     return CorpusRecord(
       name: prepared.corpus.name, digest: prepared.corpus.digest,
@@ -334,7 +348,8 @@ extension CorpusExamination {
       cleanBaselines: results.cleanBaselines, perturbedBaselines: results.perturbedBaselines,
       contrasts: results.contrasts, requiredContrasts: results.requiredContrasts,
       leads: results.leads, groups: results.groups, groupContrasts: results.groupContrasts,
-      coverage: coverage(with: findings.compactMap { $0.own?.examination }),
+      coverage: coverage(
+        with: findings.compactMap { $0.own?.examination }, threads: threads),
       models: results.models,
       breakdowns: results.breakdowns.isEmpty ? nil : results.breakdowns)
   }

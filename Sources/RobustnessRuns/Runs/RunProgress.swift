@@ -9,7 +9,8 @@ public struct RunProgress: Hashable, Sendable {
   public let share: Double
   /// The part of ``share`` that this process did itself, rather than read from the journal.
   public let freshShare: Double
-  /// What was just done: "lora on messaging-test: homophones in the top hypothesis, 2 words, draw 1".
+  /// What was just done: "lora on messaging-test: homophones in the top hypothesis, 2 words, draw 1". Where a corpus's
+  /// figures are begun and done, "figures of messaging-test".
   public let label: String
 
   package init(completed: Int, total: Int, share: Double, freshShare: Double, label: String) {

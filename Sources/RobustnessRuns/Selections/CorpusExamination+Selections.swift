@@ -12,7 +12,7 @@ extension CorpusExamination {
   ///   - ownErrors: of each model on its own lists, if it has any.
   func selections(
     _ findings: [ModelFindings], models: [ModelRecord], errors: ListErrors,
-    ownErrors: [ListErrors?]
+    ownErrors: [ListErrors?], threads: Int
   ) -> CorpusSelections {
     let names = models.map(\.identity.name)
     typealias Kind = @Sendable (_ utterance: Int) -> ListSelections
@@ -36,7 +36,7 @@ extension CorpusExamination {
       corpus: prepared.corpus.name,
       lists: SelectedLists(
         kinds: all.count, utterances: prepared.utterances.count,
-        isHeld: prepared.utterances.areInMemory
+        isHeld: prepared.utterances.areInMemory, threads: threads
       ) { kind, utterance in all[kind](utterance) },
       discrimination: zip(models, findings).flatMap { model, finding in
         finding.discrimination.map { pairOutcomes($0, model: model.identity.name) } ?? []

@@ -70,19 +70,20 @@ extension RunSelections {
   private func forEachPiece(_ body: (Data) -> Void) {
     var deflater = GzipDeflater()
     var text = Data()
-    func append(_ line: Line) {
-      text += CanonicalJSON.data(finite: line, .line)
+    @Sendable func encoded(_ line: Line) -> Data { CanonicalJSON.data(finite: line, .line) }
+    func append(_ line: Data) {
+      text += line
       text.append(0x0A)
       guard text.count >= 1 << 20 else { return }
       body(deflater.deflate(text))
       text = Data()
     }
-    append(.head(head))
+    append(encoded(.head(head)))
     for corpus in corpora {
       // Lists of one utterance have their texts in common, which packs them into a third of the bytes.
-      corpus.lists.forEachByUtterance { append(.list($0)) }
-      for pairs in corpus.discrimination { append(.discrimination(pairs)) }
-      for property in corpus.properties { append(.property(property)) }
+      corpus.lists.forEachByUtterance({ encoded(.list($0)) }, append)
+      for pairs in corpus.discrimination { append(encoded(.discrimination(pairs))) }
+      for property in corpus.properties { append(encoded(.property(property))) }
     }
     body(deflater.deflate(text, isLast: true))
   }

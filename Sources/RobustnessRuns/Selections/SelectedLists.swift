@@ -1,10 +1,14 @@
+import Algorithms
+import Artifacts
+
 /// What was selected from every list of a corpus: in memory, or put together each time it is asked for where
 /// there are too many.
 public struct SelectedLists: RandomAccessCollection, Sendable {
   private enum Storage: Sendable {
     case held([ListSelections])
     case made(
-      kinds: Int, utterances: Int, @Sendable (_ kind: Int, _ utterance: Int) -> ListSelections)
+      kinds: Int, utterances: Int, threads: Int,
+      @Sendable (_ kind: Int, _ utterance: Int) -> ListSelections)
   }
 
   private let storage: Storage
@@ -15,15 +19,17 @@ public struct SelectedLists: RandomAccessCollection, Sendable {
 
   /// - Parameters:
   ///   - kinds: the clean lists, each draw of each condition, each model's own.
+  ///   - isHeld: whether all of them are made now and stay.
+  ///   - threads: how many threads make lists that are made anew.
   ///   - make: the list of a kind and an utterance, always the same one.
   init(
-    kinds: Int, utterances: Int, isHeld: Bool,
+    kinds: Int, utterances: Int, isHeld: Bool, threads: Int,
     _ make: @escaping @Sendable (_ kind: Int, _ utterance: Int) -> ListSelections
   ) {
     storage =
       isHeld
       ? .held((0..<kinds).flatMap { kind in (0..<utterances).map { make(kind, $0) } })
-      : .made(kinds: kinds, utterances: utterances, make)
+      : .made(kinds: kinds, utterances: utterances, threads: threads, make)
   }
 
   /// All of them, if they are in memory.
@@ -34,34 +40,47 @@ public struct SelectedLists: RandomAccessCollection, Sendable {
   /// The number of utterances, each of which has a list of every kind, if the lists are not in
   /// memory.
   package var utterances: Int? {
-    if case .made(_, let utterances, _) = storage { utterances } else { nil }
+    if case .made(_, let utterances, _, _) = storage { utterances } else { nil }
   }
 
-  /// Calls `body` with the lists utterance by utterance, in the order in which utterances first appear.
-  func forEachByUtterance(_ body: (ListSelections) -> Void) {
+  /// Calls `body` with what `transform` makes of the lists, utterance by utterance in the order in which utterances first
+  /// appear.
+  ///
+  /// - Parameter transform: called from several threads.
+  func forEachByUtterance<Output: Sendable>(
+    _ transform: @Sendable (ListSelections) -> Output, _ body: (Output) -> Void
+  ) {
     switch storage {
     case .held(let lists):
-      for group in lists.grouped(by: \.utterance) { group.forEach(body) }
-    case .made(let kinds, let utterances, let make):
-      for utterance in 0..<utterances {
-        for kind in 0..<kinds { body(make(kind, utterance)) }
+      for group in lists.grouped(by: \.utterance) {
+        for list in group { body(transform(list)) }
+      }
+    case .made(let kinds, let utterances, let threads, let make):
+      for block in (0..<utterances).chunks(ofCount: Self.utterancesAtOnce) {
+        let outputs = ConcurrentMap.map(Array(block), threads: threads) { utterance in
+          (0..<kinds).map { transform(make($0, utterance)) }
+        }
+        for output in outputs.joined() { body(output) }
       }
     }
   }
+
+  /// The number of utterances whose lists are in memory at a time.
+  private static let utterancesAtOnce = 256
 
   public var startIndex: Int { 0 }
 
   public var endIndex: Int {
     switch storage {
     case .held(let lists): lists.count
-    case .made(let kinds, let utterances, _): kinds * utterances
+    case .made(let kinds, let utterances, _, _): kinds * utterances
     }
   }
 
   public subscript(position: Int) -> ListSelections {
     switch storage {
     case .held(let lists): lists[position]
-    case .made(_, let utterances, let make): make(position / utterances, position % utterances)
+    case .made(_, let utterances, _, let make): make(position / utterances, position % utterances)
     }
   }
 }

@@ -94,8 +94,10 @@ final class ProgressLine: Sendable {
     let end = detail.isEmpty ? "" : " (\(detail))"
     // Before that the estimate would jump.
     let isSettled = seconds >= 5 && fresh >= 0.02
+    // What is left of a run when all models were asked has no estimate.
     let left =
-      done < total && isSettled ? ", \(duration(seconds * (1 - share) / fresh)) left" : ""
+      done < total && isSettled && share < 0.999
+      ? ", \(duration(seconds * (1 - share) / fresh)) left" : ""
     guard isBar else { return "\(stage): \(counts)\(left)\(end)" }
     let width = 24
     let filled = max(0, min(width, Int(share * Double(width))))

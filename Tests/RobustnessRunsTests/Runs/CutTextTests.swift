@@ -63,7 +63,8 @@ private struct NearsightedModel: RescoringModel {
   @Test func `pairs that are equal up to there are left out of discrimination`() throws {
     let model = NearsightedModel()
     let pairs = DiscriminationPairs(
-      references: ["they see the", "tell her they see the"], candidates: SmallWorld.candidates)
+      references: [(0, "they see the"), (1, "tell her they see the")],
+      candidates: SmallWorld.candidates)
     let costs = try model.costs(for: pairs.lists)
     let verdicts = pairs.verdicts(costs, readPart: model.readPart)
     let unread = zip(pairs.pairs, verdicts).filter { $0.1 == .unread }.map(\.0)

@@ -21,7 +21,7 @@ import Transcripts
   @Test func `are examined like those in memory, byte for byte`() throws {
     let held = try `Robustness runs`.run().result(programVersion: "test", command: "none")
     let large = try `Robustness runs`.run(corpora: [packed(SmallWorld.corpus)])
-      .result(programVersion: "test", command: "none")
+      .result(programVersion: "test", command: "none", threads: 3)
     #expect(
       try `Robustness runs`.bytes(large.record) == `Robustness runs`.bytes(held.record))
     #expect(large.selections.data == held.selections.data)

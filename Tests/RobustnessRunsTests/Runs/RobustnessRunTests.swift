@@ -206,6 +206,9 @@ import Transcripts
         $0.label == "ngram on small: homophones in the top hypothesis, 1 word, draw 2"
       })
     #expect(!steps.contains { $0.label.contains("oneBest") || $0.label.contains("nBest") })
+    // Figures are announced before they are computed, which takes long with many lists.
+    #expect(steps.suffix(2).map(\.label) == ["figures of small", "figures of small"])
+    #expect(steps.suffix(2).map { $0.total - $0.completed } == [1, 0])
     var again: [RunProgress] = []
     _ = try Self.record(try Self.run(), journal: path, progress: { again.append($0) })
     #expect(again.map(\.share) == shares)
