@@ -32,7 +32,9 @@ extension PropertyRunner {
         @escaping @Sendable ([Value]) throws(CancellationError) -> [PropertyOutcome]
       ) throws(CancellationError) -> Answer
   ) async throws(CancellationError) -> Answer {
-    let (questions, asking) = AsyncStream.makeStream(of: Question<Value>.self)
+    // The stream wakes the task alone: the thread sanitizer takes it for no hand-over.
+    let (calls, asking) = AsyncStream.makeStream(of: Void.self)
+    let asked = Lock<Question<Value>?>(nil)
     let result = Lock<Result<Answer, CancellationError>?>(nil)
     let finish: @Sendable (Result<Answer, CancellationError>) -> Void = { found in
       result.withLock { $0 = found }
@@ -42,7 +44,8 @@ extension PropertyRunner {
       do throws(CancellationError) {
         let found = try search { values throws(CancellationError) in
           let question = Question(values: values)
-          asking.yield(question)
+          asked.withLock { $0 = question }
+          asking.yield()
           return try question.answer.wait()
         }
         finish(.success(found))
@@ -54,7 +57,9 @@ extension PropertyRunner {
     thread.stackSize = 8 << 20
     thread.start()
     // Not cancelled itself, or nobody would answer the thread.
-    for await question in questions {
+    for await _ in calls {
+      // One question at a time: the thread waits for its answer.
+      guard let question = asked.withLock({ $0 }) else { continue }
       var outcomes: [PropertyOutcome] = []
       for value in question.values where !Task.isCancelled { outcomes.append(await judge(value)) }
       question.answer.give(Task.isCancelled ? nil : outcomes)
