@@ -1,5 +1,5 @@
-import Foundation
 import Artifacts
+import Foundation
 import Testing
 import Transcripts
 
