@@ -21,7 +21,9 @@ extension WordTargets {
     var known: [String: WrittenWord] = [:]
     for text in texts where text.contains(where: \.isLowercase) {
       var beginsSentence = true
-      for written in text.whitespaceSeparated {
+      for written in text.parts(
+        betweenASCII: { $0 == 0x20 || (0x09...0x0D).contains($0) }, orCharacters: \.isWhitespace)
+      {
         let word: WrittenWord
         if let found = known[written] {
           word = found
@@ -73,18 +75,5 @@ private struct WrittenWord {
     beginsInLowerCase = initial?.isLowercase == true
     let end = written.last { $0 != "\"" && $0 != "”" && $0 != "'" && $0 != ")" }
     endsSentence = end.map { ".!?:".contains($0) }
-  }
-}
-
-extension String {
-  /// The parts between white space.
-  fileprivate var whitespaceSeparated: [String] {
-    var text = self
-    let parts: [String]? = text.withUTF8 { bytes in
-      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
-      return bytes.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        .map { String(decoding: $0, as: UTF8.self) }
-    }
-    return parts ?? split(whereSeparator: \.isWhitespace).map(String.init)
   }
 }

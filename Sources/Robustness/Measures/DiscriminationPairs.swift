@@ -46,6 +46,7 @@ package struct DiscriminationPairs: Sendable {
   ) {
     self.contexts = contexts
     var pairs: [Pair] = []
+    var concerned: [Int: String] = [:]
     for (utterance, reference) in references {
       let words = reference.spacedWords
       for position in words.indices {
@@ -54,6 +55,7 @@ package struct DiscriminationPairs: Sendable {
           (candidates.candidates(for: words[position]), false), (variants.map(\.text), true),
         ] {
           for other in others {
+            concerned[utterance] = reference
             var copy = words
             copy[position] = other
             pairs.append(
@@ -66,11 +68,7 @@ package struct DiscriminationPairs: Sendable {
       }
     }
     self.pairs = pairs
-    let concerned = Set(pairs.map(\.utterance))
-    self.references = Dictionary(
-      uniqueKeysWithValues: references.lazy.filter { concerned.contains($0.utterance) }.map {
-        ($0.utterance, $0.text)
-      })
+    self.references = concerned
   }
 
   private init(_ all: DiscriminationPairs, pairs: [Pair]) {

@@ -47,17 +47,8 @@ extension CorpusExamination {
     return ConcurrentMap.map(PerturbationCondition.middles(of: planned), threads: threads) {
       condition in
       let judged = judgedLists(of: findings, errors, ownErrors, under: condition)
-      let tallies = tallies(
-        by: criteria.filter { $0.reason == nil }, judged, models: models.count)
-      var known = tallies[...]
-      return criteria.map { criterion in
-        if let reason = criterion.reason {
-          return BreakdownRecord(
-            by: criterion.by, field: criterion.field, condition: condition, parts: [],
-            reason: reason)
-        }
-        return breakdown(known.removeFirst(), under: condition, models: models)
-      }
+      return tallies(by: criteria, judged, models: models.count)
+        .map { breakdown($0, under: condition, models: models) }
     }.flatMap(\.self)
   }
 
@@ -99,7 +90,7 @@ extension CorpusExamination {
       for utterance in prepared.utterances.indices {
         let unit = resampling.unit(of: utterance)
         let words = prepared.referenceWords(of: utterance)
-        let clean = lists.errors.edits(of: utterance, in: 0, .asHeard)
+        let clean = lists.errors.cleanEdits(of: utterance)
         for variant in lists.variants {
           let list = lists.examination.variants[variant].lists[utterance]
           let edits = lists.errors.edits(of: utterance, in: variant, list, .asHeard)
@@ -129,6 +120,12 @@ extension CorpusExamination {
   private func breakdown(
     _ tallies: PartTallies, under condition: PerturbationCondition, models: [ModelRecord]
   ) -> BreakdownRecord {
+    let criterion = tallies.criterion
+    if let reason = criterion.reason {
+      return BreakdownRecord(
+        by: criterion.by, field: criterion.field, condition: condition, parts: [],
+        reason: reason)
+    }
     let isPairs = tallies.isPairs
     let parts = isPairs ? mostHarmful(tallies.parts, models) : inOrder(tallies.parts)
     let names = models.map(\.identity.name)
@@ -140,7 +137,7 @@ extension CorpusExamination {
         })
     }
     return BreakdownRecord(
-      by: tallies.criterion.by, field: tallies.criterion.field, condition: condition,
+      by: criterion.by, field: criterion.field, condition: condition,
       parts: Array(records), omitted: isPairs ? parts.count - records.count : nil,
       averages: isPairs ? averages(of: tallies, names) : nil,
       reason: records.isEmpty ? "nothing was replaced" : nil)

@@ -5,7 +5,6 @@ import Transcripts
 
 /// Word errors of every hypothesis of every list that the models saw, counted once for all of them.
 struct ListErrors: Sendable {
-  private let examination: CorpusExamination
   /// The errors by variant, utterance and hypothesis; the first variant is the clean lists.
   private let heard: [Spooled<[Int]>]
 
@@ -14,7 +13,6 @@ struct ListErrors: Sendable {
 
   /// - Parameter others: errors on the same corpus, whose clean lists need not be counted again.
   init(_ examination: CorpusExamination, knowing others: ListErrors? = nil, threads: Int) {
-    self.examination = examination
     let prepared = examination.prepared
     /// Texts that stand in the clean list, too, have their errors from there.
     @Sendable func edits(
@@ -53,27 +51,20 @@ struct ListErrors: Sendable {
       }
   }
 
-  /// Errors of each hypothesis of an utterance's list in a variant.
-  func edits(of utterance: Int, in variant: Int, _ counting: Counting) -> [Int] {
-    switch counting {
-    case .asHeard: heard[variant][utterance]
-    case .asChosen:
-      chosen(examination.variants[variant].lists[utterance], of: utterance)
-    }
-  }
+  /// Errors of each hypothesis of an utterance's clean list.
+  func cleanEdits(of utterance: Int) -> [Int] { heard[0][utterance] }
 
-  /// Errors of each hypothesis of an utterance's list in a variant, which is at hand.
+  /// Errors of each hypothesis of an utterance's list in a variant.
+  ///
+  /// - Parameter list: that list; whoever asks has it, and making it again would take long.
   func edits(
     of utterance: Int, in variant: Int, _ list: PerturbedList, _ counting: Counting
   ) -> [Int] {
     switch counting {
-    case .asHeard: heard[variant][utterance]
-    case .asChosen: chosen(list, of: utterance)
+    case .asHeard: return heard[variant][utterance]
+    case .asChosen:
+      let clean = cleanEdits(of: utterance)
+      return list.correspondence.map { clean[$0] }
     }
-  }
-
-  private func chosen(_ list: PerturbedList, of utterance: Int) -> [Int] {
-    let clean = heard[0][utterance]
-    return list.correspondence.map { clean[$0] }
   }
 }

@@ -208,6 +208,12 @@ public struct RobustnessRun: Sendable {
     var count = 0
     var done = 0.0
     var fresh = 0.0
+    func tell(_ label: String) {
+      progress(
+        RunProgress(
+          completed: count, total: total, share: count == total ? 1 : min(done, 1),
+          freshShare: fresh, label: label))
+    }
     for (place, corpus) in corpora.enumerated() {
       let work = RunWork(of: corpus, configuration)
       let depth = configuration.depth(ofCorpus: place)
@@ -222,11 +228,7 @@ public struct RobustnessRun: Sendable {
           let texts = work.texts(step.unit, isFirstPass: number == 0) / expected
           done += texts
           if !step.isKept { fresh += texts }
-          progress(
-            RunProgress(
-              completed: count, total: total, share: count == total ? 1 : min(done, 1),
-              freshShare: fresh,
-              label: "\(secondPass.name) on \(corpus.name): \(step.label)"))
+          tell("\(secondPass.name) on \(corpus.name): \(step.label)")
           if isCancelled() { throw .cancelled }
         }
         let examiner = ModelExaminer(
@@ -236,16 +238,10 @@ public struct RobustnessRun: Sendable {
       }
       guard shard == nil else { continue }
       // How long that takes depends on the lists alone, which no model is asked about any more.
-      func report(_ count: Int) {
-        progress(
-          RunProgress(
-            completed: count, total: total, share: count == total ? 1 : min(done, 1),
-            freshShare: fresh, label: "figures of \(corpus.name)"))
-      }
-      report(count)
+      tell("figures of \(corpus.name)")
       body(examination, findings)
       count += 1
-      report(count)
+      tell("figures of \(corpus.name)")
     }
   }
 

@@ -57,7 +57,7 @@ extension CorpusExamination {
     let perturbed = variants[variant].lists[utterance]
     let isClean = variants[variant].condition == nil
     let clean = prepared.utterances[utterance]
-    let edits = Counted { errors.edits(of: utterance, in: variant, $0) }
+    let edits = Counted { errors.edits(of: utterance, in: variant, perturbed, $0) }
     let baselines = Counted { counting in
       BaselineErrors(
         texts: counting == .asHeard
