@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes a text for `mondegreen pretrain --from`: book_text.py BOOKS.txt.xz > TEXT.
+"""Makes a text for `mondegreen pretrain --text-form both`: book_text.py BOOKS.txt.xz > TEXT.
 
-Every other paragraph is in spoken form, as PocketSphinx writes (lower case, words alone); the others are as Whisper
-writes: with case and punctuation, plain quotation marks, and digits for numbers from ten to ninety-nine ("25", "$20").
+Paragraphs are written as Whisper writes: with plain quotation marks and apostrophes, and in every other one digits for
+numbers from ten to ninety-nine ("25", "$20").
 """
 import lzma
 import re
@@ -20,28 +20,21 @@ NUMBER = re.compile(
 DOLLARS = re.compile(r"\b(\d+) dollars\b")
 
 
-def spoken(paragraph):
-    """Lower-case words, apostrophes only inside them."""
-    text = paragraph.translate(MARKS).lower()
-    return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text))
-
-
-def written(paragraph):
-    """Straight marks, and numbers from ten to ninety-nine in digits."""
+def with_digits(paragraph):
+    """Numbers from ten to ninety-nine in digits."""
     def digits(match):
         if match["small"]:
             return str(UNITS[match["small"].lower()])
         return str(TENS[match["tens"].lower()] + UNITS[(match["unit"] or "zero").lower()])
 
-    return DOLLARS.sub(r"$\1", NUMBER.sub(digits, paragraph.translate(MARKS)))
+    return DOLLARS.sub(r"$\1", NUMBER.sub(digits, paragraph))
 
 
 def main():
     with lzma.open(sys.argv[1], "rt", encoding="utf-8") as books:
         for number, paragraph in enumerate(books):
-            text = (written if number % 2 else spoken)(paragraph.strip())
-            if text:
-                print(text)
+            text = paragraph.strip().translate(MARKS)
+            print(with_digits(text) if number % 2 else text)
 
 
 if __name__ == "__main__":

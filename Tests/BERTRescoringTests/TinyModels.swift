@@ -14,6 +14,13 @@ enum TinyModels {
     return WordPieceTokenizer(vocabulary: try WordPieceTrainer(size: 220).train(on: counts))
   }
 
+  /// One whose vocabulary has punctuation marks.
+  static func punctuatingTokenizer() throws -> WordPieceTokenizer {
+    let pieces = try tokenizer().vocabulary.pieces
+    let marks = [".", ",", "!"].filter { !pieces.contains($0) }
+    return WordPieceTokenizer(vocabulary: try WordPieceVocabulary(pieces: pieces + marks))
+  }
+
   static func shape(_ tokenizer: WordPieceTokenizer, dropout: Float = 0.1) -> BERTConfiguration {
     BERTConfiguration(
       vocabularySize: tokenizer.vocabulary.count, hiddenSize: 32, layers: 2, heads: 2,

@@ -39,7 +39,9 @@ public struct PseudoLogLikelihood: RescoringModel {
     deferredIdentity = DeferredIdentity {
       ModelIdentity(
         name: name, summary: "masked language model, pseudo-log-likelihood",
-        digest: model.store.digest
+        digest: CostSettings(
+          model.configuration, model.tokenizer, textForm, model.store, passes: passes
+        ).digest(with: model.store)
       ).computed(in: precision)
     }
   }

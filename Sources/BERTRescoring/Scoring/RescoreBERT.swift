@@ -40,11 +40,10 @@ public struct RescoreBERT: RescoringModel {
   ///   - precision: of the linear layers; any but `ProductPrecision.single` changes the identity's
   ///     digest, as it changes the costs.
   ///   - headSeed: of the fresh head.
-  ///   - digest: for the identity; of the parameters' values if nil.
   public init(
     name: String, summary: String, configuration: BERTConfiguration,
     tokenizer: WordPieceTokenizer, textForm: TextForm, store: ParameterStore, threads: Int = 1,
-    precision: ProductPrecision = .single, headSeed: UInt64 = 0, digest: Digest? = nil
+    precision: ProductPrecision = .single, headSeed: UInt64 = 0
   ) {
     DebugBuildHint.giveOnce()
     var store = store
@@ -63,8 +62,10 @@ public struct RescoreBERT: RescoringModel {
     encoder = BERTEncoder(configuration: configuration, store: store)
     head = ScoringHead(store: store)!
     deferredIdentity = DeferredIdentity { [store] in
-      ModelIdentity(name: name, summary: summary, digest: digest ?? store.digest)
-        .computed(in: precision)
+      ModelIdentity(
+        name: name, summary: summary,
+        digest: CostSettings(configuration, tokenizer, textForm, store).digest(with: store)
+      ).computed(in: precision)
     }
   }
 
@@ -176,16 +177,21 @@ extension ParameterStore {
         "its file was cut short while it was in use; write it beside the old one and rename it")
   }
 
-  /// The SHA-256 of all names and values, in order.
+  /// The SHA-256 of all names, shapes and values, in order.
   var digest: Digest {
     var hasher = DigestHasher()
+    hashParameters(into: &hasher)
+    return hasher.finalize()
+  }
+
+  /// Adds all names, shapes and values, in order.
+  func hashParameters(into hasher: inout DigestHasher) {
     for parameter in parameters {
-      hasher.update(Array(parameter.name.utf8))
+      hasher.update("\(parameter.name) \(parameter.value.rows)x\(parameter.value.columns)\n")
       parameter.value.withUnsafeValues { values in
         UnsafeRawBufferPointer(values).withContiguousStorageIfAvailable { hasher.update($0) }
       }
       parameter.value.forgetPages()
     }
-    return hasher.finalize()
   }
 }

@@ -28,12 +28,14 @@ public struct TokenCorpus: Sendable {
   ///
   /// - Parameters:
   ///   - paragraphs: the texts.
+  ///   - forms: the forms in which each paragraph is seen.
   ///   - tokenizer: the tokenizer of the model to train.
   ///   - longest: the largest number of tokens of a sequence.
   ///   - seed: of the target lengths.
   /// - Precondition: the vocabulary has at most 65,536 pieces.
   public init(
-    paragraphs: some Sequence<String>, tokenizer: WordPieceTokenizer, longest: Int, seed: UInt64
+    paragraphs: some Sequence<String>, forms: [TextForm] = [.spoken],
+    tokenizer: WordPieceTokenizer, longest: Int, seed: UInt64
   ) {
     precondition(tokenizer.vocabulary.count <= 1 << 16, "ids are kept in 16 bits")
     var ids: [UInt16] = []
@@ -46,8 +48,8 @@ public struct TokenCorpus: Sendable {
       target = min(limit, 6 + generator.below(limit))
     }
     close()
-    for paragraph in paragraphs {
-      for sentence in SentenceSplitter.sentences(of: paragraph) {
+    for (paragraph, form) in paragraphs.lazy.flatMap({ text in forms.map { (text, $0) } }) {
+      for sentence in SentenceSplitter.sentences(of: paragraph, as: form) {
         let pieces = tokenizer.ids(of: sentence)
         if ids.count - starts[starts.count - 1] + pieces.count > limit { close() }
         var rest = pieces[...]

@@ -21,6 +21,8 @@ public struct MaskedLanguageModelTraining: Sendable {
     public var shape: BERTConfiguration
     /// The model that goes on learning, with its own shape and vocabulary; nil for a fresh one.
     public var start: BERTDirectory?
+    /// The forms in which each paragraph is seen; with both of them twice in an epoch.
+    public var textForms: [TextForm] = [.spoken]
     /// Longest sequence in training, special tokens included.
     public var longest = 64
     /// The number of sequences per optimizer step.
@@ -158,6 +160,8 @@ public struct MaskedLanguageModelTraining: Sendable {
   private func settings(_ lines: TextLines, start: ParameterStore) -> String {
     "text \(lines.digest.short), seed \(options.seed), \(options.sequencesPerStep) sequences of at"
       + " most \(options.longest), every \(options.heldOutEvery)th paragraph held out"
+      + (options.textForms == [.spoken]
+        ? "" : ", \(options.textForms.map(\.rawValue).joined(separator: " and "))")
       + (options.start == nil ? "" : ", from \(start.digest.short)")
   }
 
@@ -192,8 +196,10 @@ public struct MaskedLanguageModelTraining: Sendable {
     var counts: [String: Int] = [:]
     let basic = BasicTokenizer()
     for paragraph in Paragraphs(lines) {
-      for sentence in SentenceSplitter.sentences(of: paragraph) {
-        for word in sentence.split(separator: " ") { counts[String(word), default: 0] += 1 }
+      for form in options.textForms {
+        for sentence in SentenceSplitter.sentences(of: paragraph, as: form) {
+          for word in sentence.split(separator: " ") { counts[String(word), default: 0] += 1 }
+        }
       }
     }
     var words: [String: Int] = [:]
@@ -214,8 +220,8 @@ public struct MaskedLanguageModelTraining: Sendable {
       let paragraphs = Paragraphs(lines).lazy.enumerated()
         .filter { ($0.offset % options.heldOutEvery == 0) == heldOut }.map(\.element)
       return TokenCorpus(
-        paragraphs: paragraphs, tokenizer: tokenizer, longest: options.longest,
-        seed: options.seed)
+        paragraphs: paragraphs, forms: options.textForms, tokenizer: tokenizer,
+        longest: options.longest, seed: options.seed)
     }
     return (corpus(heldOut: false), corpus(heldOut: true))
   }

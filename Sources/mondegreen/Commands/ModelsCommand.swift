@@ -12,7 +12,8 @@ struct ModelsCommand: ParsableCommand {
     abstract: "List the models that come with the package.",
     discussion: """
       Prints one model per line: its name, the weights of its interpolated cost (acoustic, language, total, \
-      second pass), the first digits of the SHA-256 digest of its parameters, and how it was made.
+      second pass), the first digits of the SHA-256 digest of its parameters and of whatever else its costs depend \
+      on, and how it was made.
 
       EXAMPLE
         mondegreen models

@@ -12,7 +12,8 @@ struct PretrainCommand: ParsableCommand {
     discussion: """
       Learns a WordPiece vocabulary from TEXT, then trains a masked language model on it. With --from, a \
       model that is there already goes on learning, with its own shape and vocabulary: in this way it gets to \
-      know another domain, or texts with case and punctuation.
+      know another domain, or, with --text-form, texts with punctuation. Vocabularies that are learned here are in \
+      lower case.
 
       The work folder holds the vocabulary, a checkpoint, a log (log.jsonl) and in the end the model in \
       model/, in Hugging Face's layout. After an interruption, run the same command again to resume: the \
@@ -22,7 +23,7 @@ struct PretrainCommand: ParsableCommand {
       EXAMPLE
         mondegreen pretrain books.txt.gz --work Work/base --steps 6000
         mondegreen pretrain letters.txt --from Work/base/model --work Work/letters \\
-          --steps 2000 --learning-rate 3e-4
+          --text-form both --steps 2000 --learning-rate 3e-4
       """)
 
   @Argument(
@@ -47,6 +48,12 @@ struct PretrainCommand: ParsableCommand {
         "Folder of a model to go on from. (default: a fresh model)", valueName: "folder"),
       completion: .directory)
     var from: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "What the model sees of the text: spoken (sentences in lower case without punctuation), written "
+          + "(sentences as they stand) or both (each paragraph in both forms).", valueName: "form"))
+    var textForm = PretrainingForm.spoken
 
     @Option(help: ArgumentHelp("Number of optimizer steps.", valueName: "count"))
     var steps = 6000
@@ -73,6 +80,19 @@ struct PretrainCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Seed of parameters, masks and data order.", valueName: "number"))
     var seed: UInt64 = 1
+  }
+
+  /// The text forms by their names on the command line.
+  enum PretrainingForm: String, CaseIterable, ExpressibleByArgument {
+    case spoken, written, both
+
+    var forms: [TextForm] {
+      switch self {
+      case .spoken: [.spoken]
+      case .written: [.written]
+      case .both: [.spoken, .written]
+      }
+    }
   }
 
   /// How large the model is.
@@ -170,6 +190,7 @@ struct PretrainCommand: ParsableCommand {
         peak: main.learningRate, warmUpSteps: main.warmUp, decaySteps: main.decay,
         totalSteps: main.steps))
     options.start = start
+    options.textForms = main.textForm.forms
     options.longest = main.longest
     options.sequencesPerStep = main.sequences
     options.seed = main.seed

@@ -94,7 +94,8 @@ struct TrainCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp(
         "Form of the texts that the model is shown: as they are written, or as spoken, in lower case "
-          + "without punctuation. (default: FROM's; spoken for a base model)", valueName: "form"))
+          + "without punctuation, as simulated lists are in any case. (default: FROM's; spoken for a base model)",
+        valueName: "form"))
     var textForm: TextForm?
 
     @Option(

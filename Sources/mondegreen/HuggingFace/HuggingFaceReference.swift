@@ -20,46 +20,16 @@ struct HuggingFaceReference: Hashable {
 
   /// - Throws: a ``CommandFailure`` of bad usage.
   init(_ text: String) throws {
-    let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    model = try Self.decoded(parts[0])
+    let reference = try QueriedReference(
+      text, scheme: .huggingFace, known: Self.known, flags: [Self.flag])
+    model = reference.target
     guard !model.isEmpty else {
       throw CommandFailure(
         .badUsage, "--model: expected hf:FOLDER or hf:NAME, found nothing after \"hf:\"")
     }
-    var options: [(String, String)] = []
-    for option in parts.count > 1 ? parts[1].split(separator: "&") : [] {
-      let sides = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = String(sides[0])
-      guard Self.known.contains(name) else {
-        throw CommandFailure(
-          .badUsage,
-          "--model hf:\(model): expected options among \(Self.known.joined(separator: ", ")), found "
-            + "\"\(name)\"" + Suggestions.question(name, in: Self.known))
-      }
-      guard (sides.count == 2) != (name == Self.flag) else {
-        throw CommandFailure(
-          .badUsage,
-          "--model hf:\(model): expected \(name == Self.flag ? name : name + "=VALUE"), found "
-            + "\"\(option)\"")
-      }
-      guard !options.contains(where: { $0.0 == name }) else {
-        throw CommandFailure(
-          .badUsage, "--model hf:\(model): expected each option once, found \(name) twice")
-      }
-      let value = sides.count == 2 ? try Self.decoded(sides[1]) : ""
-      options.append((name, name == "dtype" ? Self.types[value] ?? value : value))
+    options = reference.options.map { name, value in
+      (name, name == "dtype" ? Self.types[value] ?? value : value)
     }
-    self.options = options
-  }
-
-  private static func decoded(_ text: Substring) throws -> String {
-    guard let decoded = String(text).removingPercentEncoding else {
-      throw CommandFailure(
-        .badUsage,
-        "--model hf:: expected % only before two hexadecimal digits (%25 for itself), found "
-          + "\"\(text)\"")
-    }
-    return decoded
   }
 
   /// What follows the server's program on its command line.

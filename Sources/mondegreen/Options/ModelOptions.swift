@@ -13,7 +13,8 @@ struct ModelOptions: ParsableArguments {
     array such as process:["python3","my score.py"]
         hf:FOLDER-OR-NAME    any Hugging Face model, scored by Python, with options behind a question mark: \
     hf:gpt2?context=2&device=cpu (\(HuggingFaceReference.known.joined(separator: ", ")))
-        likelihood:FOLDER    a BERT's pseudo-log-likelihoods
+        likelihood:FOLDER    a BERT's pseudo-log-likelihoods of spoken forms, or of
+                             texts as written with ?text-form=written behind it
         arpa:FILE            an n-gram
       NAME= before any of these four names the model: mine=process:./score.py
     """

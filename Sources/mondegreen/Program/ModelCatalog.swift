@@ -32,7 +32,7 @@ struct ModelCatalog {
   static var bundledNames: [String] { BundledModel.allCases.map(\.rawValue) }
 
   /// The model called `name`: bundled, `n-gram`, a folder, `[NAME=]process:COMMAND`,
-  /// `[NAME=]likelihood:FOLDER`, `[NAME=]hf:FOLDER-OR-NAME` or `[NAME=]arpa:FILE`.
+  /// `[NAME=]likelihood:FOLDER[?text-form=written]`, `[NAME=]hf:FOLDER-OR-NAME` or `[NAME=]arpa:FILE`.
   ///
   /// - Throws: what is wrong with the model's files, or a ``CommandFailure`` for an unknown name.
   func secondPass(_ name: String) throws -> SecondPass {
@@ -47,12 +47,14 @@ struct ModelCatalog {
         name: title, command: command, timeout: timeLimit, onRestart: Self.tellRestart(of: title))
       return try weighed(model)
     }
-    if let (title, folder) = Self.split(name, at: .likelihood) {
+    if let (title, rest) = Self.split(name, at: .likelihood) {
+      let reference = try LikelihoodReference(rest)
       let languageModel =
-        try folder == Self.bundledBase
-        ? BundledModel.base() : MaskedLanguageModel(directory: BERTDirectory(contentsOf: folder))
+        try reference.folder == Self.bundledBase
+        ? BundledModel.base()
+        : MaskedLanguageModel(directory: BERTDirectory(contentsOf: reference.folder))
       let model = PseudoLogLikelihood(
-        languageModel, name: title ?? "likelihood:" + folder, textForm: .spoken,
+        languageModel, name: title ?? "likelihood:" + rest, textForm: reference.textForm,
         precision: precision)
       return try weighed(model)
     }

@@ -24,4 +24,26 @@ struct SpokenFormTests {
           "mr j smith came", "who", "she asked", "it was i", "nobody said a word", "not one",
         ])
   }
+
+  @Test func `written sentences keep their case and marks, and what closes them`() {
+    #expect(
+      SentenceSplitter.sentences(
+        of: " Mr. J. Smith paid $12.50. “Who?” she asked... (It was I!)  Nobody…  -- not one ",
+        as: .written)
+        == [
+          "Mr. J. Smith paid $12.50.", "“Who?”", "she asked...", "(It was I!)", "Nobody…",
+          "-- not one",
+        ])
+    #expect(SentenceSplitter.sentences(of: " …  -- ! ", as: .written) == [])
+  }
+
+  @Test(arguments: [
+    "He paid 12.50 at p.m. Nobody saw.", "“Who?” she asked! It was I.", "not one", "",
+    "a.b. c", "Prof. X?! 'Yes'",
+  ])
+  func `both forms have the same sentences`(paragraph: String) {
+    #expect(
+      SentenceSplitter.sentences(of: paragraph, as: .written).map(SpokenForm.of)
+        == SentenceSplitter.sentences(of: paragraph))
+  }
 }

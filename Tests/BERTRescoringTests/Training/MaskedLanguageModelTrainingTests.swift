@@ -2,7 +2,9 @@ import AdapterEngine
 import Artifacts
 import BERTRescoring
 import Foundation
+import Rescoring
 import Testing
+import Transcripts
 
 struct MaskedLanguageModelTrainingTests {
   private func options(_ folder: String, text: String, threads: Int) throws
@@ -96,6 +98,53 @@ struct MaskedLanguageModelTrainingTests {
       let other = MaskedLanguageModelTraining(options)
       #expect(throws: ModelFileError.self) { try other.run() }
     }
+  }
+
+  @Test func `what a model sees of a text is its text form, and belongs to the run`() throws {
+    try TinyModels.withFolder { folder in
+      let text = folder + "/text.txt"
+      try writeText(to: text)
+      var endings: [String: Double] = [:]
+      for forms in [[TextForm.spoken], [.written], [.spoken, .written]] {
+        let name = forms.map(\.rawValue).joined(separator: "-")
+        var options = try options(folder + "/" + name, text: text, threads: 1)
+        options.textForms = forms
+        _ = try MaskedLanguageModelTraining(options).run()
+        let model = try MaskedLanguageModel(
+          directory: BERTDirectory(contentsOf: folder + "/\(name)/model"))
+        let list = NBestList(
+          ["See The Sea.", "See The Sea"].map {
+            Hypothesis(text: $0, costs: FirstPassCosts(total: 0))
+          })
+        let costs = try PseudoLogLikelihood(model, textForm: .written).costs(for: [list])[0]
+        endings[name] = costs[0] - costs[1]
+        options.textForms = [.written, .spoken]
+        let other = MaskedLanguageModelTraining(options)
+        #expect(throws: ModelFileError.self) { try other.run() }
+      }
+      // In spoken forms no sentence ends with a full stop, in written ones each does.
+      let spoken = try #require(endings["spoken"])
+      #expect(try #require(endings["written"]) < spoken - 1)
+      #expect(try #require(endings["spoken-written"]) < spoken - 1)
+    }
+  }
+
+  @Test func `with both forms each paragraph is seen in both`() throws {
+    let tokenizer = try TinyModels.punctuatingTokenizer()
+    func texts(_ forms: [TextForm]) -> [String] {
+      let corpus = TokenCorpus(
+        paragraphs: ["There, see! Here.", "To her"], forms: forms, tokenizer: tokenizer,
+        longest: 20, seed: 1)
+      return (0..<corpus.count).map { index in
+        corpus.sequence(at: index).map { tokenizer.vocabulary.pieces[Int($0)] }
+          .joined(separator: " ")
+      }
+    }
+    #expect(texts([.spoken]).joined(separator: " ") == "there see here to her")
+    #expect(texts([.written]).joined(separator: " ") == "there , see ! here . to her")
+    #expect(
+      texts([.spoken, .written]).joined(separator: " ")
+        == "there see here there , see ! here . to her to her")
   }
 
   @Test func `a model goes on learning where it was, with its own shape and vocabulary`()
