@@ -40,6 +40,27 @@ import Testing
       "a missing model to go on from", files: ["t.txt": "a\n"],
       ["pretrain", "t.txt", "--work", "w", "--from", "nowhere"], 66, "nowhere/config.json"),
     Case(
+      "simulated lists of a corpus that isn't there", files: ["t.txt": "a\n"],
+      [
+        "train", "m", "--text", "t.txt", "--simulations", "2", "--work", "w", "--output", "o",
+        "--name", "n",
+      ], 64,
+      "--simulations: expected lists from --corpus, found --text"),
+    Case(
+      "fixtures without lists to put them among", files: ["t.txt": "a\n"],
+      [
+        "train", "m", "--text", "t.txt", "--fixtures", "f", "--work", "w", "--output", "o",
+        "--name", "n",
+      ], 64,
+      "--fixtures: expected lists from --corpus, found --text"),
+    Case(
+      "errors to imitate where nothing is simulated",
+      [
+        "train", "m", "--corpus", "messaging-dev", "--imitate", "messaging-dev", "--work", "w",
+        "--output", "o", "--name", "n",
+      ],
+      64, "--imitate: expected --text or --simulations, found neither"),
+    Case(
       "an unknown field to count by", ["wer", "--corpus", "messaging-dev", "--by", "voise"], 65,
       "found \"voise\"; did you mean voice?"),
     Case(

@@ -16,6 +16,8 @@ if [ -d /dev/shm ]; then
   export TMPDIR
   trap 'rm -rf "$TMPDIR"' EXIT
 fi
+# libFuzzer keeps the file that a reader died of only if Swift's own handler of crashes leaves it the signal.
+export SWIFT_BACKTRACE=enable=no
 export MONDEGREEN_LIBFUZZER=1
 # Coverage of Swift and C alike; libFuzzer's own main gives way to ours. The usual linker can't read the result.
 swift build -c release --scratch-path .build/libfuzzer --product LibFuzzer -Xswiftc -sanitize=fuzzer \

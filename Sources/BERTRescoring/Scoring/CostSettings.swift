@@ -5,6 +5,9 @@ import Transcripts
 
 /// What a model's costs depend on beside the values of its parameters. Two models that share all weights can differ
 /// in an adapter's scale, in the number of attention heads or in what their tokenizer keeps of a text.
+///
+/// An adapter's configuration counts as a whole, what only training knows included: models are rather told apart than
+/// taken for one.
 struct CostSettings: Encodable {
   let textForm: String
   /// Passes of a pseudo-log-likelihood; nil for one token at a time, and for other models.

@@ -59,6 +59,7 @@ public enum TrainingVariant: Sendable, CustomStringConvertible {
       return
     }
     store.setTrainable(true, where: { _ in true })
+    if !trainsHead { store.setTrainable(false, where: { $0.hasPrefix("scorer.") }) }
   }
 }
 

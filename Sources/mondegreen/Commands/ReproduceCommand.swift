@@ -45,7 +45,7 @@ struct ReproduceCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Number of training seeds of each method. (default: five for nprr, else three)",
+      "Number of training seeds of each method, at most; lorb's further ranks have one. (default: five for nprr, else three)",
       valueName: "count"))
   var seeds: Int?
 

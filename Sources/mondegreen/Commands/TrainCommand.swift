@@ -20,7 +20,7 @@ struct TrainCommand: ParsableCommand {
       resume: the weights come out the same, byte for byte.
 
       EXAMPLE
-        mondegreen train base --text books.txt --imitate messaging-train \\
+        mondegreen train Work/base/model --text books.txt --imitate messaging-train \\
           --variant full --work Work/general --output Work/general/model \\
           --name general
         mondegreen train Work/general/model --corpus messaging-train \\
@@ -30,7 +30,8 @@ struct TrainCommand: ParsableCommand {
         parameters train)
 
       HARDENING
-        A model can be trained on what check found and on what report measures:
+        A model can be trained on what check found, and on perturbed lists like those that report makes (but with the \
+      language costs of the clean texts, which report computes anew):
           mondegreen check --model lora --corpus messaging-train \\
             --counterexamples 20 --fixtures Work/found
           mondegreen train … --corpus messaging-train --harden 1 \\
@@ -40,7 +41,8 @@ struct TrainCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Folder of the model to start from: a base model's or a rescorer's.", valueName: "from"),
+      "Folder of the model to start from: a base model's or a rescorer's. (those that come with the package lie in "
+        + "Sources/BundledModels/Models)", valueName: "from"),
     completion: .directory)
   var from: String
 
@@ -111,8 +113,16 @@ struct TrainCommand: ParsableCommand {
     guard (main.text == nil) != main.corpus.isEmpty else {
       throw ValidationError("expected lists from either --text or --corpus")
     }
-    if main.text != nil, hardening.copies > 0 {
-      throw ValidationError("--harden: expected lists from --corpus, found --text")
+    // Without what an option works on it would do nothing.
+    let needingCorpus = [
+      ("--harden", hardening.copies > 0), ("--fixtures", !hardening.fixtures.isEmpty),
+      ("--simulations", simulation.simulations > 0),
+    ]
+    if main.text != nil, let option = needingCorpus.first(where: \.1)?.0 {
+      throw ValidationError("\(option): expected lists from --corpus, found --text")
+    }
+    if main.text == nil, !simulation.imitate.isEmpty, simulation.simulations == 0 {
+      throw ValidationError("--imitate: expected --text or --simulations, found neither")
     }
   }
 

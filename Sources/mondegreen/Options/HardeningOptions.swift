@@ -15,8 +15,8 @@ struct HardeningOptions: ParsableArguments {
   @Option(
     name: .customLong("harden"),
     help: ArgumentHelp(
-      "Number of perturbed copies of each list of --corpus per epoch, in addition to the list itself; each "
-        + "copy is a new random draw.", valueName: "copies"))
+      "Number of perturbed copies of each list of --corpus per epoch, in addition to the list itself: "
+        + "different random draws, the same ones in each epoch.", valueName: "copies"))
   var copies = 0
 
   @Option(

@@ -24,7 +24,10 @@ struct VariantOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Rank; for adalora, the final mean rank.", valueName: "rank"))
   var rank = 8
 
-  @Option(help: ArgumentHelp("Low-rank updates are scaled by alpha / rank.", valueName: "alpha"))
+  @Option(
+    help: ArgumentHelp(
+      "Low-rank updates are scaled by alpha / rank (adalora: by alpha / initial rank).",
+      valueName: "alpha"))
   var alpha: Float = 32
 
   @Option(

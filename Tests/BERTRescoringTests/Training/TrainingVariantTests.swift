@@ -172,6 +172,22 @@ struct TrainingVariantTests {
     #expect(smaller.variant == 4 * 2 * (256 + 64) && smaller.head == 66_049)
   }
 
+  @Test func `a frozen head stays as it is when everything else trains`() throws {
+    let start = try TinyModels.rescorer()
+    let share = try #require(try share(.full, trainsHead: false, of: start))
+    #expect(share.head == 0 && share.variant > 0)
+    try TinyModels.withFolder { folder in
+      var options = options(folder, .full, threads: 1)
+      options.trainsHead = false
+      let end = try finished(options, from: start)
+      for (before, after) in zip(start.store.parameters, end.store.parameters)
+      where before.name.hasPrefix("scorer.") {
+        #expect(before.value.bitPattern == after.value.bitPattern, "\(before.name)")
+      }
+      #expect(bits(start) != bits(end))
+    }
+  }
+
   @Test func `the table of word embeddings is a target only where it is named`() throws {
     let store = try TinyModels.rescorer().store
     let table = try #require(store.id(named: "embeddings.word_embeddings.weight"))

@@ -51,6 +51,17 @@ import Testing
     }
   }
 
+  /// libFuzzer's finding: it was read, and spelling a word trapped.
+  @Test func `without any n-gram is refused`() {
+    let text =
+      "mondegreen pronunciations 1\n" + "\u{5}small" + "@" + String(repeating: "0", count: 64)
+    // A letter, a phone, a graphone of both; one level without n-grams and with an empty table.
+    let rest: [UInt8] = [1, 0x73, 1, 1, 0x73, 1, 1, 0, 1, 0, 1, 0, 0, 0]
+    #expect(throws: PronunciationModelError.self) {
+      try PronunciationModel(Data(text.utf8) + rest, path: "empty.g2p")
+    }
+  }
+
   @Test func `that is something else is told from one that is damaged`() {
     #expect {
       try PronunciationModel(Data("weir W IY1 R\n".utf8), path: "lexicon.txt")
