@@ -18,7 +18,9 @@ public enum SentenceSplitter {
 
   /// The non-empty sentences of `paragraph`, in order.
   ///
-  /// - Parameter form: ``TextForm/spoken``, or as they stand, with their punctuation and what closes them.
+  /// - Parameters:
+  ///   - paragraph: the text.
+  ///   - form: ``TextForm/spoken``, or as they stand, with their punctuation and what closes them.
   public static func sentences(of paragraph: String, as form: TextForm = .spoken) -> [String] {
     var sentences: [String] = []
     var spoken = SpokenFormBuilder()
