@@ -9,9 +9,9 @@ import Transcripts
 /// An adapter's configuration counts as a whole, what only training knows included: models are rather told apart than
 /// taken for one.
 struct CostSettings: Encodable {
-  let textForm: String
+  let textForm: TextForm
   /// Passes of a pseudo-log-likelihood; nil for one token at a time, and for other models.
-  var passes: Int?
+  let passes: Int?
   let encoder: Encoder
   let tokenizer: Tokenizer
   let adapter: Adapter?
@@ -31,7 +31,7 @@ struct CostSettings: Encodable {
     let separatesIdeographs: Bool
     let longestWord: Int
     /// Of the pieces in the order of their numbers.
-    let vocabulary: String
+    let vocabulary: Digest
   }
 
   struct Adapter: Encodable {
@@ -50,11 +50,11 @@ struct CostSettings: Encodable {
     }
   }
 
-  init(
+  private init(
     _ configuration: BERTConfiguration, _ tokenizer: WordPieceTokenizer, _ textForm: TextForm,
-    _ store: ParameterStore, passes: Int? = nil
+    _ store: ParameterStore, passes: Int?
   ) {
-    self.textForm = textForm.rawValue
+    self.textForm = textForm
     self.passes = passes
     encoder = Encoder(
       heads: configuration.heads, activation: "\(configuration.activation)",
@@ -64,18 +64,21 @@ struct CostSettings: Encodable {
     self.tokenizer = Tokenizer(
       lowercases: basic.lowercases, stripsAccents: basic.stripsAccents,
       separatesIdeographs: basic.separatesIdeographs, longestWord: tokenizer.longestWord,
-      vocabulary: Digest.sha256(of: tokenizer.vocabulary.pieces.joined(separator: "\n"))
-        .hexadecimal)
+      vocabulary: .sha256(of: tokenizer.vocabulary.pieces.joined(separator: "\n")))
     adapter = store.adapter.map {
       Adapter(method: type(of: $0).method, configuration: $0.configuration)
     }
   }
 
-  /// The digest of a model that has these settings and the store's parameters.
-  func digest(with store: ParameterStore) -> Digest {
+  /// The digest of a model with these settings and the store's parameters.
+  static func digest(
+    _ configuration: BERTConfiguration, _ tokenizer: WordPieceTokenizer, _ textForm: TextForm,
+    _ store: ParameterStore, passes: Int? = nil
+  ) -> Digest {
+    let settings = CostSettings(configuration, tokenizer, textForm, store, passes: passes)
     var hasher = DigestHasher()
     store.hashParameters(into: &hasher)
-    hasher.update(CanonicalJSON.data(finite: self, .line))
+    hasher.update(CanonicalJSON.data(finite: settings, .line))
     return hasher.finalize()
   }
 }

@@ -39,9 +39,8 @@ public struct PseudoLogLikelihood: RescoringModel {
     deferredIdentity = DeferredIdentity {
       ModelIdentity(
         name: name, summary: "masked language model, pseudo-log-likelihood",
-        digest: CostSettings(
-          model.configuration, model.tokenizer, textForm, model.store, passes: passes
-        ).digest(with: model.store)
+        digest: CostSettings.digest(
+          model.configuration, model.tokenizer, textForm, model.store, passes: passes)
       ).computed(in: precision)
     }
   }

@@ -64,7 +64,7 @@ public struct RescoreBERT: RescoringModel {
     deferredIdentity = DeferredIdentity { [store] in
       ModelIdentity(
         name: name, summary: summary,
-        digest: CostSettings(configuration, tokenizer, textForm, store).digest(with: store)
+        digest: CostSettings.digest(configuration, tokenizer, textForm, store)
       ).computed(in: precision)
     }
   }

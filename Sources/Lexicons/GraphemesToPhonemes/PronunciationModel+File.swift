@@ -188,13 +188,13 @@ private struct ModelReader {
     for length in 1...order {
       guard
         let level = level(
-          below: parents, tokens: graphoneCount + 2, isFirst: length == 1,
-          isLast: length == order)
+          below: parents, tokens: graphoneCount + 2, isLast: length == order)
       else { return nil }
       parents = level.tokens.count
       levels.append(level)
     }
-    guard place == bytes.count else { return nil }
+    // Without any token nothing could follow the beginning.
+    guard place == bytes.count, !levels[0].tokens.isEmpty else { return nil }
     return PronunciationModelParts(
       name: name, lexicon: Digest(hexadecimal: digest), letters: letters, phones: phones,
       graphones: graphones, levels: GraphoneLevels(levels: levels))
@@ -228,10 +228,9 @@ private struct ModelReader {
   }
 
   private mutating func level(
-    below parents: Int, tokens: Int, isFirst: Bool, isLast: Bool
+    below parents: Int, tokens: Int, isLast: Bool
   ) -> GraphoneLevels.Level? {
-    // Without any token nothing could follow the beginning.
-    guard let nodes = count(), nodes > 0 || !isFirst else { return nil }
+    guard let nodes = count() else { return nil }
     var level = GraphoneLevels.Level()
     var sum = 0
     for _ in 0..<parents {

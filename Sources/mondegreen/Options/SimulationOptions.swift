@@ -11,8 +11,8 @@ struct SimulationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Number of lists simulated from each reference of --corpus per epoch, in addition to the real ones; the same ones in "
-        + "each epoch.",
+      "Number of lists simulated from each reference of --corpus per epoch, in addition to the real ones; the "
+        + "same ones in each epoch.",
       valueName: "count"))
   var simulations = 0
 
